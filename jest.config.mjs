@@ -1,0 +1,26 @@
+import { existsSync, readdirSync } from 'node:fs'
+
+const workspaces = ['packages', 'examples'].flatMap(folder =>
+  readdirSync(folder)
+    .filter(name => existsSync(`${folder}/${name}/test`))
+    .map(name => ({ name, rootDir: `<rootDir>/${folder}/${name}` }))
+)
+
+export default {
+  projects: workspaces.map(({ name, rootDir }) => ({
+    displayName: name,
+    rootDir,
+    testEnvironment: 'node',
+    testMatch: ['<rootDir>/test/**/*.test.ts'],
+    testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+    transform: {
+      '\\.[cm]?ts$': [
+        '@swc/jest',
+        { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, sourceMaps: 'inline' }
+      ]
+    },
+    moduleNameMapper: {
+      '^@samtykke/([a-z-]+)$': '<rootDir>/../../packages/$1/src/index.ts'
+    }
+  }))
+}

@@ -1,0 +1,35 @@
+// The workspace's packages, as the other scripts see them, each after those it depends on.
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+
+const read = folder => ({ folder, ...JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')) })
+
+const folders = ['packages', 'examples'].flatMap(top =>
+  readdirSync(top)
+    .map(name => `${top}/${name}`)
+    .filter(folder => existsSync(`${folder}/package.json`))
+)
+
+const all = folders.map(read)
+const byName = new Map(all.map(each => [each.name, each]))
+const needs = each =>
+  Object.keys({ ...each.dependencies, ...each.devDependencies, ...each.peerDependencies }).flatMap(name =>
+    byName.has(name) ? [byName.get(name)] : []
+  )
+
+const ordered = []
+const visit = (each, path) => {
+  if (path.includes(each)) throw new Error(`packages in a circle: ${[...path, each].map(p => p.name).join(' -> ')}`)
+  if (ordered.includes(each)) return
+  needs(each).forEach(need => visit(need, [...path, each]))
+  ordered.push(each)
+}
+all.forEach(each => visit(each, []))
+
+export const packages = ordered
+
+export const run = (command, args, options = {}) => {
+  const result = spawnSync(command, args, { stdio: 'inherit', ...options })
+  if (result.error) throw result.error
+  if (result.status !== 0) process.exit(result.status ?? 1)
+}
