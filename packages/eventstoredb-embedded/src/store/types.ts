@@ -1,0 +1,114 @@
+/** A revision or position counts from 0; this stands for the revision of a tombstone, 2^63 - 1 on the wire. */
+export const tombstoneRevision = Number.POSITIVE_INFINITY
+
+/** What a write expects of its stream: a revision, or one of these. */
+export const expectedRevision = { noStream: -1, any: -2, streamExists: -4 } as const
+
+export interface ProposedEvent {
+  /** A UUID in small letters. */
+  readonly id: string
+  readonly type: string
+  readonly isJson: boolean
+  readonly data: Uint8Array
+  readonly metadata: Uint8Array
+}
+
+export interface RecordedEvent extends ProposedEvent {
+  readonly stream: string
+  readonly revision: number
+  /** Commit and prepare position at once: every record commits itself. */
+  readonly position: number
+  /** Milliseconds since the Unix epoch. */
+  readonly created: number
+}
+
+/** An event as it is read: by itself, through a link, or a link that points to nothing. */
+export interface ResolvedEvent {
+  readonly event?: RecordedEvent
+  readonly link?: RecordedEvent
+}
+
+export interface AccessList {
+  readonly read?: readonly string[]
+  readonly write?: readonly string[]
+  readonly delete?: readonly string[]
+  readonly metadataRead?: readonly string[]
+  readonly metadataWrite?: readonly string[]
+}
+
+export interface StreamMetadata {
+  readonly maxCount?: number
+  /** Milliseconds. */
+  readonly maxAge?: number
+  /** `tombstoneRevision` after a soft delete. */
+  readonly truncateBefore?: number
+  readonly accessList?: AccessList
+}
+
+export type WriteResult =
+  /** `position` is absent where a repeated write's event can no longer be read, and for an empty write. */
+  | { readonly _tag: 'Written'; readonly lastRevision: number; readonly position?: number }
+  /** `currentRevision` is -1 where there is no stream. */
+  | { readonly _tag: 'WrongExpectedRevision'; readonly currentRevision: number }
+  | { readonly _tag: 'StreamDeleted' }
+
+export type StreamSlice =
+  | {
+      readonly _tag: 'Slice'
+      readonly events: readonly RecordedEvent[]
+      /** Where the next page starts; -1 when a backwards read is through. */
+      readonly nextRevision: number
+      readonly lastRevision: number
+      readonly isEndOfStream: boolean
+    }
+  | { readonly _tag: 'NoStream' }
+  | { readonly _tag: 'StreamDeleted' }
+
+export interface AllSlice {
+  readonly events: readonly RecordedEvent[]
+  readonly nextPosition: number
+  readonly isEndOfLog: boolean
+  /** How many events were looked at, matching or not. */
+  readonly considered: number
+}
+
+export type EventFilter = (event: RecordedEvent) => boolean
+
+export type CommitListener = (events: readonly RecordedEvent[]) => void
+
+/**
+ * The log and its index. Every call answers at once from memory; with a journal, a write has reached the
+ * operating system when its call returns (so it survives the death of the process) and the disk when
+ * `flushed()` settles.
+ */
+export interface Store {
+  readonly append: (stream: string, events: readonly ProposedEvent[], expected: number) => WriteResult
+  readonly softDelete: (stream: string, expected: number) => WriteResult
+  readonly tombstone: (stream: string, expected: number) => WriteResult
+  /** Resolves when all that was written so far is on disk; `undefined` when there is nothing to wait for. */
+  readonly flushed: () => Promise<void> | undefined
+
+  readonly readForwards: (stream: string, from: number, max: number) => StreamSlice
+  /** `from` -1 is the end. */
+  readonly readBackwards: (stream: string, from: number, max: number) => StreamSlice
+  readonly readAllForwards: (from: number, max: number, filter?: EventFilter, window?: number) => AllSlice
+  /** `from` itself is left out; -1 is the end. */
+  readonly readAllBackwards: (from: number, max: number, filter?: EventFilter, window?: number) => AllSlice
+  /** One event, if truncation, age and deletion leave it readable. */
+  readonly readEvent: (stream: string, revision: number) => RecordedEvent | undefined
+  readonly resolve: (event: RecordedEvent) => ResolvedEvent
+
+  /** -1: no such stream; `tombstoneRevision`: tombstoned. */
+  readonly lastRevision: (stream: string) => number
+  /** Position of the newest record; -1 in an empty store. */
+  readonly lastPosition: () => number
+  readonly metadata: (stream: string) => StreamMetadata
+
+  /** Called after each write with its records, in the order of the log, links and system events included. */
+  readonly onCommitted: (listener: CommitListener) => () => void
+  /** Really removes what is deleted, truncated, expired; answers how many records went. */
+  readonly scavenge: () => Promise<number>
+  /** Empties the store. Listeners stay. */
+  readonly reset: () => void
+  readonly close: () => Promise<void>
+}
