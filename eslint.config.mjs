@@ -1,0 +1,150 @@
+import js from '@eslint/js'
+import { defineConfig } from 'eslint/config'
+import functional from 'eslint-plugin-functional'
+import tseslint from 'typescript-eslint'
+
+// `numbers[i]!` in a loop bounded by `numbers.length` is what noUncheckedIndexedAccess asks for; any other `!` is not.
+const uncheckedNonNull = {
+  selector: 'TSNonNullExpression[expression.computed!=true]',
+  message: 'handle the absent case; `!` is only for an element whose index is known to be in range'
+}
+
+const noEffects = 'core is pure: no I/O, and nothing read from its surroundings'
+const noClock = 'core reads no clock: take the instant as an argument'
+const noChance = 'core draws nothing: ids are derived'
+const noLocale = 'core knows no locale: strings compare by code unit, rendering happens at the edge'
+
+const clocks =
+  'constructNow endOfToday endOfTomorrow endOfYesterday formatDistanceToNow formatDistanceToNowStrict isFuture isPast ' +
+  'isThisHour isThisISOWeek isThisMinute isThisMonth isThisQuarter isThisSecond isThisWeek isThisYear isToday ' +
+  'isTomorrow isYesterday startOfToday startOfTomorrow startOfYesterday'
+
+/** Core is pure and total. The compiler already refuses I/O there (`types: []`, no DOM); these rules refuse the rest. */
+const pure = {
+  files: ['packages/core/src/**/*.ts'],
+  plugins: { functional },
+  rules: {
+    'functional/no-classes': 'error',
+    'functional/no-promise-reject': 'error',
+    'functional/no-this-expressions': 'error',
+    'functional/no-throw-statements': 'error',
+    'functional/no-try-statements': 'error',
+    'no-restricted-globals': [
+      'error',
+      ...'console crypto fetch globalThis performance process queueMicrotask setImmediate setInterval setTimeout'
+        .split(' ')
+        .map(name => ({ name, message: noEffects }))
+    ],
+    'no-restricted-imports': [
+      'error',
+      {
+        paths: [
+          { name: 'date-fns', importNames: clocks.split(' '), message: noClock },
+          ...['Console', 'Date', 'Random'].map(name => ({ name: `fp-ts/lib/${name}.js`, message: noEffects }))
+        ],
+        patterns: [
+          { regex: '^(?!\\.{1,2}/|fp-ts/|io-ts$|io-ts/|date-fns$|@date-fns/tz$)', message: noEffects },
+          {
+            regex: '^(fp-ts|io-ts)/(?!lib/\\w+\\.js$)',
+            message: "write 'fp-ts/lib/Either.js': it resolves in both module formats"
+          }
+        ]
+      }
+    ],
+    'no-restricted-properties': [
+      'error',
+      { object: 'Date', property: 'now', message: noClock },
+      { object: 'Math', property: 'random', message: noChance },
+      ...'localeCompare toLocaleDateString toLocaleLowerCase toLocaleString toLocaleTimeString toLocaleUpperCase'
+        .split(' ')
+        .map(property => ({ property, message: noLocale }))
+    ],
+    'no-restricted-syntax': [
+      'error',
+      uncheckedNonNull,
+      {
+        selector: 'NewExpression[callee.name=/^(Date|TZDate|TZDateMini)$/][arguments.length=0]',
+        message: noClock
+      },
+      { selector: "CallExpression[callee.name='Date']", message: noClock },
+      {
+        selector:
+          "CallExpression[callee.object.name=/^TZDate/][callee.property.name='tz'][arguments.length=1]",
+        message: noClock
+      },
+      { selector: 'ImportExpression', message: noEffects },
+      { selector: 'AwaitExpression', message: noEffects }
+    ]
+  }
+}
+
+const tuned = {
+  // A number in a message reads as itself; branded strings and numbers are strings and numbers.
+  '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+  '@typescript-eslint/restrict-plus-operands': ['error', { allowNumberAndString: true }],
+  '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+  '@typescript-eslint/no-unnecessary-condition': [
+    'error',
+    { allowConstantLoopConditions: 'only-allowed-literals' }
+  ],
+  '@typescript-eslint/no-unused-vars': [
+    'error',
+    { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }
+  ],
+  '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+  '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
+  '@typescript-eslint/no-non-null-assertion': 'off',
+  // Names a type parameter for the reader's sake, as fp-ts does throughout.
+  '@typescript-eslint/no-unnecessary-type-parameters': 'off',
+  // Control characters are what input is checked and terminal output cleaned for.
+  'no-control-regex': 'off',
+  'no-restricted-syntax': ['error', uncheckedNonNull],
+  eqeqeq: 'error'
+}
+
+/** Tests feed on purpose what the types forbid, and say `!` where a failing test is the right answer. */
+const relaxedForTests = {
+  '@typescript-eslint/no-unsafe-argument': 'off',
+  '@typescript-eslint/no-unsafe-assignment': 'off',
+  '@typescript-eslint/no-unsafe-call': 'off',
+  '@typescript-eslint/no-unsafe-member-access': 'off',
+  '@typescript-eslint/no-unsafe-return': 'off',
+  '@typescript-eslint/no-unsafe-type-assertion': 'off',
+  '@typescript-eslint/no-dynamic-delete': 'off',
+  '@typescript-eslint/no-empty-function': 'off',
+  '@typescript-eslint/require-await': 'off',
+  'no-restricted-syntax': 'off'
+}
+
+export default defineConfig(
+  {
+    ignores: [
+      '**/dist/',
+      '**/out/',
+      '**/coverage/',
+      '**/reports/',
+      '**/.stryker-tmp/',
+      '**/fixtures/',
+      '**/generated/'
+    ]
+  },
+  js.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: tuned
+  },
+  { files: ['**/{test,bench,benchmarks}/**/*.ts'], rules: relaxedForTests },
+  pure,
+  {
+    files: ['**/*.mjs'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        'process console Buffer URL TextDecoder TextEncoder performance setTimeout clearTimeout setInterval clearInterval setImmediate structuredClone AbortController AbortSignal fetch'
+          .split(' ')
+          .map(name => [name, 'readonly'])
+      )
+    }
+  }
+)
