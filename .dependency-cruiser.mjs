@@ -1,0 +1,62 @@
+// Arrows point inward: everything may import core, core almost nothing, the program samtykke everything.
+const outermost = 'cli|benchmarks'
+
+export default {
+  forbidden: [
+    {
+      name: 'no-circles',
+      comment: 'A circle of modules has no reading order.',
+      severity: 'error',
+      from: {},
+      to: { circular: true }
+    },
+    {
+      name: 'core-stands-alone',
+      comment: 'Core imports fp-ts, io-ts, date-fns and its time zones, and nothing else, not even of Node.',
+      severity: 'error',
+      from: { path: '^packages/core/src/' },
+      to: { pathNot: ['^packages/core/src/', 'node_modules/(fp-ts|io-ts|date-fns|@date-fns/tz)/'] }
+    },
+    {
+      name: 'adapters-know-core-only',
+      comment:
+        'An adapter joins core to one outside system; two adapters meet in the program that uses them.',
+      severity: 'error',
+      from: { path: '^packages/([^/]+)/src/', pathNot: `^packages/(${outermost})/` },
+      to: { path: '^packages/', pathNot: ['^packages/(core|$1)/'] }
+    },
+    {
+      name: 'nothing-knows-the-outermost',
+      comment: 'Neither the program nor the private benchmarks are a library.',
+      severity: 'error',
+      from: { path: '^packages/([^/]+)/' },
+      to: { path: `^packages/(${outermost})/`, pathNot: '^packages/$1/' }
+    },
+    {
+      name: 'sources-use-what-is-installed-with-them',
+      comment: 'What a published source imports stands in dependencies or peerDependencies.',
+      severity: 'error',
+      from: { path: '^packages/[^/]+/(src|bin)/' },
+      to: {
+        dependencyTypes: ['npm-dev', 'npm-no-pkg', 'unknown'],
+        dependencyTypesNot: ['npm', 'npm-peer', 'npm-optional', 'type-only']
+      }
+    },
+    {
+      name: 'resolvable',
+      comment: 'An import that leads nowhere hides from every other rule.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true }
+    }
+  ],
+  options: {
+    doNotFollow: { path: ['node_modules', '/dist/'] },
+    exclude: { path: ['/fixtures/', '/generated/'] },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['@samtykke/source', 'import', 'require', 'node', 'default', 'types']
+    }
+  }
+}
