@@ -1,1 +1,5 @@
-export {}
+export * from './event.ts'
+export * from './decode.ts'
+export * from './instant.ts'
+export * from './identifier.ts'
+export * from './purpose.ts'

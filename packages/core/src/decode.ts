@@ -1,0 +1,92 @@
+/**
+ * From a JSON value to an event, or to what is wrong with it.
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import * as t from 'io-ts'
+import { AnyEvent, encryptableMembers } from './event.ts'
+import { Identifier, Uuid } from './identifier.ts'
+
+/**
+ * One thing wrong with a value: at which member, what was expected there, what was found.
+ *
+ * `found` never repeats an identifier or a member that may be personal, only its length, and is at most 80
+ * characters without control characters.
+ */
+export interface MemberError {
+  readonly _tag: 'MemberError'
+  readonly member: string
+  readonly expected: string
+  readonly found: string
+}
+
+const unprintable = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g
+
+const printable = (text: string): string =>
+  text.replace(unprintable, character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+
+const cut = (text: string): string => (text.length > 80 ? `${text.slice(0, 79)}…` : text)
+
+const personal: ReadonlySet<string> = new Set<string>(encryptableMembers)
+
+const kindOf = (value: unknown): string => {
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return `a list of ${value.length}`
+  if (typeof value === 'object') return 'an object'
+  return `a ${typeof value}`
+}
+
+const describe = (value: unknown, member: string, type: unknown): string => {
+  if (value === undefined || value === null) return 'nothing'
+  const isPersonal = type === Identifier || type === Uuid || personal.has(member)
+  if (typeof value === 'string') {
+    return isPersonal ? `a text of ${value.length} characters` : cut(printable(JSON.stringify(value.slice(0, 81))))
+  }
+  if (typeof value === 'number' || typeof value === 'boolean') {
+    return isPersonal ? `a ${typeof value} of ${String(value).length} characters` : String(value)
+  }
+  return kindOf(value)
+}
+
+const memberError = (error: t.ValidationError): MemberError => {
+  const last = error.context[error.context.length - 1]
+  const path = error.context.slice(1).map(entry => entry.key)
+  return {
+    _tag: 'MemberError',
+    member: path.length === 0 ? 'event' : path.join('.'),
+    expected: last?.type.name ?? 'an event',
+    found: describe(error.value, path[0] ?? '', last?.type)
+  }
+}
+
+/** What went wrong in an io-ts validation, said for people. */
+export const memberErrors = (errors: t.Errors): ReadonlyArray<MemberError> => errors.map(memberError)
+
+/** `member: expected …, found …` */
+export const renderMemberError = (error: MemberError): string =>
+  `${error.member}: expected ${error.expected}, found ${error.found}`
+
+/**
+ * Reads an event from a JSON value.
+ *
+ * @example
+ * import { decodeEvent, renderMemberError } from '@samtykke/core'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * const decoded = decodeEvent({
+ *   id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10',
+ *   type: 'analysis-objected',
+ *   callId: '4512345678',
+ *   occurredAt: '2025-08-31T14:00:00+02:00',
+ *   channel: 'email'
+ * })
+ * assert.deepStrictEqual(
+ *   E.isLeft(decoded) && decoded.left.map(renderMemberError),
+ *   ['callId: expected an identifier (1 to 128 of A-Z a-z 0-9 . _ ~ -, and no number of a person), found a text of 10 characters']
+ * )
+ *
+ * @see contract, sections 1 and 5
+ */
+export const decodeEvent = (value: unknown): E.Either<ReadonlyArray<MemberError>, AnyEvent> => {
+  const validated = AnyEvent.validate(value, [{ key: '', type: AnyEvent, actual: value }])
+  return E.isRight(validated) ? validated : E.left(memberErrors(validated.left))
+}

@@ -1,0 +1,68 @@
+/**
+ * Identifiers: opaque, and never what looks like a person's number.
+ */
+import * as t from 'io-ts'
+
+/**
+ * 1 to 128 of `A-Z a-z 0-9 . _ ~ -`, the first a letter or digit. What looks like a telephone or civil
+ * registration number is refused, since such a number is personal data wherever it stands.
+ *
+ * @see contract, section 1; GDPR art. 4(1)
+ */
+export type Identifier = t.Branded<string, { readonly Identifier: unique symbol }>
+
+/**
+ * A UUID in lower case.
+ *
+ * @see RFC 9562, section 4
+ */
+export type Uuid = t.Branded<string, { readonly Uuid: unique symbol }>
+
+const form = /^[A-Za-z0-9][A-Za-z0-9._~-]{0,127}$/
+const onlyDigitsDotsAndHyphens = /^[0-9.-]+$/
+
+const looksLikeANumberOfAPerson = (text: string): boolean => {
+  if (!onlyDigitsDotsAndHyphens.test(text)) return false
+  const digits = text.replace(/[.-]/g, '').length
+  return digits >= 8 && digits <= 15
+}
+
+/**
+ * Whether the text may stand as an identifier.
+ *
+ * @example
+ * import { isIdentifier } from '@samtykke/core'
+ *
+ * assert.deepStrictEqual(isIdentifier('call-2025.0001'), true)
+ * assert.deepStrictEqual(isIdentifier('45-12345678'), false)
+ */
+export const isIdentifier = (text: string): text is Identifier => {
+  if (!form.test(text)) return false
+  const last = text.charCodeAt(text.length - 1)
+  const first = text.charCodeAt(0)
+  // A letter at either end settles it without the slower look.
+  return first > 57 || last > 57 || !looksLikeANumberOfAPerson(text)
+}
+
+/** Codec of an identifier. */
+export const Identifier: t.Type<Identifier, string> = new t.Type(
+  'an identifier (1 to 128 of A-Z a-z 0-9 . _ ~ -, and no number of a person)',
+  (u): u is Identifier => typeof u === 'string' && isIdentifier(u),
+  (u, context) => (typeof u === 'string' && isIdentifier(u) ? t.success(u) : t.failure(u, context)),
+  String
+)
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** Codec of a UUID: capitals in, small letters out. */
+export const Uuid: t.Type<Uuid, string> = new t.Type(
+  'a UUID',
+  (u): u is Uuid => typeof u === 'string' && uuid.test(u),
+  (u, context) => {
+    if (typeof u !== 'string') return t.failure(u, context)
+    if (uuid.test(u)) return t.success(u as Uuid)
+    const lower = u.toLowerCase()
+    return uuid.test(lower) ? t.success(lower as Uuid) : t.failure(u, context)
+  },
+  String
+)

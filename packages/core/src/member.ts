@@ -1,0 +1,60 @@
+/**
+ * Codecs of the plain members of events and policies, each named by what it expects.
+ */
+import * as t from 'io-ts'
+
+const refined = <A>(name: string, is: (u: unknown) => u is A): t.Type<A, A> =>
+  new t.Type(name, is, (u, context) => (is(u) ? t.success(u) : t.failure(u, context)), a => a)
+
+const matching = (name: string, pattern: RegExp): t.Type<string> =>
+  refined(name, (u): u is string => typeof u === 'string' && pattern.test(u))
+
+/** Text of one character or more. */
+export const Text = refined('a text that is not empty', (u): u is string => typeof u === 'string' && u !== '')
+
+export const WholeNumber = refined(
+  'a whole number, 0 or more',
+  (u): u is number => typeof u === 'number' && Number.isSafeInteger(u) && u >= 0
+)
+
+export const PositiveWholeNumber = refined(
+  'a whole number, 1 or more',
+  (u): u is number => typeof u === 'number' && Number.isSafeInteger(u) && u >= 1
+)
+
+/** ISO 3166-1 alpha-2, in capitals. */
+export const Region = matching('a country code (ISO 3166-1 alpha-2, in capitals)', /^[A-Z]{2}$/)
+
+/** BCP 47. */
+export const Language = matching('a language tag (BCP 47)', /^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$/)
+
+export const Sha256 = matching('a SHA-256 in hexadecimal (64 digits)', /^[0-9a-fA-F]{64}$/)
+
+/** One of the words. */
+export const oneOf = <const W extends readonly [string, string, ...string[]]>(...words: W): t.Type<W[number], string> => {
+  const known: ReadonlySet<unknown> = new Set(words)
+  const is = (u: unknown): u is W[number] => known.has(u)
+  return new t.Type(
+    words.length === 2 ? words.join(' or ') : `one of ${words.join(', ')}`,
+    is,
+    (u, context) => (is(u) ? t.success(u) : t.failure(u, context)),
+    String
+  )
+}
+
+/** Exactly this word. */
+export const word = <const W extends string>(value: W): t.Type<W, string> => {
+  const is = (u: unknown): u is W => u === value
+  return new t.Type(value, is, (u, context) => (is(u) ? t.success(u) : t.failure(u, context)), String)
+}
+
+/** A list that is not empty. */
+export const nonEmptyList = <A>(name: string, element: t.Type<A, unknown>): t.Type<ReadonlyArray<A>, unknown> => {
+  const list = t.readonlyArray(element, name)
+  return new t.Type(
+    name,
+    (u): u is ReadonlyArray<A> => list.is(u) && u.length > 0,
+    (u, context) => (Array.isArray(u) && u.length === 0 ? t.failure(u, context) : list.validate(u, context)),
+    list.encode
+  )
+}
