@@ -1,0 +1,90 @@
+import DateHolidays from 'date-holidays'
+
+/**
+ * The public holidays of one country: for a calendar date `YYYY-MM-DD` the holiday's id, for every other text
+ * `undefined`. An id is kebab-case English and does not change with the year: `easter-monday`, `new-years-day`.
+ */
+export type Holidays = (date: string) => string | undefined
+
+/**
+ * The countries of the European Economic Area, where Regulation (EEC, Euratom) No 1182/71 counts periods, by their
+ * ISO 3166-1 alpha-2 codes.
+ */
+export const countries = [
+  ...(['AT', 'BE', 'BG', 'CY', 'CZ', 'DE', 'DK', 'EE', 'ES', 'FI', 'FR', 'GR', 'HR', 'HU', 'IE'] as const),
+  ...(['IS', 'IT', 'LI', 'LT', 'LU', 'LV', 'MT', 'NL', 'NO', 'PL', 'PT', 'RO', 'SE', 'SI', 'SK'] as const)
+] as const
+
+/** One of {@link countries}. */
+export type Country = (typeof countries)[number]
+
+/**
+ * Whether a text, a policy's `holidays` say, names a country that {@link holidaysOf} knows.
+ *
+ * @example
+ * import { isCountry } from '@samtykke/holidays'
+ *
+ * assert.deepStrictEqual(isCountry('DK'), true)
+ * assert.deepStrictEqual(isCountry('Denmark'), false)
+ */
+export const isCountry = (text: string): text is Country => (countries as readonly string[]).includes(text)
+
+/**
+ * The public holidays of a whole country, of the years 1583 to 9999, by the law as it is known today. Days on
+ * which only shops or some trades close, holidays of a region, and half days are not among them. Neither the machine's
+ * time zone nor its locale has a say.
+ *
+ * Denmark's: 1 January, Maundy Thursday, Good Friday, Easter Sunday and Monday, Ascension, Whit Sunday and Monday, 25
+ * and 26 December, and Great Prayer Day up to 2023. Source: Regulation (EEC, Euratom) No 1182/71, art. 2(1).
+ *
+ * @example
+ * import { holidaysOf } from '@samtykke/holidays'
+ *
+ * const danish = holidaysOf('DK')
+ * assert.deepStrictEqual(danish('2026-04-06'), 'easter-monday')
+ * assert.deepStrictEqual(danish('2026-04-07'), undefined)
+ */
+export const holidaysOf = (country: Country): Holidays => {
+  const library = new DateHolidays(country, { types: ['public'], languages: ['en'] })
+  const years = new Map<string, ReadonlyMap<string, string>>()
+  return date => {
+    if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return undefined
+    const year = date.slice(0, 4)
+    const known = years.get(year) ?? holidaysOfYear(library, Number(year))
+    years.set(year, known)
+    return known.get(date)
+  }
+}
+
+const dayLength = 86_400_000
+
+const holidaysOfYear = (library: DateHolidays, year: number): ReadonlyMap<string, string> => {
+  const days = new Map<string, string>()
+  for (const { date, start, end, name } of library.getHolidays(year, 'en')) {
+    const [firstDay, startsAt] = [date.slice(0, 10), date.slice(11, 19)]
+    if (startsAt !== '00:00:00') continue
+    // A day of clock change is an hour longer or shorter.
+    const length = Math.round((end.getTime() - start.getTime()) / dayLength)
+    for (let day = 0; day < length; day++) {
+      const each = new Date(Date.parse(firstDay) + day * dayLength).toISOString().slice(0, 10)
+      if (!days.has(each)) days.set(each, idOf(name))
+    }
+  }
+  return days
+}
+
+/** Where the library's English name is another one's word for the day: the day is called so in all the EEA. */
+const idsByName: Readonly<Record<string, string>> = {
+  'Boxing Day': 'second-christmas-day',
+  Pentecost: 'whit-sunday',
+  'Prayer Day': 'great-prayer-day'
+}
+
+const idOf = (name: string): string =>
+  idsByName[name] ??
+  name
+    .normalize('NFD')
+    .replace(/[\p{Mark}'’]/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')

@@ -1,0 +1,171 @@
+import { execFileSync } from 'node:child_process'
+import { resolve } from 'node:path'
+import { transformFileSync } from '@swc/core'
+import fc from 'fast-check'
+import type { Country } from '@samtykke/holidays'
+import { countries, holidaysOf, isCountry } from '@samtykke/holidays'
+
+const day = 86_400_000
+const iso = (instant: number) => new Date(instant).toISOString().slice(0, 10)
+const datesOf = (year: number) => {
+  const first = Date.UTC(year, 0, 1)
+  return Array.from({ length: (Date.UTC(year + 1, 0, 1) - first) / day }, (_, index) =>
+    iso(first + index * day)
+  )
+}
+
+/** Easter Sunday by Gauss, as amended for the Gregorian calendar: no code in common with the library. */
+const easter = (year: number): number => {
+  const century = Math.floor(year / 100)
+  const p = Math.floor((13 + 8 * century) / 25)
+  const m = (15 - p + century - Math.floor(century / 4)) % 30
+  const n = (4 + century - Math.floor(century / 4)) % 7
+  const d = (19 * (year % 19) + m) % 30
+  const e = (2 * (year % 4) + 4 * (year % 7) + 6 * d + n) % 7
+  const late = (d === 29 && e === 6) || (d === 28 && e === 6 && (11 * m + 11) % 30 < 19)
+  return Date.UTC(year, 2, 22 + d + e - (late ? 7 : 0))
+}
+
+const danishHolidays = (year: number): ReadonlyMap<string, string> =>
+  new Map([
+    [`${year}-01-01`, 'new-years-day'],
+    [iso(easter(year) - 3 * day), 'maundy-thursday'],
+    [iso(easter(year) - 2 * day), 'good-friday'],
+    [iso(easter(year)), 'easter-sunday'],
+    [iso(easter(year) + day), 'easter-monday'],
+    ...(year <= 2023 ? [[iso(easter(year) + 26 * day), 'great-prayer-day'] as const] : []),
+    [iso(easter(year) + 39 * day), 'ascension-day'],
+    [iso(easter(year) + 49 * day), 'whit-sunday'],
+    [iso(easter(year) + 50 * day), 'whit-monday'],
+    [`${year}-12-25`, 'christmas-day'],
+    [`${year}-12-26`, 'second-christmas-day']
+  ])
+
+describe('Danish public holidays', () => {
+  const danish = holidaysOf('DK')
+
+  it('are those of the law, on every day from 1990 to 2100', () => {
+    for (let year = 1990; year <= 2100; year++) {
+      const expected = danishHolidays(year)
+      const found = datesOf(year).flatMap(date => (danish(date) === undefined ? [] : [[date, danish(date)]]))
+      expect(new Map(found as [string, string][])).toEqual(expected)
+    }
+  })
+
+  it('never fall on 5 June, 24 or 31 December unless a feast that moves does', () => {
+    for (let year = 1990; year <= 2100; year++) {
+      expect(danish(`${year}-12-24`)).toBeUndefined()
+      expect(danish(`${year}-12-31`)).toBeUndefined()
+      expect([undefined, 'ascension-day', 'whit-sunday', 'whit-monday']).toContain(danish(`${year}-06-05`))
+    }
+  })
+
+  it('had Great Prayer Day for the last time in 2023', () => {
+    expect(danish('2023-05-05')).toBe('great-prayer-day')
+    expect(danish('2024-04-26')).toBeUndefined()
+  })
+
+  it('follow Easter in any Gregorian year', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1583, max: 9999 }), year => {
+        for (const [date, id] of danishHolidays(year)) expect([date, danish(date)]).toEqual([date, id])
+      }),
+      { numRuns: 50 }
+    )
+  })
+
+  it('do not depend on the order of questions', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 40_000 }), { maxLength: 20 }), days => {
+        const dates = days.map(each => iso(Date.UTC(1990, 0, 1) + each * day))
+        expect(dates.map(holidaysOf('DK'))).toEqual(dates.map(danish))
+      }),
+      { numRuns: 20 }
+    )
+  })
+})
+
+describe('a text that is no date', () => {
+  it.each([
+    '',
+    '2026-4-6',
+    '2026-04-06T00:00:00Z',
+    '26-04-06',
+    '2026-13-45',
+    '2026-02-30',
+    'easter',
+    '٢٠٢٦-٠٤-٠٦'
+  ])('%p is no holiday', text => {
+    expect(holidaysOf('DK')(text)).toBeUndefined()
+  })
+})
+
+describe('countries', () => {
+  const idsOf = (country: Country, year: number) => {
+    const holidays = holidaysOf(country)
+    return datesOf(year).flatMap(date => holidays(date) ?? [])
+  }
+
+  it('are the thirty of the EEA, each with Christmas Day, New Year and Easter or Good Friday', () => {
+    expect(new Set(countries).size).toBe(30)
+    for (const country of countries) {
+      const days = idsOf(country, 2026)
+      expect(days).toEqual(expect.arrayContaining(['christmas-day', 'new-years-day']))
+      expect(days.some(id => id === 'easter-monday' || id === 'good-friday')).toBe(true)
+    }
+  })
+
+  it('have ids in kebab-case ASCII', () => {
+    const ids = countries.flatMap(country => idsOf(country, 2026))
+    expect(ids.filter(id => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id))).toEqual([])
+  })
+
+  it('take part of a day for a working day, and two days in one entry for both', () => {
+    expect(holidaysOf('IS')('2026-12-24')).toBeUndefined()
+    expect(['2026-01-01', '2026-01-02', '2026-01-03'].map(holidaysOf('RO'))).toEqual([
+      'new-years-day',
+      'new-years-day',
+      undefined
+    ])
+  })
+
+  it('are told from other texts', () => {
+    expect(countries.every(isCountry)).toBe(true)
+    expect(['', 'dk', 'Denmark', 'XX', '__proto__'].some(isCountry)).toBe(false)
+  })
+})
+
+describe('the machine', () => {
+  const source = resolve(__dirname, '../src/index.ts')
+  const compiled = transformFileSync(source, {
+    jsc: { parser: { syntax: 'typescript' } },
+    module: { type: 'commonjs' }
+  })
+
+  const ask = (country: Country, environment: Record<string, string>): unknown =>
+    JSON.parse(
+      execFileSync(
+        process.execPath,
+        [
+          '-e',
+          `${compiled.code}\nconsole.log(JSON.stringify(${JSON.stringify(datesOf(2026))}.map(holidaysOf('${country}'))))`
+        ],
+        {
+          cwd: resolve(__dirname, '..'),
+          env: { ...process.env, ...environment },
+          encoding: 'utf8',
+          timeout: 60_000
+        }
+      )
+    )
+
+  it.each([
+    { TZ: 'UTC', LC_ALL: 'C' },
+    { TZ: 'Pacific/Kiritimati', LC_ALL: 'da_DK.UTF-8' },
+    { TZ: 'America/Los_Angeles', LC_ALL: 'tr_TR.UTF-8' }
+  ])('has no say: %p', environment => {
+    expect(ask('DK', environment)).toEqual(datesOf(2026).map(date => danishHolidays(2026).get(date) ?? null))
+    const romanian = holidaysOf('RO')
+    expect(ask('RO', environment)).toEqual(datesOf(2026).map(date => romanian(date) ?? null))
+  })
+})
