@@ -14,13 +14,13 @@ node[0] = 1
 
 /** RFC 9162 2.1.1: SHA-256(01 ‖ left ‖ right). */
 export const nodeHash = (left: Hash, right: Hash): Hash => {
-  node.latin1Write(left, 1, 32)
-  node.latin1Write(right, 33, 32)
+  node.write(left, 1, 'latin1')
+  node.write(right, 33, 'latin1')
   return sha256Binary(node)
 }
 
 export const hashFromBytes = (bytes: Uint8Array, start = 0): Hash =>
-  Buffer.from(bytes.buffer, bytes.byteOffset + start, 32).latin1Slice(0, 32)
+  Buffer.from(bytes.buffer, bytes.byteOffset + start, 32).toString('latin1')
 export const hashToHex = (hash: Hash): string => Buffer.from(hash, 'latin1').toString('hex')
 export const hashToBase64 = (hash: Hash): string => Buffer.from(hash, 'latin1').toString('base64')
 

@@ -102,12 +102,12 @@ export const verifyConsistency = (
   firstRoot: Hash,
   secondRoot: Hash
 ): boolean => {
-  if (!Number.isSafeInteger(first) || first < 0 || first > second) return false
+  if (!Number.isSafeInteger(first) || first < 1 || first > second) return false
   if (first === second) return path.length === 0 && firstRoot === secondRoot
   if (![firstRoot, secondRoot, ...path].every(isHash)) return false
   const whole = isPowerOfTwo(first) ? [firstRoot, ...path] : path
   const [start, ...rest] = whole
-  if (first === 0 || path.length === 0 || start === undefined) return false
+  if (path.length === 0 || start === undefined) return false
   let [at, last] = [first - 1, second - 1]
   while (at % 2 === 1) [at, last] = [(at - 1) / 2, Math.floor(last / 2)]
   let [older, newer] = [start, start]

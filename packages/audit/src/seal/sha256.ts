@@ -3,7 +3,7 @@ import * as crypto from 'node:crypto'
 type Input = string | Uint8Array
 
 /** `crypto.hash` makes no object per digest; Node before 20.12 lacks it. */
-const digestAs: (data: Input, encoding: 'hex' | 'latin1') => string =
+const digestAs: (data: Input, encoding: 'hex' | 'binary') => string =
   typeof crypto.hash === 'function'
     ? (data, encoding) => crypto.hash('sha256', data, encoding)
     : (data, encoding) => crypto.createHash('sha256').update(data).digest(encoding)
@@ -12,4 +12,4 @@ const digestAs: (data: Input, encoding: 'hex' | 'latin1') => string =
 export const sha256Hex = (data: Input): string => digestAs(data, 'hex')
 
 /** SHA-256 as a string of 32 characters, one a byte: half the memory of hex, and no buffer per digest. */
-export const sha256Binary = (data: Input): string => digestAs(data, 'latin1')
+export const sha256Binary = (data: Input): string => digestAs(data, 'binary')
