@@ -9,6 +9,10 @@ export const pnpm = (...args) => {
   if (run.status !== 0) process.exit(run.status ?? 1)
 }
 
-if (process.argv[1] && import.meta.url.endsWith('/scripts/pnpm.mjs') && process.argv[1].endsWith('pnpm.mjs')) {
+if (
+  process.argv[1] &&
+  import.meta.url.endsWith('/scripts/pnpm.mjs') &&
+  process.argv[1].endsWith('pnpm.mjs')
+) {
   pnpm(...process.argv.slice(2))
 }

@@ -19,7 +19,8 @@ const needs = each =>
 
 const ordered = []
 const visit = (each, path) => {
-  if (path.includes(each)) throw new Error(`packages in a circle: ${[...path, each].map(p => p.name).join(' -> ')}`)
+  if (path.includes(each))
+    throw new Error(`packages in a circle: ${[...path, each].map(p => p.name).join(' -> ')}`)
   if (ordered.includes(each)) return
   needs(each).forEach(need => visit(need, [...path, each]))
   ordered.push(each)
