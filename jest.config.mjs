@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 
-const workspaces = ['packages', 'examples'].flatMap(folder =>
+const workspaces = ['packages', 'examples'].filter(existsSync).flatMap(folder =>
   readdirSync(folder)
     .filter(name => existsSync(`${folder}/${name}/test`))
     .map(name => ({ name, rootDir: `<rootDir>/${folder}/${name}` }))

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process'
 
 const read = folder => ({ folder, ...JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')) })
 
-const folders = ['packages', 'examples'].flatMap(top =>
+const folders = ['packages', 'examples'].filter(existsSync).flatMap(top =>
   readdirSync(top)
     .map(name => `${top}/${name}`)
     .filter(folder => existsSync(`${folder}/package.json`))
