@@ -1,6 +1,6 @@
 import { toJson } from '../naming.ts'
 import type { Run } from '../run-context.ts'
-import type { Json, Result } from '../scenario.ts'
+import type { Result } from '../scenario.ts'
 import { eventually, WaitRanOut } from '../waiting.ts'
 import { namesOf, type Group } from './persistent.ts'
 

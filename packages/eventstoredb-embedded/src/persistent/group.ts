@@ -1,0 +1,327 @@
+import type { RecordedEvent, ResolvedEvent, Store } from '../store/types.ts'
+import type { Consumer } from './consumer.ts'
+import { checkpointsOf, parkedMessagesOf, type Checkpoints, type ParkedMessages } from './group-streams.ts'
+import { MessageBuffer } from './message-buffer.ts'
+import { OutstandingMessages } from './outstanding.ts'
+import { Progress } from './progress.ts'
+import { originalOf, type GroupSettings, type Message } from './settings.ts'
+import { LIVE, streamSource, type Source } from './source.ts'
+import type { Strategy } from './strategies.ts'
+
+export type NackAction = 'unknown' | 'park' | 'retry' | 'skip' | 'stop'
+
+export interface GroupDefinition {
+  readonly source: Source
+  readonly name: string
+  readonly settings: GroupSettings
+  /** Where to start without a checkpoint; {@link LIVE} for what comes from now on. */
+  readonly startFrom: number
+  /** The start as the group's information shows it. */
+  readonly startText: string
+  readonly strategy: Strategy
+}
+
+const MOST_READ_AT_ONCE = 100
+
+/** How many events one read of a group asks for. */
+const pageSize = (readBatchSize: number): number =>
+  Math.max(
+    1,
+    Math.min(Math.max(readBatchSize, 10), readBatchSize === 0 ? 20 : readBatchSize, MOST_READ_AT_ONCE)
+  )
+
+export const groupIdOf = (source: string, group: string): string => `${source}::${group}`
+
+/** One persistent subscription: what it read, what its consumers have, and how far they came. */
+export class Group {
+  readonly id: string
+  readonly definition: GroupDefinition
+  readonly consumers = new Set<Consumer>()
+  readonly buffer: MessageBuffer
+  readonly outstanding = new OutstandingMessages()
+  readonly parked: ParkedMessages
+  readonly created = performance.now()
+  totalItems = 0
+  lastCheckpoint: number | undefined
+  lastKnown: number | undefined
+
+  readonly #store: Store
+  readonly #checkpoints: Checkpoints
+  #isBehind = true
+  #isReading = false
+  #isReplaying = false
+  #isFaulted = false
+  #isShut = false
+  #nextToRead: number
+  readonly #progress: Progress
+
+  constructor(store: Store, definition: GroupDefinition) {
+    const { source, name, settings, startFrom } = definition
+    this.id = groupIdOf(source.name, name)
+    this.definition = definition
+    this.#store = store
+    this.#checkpoints = checkpointsOf(store, this.id)
+    this.parked = parkedMessagesOf(store, this.id)
+    const sizes = { history: settings.historyBufferSize, live: settings.liveBufferSize }
+    const saved = this.#checkpoints.load()
+    const checkpoint = saved === undefined ? undefined : source.parse(saved)
+    this.#progress = new Progress(checkpoint)
+    this.lastCheckpoint = checkpoint
+    this.#nextToRead = checkpoint ?? Math.max(startFrom, 0)
+    this.buffer = new MessageBuffer(sizes, checkpoint === undefined && startFrom === LIVE, checkpoint)
+    // As on the real server: without a checkpoint, what was parked before is not counted.
+    if (checkpoint !== undefined) this.parked.loadCount()
+    this.#readMore()
+  }
+
+  /** What the group does, in the words of the real server. */
+  get status(): string {
+    return [
+      this.#isBehind ? 'Behind' : undefined,
+      this.#isReading ? 'OutstandingPageRequest' : undefined,
+      this.#isReplaying ? 'ReplayingParkedMessages' : undefined,
+      this.#isBehind ? undefined : 'Live'
+    ]
+      .filter(each => each !== undefined)
+      .join(', ')
+  }
+
+  get isFull(): boolean {
+    const { maxSubscriberCount } = this.definition.settings
+    return maxSubscriberCount !== 0 && this.consumers.size >= maxSubscriberCount
+  }
+
+  addConsumer(consumer: Consumer): void {
+    this.consumers.add(consumer)
+    this.definition.strategy.add(consumer)
+    if (this.#isFaulted) {
+      this.removeConsumer(consumer)
+      consumer.drop()
+    } else this.#push()
+  }
+
+  /** What the consumer did not answer goes to others. */
+  removeConsumer(consumer: Consumer): void {
+    if (!this.consumers.delete(consumer)) return
+    this.definition.strategy.remove(consumer)
+    const lost = [...consumer.unanswered.values()].sort((a, b) => a.original.revision - b.original.revision)
+    for (const message of lost) this.#retry(message)
+    this.#push()
+  }
+
+  /** Drops every consumer and stops for good. */
+  shutDown(): void {
+    this.#isShut = true
+    this.#dropConsumers()
+  }
+
+  /** Removes what the group wrote about itself. */
+  deleteStreams(): void {
+    this.#checkpoints.delete()
+    this.parked.delete()
+  }
+
+  acknowledge(ids: readonly string[]): void {
+    this.#settle(ids)
+  }
+
+  refuse(ids: readonly string[], action: NackAction, reason: string): void {
+    for (const id of ids) {
+      const message = this.outstanding.find(id)
+      if (message === undefined) continue
+      if (action === 'park') this.parked.park(message, `Client explicitly NAK'ed message.\n${reason}`)
+      else if (action === 'retry' || action === 'unknown') this.#retryOrPark(message)
+    }
+    this.#settle(ids)
+  }
+
+  /** Pushes the parked messages again, those before revision `stopAt` of the parked stream only, if given. */
+  replayParked(stopAt: number | undefined): void {
+    if (this.#isReplaying) return
+    this.#isReplaying = true
+    const end = this.parked.end()
+    if (end === undefined) {
+      this.#isReplaying = false
+      return
+    }
+    this.#replayFrom(0, stopAt === undefined ? end : Math.min(stopAt, end))
+  }
+
+  /** An event of the source was committed. */
+  onCommitted(event: RecordedEvent): void {
+    const { source, settings, startFrom } = this.definition
+    const position = source.positionOf(event)
+    if (position < startFrom) return
+    const resolved = this.#resolve(event, settings.resolveLinks)
+    if (!source.allows(resolved.event ?? event)) {
+      this.#skipped(position, 1)
+      return
+    }
+    this.#noteKnown(position)
+    const wasLive = this.buffer.isLive()
+    this.buffer.addLive(this.#newMessage(resolved))
+    if (!this.buffer.isLive()) {
+      this.#isBehind = true
+      if (wasLive) this.#nextToRead = position
+    }
+    this.#push()
+  }
+
+  /** Once a second: what was not answered in time comes again, and checkpoints fall due. */
+  tick(): void {
+    for (const message of this.outstanding.takeExpired(performance.now())) this.#retryOrPark(message)
+    this.#push()
+    this.#markCheckpoint(true)
+    if (this.#isBehind && !this.#isReading) this.#readMore()
+  }
+
+  #resolve(event: RecordedEvent, links: boolean): ResolvedEvent {
+    return links ? this.#store.resolve(event) : { event }
+  }
+
+  #newMessage(resolved: ResolvedEvent): Message {
+    const original = originalOf(resolved)
+    const position = this.definition.source.positionOf(original)
+    return { resolved, original, retryCount: 0, isReplayed: false, position }
+  }
+
+  #noteKnown(position: number): void {
+    if (this.lastKnown === undefined || this.lastKnown < position) this.lastKnown = position
+  }
+
+  #readMore(): void {
+    if (this.#isReading || this.#isShut) return
+    if (this.buffer.isLive()) {
+      this.#isBehind = false
+      return
+    }
+    if (!this.buffer.hasRoomFor(this.definition.settings.readBatchSize)) return
+    this.#isReading = true
+    setImmediate(() => {
+      if (!this.#isShut) this.#readPage()
+    })
+  }
+
+  #readPage(): void {
+    const { source, settings } = this.definition
+    const count = pageSize(settings.readBatchSize)
+    const window = Math.max(count, settings.maxCheckpointCount)
+    const page = source.read(this.#store, this.#nextToRead, count, window)
+    if (page._tag === 'Unreadable') {
+      this.#isFaulted = true
+      this.#dropConsumers()
+      return
+    }
+    if (page.skipped > 0) this.#skipped(this.#nextToRead, page.skipped)
+    this.#isReading = false
+    if (this.buffer.isLive()) return
+    for (const event of page.events) {
+      this.buffer.addRead(this.#newMessage(this.#resolve(event, settings.resolveLinks)))
+    }
+    const last = page.events.at(-1)
+    if (last !== undefined) this.#noteKnown(source.positionOf(last))
+    if (this.buffer.isLive() || (page.isEnd && this.buffer.tryTurnLive())) this.#isBehind = false
+    this.#nextToRead = page.next
+    this.#readMore()
+    this.#push()
+  }
+
+  #dropConsumers(): void {
+    const consumers = [...this.consumers]
+    this.consumers.clear()
+    for (const consumer of consumers) {
+      this.definition.strategy.remove(consumer)
+      consumer.drop()
+    }
+  }
+
+  #push(): void {
+    if (this.#isShut) return
+    for (const waiting of this.buffer.waiting()) {
+      const isNew = !waiting.isReplayed && waiting.sequence === undefined
+      const message = isNew ? this.#progress.numbered(waiting) : waiting
+      const result = this.definition.strategy.push(message)
+      if (result === 'full') return
+      if (result === 'skipped') continue
+      this.buffer.take(waiting)
+      this.totalItems += 1
+      if (isNew) this.#progress.pushed(message)
+      this.outstanding.add(message, performance.now() + this.definition.settings.messageTimeout)
+    }
+  }
+
+  #forget(id: string): void {
+    this.outstanding.remove(id)
+    for (const consumer of this.consumers) consumer.answered(id)
+  }
+
+  #settle(ids: readonly string[]): void {
+    for (const id of ids) this.#forget(id)
+    this.#markCheckpoint(false)
+    this.#readMore()
+    this.#push()
+  }
+
+  #retryOrPark(message: Message): void {
+    const { maxRetryCount } = this.definition.settings
+    if (message.retryCount < maxRetryCount) this.#retry(message)
+    else {
+      this.parked.park(message, `Reached retry count of ${maxRetryCount}`)
+      this.#forget(message.original.id)
+    }
+  }
+
+  #retry(message: Message): void {
+    this.#forget(message.original.id)
+    this.buffer.addRetry({ ...message, retryCount: message.retryCount + 1 })
+  }
+
+  #skipped(position: number, count: number): void {
+    this.#progress.passed(position, count)
+    this.#markCheckpoint(false)
+  }
+
+  /** Of the messages that are not done with, the one that was pushed first. */
+  #firstUnanswered(): Message | undefined {
+    const out = this.outstanding.lowest()
+    const retry = this.buffer.lowestRetry()
+    if (out?.sequence === undefined || retry?.sequence === undefined) return out ?? retry
+    return out.sequence < retry.sequence ? out : retry
+  }
+
+  #markCheckpoint(isTick: boolean): void {
+    const { source, settings } = this.definition
+    const position = this.#progress.checkpointDue(this.#firstUnanswered(), isTick, settings)
+    if (position === undefined) return
+    this.lastCheckpoint = position
+    // Not at once: this can be the middle of a commit, of which others are still to be told.
+    queueMicrotask(() => {
+      if (!this.#isShut) this.#checkpoints.write(source.show(position))
+    })
+  }
+
+  #replayFrom(position: number, stopAt: number): void {
+    // Like the real server, which stays in this state when it is asked to stop before the first message.
+    if (stopAt <= position) return
+    const { readBatchSize } = this.definition.settings
+    const count = Math.min(stopAt - position, pageSize(readBatchSize), readBatchSize || Infinity)
+    setImmediate(() => {
+      if (!this.#isShut) this.#replayPage(position, count, stopAt)
+    })
+  }
+
+  #replayPage(position: number, count: number, stopAt: number): void {
+    const page = streamSource(this.parked.stream).read(this.#store, position, count, 0)
+    if (page._tag === 'Unreadable') return
+    for (const event of page.events) {
+      if (event.revision >= stopAt) break
+      const message = this.#newMessage(this.#resolve(event, true))
+      this.buffer.addRetry({ ...message, isReplayed: true })
+    }
+    this.#push()
+    if (page.isEnd || stopAt <= page.next) {
+      this.parked.markReplayed(page.next === -1 ? stopAt : Math.min(stopAt, page.next))
+      this.#isReplaying = false
+    } else this.#replayFrom(page.next, stopAt)
+  }
+}

@@ -1,0 +1,141 @@
+import type { IPersistentSubscriptionsServer } from '@eventstore/db-client/generated/persistent_grpc_pb.js'
+import type {
+  CreateReq,
+  CreateResp,
+  DeleteReq,
+  DeleteResp,
+  GetInfoReq,
+  GetInfoResp,
+  ListReq,
+  ListResp,
+  ReplayParkedReq,
+  ReplayParkedResp,
+  UpdateReq,
+  UpdateResp
+} from '@eventstore/db-client/generated/persistent_pb.js'
+import type { Empty } from '@eventstore/db-client/generated/shared_pb.js'
+import type { handleUnaryCall, ServiceError } from '@grpc/grpc-js'
+import type { Access, NodeRole } from '../access/access.ts'
+import type { Store } from '../store/types.ts'
+import { persistent, shared } from '../wire/codec.ts'
+import { handlerFailed, invalidArgument } from '../wire/errors.ts'
+import { FilterMissing } from '../wire/filter.ts'
+import { streamName } from '../wire/names.ts'
+import { serveConsumer } from './consumer-call.ts'
+import { groupDoesNotExist, groupExists, groupFailed } from './errors.ts'
+import { Groups, type Outcome } from './groups.ts'
+import { infoMessage } from './info-message.ts'
+import { groupRequest, groupStream, namedGroup, type NamedGroup } from './requests.ts'
+
+/** The persistent subscriptions of a server. */
+export interface PersistentSubscriptions {
+  readonly service: IPersistentSubscriptionsServer
+  /** For a store that was emptied: consumers are dropped, groups are gone. */
+  readonly reset: () => void
+  readonly stop: () => void
+}
+
+/** A refusal that a handler gives back by throwing it. */
+const isServiceError = (error: unknown): error is ServiceError => error instanceof Error && 'code' in error
+
+const asServiceError = (error: unknown): ServiceError => {
+  if (isServiceError(error)) return error
+  return error instanceof FilterMissing ? invalidArgument(error.message) : handlerFailed()
+}
+
+const refuseIf = (error: ServiceError | undefined): void => {
+  if (error !== undefined) throw error
+}
+
+const insist = (outcome: Outcome, stream: string, group: string): void => {
+  switch (outcome._tag) {
+    case 'Done':
+      return
+    case 'Exists':
+      throw groupExists(stream, group)
+    case 'DoesNotExist':
+      throw groupDoesNotExist(stream, group)
+    case 'Refused':
+      throw groupFailed(stream, group, outcome.reason)
+  }
+}
+
+export const createPersistentSubscriptions = (store: Store, access: Access): PersistentSubscriptions => {
+  const groups = new Groups(store)
+
+  const unary =
+    <Request, Response>(
+      role: NodeRole,
+      answer: (request: Request, userName: string) => Response
+    ): handleUnaryCall<Request, Response> =>
+    (call, callback) => {
+      const respond = async (): Promise<void> => {
+        try {
+          refuseIf(access.toNode(call, role))
+          const response = answer(call.request, access.login(call) ?? 'anonymous')
+          await store.flushed()
+          callback(null, response)
+        } catch (error) {
+          callback(asServiceError(error))
+        }
+      }
+      void respond()
+    }
+
+  const existing = (options: NamedGroup | undefined) => {
+    const { stream, group: name } = namedGroup(options)
+    const group = groups.find(stream, name)
+    if (group === undefined) throw groupDoesNotExist(stream, name)
+    return group
+  }
+
+  const service: IPersistentSubscriptionsServer = {
+    create: unary<CreateReq, CreateResp>('operator', (request, userName) => {
+      const wanted = groupRequest(request)
+      insist(groups.create(wanted, userName), wanted.stream, wanted.group)
+      return new persistent.CreateResp()
+    }),
+    update: unary<UpdateReq, UpdateResp>('operator', (request, userName) => {
+      const wanted = groupRequest(request)
+      insist(groups.update(wanted, userName), wanted.stream, wanted.group)
+      return new persistent.UpdateResp()
+    }),
+    delete: unary<DeleteReq, DeleteResp>('operator', (request, userName) => {
+      const options = request.getOptions()
+      const { stream, group } = namedGroup(options)
+      if (options?.hasAll() !== true) groupStream(options?.getStreamIdentifier(), group)
+      insist(groups.delete(stream, group, userName), stream, group)
+      return new persistent.DeleteResp()
+    }),
+    getInfo: unary<GetInfoReq, GetInfoResp>('user', request =>
+      new persistent.GetInfoResp().setSubscriptionInfo(infoMessage(existing(request.getOptions())))
+    ),
+    replayParked: unary<ReplayParkedReq, ReplayParkedResp>('operator', request => {
+      const options = request.getOptions()
+      const { stream, group: name } = namedGroup(options)
+      const stopAt = options?.hasStopAt() === true ? Number(options.getStopAt()) : undefined
+      if (stopAt !== undefined && stopAt < 0) {
+        throw groupFailed(stream, name, 'Cannot stop replaying parked message at a negative version.')
+      }
+      existing(options).replayParked(stopAt)
+      return new persistent.ReplayParkedResp()
+    }),
+    list: unary<ListReq, ListResp>('user', request => {
+      const options = request.getOptions()
+      const ofStream = options?.getListForStream()
+      if (ofStream === undefined) {
+        return new persistent.ListResp().setSubscriptionsList(groups.all().map(infoMessage))
+      }
+      const stream = ofStream.hasAll() ? '$all' : (streamName(ofStream.getStream()) ?? '')
+      const listed = groups.of(stream)
+      if (listed === undefined) throw groupDoesNotExist(stream, '')
+      return new persistent.ListResp().setSubscriptionsList(listed.map(infoMessage))
+    }),
+    restartSubsystem: unary<Empty, Empty>('operator', () => {
+      groups.restart()
+      return new shared.Empty()
+    }),
+    read: call => serveConsumer(call, groups, access)
+  }
+  return { service, reset: () => groups.reset(), stop: () => groups.stop() }
+}
