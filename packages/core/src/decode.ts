@@ -39,7 +39,9 @@ const describe = (value: unknown, member: string, type: unknown): string => {
   if (value === undefined || value === null) return 'nothing'
   const isPersonal = type === Identifier || type === Uuid || personal.has(member)
   if (typeof value === 'string') {
-    return isPersonal ? `a text of ${value.length} characters` : cut(printable(JSON.stringify(value.slice(0, 81))))
+    return isPersonal
+      ? `a text of ${value.length} characters`
+      : cut(printable(JSON.stringify(value.slice(0, 81))))
   }
   if (typeof value === 'number' || typeof value === 'boolean') {
     return isPersonal ? `a ${typeof value} of ${String(value).length} characters` : String(value)

@@ -28,13 +28,17 @@ const Direction = oneOf('inbound', 'outbound')
 const Target = oneOf('recording', 'analysis')
 
 /** A residue of the proof: what stays known of a call whose proof was redacted. */
-const Residue = struct('a residue { action, target, article, rule, at }', {
-  action: Text,
-  target: Text,
-  article: Text,
-  rule: Text,
-  at: Instant
-}, {})
+const Residue = struct(
+  'a residue { action, target, article, rule, at }',
+  {
+    action: Text,
+    target: Text,
+    article: Text,
+    rule: Text,
+    at: Instant
+  },
+  {}
+)
 
 const erasureMembers = {
   processor: Text,
@@ -47,7 +51,11 @@ const erasureMembers = {
 const envelope = { id: Uuid, callId: Identifier, occurredAt: Instant }
 const optionalEnvelope = { recordedAt: Instant, subjectRef: Identifier }
 
-const eventOf = <const T extends string, R extends t.Props, O extends t.Props>(type: T, required: R, optional: O) =>
+const eventOf = <const T extends string, R extends t.Props, O extends t.Props>(
+  type: T,
+  required: R,
+  optional: O
+) =>
   struct(
     type,
     { type: word(type), ...envelope, ...required },
@@ -114,7 +122,11 @@ const codecs = {
     },
     {}
   ),
-  'hold-reviewed': eventOf('hold-reviewed', { holdId: Identifier, approvedBy: Text, reviewOn: LocalDate }, {}),
+  'hold-reviewed': eventOf(
+    'hold-reviewed',
+    { holdId: Identifier, approvedBy: Text, reviewOn: LocalDate },
+    {}
+  ),
   'hold-released': eventOf(
     'hold-released',
     { holdId: Identifier, approvals: PositiveWholeNumber },
@@ -130,7 +142,11 @@ const codecs = {
     { recordingId: Identifier, confirmation: Text },
     erasureMembers
   ),
-  'analysis-erased': eventOf('analysis-erased', { analysisId: Identifier, confirmation: Text }, erasureMembers),
+  'analysis-erased': eventOf(
+    'analysis-erased',
+    { analysisId: Identifier, confirmation: Text },
+    erasureMembers
+  ),
   'analysis-anonymised': eventOf('analysis-anonymised', { analysisId: Identifier, technique: Text }, {}),
   'retention-failed': eventOf(
     'retention-failed',
@@ -148,7 +164,11 @@ const codecs = {
   'access-answered': eventOf(
     'access-answered',
     { requestId: Identifier, copyHandedOver: t.boolean },
-    { recordingIds: t.readonlyArray(Identifier, 'a list of identifiers'), packageSha256: Sha256, refusedBecause: Text }
+    {
+      recordingIds: t.readonlyArray(Identifier, 'a list of identifiers'),
+      packageSha256: Sha256,
+      refusedBecause: Text
+    }
   ),
   'proof-redacted': eventOf(
     'proof-redacted',

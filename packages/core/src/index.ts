@@ -1,5 +1,65 @@
-export * from './event.ts'
-export * from './decode.ts'
-export * from './instant.ts'
-export * from './identifier.ts'
-export * from './purpose.ts'
+export type { AccessRequest } from './accessRequest.ts'
+export { type Analysis, callState, type CallState, type Outcome, type Recording } from './call.ts'
+export { canonicalJson } from './canonicalJson.ts'
+export { type ConsentAct, consentAt, permitsAnalysis, permitsRecording, remainedAt } from './consent.ts'
+export { type Calendar, calendarOf, type Deadline, type Holidays, whyNotWorkingDay } from './deadline.ts'
+export { decodeEvent, type MemberError, renderMemberError } from './decode.ts'
+export {
+  compareActions,
+  type DueAction,
+  dueActions,
+  type StorageBasis,
+  type TargetKind
+} from './dueAction.ts'
+export {
+  AnyEvent,
+  encryptableMembers,
+  type Event,
+  type EventOf,
+  type EventType,
+  eventTypes,
+  forgotten,
+  isKnownEvent,
+  type UnknownEvent
+} from './event.ts'
+export { type CallHistory, compareEvents, type Facts, type Fault, recordedAt } from './facts.ts'
+export {
+  compareFindings,
+  type Finding,
+  type FindingCode,
+  findingCodes,
+  type Severity
+} from './findings/finding.ts'
+export { findings } from './findings/findings.ts'
+export { missingMembers, runFindings } from './findings/run.ts'
+export type { Ground, GroundRule } from './ground.ts'
+export { type Hold, isInForce, takesOut } from './hold.ts'
+export { Identifier, isIdentifier, Uuid } from './identifier.ts'
+export {
+  epochMilliseconds,
+  Instant,
+  instantFromEpoch,
+  LocalDate,
+  millisecondsBetween,
+  parseInstant
+} from './instant.ts'
+export { noticePolicy } from './noticePolicy.ts'
+export { Duration, durationMilliseconds, Period, periodParts } from './period.ts'
+export {
+  decodePolicy,
+  europeanEconomicArea,
+  type LegalBasis,
+  Policy,
+  type PolicyVersion,
+  type RecordingRule
+} from './policy.ts'
+export { Purpose, purposes, type PurposeSet, purposesIn } from './purpose.ts'
+export {
+  compilePolicy,
+  type Expiry,
+  type RecordingMatch,
+  type Rules,
+  versionAt,
+  versionName,
+  type View
+} from './rules.ts'

@@ -73,7 +73,14 @@ const epochDay = (year: number, month: number, day: number): number => {
   const era = Math.floor(y / 400)
   const yearOfEra = y - era * 400
   const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1
-  return era * 146097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719468
+  return (
+    era * 146097 +
+    yearOfEra * 365 +
+    Math.floor(yearOfEra / 4) -
+    Math.floor(yearOfEra / 100) +
+    dayOfYear -
+    719468
+  )
 }
 
 const msPerDay = 86_400_000
@@ -139,7 +146,12 @@ export const parseInstant = (text: string): Instant | undefined => {
   const offset = (parts[8] === '-' ? -1 : 1) * (offsetHour * 60 + offsetMinute) * 60_000
   const fraction = Number((parts[7] ?? '').slice(0, 3).padEnd(3, '0'))
   const epoch =
-    epochDay(year, month, day) * msPerDay + hour * 3_600_000 + minute * 60_000 + second * 1_000 + fraction - offset
+    epochDay(year, month, day) * msPerDay +
+    hour * 3_600_000 +
+    minute * 60_000 +
+    second * 1_000 +
+    fraction -
+    offset
   return epoch < earliest || epoch > latest ? undefined : instantFromEpoch(epoch)
 }
 

@@ -4,7 +4,12 @@
 import * as t from 'io-ts'
 
 const refined = <A>(name: string, is: (u: unknown) => u is A): t.Type<A, A> =>
-  new t.Type(name, is, (u, context) => (is(u) ? t.success(u) : t.failure(u, context)), a => a)
+  new t.Type(
+    name,
+    is,
+    (u, context) => (is(u) ? t.success(u) : t.failure(u, context)),
+    a => a
+  )
 
 const matching = (name: string, pattern: RegExp): t.Type<string> =>
   refined(name, (u): u is string => typeof u === 'string' && pattern.test(u))
@@ -31,7 +36,9 @@ export const Language = matching('a language tag (BCP 47)', /^[A-Za-z]{1,8}(-[A-
 export const Sha256 = matching('a SHA-256 in hexadecimal (64 digits)', /^[0-9a-fA-F]{64}$/)
 
 /** One of the words. */
-export const oneOf = <const W extends readonly [string, string, ...string[]]>(...words: W): t.Type<W[number], string> => {
+export const oneOf = <const W extends readonly [string, string, ...string[]]>(
+  ...words: W
+): t.Type<W[number], string> => {
   const known: ReadonlySet<unknown> = new Set(words)
   const is = (u: unknown): u is W[number] => known.has(u)
   return new t.Type(
@@ -49,7 +56,10 @@ export const word = <const W extends string>(value: W): t.Type<W, string> => {
 }
 
 /** A list that is not empty. */
-export const nonEmptyList = <A>(name: string, element: t.Type<A, unknown>): t.Type<ReadonlyArray<A>, unknown> => {
+export const nonEmptyList = <A>(
+  name: string,
+  element: t.Type<A, unknown>
+): t.Type<ReadonlyArray<A>, unknown> => {
   const list = t.readonlyArray(element, name)
   return new t.Type(
     name,

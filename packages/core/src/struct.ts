@@ -51,7 +51,10 @@ export const struct = <R extends t.Props, O extends t.Props>(
       const codec = codecs[i] as t.Mixed
       const value = u[key] ?? undefined
       if (value === undefined && i >= requiredCount) continue
-      const validated: t.Validation<unknown> = codec.validate(value, t.appendContext(context, key, codec, value))
+      const validated: t.Validation<unknown> = codec.validate(
+        value,
+        t.appendContext(context, key, codec, value)
+      )
       if (E.isLeft(validated)) errors.push(...validated.left)
       else result[key] = validated.right
     }

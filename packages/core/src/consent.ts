@@ -1,0 +1,149 @@
+/**
+ * What a customer agreed to at an instant.
+ *
+ * Consent is a fold over acts; at one instant, grants come before removals.
+ *
+ * @see contract, section 2; GDPR art. 4(11), 7
+ */
+import type { Event } from './event.ts'
+import { type Instant, plusMilliseconds } from './instant.ts'
+import {
+  allPurposes,
+  noPurposes,
+  purposeSet,
+  type PurposeSet,
+  recordingPurposes,
+  voiceAnalysis
+} from './purpose.ts'
+
+/** An act that gives or takes consent. */
+export interface ConsentAct {
+  readonly event: Event
+  readonly at: Instant
+  readonly gives: PurposeSet
+  readonly takes: PurposeSet
+  /** Withdrawn or refused, as against objected or requested to be erased. */
+  readonly withdraws: boolean
+}
+
+const given = (event: Event, gives: PurposeSet): ConsentAct => ({
+  event,
+  at: event.occurredAt,
+  gives,
+  takes: noPurposes,
+  withdraws: false
+})
+
+const taken = (event: Event, takes: PurposeSet, withdraws: boolean): ConsentAct => ({
+  event,
+  at: event.occurredAt,
+  gives: noPurposes,
+  takes,
+  withdraws
+})
+
+const actOf = (event: Event): ConsentAct | undefined => {
+  switch (event.type) {
+    case 'consent-given':
+      return given(event, purposeSet(event.purposes))
+    case 'consent-refused':
+    case 'consent-withdrawn':
+      return taken(event, event.purposes === undefined ? allPurposes : purposeSet(event.purposes), true)
+    case 'analysis-objected':
+      return taken(event, voiceAnalysis, false)
+    case 'erasure-requested':
+      return taken(
+        event,
+        event.scope === 'all' ? allPurposes : event.scope === 'recording' ? recordingPurposes : voiceAnalysis,
+        false
+      )
+    default:
+      return undefined
+  }
+}
+
+/** The acts of consent among events in order, in the order in which they count. */
+export const consentActs = (events: ReadonlyArray<Event>): ReadonlyArray<ConsentAct> => {
+  const acts: Array<ConsentAct> = []
+  for (const event of events) {
+    const act = actOf(event)
+    if (act === undefined) continue
+    let index = acts.length
+    if (act.gives !== noPurposes) {
+      while (
+        index > 0 &&
+        (acts[index - 1] as ConsentAct).at === act.at &&
+        (acts[index - 1] as ConsentAct).gives === noPurposes
+      ) {
+        index--
+      }
+    }
+    acts.splice(index, 0, act)
+  }
+  return acts
+}
+
+/** C(t): the purposes agreed to at an instant. */
+export const consentAt = (acts: ReadonlyArray<ConsentAct>, instant: Instant): PurposeSet => {
+  let consent = noPurposes
+  for (const act of acts) {
+    if (act.at > instant) break
+    consent = (consent | act.gives) & ~act.takes
+  }
+  return consent
+}
+
+/** Consent as it stands at an instant when grants up to `until` count as given then. */
+const consentWithLateGrants = (
+  acts: ReadonlyArray<ConsentAct>,
+  instant: Instant,
+  until: Instant
+): PurposeSet => {
+  let before = noPurposes
+  let takenAtInstant = noPurposes
+  for (const act of acts) {
+    if (act.at > until) break
+    if (act.at < instant) before = (before | act.gives) & ~act.takes
+    else if (act.gives !== noPurposes) before |= act.gives
+    else if (act.at === instant) takenAtInstant |= act.takes
+  }
+  return before & ~takenAtInstant
+}
+
+/**
+ * Consent at the start of a recording or the making of an analysis: where it has no basis then, grants that
+ * come within the clock tolerance count as given at that instant.
+ */
+export const consentAtStart = (
+  acts: ReadonlyArray<ConsentAct>,
+  start: Instant,
+  clockTolerance: number,
+  hasBasis: (consent: PurposeSet) => boolean
+): PurposeSet => {
+  const consent = consentAt(acts, start)
+  return hasBasis(consent) || clockTolerance === 0
+    ? consent
+    : consentWithLateGrants(acts, start, plusMilliseconds(start, clockTolerance))
+}
+
+/** Whether a recording may be kept at all under this consent. */
+export const permitsRecording = (consent: PurposeSet): boolean => (consent & recordingPurposes) !== noPurposes
+
+/** Whether a voice may be analysed under this consent: it needs the consent to recording too. */
+export const permitsAnalysis = (consent: PurposeSet): boolean =>
+  permitsRecording(consent) && (consent & voiceAnalysis) !== noPurposes
+
+/** What remained, at `until`, of the consent at `start`: later removals take, later grants put nothing back. */
+export const remainedAt = (
+  acts: ReadonlyArray<ConsentAct>,
+  consent: PurposeSet,
+  start: Instant,
+  until: Instant
+): PurposeSet => {
+  let remained = consent
+  for (const act of acts) {
+    if (act.at > until) break
+    if (act.at > start) remained &= ~act.takes
+  }
+  return remained
+}

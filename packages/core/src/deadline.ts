@@ -1,0 +1,171 @@
+/**
+ * What a period in months means: Regulation (EEC, Euratom) No 1182/71.
+ *
+ * The day of the event is not counted (art. 3(1)); a period in months ends with the last hour of the
+ * same-numbered day, or of the month's last day where that day does not exist (art. 3(2)(c)). Retention never
+ * rolls to a working day, since a weekend must not prolong storage; an answer owed to a person does (art. 3(4)).
+ */
+import { TZDate } from '@date-fns/tz'
+import { addDays } from 'date-fns/addDays'
+import { addMonths } from 'date-fns/addMonths'
+import { type Instant, instantFromEpoch, epochMilliseconds, type LocalDate } from './instant.ts'
+import { type Period, periodParts } from './period.ts'
+
+/**
+ * The public holidays of a country: the holiday's id where the date is one.
+ *
+ * A port: `@samtykke/holidays` has the adapter to a maintained library.
+ */
+export type Holidays = (date: LocalDate) => string | undefined
+
+/** The last day on which something is lawful, and the first instant after it. */
+export interface Deadline {
+  readonly lastLawfulDay: LocalDate
+  readonly dueAt: Instant
+}
+
+/** Calendar arithmetic in one time zone, with what was computed before kept. */
+export interface Calendar {
+  /** The local date of an instant. */
+  readonly localDate: (instant: Instant) => LocalDate
+  /** The local day before the one that holds the instant. */
+  readonly dayBefore: (instant: Instant) => LocalDate
+  /** The first instant of a local day. */
+  readonly startOfDay: (date: LocalDate) => Instant
+  /** The end of a period of storage from an anchor. */
+  readonly retention: (anchor: Instant, period: Period) => Deadline
+  /** The end of the time for an answer: one month from receipt, or with the extension; rolled once, at the end. */
+  readonly answer: (receipt: Instant, extended: boolean) => Deadline
+  readonly holidays: Holidays
+}
+
+const memoised = <K, A>(compute: (key: K) => A): ((key: K) => A) => {
+  const known = new Map<K, A>()
+  return key => {
+    const before = known.get(key)
+    if (before !== undefined) return before
+    const computed = compute(key)
+    known.set(key, computed)
+    return computed
+  }
+}
+
+// Dates without a time zone are reckoned as UTC midnights.
+const utc = (date: LocalDate): TZDate => new TZDate(`${date}T00:00:00.000Z`, 'UTC')
+const dateOf = (date: Date): LocalDate => instantFromEpoch(date.getTime()).slice(0, 10) as LocalDate
+
+/** The date `months` later, held to the month's last day. */
+export const plusMonths = (date: LocalDate, months: number): LocalDate => dateOf(addMonths(utc(date), months))
+
+/** The date `days` later. */
+export const plusDays = (date: LocalDate, days: number): LocalDate => dateOf(addDays(utc(date), days))
+
+/** Why a day is no working day: `saturday`, `sunday` or the holiday's id. */
+export const whyNotWorkingDay = (holidays: Holidays, date: LocalDate): string | undefined => {
+  const holiday = holidays(date)
+  if (holiday !== undefined) return holiday
+  const day = new Date(`${date}T00:00:00.000Z`).getUTCDay()
+  return day === 6 ? 'saturday' : day === 0 ? 'sunday' : undefined
+}
+
+const longestRunOfHolidays = 366
+
+/** The date itself, or the next working day after it. */
+export const rolled = (holidays: Holidays, date: LocalDate): LocalDate => {
+  let day = date
+  for (let i = 0; i < longestRunOfHolidays && whyNotWorkingDay(holidays, day) !== undefined; i++)
+    day = plusDays(day, 1)
+  return day
+}
+
+/** The last day of the time for an answer before it is rolled: one month, or as extended. */
+export const answerDay = (receivedOn: LocalDate, extended: boolean): LocalDate => {
+  const oneMonth = plusMonths(receivedOn, 1)
+  if (!extended) return oneMonth
+  const together = plusMonths(receivedOn, 3)
+  const chained = plusMonths(oneMonth, 2)
+  return together < chained ? together : chained
+}
+
+/** A local date as the zone's own first instant of it: in a day without midnight, the first that exists. */
+const firstInstant = (timeZone: string, date: LocalDate): number => {
+  const midnight = new TZDate(
+    Number(date.slice(0, 4)),
+    Number(date.slice(5, 7)) - 1,
+    Number(date.slice(8, 10)),
+    timeZone
+  )
+  midnight.setFullYear(Number(date.slice(0, 4)))
+  return midnight.getTime()
+}
+
+const localDateAt = (timeZone: string, epoch: number): LocalDate => {
+  const local = new TZDate(epoch, timeZone)
+  if (local.getFullYear() < 0) return '0000-01-01' as LocalDate
+  if (local.getFullYear() > 9999) return '9999-12-31' as LocalDate
+  const year = String(local.getFullYear()).padStart(4, '0')
+  const month = String(local.getMonth() + 1).padStart(2, '0')
+  return `${year}-${month}-${String(local.getDate()).padStart(2, '0')}` as LocalDate
+}
+
+/** The local dates that a UTC day touches, each with the instant from which it holds. */
+type Dates = ReadonlyArray<readonly [from: Instant, date: LocalDate]>
+
+/**
+ * Calendar arithmetic of a time zone.
+ *
+ * @example
+ * import { calendarOf, parseInstant } from '@samtykke/core'
+ *
+ * const calendar = calendarOf('Europe/Copenhagen', () => undefined)
+ * assert.deepStrictEqual(calendar.retention(parseInstant('2025-08-31T12:00:00Z'), 'P6M'), {
+ *   lastLawfulDay: '2026-02-28',
+ *   dueAt: '2026-02-28T23:00:00.000Z'
+ * })
+ *
+ * @see Regulation (EEC, Euratom) No 1182/71, art. 3; GDPR art. 12(3)
+ */
+export const calendarOf = (timeZone: string, holidays: Holidays): Calendar => {
+  const startOfDay = memoised((date: LocalDate) => instantFromEpoch(firstInstant(timeZone, date)))
+
+  const datesOfUtcDay = memoised((utcDay: string): Dates => {
+    const begin = `${utcDay}T00:00:00.000Z` as Instant
+    const first = localDateAt(timeZone, epochMilliseconds(begin))
+    const dates: Array<readonly [Instant, LocalDate]> = [[begin, first]]
+    for (let date = first, next = plusDays(first, 1); next > date; date = next, next = plusDays(next, 1)) {
+      if (!startOfDay(next).startsWith(utcDay)) break
+      dates.push([startOfDay(next), next])
+    }
+    return dates
+  })
+
+  const localDate = (instant: Instant): LocalDate => {
+    const dates = datesOfUtcDay(instant.slice(0, 10))
+    let date = (dates[0] as Dates[number])[1]
+    for (const [from, later] of dates) if (instant >= from) date = later
+    return date
+  }
+
+  const deadlineAfter = (lastLawfulDay: LocalDate): Deadline => ({
+    lastLawfulDay,
+    dueAt: startOfDay(plusDays(lastLawfulDay, 1))
+  })
+
+  const retentionFrom = memoised((period: Period) => {
+    const { months, days } = periodParts(period)
+    return memoised((date: LocalDate) => deadlineAfter(plusDays(plusMonths(date, months), days)))
+  })
+
+  const answerFrom = memoised((extended: boolean) =>
+    memoised((date: LocalDate) => deadlineAfter(rolled(holidays, answerDay(date, extended))))
+  )
+
+  return {
+    localDate,
+    dayBefore: instant => plusDays(localDate(instant), -1),
+    startOfDay,
+    retention: (anchor, period) => retentionFrom(period)(localDate(anchor)),
+    answer: (receipt, extended) => answerFrom(extended)(localDate(receipt)),
+    holidays
+  }
+}

@@ -1,0 +1,101 @@
+/**
+ * Findings about analyses: the notice allows them for inbound calls, with consent, of the voice and not of
+ * what is said.
+ */
+import type { Analysis, CallState } from '../call.ts'
+import { permitsAnalysis } from '../consent.ts'
+import type { Event } from '../event.ts'
+import type { View } from '../rules.ts'
+import { evidence, type Finding, findingOf } from './finding.ts'
+
+const rightsOverAnalysis = (event: Event): boolean => {
+  switch (event.type) {
+    case 'consent-withdrawn':
+    case 'consent-refused':
+      return event.purposes === undefined || event.purposes.includes('voice-analysis')
+    case 'analysis-objected':
+      return true
+    case 'erasure-requested':
+      return event.scope !== 'recording'
+    default:
+      return false
+  }
+}
+
+const alreadyAnonymised = (call: CallState, analysis: Analysis): ReadonlyArray<Finding> => {
+  const outcome = analysis.outcomes[0]
+  if (outcome?.type !== 'analysis-anonymised') return []
+  const act = call.consentActs.find(({ event, at }) => at > outcome.occurredAt && rightsOverAnalysis(event))
+  return act === undefined
+    ? []
+    : [
+        findingOf(
+          'already-anonymised',
+          call,
+          analysis,
+          act.at,
+          evidence(analysis.event, outcome, act.event),
+          `anonymised at ${outcome.occurredAt}, so outside the reach of this`
+        )
+      ]
+}
+
+/** Findings about one analysis of an open call. */
+export const analysisFindings = (
+  { rules }: View,
+  call: CallState,
+  analysis: Analysis
+): ReadonlyArray<Finding> => {
+  const { event, start, consent } = analysis
+  const findings: Array<Finding> = []
+  if (!permitsAnalysis(consent)) {
+    findings.push(
+      findingOf(
+        'analysis-without-consent',
+        call,
+        analysis,
+        start,
+        [event.id],
+        'produced without consent to recording and voice analysis'
+      )
+    )
+  }
+  if (event.direction === 'outbound') {
+    findings.push(
+      findingOf(
+        'outbound-analysis',
+        call,
+        analysis,
+        start,
+        [event.id],
+        'the notice has voice analysis for calls to customer service only'
+      )
+    )
+  }
+  const others = event.features.filter(feature => !rules.allowedFeatures.has(feature))
+  if (others.length > 0) {
+    findings.push(
+      findingOf(
+        'content-feature',
+        call,
+        analysis,
+        start,
+        [event.id],
+        `${others.length} of the features are not among those the notice names`
+      )
+    )
+  }
+  if (event.subjects.includes('agent')) {
+    findings.push(
+      findingOf(
+        'agent-emotion',
+        call,
+        analysis,
+        start,
+        [event.id],
+        "the agent's voice is analysed: AI Act art. 5(1)(f) forbids inferring emotions at work"
+      )
+    )
+  }
+  return [...findings, ...alreadyAnonymised(call, analysis)]
+}

@@ -1,0 +1,103 @@
+/**
+ * Findings about events as such: read, repeated, contradicting, or about nothing that the call has.
+ */
+import type { CallState } from '../call.ts'
+import type { AnyEvent, Event } from '../event.ts'
+import { type Finding, type FindingCode, findingOf } from './finding.ts'
+
+const eachOf = (
+  call: CallState,
+  events: ReadonlyArray<AnyEvent>,
+  code: FindingCode,
+  detail: string
+): ReadonlyArray<Finding> =>
+  events.map(event => findingOf(code, call, undefined, event.occurredAt, [event.id], detail))
+
+/** Findings that also a closed call gives. */
+export const recordFindings = (call: CallState): ReadonlyArray<Finding> => {
+  const { duplicates, conflicts, faults } = call.facts
+  return [
+    ...eachOf(call, duplicates, 'duplicate-event', 'the same event came more than once'),
+    ...eachOf(call, conflicts, 'conflicting-event', 'one id, and different content'),
+    ...faults.flatMap(fault =>
+      fault._tag === 'bad-line'
+        ? []
+        : [
+            findingOf(
+              'unreadable-event',
+              call,
+              undefined,
+              fault.recordedAt,
+              [fault.id],
+              fault._tag === 'redacted'
+                ? 'redacted, and no proof-redacted explains it'
+                : 'its content cannot be read'
+            )
+          ]
+    )
+  ]
+}
+
+const keptOf = (call: CallState, target: 'recording' | 'analysis', id: string): boolean =>
+  target === 'recording'
+    ? call.recordings.some(recording => recording.targetId === id)
+    : call.analyses.some(analysis => analysis.targetId === id)
+
+const refersToNothing = (call: CallState, event: Event): boolean => {
+  switch (event.type) {
+    case 'recording-erased':
+      return !keptOf(call, 'recording', event.recordingId)
+    case 'analysis-produced':
+      return event.recordingId !== undefined && !keptOf(call, 'recording', event.recordingId)
+    case 'analysis-erased':
+    case 'analysis-anonymised':
+      return !keptOf(call, 'analysis', event.analysisId)
+    case 'erasure-instructed':
+    case 'retention-failed':
+      return !keptOf(call, event.target, event.targetId)
+    case 'hold-reviewed':
+    case 'hold-released':
+      return !call.holds.some(hold => hold.holdId === event.holdId)
+    case 'access-extended':
+    case 'access-answered':
+      return !call.accessRequests.some(request => request.requestId === event.requestId)
+    default:
+      return false
+  }
+}
+
+const methodMisfits = (call: CallState): ReadonlyArray<Event> => {
+  const kept = call.recordings.length > 0 ? call.recordings : call.analyses
+  return call.facts.events.filter(
+    event =>
+      event.type === 'consent-given' &&
+      kept.some(each => each.event.direction !== (event.method === 'keypress' ? 'inbound' : 'outbound'))
+  )
+}
+
+/** Findings about the events of an open call. */
+export const eventFindings = (call: CallState): ReadonlyArray<Finding> => {
+  const { events, unknownEvents, fromTheFuture } = call.facts
+  return [
+    ...eachOf(call, fromTheFuture, 'future-event', 'it claims to have happened after it was recorded'),
+    ...eachOf(call, unknownEvents, 'unknown-event-type', 'a type that this version does not know'),
+    ...eachOf(
+      call,
+      events.filter(event => event.type === 'consent-given' && new Set(event.purposes).size > 1),
+      'bundled-consent',
+      'one act gave consent for several purposes'
+    ),
+    ...eachOf(
+      call,
+      methodMisfits(call),
+      'method-direction-mismatch',
+      'a keypress is for inbound calls, a spoken consent for outbound ones'
+    ),
+    ...eachOf(
+      call,
+      events.filter(event => refersToNothing(call, event)),
+      'unknown-target',
+      'it refers to nothing that the call has'
+    )
+  ]
+}

@@ -1,0 +1,152 @@
+/**
+ * What is wrong with a call, or worth a look.
+ *
+ * @see contract, section 4
+ */
+import type { CallState } from '../call.ts'
+import type { TargetKind } from '../dueAction.ts'
+import type { AnyEvent, Event } from '../event.ts'
+import { compareEvents } from '../facts.ts'
+import type { Ground } from '../ground.ts'
+import type { Instant } from '../instant.ts'
+
+const severityOf = {
+  'recording-without-consent': 'error',
+  'consent-after-start': 'error',
+  'stale-consent': 'warning',
+  'analysis-without-consent': 'error',
+  'outbound-analysis': 'error',
+  'content-feature': 'error',
+  'agent-emotion': 'warning',
+  'region-outside-eea': 'error',
+  'used-without-basis': 'error',
+  overdue: 'error',
+  'done-late': 'error',
+  'erased-under-hold': 'error',
+  'done-early': 'warning',
+  'anonymised-not-erased': 'error',
+  'outcome-before-target': 'error',
+  'stored-after-erasure': 'error',
+  'answered-late': 'error',
+  'answered-without-copy': 'error',
+  'extension-late': 'warning',
+  'hold-after-due': 'warning',
+  'hold-review-overdue': 'warning',
+  'hold-released-by-one': 'warning',
+  'method-direction-mismatch': 'warning',
+  'bundled-consent': 'info',
+  'policy-gap': 'warning',
+  'customer-type-unknown': 'warning',
+  'customer-type-conflict': 'warning',
+  'no-call-end': 'info',
+  'implausible-end': 'warning',
+  'already-anonymised': 'info',
+  'unknown-target': 'warning',
+  'proof-redacted-early': 'error',
+  'future-event': 'warning',
+  'duplicate-event': 'info',
+  'conflicting-event': 'error',
+  'unknown-event-type': 'warning',
+  'unreadable-event': 'error',
+  'proof-period-unset': 'warning',
+  'record-incomplete': 'warning'
+} as const
+
+/** What kind of thing is wrong. */
+export type FindingCode = keyof typeof severityOf
+
+/** How bad it is, least first. */
+export type Severity = 'info' | 'warning' | 'error'
+
+/** All codes, in the order of the contract. */
+export const findingCodes: ReadonlyArray<FindingCode> = Object.keys(severityOf) as ReadonlyArray<FindingCode>
+
+/**
+ * Something that is wrong, or worth a look. Its members stand in the order of the output.
+ *
+ * @see contract, sections 4 and 5
+ */
+export interface Finding {
+  readonly code: FindingCode
+  readonly severity: Severity
+  /** Absent where it is about the run and not about a call. */
+  readonly callId?: string
+  /** What it is about, where it is about one thing. */
+  readonly target?: TargetKind
+  readonly targetId?: string
+  /** The first instant of fault. */
+  readonly at: Instant
+  /** The target's own event first, then those that decided, in order. */
+  readonly events: ReadonlyArray<string>
+  /** For people. */
+  readonly detail: string
+}
+
+/** What a finding is about. */
+export interface Subject {
+  readonly target: TargetKind
+  readonly targetId: string
+}
+
+/** Makes a finding of a call; `severity` only where it is not the code's own. */
+export const findingOf = (
+  code: FindingCode,
+  call: CallState,
+  subject: Subject | undefined,
+  at: Instant,
+  events: ReadonlyArray<string>,
+  detail: string,
+  severity: Severity = severityOf[code]
+): Finding =>
+  subject === undefined
+    ? { code, severity, callId: call.callId, at, events, detail }
+    : {
+        code,
+        severity,
+        callId: call.callId,
+        target: subject.target,
+        targetId: subject.targetId,
+        at,
+        events,
+        detail
+      }
+
+/** A finding about the run. */
+export const findingOfRun = (code: FindingCode, at: Instant, detail: string): Finding => ({
+  code,
+  severity: severityOf[code],
+  at,
+  events: [],
+  detail
+})
+
+/** The ids of the target's own event, then of the others in their order, each once. */
+export const evidence = (own: AnyEvent, ...others: ReadonlyArray<AnyEvent>): ReadonlyArray<string> => [
+  ...new Set([own.id, ...[...others].sort(compareEvents).map(event => event.id)])
+]
+
+/** The events on which a ground rests. */
+export const eventsOf = (call: CallState, grounds: ReadonlyArray<Ground>): ReadonlyArray<Event> => {
+  const ids = new Set(grounds.flatMap(ground => ground.events))
+  return call.facts.events.filter(event => ids.has(event.id))
+}
+
+const compareText = (a = '', b = ''): number => (a < b ? -1 : a > b ? 1 : 0)
+
+const compareLists = (a: ReadonlyArray<string>, b: ReadonlyArray<string>): number => {
+  for (let i = 0; i < a.length && i < b.length; i++) {
+    const order = compareText(a[i], b[i])
+    if (order !== 0) return order
+  }
+  return a.length - b.length
+}
+
+/** The order of findings: `callId`, `at`, `code`, `targetId`, `target`, `events`; what is absent comes first. */
+export const compareFindings = (a: Finding, b: Finding): number =>
+  compareText(a.callId, b.callId) ||
+  compareText(a.at, b.at) ||
+  compareText(a.code, b.code) ||
+  compareText(a.targetId, b.targetId) ||
+  compareText(a.target, b.target) ||
+  compareLists(a.events, b.events) ||
+  compareText(a.detail, b.detail)

@@ -1,0 +1,68 @@
+/**
+ * Findings about holds.
+ *
+ * @see GDPR art. 17(3)(e)
+ */
+import { type Analysis, type CallState, isGoneAt, type Recording } from '../call.ts'
+import { type Hold, isInForce, takesOut } from '../hold.ts'
+import type { View } from '../rules.ts'
+import { eventsOf, evidence, type Finding, findingOf } from './finding.ts'
+
+const repeatsOf = (kept: Recording | Analysis) => (kept.target === 'recording' ? kept.repeats : [])
+
+const placedAfterDue = (call: CallState, hold: Hold): ReadonlyArray<Finding> => {
+  const { placed, holdId } = hold
+  const at = placed.occurredAt
+  if (!isInForce(hold, at)) return []
+  const open = [...call.recordings, ...call.analyses].filter(
+    kept => !isGoneAt(kept.outcomes, repeatsOf(kept), at)
+  )
+  const grounds = open.flatMap(kept =>
+    kept.grounds.filter(ground => ground.at <= at && takesOut(hold, ground.rule))
+  )
+  return grounds.length === 0
+    ? []
+    : [
+        findingOf(
+          'hold-after-due',
+          call,
+          { target: 'hold', targetId: holdId },
+          at,
+          evidence(placed, ...eventsOf(call, grounds)),
+          'placed when what it holds was already due'
+        )
+      ]
+}
+
+/** Findings about one hold of an open call. */
+export const holdFindings = ({ rules, asOf }: View, call: CallState, hold: Hold): ReadonlyArray<Finding> => {
+  const subject = { target: 'hold', targetId: hold.holdId } as const
+  const findings: Array<Finding> = [...placedAfterDue(call, hold)]
+  const release = hold.releases[0]
+  const reviewDue = rules.calendar.startOfDay(hold.latest.reviewOn)
+  if (release === undefined && reviewDue <= asOf) {
+    findings.push(
+      findingOf(
+        'hold-review-overdue',
+        call,
+        subject,
+        reviewDue,
+        evidence(hold.placed, hold.latest),
+        `to be reviewed on ${hold.latest.reviewOn}`
+      )
+    )
+  }
+  if (release !== undefined && release.approvals < rules.policy.holdReleaseApprovals) {
+    findings.push(
+      findingOf(
+        'hold-released-by-one',
+        call,
+        subject,
+        release.occurredAt,
+        evidence(hold.placed, release),
+        `approved by ${release.approvals}, where the policy asks for ${rules.policy.holdReleaseApprovals}`
+      )
+    )
+  }
+  return findings
+}

@@ -1,0 +1,242 @@
+/**
+ * Findings about recordings: their consent, place, use, and the facts stored of them.
+ */
+import type { CallState, Recording } from '../call.ts'
+import { consentAt, permitsRecording, remainedAt } from '../consent.ts'
+import type { Event, EventOf } from '../event.ts'
+import { isInForce } from '../hold.ts'
+import { millisecondsBetween, plusMilliseconds } from '../instant.ts'
+import { noPurposes, purposeBit, purposesIn, recordingPurposes } from '../purpose.ts'
+import { hasRule, type Rules, type View } from '../rules.ts'
+import { eventsOf, evidence, type Finding, findingOf } from './finding.ts'
+
+type Consent = EventOf<'consent-given'>
+
+const consentsFor = (call: CallState, purposes: number): ReadonlyArray<Consent> =>
+  call.consentActs.flatMap(({ event, gives }) =>
+    event.type === 'consent-given' && (gives & purposes) !== noPurposes ? [event] : []
+  )
+
+const withoutConsent = (call: CallState, recording: Recording): ReadonlyArray<Finding> => {
+  if (permitsRecording(recording.consent)) return []
+  const { event, start } = recording
+  const afterwards = consentsFor(call, recordingPurposes).find(consent => consent.occurredAt > start)
+  return afterwards === undefined
+    ? [
+        findingOf(
+          'recording-without-consent',
+          call,
+          recording,
+          start,
+          [event.id],
+          'recorded without consent to any recording purpose'
+        )
+      ]
+    : [
+        findingOf(
+          'consent-after-start',
+          call,
+          recording,
+          start,
+          evidence(event, afterwards),
+          `the consent came at ${afterwards.occurredAt}, after the recording had started`
+        )
+      ]
+}
+
+const staleConsent = (rules: Rules, call: CallState, recording: Recording): ReadonlyArray<Finding> => {
+  const { start, consent, event } = recording
+  const inTime = permitsRecording(consentAt(call.consentActs, start))
+  const countsUntil = inTime ? start : plusMilliseconds(start, rules.clockTolerance)
+  const stale = purposesIn(consent & recordingPurposes).flatMap(purpose => {
+    const latest = consentsFor(call, purposeBit(purpose))
+      .filter(each => each.occurredAt <= countsUntil)
+      .at(-1)
+    const age = latest === undefined ? 0 : Math.max(0, millisecondsBetween(latest.occurredAt, start))
+    return latest !== undefined && age >= rules.consentWindow ? [latest] : []
+  })
+  return stale.length === 0
+    ? []
+    : [
+        findingOf(
+          'stale-consent',
+          call,
+          recording,
+          start,
+          evidence(event, ...stale),
+          'the consent is older than the consent window'
+        )
+      ]
+}
+
+type Use = EventOf<'recording-used'> | EventOf<'recording-disclosed'>
+
+const isExcused = (call: CallState, use: Use): boolean =>
+  call.holds.some(hold => hold.holdId === use.holdId && isInForce(hold, use.occurredAt)) ||
+  (use.type === 'recording-disclosed' &&
+    call.accessRequests.some(
+      ({ requestId, event, answer }) =>
+        requestId === use.requestId &&
+        event.occurredAt <= use.occurredAt &&
+        (answer === undefined || answer.occurredAt >= use.occurredAt)
+    ))
+
+/** The removal that took a purpose first, after the start and up to the use. */
+const takenBy = (
+  call: CallState,
+  recording: Recording,
+  use: EventOf<'recording-used'>
+): ReadonlyArray<Event> =>
+  call.consentActs
+    .filter(
+      act =>
+        act.at > recording.start &&
+        act.at <= use.occurredAt &&
+        (act.takes & purposeBit(use.purpose)) !== noPurposes
+    )
+    .slice(0, 1)
+    .map(act => act.event)
+
+const useWithoutBasis = (call: CallState, recording: Recording, use: Use): Finding | undefined => {
+  const at = use.occurredAt
+  const first = recording.grounds[0]
+  const afterGround = first !== undefined && first.at <= at
+  const { consent, start, event } = recording
+  const remained = remainedAt(call.consentActs, consent, start, at)
+  const otherPurpose = use.type === 'recording-used' && (remained & purposeBit(use.purpose)) === noPurposes
+  if (!(afterGround || otherPurpose) || isExcused(call, use)) return undefined
+  const what = use.type === 'recording-used' ? `used for ${use.purpose}` : 'disclosed'
+  return afterGround
+    ? findingOf(
+        'used-without-basis',
+        call,
+        recording,
+        at,
+        evidence(event, use, ...eventsOf(call, [first])),
+        `${what} after it was due to be erased (${first.rule}, ${first.at})`
+      )
+    : findingOf(
+        'used-without-basis',
+        call,
+        recording,
+        at,
+        evidence(event, use, ...(use.type === 'recording-used' ? takenBy(call, recording, use) : [])),
+        `${what}, for which no consent remained`
+      )
+}
+
+const usesWithoutBasis = (call: CallState, recording: Recording): ReadonlyArray<Finding> =>
+  call.facts.events.flatMap(event => {
+    if (event.type !== 'recording-used' && event.type !== 'recording-disclosed') return []
+    if (event.recordingId !== recording.targetId) return []
+    return useWithoutBasis(call, recording, event) ?? []
+  })
+
+const storedFacts = (rules: Rules, call: CallState, recording: Recording): ReadonlyArray<Finding> => {
+  const { event, start, inForceAtStart } = recording
+  const { region, direction, line, customerType, endedAt, occurredAt } = event
+  const findings: Array<Finding> = []
+  if (!rules.allowedRegions.has(region)) {
+    findings.push(findingOf('region-outside-eea', call, recording, start, [event.id], `stored in ${region}`))
+  }
+  if (!hasRule(inForceAtStart, direction, line)) {
+    findings.push(
+      findingOf(
+        'policy-gap',
+        call,
+        recording,
+        start,
+        [event.id],
+        `no rule for ${direction} calls on the line ${line}: the shortest period applies`
+      )
+    )
+  }
+  if (customerType === 'unknown') {
+    findings.push(
+      findingOf(
+        'customer-type-unknown',
+        call,
+        recording,
+        start,
+        [event.id],
+        'the shortest period that matches applies'
+      )
+    )
+  }
+  if (endedAt === undefined) {
+    findings.push(
+      findingOf(
+        'no-call-end',
+        call,
+        recording,
+        start,
+        [event.id],
+        'the period runs from the start of the call'
+      )
+    )
+  } else if (endedAt < start || endedAt > occurredAt) {
+    findings.push(
+      findingOf(
+        'implausible-end',
+        call,
+        recording,
+        start,
+        [event.id],
+        `the end ${endedAt} cannot be; the period runs from the start of the call`
+      )
+    )
+  }
+  return findings
+}
+
+/** Findings about one recording of an open call. */
+export const recordingFindings = (
+  { rules }: View,
+  call: CallState,
+  recording: Recording
+): ReadonlyArray<Finding> => [
+  ...withoutConsent(call, recording),
+  ...staleConsent(rules, call, recording),
+  ...usesWithoutBasis(call, recording),
+  ...storedFacts(rules, call, recording)
+]
+
+/** Once a call: sources that name different customer types. */
+export const customerTypeConflict = (call: CallState): ReadonlyArray<Finding> => {
+  const named = call.facts.events.filter(
+    (event): event is EventOf<'recording-stored'> =>
+      event.type === 'recording-stored' && event.customerType !== 'unknown'
+  )
+  const first = named[0]
+  const differing = named.find(event => event.customerType !== first?.customerType)
+  return first === undefined || differing === undefined
+    ? []
+    : [
+        findingOf(
+          'customer-type-conflict',
+          call,
+          undefined,
+          differing.occurredAt,
+          [first.id, differing.id],
+          'the sources name different customer types: the shortest period applies'
+        )
+      ]
+}
+
+/** Each storing of a recording that had been erased. */
+export const storedAfterErasure = (call: CallState, recording: Recording): ReadonlyArray<Finding> =>
+  recording.repeats.flatMap(event => {
+    const erasure = recording.outcomes.filter(outcome => outcome.occurredAt < event.occurredAt).at(-1)
+    return erasure === undefined
+      ? []
+      : [
+          findingOf(
+            'stored-after-erasure',
+            call,
+            recording,
+            event.occurredAt,
+            evidence(recording.event, erasure, event),
+            `stored again after it was erased at ${erasure.occurredAt}`
+          )
+        ]
+  })

@@ -1,0 +1,90 @@
+/**
+ * Findings about requests for access.
+ *
+ * @see GDPR art. 12(3), 12(4), 15
+ */
+import type { AccessRequest } from '../accessRequest.ts'
+import type { CallState } from '../call.ts'
+import type { View } from '../rules.ts'
+import { evidence, type Finding, findingOf } from './finding.ts'
+import { renderDuration } from './lateness.ts'
+import { millisecondsBetween } from '../instant.ts'
+
+/** Findings about one request, but for answers that are earlier than it. */
+export const accessRequestFindings = (
+  view: View,
+  call: CallState,
+  request: AccessRequest
+): ReadonlyArray<Finding> => {
+  const { event, extension, lateExtensions, answer, deadline } = request
+  const subject = { target: 'access-request', targetId: request.requestId } as const
+  const findings: Array<Finding> = []
+  if (answer === undefined) {
+    if (deadline.dueAt <= view.asOf) {
+      const late = renderDuration(millisecondsBetween(deadline.dueAt, view.asOf))
+      const events = extension === undefined ? [event.id] : evidence(event, extension)
+      findings.push(
+        findingOf(
+          'overdue',
+          call,
+          subject,
+          deadline.dueAt,
+          events,
+          `not answered ${late} after ${deadline.dueAt} (answer)`
+        )
+      )
+    }
+  } else {
+    if (answer.occurredAt >= deadline.dueAt) {
+      const late = renderDuration(millisecondsBetween(deadline.dueAt, answer.occurredAt))
+      findings.push(
+        findingOf(
+          'answered-late',
+          call,
+          subject,
+          answer.occurredAt,
+          evidence(event, answer),
+          `${late} after ${deadline.dueAt}`
+        )
+      )
+    }
+    if (!answer.copyHandedOver && answer.refusedBecause === undefined) {
+      findings.push(
+        findingOf(
+          'answered-without-copy',
+          call,
+          subject,
+          answer.occurredAt,
+          evidence(event, answer),
+          'no copy was handed over, and no reason is given'
+        )
+      )
+    }
+  }
+  for (const late of lateExtensions) {
+    findings.push(
+      findingOf(
+        'extension-late',
+        call,
+        subject,
+        late.occurredAt,
+        evidence(event, late),
+        'the time for the answer was over: the extension changes nothing'
+      )
+    )
+  }
+  return findings
+}
+
+/** Each answer that is earlier than its request. */
+export const answersBeforeRequest = (call: CallState, request: AccessRequest): ReadonlyArray<Finding> =>
+  request.earlyAnswers.map(answer =>
+    findingOf(
+      'outcome-before-target',
+      call,
+      { target: 'access-request', targetId: request.requestId },
+      answer.occurredAt,
+      evidence(request.event, answer),
+      `earlier than the request itself, of ${request.event.occurredAt}`
+    )
+  )

@@ -1,0 +1,102 @@
+/**
+ * The policy that the notice "Samtaler" states: nothing in it that the notice does not say, but for the
+ * readings marked as such.
+ */
+import { europeanEconomicArea, type Policy } from './policy.ts'
+
+const policy = {
+  policy: '3-samtaler',
+  timeZone: 'Europe/Copenhagen',
+  holidays: 'DK',
+  controller: { name: '3' },
+  withdrawalContact: 'databeskyttelse@3.dk',
+  interests: [
+    {
+      id: 'quality-and-training',
+      text: {
+        da: '3 har en legitim interesse i at sikre, at medarbejderne giver korrekte svar, og at kunderne får en god kundeoplevelse (kvalitetssikring og intern undervisning).',
+        en: '3 has a legitimate interest in its employees giving correct answers and its customers having a good experience (quality assurance and internal training).'
+      }
+    },
+    {
+      id: 'disputes',
+      text: {
+        da: '3 har en legitim interesse i at kunne afdække tvister i forbindelse med aftaleindgåelse (dokumentationshensyn).',
+        en: '3 has a legitimate interest in settling disputes about the making of agreements (documentation).'
+      }
+    },
+    {
+      id: 'customer-satisfaction',
+      text: {
+        da: '3 har en legitim interesse i glade og tilfredse kunder ved at optimere og forbedre kundeservice (stemmeanalyse).',
+        en: '3 has a legitimate interest in happy and satisfied customers by optimising and improving customer service (voice analysis).'
+      }
+    }
+  ],
+  // "Der overføres ikke personoplysninger til tredjelande": read as storage within the EEA.
+  allowedRegions: europeanEconomicArea,
+  // "forhold som f.eks. toneområdet for stemmen, taletempoet og stemmens styrke"
+  allowedFeatures: ['tone-range', 'tempo', 'loudness'],
+  // Readings, on which the notice is silent:
+  holdReleaseApprovals: 2,
+  executionGrace: 'P1D',
+  clockTolerance: 'PT0S',
+  consentWindow: 'PT24H',
+  versions: [
+    {
+      version: '1',
+      effectiveFrom: '2018-05-24T22:00:00.000Z',
+      recordings: [
+        {
+          rule: 'inbound-private',
+          direction: 'inbound',
+          line: 'customer-service',
+          customerType: 'private',
+          keep: 'P6M',
+          source: 'Hvis du som privatkunde selv har kontaktet kundeservice, gemmer vi samtalen i 6 måneder.'
+        },
+        {
+          rule: 'inbound-business',
+          direction: 'inbound',
+          line: 'customer-service',
+          customerType: 'business',
+          keep: 'P16M',
+          source:
+            'Hvis du som erhvervskunde selv har kontaktet kundeservice, gemmer vi samtalen i 16 måneder.'
+        },
+        {
+          rule: 'outbound-sales-private',
+          direction: 'outbound',
+          line: 'sales',
+          customerType: 'private',
+          keep: 'P6M',
+          source:
+            'Hvis du er blevet kontaktet af 3 med henblik på salg i privat regi, gemmer vi samtalen i 6 måneder.'
+        },
+        {
+          rule: 'outbound-sales-business',
+          direction: 'outbound',
+          line: 'sales',
+          customerType: 'business',
+          keep: 'P6M',
+          source:
+            'Hvis du er blevet kontaktet af 3 med henblik på salg i erhvervs regi, gemmer vi samtalen i 6 måneder.'
+        }
+      ],
+      analyses: {
+        keep: 'P3M',
+        then: 'anonymise',
+        source:
+          'Feedbacken fra stemmeanalysen opbevares af 3 i 3 måneder, hvorefter stemmeanalysen anonymiseres.'
+      },
+      bases: { recording: ['6(1)(a)', '6(1)(f)'], analysis: ['6(1)(a)', '6(1)(f)'] }
+    }
+  ]
+}
+
+/**
+ * The policy `3-samtaler/1`, in force from 25 May 2018 in Denmark.
+ *
+ * @see the notice "Samtaler"; `docs/notice.md` has each sentence beside its rule
+ */
+export const noticePolicy = policy as unknown as Policy
