@@ -1,0 +1,157 @@
+// Packs every published package and looks at it as its users will: publint and attw on the tarball, then all tarballs
+// installed outside the workspace and used from ES modules, from CommonJS and under jest without settings. A package's
+// use is the first block of its README fenced as `ts run`; what has none is at least imported.
+import { spawn } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { build } from './build.mjs'
+import { asModule, examplesInMarkdown } from './examples.mjs'
+import { pnpmVersion } from './pnpm.mjs'
+import { packages } from './workspace.mjs'
+
+const workspace = resolve('.')
+const tool = name => join(workspace, 'node_modules/.bin', name)
+const problems = []
+
+/** Runs to the end without throwing: a failure becomes a problem under its title. */
+const run = (title, cwd, command, ...args) =>
+  new Promise(done => {
+    const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'], timeout: 300_000 })
+    let output = ''
+    child.stdout.on('data', chunk => (output += chunk))
+    child.stderr.on('data', chunk => (output += chunk))
+    child.on('error', error => (output += error.message))
+    child.on('close', status => {
+      if (status !== 0) problems.push(`${title}\n${output.trim().replace(/^/gm, '  ')}`)
+      done({ ok: status === 0, output: output.trim() })
+    })
+  })
+const pnpm = (title, cwd, ...args) => run(title, cwd, 'npx', '--yes', `pnpm@${pnpmVersion}`, ...args)
+
+const json = (path, value) => writeFileSync(path, `${JSON.stringify(value, null, 2)}\n`)
+
+const published = packages.filter(each => each.private !== true)
+const importable = published.filter(each => each.exports?.['.'] !== undefined)
+const peers = Object.assign({}, ...published.map(each => each.peerDependencies ?? {}))
+
+const pack = async destination => {
+  const packed = []
+  for (const { name, folder } of published) {
+    const before = new Set(readdirSync(destination))
+    await pnpm(`pack ${name}`, folder, 'pack', '--pack-destination', destination)
+    const tarball = readdirSync(destination).find(file => !before.has(file))
+    if (tarball !== undefined) packed.push({ name, tarball: join(destination, tarball) })
+  }
+  return packed
+}
+
+const lint = async packed => {
+  for (const { name, tarball } of packed) {
+    await Promise.all([
+      run(`publint ${name}`, workspace, tool('publint'), 'run', tarball, '--strict'),
+      ...(importable.some(each => each.name === name)
+        ? [
+            run(
+              `attw ${name}`,
+              workspace,
+              tool('attw'),
+              tarball,
+              '--profile',
+              'node16',
+              '--no-emoji',
+              '-f',
+              'ascii'
+            )
+          ]
+        : [])
+    ])
+  }
+}
+
+const useOf = ({ name, folder }) => {
+  const [example] = examplesInMarkdown(`${folder}/README.md`).filter(({ runs }) => runs)
+  const all = {
+    file: name,
+    line: 1,
+    code: `import * as all from '${name}'\nassert.ok(Object.keys(all).length > 0)\n`
+  }
+  return asModule({ ...(example ?? all), line: 2 }, 'const use = async () => { ', '}\nexport default use()')
+}
+
+/** A project of a package's user, with what its own README would have it install. */
+const project = (folder, type, packed, storeDir) => {
+  mkdirSync(folder)
+  const tarballs = Object.fromEntries(packed.map(({ name, tarball }) => [name, `file:${tarball}`]))
+  json(join(folder, 'package.json'), {
+    name: 'user',
+    private: true,
+    ...(type === undefined ? {} : { type }),
+    dependencies: { ...peers, ...tarballs },
+    devDependencies: { '@types/node': '^20.19.0' }
+  })
+  // Before their first release the packages depend on each other by versions that no registry has.
+  json(join(folder, 'pnpm-workspace.yaml'), {
+    overrides: tarballs,
+    storeDir,
+    pmOnFail: 'ignore',
+    strictDepBuilds: false
+  })
+  json(join(folder, 'tsconfig.json'), {
+    compilerOptions: { target: 'ES2022', module: 'NodeNext', strict: true, outDir: 'out', types: ['node'] },
+    include: ['*.ts']
+  })
+  for (const each of importable)
+    writeFileSync(join(folder, `${each.folder.split('/').at(-1)}.ts`), useOf(each))
+}
+
+const users = async (destination, packed) => {
+  const { output: storeDir } = await pnpm('store path', workspace, 'store', 'path')
+  const modules = join(destination, 'esm')
+  const commonjs = join(destination, 'cjs')
+  const jest = join(destination, 'jest')
+  const uses = importable.map(({ folder }) => folder.split('/').at(-1))
+
+  for (const [folder, type] of [
+    [modules, 'module'],
+    [commonjs, undefined]
+  ]) {
+    const title = type === 'module' ? 'ES module project' : 'CommonJS project'
+    project(folder, type, packed, storeDir.split('\n').at(-1))
+    if (!(await pnpm(`${title}: install`, folder, 'install', '--prefer-offline')).ok) return
+    if (!(await run(`${title}: types`, folder, tool('tsc'), '-p', '.')).ok) continue
+    for (const use of uses) await run(`${title}: ${use}`, folder, process.execPath, join('out', `${use}.js`))
+  }
+
+  if (!existsSync(join(commonjs, 'out'))) return
+  mkdirSync(jest)
+  json(join(jest, 'package.json'), { name: 'user', private: true })
+  cpSync(join(commonjs, 'node_modules'), join(jest, 'node_modules'), {
+    recursive: true,
+    verbatimSymlinks: true
+  })
+  for (const use of uses) {
+    cpSync(join(commonjs, 'out', `${use}.js`), join(jest, `${use}.js`))
+    writeFileSync(join(jest, `${use}.test.js`), `test('${use}', () => require('./${use}.js').default)\n`)
+  }
+  await run('jest project', jest, tool('jest'), '--silent')
+
+  for (const { name, bin } of published.filter(each => each.bin !== undefined)) {
+    for (const command of typeof bin === 'string' ? [name] : Object.keys(bin)) {
+      await run(`${command} --help`, modules, join(modules, 'node_modules/.bin', command), '--help')
+    }
+  }
+}
+
+build()
+const destination = mkdtempSync(join(tmpdir(), 'samtykke-packages-'))
+try {
+  const packed = await pack(destination)
+  await lint(packed)
+  if (packed.length === published.length) await users(destination, packed)
+} finally {
+  rmSync(destination, { recursive: true, force: true })
+}
+for (const problem of problems) console.error(`${problem}\n`)
+console.log(`${published.length} packages packed and used, ${problems.length} problems`)
+if (problems.length > 0) process.exit(1)
