@@ -1,1 +1,3 @@
-export {}
+export { start, type EmbeddedEventStore, type StartOptions } from './start.ts'
+export { JournalError } from './store/journal.ts'
+export type { Faults } from './transport/faults.ts'

@@ -46,7 +46,8 @@ export interface StreamMetadata {
 }
 
 export type WriteResult =
-  /** `position` is absent where a repeated write's event can no longer be read, and for an empty write. */
+  /** `position` is absent where a repeated write's event can no longer be read; `lastRevision` is -1 after an empty
+   * write to no stream. */
   | { readonly _tag: 'Written'; readonly lastRevision: number; readonly position?: number }
   /** `currentRevision` is -1 where there is no stream. */
   | { readonly _tag: 'WrongExpectedRevision'; readonly currentRevision: number }
@@ -103,11 +104,15 @@ export interface Store {
   /** Position of the newest record; -1 in an empty store. */
   readonly lastPosition: () => number
   readonly metadata: (stream: string) => StreamMetadata
+  /** The position of the next record to come. */
+  readonly endOfLog: () => number
+  /** Whether a position points into the middle of a record: nothing can be read from there. */
+  readonly isInsideRecord: (position: number) => boolean
 
   /** Called after each write with its records, in the order of the log, links and system events included. */
   readonly onCommitted: (listener: CommitListener) => () => void
   /** Really removes what is deleted, truncated, expired; answers how many records went. */
-  readonly scavenge: () => Promise<number>
+  readonly scavenge: () => number
   /** Empties the store. Listeners stay. */
   readonly reset: () => void
   readonly close: () => Promise<void>

@@ -1,0 +1,25 @@
+import type { Metadata, ServiceError } from '@grpc/grpc-js'
+
+export type StreamOperation = 'read' | 'write' | 'delete'
+
+/** Who may call what that concerns no stream: anyone, any user, operators and administrators, administrators. */
+export type NodeRole = 'anyone' | 'user' | 'operator' | 'administrator'
+
+interface Call {
+  readonly metadata: Metadata
+}
+
+/** Decides whether a call may go on; the answer is the error that refuses it. */
+export interface Access {
+  readonly toStream: (call: Call, operation: StreamOperation, stream: string) => ServiceError | undefined
+  readonly toNode: (call: Call, role: NodeRole) => ServiceError | undefined
+  /** The login name that a call gives, if it gives one. */
+  readonly login: (call: Call) => string | undefined
+}
+
+/** Without TLS nobody is asked who they are, as on a server started with `--insecure`. */
+export const openAccess: Access = {
+  toStream: () => undefined,
+  toNode: () => undefined,
+  login: () => undefined
+}

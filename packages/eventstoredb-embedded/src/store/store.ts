@@ -1,0 +1,232 @@
+import { randomUUID } from 'node:crypto'
+import { checkWrite, readableEvent, type Decision } from './check.ts'
+import {
+  addRecord,
+  emptyIndex,
+  isSoftDeleted,
+  lastRevision,
+  metadataOf,
+  placeOfPosition,
+  writtenRevision,
+  type Index
+} from './log-index.ts'
+import type { Journal } from './journal.ts'
+import { resolveLink } from './links.ts'
+import {
+  isMetadataStream,
+  metadataStreamOf,
+  originalStreamOf,
+  softDeletedText,
+  withTruncateBefore
+} from './metadata.ts'
+import { readAllBackwards, readAllForwards, readBackwards, readForwards } from './read.ts'
+import { survivors } from './scavenge.ts'
+import {
+  tombstoneRevision,
+  type CommitListener,
+  type ProposedEvent,
+  type RecordedEvent,
+  type Store,
+  type WriteResult
+} from './types.ts'
+import type { Write } from './write.ts'
+
+/** The log of a real server begins with a record of its own, so no event is ever at position 0. */
+const firstPosition = 257
+
+/** How far a record moves the log on, as in the server's second log format. */
+const sizeInLog = (stream: string, event: ProposedEvent): number =>
+  102 + Buffer.byteLength(stream) + Buffer.byteLength(event.type) + event.data.length + event.metadata.length
+
+const emptyEvent = (): ProposedEvent => ({
+  id: randomUUID(),
+  type: '',
+  isJson: false,
+  data: new Uint8Array(),
+  metadata: new Uint8Array()
+})
+
+const metadataEvent = (data: Uint8Array): ProposedEvent => ({
+  ...emptyEvent(),
+  type: '$metadata',
+  isJson: true,
+  data
+})
+
+const refusal = (decision: Exclude<Decision, { _tag: 'Write' }>): WriteResult =>
+  decision._tag === 'Repeat' ? { ...decision, _tag: 'Written' } : decision
+
+/** A store in memory, kept in a journal too if there is one. */
+export const createStore = (journal?: Journal): Store => {
+  let index: Index = emptyIndex()
+  let nextPosition = firstPosition
+  const listeners = new Set<CommitListener>()
+
+  for (const write of journal?.recovered ?? []) {
+    for (const record of write.records) addRecord(index, record)
+    nextPosition = write.nextPosition
+  }
+
+  /** Records of one write, all or none. */
+  const commit = (
+    batches: readonly { stream: string; first: number; events: readonly ProposedEvent[] }[]
+  ): RecordedEvent[] => {
+    const created = Date.now()
+    let position = nextPosition
+    const records: RecordedEvent[] = []
+    for (const { stream, first, events } of batches) {
+      for (const [place, event] of events.entries()) {
+        records.push({ ...event, stream, revision: first + place, position, created })
+        position += sizeInLog(stream, event)
+      }
+    }
+    journal?.append({ records, nextPosition: position })
+    nextPosition = position
+    for (const record of records) addRecord(index, record)
+    return records
+  }
+
+  /** A listener may write: what it writes is published when all have heard what came before. */
+  const unpublished: (readonly RecordedEvent[])[] = []
+  const publish = (records: readonly RecordedEvent[]): void => {
+    if (records.length === 0) return
+    unpublished.push(records)
+    if (unpublished.length > 1) return
+    for (let next = unpublished[0]; next !== undefined; next = unpublished[0]) {
+      for (const listener of listeners) listener(next)
+      unpublished.shift()
+    }
+  }
+
+  /** A soft-deleted stream that is written again starts at its next revision. */
+  const undelete = (stream: string, metadata: Uint8Array | undefined, from: number): RecordedEvent[] => {
+    const data = metadata === undefined ? undefined : withTruncateBefore(metadata, from)
+    if (data === undefined) return []
+    const metadataStream = metadataStreamOf(stream)
+    return commit([
+      {
+        stream: metadataStream,
+        first: writtenRevision(index, metadataStream) + 1,
+        events: [metadataEvent(data)]
+      }
+    ])
+  }
+
+  const append: Store['append'] = (stream, events, expected) => {
+    const decision = checkWrite(
+      index,
+      stream,
+      expected,
+      events.map(event => event.id),
+      Date.now()
+    )
+    if (decision._tag !== 'Write') return refusal(decision)
+    const current = decision.currentRevision
+    const undeletesOriginal = isMetadataStream(stream) && isSoftDeleted(index, originalStreamOf(stream))
+    const start = nextPosition
+    const records = commit([{ stream, first: current + 1, events }])
+    if (events.length === 0) {
+      nextPosition += sizeInLog(stream, emptyEvent())
+      journal?.append({ records: [], nextPosition })
+    }
+    const more = decision.undelete
+      ? undelete(stream, index.streams.get(metadataStreamOf(stream))?.records.at(-1)?.data, current + 1)
+      : undeletesOriginal
+        ? undelete(
+            originalStreamOf(stream),
+            events.at(-1)?.data,
+            writtenRevision(index, originalStreamOf(stream)) + 1
+          )
+        : []
+    publish(more.length === 0 ? records : [...records, ...more])
+    return {
+      _tag: 'Written',
+      lastRevision: current + events.length,
+      position: records.at(-1)?.position ?? start
+    }
+  }
+
+  const softDelete: Store['softDelete'] = (stream, expected) => {
+    const decision = checkWrite(index, stream, expected, [randomUUID()], Date.now())
+    if (decision._tag !== 'Write') return refusal(decision)
+    const metadataStream = metadataStreamOf(stream)
+    const lastMetadata = writtenRevision(index, metadataStream)
+    if (writtenRevision(index, stream) < 0 && lastMetadata < 0)
+      return { _tag: 'WrongExpectedRevision', currentRevision: -1 }
+    const records = commit([
+      {
+        stream: metadataStream,
+        first: lastMetadata + 1,
+        events: [metadataEvent(Buffer.from(softDeletedText))]
+      }
+    ])
+    publish(records)
+    return { _tag: 'Written', lastRevision: lastMetadata + 1, position: records[0]!.position }
+  }
+
+  const tombstone: Store['tombstone'] = (stream, expected) => {
+    const decision = checkWrite(index, stream, expected, [randomUUID()], Date.now())
+    if (decision._tag !== 'Write') return refusal(decision)
+    const records = commit([
+      { stream, first: tombstoneRevision, events: [{ ...emptyEvent(), type: '$streamDeleted' }] }
+    ])
+    publish(records)
+    return { _tag: 'Written', lastRevision: tombstoneRevision, position: records[0]!.position }
+  }
+
+  const replaceAll = (records: readonly RecordedEvent[]): void => {
+    journal?.replace(asWrites(records, nextPosition))
+    index = emptyIndex()
+    for (const record of records) addRecord(index, record)
+  }
+
+  return {
+    append,
+    softDelete,
+    tombstone,
+    flushed: () => journal?.flushed(),
+    readForwards: (stream, from, max) => readForwards(index, stream, from, max, Date.now()),
+    readBackwards: (stream, from, max) => readBackwards(index, stream, from, max, Date.now()),
+    readAllForwards: (from, max, filter, window) => readAllForwards(index, from, max, filter, window),
+    readAllBackwards: (from, max, filter, window) => readAllBackwards(index, from, max, filter, window),
+    readEvent: (stream, revision) => readableEvent(index, stream, revision, Date.now()),
+    resolve: event => resolveLink(index, event, Date.now()),
+    lastRevision: stream => lastRevision(index, stream),
+    lastPosition: () => index.log.at(-1)?.position ?? -1,
+    metadata: stream => metadataOf(index, stream),
+    endOfLog: () => nextPosition,
+    isInsideRecord: position => {
+      const place = placeOfPosition(index.log, position)
+      const before = index.log[place - 1]
+      if (index.log[place]?.position === position || before === undefined) return false
+      return position < before.position + sizeInLog(before.stream, before)
+    },
+    onCommitted: listener => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    scavenge: () => {
+      const before = index.log.length
+      const records = survivors(index, Date.now())
+      if (records.length < before) replaceAll(records)
+      return before - records.length
+    },
+    reset: () => {
+      nextPosition = firstPosition
+      replaceAll([])
+    },
+    close: async () => {
+      listeners.clear()
+      await journal?.close()
+    }
+  }
+}
+
+/** Records of a scavenged log in writes of at most a thousand, the last of which keeps the log's end. */
+function* asWrites(records: readonly RecordedEvent[], nextPosition: number): Generator<Write> {
+  for (let start = 0; start < records.length; start += 1000) {
+    const slice = records.slice(start, start + 1000)
+    yield { records: slice, nextPosition: records[start + 1000]?.position ?? nextPosition }
+  }
+  if (records.length === 0) yield { records: [], nextPosition }
+}

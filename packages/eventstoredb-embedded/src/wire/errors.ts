@@ -1,0 +1,66 @@
+import { Metadata, status, type ServiceError } from '@grpc/grpc-js'
+
+/** Header values are ASCII: other characters are percent-encoded. */
+const headerValue = (text: string): string => (/^[\x20-\x7e]*$/.test(text) ? text : encodeURI(text))
+
+/** An error of a call: gRPC code, text, and in the trailers what kind it is and of what. */
+export const fail = (
+  code: status,
+  message: string,
+  exception?: string,
+  keys: Readonly<Record<string, string>> = {}
+): ServiceError => {
+  const metadata = new Metadata()
+  if (exception !== undefined) metadata.set('exception', exception)
+  for (const [key, value] of Object.entries(keys)) metadata.set(key, headerValue(value))
+  return Object.assign(new Error(message), { code, details: message, metadata })
+}
+
+/** What any error inside a handler becomes on the real server. */
+export const handlerFailed = (): ServiceError => fail(status.UNKNOWN, 'Exception was thrown by handler.')
+
+export const accessDenied = (): ServiceError =>
+  fail(status.PERMISSION_DENIED, 'Access Denied', 'access-denied')
+
+export const invalidArgument = (message: string): ServiceError => fail(status.INVALID_ARGUMENT, message)
+
+export const streamDeleted = (stream: string): ServiceError =>
+  fail(status.FAILED_PRECONDITION, `Event stream '${stream}' is deleted.`, 'stream-deleted', {
+    'stream-name': stream
+  })
+
+export const wrongExpectedRevision = (
+  operation: string,
+  stream: string,
+  expected: number,
+  current: number
+): ServiceError =>
+  fail(
+    status.FAILED_PRECONDITION,
+    `${operation} failed due to WrongExpectedVersion. Stream: ${stream}, Expected version: ${expected}, Actual version: ${current}`,
+    'wrong-expected-version',
+    { 'stream-name': stream, 'expected-version': String(expected), 'actual-version': String(current) }
+  )
+
+export const maximumAppendSizeExceeded = (maximum: number): ServiceError =>
+  fail(
+    status.INVALID_ARGUMENT,
+    `Maximum Append Size of ${maximum} Exceeded.`,
+    'maximum-append-size-exceeded',
+    { 'maximum-append-size': String(maximum) }
+  )
+
+export const requiredMetadataMissing = (property: string): ServiceError =>
+  fail(
+    status.INVALID_ARGUMENT,
+    `Required Metadata Property '${property}' is missing`,
+    'missing-required-metadata-property',
+    { 'required-metadata-properties': 'type,content-type' }
+  )
+
+export const timedOut = (message: string): ServiceError =>
+  fail(status.ABORTED, `Operation timed out: ${message}`)
+
+export const readFailed = (
+  kind: 'ReadStreamResult' | 'ReadAllResult' | 'FilteredReadAllResult'
+): ServiceError => fail(status.UNKNOWN, `Unexpected ${kind}: Error`)
