@@ -30,6 +30,7 @@ export {
   findingCodes,
   type Severity
 } from './findings/finding.ts'
+export { type AnchorMember, explain, type ExplanationStep, type PeriodCandidate } from './explanation.ts'
 export { findings } from './findings/findings.ts'
 export { missingMembers, runFindings } from './findings/run.ts'
 export type { Ground, GroundRule } from './ground.ts'

@@ -44,13 +44,22 @@ export interface Expiry extends Deadline {
   readonly version: PolicyVersion
 }
 
-const matches = (rule: RecordingRule, { direction, line, customerTypes }: RecordingMatch): boolean =>
-  rule.direction === direction &&
-  rule.line === line &&
-  (customerTypes === 'any' || customerTypes.includes(rule.customerType))
+/** The rules of a version that fit a recording. */
+export const matchingRules = (
+  version: PolicyVersion,
+  { direction, line, customerTypes }: RecordingMatch
+): ReadonlyArray<RecordingRule> =>
+  version.recordings.filter(
+    rule =>
+      rule.direction === direction &&
+      rule.line === line &&
+      (customerTypes === 'any' ||
+        customerTypes === 'private or business' ||
+        rule.customerType === customerTypes)
+  )
 
 const periodsOf = (version: PolicyVersion, match: RecordingMatch): ReadonlyArray<Period> => {
-  const matching = version.recordings.filter(rule => matches(rule, match))
+  const matching = matchingRules(version, match)
   const applicable = matching.length > 0 ? matching : version.recordings
   return [...new Set(applicable.map(rule => rule.keep))]
 }
