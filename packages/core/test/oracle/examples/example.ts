@@ -19,8 +19,7 @@ export interface Example extends Moment {
   codes?: readonly string[]
 }
 
-export const uuid = (number: number): string =>
-  `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
+export const uuid = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
 
 export const callId = 'call-1'
 

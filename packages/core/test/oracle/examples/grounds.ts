@@ -26,6 +26,7 @@ import {
   uuid,
   withdrawn
 } from './example.ts'
+import type { PlainPolicy } from '../plain.ts'
 import type { Example } from './example.ts'
 
 const given = consent(1, '2025-08-31 11:59')
@@ -226,7 +227,7 @@ const customers: readonly Example[] = [
   }
 ]
 
-const laterVersion = (effectiveFrom: string, keep: string): Example['policy'] => ({
+const laterVersion = (effectiveFrom: string, keep: string): PlainPolicy => ({
   ...notice,
   versions: [
     noticeVersion,
@@ -245,18 +246,14 @@ const versions: readonly Example[] = [
     entries: [given, recording(2)],
     policy: laterVersion(at('2025-09-30 22:00'), 'P3M'),
     asOf: at('2025-09-01'),
-    actions: [
-      { dueAt: at('2025-11-30 23:00'), lastLawfulDay: '2025-11-30', policyVersion: '3-samtaler/2' }
-    ]
+    actions: [{ dueAt: at('2025-11-30 23:00'), lastLawfulDay: '2025-11-30', policyVersion: '3-samtaler/2' }]
   },
   {
     name: 'a later version shortens at the earliest to its own start',
     entries: [given, recording(2)],
     policy: laterVersion(at('2025-12-31 23:00'), 'P3M'),
     asOf: at('2025-09-01'),
-    actions: [
-      { dueAt: at('2025-12-31 23:00'), lastLawfulDay: '2025-12-31', policyVersion: '3-samtaler/2' }
-    ]
+    actions: [{ dueAt: at('2025-12-31 23:00'), lastLawfulDay: '2025-12-31', policyVersion: '3-samtaler/2' }]
   },
   {
     name: 'a later version never prolongs',
@@ -410,9 +407,7 @@ const holds: readonly Example[] = [
         article: '17(3)(e)',
         dueAt: at('2027-05-31 22:00'),
         status: 'scheduled',
-        grounds: [
-          { rule: 'review', at: at('2027-05-31 22:00'), article: '17(3)(e)', events: [uuid(3)] }
-        ],
+        grounds: [{ rule: 'review', at: at('2027-05-31 22:00'), article: '17(3)(e)', events: [uuid(3)] }],
         holds: ['hold-1']
       }
     ]
@@ -553,9 +548,7 @@ const proofs: readonly Example[] = [
         dueAt: at('2031-03-01 23:00'),
         lastLawfulDay: '2031-03-01',
         status: 'scheduled',
-        grounds: [
-          { rule: 'expiry', at: at('2031-03-01 23:00'), article: '5(1)(e)', events: [uuid(3)] }
-        ]
+        grounds: [{ rule: 'expiry', at: at('2031-03-01 23:00'), article: '5(1)(e)', events: [uuid(3)] }]
       }
     ]
   },
