@@ -1,5 +1,5 @@
 export type { AccessRequest } from './accessRequest.ts'
-export { type Analysis, callState, type CallState, type Outcome, type Recording } from './call.ts'
+export { type Analysis, callState, type CallState, isGoneAt, type Outcome, type Recording } from './call.ts'
 export { canonicalJson } from './canonicalJson.ts'
 export { type ConsentAct, consentAt, permitsAnalysis, permitsRecording, remainedAt } from './consent.ts'
 export { type Calendar, calendarOf, type Deadline, type Holidays, whyNotWorkingDay } from './deadline.ts'
@@ -8,6 +8,7 @@ export {
   compareActions,
   type DueAction,
   dueActions,
+  groundsLeft,
   type StorageBasis,
   type TargetKind
 } from './dueAction.ts'
@@ -32,9 +33,10 @@ export {
 } from './findings/finding.ts'
 export { type AnchorMember, explain, type ExplanationStep, type PeriodCandidate } from './explanation.ts'
 export { findings } from './findings/findings.ts'
+export { type Standing, standingAt } from './findings/lateness.ts'
 export { missingMembers, runFindings } from './findings/run.ts'
 export type { Ground, GroundRule } from './ground.ts'
-export { type Hold, isInForce, takesOut } from './hold.ts'
+export { type Hold, holdsInForce, isInForce, takesOut } from './hold.ts'
 export { Identifier, isIdentifier, Uuid } from './identifier.ts'
 export {
   epochMilliseconds,
@@ -54,7 +56,7 @@ export {
   type PolicyVersion,
   type RecordingRule
 } from './policy.ts'
-export { Purpose, purposes, type PurposeSet, purposesIn } from './purpose.ts'
+export { Purpose, purposeBit, purposes, type PurposeSet, purposesIn } from './purpose.ts'
 export {
   compilePolicy,
   type Expiry,

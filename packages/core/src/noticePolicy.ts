@@ -13,6 +13,7 @@ const policy = {
   interests: [
     {
       id: 'quality-and-training',
+      purposes: ['quality-assurance', 'internal-training'],
       text: {
         da: '3 har en legitim interesse i at sikre, at medarbejderne giver korrekte svar, og at kunderne får en god kundeoplevelse (kvalitetssikring og intern undervisning).',
         en: '3 has a legitimate interest in its employees giving correct answers and its customers having a good experience (quality assurance and internal training).'
@@ -20,6 +21,7 @@ const policy = {
     },
     {
       id: 'disputes',
+      purposes: ['documentation'],
       text: {
         da: '3 har en legitim interesse i at kunne afdække tvister i forbindelse med aftaleindgåelse (dokumentationshensyn).',
         en: '3 has a legitimate interest in settling disputes about the making of agreements (documentation).'
@@ -27,6 +29,7 @@ const policy = {
     },
     {
       id: 'customer-satisfaction',
+      purposes: ['voice-analysis'],
       text: {
         da: '3 har en legitim interesse i glade og tilfredse kunder ved at optimere og forbedre kundeservice (stemmeanalyse).',
         en: '3 has a legitimate interest in happy and satisfied customers by optimising and improving customer service (voice analysis).'

@@ -10,6 +10,7 @@ import { Identifier } from './identifier.ts'
 import { Instant } from './instant.ts'
 import { nonEmptyList, oneOf, Language, PositiveWholeNumber, Region, Sha256, Text } from './member.ts'
 import { Duration, Period } from './period.ts'
+import { Purpose } from './purpose.ts'
 import { struct } from './struct.ts'
 
 const Basis = oneOf('6(1)(a)', '6(1)(f)')
@@ -69,7 +70,7 @@ const Notice = struct(
 const Interest = struct(
   'an interest { id, text }',
   { id: Identifier, text: BilingualText },
-  { assessment: Text }
+  { purposes: nonEmptyList('a list of purposes, not empty', Purpose), assessment: Text }
 )
 const ProofOfConsent = struct(
   'the keeping of the proof { period, basis }',
