@@ -5,6 +5,7 @@ import {
   type UntypedServiceImplementation
 } from '@grpc/grpc-js'
 import { openAccess } from './access/access.ts'
+import { startProjector } from './projections/projector.ts'
 import { createPersistentSubscriptions } from './persistent/service.ts'
 import { gossipService } from './services/gossip.ts'
 import { serverFeaturesService } from './services/server-features.ts'
@@ -62,6 +63,7 @@ export const start = async ({ port = 0, directory }: StartOptions = {}): Promise
   }
   const streams = streamsService(dyingStore, access)
   const persistent = createPersistentSubscriptions(store, access)
+  const projector = startProjector(store)
 
   const server = new Server({
     'grpc.max_receive_message_length': largestMessage,
@@ -93,6 +95,7 @@ export const start = async ({ port = 0, directory }: StartOptions = {}): Promise
     while (calls.count() > 0 && Date.now() < end) await new Promise(resolve => setTimeout(resolve, 10))
     calls.breakOff()
     await new Promise(resolve => setImmediate(resolve))
+    projector.stop()
     persistent.stop()
     injector.destroy()
     server.forceShutdown()
@@ -111,6 +114,7 @@ export const start = async ({ port = 0, directory }: StartOptions = {}): Promise
     reset: () => {
       streams.endReads()
       store.reset()
+      projector.reset()
       persistent.reset()
     },
     stop

@@ -112,6 +112,9 @@ export const createStore = (journal?: Journal): Store => {
     ])
   }
 
+  const newestMetadata = (stream: string): Uint8Array | undefined =>
+    index.streams.get(metadataStreamOf(stream))?.records.at(-1)?.data
+
   const append: Store['append'] = (stream, events, expected) => {
     const decision = checkWrite(
       index,
@@ -130,7 +133,7 @@ export const createStore = (journal?: Journal): Store => {
       journal?.append({ records: [], nextPosition })
     }
     const more = decision.undelete
-      ? undelete(stream, index.streams.get(metadataStreamOf(stream))?.records.at(-1)?.data, current + 1)
+      ? undelete(stream, newestMetadata(stream), current + 1)
       : undeletesOriginal
         ? undelete(
             originalStreamOf(stream),
@@ -144,6 +147,25 @@ export const createStore = (journal?: Journal): Store => {
       lastRevision: current + events.length,
       position: records.at(-1)?.position ?? start
     }
+  }
+
+  const appendLinks: Store['appendLinks'] = writes => {
+    const next = new Map<string, number>()
+    const undeleted: { stream: string; from: number }[] = []
+    const batches: { stream: string; first: number; events: readonly ProposedEvent[] }[] = []
+    for (const { stream, event } of writes) {
+      let first = next.get(stream)
+      if (first === undefined) {
+        first = writtenRevision(index, stream) + 1
+        if (isSoftDeleted(index, stream)) undeleted.push({ stream, from: first })
+      }
+      if (first === tombstoneRevision) continue
+      batches.push({ stream, first, events: [event] })
+      next.set(stream, first + 1)
+    }
+    const records = commit(batches)
+    const more = undeleted.flatMap(({ stream, from }) => undelete(stream, newestMetadata(stream), from))
+    publish(more.length === 0 ? records : [...records, ...more])
   }
 
   const softDelete: Store['softDelete'] = (stream, expected) => {
@@ -182,6 +204,7 @@ export const createStore = (journal?: Journal): Store => {
 
   return {
     append,
+    appendLinks,
     softDelete,
     tombstone,
     flushed: () => journal?.flushed(),

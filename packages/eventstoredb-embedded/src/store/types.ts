@@ -84,6 +84,10 @@ export type CommitListener = (events: readonly RecordedEvent[]) => void
  */
 export interface Store {
   readonly append: (stream: string, events: readonly ProposedEvent[], expected: number) => WriteResult
+  /** Appends one event each to many streams in one write, whatever their revisions. Tombstoned streams are passed over. */
+  readonly appendLinks: (
+    writes: readonly { readonly stream: string; readonly event: ProposedEvent }[]
+  ) => void
   readonly softDelete: (stream: string, expected: number) => WriteResult
   readonly tombstone: (stream: string, expected: number) => WriteResult
   /** Resolves when all that was written so far is on disk; `undefined` when there is nothing to wait for. */

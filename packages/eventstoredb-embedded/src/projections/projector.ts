@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto'
+import type { ProposedEvent, RecordedEvent, Store } from '../store/types.ts'
+import { see, systemProjections, type Emission } from './links.ts'
+
+/** How long after a write its links come: a while, so that nobody comes to rely on them at once. Milliseconds. */
+const lag = 15
+/** Records in one turn, so that links do not hold up calls. */
+const recordsPerTurn = 256
+
+export interface ProjectionStatus {
+  readonly name: string
+  readonly isRunning: boolean
+  /** The position up to which the log is read. */
+  readonly position: number
+  /** From 0 to 100. */
+  readonly progress: number
+  readonly eventsProcessed: number
+}
+
+/** The system projections at work. */
+export interface Projector {
+  readonly status: () => readonly ProjectionStatus[]
+  /** Starts or stops one; false if there is none of that name. It goes on where it stood. */
+  readonly run: (name: string, running: boolean) => boolean
+  /** Begins anew at the end of an emptied store. */
+  readonly reset: () => void
+  readonly stop: () => void
+}
+
+interface Progress {
+  readonly name: string
+  readonly number: number
+  next: number
+  isRunning: boolean
+  eventsProcessed: number
+}
+
+const asProposed = (progress: Progress, position: number, emission: Emission): ProposedEvent => ({
+  id: randomUUID(),
+  type: emission.type,
+  isJson: false,
+  data: Buffer.from(emission.data),
+  metadata: Buffer.from(
+    JSON.stringify({
+      $v: `${progress.number}:-1:1:4`,
+      $c: position,
+      $p: position,
+      ...emission.extra,
+      $causedBy: emission.causedBy
+    })
+  )
+})
+
+/** By projection number, the position behind the newest event that it wrote of. */
+const recoverPositions = (store: Store): Map<number, number> => {
+  const found = new Map<number, number>()
+  const names = Object.keys(systemProjections)
+  for (let from = -1; found.size < names.length;) {
+    const slice = store.readAllBackwards(from, 1000)
+    for (const record of slice.events) {
+      const origin = originOf(record)
+      if (origin !== undefined && !found.has(origin.number)) found.set(origin.number, origin.position + 1)
+    }
+    if (slice.isEndOfLog) break
+    from = slice.nextPosition
+  }
+  return found
+}
+
+const originOf = (record: RecordedEvent): { number: number; position: number } | undefined => {
+  if (!/^\$(?:streams$|category-|ce-|et-|bc-)/.test(record.stream)) return undefined
+  const match = /^\{"\$v":"(\d):-1:1:4","\$c":(\d+),/.exec(Buffer.from(record.metadata).toString('utf8'))
+  return match === null ? undefined : { number: Number(match[1]), position: Number(match[2]) }
+}
+
+export const startProjector = (store: Store): Projector => {
+  const recovered = recoverPositions(store)
+  const all: Progress[] = Object.keys(systemProjections).map((name, place) => ({
+    name,
+    number: place + 1,
+    next: recovered.get(place + 1) ?? 0,
+    isRunning: true,
+    eventsProcessed: 0
+  }))
+  let timer: NodeJS.Timeout | undefined
+  let turn: NodeJS.Immediate | undefined
+  let isStopped = false
+
+  /** One turn of one projection; whether there is more to do. */
+  const advance = (progress: Progress): boolean => {
+    const project = systemProjections[progress.name]
+    if (project === undefined || !progress.isRunning) return false
+    const slice = store.readAllForwards(progress.next, recordsPerTurn)
+    const writes = slice.events.flatMap(record => {
+      const seen = see(store, record)
+      const emission = seen === undefined ? undefined : project(seen)
+      return emission === undefined
+        ? []
+        : [{ stream: emission.stream, event: asProposed(progress, record.position, emission) }]
+    })
+    progress.next = slice.nextPosition
+    progress.eventsProcessed += slice.events.length
+    if (writes.length > 0) store.appendLinks(writes)
+    return !slice.isEndOfLog
+  }
+
+  const work = (): void => {
+    turn = undefined
+    if (isStopped) return
+    let isBehind = false
+    for (const progress of all) isBehind = advance(progress) || isBehind
+    if (isBehind) turn = setImmediate(work)
+  }
+
+  const wake = (): void => {
+    if (isStopped || timer !== undefined || turn !== undefined) return
+    timer = setTimeout(() => {
+      timer = undefined
+      work()
+    }, lag)
+    timer.unref()
+  }
+
+  const unsubscribe = store.onCommitted(wake)
+  wake()
+
+  return {
+    status: () =>
+      all.map(({ name, isRunning, next, eventsProcessed }) => {
+        const last = store.lastPosition()
+        const progress = last < 0 || next > last ? 100 : (100 * next) / last
+        return { name, isRunning, position: next, progress, eventsProcessed }
+      }),
+    run: (name, running) => {
+      const progress = all.find(each => each.name === name)
+      if (progress === undefined) return false
+      progress.isRunning = running
+      wake()
+      return true
+    },
+    reset: () => {
+      for (const progress of all) {
+        progress.next = 0
+        progress.eventsProcessed = 0
+        progress.isRunning = true
+      }
+    },
+    stop: () => {
+      isStopped = true
+      unsubscribe()
+      clearTimeout(timer)
+      clearImmediate(turn)
+    }
+  }
+}
