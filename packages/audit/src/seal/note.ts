@@ -123,6 +123,9 @@ export const formatNote = ({ text, signatures }: Note): string =>
 const formatSignature = ({ name, keyId, signature }: NoteSignature): string =>
   `— ${name} ${Buffer.concat([Buffer.from(keyId, 'hex'), signature]).toString('base64')}\n`
 
+export const isSameSignature = (a: NoteSignature, b: NoteSignature): boolean =>
+  a.name === b.name && a.keyId === b.keyId && a.signature.equals(b.signature)
+
 export const parseNote = (bytes: Buffer): E.Either<MalformedNote, Note> => {
   const malformed = (expected: string, found: string) =>
     E.left<MalformedNote>({ _tag: 'MalformedNote', expected, found: found.slice(0, 80) })

@@ -54,7 +54,7 @@ const spoilt = (proof: readonly Hash[], roots: readonly Hash[], bit: number): re
 
 describe('inclusion', () => {
   it('holds for every leaf of every size to 300', async () => {
-    for (let size = 1; size <= largest; size += size < 70 ? 1 : 23) {
+    for (let size = 1; size <= largest; size++) {
       for (let leaf = 0; leaf < size; leaf++) {
         const proof = await hashes(inclusionPath(leaf, size))
         expect(proof.length).toBeLessThanOrEqual(Math.ceil(Math.log2(size)))
@@ -103,7 +103,7 @@ describe('inclusion', () => {
 
 describe('consistency', () => {
   it('holds between all sizes to 300', async () => {
-    for (let second = 1; second <= largest; second += second < 70 ? 1 : 23) {
+    for (let second = 1; second <= largest; second++) {
       for (let first = 1; first <= second; first++) {
         const proof = await hashes(consistencyPath(first, second))
         if (!verifyConsistency(first, second, proof, root(first), root(second)))

@@ -1,0 +1,37 @@
+import type { Leaf } from './leaves.ts'
+import type { StoredRecord } from './source.ts'
+
+export type Alongside = {
+  readonly leaves: (leaves: readonly Leaf[]) => void | Promise<void>
+  readonly leavesDone: () => void
+  readonly record: (record: StoredRecord) => void
+  /** After each batch of records. */
+  readonly batchDone?: () => Promise<void>
+}
+
+/** How many records are taken for each file of leaves: as many as it holds. */
+const stride = 256
+
+/** Reads leaves and records side by side, so that a record is mostly seen close to its leaf. */
+export const readAlongside = async (
+  leaves: AsyncIterator<readonly Leaf[]>,
+  records: AsyncIterable<readonly StoredRecord[]>,
+  { leaves: onLeaves, leavesDone, record, batchDone }: Alongside
+): Promise<void> => {
+  const nextLeaves = async (): Promise<boolean> => {
+    const { value, done } = await leaves.next()
+    if (done === true) leavesDone()
+    else await onLeaves(value)
+    return done !== true
+  }
+  let more = await nextLeaves()
+  let taken = 0
+  for await (const batch of records) {
+    for (const each of batch) {
+      record(each)
+      if (more && ++taken % stride === 0) more = await nextLeaves()
+    }
+    await batchDone?.()
+  }
+  while (more) more = await nextLeaves()
+}

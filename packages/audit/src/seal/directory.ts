@@ -1,0 +1,233 @@
+import { open, mkdir, readFile, readdir, rename, rm } from 'node:fs/promises'
+import { hostname } from 'node:os'
+import { dirname, join } from 'node:path'
+import * as E from 'fp-ts/lib/Either.js'
+import { parseCheckpoint, type Checkpoint } from './checkpoint.ts'
+import { fail, orFail, reasonOf } from './error.ts'
+import { isSameSignature, type MalformedNote, type NoteSignature } from './note.ts'
+
+/** C2SP tlog-tiles: how many hashes a tile, and how many leaves a file of entries or salts, holds. */
+export const tileWidth = 256
+
+/** C2SP tlog-tiles: three digits an element, all but the last with an x: 1234067 is x001/x234/067. */
+export const numberPath = (number: number): string => {
+  const digits = String(number)
+  const groups = digits.padStart(Math.ceil(digits.length / 3) * 3, '0').match(/.{3}/g) as string[]
+  return groups.map((group, index) => (index === groups.length - 1 ? group : `x${group}`)).join('/')
+}
+
+export const tilePath = (level: number, number: number, width: number = tileWidth): string =>
+  `tile/${level}/${numberPath(number)}${width === tileWidth ? '' : `.p/${width}`}`
+export const entriesPath = (number: number): string => `entries/${numberPath(number)}.ndjson`
+export const saltPath = (number: number): string => `salt/${numberPath(number)}`
+export const checkpointPath = (size: number): string => `checkpoints/${size}`
+
+const isAbsent = (cause: unknown): boolean => {
+  const reason = reasonOf(cause)
+  return reason === 'ENOENT' || reason === 'ENOTDIR'
+}
+
+/** The file's bytes, or `undefined` where there is none. */
+export const readIfThere = async (path: string): Promise<Buffer | undefined> => {
+  try {
+    return await readFile(path)
+  } catch (cause) {
+    return isAbsent(cause) ? undefined : fail({ _tag: 'CannotRead', path, reason: reasonOf(cause) })
+  }
+}
+
+export const listIfThere = async (path: string): Promise<readonly string[]> => {
+  try {
+    return await readdir(path)
+  } catch (cause) {
+    return isAbsent(cause) ? [] : fail({ _tag: 'CannotRead', path, reason: reasonOf(cause) })
+  }
+}
+
+/** Calls `run`, and says which path could not be written. */
+export const writing = async <A>(path: string, run: () => Promise<A>): Promise<A> => {
+  try {
+    return await run()
+  } catch (cause) {
+    return fail({ _tag: 'CannotWrite', path, reason: reasonOf(cause) })
+  }
+}
+
+/** Waits until the file's bytes are on the disk. */
+export const settleFile = (path: string): Promise<void> => settle(path, 'r+')
+
+/** Waits until the names in the folder are on the disk; Windows has no such call. */
+export const settleFolder = async (path: string): Promise<void> => {
+  if (process.platform !== 'win32') await settle(path, 'r')
+}
+
+const settle = (path: string, flags: string): Promise<void> =>
+  writing(path, async () => {
+    const handle = await open(path, flags)
+    try {
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+  })
+
+/** Replaces a file: whoever reads it sees the old bytes or the new, also after a crash. */
+export const replaceFile = (path: string, bytes: string | Uint8Array): Promise<void> =>
+  writing(path, async () => {
+    await mkdir(dirname(path), { recursive: true })
+    const unfinished = `${path}.unfinished`
+    const handle = await open(unfinished, 'w')
+    try {
+      await handle.writeFile(bytes)
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    await rename(unfinished, path)
+    await settleFolder(dirname(path))
+  })
+
+export type StoredCheckpoint = {
+  /** Within the directory of the log. */
+  readonly path: string
+  readonly checkpoint: E.Either<MalformedNote, Checkpoint>
+}
+
+/** All checkpoints of the directory: `checkpoints/SIZE` by size, then `checkpoint`. */
+export const storedCheckpoints = async (log: string): Promise<readonly StoredCheckpoint[]> => {
+  const sizes = (await listIfThere(join(log, 'checkpoints'))).filter(name => /^[0-9]+$/.test(name))
+  const paths = [
+    ...sizes.sort((a, b) => Number(a) - Number(b)).map(size => `checkpoints/${size}`),
+    'checkpoint'
+  ]
+  const stored: StoredCheckpoint[] = []
+  for (const path of paths) {
+    const bytes = await readIfThere(join(log, path))
+    if (bytes !== undefined) stored.push({ path, checkpoint: parseCheckpoint(bytes) })
+  }
+  return stored
+}
+
+/**
+ * The latest that was signed: a run that was stopped right before its end left it in `checkpoints` only. The
+ * signatures of its copies are put together, so that a witness may add its own to either.
+ */
+export const latestCheckpoint = async (log: string): Promise<Checkpoint> => {
+  const all = (await storedCheckpoints(log)).map(({ path, checkpoint }) =>
+    orFail(join(log, path), checkpoint)
+  )
+  const size = Math.max(...all.map(each => each.size))
+  const [latest, ...copies] = all.filter(each => each.size === size).reverse()
+  if (latest === undefined) return fail({ _tag: 'NoLog', path: log })
+  const same = copies.filter(({ note }) => note.text === latest.note.text)
+  return { ...latest, note: { ...latest.note, signatures: distinct([latest, ...same]) } }
+}
+
+const distinct = (checkpoints: readonly Checkpoint[]): readonly NoteSignature[] => {
+  const lines = checkpoints.flatMap(({ note }) => note.signatures)
+  return lines.filter((line, index) => lines.findIndex(other => isSameSignature(other, line)) === index)
+}
+
+/** What the last run had read, and the run before it: the later one that the tree holds counts. */
+export type ReadState = { readonly size: number; readonly commit: string; readonly prepare: string }
+
+export const readStates = async (log: string): Promise<readonly ReadState[]> => {
+  const path = join(log, 'state.json')
+  const bytes = await readIfThere(path)
+  if (bytes === undefined) return []
+  try {
+    const { runs } = JSON.parse(bytes.toString('utf8')) as { readonly runs: readonly ReadState[] }
+    return runs.filter(
+      ({ size, commit, prepare }) =>
+        Number.isSafeInteger(size) && typeof commit === 'string' && typeof prepare === 'string'
+    )
+  } catch {
+    return fail({
+      _tag: 'Malformed',
+      path,
+      expected: 'the state of a log',
+      found: `${bytes.length} other bytes`
+    })
+  }
+}
+
+export const writeStates = (log: string, runs: readonly ReadState[]): Promise<void> =>
+  replaceFile(join(log, 'state.json'), `${JSON.stringify({ v: 1, runs })}\n`)
+
+type Holder = { readonly process: number; readonly host: string }
+
+const isAlive = ({ process: id, host }: Holder): boolean => {
+  if (host !== hostname()) return true
+  try {
+    process.kill(id, 0)
+    return id !== process.pid
+  } catch (cause) {
+    return reasonOf(cause) === 'EPERM'
+  }
+}
+
+const heldHere = new Set<string>()
+
+/**
+ * Runs alone in the directory. The lock of a process of this host that is no more is taken over; one of another
+ * host has to be removed by hand.
+ */
+export const holding = async <A>(log: string, run: () => Promise<A>): Promise<A> => {
+  const path = join(log, 'lock')
+  const mine: Holder = { process: process.pid, host: hostname() }
+  const take = async (): Promise<boolean> => {
+    try {
+      const handle = await open(path, 'wx')
+      await handle.writeFile(JSON.stringify(mine))
+      await handle.close()
+      return true
+    } catch (cause) {
+      return reasonOf(cause) === 'EEXIST'
+        ? false
+        : fail({ _tag: 'CannotWrite', path, reason: reasonOf(cause) })
+    }
+  }
+  if (heldHere.has(path)) return fail({ _tag: 'Locked', path, ...mine })
+  heldHere.add(path)
+  try {
+    for (let attempts = 0; !(await take()); attempts++) {
+      const bytes = await readIfThere(path)
+      const holder = bytes === undefined ? undefined : holderOf(bytes)
+      if (attempts > 2 || (holder !== undefined && isAlive(holder))) {
+        return fail({ _tag: 'Locked', path, process: holder?.process ?? 0, host: holder?.host ?? 'unknown' })
+      }
+      await removeStale(path, bytes)
+    }
+    try {
+      return await run()
+    } finally {
+      await rm(path, { force: true })
+    }
+  } finally {
+    heldHere.delete(path)
+  }
+}
+
+const holderOf = (bytes: Buffer): Holder | undefined => {
+  try {
+    const { process: id, host } = JSON.parse(bytes.toString('utf8')) as Partial<Holder>
+    return typeof id === 'number' && typeof host === 'string' ? { process: id, host } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Of two runs that find the same stale lock, one moves it away; a fresh lock moved by mistake is put back. */
+const removeStale = (path: string, stale: Buffer | undefined): Promise<void> =>
+  writing(path, async () => {
+    const aside = `${path}.${process.pid}`
+    try {
+      await rename(path, aside)
+    } catch (cause) {
+      if (isAbsent(cause)) return
+      throw cause
+    }
+    const moved = await readIfThere(aside)
+    if (stale !== undefined && moved?.equals(stale) === false) await rename(aside, path)
+    else await rm(aside, { force: true })
+  })

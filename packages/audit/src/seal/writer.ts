@@ -1,0 +1,155 @@
+import { mkdir, open, rename } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import {
+  entriesPath,
+  readIfThere,
+  saltPath,
+  settleFile,
+  settleFolder,
+  tilePath,
+  tileWidth,
+  writing
+} from './directory.ts'
+import { saltLength } from './entry.ts'
+import { fail } from './error.ts'
+import { appendLeaf, leafHash, type CompactRange, type Hash } from './merkle.ts'
+import { readTile, tileBytes, widthOf } from './tiles.ts'
+
+/** How many files may be under way at once before the run waits for them. */
+const mostUnderWay = 24
+
+export type LeafWriter = {
+  /** Adds a leaf; `salt` may be reused by the caller. */
+  readonly append: (entry: string, salt: Uint8Array) => void
+  /** Resolves when few enough files are under way: memory stays bounded. */
+  readonly drain: () => Promise<void>
+  /** Writes what is partial, and resolves when everything is on the disk. */
+  readonly finish: () => Promise<void>
+}
+
+/**
+ * Writes leaves after those of `range`: entries, salts and tiles. What the directory holds beyond the range's
+ * size (of a run that was stopped) is overwritten. Files that hold sealed leaves are replaced as a whole.
+ */
+export const leafWriter = async (log: string, range: CompactRange): Promise<LeafWriter> => {
+  const sealed = range.size
+  const group = Math.floor(sealed / tileWidth)
+  const kept = sealed % tileWidth
+  let entries = kept === 0 ? [] : await keptEntries(log, group, kept)
+  const salts = kept === 0 ? Buffer.alloc(0) : await keptSalts(log, group, kept)
+  let buffer = Buffer.alloc(tileWidth * saltLength)
+  salts.copy(buffer)
+  const levels: Hash[][] = []
+  for (let level = 0; sealed >= tileWidth ** level; level++) levels.push(await keptHashes(log, sealed, level))
+
+  const folders = new Set<string>()
+  const written: string[] = []
+  const underWay = new Set<Promise<void>>()
+  let failure: unknown
+
+  const write = (path: string, bytes: string | Uint8Array, replaces: boolean): void => {
+    const full = join(log, path)
+    const task = writing(full, () => writeFile(full, bytes, replaces))
+    written.push(full)
+    const guarded: Promise<void> = task
+      .catch((cause: unknown) => {
+        failure ??= cause
+      })
+      .finally(() => underWay.delete(guarded))
+    underWay.add(guarded)
+  }
+  const writeFile = async (path: string, bytes: string | Uint8Array, replaces: boolean): Promise<void> => {
+    const folder = dirname(path)
+    if (!folders.has(folder)) {
+      await mkdir(folder, { recursive: true })
+      folders.add(folder)
+    }
+    const target = replaces ? `${path}.unfinished` : path
+    const handle = await open(target, 'w')
+    try {
+      await handle.writeFile(bytes)
+      if (replaces) await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    if (replaces) await rename(target, path)
+  }
+
+  const writeGroup = (number: number): void => {
+    const count = entries.length
+    const replaces = number === group && kept > 0
+    write(saltPath(number), buffer.subarray(0, count * saltLength), replaces)
+    write(entriesPath(number), `${entries.join('\n')}\n`, replaces)
+  }
+  const addHash = (level: number, index: number, hash: Hash): void => {
+    const hashes = (levels[level] ??= [])
+    hashes.push(hash)
+    if (hashes.length < tileWidth) return
+    write(tilePath(level, Math.floor(index / tileWidth)), tileBytes(hashes), false)
+    levels[level] = []
+  }
+  const onNode = (height: number, index: number, hash: Hash): void => {
+    if (height % 8 === 0) addHash(height / 8, index, hash)
+  }
+  const waitFor = async (most: number): Promise<void> => {
+    while (underWay.size > most) await Promise.race(underWay)
+    if (failure !== undefined) throw failure
+  }
+
+  return {
+    append: (entry, salt) => {
+      buffer.set(salt, entries.length * saltLength)
+      entries.push(entry)
+      const hash = leafHash(entry)
+      addHash(0, range.size, hash)
+      appendLeaf(range, hash, onNode)
+      if (entries.length < tileWidth) return
+      writeGroup(range.size / tileWidth - 1)
+      entries = []
+      buffer = Buffer.alloc(tileWidth * saltLength)
+    },
+    drain: () => waitFor(mostUnderWay),
+    finish: async () => {
+      if (entries.length > 0) writeGroup(Math.floor(range.size / tileWidth))
+      levels.forEach((hashes, level) => {
+        const number = Math.floor(range.size / tileWidth ** (level + 1))
+        if (hashes.length > 0) write(tilePath(level, number, hashes.length), tileBytes(hashes), false)
+      })
+      await waitFor(0)
+      for (let next = 0; next < written.length; next += mostUnderWay) {
+        await Promise.all(written.slice(next, next + mostUnderWay).map(settleFile))
+      }
+      await Promise.all([...folders].map(settleFolder))
+    }
+  }
+}
+
+const keptEntries = async (log: string, group: number, count: number): Promise<string[]> => {
+  const path = join(log, entriesPath(group))
+  const lines = (await readIfThere(path))?.toString('utf8').split('\n').slice(0, count) ?? []
+  return lines.length === count && !lines.includes('')
+    ? lines
+    : fail({ _tag: 'Malformed', path, expected: `${count} sealed entries`, found: String(lines.length) })
+}
+
+/** Salts that are lost cannot be made again; their leaves are as if the salt had been destroyed. */
+const keptSalts = async (log: string, group: number, count: number): Promise<Buffer> => {
+  const salts = Buffer.alloc(count * saltLength)
+  ;(await readIfThere(join(log, saltPath(group))))?.copy(salts)
+  return salts
+}
+
+const keptHashes = async (log: string, size: number, level: number): Promise<Hash[]> => {
+  const number = Math.floor(size / tileWidth ** (level + 1))
+  const width = widthOf(size, level, number)
+  if (width === 0) return []
+  const hashes = await readTile(log, level, number, width)
+  return hashes === undefined
+    ? fail({
+        _tag: 'Malformed',
+        path: join(log, tilePath(level, number, width)),
+        expected: `${width} hashes`,
+        found: 'no such tile'
+      })
+    : [...hashes]
+}

@@ -1,0 +1,155 @@
+/**
+ * Dates, times, periods, counts and lists, in words of one language.
+ *
+ * Month names and forms stand here, so that no machine's locale data has a say.
+ */
+import { type Instant, type LocalDate, type Period, periodParts } from '@samtykke/core'
+import type { Language } from './language.ts'
+
+const months = {
+  da: 'januar februar marts april maj juni juli august september oktober november december'.split(' '),
+  en: 'January February March April May June July August September October November December'.split(' ')
+} as const
+
+const numbers = {
+  da: 'nul en to tre fire fem seks syv otte ni ti elleve tolv'.split(' '),
+  en: 'no one two three four five six seven eight nine ten eleven twelve'.split(' ')
+} as const
+
+interface Unit {
+  readonly one: string
+  readonly many: string
+}
+
+const units = {
+  da: {
+    year: { one: 'år', many: 'år' },
+    month: { one: 'måned', many: 'måneder' },
+    day: { one: 'dag', many: 'dage' },
+    hour: { one: 'time', many: 'timer' },
+    minute: { one: 'minut', many: 'minutter' },
+    second: { one: 'sekund', many: 'sekunder' }
+  },
+  en: {
+    year: { one: 'year', many: 'years' },
+    month: { one: 'month', many: 'months' },
+    day: { one: 'day', many: 'days' },
+    hour: { one: 'hour', many: 'hours' },
+    minute: { one: 'minute', many: 'minutes' },
+    second: { one: 'second', many: 'seconds' }
+  }
+} as const satisfies Record<Language, Record<string, Unit>>
+
+/** A unit of time that is counted. */
+export type UnitName = keyof (typeof units)['da']
+
+const dayOf = (date: string): number => Number(date.slice(8, 10))
+
+/** `februar` */
+export const monthName = (language: Language, date: string): string =>
+  months[language][Number(date.slice(5, 7)) - 1] ?? date.slice(5, 7)
+
+/** `28. februar` */
+export const dayAndMonth = (language: Language, date: LocalDate): string =>
+  `${dayOf(date)}${language === 'da' ? '.' : ''} ${monthName(language, date)}`
+
+/** `28. februar 2026` */
+export const fullDate = (language: Language, date: LocalDate): string =>
+  `${dayAndMonth(language, date)} ${Number(date.slice(0, 4))}`
+
+/** `februar 2026` */
+export const monthAndYear = (language: Language, date: string): string =>
+  `${monthName(language, date)} ${Number(date.slice(0, 4))}`
+
+const englishSuffix = (day: number): string => {
+  if (day >= 11 && day <= 13) return 'th'
+  return { 1: 'st', 2: 'nd', 3: 'rd' }[day % 10] ?? 'th'
+}
+
+/** `31.` in Danish, `31st` in English. */
+export const ordinal = (language: Language, day: number): string =>
+  `${day}${language === 'da' ? '.' : englishSuffix(day)}`
+
+/** A whole number, in words up to twelve. */
+export const numberInWords = (language: Language, count: number): string =>
+  numbers[language][count] ?? String(count)
+
+/** `6 måneder` */
+export const counted = (language: Language, count: number, unit: UnitName): string =>
+  `${count} ${units[language][unit][count === 1 ? 'one' : 'many']}`
+
+/** `seks måneder` */
+export const countedInWords = (language: Language, count: number, unit: UnitName): string =>
+  `${numberInWords(language, count)} ${units[language][unit][count === 1 ? 'one' : 'many']}`
+
+export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** `a, b og c`; in English `a, b and c`. */
+export const listed = (language: Language, items: ReadonlyArray<string>): string => {
+  const last = items[items.length - 1] ?? ''
+  if (items.length < 2) return last
+  return `${items.slice(0, -1).join(', ')} ${language === 'da' ? 'og' : 'and'} ${last}`
+}
+
+/** `16 måneder`, `1 år og 6 måneder`, `90 dage` */
+export const periodInWords = (language: Language, period: Period): string => {
+  const { months: allMonths, days } = periodParts(period)
+  // Sixteen months are said as the notice says them; whole years as years.
+  const inYears = allMonths > 0 && allMonths % 12 === 0
+  const said = [
+    ...(inYears ? [counted(language, allMonths / 12, 'year')] : []),
+    ...(!inYears && allMonths > 0 ? [counted(language, allMonths, 'month')] : []),
+    ...(days > 0 || allMonths === 0 ? [counted(language, days, 'day')] : [])
+  ]
+  return listed(language, said)
+}
+
+/** `1 dag, 1 time og 48 minutter`; seconds only where it is less than a minute. */
+export const durationInWords = (language: Language, seconds: number): string => {
+  if (seconds < 60) return counted(language, seconds, 'second')
+  const parts = [
+    [Math.floor(seconds / 86_400), 'day'],
+    [Math.floor(seconds / 3_600) % 24, 'hour'],
+    [Math.floor(seconds / 60) % 60, 'minute']
+  ] as const
+  return listed(
+    language,
+    parts.flatMap(([count, unit]) => (count === 0 ? [] : [counted(language, count, unit)]))
+  )
+}
+
+/** What the clocks of a time zone show. */
+export interface Clock {
+  readonly zone: string
+  readonly date: (instant: Instant) => LocalDate
+  /** `HH:mm` */
+  readonly time: (instant: Instant) => string
+}
+
+/** The clock of a time zone, given its calendar dates. */
+export const clockOf = (zone: string, date: (instant: Instant) => LocalDate): Clock => {
+  const format = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    hour: '2-digit',
+    minute: '2-digit'
+  })
+  return {
+    zone,
+    date,
+    time: instant => {
+      const part = Object.fromEntries(
+        format.formatToParts(new Date(instant)).map(({ type, value }) => [type, value])
+      )
+      return `${part['hour']}:${part['minute']}`
+    }
+  }
+}
+
+/** `14.00` in Danish, `14:00` in English. */
+export const timeOfDay = (language: Language, clock: Clock, instant: Instant): string =>
+  language === 'da' ? clock.time(instant).replace(':', '.') : clock.time(instant)
+
+/** `31. august 2025 kl. 14.00`; in English `31 August 2025 at 14:00`. */
+export const moment = (language: Language, clock: Clock, instant: Instant): string =>
+  `${fullDate(language, clock.date(instant))} ${language === 'da' ? 'kl.' : 'at'} ${timeOfDay(language, clock, instant)}`
