@@ -23,6 +23,19 @@ export {
   isKnownEvent,
   type UnknownEvent
 } from './event.ts'
+export {
+  type Cause,
+  type EventLog,
+  type ExpectedRevision,
+  type FollowStep,
+  type LoadedCall,
+  type LogError,
+  type Payload,
+  type Position,
+  type RecordedEntry,
+  renderLogError,
+  type Subject
+} from './eventLog.ts'
 export { type CallHistory, compareEvents, type Facts, type Fault, recordedAt } from './facts.ts'
 export {
   compareFindings,
@@ -36,6 +49,7 @@ export { findings } from './findings/findings.ts'
 export { type Standing, standingAt } from './findings/lateness.ts'
 export { missingMembers, runFindings } from './findings/run.ts'
 export type { Ground, GroundRule } from './ground.ts'
+export { callHistory, createHistories, type Histories } from './histories.ts'
 export { type Hold, holdsInForce, isInForce, takesOut } from './hold.ts'
 export { Identifier, isIdentifier, Uuid } from './identifier.ts'
 export {
@@ -66,3 +80,4 @@ export {
   versionName,
   type View
 } from './rules.ts'
+export { requestConcerns, requestEvent, type SubjectRequest } from './subjectRequest.ts'

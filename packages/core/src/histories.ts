@@ -1,0 +1,94 @@
+/**
+ * From the entries of a log to what is recorded of each call.
+ */
+import type { AnyEvent } from './event.ts'
+import type { RecordedEntry } from './eventLog.ts'
+import type { CallHistory, Fault } from './facts.ts'
+import type { Identifier } from './identifier.ts'
+import type { Instant } from './instant.ts'
+
+/** Puts entries together by call. Entries may come in any order, and more than once. */
+export interface Histories {
+  readonly add: (entry: RecordedEntry) => void
+  readonly of: (callId: Identifier) => CallHistory
+  readonly all: () => Iterable<CallHistory>
+}
+
+interface Collected {
+  readonly events: AnyEvent[]
+  readonly faults: Fault[]
+  /** By revision: when it was recorded; a hole is an entry that was truncated away. */
+  readonly revisions: Array<Instant | undefined>
+}
+
+/** Truncated entries have no id any more; this names them as EventStoreDB does: revision, `@`, stream. */
+const truncated = (callId: Identifier, revisions: Collected['revisions']): ReadonlyArray<Fault> => {
+  const faults: Fault[] = []
+  let next: Instant | undefined
+  for (let revision = revisions.length - 1; revision >= 0; revision--) {
+    const recordedAt = revisions[revision]
+    if (recordedAt !== undefined) next = recordedAt
+    else if (next !== undefined) {
+      faults.push({ _tag: 'redacted', id: `${revision}@call-${callId}`, recordedAt: next })
+    }
+  }
+  return faults
+}
+
+const historyOf = (callId: Identifier, { events, faults, revisions }: Collected): CallHistory => {
+  const missing = revisions.includes(undefined) ? truncated(callId, revisions) : []
+  return { callId, events, faults: missing.length === 0 ? faults : [...faults, ...missing] }
+}
+
+/**
+ * An empty collection of histories. `add` changes it; nothing else does.
+ *
+ * @example
+ * import { callHistory, type LoadedCall } from '@samtykke/core'
+ *
+ * const loaded = { callId: 'call-1', revision: 'no-stream', entries: [] } as unknown as LoadedCall
+ * assert.deepStrictEqual(callHistory(loaded), { callId: 'call-1', events: [], faults: [] })
+ */
+export const createHistories = (): Histories => {
+  const calls = new Map<string, Collected>()
+
+  const add = (entry: RecordedEntry): void => {
+    let collected = calls.get(entry.callId)
+    if (collected === undefined) {
+      collected = { events: [], faults: [], revisions: [] }
+      calls.set(entry.callId, collected)
+    }
+    const { events, faults, revisions } = collected
+    const revision = Number(entry.revision)
+    while (revisions.length < revision) revisions.push(undefined)
+    if (revisions[revision] !== undefined) return
+    revisions[revision] = entry.recordedAt
+    const { payload } = entry
+    if (payload._tag === 'readable' || payload._tag === 'forgotten') events.push(payload.event)
+    else faults.push({ _tag: payload._tag, id: entry.id, recordedAt: entry.recordedAt })
+  }
+
+  return {
+    add,
+    of: callId => {
+      const collected = calls.get(callId)
+      return collected === undefined ? { callId, events: [], faults: [] } : historyOf(callId, collected)
+    },
+    *all() {
+      for (const [callId, collected] of calls) yield historyOf(callId as Identifier, collected)
+    }
+  }
+}
+
+/** What is recorded of one call, from its entries. */
+export const callHistory = ({
+  callId,
+  entries
+}: {
+  readonly callId: Identifier
+  readonly entries: ReadonlyArray<RecordedEntry>
+}): CallHistory => {
+  const histories = createHistories()
+  for (const entry of entries) histories.add(entry)
+  return histories.of(callId)
+}

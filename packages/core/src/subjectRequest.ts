@@ -1,0 +1,89 @@
+/**
+ * What a person may ask for all of their calls at once, and the event that it becomes on each call.
+ */
+import type { AnyEvent, Event, EventOf } from './event.ts'
+import type { Identifier, Uuid } from './identifier.ts'
+import type { Instant } from './instant.ts'
+import type { Purpose } from './purpose.ts'
+
+interface RequestMembers {
+  /** One for all calls that the request concerns. */
+  readonly requestId: Identifier
+  readonly subjectRef: Identifier
+  /** When it was received. */
+  readonly receivedAt: Instant
+  readonly channel: string
+}
+
+/**
+ * A request of a data subject.
+ *
+ * - `withdrawal` of consent, GDPR art. 7(3); `purposes` absent = all
+ * - `objection` to the analysis, art. 21(1)
+ * - `erasure`, art. 17(1)
+ * - `access`, art. 15
+ */
+export type SubjectRequest =
+  | (RequestMembers & {
+      readonly kind: 'withdrawal'
+      readonly purposes?: EventOf<'consent-withdrawn'>['purposes'] & ReadonlyArray<Purpose>
+    })
+  | (RequestMembers & { readonly kind: 'objection' })
+  | (RequestMembers & {
+      readonly kind: 'erasure'
+      readonly scope: EventOf<'erasure-requested'>['scope']
+    })
+  | (RequestMembers & { readonly kind: 'access' })
+
+/**
+ * The event that a request becomes on one call. The id is the caller's, since core derives none.
+ *
+ * @example
+ * import { decodeEvent, requestEvent, type Identifier, type Instant, type Uuid } from '@samtykke/core'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * const event = requestEvent(
+ *   {
+ *     kind: 'access',
+ *     requestId: 'case-77' as Identifier,
+ *     subjectRef: 'subject-9' as Identifier,
+ *     receivedAt: '2025-09-01T08:00:00.000Z' as Instant,
+ *     channel: 'email'
+ *   },
+ *   'call-1' as Identifier,
+ *   '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10' as Uuid
+ * )
+ * assert.deepStrictEqual(event.type, 'access-requested')
+ * assert.deepStrictEqual(E.isRight(decodeEvent(event)), true)
+ */
+export const requestEvent = (request: SubjectRequest, callId: Identifier, id: Uuid): Event => {
+  const envelope = {
+    id,
+    callId,
+    occurredAt: request.receivedAt,
+    subjectRef: request.subjectRef,
+    channel: request.channel
+  }
+  switch (request.kind) {
+    case 'withdrawal':
+      return request.purposes === undefined
+        ? { type: 'consent-withdrawn', ...envelope }
+        : { type: 'consent-withdrawn', ...envelope, purposes: request.purposes }
+    case 'objection':
+      return { type: 'analysis-objected', ...envelope }
+    case 'erasure':
+      return { type: 'erasure-requested', ...envelope, scope: request.scope }
+    case 'access':
+      return { type: 'access-requested', ...envelope, requestId: request.requestId }
+  }
+}
+
+/**
+ * Whether a request concerns a call of which these are the events. A request for access concerns the calls that there
+ * were when it was received (a later call would else wait for an answer for ever); the others concern every call, and
+ * change nothing that came after them.
+ */
+export const requestConcerns = (request: SubjectRequest, events: ReadonlyArray<AnyEvent>): boolean =>
+  request.kind !== 'access' ||
+  events.length === 0 ||
+  events.some(event => event.occurredAt <= request.receivedAt)
