@@ -70,8 +70,13 @@ export interface CallState {
 
 type Of<T extends Event['type']> = ReadonlyArray<EventOf<T>>
 
-const ofType = <T extends Event['type']>(events: ReadonlyArray<Event>, type: T): Of<T> =>
-  events.filter((event): event is EventOf<T> & Event => event.type === type)
+const none: ReadonlyArray<never> = []
+
+const ofType = <T extends Event['type']>(events: ReadonlyArray<Event>, type: T): Of<T> => {
+  let found: Array<EventOf<T>> | undefined
+  for (const event of events) if (event.type === type) (found ??= []).push(event as EventOf<T>)
+  return found ?? none
+}
 
 /** The first of each id: what comes twice under its own id stands as it came first. */
 const firsts = <A>(events: ReadonlyArray<A>, idOf: (event: A) => string): ReadonlyArray<A> =>
@@ -138,7 +143,9 @@ const recordingOf = (
     }
     const expiry = expiryFrom(rules, start, anchor, version => rules.periods(version, match))
     const repeats =
-      stored.length < 2 ? [] : stored.filter(each => each !== event && each.recordingId === event.recordingId)
+      stored.length < 2
+        ? none
+        : stored.filter(each => each !== event && each.recordingId === event.recordingId)
     const outcomes: Array<Outcome> = []
     for (const each of events) {
       if (
@@ -204,7 +211,7 @@ const analysisOf =
 
 const holdsOf = (events: ReadonlyArray<Event>): ReadonlyArray<Hold> => {
   const placings = ofType(events, 'hold-placed')
-  if (placings.length === 0) return []
+  if (placings.length === 0) return none
   const reviews = ofType(events, 'hold-reviewed')
   const releases = ofType(events, 'hold-released')
   return firsts(placings, placed => placed.holdId).map(placed => ({
@@ -222,7 +229,7 @@ const holdsOf = (events: ReadonlyArray<Event>): ReadonlyArray<Hold> => {
 
 const accessRequestsOf = (rules: Rules, events: ReadonlyArray<Event>): ReadonlyArray<AccessRequest> => {
   const requests = ofType(events, 'access-requested')
-  if (requests.length === 0) return []
+  if (requests.length === 0) return none
   const extensions = ofType(events, 'access-extended')
   const answers = ofType(events, 'access-answered')
   return firsts(requests, request => request.requestId).map(request =>
@@ -256,7 +263,7 @@ export const nothingOpenAt = (
   ) &&
   holdsInForce(holds, instant).length === 0
 
-const closedAtOf = (call: Omit<CallState, 'closedAt'>): Instant | undefined => {
+const closedAtOf = (call: CallState): Instant | undefined => {
   const redactedAt = call.redactions[0]?.occurredAt
   if (redactedAt === undefined || !nothingOpenAt(call, redactedAt)) return undefined
   const storedAgain = call.recordings.some(({ repeats }) =>
@@ -287,7 +294,7 @@ export const callState =
     const stored = ofType(events, 'recording-stored')
     const produced = ofType(events, 'analysis-produced')
     const holds = holdsOf(events)
-    const call = {
+    const call: CallState = {
       callId: history.callId,
       facts,
       consentActs: acts,
@@ -298,7 +305,9 @@ export const callState =
       accessRequests: accessRequestsOf(rules, events),
       holds,
       holdsInForce: holdsInForce(holds, asOf),
-      redactions: ofType(events, 'proof-redacted')
+      redactions: ofType(events, 'proof-redacted'),
+      closedAt: undefined
     }
-    return { ...call, closedAt: closedAtOf(call) }
+    const closedAt = closedAtOf(call)
+    return closedAt === undefined ? call : { ...call, closedAt }
   }

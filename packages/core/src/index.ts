@@ -44,6 +44,7 @@ export {
   findingCodes,
   type Severity
 } from './findings/finding.ts'
+export { encodeAction } from './encodeAction.ts'
 export { type AnchorMember, explain, type ExplanationStep, type PeriodCandidate } from './explanation.ts'
 export { findings } from './findings/findings.ts'
 export { type Standing, standingAt } from './findings/lateness.ts'

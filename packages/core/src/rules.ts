@@ -71,6 +71,33 @@ export const hasRule = (
   line: RecordingRule['line']
 ): boolean => version.recordings.some(rule => rule.direction === direction && rule.line === line)
 
+type Table = Readonly<
+  Record<
+    RecordingMatch['direction'],
+    Record<RecordingMatch['line'], Record<RecordingMatch['customerTypes'], ReadonlyArray<Period>>>
+  >
+>
+
+/** The periods of a version for everything that can be matched. */
+const tableOf = (version: PolicyVersion): Table => {
+  const byTypes = (direction: RecordingMatch['direction'], line: RecordingMatch['line']) => {
+    const periods = (customerTypes: RecordingMatch['customerTypes']) =>
+      periodsOf(version, { direction, line, customerTypes })
+    return {
+      any: periods('any'),
+      private: periods('private'),
+      business: periods('business'),
+      'private or business': periods('private or business')
+    }
+  }
+  const byLine = (direction: RecordingMatch['direction']) => ({
+    'customer-service': byTypes(direction, 'customer-service'),
+    sales: byTypes(direction, 'sales'),
+    other: byTypes(direction, 'other')
+  })
+  return { inbound: byLine('inbound'), outbound: byLine('outbound') }
+}
+
 /**
  * Makes a policy ready for use.
  *
@@ -81,9 +108,8 @@ export const hasRule = (
  * assert.deepStrictEqual(rules.versions.map(each => each.version), ['1'])
  */
 export const compilePolicy = (policy: Policy, holidays: Holidays): Rules => {
-  const known = new Map<PolicyVersion, Map<string, ReadonlyArray<Period>>>()
   const versions = [...policy.versions].sort((a, b) => (a.effectiveFrom < b.effectiveFrom ? -1 : 1))
-  for (const version of versions) known.set(version, new Map())
+  const tables = new Map(versions.map(version => [version, tableOf(version)]))
   return {
     policy,
     calendar: calendarOf(policy.timeZone, holidays),
@@ -93,15 +119,8 @@ export const compilePolicy = (policy: Policy, holidays: Holidays): Rules => {
     consentWindow: durationMilliseconds(policy.consentWindow),
     allowedRegions: new Set(policy.allowedRegions),
     allowedFeatures: new Set(policy.allowedFeatures),
-    periods: (version, match) => {
-      const ofVersion = known.get(version)
-      const key = `${match.direction} ${match.line} ${match.customerTypes}`
-      const before = ofVersion?.get(key)
-      if (before !== undefined) return before
-      const periods = periodsOf(version, match)
-      ofVersion?.set(key, periods)
-      return periods
-    }
+    periods: (version, { direction, line, customerTypes }) =>
+      (tables.get(version) ?? tableOf(version))[direction][line][customerTypes]
   }
 }
 

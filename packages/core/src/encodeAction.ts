@@ -1,0 +1,34 @@
+/**
+ * An action as its line of JSON.
+ */
+import type { DueAction } from './dueAction.ts'
+import type { Ground } from './ground.ts'
+
+// Every text in an action is an identifier, a UUID, an instant or a word of the contract: nothing in it needs
+// an escape, so joining is all there is to do.
+const texts = (list: ReadonlyArray<string>): string => (list.length === 0 ? '[]' : `["${list.join('","')}"]`)
+
+const groundText = ({ rule, at, article, events }: Ground): string =>
+  `{"rule":"${rule}","at":"${at}","article":"${article}","events":${texts(events)}}`
+
+/**
+ * The JSON of an action, without white space: the same text as `JSON.stringify`, at a fraction of its cost.
+ *
+ * @see contract, section 5
+ */
+export const encodeAction = (action: DueAction): string => {
+  const { legalBasis, grounds } = action
+  let ground = groundText(grounds[0] as Ground)
+  for (let i = 1; i < grounds.length; i++) ground += `,${groundText(grounds[i] as Ground)}`
+  let text = `{"callId":"${action.callId}","target":"${action.target}","targetId":"${action.targetId}","action":"${action.action}","rule":"${action.rule}","article":"${action.article}","dueAt":"${action.dueAt}","status":"${action.status}","grounds":[${ground}]`
+  if (action.lastLawfulDay !== undefined) text += `,"lastLawfulDay":"${action.lastLawfulDay}"`
+  text += `,"policyVersion":"${action.policyVersion}"`
+  if (legalBasis !== undefined) {
+    const reliedOn = legalBasis.reliedOn === null ? 'null' : `"${legalBasis.reliedOn}"`
+    text += `,"legalBasis":{"declared":${texts(legalBasis.declared)},"reliedOn":${reliedOn},"purposes":${texts(legalBasis.purposes)}}`
+  }
+  text += `,"holds":${texts(action.holds)}`
+  if (action.handOverFirst !== undefined) text += `,"handOverFirst":${texts(action.handOverFirst)}`
+  if (action.instructedAt !== undefined) text += `,"instructedAt":"${action.instructedAt}"`
+  return action.uncertain === true ? `${text},"uncertain":true}` : `${text}}`
+}
