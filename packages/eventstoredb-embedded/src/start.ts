@@ -5,11 +5,17 @@ import {
   type UntypedServiceImplementation
 } from '@grpc/grpc-js'
 import { openAccess } from './access/access.ts'
-import { startProjector } from './projections/projector.ts'
+import { guardedAccess } from './access/guarded.ts'
+import { createUsers, firstPassword } from './access/users.ts'
 import { createPersistentSubscriptions } from './persistent/service.ts'
+import { startProjector } from './projections/projector.ts'
 import { gossipService } from './services/gossip.ts'
+import { monitoringService } from './services/monitoring.ts'
+import { operationsService, scavenge } from './services/operations.ts'
+import { projectionsService } from './services/projections.ts'
 import { serverFeaturesService } from './services/server-features.ts'
 import { streamsService } from './services/streams/service.ts'
+import { usersService } from './services/users.ts'
 import { openJournal } from './store/journal.ts'
 import { createStore } from './store/store.ts'
 import type { Store } from './store/types.ts'
@@ -17,23 +23,39 @@ import { createCalls } from './transport/calls.ts'
 import { createFaults, type Faults } from './transport/faults.ts'
 import { createGate } from './transport/gate.ts'
 import { createListener } from './transport/listener.ts'
-import { gossipGrpc, persistentGrpc, serverFeaturesGrpc, streamsGrpc } from './wire/codec.ts'
+import {
+  gossipGrpc,
+  monitoringGrpc,
+  operationsGrpc,
+  persistentGrpc,
+  projectionsGrpc,
+  serverFeaturesGrpc,
+  streamsGrpc,
+  usersGrpc
+} from './wire/codec.ts'
 
 export interface StartOptions {
   /** 0, the default, takes a free one. */
   readonly port?: number
   /** Keeps the store in this directory; without it everything is in memory. */
   readonly directory?: string
+  /**
+   * Speaks TLS, PEM texts, and then asks for users and heeds access lists, as a real server does. A new store has the
+   * users `admin` and `ops` with the password `changeit`.
+   */
+  readonly tls?: { readonly certificate: string | Buffer; readonly key: string | Buffer }
 }
 
 /** A running server. */
 export interface EmbeddedEventStore {
-  /** For the client: `esdb://127.0.0.1:port?tls=false`. */
+  /** For the client: `esdb://127.0.0.1:port?tls=false`; with TLS `esdb://admin:changeit@localhost:port?tls=true`. */
   readonly connectionString: string
   readonly port: number
   readonly faults: Faults
   /** Empties the store, ends open subscriptions and drops the consumers of persistent subscriptions. */
   readonly reset: () => void
+  /** Really removes what is deleted, truncated or expired. Resolves to the number of records removed. */
+  readonly scavenge: () => Promise<number>
   /** Takes no more connections, lets open calls go on for the grace (milliseconds, 0), then breaks them off. */
   readonly stop: (options?: { readonly grace?: number }) => Promise<void>
 }
@@ -41,18 +63,32 @@ export interface EmbeddedEventStore {
 const host = '127.0.0.1'
 /** Chunks of a batch append have up to 3 MB, one event up to 16 MB. */
 const largestMessage = 17 * 1024 * 1024
+const graceCheck = 10
 
-/** Starts a server. Resolves when it takes connections. */
-export const start = async ({ port = 0, directory }: StartOptions = {}): Promise<EmbeddedEventStore> => {
+const credentialsOf = (tls: StartOptions['tls']): ServerCredentials =>
+  tls === undefined
+    ? ServerCredentials.createInsecure()
+    : ServerCredentials.createSsl(null, [
+        { cert_chain: Buffer.from(tls.certificate), private_key: Buffer.from(tls.key) }
+      ])
+
+/**
+ * Starts a server. Resolves when it takes connections.
+ * @throws JournalError if the directory is in use or its file is damaged; the system's error if the port is taken
+ */
+export const start = async ({ port = 0, directory, tls }: StartOptions = {}): Promise<EmbeddedEventStore> => {
+  const credentials = credentialsOf(tls)
   const store = createStore(directory === undefined ? undefined : openJournal(directory))
-  const access = openAccess
+  const users = createUsers(store)
+  const access = tls === undefined ? openAccess : guardedAccess(store, users)
   const gate = createGate()
   const points = createFaults(
     gate,
     () => listener,
     () => streams.dropSubscriptions()
   )
-  const dyingStore: Store = {
+  /** The store as the streams service writes to it: it may die in the middle of a batch. */
+  const mortalStore: Store = {
     ...store,
     append: (stream, events, expected) => {
       const survivors = points.deathAfter(events)
@@ -61,46 +97,69 @@ export const start = async ({ port = 0, directory }: StartOptions = {}): Promise
       return store.append(stream, events.slice(0, survivors), expected)
     }
   }
-  const streams = streamsService(dyingStore, access)
+  const streams = streamsService(mortalStore, access)
   const persistent = createPersistentSubscriptions(store, access)
   const projector = startProjector(store)
+  const endpoint = (): string => `${host}:${listener.port()}`
 
   const server = new Server({
     'grpc.max_receive_message_length': largestMessage,
     'grpc.max_send_message_length': -1
   })
-  const calls = createCalls(gate, points.mayAnswer)
+  const calls = createCalls(gate, access, points.mayAnswer)
   const services: [ServiceDefinition, UntypedServiceImplementation][] = [
     [streamsGrpc.StreamsService, streams.implementation],
     [persistentGrpc.PersistentSubscriptionsService, persistent.service],
-    [gossipGrpc.GossipService, gossipService(() => ({ host, port: listener.port() }))]
+    [gossipGrpc.GossipService, gossipService(() => ({ host, port: listener.port() }))],
+    [monitoringGrpc.MonitoringService, monitoringService(store, access)],
+    [
+      operationsGrpc.OperationsService,
+      operationsService(store, access, {
+        endpoint,
+        shutdown: () => void stop(),
+        restartPersistentSubscriptions: persistent.restart
+      })
+    ],
+    [projectionsGrpc.ProjectionsService, projectionsService(projector, access)],
+    [usersGrpc.UsersService, usersService(store, users, access)]
   ]
-  services.push([
-    serverFeaturesGrpc.ServerFeaturesService,
-    serverFeaturesService([
-      ...services.map(([definition]) => definition),
-      serverFeaturesGrpc.ServerFeaturesService
-    ])
-  ])
+  const definitions = [
+    ...services.map(([definition]) => definition),
+    serverFeaturesGrpc.ServerFeaturesService
+  ]
+  services.push([serverFeaturesGrpc.ServerFeaturesService, serverFeaturesService(definitions)])
   for (const [definition, implementation] of services)
     server.addService(definition, calls.guard(definition, implementation))
 
-  const injector = server.createConnectionInjector(ServerCredentials.createInsecure())
+  const injector = server.createConnectionInjector(credentials)
   const listener = createListener(host, socket => injector.injectConnection(socket))
-  await listener.open(port)
 
-  const stop: EmbeddedEventStore['stop'] = async ({ grace = 0 } = {}) => {
+  let stopped: Promise<void> | undefined
+  const shutDown = async (grace: number): Promise<void> => {
     await listener.refuse()
     const end = Date.now() + grace
-    while (calls.count() > 0 && Date.now() < end) await new Promise(resolve => setTimeout(resolve, 10))
-    calls.breakOff()
-    await new Promise(resolve => setImmediate(resolve))
+    while (calls.count() > 0 && Date.now() < end)
+      await new Promise(resolve => {
+        setTimeout(resolve, graceCheck)
+      })
     projector.stop()
+    calls.breakOff()
+    await new Promise(resolve => {
+      setImmediate(resolve)
+    })
     persistent.stop()
     injector.destroy()
     server.forceShutdown()
     listener.reset()
     await store.close()
+  }
+  const stop: EmbeddedEventStore['stop'] = ({ grace = 0 } = {}) => (stopped ??= shutDown(grace))
+
+  try {
+    await listener.open(port)
+  } catch (error) {
+    await stop()
+    throw error
   }
 
   return {
@@ -108,7 +167,9 @@ export const start = async ({ port = 0, directory }: StartOptions = {}): Promise
       return listener.port()
     },
     get connectionString() {
-      return `esdb://${host}:${listener.port()}?tls=false`
+      return tls === undefined
+        ? `esdb://${endpoint()}?tls=false`
+        : `esdb://admin:${firstPassword}@localhost:${listener.port()}?tls=true`
     },
     faults: points.faults,
     reset: () => {
@@ -116,6 +177,11 @@ export const start = async ({ port = 0, directory }: StartOptions = {}): Promise
       store.reset()
       projector.reset()
       persistent.reset()
+    },
+    scavenge: async () => {
+      const { removed } = scavenge(store, endpoint())
+      await store.flushed()
+      return removed
     },
     stop
   }

@@ -5,20 +5,27 @@ export type StreamOperation = 'read' | 'write' | 'delete'
 /** Who may call what that concerns no stream: anyone, any user, operators and administrators, administrators. */
 export type NodeRole = 'anyone' | 'user' | 'operator' | 'administrator'
 
-interface Call {
+export interface CallHeaders {
   readonly metadata: Metadata
 }
 
 /** Decides whether a call may go on; the answer is the error that refuses it. */
 export interface Access {
-  readonly toStream: (call: Call, operation: StreamOperation, stream: string) => ServiceError | undefined
-  readonly toNode: (call: Call, role: NodeRole) => ServiceError | undefined
+  /** Refuses credentials that are wrong, before all else. */
+  readonly authenticate: (call: CallHeaders) => ServiceError | undefined
+  readonly toStream: (
+    call: CallHeaders,
+    operation: StreamOperation,
+    stream: string
+  ) => ServiceError | undefined
+  readonly toNode: (call: CallHeaders, role: NodeRole) => ServiceError | undefined
   /** The login name that a call gives, if it gives one. */
-  readonly login: (call: Call) => string | undefined
+  readonly login: (call: CallHeaders) => string | undefined
 }
 
 /** Without TLS nobody is asked who they are, as on a server started with `--insecure`. */
 export const openAccess: Access = {
+  authenticate: () => undefined,
   toStream: () => undefined,
   toNode: () => undefined,
   login: () => undefined

@@ -30,6 +30,8 @@ import { groupRequest, groupStream, namedGroup, type NamedGroup } from './reques
 /** The persistent subscriptions of a server. */
 export interface PersistentSubscriptions {
   readonly service: IPersistentSubscriptionsServer
+  /** Drops all consumers; groups go on behind their checkpoints. */
+  readonly restart: () => void
   /** For a store that was emptied: consumers are dropped, groups are gone. */
   readonly reset: () => void
   readonly stop: () => void
@@ -137,5 +139,5 @@ export const createPersistentSubscriptions = (store: Store, access: Access): Per
     }),
     read: call => serveConsumer(call, groups, access)
   }
-  return { service, reset: () => groups.reset(), stop: () => groups.stop() }
+  return { service, restart: () => groups.restart(), reset: () => groups.reset(), stop: () => groups.stop() }
 }

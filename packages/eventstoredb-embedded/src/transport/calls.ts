@@ -8,6 +8,7 @@ import type {
   UntypedServiceImplementation
 } from '@grpc/grpc-js'
 import { constants, type ServerHttp2Stream } from 'node:http2'
+import type { Access } from '../access/access.ts'
 import type { Gate } from './gate.ts'
 
 type AnyCall =
@@ -36,7 +37,7 @@ const streamOf = (call: AnyCall): ServerHttp2Stream | undefined =>
 /**
  * @param mayAnswer asked before the answer of an append goes out; false: it never does
  */
-export const createCalls = (gate: Gate, mayAnswer: Answered): Calls => {
+export const createCalls = (gate: Gate, access: Access, mayAnswer: Answered): Calls => {
   const open = new Set<AnyCall>()
 
   const track = (call: AnyCall): void => {
@@ -87,7 +88,10 @@ export const createCalls = (gate: Gate, mayAnswer: Answered): Calls => {
                 }
               : (call: ServerUnaryCall<unknown, unknown>, answer: sendUnaryData<unknown>): void => {
                   track(call)
-                  handler(call, guardAnswer(path, answer))
+                  const guardedAnswer = guardAnswer(path, answer)
+                  const denied = access.authenticate(call)
+                  if (denied === undefined) handler(call, guardedAnswer)
+                  else guardedAnswer(denied)
                 }
             return [name, guarded]
           })
