@@ -3,6 +3,7 @@
  *
  * A policy of another company is another file and no code.
  */
+import { tzOffset } from '@date-fns/tz'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { type MemberError, memberErrors } from './decode.ts'
@@ -78,10 +79,9 @@ const ProofOfConsent = struct(
   { basis: Text }
 )
 
-const isTimeZone = (u: unknown): u is string => {
-  const names: ReadonlyArray<string> = [...Intl.supportedValuesOf('timeZone'), 'UTC']
-  return typeof u === 'string' && names.includes(u)
-}
+const isTimeZone = (u: unknown): u is string =>
+  typeof u === 'string' && /^[A-Za-z]/.test(u) && !Number.isNaN(tzOffset(u, new Date(0)))
+
 const TimeZone = new t.Type<string>(
   'a time zone (IANA name, such as Europe/Copenhagen)',
   isTimeZone,

@@ -81,21 +81,18 @@ const isExcused = (call: CallState, use: Use): boolean =>
         (answer === undefined || answer.occurredAt >= use.occurredAt)
     ))
 
-/** The removal that took a purpose first, after the start and up to the use. */
+/** The removal that took the purpose of a use, where it had been agreed to at the start. */
 const takenBy = (
   call: CallState,
   recording: Recording,
   use: EventOf<'recording-used'>
-): ReadonlyArray<Event> =>
-  call.consentActs
-    .filter(
-      act =>
-        act.at > recording.start &&
-        act.at <= use.occurredAt &&
-        (act.takes & purposeBit(use.purpose)) !== noPurposes
-    )
-    .slice(0, 1)
-    .map(act => act.event)
+): ReadonlyArray<Event> => {
+  const purpose = recording.consent & purposeBit(use.purpose)
+  const removal = call.consentActs.find(
+    act => act.at > recording.start && act.at <= use.occurredAt && (act.takes & purpose) !== noPurposes
+  )
+  return removal === undefined ? [] : [removal.event]
+}
 
 const useWithoutBasis = (call: CallState, recording: Recording, use: Use): Finding | undefined => {
   const at = use.occurredAt
