@@ -122,7 +122,7 @@ export interface Subject {
 export interface EventLog {
   /**
    * Appends events to their call, all or none. Nothing is appended for an empty list. The same append again (same
-   * ids, same expected revision) succeeds and appends nothing. Gives the revision of the call's last entry.
+   * ids, same expected revision) succeeds and appends nothing. Gives the revision of the last of these events.
    */
   readonly append: (
     callId: Identifier,

@@ -59,6 +59,9 @@ export const compareEvents = (a: AnyEvent, b: AnyEvent): number =>
 /** What an event says, without when the log learnt of it. */
 const contentOf = (event: AnyEvent): string => canonicalJson({ ...event, recordedAt: undefined })
 
+/** Whether two events say the same, whenever the log learnt of them. */
+export const sameContent = (a: AnyEvent, b: AnyEvent): boolean => contentOf(a) === contentOf(b)
+
 interface Copies {
   readonly stands: AnyEvent
   readonly duplicate: boolean

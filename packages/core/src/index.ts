@@ -3,6 +3,7 @@ export { type Analysis, callState, type CallState, isGoneAt, type Outcome, type 
 export { canonicalJson } from './canonicalJson.ts'
 export { type ConsentAct, consentAt, permitsAnalysis, permitsRecording, remainedAt } from './consent.ts'
 export { type Calendar, calendarOf, type Deadline, type Holidays, whyNotWorkingDay } from './deadline.ts'
+export { decide, type Refusal, withDerivedId, type WithoutId } from './decide.ts'
 export { decodeEvent, type MemberError, renderMemberError } from './decode.ts'
 export {
   compareActions,

@@ -1,0 +1,90 @@
+/**
+ * What goes into a log and what comes out of it: the one place where stored JSON becomes an event.
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import { decodeEvent, renderMemberError } from './decode.ts'
+import type { AnyEvent } from './event.ts'
+import type { Payload } from './eventLog.ts'
+import type { Identifier } from './identifier.ts'
+import type { Instant } from './instant.ts'
+
+/** Under which name a log keeps an entry. */
+export interface EntryName {
+  readonly id: string
+  readonly type: string
+  readonly callId: Identifier
+  readonly recordedAt: Instant
+}
+
+type Members = Readonly<Record<string, unknown>>
+
+const isObject = (u: unknown): u is Members => typeof u === 'object' && u !== null && !Array.isArray(u)
+
+const differing = (data: Members, name: EntryName): string | undefined =>
+  (['id', 'type', 'callId'] as const).find(member => {
+    const value = data[member]
+    return typeof value === 'string' && value !== name[member] && value.toLowerCase() !== name[member]
+  })
+
+/**
+ * The payload that stored JSON makes: `undefined` for an entry that was emptied. The log's own `id`, `type`, `callId`
+ * and time stand; JSON that names others is undecodable.
+ *
+ * @param forgottenMembers the members whose key was destroyed
+ *
+ * @example
+ * import { readPayload, type EntryName } from '@samtykke/core'
+ *
+ * const name = {
+ *   id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10',
+ *   type: 'analysis-objected',
+ *   callId: 'call-1',
+ *   recordedAt: '2025-09-01T08:00:00.000Z'
+ * } as EntryName
+ * assert.deepStrictEqual(readPayload(name, { channel: 'email' }), {
+ *   _tag: 'undecodable',
+ *   reason: 'occurredAt: expected an instant (RFC 3339), found nothing'
+ * })
+ * assert.deepStrictEqual(readPayload(name, undefined), { _tag: 'redacted' })
+ *
+ * @see contract, section 1
+ */
+export const readPayload = (
+  name: EntryName,
+  data: unknown,
+  forgottenMembers: ReadonlyArray<string> = []
+): Payload => {
+  if (data === undefined) return { _tag: 'redacted' }
+  if (!isObject(data)) return { _tag: 'undecodable', reason: 'expected an event (a JSON object)' }
+  const other = differing(data, name)
+  if (other !== undefined) {
+    return { _tag: 'undecodable', reason: `${other}: expected that of the entry, found another` }
+  }
+  const { id, type, callId, recordedAt } = name
+  const decoded = decodeEvent({ ...data, id, type, callId, recordedAt })
+  if (E.isLeft(decoded)) {
+    return { _tag: 'undecodable', reason: decoded.left.map(renderMemberError).join('; ') }
+  }
+  const event = decoded.right
+  return forgottenMembers.length === 0
+    ? { _tag: 'readable', event }
+    : { _tag: 'forgotten', event, members: forgottenMembers }
+}
+
+/**
+ * Why these events cannot be appended to the call, or `undefined`: each is a valid event of that call, of a type that
+ * is not a log's own (`$…`), and no two have one id.
+ */
+export const whyNotAppendable = (callId: Identifier, events: ReadonlyArray<AnyEvent>): string | undefined => {
+  const ids = new Set<string>()
+  for (const [index, event] of events.entries()) {
+    const where = `event ${index + 1} of ${events.length}`
+    const decoded = decodeEvent(event)
+    if (E.isLeft(decoded)) return `${where}: ${decoded.left.map(renderMemberError).join('; ')}`
+    if (event.callId !== callId) return `${where}: callId: expected that of the call, found another`
+    if (event.type.startsWith('$')) return `${where}: type: expected none that starts with $`
+    if (ids.has(event.id)) return `${where}: id: expected another than that of an event before it`
+    ids.add(event.id)
+  }
+  return undefined
+}
