@@ -11,11 +11,10 @@ import { constants, type ServerHttp2Stream } from 'node:http2'
 import type { Access } from '../access/access.ts'
 import type { Gate } from './gate.ts'
 
-type AnyCall =
-  | ServerUnaryCall<unknown, unknown>
-  | ServerReadableStream<unknown, unknown>
-  | ServerWritableStream<unknown, unknown>
-  | ServerDuplexStream<unknown, unknown>
+type SingleAnswerCall = ServerUnaryCall<unknown, unknown> | ServerReadableStream<unknown, unknown>
+type StreamingCall = ServerWritableStream<unknown, unknown> | ServerDuplexStream<unknown, unknown>
+type AnyCall = SingleAnswerCall | StreamingCall
+type Handler = (call: AnyCall, answer?: sendUnaryData<unknown>) => void
 
 /** The calls that are open, and the gate that their answers pass. */
 export interface Calls {
@@ -52,10 +51,7 @@ export const createCalls = (gate: Gate, access: Access, mayAnswer: Answered): Ca
     }
   }
 
-  const guardStream = (
-    path: string,
-    call: ServerWritableStream<unknown, unknown> | ServerDuplexStream<unknown, unknown>
-  ): void => {
+  const guardStream = (path: string, call: StreamingCall): void => {
     const pass = gate.lane()
     const write = call.write.bind(call) as (message: unknown) => boolean
     const end = call.end.bind(call)
@@ -73,30 +69,38 @@ export const createCalls = (gate: Gate, access: Access, mayAnswer: Answered): Ca
     }) as typeof call.end
   }
 
+  const guardStreaming =
+    (path: string, handler: Handler) =>
+    (call: StreamingCall): void => {
+      track(call)
+      guardStream(path, call)
+      const denied = access.authenticate(call)
+      if (denied === undefined) handler(call)
+      else call.emit('error', denied)
+    }
+
+  const guardUnary =
+    (path: string, handler: Handler) =>
+    (call: SingleAnswerCall, answer: sendUnaryData<unknown>): void => {
+      track(call)
+      const guarded = guardAnswer(path, answer)
+      const denied = access.authenticate(call)
+      if (denied === undefined) handler(call, guarded)
+      else guarded(denied)
+    }
+
+  const guard: Calls['guard'] = (definition, implementation) => {
+    const guarded: UntypedServiceImplementation = {}
+    for (const [name, { path, responseStream }] of Object.entries(definition)) {
+      const handler = implementation[name] as Handler | undefined
+      if (handler === undefined) continue
+      guarded[name] = responseStream ? guardStreaming(path, handler) : guardUnary(path, handler)
+    }
+    return guarded
+  }
+
   return {
-    guard: (definition, implementation) =>
-      Object.fromEntries(
-        Object.entries(definition)
-          .map(([name, { path, responseStream }]) => {
-            const handler = implementation[name] as ((...rest: unknown[]) => void) | undefined
-            if (handler === undefined) return [name, undefined]
-            const guarded = responseStream
-              ? (call: ServerWritableStream<unknown, unknown>): void => {
-                  track(call)
-                  guardStream(path, call)
-                  handler(call)
-                }
-              : (call: ServerUnaryCall<unknown, unknown>, answer: sendUnaryData<unknown>): void => {
-                  track(call)
-                  const guardedAnswer = guardAnswer(path, answer)
-                  const denied = access.authenticate(call)
-                  if (denied === undefined) handler(call, guardedAnswer)
-                  else guardedAnswer(denied)
-                }
-            return [name, guarded]
-          })
-          .filter(([, handler]) => handler !== undefined)
-      ) as UntypedServiceImplementation,
+    guard,
     count: () => open.size,
     breakOff: () => {
       for (const call of open) streamOf(call)?.close(constants.NGHTTP2_NO_ERROR)
