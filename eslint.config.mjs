@@ -43,7 +43,11 @@ const pure = {
           ...['Console', 'Date', 'Random'].map(name => ({ name: `fp-ts/lib/${name}.js`, message: noEffects }))
         ],
         patterns: [
-          { regex: '^(?!\\.{1,2}/|fp-ts/|io-ts$|io-ts/|date-fns$|@date-fns/tz$)', message: noEffects },
+          {
+            regex: '^(?!\\.{1,2}/|fp-ts/|io-ts$|io-ts/|date-fns$|date-fns/\\w+$|@date-fns/tz$)',
+            message: noEffects
+          },
+          { regex: `^date-fns/(${clocks.replaceAll(' ', '|')})$`, message: noClock },
           {
             regex: '^(fp-ts|io-ts)/(?!lib/\\w+\\.js$)',
             message: "write 'fp-ts/lib/Either.js': it resolves in both module formats"

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { resolve } from 'node:path'
 import { transformFileSync } from '@swc/core'
+import { calendarOf, type Holidays as Port, parseInstant } from '@samtykke/core'
 import fc from 'fast-check'
 import type { Country } from '@samtykke/holidays'
 import { countries, holidaysOf, isCountry } from '@samtykke/holidays'
@@ -82,6 +83,19 @@ describe('Danish public holidays', () => {
       }),
       { numRuns: 20 }
     )
+  })
+})
+
+describe('answers owed to a person in Denmark', () => {
+  const port: Port = holidaysOf('DK')
+  const calendar = calendarOf('Europe/Copenhagen', port)
+
+  it.each([
+    ['2026-03-05T12:00:00Z', false, '2026-04-07', '2026-04-07T22:00:00.000Z'],
+    ['2026-01-31T12:00:00Z', false, '2026-03-02', '2026-03-02T23:00:00.000Z'],
+    ['2026-01-31T12:00:00Z', true, '2026-04-28', '2026-04-28T22:00:00.000Z']
+  ])('asked %s, extended: %p, is due through %s', (asked, extended, lastLawfulDay, dueAt) => {
+    expect(calendar.answer(parseInstant(asked)!, extended)).toEqual({ lastLawfulDay, dueAt })
   })
 })
 
