@@ -110,20 +110,19 @@ const decideNew = (call: CallState, event: Event): Decision => {
  * is done), or a refusal.
  *
  * @example
- * import { callState, compilePolicy, decide, noticePolicy, parseInstant } from '@samtykke/core'
+ * import { callState, compilePolicy, decide, type EventOf, type Identifier, type Instant, noticePolicy } from '@samtykke/core'
  * import * as E from 'fp-ts/lib/Either.js'
  *
- * const now = parseInstant('2026-01-01T00:00:00Z')
- * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: now }
- * const call = callState(view)({ callId: 'call-1', events: [], faults: [] })
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2026-01-01T00:00:00.000Z' as Instant }
+ * const call = callState(view)({ callId: 'call-1' as Identifier, events: [], faults: [] })
  * const erased = {
  *   id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10',
  *   type: 'recording-erased',
  *   callId: 'call-1',
- *   occurredAt: now,
+ *   occurredAt: '2026-01-01T00:00:00.000Z',
  *   recordingId: 'recording-1',
  *   confirmation: 'processor-77'
- * }
+ * } as EventOf<'recording-erased'>
  * assert.deepStrictEqual(
  *   decide(call)(erased),
  *   E.left({ _tag: 'UnknownTarget', target: 'recording', targetId: 'recording-1' })

@@ -246,24 +246,29 @@ const redactAction = (view: View, call: CallState): DueAction | undefined => {
  * The open actions of a call, in the contract's order.
  *
  * @example
- * import { callState, compilePolicy, dueActions, noticePolicy, parseInstant } from '@samtykke/core'
+ * import { callState, compilePolicy, dueActions, decodeHistories, type Instant, noticePolicy } from '@samtykke/core'
  *
- * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: parseInstant('2026-01-01T00:00:00Z') }
- * const recording = {
- *   id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10',
- *   type: 'recording-stored',
- *   callId: 'call-1',
- *   occurredAt: parseInstant('2025-08-31T12:01:00Z'),
- *   recordingId: 'recording-1',
- *   startedAt: parseInstant('2025-08-31T11:50:00Z'),
- *   direction: 'inbound',
- *   customerType: 'private',
- *   line: 'customer-service',
- *   processor: 'recorder',
- *   region: 'DK'
- * }
- * const [action] = dueActions(view)(callState(view)({ callId: 'call-1', events: [recording], faults: [] }))
- * assert.deepStrictEqual([action.action, action.rule, action.dueAt], ['erase', 'no-basis', recording.startedAt])
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2026-01-01T00:00:00.000Z' as Instant }
+ * const { calls } = decodeHistories([
+ *   {
+ *     id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10',
+ *     type: 'recording-stored',
+ *     callId: 'call-1',
+ *     occurredAt: '2025-08-31T12:01:00Z',
+ *     recordingId: 'recording-1',
+ *     startedAt: '2025-08-31T11:50:00Z',
+ *     direction: 'inbound',
+ *     customerType: 'private',
+ *     line: 'customer-service',
+ *     processor: 'recorder',
+ *     region: 'DK'
+ *   }
+ * ])
+ * const actions = calls.map(callState(view)).flatMap(dueActions(view))
+ * assert.deepStrictEqual(
+ *   actions.map(({ action, rule, dueAt }) => [action, rule, dueAt]),
+ *   [['erase', 'no-basis', '2025-08-31T11:50:00.000Z']]
+ * )
  *
  * @see contract, sections 3 and 5
  */

@@ -282,24 +282,20 @@ const proofSteps = (view: View, call: CallState): Steps => {
  * Why an action of a call is due when it is. Empty for an action that the call does not have.
  *
  * @example
- * import { callState, compilePolicy, dueActions, explain, noticePolicy, parseInstant } from '@samtykke/core'
+ * import { callState, compilePolicy, dueActions, explain, decodeHistories, type Instant, noticePolicy } from '@samtykke/core'
  *
- * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: parseInstant('2025-09-01T00:00:00Z') }
- * const call = callState(view)({
- *   callId: 'call-1',
- *   faults: [],
- *   events: [
- *     {
- *       id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10',
- *       type: 'access-requested',
- *       callId: 'call-1',
- *       occurredAt: parseInstant('2025-08-31T11:50:00Z'),
- *       requestId: 'request-1',
- *       channel: 'email'
- *     }
- *   ]
- * })
- * const steps = dueActions(view)(call).flatMap(action => explain(view)(call, action))
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2025-09-01T00:00:00.000Z' as Instant }
+ * const { calls } = decodeHistories([
+ *   {
+ *     id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10',
+ *     type: 'access-requested',
+ *     callId: 'call-1',
+ *     occurredAt: '2025-08-31T11:50:00Z',
+ *     requestId: 'request-1',
+ *     channel: 'email'
+ *   }
+ * ])
+ * const steps = calls.map(callState(view)).flatMap(call => dueActions(view)(call).flatMap(action => explain(view)(call, action)))
  * assert.deepStrictEqual(
  *   steps.map(step => step.op),
  *   ['anchor', 'local-date', 'day-not-counted', 'add-months', 'last-lawful-day', 'exclusive-end']

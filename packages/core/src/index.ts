@@ -52,6 +52,7 @@ export { type Standing, standingAt } from './findings/lateness.ts'
 export { missingMembers, runFindings } from './findings/run.ts'
 export type { Ground, GroundRule } from './ground.ts'
 export { callHistory, createHistories, type Histories } from './histories.ts'
+export { callIdOf, type DecodedHistories, decodeHistories, type RejectedValue } from './decodeHistories.ts'
 export { type Hold, holdsInForce, isInForce, takesOut } from './hold.ts'
 export { Identifier, isIdentifier, Uuid } from './identifier.ts'
 export {
@@ -63,6 +64,7 @@ export {
   parseInstant
 } from './instant.ts'
 export { noticePolicy } from './noticePolicy.ts'
+export { type EntryName, readPayload, whyNotAppendable } from './payload.ts'
 export { Duration, durationMilliseconds, Period, periodParts } from './period.ts'
 export {
   decodePolicy,
