@@ -92,7 +92,11 @@ const callFindings = (call: Call): Finding[] => {
     // "each early `proof-redacted`; that event"
     ...call.redactions
       .filter(redaction => !mayBeRedactedAt(call, redaction.at))
-      .map(early => finding('proof-redacted-early', 'error', early.at, { call }, [early]))
+      .map(early =>
+        finding('proof-redacted-early', 'error', early.at, { call, target: 'proof', targetId: call.callId }, [
+          early
+        ])
+      )
   ]
 }
 

@@ -131,7 +131,7 @@ const callOf = (random: Random, number: number, base: Instant, moments: readonly
   const pools: Pools = {
     random,
     callId: `call-${number}`,
-    ids: Array.from({ length: idCount }, (_, index) => uuid(index + 1)),
+    newId: () => uuid(1 + random.below(idCount)),
     base,
     moments
   }

@@ -26,14 +26,14 @@ export const momentsOf = (random: Random): { base: Instant; moments: readonly In
         random.below(60)
       )
   const ends = [
-    endOf('P6M', base, zone).dueAt,
-    endOf('P3M', base, zone).dueAt,
-    endOf('P16M', base, zone).dueAt,
-    endOf('P1M', base, zone).dueAt,
-    answerEnd(base, zone).dueAt,
-    extendedAnswerEnd(base, zone).dueAt
+    () => endOf('P6M', base, zone),
+    () => endOf('P3M', base, zone),
+    () => endOf('P16M', base, zone),
+    () => endOf('P1M', base, zone),
+    () => answerEnd(base, zone),
+    () => extendedAnswerEnd(base, zone)
   ]
-  const end = random.pick(ends)
+  const [end, otherEnd] = [random.pick(ends)().dueAt, random.pick(ends)().dueAt]
   const near = [
     ...[base + 1, base + 1000, base + 4000, base + 5 * minute, base + 5 * minute + 1, base + 10 * minute],
     ...[
@@ -49,16 +49,7 @@ export const momentsOf = (random: Random): { base: Instant; moments: readonly In
     ...[base - day + 1, base - day - 1, base - 7 * day, firstInstantOf(localDay(base, zone), zone)],
     ...[base + 40 * day, base + 100 * day, base + 400 * day, base + 800 * day]
   ]
-  const far = [
-    end,
-    end - 1,
-    end + 1,
-    end + hour,
-    end + day,
-    end + day - 1,
-    random.pick(ends),
-    random.pick(ends)
-  ]
+  const far = [end, end - 1, end + 1, end + hour, end + day, end + day - 1, otherEnd, otherEnd - 1]
   const count = 3 + random.below(8)
   const chosen = Array.from({ length: count }, () => random.pick(random.chance(0.6) ? near : far))
   return { base, moments: [...new Set([base, ...chosen])].sort((left, right) => left - right) }

@@ -1,6 +1,6 @@
-import { examples, uuid } from './examples.ts'
-import type { Example } from './examples.ts'
+import { examples } from './examples.ts'
 import { historyOf } from './histories.ts'
+import { judge } from './judge.ts'
 import { assess, proofPeriodUnset, recordIncomplete } from './oracle.ts'
 import { answerEnd, endOf, extendedAnswerEnd } from './periods.ts'
 import { notice, withProofPeriod } from './policies.ts'
@@ -73,23 +73,9 @@ const codesOfTheContract =
   'unknown-target proof-redacted-early future-event duplicate-event conflicting-event unknown-event-type ' +
   'unreadable-event'
 
-const judge = ({ entries, policy = notice, asOf, knownAt, actions, findings, codes }: Example): void => {
-  const result = assess(entries, policy, { asOf, knownAt })
-  if (actions !== undefined) {
-    expect(result.actions).toMatchObject(actions)
-    expect(result.actions).toHaveLength(actions.length)
-  }
-  if (findings !== undefined) {
-    const looked = result.findings.filter(({ code }) => codes === undefined || codes.includes(code))
-    expect(looked.map(({ code, severity, at, events }) => [code, severity, at, events])).toEqual(
-      findings.map(([code, severity, at, events]) => [code, severity, at, events.map(uuid)])
-    )
-  }
-}
-
 describe('examples', () => {
   test.each(examples.map(example => [example.name, example] as const))('%s', (_, example) => {
-    judge(example)
+    judge(assess, example)
   })
 
   test('every code has one', () => {

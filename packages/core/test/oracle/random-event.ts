@@ -8,7 +8,7 @@ import type { Instant } from './time.ts'
 export interface Pools {
   random: Random
   callId: string
-  ids: readonly string[]
+  newId: () => string
   base: Instant
   moments: readonly Instant[]
 }
@@ -184,14 +184,14 @@ const makers: Record<string, Make> = {
 export const eventTypes = Object.keys(makers)
 
 export const eventOf = (pools: Pools, type: string, at: Instant): PlainEvent => {
-  const { random, callId, ids, moments } = pools
+  const { random, callId, newId, moments } = pools
   const recorded = (): Instant => {
     if (random.chance(0.6)) return at + random.pick([0, 1, 1000, 10 * minute, 48 * hour])
     if (random.chance(0.5)) return at - random.pick([1, 5 * minute, 5 * minute + 1, hour])
     return random.pick(moments)
   }
   return {
-    id: random.pick(ids),
+    id: newId(),
     type,
     callId,
     occurredAt: instantText(random, at),

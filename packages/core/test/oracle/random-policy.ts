@@ -6,7 +6,7 @@ import { writeInstant } from './time.ts'
 import type { Instant } from './time.ts'
 
 const periods = ['P6M', 'P6M', 'P16M', 'P3M', 'P1M', 'P2M', 'P30D', 'P90D', 'P184D', 'P1Y', 'P2Y', 'P1D']
-const zones = ['UTC', 'America/New_York', 'Pacific/Auckland', 'America/Havana', 'Asia/Kolkata']
+const zones = ['UTC', 'America/New_York', 'Pacific/Auckland', 'America/Havana', 'Asia/Tokyo']
 
 const randomVersion = (random: Random, index: number, effectiveFrom: Instant): PolicyVersion => {
   const recordings = noticeVersion.recordings.map(rule => ({

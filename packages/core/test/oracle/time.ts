@@ -41,14 +41,7 @@ const formatOf = (zone: string): Intl.DateTimeFormat => {
 }
 
 // "Instants become calendar dates in the policy's time zone, never in UTC."
-export const localDay = (instant: Instant, zone: string): Day => {
-  const parts = new Map(
-    formatOf(zone)
-      .formatToParts(instant)
-      .map(({ type, value }) => [type, value])
-  )
-  return `${parts.get('year') ?? ''}-${parts.get('month') ?? ''}-${parts.get('day') ?? ''}`
-}
+export const localDay = (instant: Instant, zone: string): Day => formatOf(zone).format(instant)
 
 const firstInstants = new Map<string, Instant>()
 
@@ -130,9 +123,11 @@ const danishHolidays = (year: number): readonly Day[] => {
   return [join(year, 1, 1), ...movable, join(year, 12, 25), join(year, 12, 26)]
 }
 
+export const isDanishHoliday = (day: Day): boolean => danishHolidays(split(day)[0]).includes(day)
+
 export const isWorkingDay = (day: Day): boolean => {
   const weekday = new Date(`${day}T00:00:00Z`).getUTCDay()
-  return weekday !== 0 && weekday !== 6 && !danishHolidays(split(day)[0]).includes(day)
+  return weekday !== 0 && weekday !== 6 && !isDanishHoliday(day)
 }
 
 // "the last day rolled to the next working day"

@@ -1,0 +1,73 @@
+// Core, asked as the oracle is: plain JSON in, plain JSON out.
+import {
+  callState,
+  compareActions,
+  compareFindings,
+  compilePolicy,
+  decodeEvent,
+  decodePolicy,
+  dueActions,
+  findings,
+  noticePolicy,
+  parseInstant
+} from '@samtykke/core'
+import type { CallHistory, Fault, Identifier, Instant } from '@samtykke/core'
+import * as E from 'fp-ts/lib/Either.js'
+import type { Assessment } from './oracle.ts'
+import { isUnread } from './what-counts.ts'
+import type { Entry, Moment, PlainPolicy } from './plain.ts'
+import { isDanishHoliday } from './time.ts'
+
+const right = <A>(decoded: E.Either<unknown, A>): A => {
+  if (E.isLeft(decoded)) throw new Error(`refused: ${JSON.stringify(decoded.left)}`)
+  return decoded.right
+}
+
+const instant = (text: string): Instant => {
+  const parsed = parseInstant(text)
+  if (parsed === undefined) throw new Error(`no instant: ${text}`)
+  return parsed
+}
+
+const historyOf = (callId: string, entries: readonly Entry[]): CallHistory => ({
+  callId: callId as Identifier,
+  events: entries.flatMap(entry => (isUnread(entry) ? [] : [right(decodeEvent(entry))])),
+  faults: entries
+    .filter(isUnread)
+    .map(({ kind, id = '', recordedAt = '' }): Fault =>
+      kind === 'bad-line' ? { _tag: kind } : { _tag: kind, id, recordedAt: instant(recordedAt) }
+    )
+})
+
+/** Members of the policy that no rule of the contract's sections 2 to 4 reads are the notice's. */
+export const assess = (
+  entries: readonly Entry[],
+  policy: PlainPolicy,
+  { asOf, knownAt }: Moment
+): Assessment => {
+  const rules = compilePolicy(right(decodePolicy({ ...noticePolicy, ...policy })), date =>
+    isDanishHoliday(date) ? 'holiday' : undefined
+  )
+  const view = {
+    rules,
+    asOf: instant(asOf),
+    ...(knownAt !== undefined && { knownAt: instant(knownAt) })
+  }
+  const calls = [...new Set(entries.map(({ callId }) => callId))].map(callId =>
+    callState(view)(
+      historyOf(
+        callId,
+        entries.filter(entry => entry.callId === callId)
+      )
+    )
+  )
+  const assessed = {
+    actions: calls.flatMap(dueActions(view)).sort(compareActions),
+    findings: calls
+      .flatMap(findings(view))
+      .sort(compareFindings)
+      .map(({ detail: _, ...finding }) => finding)
+  }
+  // As a reader of the output sees it.
+  return JSON.parse(JSON.stringify(assessed)) as Assessment
+}
