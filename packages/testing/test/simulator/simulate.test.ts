@@ -23,7 +23,12 @@ const sha256 = (all: Iterable<Event>): string => {
 
 describe('simulate', () => {
   it('gives valid events only, in their final form', () => {
-    const period = fc.record({ seed: fc.maxSafeNat(), calls: fc.nat(40), first: fc.nat(900), days: fc.nat(40) })
+    const period = fc.record({
+      seed: fc.maxSafeNat(),
+      calls: fc.nat(40),
+      first: fc.nat(900),
+      days: fc.nat(40)
+    })
     fc.assert(
       fc.property(period, ({ seed, calls, first, days }) => {
         const dateAfter = (n: number): LocalDate =>
@@ -52,7 +57,8 @@ describe('simulate', () => {
 
   it('has the shares of a call centre', () => {
     const stored = events.filter(event => event.type === 'recording-stored')
-    const share = (is: (event: (typeof stored)[number]) => boolean): number => stored.filter(is).length / stored.length
+    const share = (is: (event: (typeof stored)[number]) => boolean): number =>
+      stored.filter(is).length / stored.length
     expect(share(event => event.direction === 'inbound')).toBeCloseTo(0.72, 1)
     expect(share(event => event.customerType === 'business')).toBeCloseTo(0.21, 1)
     expect(share(event => event.customerType === 'unknown')).toBeGreaterThan(0)

@@ -1,0 +1,45 @@
+/**
+ * Why a run ends without its result, and the exit status that says so.
+ *
+ * @see contract, section 5
+ */
+
+/** The exit status of the program. */
+export type ExitStatus = 0 | 1 | 2 | 3 | 4 | 5
+
+export const exit = {
+  done: 0,
+  findingsMet: 1,
+  wrongCommandLine: 2,
+  badInput: 3,
+  unreadable: 4,
+  notVerified: 5
+} as const
+
+export type Failure =
+  | { readonly _tag: 'WrongCommandLine'; readonly message: string }
+  /** A file or a store could not be read, or holds no such call. */
+  | { readonly _tag: 'Unreadable'; readonly message: string }
+
+export const wrongCommandLine = (message: string): Failure => ({ _tag: 'WrongCommandLine', message })
+
+export const unreadable = (name: string, reason: string): Failure => ({
+  _tag: 'Unreadable',
+  message: `${name}: ${reason}`
+})
+
+export const exitStatusOf = (failure: Failure): ExitStatus =>
+  failure._tag === 'WrongCommandLine' ? exit.wrongCommandLine : exit.unreadable
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file',
+  EACCES: 'no permission to read it',
+  EISDIR: 'a directory, not a file',
+  EMFILE: 'too many files are open'
+}
+
+/** What an error of the operating system or of a library says, without its stack. */
+export const reasonOf = (error: unknown): string => {
+  const { code, message } = error as { code?: string; message?: string }
+  return reasons[code ?? ''] ?? message ?? 'it could not be read'
+}

@@ -1,0 +1,61 @@
+/**
+ * The command line of a verb: `node:util`'s `parseArgs`, its errors as values, and the words an option may have.
+ */
+import { parseArgs, type ParseArgsConfig } from 'node:util'
+import * as E from 'fp-ts/lib/Either.js'
+import { type Failure, wrongCommandLine } from './failure.ts'
+
+type Options = NonNullable<ParseArgsConfig['options']>
+type Parsed<O extends Options> = ReturnType<
+  typeof parseArgs<{ options: O; allowPositionals: true; args: string[] }>
+>
+
+/** What every verb that reads events takes. */
+export const viewOptions = {
+  'as-of': { type: 'string' },
+  'known-at': { type: 'string' },
+  policy: { type: 'string' },
+  json: { type: 'boolean' },
+  rejects: { type: 'string' }
+} as const satisfies Options
+
+export const parseCommandLine = <const O extends Options>(
+  options: O,
+  args: ReadonlyArray<string>
+): E.Either<Failure, Parsed<O>> =>
+  E.tryCatch(
+    () => parseArgs({ options, args: [...args], allowPositionals: true }),
+    error => wrongCommandLine((error as Error).message)
+  )
+
+/** The words of an option such as `--status due,scheduled`; all of them where it is not given. */
+export const wordsOf = <W extends string>(
+  option: string,
+  known: ReadonlyArray<W>,
+  given: string | undefined
+): E.Either<Failure, ReadonlyArray<W>> => {
+  if (given === undefined) return E.right(known)
+  const words = given.split(',').map(word => word.trim())
+  const wrong = words.find(word => !(known as ReadonlyArray<string>).includes(word))
+  return wrong === undefined
+    ? E.right(known.filter(word => words.includes(word)))
+    : E.left(
+        wrongCommandLine(`--${option}: expected some of ${known.join(', ')}, found ${JSON.stringify(wrong)}`)
+      )
+}
+
+/** A whole number within a range. */
+export const wholeNumber = (
+  option: string,
+  given: string | undefined,
+  greatest: number
+): E.Either<Failure, number> => {
+  const value = /^[0-9]{1,16}$/.test(given ?? '') ? Number(given) : NaN
+  return value <= greatest
+    ? E.right(value)
+    : E.left(
+        wrongCommandLine(
+          `--${option}: expected a whole number, 0 to ${greatest}, found ${JSON.stringify(given ?? '')}`
+        )
+      )
+}

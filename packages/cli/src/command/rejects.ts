@@ -1,0 +1,67 @@
+/**
+ * Lines that are no event: named on standard error, and kept unchanged where `--rejects` says so.
+ */
+import { closeSync, fstatSync, openSync, statSync, writeSync } from 'node:fs'
+import * as E from 'fp-ts/lib/Either.js'
+import type { Reject } from '../engine/calls.ts'
+import { say } from '../output.ts'
+import { printable } from '../printable.ts'
+import { type Input, readAt } from '../source/input.ts'
+import { exit, type ExitStatus, type Failure, reasonOf, unreadable, wrongCommandLine } from './failure.ts'
+
+const linesAtOnce = 1_000
+
+/** Names every bad line, `FILE:LINE: member: expected …, found …`. */
+export const nameRejects = (inputs: ReadonlyArray<Input>, rejects: ReadonlyArray<Reject>): void => {
+  const names = inputs.map(({ name }) => printable(name))
+  for (let i = 0; i < rejects.length; i += linesAtOnce) {
+    const messages = rejects
+      .slice(i, i + linesAtOnce)
+      .flatMap(({ input, line, reasons }) => reasons.map(reason => `${names[input]!}:${line}: ${reason}`))
+    say(messages.join('\n'))
+  }
+}
+
+const isSameFile = (file: string, { content }: Input): boolean => {
+  if (content._tag !== 'file') return false
+  const [a, b] = [statSync(file, { throwIfNoEntry: false }), fstatSync(content.descriptor)]
+  return a !== undefined && a.dev === b.dev && a.ino === b.ino
+}
+
+/** Refuses to write the rejected lines over what they come from. */
+export const checkRejectsFile = (
+  file: string | undefined,
+  inputs: ReadonlyArray<Input>
+): E.Either<Failure, undefined> =>
+  file !== undefined && inputs.some(input => isSameFile(file, input))
+    ? E.left(wrongCommandLine(`--rejects: ${file} is one of the files to read`))
+    : E.right(undefined)
+
+const lineFeed = 10
+
+const lineOf = (input: Input, { position, length }: Reject): Buffer => {
+  const line = Buffer.allocUnsafe(length)
+  readAt(input, position, line)
+  return line[length - 1] === lineFeed ? line : Buffer.concat([line, Buffer.from([lineFeed])])
+}
+
+/** Keeps the bad lines, byte by byte, in the order of the source. The file is empty where there are none. */
+export const keepRejects = (
+  file: string | undefined,
+  inputs: ReadonlyArray<Input>,
+  rejects: ReadonlyArray<Reject>
+): E.Either<Failure, undefined> => {
+  if (file === undefined) return E.right(undefined)
+  return E.tryCatch(
+    () => {
+      const descriptor = openSync(file, 'w', 0o600)
+      for (const reject of rejects) writeSync(descriptor, lineOf(inputs[reject.input]!, reject))
+      closeSync(descriptor)
+      return undefined
+    },
+    error => unreadable(file, reasonOf(error))
+  )
+}
+
+export const statusFor = (rejects: ReadonlyArray<Reject>): ExitStatus =>
+  rejects.length > 0 ? exit.badInput : exit.done

@@ -1,0 +1,125 @@
+/**
+ * From the lines of a part to the history of each of its calls, and to what is wrong with the lines that are no event.
+ */
+import { isAscii, isUtf8 } from 'node:buffer'
+import {
+  type AnyEvent,
+  type CallHistory,
+  decodeEvent,
+  type Fault,
+  type Identifier,
+  isIdentifier,
+  type MemberError,
+  renderMemberError
+} from '@samtykke/core'
+import * as E from 'fp-ts/lib/Either.js'
+import type { LinePlace, Partition } from './partition.ts'
+import { whereJsonBreaks } from './whereJsonBreaks.ts'
+
+/** A line that is no event. */
+export interface Reject extends LinePlace {
+  /** `member: expected …, found …`, one for each thing wrong with it. */
+  readonly reasons: ReadonlyArray<string>
+}
+
+type Line =
+  | { readonly _tag: 'blank' }
+  | { readonly _tag: 'value'; readonly value: unknown }
+  | { readonly _tag: 'wrong'; readonly found: string }
+
+const wrong = (found: string): Line => ({ _tag: 'wrong', found })
+const blank: Line = { _tag: 'blank' }
+
+/** What the line is as a whole, where it is not one JSON value. */
+const notAnEvent = (found: string): ReadonlyArray<string> => {
+  const error: MemberError = {
+    _tag: 'MemberError',
+    member: 'event',
+    expected: 'an event (a JSON object)',
+    found
+  }
+  return [renderMemberError(error)]
+}
+
+const parseText = (text: string): Line => {
+  try {
+    return { _tag: 'value', value: JSON.parse(text) as unknown }
+  } catch {
+    return text.trim() === '' ? blank : wrong(whereJsonBreaks(text))
+  }
+}
+
+/** The greatest length of a text that this machine can hold, in bytes of one each. */
+const longestText = 2 ** 29 - 25
+
+const parseBytes = (bytes: Buffer): Line => {
+  if (bytes.length > longestText) return wrong(`a line of ${bytes.length} bytes, too long to read`)
+  return isUtf8(bytes) ? parseText(bytes.toString('utf8')) : wrong('bytes that are not UTF-8')
+}
+
+/** The `callId` of a line that is no event, where it can be read. */
+const readableCallId = (value: unknown): Identifier | undefined => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
+  const { callId } = value as { callId?: unknown }
+  return typeof callId === 'string' && isIdentifier(callId) ? callId : undefined
+}
+
+const badLine: Fault = { _tag: 'bad-line' }
+
+interface Collected {
+  readonly callId: Identifier
+  readonly events: Array<AnyEvent>
+  readonly faults: Array<Fault>
+}
+
+/** Reads each call of a part, in no order that means anything. */
+export const readCalls = (
+  { bytes, groups, firstLines, ends, placeOf }: Partition,
+  visit: (history: CallHistory) => void,
+  reject: (reject: Reject) => void
+): void => {
+  // Nearly always one, since keys of different calls hardly ever meet.
+  let calls: Array<Collected> = []
+  const callOf = (callId: Identifier): Collected => {
+    for (const call of calls) if (call.callId === callId) return call
+    const call = { callId, events: [], faults: [] }
+    calls.push(call)
+    return call
+  }
+
+  const take = (line: Line, number: number): void => {
+    if (line._tag === 'blank') return
+    if (line._tag === 'wrong') {
+      reject({ ...placeOf(number), reasons: notAnEvent(line.found) })
+      return
+    }
+    const decoded = decodeEvent(line.value)
+    if (E.isRight(decoded)) {
+      callOf(decoded.right.callId).events.push(decoded.right)
+      return
+    }
+    reject({ ...placeOf(number), reasons: decoded.left.map(renderMemberError) })
+    const callId = readableCallId(line.value)
+    if (callId !== undefined) callOf(callId).faults.push(badLine)
+  }
+
+  for (let group = 0; group < groups; group++) {
+    const [first, afterLast] = [firstLines[group]!, firstLines[group + 1]!]
+    const groupStart = first === 0 ? 0 : ends[first - 1]!
+    const groupEnd = ends[afterLast - 1]!
+    const isPlain = groupEnd - groupStart < longestText && isAscii(bytes.subarray(groupStart, groupEnd))
+    const text = isPlain ? bytes.toString('latin1', groupStart, groupEnd) : ''
+    for (let line = first, start = groupStart; line < afterLast; line++) {
+      const end = ends[line]!
+      take(
+        isPlain
+          ? parseText(text.slice(start - groupStart, end - groupStart))
+          : parseBytes(bytes.subarray(start, end)),
+        line
+      )
+      start = end
+    }
+    for (const call of calls) visit(call)
+    calls = []
+  }
+}

@@ -1,0 +1,32 @@
+/**
+ * Standard output and standard error. A reader that closes its end (`| head`) ends the output, not the run.
+ */
+import { once } from 'node:events'
+
+const closed = new WeakSet<NodeJS.WriteStream>()
+
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+    closed.add(stream)
+    stream.emit('drain')
+  })
+}
+
+/** Writes to standard output, no faster than it is read; false once nobody reads any more. */
+export const writeOut = async (bytes: string | Uint8Array): Promise<boolean> => {
+  const { stdout } = process
+  if (closed.has(stdout)) return false
+  if (!stdout.write(bytes)) await once(stdout, 'drain')
+  return !closed.has(stdout)
+}
+
+/** Writes all batches to standard output, or as many as are read. */
+export const writeAllOut = async (batches: Iterable<string | Uint8Array>): Promise<void> => {
+  for (const batch of batches) if (!(await writeOut(batch))) return
+}
+
+/** Says something to the person at the terminal. */
+export const say = (text: string): void => {
+  if (!closed.has(process.stderr)) process.stderr.write(`${text}\n`)
+}

@@ -1,0 +1,43 @@
+/**
+ * Tables for people: columns as wide as what stands in them, two spaces between.
+ */
+import { printable } from './printable.ts'
+
+export interface Column<A> {
+  readonly head: string
+  readonly cell: (row: A) => string
+}
+
+/** The lines of a table: its head, a rule, and one for each row. */
+export function* table<A>(columns: ReadonlyArray<Column<A>>, rows: ReadonlyArray<A>): Generator<string> {
+  const cells = rows.map(row => columns.map(({ cell }) => printable(cell(row))))
+  const widths = columns.map(({ head }, i) =>
+    cells.reduce((widest, row) => Math.max(widest, row[i]!.length), head.length)
+  )
+  const line = (texts: ReadonlyArray<string>): string =>
+    `${texts
+      .map((text, i) => text.padEnd(widths[i]!))
+      .join('  ')
+      .trimEnd()}\n`
+  yield line(columns.map(({ head }) => head))
+  // Nothing stands to the right of the last column: its rule need not be as long as its longest text.
+  yield line(widths.map((width, i) => '─'.repeat(i === widths.length - 1 ? Math.min(width, 24) : width)))
+  for (const row of cells) yield line(row)
+}
+
+/** How many there are: `3 due`, `1 finding`, `2 findings`. */
+export const counted = (count: number, one: string, many: string): string =>
+  `${count.toLocaleString('en')} ${count === 1 ? one : many}`
+
+/** An instant in a time zone, to the minute: `2026-03-01 00:00`. */
+export const localTime = (timeZone: string): ((instant: string) => string) => {
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' })
+  const known = new Map<string, string>()
+  return instant => {
+    const before = known.get(instant)
+    if (before !== undefined) return before
+    const text = format.format(new Date(instant))
+    known.set(instant, text)
+    return text
+  }
+}
