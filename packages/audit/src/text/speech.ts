@@ -1,7 +1,7 @@
 /**
  * What a sentence is said with: words of one language, on the clock of the policy's time zone, about one call.
  */
-import type { AnyEvent, CallState, Hold, Instant, LocalDate, Period, Purpose, View } from '@samtykke/core'
+import type { CallState, Event, Hold, Instant, LocalDate, Period, Purpose, View } from '@samtykke/core'
 import { type Citer, citer } from './citation.ts'
 import type { Bilingual, Language } from './language.ts'
 import { purposeName } from './names.ts'
@@ -12,7 +12,7 @@ export interface Speech {
   readonly language: Language
   readonly clock: Clock
   readonly call: CallState
-  readonly event: (id: string) => AnyEvent | undefined
+  readonly event: (id: string) => Event | undefined
   readonly hold: (id: string) => Hold | undefined
   readonly say: (text: Bilingual) => string
   readonly date: (date: LocalDate) => string
@@ -27,9 +27,7 @@ export interface Speech {
 /** Makes the speech of each text about one call. */
 export const speechOf = ({ rules }: View, call: CallState): ((language: Language) => Speech) => {
   const clock = clockOf(rules.policy.timeZone, rules.calendar.localDate)
-  const events = new Map(
-    [...call.facts.unknownEvents, ...call.facts.events].map(event => [event.id as string, event])
-  )
+  const events = new Map(call.facts.events.map(event => [event.id as string, event]))
   const holds = new Map(call.holds.map(hold => [hold.holdId, hold]))
   return language => ({
     language,

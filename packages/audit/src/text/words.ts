@@ -126,14 +126,21 @@ export interface Clock {
   readonly time: (instant: Instant) => string
 }
 
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** Making one is slow, so each zone's is made once. */
+const formatOf = (zone: string): Intl.DateTimeFormat => {
+  const known = formats.get(zone)
+  if (known !== undefined) return known
+  const options = { timeZone: zone, hourCycle: 'h23', hour: '2-digit', minute: '2-digit' } as const
+  const format = new Intl.DateTimeFormat('en-GB', options)
+  formats.set(zone, format)
+  return format
+}
+
 /** The clock of a time zone, given its calendar dates. */
 export const clockOf = (zone: string, date: (instant: Instant) => LocalDate): Clock => {
-  const format = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    hour: '2-digit',
-    minute: '2-digit'
-  })
+  const format = formatOf(zone)
   return {
     zone,
     date,
@@ -153,3 +160,10 @@ export const timeOfDay = (language: Language, clock: Clock, instant: Instant): s
 /** `31. august 2025 kl. 14.00`; in English `31 August 2025 at 14:00`. */
 export const moment = (language: Language, clock: Clock, instant: Instant): string =>
   `${fullDate(language, clock.date(instant))} ${language === 'da' ? 'kl.' : 'at'} ${timeOfDay(language, clock, instant)}`
+
+/** Texts joined by spaces, but for those that go on with the sentence. */
+export const joined = (texts: ReadonlyArray<string>): string =>
+  texts
+    .filter(text => text !== '')
+    .map((text, index) => (index === 0 || text.startsWith(',') ? text : ` ${text}`))
+    .join('')

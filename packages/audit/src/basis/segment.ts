@@ -1,0 +1,222 @@
+/**
+ * How the legal basis of keeping a recording or an analysis changes over time.
+ */
+import {
+  type Analysis,
+  type CallState,
+  type Event,
+  type Ground,
+  type Hold,
+  holdsInForce,
+  type Instant,
+  isInForce,
+  type Outcome,
+  purposeBit,
+  type PurposeSet,
+  type Recording,
+  remainedAt,
+  takesOut
+} from '@samtykke/core'
+
+/**
+ * On what a thing is kept:
+ *
+ * - `relied-on`: consent stands
+ * - `overdue`: consent stands, and the period has passed
+ * - `held`: something is due, and a hold for a legal claim suspends it (GDPR art. 17(3)(e))
+ * - `no-basis`: no consent stands
+ * - `unknown`: an event of the call cannot be read, and no other tells of consent
+ */
+export type BasisState = 'relied-on' | 'overdue' | 'held' | 'no-basis' | 'unknown'
+
+/** The purposes for which a recording itself may be kept. */
+export const recordingPurposes: PurposeSet =
+  purposeBit('quality-assurance') | purposeBit('internal-training') | purposeBit('documentation')
+
+/** All states, in the order in which they are listed. */
+export const basisStates: ReadonlyArray<BasisState> = ['relied-on', 'overdue', 'held', 'no-basis', 'unknown']
+
+/** Why a stretch of time ended. */
+export type EndReason =
+  | Ground['rule']
+  | 'purpose-withdrawn'
+  | 'erased'
+  | 'anonymised'
+  | 'hold-placed'
+  | 'hold-released'
+  | 'call-ended'
+
+/** A stretch of time, half open, through which the basis is the same. */
+export interface Segment {
+  readonly from: Instant
+  /** `null`: it still runs. */
+  readonly until: Instant | null
+  readonly state: BasisState
+  /** Consent is relied on; it alone decides. */
+  readonly reliedOn: boolean
+  readonly hold: Hold | undefined
+  readonly endedBy: string | undefined
+  readonly endReason: EndReason | undefined
+}
+
+type Kept = Recording | Analysis
+
+/** A stretch through which a thing was there. */
+interface Presence {
+  readonly from: Instant
+  readonly gone: Outcome | undefined
+}
+
+/** A recording stored again after its erasure is there again. */
+const presences = (kept: Kept): ReadonlyArray<Presence> => {
+  const repeats = kept.target === 'recording' ? kept.repeats : []
+  const found: Array<Presence> = []
+  let from: Instant | undefined = kept.start
+  for (const gone of kept.outcomes) {
+    if (from === undefined || gone.occurredAt < from) continue
+    found.push({ from, gone })
+    from = repeats.find(repeat => repeat.occurredAt > gone.occurredAt)?.occurredAt
+  }
+  return from === undefined ? found : [...found, { from, gone: undefined }]
+}
+
+const stateAt = (
+  call: CallState,
+  kept: Kept,
+  purposes: PurposeSet,
+  instant: Instant
+): Pick<Segment, 'state' | 'reliedOn' | 'hold'> => {
+  const remained = (remainedAt(call.consentActs, kept.consent, kept.start, instant) & purposes) !== 0
+  const come = kept.grounds.filter(ground => ground.at <= instant)
+  const reliedOn = remained && !come.some(ground => ground.rule !== 'expiry')
+  if (come.length > 0) {
+    const holds = holdsInForce(call.holds, instant)
+    const hold = holds.find(each => come.some(ground => takesOut(each, ground.rule)))
+    if (hold !== undefined && come.every(({ rule }) => holds.some(each => takesOut(each, rule))))
+      return { state: 'held', reliedOn, hold }
+  }
+  if (reliedOn) return { state: come.length > 0 ? 'overdue' : 'relied-on', reliedOn, hold: undefined }
+  const unread = kept.consent === 0 && call.facts.faults.length > 0
+  return { state: unread ? 'unknown' : 'no-basis', reliedOn, hold: undefined }
+}
+
+const reasonOfOutcome = ({ type }: Outcome): EndReason =>
+  type === 'analysis-anonymised' ? 'anonymised' : 'erased'
+
+/** What changes the basis at an instant: the event, and what it is called. */
+const change = (
+  call: CallState,
+  kept: Kept,
+  purposes: PurposeSet,
+  instant: Instant
+): readonly [by: string | undefined, reason: EndReason | undefined] => {
+  const ground = kept.grounds.find(({ at }) => at === instant)
+  if (ground !== undefined) return [ground.events[ground.events.length - 1], ground.rule]
+  for (const { at, takes, event } of call.consentActs) {
+    if (at === instant && (takes & purposes) !== 0) return [event.id, 'purpose-withdrawn']
+  }
+  for (const { placed, releases } of call.holds) {
+    if (placed.occurredAt === instant) return [placed.id, 'hold-placed']
+    const release = releases[0]
+    if (release?.occurredAt === instant) return [release.id, 'hold-released']
+  }
+  return [undefined, undefined]
+}
+
+/** The instants at which the basis may change. */
+const changes = (call: CallState, kept: Kept, purposes: PurposeSet): Array<Instant> => {
+  const instants: Array<Instant> = kept.grounds.map(ground => ground.at)
+  for (const { at, takes } of call.consentActs) if ((takes & purposes) !== 0) instants.push(at)
+  for (const { placed, releases } of call.holds) {
+    instants.push(placed.occurredAt)
+    if (releases[0] !== undefined) instants.push(releases[0].occurredAt)
+  }
+  return instants.sort()
+}
+
+const isSame = (a: Segment, b: Pick<Segment, 'state' | 'reliedOn' | 'hold'>): boolean =>
+  a.state === b.state && a.reliedOn === b.reliedOn && a.hold === b.hold
+
+/** The segments of one stretch; `end` and what ended it are the last one's. */
+const within = (
+  call: CallState,
+  kept: Kept,
+  purposes: PurposeSet,
+  { from, asOf }: { readonly from: Instant; readonly asOf: Instant },
+  end: Pick<Segment, 'until' | 'endedBy' | 'endReason'>
+): ReadonlyArray<Segment> => {
+  const limit = end.until
+  const inside = changes(call, kept, purposes).filter(
+    at => at > from && at <= asOf && (limit === null || at < limit)
+  )
+  const segments: Array<Segment> = []
+  for (const at of [from, ...new Set(inside)]) {
+    const state = stateAt(call, kept, purposes, at)
+    const last = segments[segments.length - 1]
+    if (last !== undefined) {
+      if (isSame(last, state)) continue
+      const [endedBy, endReason] = change(call, kept, purposes, at)
+      segments[segments.length - 1] = { ...last, until: at, endedBy, endReason }
+    }
+    segments.push({ from: at, ...state, ...end })
+  }
+  return segments
+}
+
+/** How the basis of keeping a thing for purposes changes, from its start to its outcome, without gap or overlap. */
+export const keepingSegments = (
+  call: CallState,
+  kept: Kept,
+  purposes: PurposeSet,
+  asOf: Instant
+): ReadonlyArray<Segment> =>
+  presences(kept).flatMap(({ from, gone }) =>
+    from > asOf
+      ? []
+      : within(
+          call,
+          kept,
+          purposes,
+          { from, asOf },
+          {
+            until: gone?.occurredAt ?? null,
+            endedBy: gone?.id,
+            endReason: gone && reasonOfOutcome(gone)
+          }
+        )
+  )
+
+/** How the basis of recording changes while a call is recorded. */
+export const recordingSegments = (
+  call: CallState,
+  recording: Recording,
+  purposes: PurposeSet,
+  asOf: Instant
+): ReadonlyArray<Segment> => {
+  const { start, anchor, event } = recording
+  const end = anchor > start ? anchor : event.occurredAt > start ? event.occurredAt : start
+  return start > asOf
+    ? []
+    : within(
+        call,
+        recording,
+        purposes,
+        { from: start, asOf },
+        { until: end, endedBy: event.id, endReason: 'call-ended' }
+      )
+}
+
+/** The state at the instant of a use that names a hold, or none. */
+export const stateOfUse = (
+  call: CallState,
+  recording: Recording,
+  use: Event & { readonly type: 'recording-used' },
+  purpose: PurposeSet
+): Pick<Segment, 'state' | 'reliedOn' | 'hold'> => {
+  const at = use.occurredAt
+  const hold = call.holds.find(each => each.holdId === use.holdId && isInForce(each, at))
+  const { state, reliedOn } = stateAt(call, recording, purpose, at)
+  // A hold permits storage; a use under it must name it.
+  if (hold !== undefined) return { state: 'held', reliedOn, hold }
+  return { state: state === 'held' ? (reliedOn ? 'overdue' : 'no-basis') : state, reliedOn, hold: undefined }
+}

@@ -1,0 +1,149 @@
+/**
+ * The audit trail of one call: what happened, on which legal basis, and what followed.
+ *
+ * Everything in it is derived: the same events, policy and view give the same trail, on any machine.
+ */
+import {
+  type CallHistory,
+  callState,
+  type CallState,
+  type DueAction,
+  dueActions,
+  explain,
+  type ExplanationStep,
+  type Finding,
+  findings as findingsOf,
+  type View
+} from '@samtykke/core'
+import { type BasisRow, legalBases } from '../basis/basis.ts'
+import { type Head, headOf, type SealHead, sourceOf } from '../head.ts'
+import { sayEntries } from '../text/entries.ts'
+import type { Bilingual } from '../text/language.ts'
+import { sayExplanation } from '../text/steps.ts'
+import { basisDrafts } from './basis.ts'
+import { dueDrafts } from './due.ts'
+import { compareDrafts, type Draft, type Entry, type PayloadState } from './entry.ts'
+import { eventDrafts, factsOfEvent } from './events.ts'
+import { raisedAt } from './findings.ts'
+
+/** An open action, with why it is due when it is. */
+export interface ExplainedAction extends DueAction {
+  readonly explanation: ReadonlyArray<ExplanationStep>
+  readonly text: Bilingual
+}
+
+/** The audit trail of one call. */
+export interface Trail extends Head<'trail'> {
+  readonly callId: string
+  readonly subjectRef?: string
+  /** The facts as stored. */
+  readonly recordings: ReadonlyArray<Readonly<Record<string, unknown>>>
+  readonly analyses: ReadonlyArray<Readonly<Record<string, unknown>>>
+  readonly entries: ReadonlyArray<Entry>
+  readonly basis: ReadonlyArray<BasisRow>
+  readonly actions: ReadonlyArray<ExplainedAction>
+  readonly findings: ReadonlyArray<Finding>
+  readonly payloads: Readonly<Record<PayloadState, number>>
+}
+
+/** Where an event lies in the log and under the seal. */
+export interface Place {
+  readonly stream?: string
+  /** A decimal string. */
+  readonly revision?: string
+  readonly leaf?: number
+}
+
+/** What is known of the log beside its events. */
+export interface LogContext {
+  readonly seal?: SealHead
+  readonly placeOf?: (eventId: string) => Place | undefined
+}
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+const subjectOf = (call: CallState): string | undefined =>
+  call.facts.events
+    .flatMap(event => (event.subjectRef === undefined ? [] : [event.subjectRef as string]))
+    .sort(compareText)[0]
+
+const payloadsOf = (
+  entries: ReadonlyArray<Draft>,
+  history: CallHistory
+): Readonly<Record<PayloadState, number>> => {
+  const count = (state: PayloadState): number => entries.filter(({ payload }) => payload === state).length
+  return {
+    readable: count('readable'),
+    forgotten: count('forgotten'),
+    redacted: count('redacted'),
+    undecodable: count('undecodable') + history.faults.filter(fault => fault._tag === 'bad-line').length
+  }
+}
+
+const explained = (view: View, call: CallState): ((action: DueAction) => ExplainedAction) => {
+  const explainIn = explain(view)
+  const say = sayExplanation(view)
+  return action => {
+    const explanation = explainIn(call, action)
+    return { ...action, explanation, text: say(call, action, explanation) }
+  }
+}
+
+/**
+ * The audit trail of a call.
+ *
+ * @example
+ * import { compilePolicy, noticePolicy, parseInstant } from '@samtykke/core'
+ * import { trailOf } from '@samtykke/audit'
+ *
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: parseInstant('2026-04-15T00:00:00Z') }
+ * const request = {
+ *   id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10',
+ *   type: 'access-requested',
+ *   callId: 'call-1',
+ *   occurredAt: parseInstant('2026-03-05T11:50:00Z'),
+ *   requestId: 'request-1',
+ *   channel: 'email'
+ * }
+ * const trail = trailOf(view)({ callId: 'call-1', faults: [], events: [request] })
+ * assert.deepStrictEqual(
+ *   trail.entries.map(entry => entry.code),
+ *   ['access-requested', 'became-due', 'overdue']
+ * )
+ *
+ * @see GDPR art. 5(2)
+ */
+export const trailOf =
+  (view: View, { seal, placeOf }: LogContext = {}) =>
+  (history: CallHistory): Trail => {
+    const call = callState(view)(history)
+    const findings = findingsOf(view)(call)
+    const actions = dueActions(view)(call)
+    const basis = legalBases(view)(call)
+    const drafts = [
+      ...eventDrafts(view, history, call),
+      ...basisDrafts(basis),
+      ...dueDrafts({ view, history, call, findings }, actions)
+    ].sort(compareDrafts)
+    const say = sayEntries(view, call)
+    const codesOf = raisedAt(drafts, findings)
+    const subjectRef = subjectOf(call)
+    return {
+      ...headOf('trail', view, sourceOf(history.events), seal ?? null),
+      callId: call.callId,
+      ...(subjectRef !== undefined && { subjectRef }),
+      recordings: call.recordings.map(({ event }) => ({ ...factsOfEvent(event), eventId: event.id })),
+      analyses: call.analyses.map(({ event }) => ({ ...factsOfEvent(event), eventId: event.id })),
+      entries: drafts.map((draft, index) => ({
+        seq: index + 1,
+        ...draft,
+        ...(draft.eventId !== undefined && placeOf?.(draft.eventId)),
+        findings: codesOf(draft),
+        text: say(draft)
+      })),
+      basis,
+      actions: actions.map(explained(view, call)),
+      findings,
+      payloads: payloadsOf(drafts, history)
+    }
+  }

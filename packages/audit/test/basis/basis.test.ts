@@ -1,0 +1,102 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { callState, isGoneAt, permitsRecording } from '@samtykke/core'
+import { type BasisRow, legalBases } from '../../src/basis/basis.ts'
+import { rightsUnder } from '../../src/basis/rights.ts'
+import { hostile, seeds } from '../histories.ts'
+
+const seen = (seed: number) => {
+  const { view, calls } = hostile(seed)
+  return calls.map(history => {
+    const call = callState(view)(history)
+    return { view, call, rows: legalBases(view)(call) }
+  })
+}
+
+const stretches = (rows: ReadonlyArray<BasisRow>): ReadonlyArray<ReadonlyArray<BasisRow>> => {
+  const groups = new Map<string, Array<BasisRow>>()
+  for (const row of rows) {
+    if (row.activity !== 'store' && row.activity !== 'store-analysis') continue
+    const key = `${row.activity} ${row.targetId} ${row.purpose ?? ''}`
+    groups.set(key, [...(groups.get(key) ?? []), row])
+  }
+  return [...groups.values()]
+}
+
+describe('legal bases of hostile histories', () => {
+  test('rows tile the time through which a thing is there', () => {
+    for (const { view, call, rows } of seeds(80).flatMap(seen)) {
+      for (const rowsOfOne of stretches(rows)) {
+        const kept = [...call.recordings, ...call.analyses].find(
+          each =>
+            each.targetId === rowsOfOne[0]!.targetId &&
+            (each.target === 'recording') === (rowsOfOne[0]!.activity === 'store')
+        )!
+        const repeats = kept.target === 'recording' ? kept.repeats : []
+        expect(rowsOfOne[0]!.from).toBe(kept.start)
+        rowsOfOne.forEach((row, index) => {
+          const next = rowsOfOne[index + 1]
+          if (row.until === null) expect(next).toBeUndefined()
+          else if (next !== undefined) {
+            expect(next.from >= row.until).toBe(true)
+            if (next.from > row.until) expect(isGoneAt(kept.outcomes, repeats, row.until)).toBe(true)
+          } else expect(isGoneAt(kept.outcomes, repeats, view.asOf)).toBe(true)
+        })
+      }
+      const there = [...call.recordings, ...call.analyses].filter(kept => kept.start <= view.asOf)
+      expect(new Set(stretches(rows).map(([row]) => `${row!.activity} ${row!.targetId}`)).size).toBe(
+        new Set(there.map(kept => `${kept.target} ${kept.targetId}`)).size
+      )
+    }
+  })
+
+  test('consent alone is relied on, and names the consents', () => {
+    for (const { call, rows } of seeds(80).flatMap(seen)) {
+      const consents = new Set<string>(
+        call.facts.events.filter(event => event.type === 'consent-given').map(event => event.id)
+      )
+      for (const { reliedOn, state, exemption, hold } of rows) {
+        if (reliedOn !== null) {
+          expect(reliedOn.article).toBe('6(1)(a)')
+          expect(reliedOn.events.length).toBeGreaterThan(0)
+          expect(reliedOn.events.filter(id => !consents.has(id))).toEqual([])
+        }
+        if (state === 'relied-on' || state === 'overdue') expect(reliedOn).not.toBeNull()
+        if (state === 'no-basis' || state === 'unknown') expect(reliedOn).toBeNull()
+        expect(state === 'held').toBe(exemption !== undefined && hold !== undefined)
+      }
+    }
+  })
+
+  test('without consent at the start nothing is ever relied on', () => {
+    for (const { call, rows } of seeds(60).flatMap(seen)) {
+      for (const recording of call.recordings.filter(each => !permitsRecording(each.consent))) {
+        const own = rows.filter(row => row.activity === 'store' && row.targetId === recording.targetId)
+        expect(own.filter(row => row.reliedOn !== null)).toEqual([])
+      }
+    }
+  })
+})
+
+const shared = process.env['SAMTYKKE_SHARED'] ?? `${__dirname}/../../../../../shared`
+const mapping = `${shared}/data/dpv/legal_basis_rights_mapping.csv`
+
+describe('rights', () => {
+  const withTerms = existsSync(mapping) ? test : test.skip
+  if (!existsSync(mapping)) console.warn(`skipped: no ${mapping}`)
+
+  withTerms('agree with the mapping of the Data Privacy Vocabulary', () => {
+    const gdpr = 'https://w3id.org/dpv/legal/eu/gdpr#'
+    const lines = readFileSync(mapping, 'utf8').split(/\r?\n/)
+    for (const [basis, term] of [
+      ['6(1)(a)', 'A6-1-a'],
+      ['6(1)(f)', 'A6-1-f']
+    ] as const) {
+      const rights = lines
+        .map(line => line.split(',').map(cell => cell.replaceAll('"', '')))
+        .filter(([of]) => of === gdpr + term)
+        .map(([, right]) => right!.slice(gdpr.length + 1).replace(/^(\d+)-(\d+)$/, '$1($2)'))
+      expect(rights.length).toBeGreaterThan(5)
+      expect([...rightsUnder([basis])].sort()).toEqual([...new Set([...rights, '19'])].sort())
+    }
+  })
+})

@@ -1,0 +1,93 @@
+import { canonicalJson, type ExplanationStep } from '@samtykke/core'
+import { trailOf } from '../../src/trail/trail.ts'
+import { hostile, seeds } from '../histories.ts'
+
+const trailsOf = (seed: number) => {
+  const { view, calls } = hostile(seed)
+  return calls.map(trailOf(view))
+}
+
+/** Reckons the steps of an explanation again. */
+const folded = (steps: ReadonlyArray<ExplanationStep>): string | undefined => {
+  let at: string | undefined
+  for (const step of steps) {
+    if (step.op === 'exclusive-end' || step.op === 'ground') at = step.instant
+    else if (step.op === 'later-policy') at = step.candidate
+    else if (step.op === 'earliest-of') at = step.chosen
+  }
+  return at
+}
+
+describe('trails of hostile histories', () => {
+  test('any order of arrival gives the same bytes', () => {
+    for (const seed of seeds(50)) {
+      const { view, calls } = hostile(seed)
+      for (const call of calls) {
+        const turned = { ...call, events: [...call.events].reverse(), faults: [...call.faults].reverse() }
+        expect(canonicalJson(trailOf(view)(turned))).toBe(canonicalJson(trailOf(view)(call)))
+      }
+    }
+  })
+
+  test('explanations reach the date that they explain', () => {
+    let explained = 0
+    for (const trail of seeds(50).flatMap(trailsOf)) {
+      for (const { explanation, dueAt } of [...trail.actions, ...trail.entries]) {
+        if (explanation === undefined || explanation.length === 0) continue
+        expect(folded(explanation)).toBe(dueAt)
+        explained++
+      }
+    }
+    expect(explained).toBeGreaterThan(100)
+  })
+
+  test('every finding is raised at an entry', () => {
+    for (const trail of seeds(80).flatMap(trailsOf)) {
+      const raised = new Set(trail.entries.flatMap(entry => entry.findings))
+      expect([...raised].sort()).toEqual([...new Set(trail.findings.map(finding => finding.code))].sort())
+    }
+  })
+
+  test('entries are numbered, in the order of time, and rest on events of the call', () => {
+    for (const seed of seeds(50)) {
+      const { view, calls } = hostile(seed)
+      for (const call of calls) {
+        const ids = new Set<string>([
+          ...call.events.map(event => event.id),
+          ...call.faults.flatMap(fault => (fault._tag === 'bad-line' ? [] : [fault.id]))
+        ])
+        const { entries } = trailOf(view)(call)
+        expect(entries.map(entry => entry.seq)).toEqual(entries.map((_, index) => index + 1))
+        expect(entries.map(entry => entry.at)).toEqual(entries.map(entry => entry.at).sort())
+        for (const { evidence, text, at } of entries) {
+          expect(evidence.length).toBeGreaterThan(0)
+          expect(evidence.filter(id => !ids.has(id))).toEqual([])
+          expect(at <= view.asOf).toBe(true)
+          for (const said of [text.da, text.en]) {
+            expect(said).toMatch(/^\S.*\S$/)
+            expect(said).not.toMatch(/undefined|NaN|null|\$\{| {2}|\[object/)
+          }
+        }
+      }
+    }
+  })
+
+  test('what is said of actions is whole', () => {
+    for (const { actions } of seeds(50).flatMap(trailsOf)) {
+      for (const { text } of actions) {
+        expect(text.da).toMatch(/^\S.*\.$/)
+        expect(text.en).toMatch(/^\S.*\.$/)
+        expect(text.da + text.en).not.toMatch(/undefined|NaN|null| {2}|\(\)/)
+      }
+    }
+  })
+
+  test('what is overdue has an entry', () => {
+    for (const { actions, entries, asOf } of seeds(50).flatMap(trailsOf)) {
+      const due = actions.filter(action => action.status === 'due')
+      const overdue = entries.filter(entry => entry.code === 'overdue')
+      expect(overdue.map(entry => entry.targetId).sort()).toEqual(due.map(action => action.targetId).sort())
+      expect(overdue.every(entry => entry.at === asOf)).toBe(true)
+    }
+  })
+})
