@@ -150,7 +150,7 @@ export const start = async ({ port = 0, directory, tls }: StartOptions = {}): Pr
     persistent.stop()
     injector.destroy()
     server.forceShutdown()
-    listener.reset()
+    listener.close()
     await store.close()
   }
   const stop: EmbeddedEventStore['stop'] = ({ grace = 0 } = {}) => (stopped ??= shutDown(grace))

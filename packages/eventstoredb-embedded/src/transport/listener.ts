@@ -9,6 +9,8 @@ export interface Listener {
   readonly refuse: () => Promise<void>
   /** Every connection is reset, as when the process dies. */
   readonly reset: () => void
+  /** Every connection is closed. Unlike a reset, this is safe for what HTTP/2 is closing already. */
+  readonly close: () => void
   /** Nothing is read any more; the system still takes connections, as for a process that is stopped. */
   readonly freeze: () => void
   readonly thaw: () => void
@@ -59,6 +61,10 @@ export const createListener = (host: string, serve: (socket: Socket) => void): L
     },
     reset: () => {
       for (const socket of sockets) socket.resetAndDestroy()
+      waiting = []
+    },
+    close: () => {
+      for (const socket of sockets) socket.destroy()
       waiting = []
     },
     freeze: () => {
