@@ -19,6 +19,15 @@ const due = ({ dueAt }: Draft, speech: Speech): string =>
 
 const cited = ({ articles }: Draft, speech: Speech): string => speech.cite(articles[0] ?? '')
 
+/** `8 timer efter fristen den …`, or after the release of a hold that had suspended it. */
+const late = (entry: Draft, speech: Speech): string => {
+  const { since } = derivedFacts(entry)
+  const said = speech.duration(entry.lateSeconds ?? 0)
+  return since === undefined
+    ? `${said} efter fristen${due(entry, speech)}`
+    : `${said} efter, at udsættelsen ophørte den ${speech.moment(since)} (den oprindelige frist var${due(entry, speech)})`
+}
+
 const doneAs: Readonly<Record<string, string>> = {
   erase: 'Databehandleren bekræftede sletningen',
   anonymise: 'Analysen blev anonymiseret',
@@ -49,25 +58,25 @@ export const danishDerived: DerivedCatalogue = {
   'done-in-time': (entry, speech) =>
     entry.lateSeconds === undefined
       ? `${done(entry, speech)} Det var i tide.`
-      : `${done(entry, speech)} Det er ${speech.duration(entry.lateSeconds)} efter, at det forfaldt${due(entry, speech)}, og inden for den tid, som politikken giver til udførelse.`,
+      : `${done(entry, speech)} Det er ${late(entry, speech)}, og inden for den tid, som politikken giver til udførelse.`,
   'done-late': (entry, speech) => {
     const { groundKnownAt } = derivedFacts(entry)
     const known =
       groundKnownAt === undefined
         ? ''
         : ` Loggen fik kendskab til grunden den ${speech.moment(groundKnownAt)}.`
-    const late =
+    const said =
       entry.lateSeconds === undefined
-        ? ` Fristen var udløbet${due(entry, speech)}.`
-        : ` Det er ${speech.duration(entry.lateSeconds)} efter fristen${due(entry, speech)}.`
-    return `${done(entry, speech)}${late}${known}`
+        ? `Fristen var udløbet${due(entry, speech)}.`
+        : `Det er ${late(entry, speech)}.`
+    return `${done(entry, speech)} ${said}${known}`
   },
   'done-early': (entry, speech) => {
     const { holdId } = derivedFacts(entry)
     return `${done(entry, speech)} ${holdId === undefined ? 'Intet var forfaldent endnu.' : `Intet andet var forfaldent, og bevaringspålæg ${holdId} gjaldt.`}`
   },
   overdue: (entry, speech) =>
-    `${danishTargetFirst(entry.target, entry.targetId)}: ${action(entry)} er forfalden${due(entry, speech)} og ikke sket${entry.lateSeconds === undefined ? '' : `, ${speech.duration(entry.lateSeconds)} efter fristen`} (${cited(entry, speech)}).`,
+    `${danishTargetFirst(entry.target, entry.targetId)}: ${action(entry)} er forfalden og ikke sket${entry.lateSeconds === undefined ? '' : `, ${late(entry, speech)}`} (${cited(entry, speech)}).`,
   'unreadable-event': ({ payload }) =>
     payload === 'redacted' ? 'Indholdet er fjernet efter bevisperioden.' : 'Indholdet kan ikke læses (fejl).',
   'unknown-event': ({ code }) => `Hændelse af en type, som programmet ikke kender: ${code}.`,

@@ -19,6 +19,15 @@ const due = ({ dueAt }: Draft, speech: Speech): string =>
 
 const cited = ({ articles }: Draft, speech: Speech): string => speech.cite(articles[0] ?? '')
 
+/** `8 hours after it was due, on …`, or after the release of a hold that had suspended it. */
+const late = (entry: Draft, speech: Speech): string => {
+  const { since } = derivedFacts(entry)
+  const said = speech.duration(entry.lateSeconds ?? 0)
+  return since === undefined
+    ? `${said} after it was due, on${due(entry, speech)}`
+    : `${said} after the suspension ended, on ${speech.moment(since)} (the original date was${due(entry, speech)})`
+}
+
 const doneAs: Readonly<Record<string, string>> = {
   erase: 'The processor confirmed the erasure',
   anonymise: 'The analysis was anonymised',
@@ -49,23 +58,23 @@ export const englishDerived: DerivedCatalogue = {
   'done-in-time': (entry, speech) =>
     entry.lateSeconds === undefined
       ? `${done(entry, speech)} That was in time.`
-      : `${done(entry, speech)} That is ${speech.duration(entry.lateSeconds)} after it became due, on${due(entry, speech)}, and within the time that the policy gives for carrying it out.`,
+      : `${done(entry, speech)} That is ${late(entry, speech)}, and within the time that the policy gives for carrying it out.`,
   'done-late': (entry, speech) => {
     const { groundKnownAt } = derivedFacts(entry)
     const known =
       groundKnownAt === undefined ? '' : ` The log learnt of the ground on ${speech.moment(groundKnownAt)}.`
-    const late =
+    const said =
       entry.lateSeconds === undefined
-        ? ` The time had run out on${due(entry, speech)}.`
-        : ` That is ${speech.duration(entry.lateSeconds)} after it was due, on${due(entry, speech)}.`
-    return `${done(entry, speech)}${late}${known}`
+        ? `The time had run out on${due(entry, speech)}.`
+        : `That is ${late(entry, speech)}.`
+    return `${done(entry, speech)} ${said}${known}`
   },
   'done-early': (entry, speech) => {
     const { holdId } = derivedFacts(entry)
     return `${done(entry, speech)} ${holdId === undefined ? 'Nothing was due yet.' : `Nothing else was due, and hold ${holdId} was in force.`}`
   },
   overdue: (entry, speech) =>
-    `${englishTargetFirst(entry.target, entry.targetId)}: ${action(entry)} was due on${due(entry, speech)} and has not been done${entry.lateSeconds === undefined ? '' : `, ${speech.duration(entry.lateSeconds)} after the time`} (${cited(entry, speech)}).`,
+    `${englishTargetFirst(entry.target, entry.targetId)}: ${action(entry)} is due and has not been done${entry.lateSeconds === undefined ? '' : `, ${late(entry, speech)}`} (${cited(entry, speech)}).`,
   'unreadable-event': ({ payload }) =>
     payload === 'redacted' ? 'Content removed after the proof period.' : 'Content cannot be read (fault).',
   'unknown-event': ({ code }) => `An event of a type that the program does not know: ${code}.`,

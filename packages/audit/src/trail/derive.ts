@@ -40,9 +40,9 @@ export const actionAt = (
     : { action, explanation: explain(then)(call, action), policyVersion: action.policyVersion }
 }
 
-/** Seconds from when it was due, where it was not in time. */
-export const lateSeconds = (dueAt: Instant, until: Instant): Pick<Draft, 'lateSeconds'> => {
-  const seconds = Math.floor(millisecondsBetween(dueAt, until) / 1000)
+/** Seconds from when it could be done, where it was not in time. */
+export const lateSeconds = (since: Instant, until: Instant): Pick<Draft, 'lateSeconds'> => {
+  const seconds = Math.floor(millisecondsBetween(since, until) / 1000)
   return seconds > 0 ? { lateSeconds: seconds } : {}
 }
 

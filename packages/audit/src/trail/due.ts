@@ -1,7 +1,17 @@
 /**
  * Everything that followed from what happened: for what is kept, for requests, holds and the proof.
  */
-import { type AccessRequest, type DueAction, explain, versionAt, versionName } from '@samtykke/core'
+import {
+  type AccessRequest,
+  type CallState,
+  type DueAction,
+  explain,
+  type Instant,
+  standingAt,
+  versionAt,
+  versionName,
+  type View
+} from '@samtykke/core'
 import { actionAt, derived, lateSeconds, type Seen } from './derive.ts'
 import type { Draft } from './entry.ts'
 import { keptDrafts } from './kept.ts'
@@ -43,16 +53,25 @@ const requestDrafts = (seen: Seen, request: AccessRequest): ReadonlyArray<Draft>
   ]
 }
 
+/** When it fell due, or when a hold that had suspended it was released. */
+const actionableSince = (view: View, call: CallState, { target, targetId, dueAt }: DueAction): Instant => {
+  const kept = [...call.recordings, ...call.analyses].find(
+    each => each.target === target && each.targetId === targetId
+  )
+  return (kept && standingAt(kept.grounds, call.holds, view.asOf)?.since) ?? dueAt
+}
+
 /** What is due and not done, at the instant from which one looks. */
 const overdue = ({ view, call }: Seen, actions: ReadonlyArray<DueAction>): ReadonlyArray<Draft> =>
   actions
     .filter(({ status }) => status === 'due')
-    .map(action =>
-      derived(
+    .map(action => {
+      const since = actionableSince(view, call, action)
+      return derived(
         'overdue',
         view.asOf,
         action,
-        { action: action.action },
+        { action: action.action, ...(since > action.dueAt && { since }) },
         [action.article],
         action.grounds.flatMap(ground => (ground.at <= view.asOf ? ground.events : [])),
         {
@@ -60,11 +79,11 @@ const overdue = ({ view, call }: Seen, actions: ReadonlyArray<DueAction>): Reado
           policyVersion: action.policyVersion,
           dueAt: action.dueAt,
           ...(action.lastLawfulDay !== undefined && { lastLawfulDay: action.lastLawfulDay }),
-          ...lateSeconds(action.dueAt, view.asOf),
+          ...lateSeconds(since, view.asOf),
           explanation: explain(view)(call, action)
         }
       )
-    )
+    })
 
 /** Reviews and redactions that are due; what is due of things kept, and of requests, has its own entries. */
 const othersBecameDue = ({ view, call }: Seen, actions: ReadonlyArray<DueAction>): ReadonlyArray<Draft> =>

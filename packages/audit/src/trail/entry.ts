@@ -53,8 +53,8 @@ export interface DerivedFacts {
   /** When the log learnt of the ground. */
   readonly groundKnownAt?: Instant
   readonly holdId?: string
-  /** The earlier date that a later version of the policy brought. */
-  readonly instead?: Instant
+  /** The release of the hold from which lateness runs, where that is later than `dueAt`. */
+  readonly since?: Instant
 }
 
 /** One entry; see `audit.md` of the design, 2.2. */
@@ -83,7 +83,7 @@ export interface Entry {
   readonly policyVersion?: string
   readonly dueAt?: Instant
   readonly lastLawfulDay?: LocalDate
-  /** How much later than `dueAt` it was done, or is not done. */
+  /** How late it was done, or is not done: from `dueAt`, or from the release of a hold that had suspended it. */
   readonly lateSeconds?: number
   /** The ids of the events that it rests on. */
   readonly evidence: ReadonlyArray<string>

@@ -4,7 +4,6 @@
 import {
   type Analysis,
   type CallState,
-  type Finding,
   type Ground,
   groundsLeft,
   type Hold,
@@ -15,6 +14,7 @@ import {
   type Outcome,
   recordedAt,
   type Recording,
+  standingAt,
   versionName
 } from '@samtykke/core'
 import { actionAt, derived, later, lateSeconds, type Seen } from './derive.ts'
@@ -165,11 +165,6 @@ const learntOf = (call: CallState, ground: Ground): Instant | undefined =>
     .sort()
     .at(-1)
 
-const doneLate = (seen: Seen, kept: Kept): Finding | undefined =>
-  seen.findings.find(
-    each => each.code === 'done-late' && each.target === kept.target && each.targetId === kept.targetId
-  )
-
 /** How an outcome stands to what was due: the ground it answers, and whether it came within the grace. */
 const keptOutcome = (seen: Seen, kept: Kept, outcome: Outcome): Draft => {
   const { view, call } = seen
@@ -191,20 +186,20 @@ const keptOutcome = (seen: Seen, kept: Kept, outcome: Outcome): Draft => {
       [outcome.id, ...placingOf(holds)]
     )
   }
-  const finding = doneLate(seen, kept)
-  const withinGrace =
-    finding === undefined
-      ? millisecondsBetween(ground.at, at) < view.rules.executionGrace
-      : finding.severity === 'info'
+  const since = standingAt(kept.grounds, call.holds, at)?.since ?? ground.at
   const groundKnownAt = learntOf(call, ground)
   return derived(
-    withinGrace ? 'done-in-time' : 'done-late',
+    millisecondsBetween(since, at) < view.rules.executionGrace ? 'done-in-time' : 'done-late',
     at,
     kept,
-    { action, ...(groundKnownAt !== undefined && { groundKnownAt }) },
+    {
+      action,
+      ...(groundKnownAt !== undefined && { groundKnownAt }),
+      ...(since > ground.at && { since })
+    },
     [ground.article],
     [...ground.events, outcome.id],
-    { rule: ground.rule, dueAt: ground.at, ...lateSeconds(ground.at, at) }
+    { rule: ground.rule, dueAt: ground.at, ...lateSeconds(since, at) }
   )
 }
 

@@ -1,6 +1,7 @@
 import { callState, compilePolicy, dueActions, explain, noticePolicy, type View } from '@samtykke/core'
 import { holidaysOf } from '@samtykke/holidays'
 import { sayExplanation } from '../../src/text/steps.ts'
+import { trailOf } from '../../src/trail/trail.ts'
 import { call1, eventOf, instant } from '../events.ts'
 
 const rules = compilePolicy(noticePolicy, holidaysOf('DK'))
@@ -90,4 +91,26 @@ describe('the samples of the design', () => {
       'Erasure is suspended by hold H-17 (claim K-2025-44), to be reviewed on 1 June 2026. When the hold is released the original date returns: 1 March 2026 at 00:00.'
     )
   })
+})
+
+test('an erasure that was confirmed too late', () => {
+  const withdrawn = eventOf('consent-withdrawn', '2025-11-03T08:12:00Z', { channel: 'email' })
+  const erased = eventOf('recording-erased', '2025-11-04T10:00:00Z', {
+    recordingId: 'recording-1',
+    confirmation: 'c-1'
+  })
+  const view: View = { rules, asOf: instant('2025-12-01T00:00:00Z') }
+  const { entries } = trailOf(view)({
+    callId: call1,
+    faults: [],
+    events: [consent, stored(), withdrawn, erased]
+  })
+  const { text, lateSeconds } = entries.find(({ code }) => code === 'done-late')!
+  expect(lateSeconds).toBe(((24 + 1) * 60 + 48) * 60)
+  expect(text.da).toContain(
+    'Databehandleren bekræftede sletningen den 4. november 2025 kl. 11.00. Det er 1 dag, 1 time og 48 minutter efter fristen den 3. november 2025 kl. 09.12.'
+  )
+  expect(text.en).toContain(
+    'The processor confirmed the erasure on 4 November 2025 at 11:00. That is 1 day, 1 hour and 48 minutes after it was due, on 3 November 2025 at 09:12.'
+  )
 })
