@@ -3,7 +3,7 @@
  */
 import { closeSync, fstatSync, openSync, statSync, writeSync } from 'node:fs'
 import * as E from 'fp-ts/lib/Either.js'
-import type { Reject } from '../engine/calls.ts'
+import type { RejectedLine } from '../engine/rejected.ts'
 import { say } from '../output.ts'
 import { printable } from '../printable.ts'
 import { type Input, readAt } from '../source/input.ts'
@@ -12,7 +12,7 @@ import { exit, type ExitStatus, type Failure, reasonOf, unreadable, wrongCommand
 const linesAtOnce = 1_000
 
 /** Names every bad line, `FILE:LINE: member: expected …, found …`. */
-export const nameRejects = (inputs: ReadonlyArray<Input>, rejects: ReadonlyArray<Reject>): void => {
+export const nameRejects = (inputs: ReadonlyArray<Input>, rejects: ReadonlyArray<RejectedLine>): void => {
   const names = inputs.map(({ name }) => printable(name))
   for (let i = 0; i < rejects.length; i += linesAtOnce) {
     const messages = rejects
@@ -39,7 +39,7 @@ export const checkRejectsFile = (
 
 const lineFeed = 10
 
-const lineOf = (input: Input, { position, length }: Reject): Buffer => {
+const lineOf = (input: Input, { position, length }: RejectedLine): Buffer => {
   const line = Buffer.allocUnsafe(length)
   readAt(input, position, line)
   return line[length - 1] === lineFeed ? line : Buffer.concat([line, Buffer.from([lineFeed])])
@@ -49,7 +49,7 @@ const lineOf = (input: Input, { position, length }: Reject): Buffer => {
 export const keepRejects = (
   file: string | undefined,
   inputs: ReadonlyArray<Input>,
-  rejects: ReadonlyArray<Reject>
+  rejects: ReadonlyArray<RejectedLine>
 ): E.Either<Failure, undefined> => {
   if (file === undefined) return E.right(undefined)
   return E.tryCatch(
@@ -63,5 +63,5 @@ export const keepRejects = (
   )
 }
 
-export const statusFor = (rejects: ReadonlyArray<Reject>): ExitStatus =>
+export const statusFor = (rejects: ReadonlyArray<RejectedLine>): ExitStatus =>
   rejects.length > 0 ? exit.badInput : exit.done

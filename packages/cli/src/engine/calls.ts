@@ -13,11 +13,13 @@ import {
   renderMemberError
 } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
-import type { LinePlace, Partition } from './partition.ts'
+import { none, type Partition } from './partition.ts'
 import { whereJsonBreaks } from './whereJsonBreaks.ts'
 
 /** A line that is no event. */
-export interface Reject extends LinePlace {
+export interface Reject {
+  /** Its number among all lines of the source, from 0. */
+  readonly ordinal: number
   /** `member: expected …, found …`, one for each thing wrong with it. */
   readonly reasons: ReadonlyArray<string>
 }
@@ -74,7 +76,7 @@ interface Collected {
 
 /** Reads each call of a part, in no order that means anything. */
 export const readCalls = (
-  { bytes, groups, firstLines, ends, placeOf }: Partition,
+  { bytes, ends, ordinals, groups, firstLines, nextLines }: Partition,
   visit: (history: CallHistory) => void,
   reject: (reject: Reject) => void
 ): void => {
@@ -87,10 +89,10 @@ export const readCalls = (
     return call
   }
 
-  const take = (line: Line, number: number): void => {
+  const take = (line: Line, ordinal: number): void => {
     if (line._tag === 'blank') return
     if (line._tag === 'wrong') {
-      reject({ ...placeOf(number), reasons: notAnEvent(line.found) })
+      reject({ ordinal, reasons: notAnEvent(line.found) })
       return
     }
     const decoded = decodeEvent(line.value)
@@ -98,26 +100,21 @@ export const readCalls = (
       callOf(decoded.right.callId).events.push(decoded.right)
       return
     }
-    reject({ ...placeOf(number), reasons: decoded.left.map(renderMemberError) })
+    reject({ ordinal, reasons: decoded.left.map(renderMemberError) })
     const callId = readableCallId(line.value)
     if (callId !== undefined) callOf(callId).faults.push(badLine)
   }
 
+  const isPlain = isAscii(bytes)
   for (let group = 0; group < groups; group++) {
-    const [first, afterLast] = [firstLines[group]!, firstLines[group + 1]!]
-    const groupStart = first === 0 ? 0 : ends[first - 1]!
-    const groupEnd = ends[afterLast - 1]!
-    const isPlain = groupEnd - groupStart < longestText && isAscii(bytes.subarray(groupStart, groupEnd))
-    const text = isPlain ? bytes.toString('latin1', groupStart, groupEnd) : ''
-    for (let line = first, start = groupStart; line < afterLast; line++) {
+    for (let line = firstLines[group]!; line !== none; line = nextLines[line]!) {
+      const start = line === 0 ? 0 : ends[line - 1]!
       const end = ends[line]!
-      take(
-        isPlain
-          ? parseText(text.slice(start - groupStart, end - groupStart))
-          : parseBytes(bytes.subarray(start, end)),
-        line
-      )
-      start = end
+      const parsed =
+        isPlain && end - start < longestText
+          ? parseText(bytes.toString('latin1', start, end))
+          : parseBytes(bytes.subarray(start, end))
+      take(parsed, ordinals[line]!)
     }
     for (const call of calls) visit(call)
     calls = []

@@ -1,10 +1,10 @@
 /**
- * What one thread does: it indexes its stretch of the source, and later answers for its parts of the calls.
+ * What one thread does: it indexes its stretch of the source, and later answers for one part of the calls after another.
  */
 import type { Input } from '../source/input.ts'
 import { type Reject, readCalls } from './calls.ts'
 import { indexLines, type LineIndex } from './lines.ts'
-import { gather } from './partition.ts'
+import { gatherer } from './partition.ts'
 import { asker, type Counts, type Question } from './question.ts'
 import { type Run, runWriter } from './run.ts'
 
@@ -18,6 +18,21 @@ export interface PartialAnswer {
   readonly run: Run
   readonly counts: Counts
   readonly rejects: ReadonlyArray<Reject>
+}
+
+/** Parts of the calls of which each is given out once, to whichever thread is free: a counter that threads share. */
+export interface Parts {
+  readonly parts: number
+  readonly given: Int32Array<SharedArrayBuffer>
+}
+
+export const newParts = (parts: number): Parts => ({
+  parts,
+  given: new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
+})
+
+function* taken({ parts, given }: Parts): Generator<number> {
+  for (let part = Atomics.add(given, 0, 1); part < parts; part = Atomics.add(given, 0, 1)) yield part
 }
 
 /** The indexes of the thread's stretch: of all bytes in a row, the thread's even share. */
@@ -38,22 +53,34 @@ export const indexStretch = (
   })
 }
 
-/** The answer for every `threads`th part, beginning with the thread's own number. */
+/** Visits the calls of every part that is left, on this thread; gives the lines that are no event. */
+export const visitParts = (
+  inputs: ReadonlyArray<Input>,
+  indexes: ReadonlyArray<LineIndex>,
+  parts: Parts,
+  visit: Parameters<typeof readCalls>[1],
+  onProgress: (bytes: number) => void
+): ReadonlyArray<Reject> => {
+  const gather = gatherer(inputs, indexes, parts.parts)
+  const rejects: Array<Reject> = []
+  for (const part of taken(parts)) {
+    const partition = gather(part)
+    readCalls(partition, visit, reject => rejects.push(reject))
+    onProgress(partition.bytes.length)
+  }
+  return rejects
+}
+
+/** The answer for every part that is left. */
 export const answerParts = (
   inputs: ReadonlyArray<Input>,
   indexes: ReadonlyArray<LineIndex>,
   question: Question,
-  { thread, threads }: Seat,
-  parts: number,
+  parts: Parts,
   onProgress: (bytes: number) => void
 ): PartialAnswer => {
   const writer = runWriter()
   const { ask, counts } = asker(question, writer)
-  const rejects: Array<Reject> = []
-  for (let part = thread; part < parts; part += threads) {
-    const partition = gather(inputs, indexes, { part, parts })
-    readCalls(partition, ask, reject => rejects.push(reject))
-    onProgress(partition.bytes.length)
-  }
+  const rejects = visitParts(inputs, indexes, parts, ask, onProgress)
   return { run: writer.finish(), counts, rejects }
 }

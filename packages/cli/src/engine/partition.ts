@@ -1,54 +1,72 @@
 /**
- * One part of the calls at a time: its lines copied together, the lines of one call side by side.
+ * One part of the calls at a time: its lines copied together, and strung together by call.
  *
- * This is what keeps memory bounded: all lines of a call are in one part, and only the parts being worked on are in
- * memory.
+ * This is what keeps memory small: all lines of a call are in one part, and only the parts being worked on are in
+ * memory. The memory of one part serves for the next, since memory is dearest when it is touched first.
  */
 import { type Input, readAt } from '../source/input.ts'
 import { type LineIndex, noCall } from './lines.ts'
 
-/** Where a line came from. */
-export interface LinePlace {
-  readonly input: number
-  /** From 1, in its input. */
-  readonly line: number
-  readonly position: number
-  readonly length: number
-}
-
-/** Lines side by side that have one key, and with it mostly one call. */
+/** The lines of a part. Lines that have one key, and with it mostly one call, are a group. */
 export interface Partition {
   readonly bytes: Buffer
-  readonly groups: number
-  /** Of each group the first of its lines; one more than there are groups. */
-  readonly firstLines: Uint32Array
   /** Of each line where it ends in `bytes`; it starts where the one before ends. */
   readonly ends: Uint32Array
-  readonly placeOf: (line: number) => LinePlace
+  /** Of each line its number among all lines of the source, from 0. */
+  readonly ordinals: Uint32Array
+  readonly groups: number
+  /** Of each group one of its lines, and of each line another one of its group; `none` after the last. */
+  readonly firstLines: Int32Array
+  readonly nextLines: Int32Array
 }
 
-/** Of how many parts this one is which. */
-export interface Share {
-  readonly part: number
-  readonly parts: number
+export const none = -1
+
+/** How many lines and bytes the largest of the parts has. */
+interface Extent {
+  readonly lines: number
+  readonly bytes: number
 }
 
-const isIn = ({ part, parts }: Share, key: number, ordinal: number): boolean =>
-  (key === noCall ? ordinal : key) % parts === part
+/** Which part a line is in. The number of parts is a power of two. */
+const partOf = (key: number, ordinal: number, parts: number): number =>
+  (key === noCall ? ordinal : key) & (parts - 1)
 
-/** Numbers keys from 0 as they come (open addressing: a Map of a million numbers costs ten times as much). */
-const numbering = (
-  expected: number
-): { readonly of: (key: number) => number; readonly count: () => number } => {
-  const bits = Math.max(4, Math.ceil(Math.log2(expected * 2 + 1)))
-  const keys = new Uint32Array(2 ** bits)
-  const numbers = new Int32Array(2 ** bits).fill(-1)
+const largestPart = (indexes: ReadonlyArray<LineIndex>, parts: number): Extent => {
+  const lines = new Uint32Array(parts)
+  const bytes = new Float64Array(parts)
+  let ordinal = 0
+  for (const { count, keys, lengths } of indexes) {
+    for (let i = 0; i < count; i++) {
+      const part = partOf(keys[i]!, ordinal++, parts)
+      lines[part]!++
+      bytes[part]! += lengths[i]!
+    }
+  }
+  return { lines: Math.max(...lines), bytes: Math.max(...bytes) }
+}
+
+/** Numbers the keys of a part from 0 as they come: an open-addressed table, emptied for each part. */
+interface Numbering {
+  readonly clear: () => void
+  readonly numberOf: (key: number) => number
+  readonly count: () => number
+}
+
+const numbering = (greatest: number): Numbering => {
+  const bits = Math.max(4, Math.ceil(Math.log2(greatest + 1)) + 1)
+  const keys = new Int32Array(2 ** bits)
+  const numbers = new Int32Array(2 ** bits)
   let count = 0
   return {
-    of: key => {
+    clear: () => {
+      numbers.fill(none)
+      count = 0
+    },
+    numberOf: key => {
       let slot = Math.imul(key, 0x9e3779b1) >>> (32 - bits)
-      while (numbers[slot]! >= 0 && keys[slot] !== key) slot = (slot + 1) & (keys.length - 1)
-      if (numbers[slot]! < 0) {
+      while (numbers[slot]! !== none && keys[slot] !== key) slot = (slot + 1) & (keys.length - 1)
+      if (numbers[slot] === none) {
         keys[slot] = key
         numbers[slot] = count++
       }
@@ -58,135 +76,55 @@ const numbering = (
   }
 }
 
-interface Groups {
-  /** Of each line of the part, in the order of the source, its group. */
-  readonly groupOf: Uint32Array
-  readonly lines: Uint32Array
-  readonly bytes: Float64Array
-}
-
-const groupsOf = (indexes: ReadonlyArray<LineIndex>, share: Share): Groups => {
-  let lineCount = 0
-  let ordinal = 0
-  for (const { keys } of indexes) for (const key of keys) if (isIn(share, key, ordinal++)) lineCount++
-
-  const numbers = numbering(lineCount)
-  const groupOf = new Uint32Array(lineCount)
-  const lines = new Uint32Array(lineCount)
-  const bytes = new Float64Array(lineCount)
-  ordinal = 0
-  let line = 0
-  for (const { keys, lengths, count } of indexes) {
-    for (let i = 0; i < count; i++) {
-      const key = keys[i]!
-      if (!isIn(share, key, ordinal++)) continue
-      const group = numbers.of(key)
-      groupOf[line++] = group
-      lines[group]!++
-      bytes[group]! += lengths[i]!
-    }
-  }
-  return { groupOf, lines: lines.subarray(0, numbers.count()), bytes: bytes.subarray(0, numbers.count()) }
-}
-
 const chunkSize = 1024 * 1024
 
-/** Copies the lines of a stretch that are asked for, reading it once from its start to its end. */
-const copyLines = (
-  input: Input,
-  { start, count, lengths }: LineIndex,
-  wants: (i: number) => boolean,
-  copy: (chunk: Buffer, from: number, to: number, i: number, position: number) => void
-): void => {
-  let chunk = Buffer.allocUnsafe(Math.min(chunkSize, input.size))
-  let chunkStart = start
-  let chunkLength = 0
-  let position = start
-  for (let i = 0; i < count; i++) {
-    const length = lengths[i]!
-    if (wants(i)) {
-      if (position + length > chunkStart + chunkLength) {
-        if (length > chunk.length) chunk = Buffer.allocUnsafe(length)
-        chunkStart = position
-        chunkLength = Math.min(chunk.length, input.size - position)
-        readAt(input, chunkStart, chunk.subarray(0, chunkLength))
-      }
-      copy(chunk, position - chunkStart, position - chunkStart + length, i, position)
-    }
-    position += length
-  }
-}
-
-const sumsBefore = <A extends Uint32Array | Float64Array>(sums: A, numbers: A): A => {
-  for (let i = 0; i < numbers.length; i++) sums[i + 1] = sums[i]! + numbers[i]!
-  return sums
-}
-
-/** The number of the first line of each stretch within its input, from 1. */
-const firstLineNumbers = (indexes: ReadonlyArray<LineIndex>): ReadonlyArray<number> => {
-  let [input, next] = [-1, 1]
-  return indexes.map(index => {
-    if (index.input !== input) [input, next] = [index.input, 1]
-    const first = next
-    next += index.count
-    return first
-  })
-}
-
-/** Gathers the lines of one part. */
-export const gather = (
+/**
+ * Gathers parts, one after another: a part is valid until the next is gathered.
+ */
+export const gatherer = (
   inputs: ReadonlyArray<Input>,
   indexes: ReadonlyArray<LineIndex>,
-  share: Share
-): Partition => {
-  const groups = groupsOf(indexes, share)
-  const groupCount = groups.lines.length
-  const lineCount = groups.groupOf.length
-  const firstLines = sumsBefore(new Uint32Array(groupCount + 1), groups.lines)
-  const firstBytes = sumsBefore(new Float64Array(groupCount + 1), groups.bytes)
+  parts: number
+): ((part: number) => Partition) => {
+  const greatest = largestPart(indexes, parts)
+  const bytes = Buffer.allocUnsafeSlow(greatest.bytes)
+  const ends = new Uint32Array(greatest.lines)
+  const ordinals = new Uint32Array(greatest.lines)
+  const firstLines = new Int32Array(greatest.lines)
+  const nextLines = new Int32Array(greatest.lines)
+  const groups = numbering(greatest.lines)
+  let chunk = Buffer.allocUnsafeSlow(Math.min(chunkSize, Math.max(0, ...inputs.map(({ size }) => size))))
 
-  const bytes = Buffer.allocUnsafeSlow(firstBytes[groupCount]!)
-  const ends = new Uint32Array(lineCount)
-  const numbers = new Uint32Array(lineCount)
-  const stretches = new Uint32Array(lineCount)
-  const positions = new Float64Array(lineCount)
-  const nextLine = firstLines.slice()
-  const nextByte = firstBytes.slice()
-  const firstNumbers = firstLineNumbers(indexes)
-
-  let ordinal = 0
-  let taken = 0
-  for (const [stretch, index] of indexes.entries()) {
-    const first = ordinal
-    copyLines(
-      inputs[index.input]!,
-      index,
-      i => isIn(share, index.keys[i]!, first + i),
-      (chunk, from, to, i, position) => {
-        const group = groups.groupOf[taken++]!
-        const line = nextLine[group]!++
-        const at = nextByte[group]!
-        nextByte[group] = at + to - from
-        chunk.copy(bytes, at, from, to)
-        ends[line] = at + to - from
-        numbers[line] = firstNumbers[stretch]! + i
-        stretches[line] = stretch
-        positions[line] = position
+  return part => {
+    groups.clear()
+    firstLines.fill(none)
+    let ordinal = 0
+    let line = 0
+    let used = 0
+    for (const { input: inputNumber, start, count, keys, lengths } of indexes) {
+      const input = inputs[inputNumber]!
+      let [chunkStart, chunkEnd, position] = [start, start, start]
+      for (let i = 0; i < count; i++, ordinal++) {
+        const length = lengths[i]!
+        const key = keys[i]!
+        if (partOf(key, ordinal, parts) === part) {
+          if (position + length > chunkEnd) {
+            if (length > chunk.length) chunk = Buffer.allocUnsafeSlow(length)
+            chunkStart = position
+            chunkEnd = Math.min(position + chunk.length, input.size)
+            readAt(input, chunkStart, chunk.subarray(0, chunkEnd - chunkStart))
+          }
+          chunk.copy(bytes, used, position - chunkStart, position - chunkStart + length)
+          used += length
+          ends[line] = used
+          ordinals[line] = ordinal
+          const group = groups.numberOf(key)
+          nextLines[line] = firstLines[group]!
+          firstLines[group] = line++
+        }
+        position += length
       }
-    )
-    ordinal += index.count
-  }
-
-  return {
-    bytes,
-    groups: groupCount,
-    firstLines,
-    ends,
-    placeOf: line => ({
-      input: indexes[stretches[line]!]!.input,
-      line: numbers[line]!,
-      position: positions[line]!,
-      length: ends[line]! - (line === 0 ? 0 : ends[line - 1]!)
-    })
+    }
+    return { bytes: bytes.subarray(0, used), ends, ordinals, groups: groups.count(), firstLines, nextLines }
   }
 }

@@ -4,14 +4,14 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Input } from '../source/input.ts'
 import type { LineIndex } from './lines.ts'
-import { answerParts, indexStretch, type PartialAnswer, type Seat } from './part.ts'
+import { answerParts, indexStretch, type PartialAnswer, type Parts, type Seat } from './part.ts'
 import type { Question } from './question.ts'
 
 export interface WorkerTask {
   readonly inputs: ReadonlyArray<Input>
   readonly question: Question
   readonly seat: Seat
-  readonly parts: number
+  readonly parts: Parts
 }
 
 export type FromWorker =
@@ -36,7 +36,7 @@ const attempt = (work: () => FromWorker): void => {
 parentPort?.once('message', (indexes: ReadonlyArray<LineIndex>) => {
   attempt(() => ({
     _tag: 'answered',
-    answer: answerParts(inputs, indexes, question, seat, parts, ignoreProgress)
+    answer: answerParts(inputs, indexes, question, parts, ignoreProgress)
   }))
 })
 attempt(() => ({ _tag: 'indexed', indexes: indexStretch(inputs, seat, ignoreProgress) }))

@@ -21,7 +21,7 @@ import { parseCommandLine, viewOptions } from '../command/options.ts'
 import { checkRejectsFile, keepRejects, nameRejects, statusFor } from '../command/rejects.ts'
 import { stepLines } from '../command/steps.ts'
 import { type Standpoint, standpointOf, viewOf } from '../command/view.ts'
-import type { Reject } from '../engine/calls.ts'
+import type { RejectedLine } from '../engine/rejected.ts'
 import { eachCall } from '../engine/engine.ts'
 import { writeAllOut } from '../output.ts'
 import { printable } from '../printable.ts'
@@ -100,7 +100,7 @@ function* linesOf({ callId, events, actions, findings }: Trail, timeZone: string
 
 interface Found {
   readonly history: CallHistory | undefined
-  readonly rejects: ReadonlyArray<Reject>
+  readonly rejects: ReadonlyArray<RejectedLine>
 }
 
 const find = (inputs: ReadonlyArray<Input>, callId: string): E.Either<Failure, Found> =>
