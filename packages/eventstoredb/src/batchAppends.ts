@@ -1,0 +1,185 @@
+/**
+ * Appends over one batch call per connection.
+ *
+ * The client's own keeps the unanswered appends of the whole process in one table, so that one server's death rejects
+ * the appends of all other connections, and an answer that still comes brings the process down; it never times out
+ * either. Here each call has its own table, each append its time limit.
+ */
+import { randomUUID } from 'node:crypto'
+import type { EventStoreDBClient } from '@eventstore/db-client'
+import type { ExpectedRevision, LogError } from '@samtykke/core'
+import * as E from 'fp-ts/lib/Either.js'
+import { appendError, closed, outcomeUnknown } from './logError.ts'
+import {
+  type BatchCall,
+  empty,
+  openCall,
+  shared,
+  streamIdentifier,
+  streams,
+  timestamp,
+  unpackToCommandError
+} from './wire.ts'
+
+/** An event in the form in which it is sent. */
+export interface EncodedEvent {
+  readonly id: string
+  readonly type: string
+  readonly data: Buffer
+  readonly metadata: Buffer
+}
+
+export interface BatchAppends {
+  /** Gives the revision of the last event. */
+  readonly append: (
+    stream: string,
+    events: ReadonlyArray<EncodedEvent>,
+    expected: ExpectedRevision,
+    timeLimit: number
+  ) => Promise<E.Either<LogError, bigint>>
+}
+
+type Answer = (result: E.Either<LogError, bigint>) => void
+type Response = InstanceType<typeof streams.BatchAppendResp>
+
+interface Open {
+  readonly call: BatchCall
+  readonly unanswered: Map<string, Answer>
+  /** Why nothing comes over this call any more. */
+  lost?: LogError
+}
+
+/**
+ * Sent as a point in time, so a server whose clock is ahead would refuse everything that has a short one. The time
+ * limit is kept here; this one only has to end some day.
+ */
+const serverDeadline = 3_600_000
+const largestMessage = 3 * 1024 * 1024
+
+const proposed = ({ id, type, data, metadata }: EncodedEvent) => {
+  const message = new streams.BatchAppendReq.ProposedMessage()
+    .setId(new shared.UUID().setString(id))
+    .setData(data)
+    .setCustomMetadata(metadata)
+  message.getMetadataMap().set('type', type).set('content-type', 'application/json')
+  return message
+}
+
+/** The events in messages that each stay below what a server takes at once. */
+function* messagesOf(
+  stream: string,
+  events: ReadonlyArray<EncodedEvent>,
+  expected: ExpectedRevision,
+  deadline: Date,
+  correlation: string
+) {
+  const options = new streams.BatchAppendReq.Options()
+    .setStreamIdentifier(streamIdentifier(stream))
+    .setDeadline(timestamp.Timestamp.fromDate(deadline))
+  if (expected === 'no-stream') options.setNoStream(new empty.Empty())
+  else options.setStreamPosition(expected.toString())
+  const fresh = () =>
+    new streams.BatchAppendReq().setCorrelationId(new shared.UUID().setString(correlation)).setIsFinal(false)
+  let request = fresh().setOptions(options)
+  let size = 0
+  for (const event of events) {
+    const more = event.data.length + event.metadata.length + 200
+    if (size > 0 && size + more > largestMessage) {
+      yield request
+      request = fresh()
+      size = 0
+    }
+    size += more
+    request.addProposedMessages(proposed(event))
+  }
+  yield request.setIsFinal(true)
+}
+
+const resultOf = (response: Response): E.Either<LogError, bigint> => {
+  const error = response.getError()
+  if (error === undefined) return E.right(BigInt(response.getSuccess()?.getCurrentRevision() ?? '0'))
+  if (error.getDetails() === undefined) {
+    return E.left(appendError({ code: error.getCode(), message: error.getMessage() }))
+  }
+  const stream = Buffer.from(response.getStreamIdentifier()?.getStreamName_asU8() ?? []).toString()
+  return E.left(appendError(unpackToCommandError(error, stream)))
+}
+
+/** What was sent over a call that broke off may be written, unless no connection was ever made. */
+const unknownAtBest = (error: LogError): LogError =>
+  error._tag === 'Refused' ? outcomeUnknown(error.reason) : error
+
+export const createBatchAppends = (client: EventStoreDBClient, signal: AbortSignal): BatchAppends => {
+  let current: Promise<Open> | undefined
+  let currentCall: BatchCall | undefined
+
+  const abandon = (call: BatchCall): void => {
+    if (call === currentCall) current = undefined
+  }
+
+  const attach = (call: BatchCall): Open => {
+    const unanswered = new Map<string, Answer>()
+    const open: Open = { call, unanswered }
+    const lost = (error: LogError): void => {
+      abandon(call)
+      open.lost ??= error
+      const answers = [...unanswered.values()]
+      unanswered.clear()
+      for (const answer of answers) answer(E.left(error))
+    }
+    call
+      .on('data', (response: Response) => {
+        const id = response.getCorrelationId()?.getString() ?? ''
+        const answer = unanswered.get(id)
+        unanswered.delete(id)
+        answer?.(resultOf(response))
+      })
+      .on('error', error => lost(unknownAtBest(appendError(error))))
+      .on('end', () => lost(outcomeUnknown('the server ended the call')))
+      .on('close', () => lost(outcomeUnknown('the call was closed')))
+    return open
+  }
+
+  const open = (): Promise<Open> => {
+    current ??= openCall(client, 'appendToStream', (streamsClient, metadata, options) =>
+      streamsClient.batchAppend(metadata, options)
+    ).then(call => {
+      currentCall = call
+      return attach(call)
+    })
+    return current
+  }
+
+  const append: BatchAppends['append'] = async (stream, events, expected, timeLimit) => {
+    if (signal.aborted) return E.left(closed)
+    const opening = open()
+    const opened = await opening.then(
+      (result): E.Either<LogError, Open> => E.right(result),
+      (error: unknown) => {
+        if (current === opening) current = undefined
+        return E.left(appendError(error))
+      }
+    )
+    if (E.isLeft(opened)) return opened
+    const { call, unanswered, lost } = opened.right
+    if (lost !== undefined) return E.left(lost)
+    const correlation = randomUUID()
+    return new Promise(resolve => {
+      const timer = setTimeout(() => {
+        unanswered.delete(correlation)
+        resolve(E.left(outcomeUnknown(`no answer within ${timeLimit} ms`)))
+        // What comes later must not wait behind what hangs.
+        abandon(call)
+        if (unanswered.size === 0) call.cancel()
+      }, timeLimit)
+      unanswered.set(correlation, result => {
+        clearTimeout(timer)
+        resolve(result)
+      })
+      const deadline = new Date(Date.now() + serverDeadline)
+      for (const message of messagesOf(stream, events, expected, deadline, correlation)) call.write(message)
+    })
+  }
+
+  return { append }
+}

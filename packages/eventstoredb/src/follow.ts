@@ -1,0 +1,129 @@
+/**
+ * Following `$all`: what is there and what comes, whatever happens to the connection.
+ *
+ * The client never subscribes again: after any end of a subscription its stream stays silent for good. Here every end
+ * (an error of whatever class, a plain end, silence where an answer is due) is a drop, and the subscription is made
+ * again behind the last entry given, which loses and doubles nothing. Only what fails for good ends it.
+ */
+import type { FollowStep, LogError, Position } from '@samtykke/core'
+import * as E from 'fp-ts/lib/Either.js'
+import type { EntryReader } from './entries.ts'
+import { closed } from './logError.ts'
+import { openPages, type Page, type Pages, type ReadMessage } from './pages.ts'
+import { allForGood } from './readRequest.ts'
+import { recordsOf } from './storedRecord.ts'
+import { callPrefix } from './streamNames.ts'
+import type { Store } from './store.ts'
+import { counters } from './telemetry.ts'
+import { pause, pauseBefore } from './waiting.ts'
+
+type Place = Position | 'start' | 'end'
+
+interface Progress {
+  place: Place
+  /** Drops in a row, without anything given between them. */
+  drops: number
+}
+
+const checkpointOf = (message: ReadMessage): Position | undefined => {
+  const checkpoint = message.getCheckpoint()
+  return checkpoint === undefined
+    ? undefined
+    : {
+        commit: BigInt(checkpoint.getCommitPosition()),
+        prepare: BigInt(checkpoint.getPreparePosition())
+      }
+}
+
+/** The steps of one page. What comes after the last entry of a page is told after it. */
+async function* stepsOf(
+  messages: ReadonlyArray<ReadMessage>,
+  reader: EntryReader,
+  progress: Progress
+): AsyncGenerator<FollowStep, LogError | undefined, undefined> {
+  let from = 0
+  const upTo = async function* (to: number): AsyncGenerator<FollowStep, LogError | undefined, undefined> {
+    const records = recordsOf(messages.slice(from, to))
+    from = to
+    if (records.length === 0) return undefined
+    const entries = await reader.read(records)
+    if (E.isLeft(entries)) return entries.left
+    for (const entry of entries.right) {
+      progress.place = entry.position
+      progress.drops = 0
+      yield { _tag: 'entry', entry }
+    }
+    return undefined
+  }
+  for (const [index, message] of messages.entries()) {
+    const position = checkpointOf(message)
+    if (position === undefined && !message.hasCaughtUp()) continue
+    const error = yield* upTo(index)
+    if (error !== undefined) return error
+    if (position === undefined) yield { _tag: 'caught-up' }
+    else {
+      progress.place = position
+      yield { _tag: 'position', position }
+    }
+  }
+  return yield* upTo(messages.length)
+}
+
+/** One subscription, to its end; gives why it ended. */
+async function* subscription(
+  pages: Pages,
+  reader: EntryReader,
+  progress: Progress,
+  timeLimit: number
+): AsyncGenerator<FollowStep, LogError | 'aborted', undefined> {
+  let confirmed = false
+  for (;;) {
+    const page: Page = await pages.next(confirmed ? undefined : timeLimit)
+    switch (page._tag) {
+      case 'messages': {
+        if (!confirmed) {
+          confirmed = true
+          yield { _tag: 'connected' }
+        }
+        const error = yield* stepsOf(page.messages, reader, progress)
+        if (error !== undefined) return error
+        break
+      }
+      case 'end':
+        return { _tag: 'Unavailable', retry: 'later', reason: 'the server ended the subscription' }
+      case 'dropped':
+        return page.error
+      case 'aborted':
+        return 'aborted'
+    }
+  }
+}
+
+export async function* follow(
+  { connection, patience }: Store,
+  reader: EntryReader,
+  from: Place,
+  signal: AbortSignal
+): AsyncGenerator<FollowStep, void, undefined> {
+  const progress: Progress = { place: from, drops: 0 }
+  while (!signal.aborted) {
+    const pages = openPages(connection.client, allForGood(progress.place, callPrefix), signal)
+    let ended: LogError | 'aborted'
+    try {
+      ended = yield* subscription(pages, reader, progress, patience.timeLimit)
+    } finally {
+      pages.cancel()
+    }
+    if (ended === 'aborted') break
+    counters.drops.add(1)
+    if (ended.retry === 'never') {
+      yield { _tag: 'failed', error: ended }
+      return
+    }
+    progress.drops++
+    const retryInMilliseconds = pauseBefore(progress.drops)
+    yield { _tag: 'dropped', error: ended, retryInMilliseconds }
+    await pause(retryInMilliseconds, signal)
+  }
+  if (connection.signal.aborted) yield { _tag: 'failed', error: closed }
+}

@@ -1,0 +1,101 @@
+/**
+ * The log on EventStoreDB.
+ */
+import { type EventLog, whyNotAppendable } from '@samtykke/core'
+import * as E from 'fp-ts/lib/Either.js'
+import { type ConnectionStringError, openConnection } from './connection.ts'
+import { createEntryReader, encodeEvents, type MemberCipher, type Upcaster } from './entries.ts'
+import { follow } from './follow.ts'
+import { endable } from './iteration.ts'
+import { closed, invalidAppend } from './logError.ts'
+import { replay } from './replay.ts'
+import { createStore, type Store } from './store.ts'
+import { callStream } from './streamNames.ts'
+import { link, readSubject, receive } from './subjects.ts'
+import { counters, traced } from './telemetry.ts'
+
+/** How the log is to behave; the defaults suit a server in the same data centre. */
+export interface LogOptions {
+  /** Milliseconds for one answer of the server (10,000). What takes longer has an unknown outcome. */
+  readonly timeLimit?: number
+  /** Milliseconds for trying again what may be tried again (60,000). */
+  readonly retryFor?: number
+  /** Encrypts members; absent = everything is stored as it is. */
+  readonly cipher?: MemberCipher
+  /** Bring events of older schema versions to the present one. */
+  readonly upcasters?: ReadonlyArray<Upcaster>
+}
+
+/** The log, and what followers and consumers of this package need of it. */
+export interface EventStoreDBLog extends EventLog {
+  readonly store: Store
+}
+
+/**
+ * Opens the log on a server or cluster. Nothing is connected before the first call.
+ *
+ * @param connectionString `esdb://…`, `esdb+discover://…`, or the same with `kurrentdb`
+ *
+ * @example
+ * import { openEventStoreDBLog } from '@samtykke/eventstoredb'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * assert.ok(E.isRight(openEventStoreDBLog('esdb://localhost:2113?tls=false')))
+ * assert.deepStrictEqual(openEventStoreDBLog('esdb://localhost?tsl=false'), E.left({
+ *   _tag: 'ConnectionStringError',
+ *   reason: 'tsl: no setting of that name'
+ * }))
+ */
+export const openEventStoreDBLog = (
+  connectionString: string,
+  { timeLimit = 10_000, retryFor = 60_000, cipher, upcasters = [] }: LogOptions = {}
+): E.Either<ConnectionStringError, EventStoreDBLog> => {
+  const connected = openConnection(connectionString)
+  if (E.isLeft(connected)) return connected
+  const connection = connected.right
+  const store = createStore(connection, { timeLimit, retryFor })
+  const reader = createEntryReader(cipher, upcasters)
+  const { signal } = connection
+
+  const append: EventLog['append'] = (callId, events, expected, cause = {}) => {
+    const stream = callStream(callId)
+    return () =>
+      traced('append', async () => {
+        if (signal.aborted) return E.left(closed)
+        if (events.length === 0) return E.right(expected)
+        const problem = whyNotAppendable(callId, events)
+        if (problem !== undefined) return E.left(invalidAppend(problem))
+        const encoded = await encodeEvents(cipher, stream, events, { correlationId: callId, ...cause })()
+        if (E.isLeft(encoded)) return encoded
+        const result = await store.append(stream, encoded.right, expected)
+        if (E.isRight(result)) counters.appended.add(events.length)
+        return result
+      })
+  }
+
+  const load: EventLog['load'] = callId => () =>
+    traced('load', async () => {
+      const content = await store.read(callStream(callId))
+      if (E.isLeft(content)) return content
+      const { records, revision } = content.right
+      const entries = await reader.read(records)
+      if (E.isLeft(entries)) return entries
+      counters.read.add(records.length)
+      return E.right({ callId, revision, entries: entries.right })
+    })
+
+  return E.right({
+    append,
+    load,
+    replay: from => endable(ended => replay(store, reader, from, ended), signal),
+    follow: from => endable(ended => follow(store, reader, from, ended), signal),
+    link: (subjectRef, callId) => () => traced('link', () => link(store, subjectRef, callId)),
+    receive: request => () => traced('receive', () => receive(store, request)),
+    subject: subjectRef => () => traced('subject', () => readSubject(store, subjectRef)),
+    close: () => async () => {
+      await connection.close()
+      return E.right(undefined)
+    },
+    store
+  })
+}

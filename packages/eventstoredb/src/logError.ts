@@ -1,0 +1,92 @@
+/**
+ * From what the client throws to what a log says. Judged by gRPC code first: some rejections are a plain `Error`
+ * without a type, and the type of others misleads.
+ */
+import type { LogError } from '@samtykke/core'
+import { status } from '@grpc/grpc-js'
+
+const members = (error: unknown): { code?: unknown; type?: unknown; details?: unknown; message?: unknown } =>
+  typeof error === 'object' && error !== null ? error : {}
+
+/** The server's words, without what may be personal: the client puts no payload into them. */
+const reasonOf = (error: unknown): string => {
+  const { details, message } = members(error)
+  const text =
+    typeof details === 'string' && details !== '' ? details : typeof message === 'string' ? message : ''
+  return text === '' ? 'no reason given' : text.split('\n')[0]!.slice(0, 300)
+}
+
+const unreached = /No connection established|Name resolution failed|Failed to discover|not leader/i
+
+const unavailable = (reason: string): LogError => ({ _tag: 'Unavailable', retry: 'later', reason })
+
+export const outcomeUnknown = (reason: string): LogError => ({
+  _tag: 'OutcomeUnknown',
+  retry: 'same-ids',
+  reason
+})
+
+export const closed: LogError = { _tag: 'Closed', retry: 'never' }
+
+export const invalidAppend = (reason: string): LogError => ({
+  _tag: 'InvalidAppend',
+  retry: 'never',
+  reason
+})
+
+const never = (tag: 'AccessDenied' | 'StreamDeleted' | 'TooLarge' | 'Refused', reason: string): LogError => ({
+  _tag: tag,
+  retry: 'never',
+  reason
+})
+
+/** What went wrong with an append: whether it may have been written decides what to do. */
+export const appendError = (error: unknown): LogError => {
+  const { code, type } = members(error)
+  const reason = reasonOf(error)
+  switch (type) {
+    case 'wrong-expected-version': {
+      const { expectedVersion, actualVersion } = error as { expectedVersion: unknown; actualVersion: unknown }
+      const expected = typeof expectedVersion === 'bigint' ? expectedVersion : 'no-stream'
+      const actual = typeof actualVersion === 'bigint' ? actualVersion : 'no-stream'
+      return { _tag: 'RevisionConflict', retry: 'reload', expected, actual }
+    }
+    case 'stream-deleted':
+      return never('StreamDeleted', reason)
+    case 'access-denied':
+      return never('AccessDenied', reason)
+    case 'maximum-append-size-exceeded':
+      return never('TooLarge', reason)
+    case 'not-leader':
+      return unavailable('the node is not the leader')
+    case 'deadline-exceeded':
+      return outcomeUnknown(reason)
+    default:
+      return byCode(code, reason)
+  }
+}
+
+const byCode = (code: unknown, reason: string): LogError => {
+  switch (code) {
+    case status.UNAVAILABLE:
+      return unreached.test(reason) ? unavailable(reason) : outcomeUnknown(reason)
+    case status.CANCELLED:
+    case status.DEADLINE_EXCEEDED:
+    case status.ABORTED:
+    case status.INTERNAL:
+      return outcomeUnknown(reason)
+    case status.UNAUTHENTICATED:
+    case status.PERMISSION_DENIED:
+      return never('AccessDenied', reason)
+    case status.RESOURCE_EXHAUSTED:
+      return never('TooLarge', reason)
+    default:
+      return unreached.test(reason) ? unavailable(reason) : never('Refused', reason)
+  }
+}
+
+/** What went wrong with a read: it can always be tried again where an append's outcome would be unknown. */
+export const readError = (error: unknown): LogError => {
+  const found = appendError(error)
+  return found._tag === 'OutcomeUnknown' ? unavailable(found.reason) : found
+}

@@ -1,0 +1,106 @@
+/**
+ * The messages of a read, taken in pages: what came in while the last page was worked on is the next.
+ */
+import type { EventStoreDBClient } from '@eventstore/db-client'
+import type { LogError } from '@samtykke/core'
+import { readError } from './logError.ts'
+import { openCall, type ReadCall, type streams } from './wire.ts'
+
+export type ReadRequest = InstanceType<typeof streams.ReadReq>
+export type ReadMessage = InstanceType<typeof streams.ReadResp>
+
+export type Page =
+  | { readonly _tag: 'messages'; readonly messages: ReadonlyArray<ReadMessage> }
+  | { readonly _tag: 'end' }
+  | { readonly _tag: 'dropped'; readonly error: LogError }
+  | { readonly _tag: 'aborted' }
+
+export interface Pages {
+  /** The next page. With a limit, in milliseconds, silence for that long is a drop. */
+  readonly next: (limit?: number) => Promise<Page>
+  readonly cancel: () => void
+}
+
+/** The server is asked to wait when this many messages lie here unread, and to go on at half of it. */
+const mostWaiting = 4_096
+
+export const openPages = (client: EventStoreDBClient, request: ReadRequest, signal: AbortSignal): Pages => {
+  let waiting: ReadMessage[] = []
+  let ending: Page | undefined
+  let wake: (() => void) | undefined
+  let call: ReadCall | undefined
+  let cancelled = false
+
+  const rouse = (): void => {
+    const waker = wake
+    wake = undefined
+    waker?.()
+  }
+  const end = (page: Page): void => {
+    ending ??= page
+    rouse()
+  }
+  const cancel = (): void => {
+    cancelled = true
+    signal.removeEventListener('abort', abort)
+    call?.cancel()
+  }
+  const abort = (): void => {
+    end({ _tag: 'aborted' })
+    cancel()
+  }
+
+  if (signal.aborted) abort()
+  else signal.addEventListener('abort', abort)
+
+  const attach = (opened: ReadCall): void => {
+    call = opened
+    // Any of these is the end of it; after an error a cancelled call tells nothing new.
+    opened
+      .on('data', (message: ReadMessage) => {
+        waiting.push(message)
+        if (waiting.length >= mostWaiting) opened.pause()
+        rouse()
+      })
+      .on('error', error => end({ _tag: 'dropped', error: readError(error) }))
+      .on('end', () => end({ _tag: 'end' }))
+      .on('close', () => end({ _tag: 'end' }))
+    if (cancelled) opened.cancel()
+  }
+
+  openCall(client, 'read', (streamsClient, metadata, options) =>
+    streamsClient.read(request, metadata, options)
+  ).then(attach, (error: unknown) => end({ _tag: 'dropped', error: readError(error) }))
+
+  const arrival = (limit: number | undefined): Promise<boolean> =>
+    new Promise(resolve => {
+      const timer = limit === undefined ? undefined : setTimeout(() => resolve(false), limit)
+      wake = () => {
+        clearTimeout(timer)
+        resolve(true)
+      }
+    })
+
+  const next = async (limit?: number): Promise<Page> => {
+    for (;;) {
+      if (ending?._tag === 'aborted') return ending
+      if (waiting.length > 0) {
+        const messages = waiting
+        waiting = []
+        call?.resume()
+        return { _tag: 'messages', messages }
+      }
+      if (ending !== undefined) {
+        cancel()
+        return ending
+      }
+      if (!(await arrival(limit))) {
+        wake = undefined
+        const reason = `no answer within ${String(limit)} ms`
+        end({ _tag: 'dropped', error: { _tag: 'Unavailable', retry: 'later', reason } })
+      }
+    }
+  }
+
+  return { next, cancel }
+}

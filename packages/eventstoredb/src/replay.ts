@@ -1,0 +1,73 @@
+/**
+ * Replaying everything: one filtered read of `$all`, the next page coming while the last is worked on; a read that
+ * breaks off is made again behind the last entry given.
+ */
+import type { LogError, Position, RecordedEntry } from '@samtykke/core'
+import * as E from 'fp-ts/lib/Either.js'
+import type { EntryReader } from './entries.ts'
+import { closed } from './logError.ts'
+import { openPages } from './pages.ts'
+import { allOnce } from './readRequest.ts'
+import { recordsOf, type StoredRecord } from './storedRecord.ts'
+import { callPrefix } from './streamNames.ts'
+import type { Store } from './store.ts'
+import { counters } from './telemetry.ts'
+import { pause, pauseBefore } from './waiting.ts'
+
+type EntryPage = E.Either<LogError, ReadonlyArray<RecordedEntry>>
+
+const isBehind = (position: Position, last: Position): boolean =>
+  position.commit > last.commit || (position.commit === last.commit && position.prepare > last.prepare)
+
+/** A read starts at the position itself. */
+const behind = (records: ReadonlyArray<StoredRecord>, last: Position): ReadonlyArray<StoredRecord> =>
+  isBehind(records[0]!.position, last) ? records : records.filter(each => isBehind(each.position, last))
+
+export async function* replay(
+  { connection, patience }: Store,
+  reader: EntryReader,
+  from: Position | undefined,
+  signal: AbortSignal
+): AsyncGenerator<EntryPage, void, undefined> {
+  let last = from
+  let failures = 0
+  let giveUpAt = Infinity
+  while (!signal.aborted) {
+    const pages = openPages(connection.client, allOnce(last ?? 'start', callPrefix), signal)
+    let error: LogError | undefined
+    try {
+      while (error === undefined) {
+        const page = await pages.next(patience.timeLimit)
+        if (page._tag === 'end') return
+        if (page._tag === 'aborted') error = closed
+        else if (page._tag === 'dropped') error = page.error
+        else {
+          const records = recordsOf(page.messages)
+          const fresh = last === undefined || records.length === 0 ? records : behind(records, last)
+          if (fresh.length === 0) continue
+          const entries = await reader.read(fresh)
+          if (E.isLeft(entries)) error = entries.left
+          else {
+            last = fresh[fresh.length - 1]!.position
+            failures = 0
+            giveUpAt = Infinity
+            counters.read.add(fresh.length)
+            yield entries
+          }
+        }
+      }
+    } finally {
+      pages.cancel()
+    }
+    if (failures === 0) giveUpAt = Date.now() + patience.retryFor
+    failures++
+    const wait = pauseBefore(failures)
+    if (error.retry !== 'later' || Date.now() + wait >= giveUpAt) {
+      yield E.left(error)
+      return
+    }
+    counters.retries.add(1)
+    await pause(wait, signal)
+  }
+  if (connection.signal.aborted) yield E.left(closed)
+}

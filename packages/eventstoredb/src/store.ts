@@ -1,0 +1,109 @@
+/**
+ * Streams of the store: read whole, append, and change by what is there. Each call has a time limit, and what may be
+ * asked again is asked again.
+ */
+import type { ExpectedRevision, LogError } from '@samtykke/core'
+import * as E from 'fp-ts/lib/Either.js'
+import { type BatchAppends, createBatchAppends, type EncodedEvent } from './batchAppends.ts'
+import type { Connection } from './connection.ts'
+import { closed, readError } from './logError.ts'
+import { openPages } from './pages.ts'
+import { wholeStream } from './readRequest.ts'
+import { recordsOf, type StoredRecord } from './storedRecord.ts'
+import { createQueues, type Patience, pause, pauseBefore, persistently } from './waiting.ts'
+import { counters } from './telemetry.ts'
+
+export interface StreamContent {
+  readonly records: ReadonlyArray<StoredRecord>
+  readonly revision: ExpectedRevision
+}
+
+export interface Store {
+  readonly connection: Connection
+  readonly patience: Patience
+  readonly append: (
+    stream: string,
+    events: ReadonlyArray<EncodedEvent>,
+    expected: ExpectedRevision
+  ) => Promise<E.Either<LogError, bigint>>
+  readonly read: (stream: string) => Promise<E.Either<LogError, StreamContent>>
+  /** Reads, decides, appends; again where another writer came first. */
+  readonly change: (
+    stream: string,
+    decide: (content: StreamContent) => ReadonlyArray<EncodedEvent>
+  ) => Promise<E.Either<LogError, void>>
+}
+
+const mostConflicts = 100
+
+export const createStore = (connection: Connection, patience: Patience): Store => {
+  const { client, signal } = connection
+  const batches: BatchAppends = createBatchAppends(client, signal)
+  const queues = createQueues()
+  const isClosed = (): boolean => signal.aborted
+
+  const onceOpen = async <A>(task: () => Promise<E.Either<LogError, A>>): Promise<E.Either<LogError, A>> => {
+    if (isClosed()) return E.left(closed)
+    const result = await persistently(patience, signal, task, () => counters.retries.add(1))
+    return isClosed() && E.isLeft(result) ? E.left(closed) : result
+  }
+
+  const append: Store['append'] = (stream, events, expected) =>
+    onceOpen(() => batches.append(stream, events, expected, patience.timeLimit))
+
+  const readOnce = async (stream: string): Promise<E.Either<LogError, StreamContent>> => {
+    const pages = openPages(client, wholeStream(stream), signal)
+    const records: StoredRecord[] = []
+    let last: bigint | undefined
+    for (;;) {
+      const page = await pages.next(patience.timeLimit)
+      switch (page._tag) {
+        case 'messages':
+          records.push(...recordsOf(page.messages))
+          for (const message of page.messages) {
+            if (message.hasLastStreamPosition()) last = BigInt(message.getLastStreamPosition())
+          }
+          break
+        case 'end': {
+          const revision = records.at(-1)?.revision ?? last
+          return E.right({ records, revision: revision ?? 'no-stream' })
+        }
+        case 'dropped':
+          return E.left(page.error)
+        case 'aborted':
+          return E.left(closed)
+      }
+    }
+  }
+
+  const read: Store['read'] = stream =>
+    onceOpen(() => readOnce(stream).catch((error: unknown) => E.left(readError(error))))
+
+  const changeOnce = async (
+    stream: string,
+    decide: (content: StreamContent) => ReadonlyArray<EncodedEvent>
+  ): Promise<E.Either<LogError, void>> => {
+    let emptied: ExpectedRevision | undefined
+    for (let tries = 1; ; tries++) {
+      const content = await read(stream)
+      if (E.isLeft(content)) return content
+      const { records, revision } = content.right
+      const events = decide(content.right)
+      if (events.length === 0) return E.right(undefined)
+      const appended = await append(stream, events, records.length === 0 ? (emptied ?? revision) : revision)
+      if (E.isRight(appended)) return E.right(undefined)
+      if (appended.left._tag !== 'RevisionConflict' || tries >= mostConflicts) return appended
+      // A stream that was truncated to nothing reads as if it were not there; only the refusal tells.
+      emptied = appended.left.actual
+      await pause(pauseBefore(Math.min(tries, 4)), signal)
+    }
+  }
+
+  return {
+    connection,
+    patience,
+    append,
+    read,
+    change: (stream, decide) => queues(stream, () => changeOnce(stream, decide))
+  }
+}

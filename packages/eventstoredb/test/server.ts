@@ -1,0 +1,32 @@
+/** The server that the tests run against: that named by SAMTYKKE_ESDB_URL, else one in this process. */
+import { binaryEvent, EventStoreDBClient } from '@eventstore/db-client'
+import type { Identifier } from '@samtykke/core'
+import { start } from '@samtykke/eventstoredb-embedded'
+import * as E from 'fp-ts/lib/Either.js'
+import { type EventStoreDBLog, type LogOptions, openEventStoreDBLog } from '../src/index.ts'
+
+export const named = process.env['SAMTYKKE_ESDB_URL']
+
+export const startServer = async (): Promise<{ connectionString: string; stop: () => Promise<void> }> =>
+  named === undefined ? start() : { connectionString: named, stop: async () => {} }
+
+export const openLog = (connectionString: string, options?: LogOptions): EventStoreDBLog => {
+  const log = openEventStoreDBLog(connectionString, options)
+  if (E.isLeft(log)) throw new Error(log.left.reason)
+  return log.right
+}
+
+/** What other programs do to the same store, through the client alone. */
+export const openRaw = (connectionString: string) => {
+  const client = EventStoreDBClient.connectionString(connectionString)
+  return {
+    client,
+    writeRaw: async (callId: Identifier, { id, type, json }: { id: string; type: string; json: string }) => {
+      await client.appendToStream(`call-${callId}`, binaryEvent({ id, type, data: Buffer.from(json) }))
+    },
+    truncate: async (callId: Identifier, before: bigint) => {
+      await client.setStreamMetadata(`call-${callId}`, { truncateBefore: Number(before) })
+    },
+    close: () => client.dispose()
+  }
+}
