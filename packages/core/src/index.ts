@@ -65,7 +65,6 @@ export {
 } from './instant.ts'
 export { noticePolicy } from './noticePolicy.ts'
 export { type EntryName, readPayload, whyNotAppendable } from './payload.ts'
-export { type EntryName, readPayload, whyNotAppendable } from './payload.ts'
 export { Duration, durationMilliseconds, Period, periodParts } from './period.ts'
 export {
   decodePolicy,

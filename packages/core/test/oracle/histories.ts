@@ -108,14 +108,9 @@ const again = (pools: Pools, event: PlainEvent): PlainEvent => {
   ])()
 }
 
-const shuffled = <A>(random: Random, items: readonly A[]): A[] => {
-  const left = [...items]
-  return items.map(() => left.splice(random.below(left.length), 1)[0] as A)
-}
-
 const unreadOf = (pools: Pools): Entry[] => {
   const { random, callId, moments } = pools
-  if (random.chance(0.9)) return []
+  if (random.chance(0.88)) return []
   const recordedAt = writeInstant(random.pick(moments))
   return [
     random.pick<Entry>([
@@ -130,7 +125,7 @@ const callOf = (random: Random, number: number, base: Instant, moments: readonly
   const idCount = random.chance(0.8) ? 4000 : 6 + random.below(12)
   const pools: Pools = {
     random,
-    callId: `call-${number}`,
+    callId: random.pick([`call-${number}`, `Call.${number}`, `call~${number}`, `${number}c`]),
     newId: () => uuid(1 + random.below(idCount)),
     base,
     moments
@@ -165,7 +160,7 @@ export const historyOf = (seed: number): History => {
   }
   return {
     seed,
-    entries: shuffled(random, calls.flat()),
+    entries: random.shuffled(calls.flat()),
     policy,
     asOf: instantText(random, sometime()),
     ...(random.chance(0.35) && { knownAt: instantText(random, sometime()) })

@@ -18,6 +18,7 @@ export const instantText = (random: Random, instant: Instant): string => {
   if (random.chance(0.8)) return writeInstant(instant)
   const zulu = writeInstant(instant)
   const finer = random.pick(['', '1', '999999', '000'])
+  if (random.chance(0.1)) return zulu.toLowerCase()
   if (random.chance(0.3)) return zulu.replace('Z', `${finer}Z`)
   if (random.chance(0.2) && zulu.endsWith('.000Z')) return zulu.replace('.000Z', 'Z')
   const [sign, hours, minutes] = random.pick([
@@ -36,8 +37,8 @@ export const instantText = (random: Random, instant: Instant): string => {
 // "shared": an id that a recording, an analysis, a hold and a request may all have.
 const recordingIds = ['rec-1', 'rec-1', 'rec-1', 'rec-2', 'rec-3', 'shared']
 const analysisIds = ['ana-1', 'ana-1', 'ana-1', 'ana-2', 'shared']
-const holdIds = ['hold-1', 'hold-1', 'hold-2', 'shared']
-const requestIds = ['req-1', 'req-1', 'req-2', 'shared']
+const holdIds = ['hold-1', 'hold-1', 'Hold-2', 'shared']
+const requestIds = ['req-1', 'req-1', 'Req-2', 'shared']
 
 const outcomeExtras = (random: Random): Record<string, unknown> => ({
   confirmation: 'ok-1',
@@ -45,8 +46,15 @@ const outcomeExtras = (random: Random): Record<string, unknown> => ({
   ...(random.chance(0.1) && { backupsExpireOn: '2027-01-01' })
 })
 
+/** Some, at times in another order, at times one of them twice. */
+const someOf = (random: Random, items: readonly string[]): readonly string[] => {
+  const some = random.some(items)
+  if (random.chance(0.8)) return some
+  return random.shuffled(random.chance(0.5) ? some : [...some, random.pick(some)])
+}
+
 const somePurposes = (random: Random): readonly string[] =>
-  random.chance(0.75) ? allPurposes : random.some(allPurposes)
+  random.chance(0.7) ? allPurposes : someOf(random, allPurposes)
 
 const day = (pools: Pools): string => localDay(pools.random.pick(pools.moments), 'Europe/Copenhagen')
 
@@ -63,11 +71,11 @@ const makers: Record<string, Make> = {
   }),
   'consent-refused': ({ random }) => ({
     method: random.pick(['keypress', 'spoken']),
-    ...(random.chance(0.6) && { purposes: random.some(allPurposes) })
+    ...(random.chance(0.6) && { purposes: someOf(random, allPurposes) })
   }),
   'consent-withdrawn': ({ random }) => ({
     channel: random.pick(['email', 'phone', 'carrier pigeon']),
-    ...(random.chance(0.65) && { purposes: random.some(allPurposes) })
+    ...(random.chance(0.65) && { purposes: someOf(random, allPurposes) })
   }),
   'recording-stored': ({ random, base, moments }) => {
     const started = random.chance(0.6) ? base : random.pick(moments)
@@ -106,10 +114,10 @@ const makers: Record<string, Make> = {
     analysisId: random.pick(analysisIds),
     ...(random.chance(0.5) && { recordingId: random.pick([...recordingIds, 'rec-9']) }),
     direction: random.chance(0.8) ? 'inbound' : 'outbound',
-    features: random.chance(0.85) ? random.some(['tone-range', 'tempo', 'loudness']) : ['tempo', 'words'],
+    features: random.chance(0.85) ? someOf(random, ['tone-range', 'tempo', 'loudness']) : ['tempo', 'words'],
     engine: 'tone',
     engineVersion: '3',
-    subjects: random.some(['customer', 'agent']),
+    subjects: someOf(random, ['customer', 'agent']),
     ...(random.chance(0.35) && { anonymisable: random.chance(0.3) })
   }),
   'analysis-objected': () => ({ channel: 'email' }),

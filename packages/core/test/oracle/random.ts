@@ -7,6 +7,7 @@ export interface Random {
   pick: <A>(items: readonly A[]) => A
   /** Some of the items, at least one, in their order. */
   some: <A>(items: readonly A[]) => readonly A[]
+  shuffled: <A>(items: readonly A[]) => A[]
 }
 
 export const randomOf = (seed: number): Random => {
@@ -23,6 +24,10 @@ export const randomOf = (seed: number): Random => {
     below,
     pick,
     chance: probability => next() < probability,
+    shuffled: items => {
+      const left = [...items]
+      return items.map(() => left.splice(below(left.length), 1)[0]!)
+    },
     some: items => {
       const kept = items.filter(() => next() < 0.5)
       return kept.length > 0 ? kept : [pick(items)]
