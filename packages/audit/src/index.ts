@@ -1,5 +1,12 @@
 export { seal, type SealOptions, type SealRun } from './seal/seal.ts'
 export { verify, type NotChecked, type Verification, type VerifyOptions } from './seal/verify.ts'
+export { prove, type ProveOptions, type Proven, type ProvenEvent } from './seal/prove.ts'
+export {
+  verifyProof,
+  type ProofVerification,
+  type VerifiedProof,
+  type VerifyProofOptions
+} from './seal/verifyProof.ts'
 export { ndjsonSource, type RejectedLine } from './seal/ndjson.ts'
 export type { Position, SealSource, StoredRecord } from './seal/source.ts'
 export type { Problem, ProblemCode } from './seal/problem.ts'

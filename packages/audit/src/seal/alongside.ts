@@ -5,8 +5,6 @@ export type Alongside = {
   readonly leaves: (leaves: readonly Leaf[]) => void | Promise<void>
   readonly leavesDone: () => void
   readonly record: (record: StoredRecord) => void
-  /** After each batch of records. */
-  readonly batchDone?: () => Promise<void>
 }
 
 /** How many records are taken for each file of leaves: as many as it holds. */
@@ -16,7 +14,7 @@ const stride = 256
 export const readAlongside = async (
   leaves: AsyncIterator<readonly Leaf[]>,
   records: AsyncIterable<readonly StoredRecord[]>,
-  { leaves: onLeaves, leavesDone, record, batchDone }: Alongside
+  { leaves: onLeaves, leavesDone, record }: Alongside
 ): Promise<void> => {
   const nextLeaves = async (): Promise<boolean> => {
     const { value, done } = await leaves.next()
@@ -31,7 +29,6 @@ export const readAlongside = async (
       record(each)
       if (more && ++taken % stride === 0) more = await nextLeaves()
     }
-    await batchDone?.()
   }
   while (more) more = await nextLeaves()
 }

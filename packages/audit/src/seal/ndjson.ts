@@ -16,7 +16,7 @@ export type RejectedLine = {
   readonly found: string
 }
 
-const chunkSize = 1 << 20
+const chunkSize = 1 << 16
 
 /**
  * Events from NDJSON files (`.gz` too; `-` is standard input). What is sealed of an event is its whole line, as

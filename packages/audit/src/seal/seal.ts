@@ -238,8 +238,7 @@ const run = async (
     record: each => {
       record(each)
       position = each.position ?? position
-    },
-    batchDone: writer.drain
+    }
   })
   finish()
   if (problems.length > 0) return refuse('the source contradicts what is sealed', problems)

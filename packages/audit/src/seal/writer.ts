@@ -1,4 +1,4 @@
-import { mkdir, open, rename } from 'node:fs/promises'
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import {
   entriesPath,
@@ -7,22 +7,19 @@ import {
   settleFile,
   settleFolder,
   tilePath,
-  tileWidth,
-  writing
+  tileWidth
 } from './directory.ts'
 import { saltLength } from './entry.ts'
-import { fail } from './error.ts'
+import { fail, reasonOf } from './error.ts'
 import { appendLeaf, leafHash, type CompactRange, type Hash } from './merkle.ts'
 import { readTile, tileBytes, widthOf } from './tiles.ts'
 
-/** How many files may be under way at once before the run waits for them. */
-const mostUnderWay = 24
+/** How many files are settled at once. */
+const atOnce = 16
 
 export type LeafWriter = {
   /** Adds a leaf; `salt` may be reused by the caller. */
   readonly append: (entry: string, salt: Uint8Array) => void
-  /** Resolves when few enough files are under way: memory stays bounded. */
-  readonly drain: () => Promise<void>
   /** Writes what is partial, and resolves when everything is on the disk. */
   readonly finish: () => Promise<void>
 }
@@ -44,35 +41,19 @@ export const leafWriter = async (log: string, range: CompactRange): Promise<Leaf
 
   const folders = new Set<string>()
   const written: string[] = []
-  const underWay = new Set<Promise<void>>()
-  let failure: unknown
 
   const write = (path: string, bytes: string | Uint8Array, replaces: boolean): void => {
     const full = join(log, path)
-    const task = writing(full, () => writeFile(full, bytes, replaces))
-    written.push(full)
-    const guarded: Promise<void> = task
-      .catch((cause: unknown) => {
-        failure ??= cause
-      })
-      .finally(() => underWay.delete(guarded))
-    underWay.add(guarded)
-  }
-  const writeFile = async (path: string, bytes: string | Uint8Array, replaces: boolean): Promise<void> => {
-    const folder = dirname(path)
-    if (!folders.has(folder)) {
-      await mkdir(folder, { recursive: true })
-      folders.add(folder)
-    }
-    const target = replaces ? `${path}.unfinished` : path
-    const handle = await open(target, 'w')
+    const target = replaces ? `${full}.unfinished` : full
     try {
-      await handle.writeFile(bytes)
-      if (replaces) await handle.sync()
-    } finally {
-      await handle.close()
+      if (!folders.has(dirname(full))) mkdirSync(dirname(full), { recursive: true })
+      folders.add(dirname(full))
+      writeFileSync(target, bytes, { flush: replaces })
+      if (replaces) renameSync(target, full)
+    } catch (cause) {
+      fail({ _tag: 'CannotWrite', path: full, reason: reasonOf(cause) })
     }
-    if (replaces) await rename(target, path)
+    written.push(full)
   }
 
   const writeGroup = (number: number): void => {
@@ -91,10 +72,6 @@ export const leafWriter = async (log: string, range: CompactRange): Promise<Leaf
   const onNode = (height: number, index: number, hash: Hash): void => {
     if (height % 8 === 0) addHash(height / 8, index, hash)
   }
-  const waitFor = async (most: number): Promise<void> => {
-    while (underWay.size > most) await Promise.race(underWay)
-    if (failure !== undefined) throw failure
-  }
 
   return {
     append: (entry, salt) => {
@@ -108,16 +85,15 @@ export const leafWriter = async (log: string, range: CompactRange): Promise<Leaf
       entries = []
       buffer = Buffer.alloc(tileWidth * saltLength)
     },
-    drain: () => waitFor(mostUnderWay),
     finish: async () => {
       if (entries.length > 0) writeGroup(Math.floor(range.size / tileWidth))
       levels.forEach((hashes, level) => {
         const number = Math.floor(range.size / tileWidth ** (level + 1))
-        if (hashes.length > 0) write(tilePath(level, number, hashes.length), tileBytes(hashes), false)
+        const grew = Math.floor(sealed / tileWidth ** level) < Math.floor(range.size / tileWidth ** level)
+        if (hashes.length > 0 && grew) write(tilePath(level, number, hashes.length), tileBytes(hashes), false)
       })
-      await waitFor(0)
-      for (let next = 0; next < written.length; next += mostUnderWay) {
-        await Promise.all(written.slice(next, next + mostUnderWay).map(settleFile))
+      for (let next = 0; next < written.length; next += atOnce) {
+        await Promise.all(written.slice(next, next + atOnce).map(settleFile))
       }
       await Promise.all([...folders].map(settleFolder))
     }

@@ -11,6 +11,8 @@ import {
   type LeafRange
 } from '../../src/seal/proof.ts'
 
+jest.setTimeout(120_000)
+
 const largest = 300
 const leaves = Array.from({ length: largest }, (_, index) => leafHash(`leaf ${index}`))
 const subtrees = new Map<string, Hash>(leaves.map((leaf, index) => [`0/${index}`, leaf]))
