@@ -47,6 +47,6 @@ export const randomPolicy = (random: Random, starts: readonly Instant[]): PlainP
     ...(random.chance(0.6) && {
       proofOfConsent: { period: random.pick(['P5Y', 'P1Y', 'P6M', 'P30D', 'P1D']), basis: 'forældelse' }
     }),
-    versions
+    versions: random.chance(0.8) ? versions : random.shuffled(versions)
   }
 }
