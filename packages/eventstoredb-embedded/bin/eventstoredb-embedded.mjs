@@ -1,0 +1,14 @@
+#!/usr/bin/env node
+import { fileURLToPath } from 'node:url'
+import { run } from '../dist/esm/program/run.js'
+
+const interrupted = new Promise(resolve => {
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, resolve)
+})
+
+process.exitCode = await run(process.argv.slice(2), {
+  print: line => console.log(line),
+  complain: line => console.error(line),
+  interrupted,
+  fixtures: fileURLToPath(new URL('../fixtures/behaviour', import.meta.url))
+})

@@ -1,0 +1,92 @@
+import { parseArgs } from 'node:util'
+
+/** What the program was asked to do. */
+export type Command =
+  | { readonly _tag: 'Serve'; readonly port: number; readonly directory?: string; readonly tls?: TlsFiles }
+  | {
+      readonly _tag: 'Check'
+      readonly url?: string
+      readonly files: readonly string[]
+      readonly only: string
+      readonly verbose: boolean
+    }
+  | { readonly _tag: 'Help' }
+  | { readonly _tag: 'Mistake'; readonly message: string }
+
+export interface TlsFiles {
+  readonly certificate: string
+  readonly key: string
+}
+
+export const usage = `An EventStoreDB for tests, demos and development. Not for production.
+
+eventstoredb-embedded [--port 2113] [--directory DIR] [--certificate FILE --key FILE]
+  Serves until it is interrupted. Without --directory everything is in memory.
+  With a certificate (PEM) it speaks TLS and asks for users: admin with the password changeit.
+
+eventstoredb-embedded check [--url CONNECTION] [--only TEXT] [--verbose] [FILE ...]
+  Plays recordings of what a real EventStoreDB answers, and prints what differs: against a server of
+  its own, or against the one of a connection string such as esdb://127.0.0.1:2113?tls=false.
+  FILE: recordings (JSON) other than those that come with this program.`
+
+const mistake = (message: string): Command => ({ _tag: 'Mistake', message })
+
+const portOf = (text: string): number | undefined => {
+  const port = Number(text)
+  return /^\d+$/.test(text) && port <= 65_535 ? port : undefined
+}
+
+const serveCommand = (args: readonly string[]): Command => {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      port: { type: 'string', default: '2113' },
+      directory: { type: 'string' },
+      certificate: { type: 'string' },
+      key: { type: 'string' },
+      help: { type: 'boolean', short: 'h', default: false }
+    }
+  })
+  if (values.help) return { _tag: 'Help' }
+  const port = portOf(values.port)
+  if (port === undefined) return mistake(`--port: expected a number from 0 to 65535, found ${values.port}`)
+  const { directory, certificate, key } = values
+  if ((certificate === undefined) !== (key === undefined))
+    return mistake('--certificate and --key go together')
+  return {
+    _tag: 'Serve',
+    port,
+    ...(directory === undefined ? {} : { directory }),
+    ...(certificate === undefined || key === undefined ? {} : { tls: { certificate, key } })
+  }
+}
+
+const checkCommand = (args: readonly string[]): Command => {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      url: { type: 'string' },
+      only: { type: 'string', default: '' },
+      verbose: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false }
+    }
+  })
+  if (values.help) return { _tag: 'Help' }
+  return {
+    _tag: 'Check',
+    files: positionals,
+    only: values.only,
+    verbose: values.verbose,
+    ...(values.url === undefined ? {} : { url: values.url })
+  }
+}
+
+/** Reads the command line, without the program's own name. */
+export const parseCommand = (args: readonly string[]): Command => {
+  try {
+    return args[0] === 'check' ? checkCommand(args.slice(1)) : serveCommand(args)
+  } catch (error) {
+    return mistake((error as Error).message)
+  }
+}

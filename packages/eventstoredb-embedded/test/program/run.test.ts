@@ -1,0 +1,65 @@
+import { EventStoreDBClient } from '@eventstore/db-client'
+import { join } from 'node:path'
+import { run, type Surroundings } from '../../src/program/run.ts'
+
+const fixtures = join(__dirname, '../../fixtures/behaviour')
+
+const surroundings = () => {
+  const printed: string[] = []
+  const complaints: string[] = []
+  let interrupt: () => void = () => undefined
+  let firstLine: (line: string) => void = () => undefined
+  const first = new Promise<string>(resolve => (firstLine = resolve))
+  const interrupted = new Promise<void>(resolve => (interrupt = resolve))
+  const given: Surroundings = {
+    print: line => {
+      printed.push(line)
+      firstLine(line)
+    },
+    complain: line => complaints.push(line),
+    interrupted,
+    fixtures
+  }
+  return { given, printed, complaints, first, interrupt: () => interrupt() }
+}
+
+describe('the program', () => {
+  it('prints what a client connects with, and serves until it is interrupted', async () => {
+    const { given, first, interrupt } = surroundings()
+    const exitCode = run(['--port', '0'], given)
+    const client = EventStoreDBClient.connectionString(await first)
+    await expect(client.getStreamMetadata('nothing')).resolves.toMatchObject({ streamName: 'nothing' })
+    await client.dispose()
+    interrupt()
+    expect(await exitCode).toBe(0)
+  })
+
+  it('says why it cannot serve', async () => {
+    const { given, first, interrupt } = surroundings()
+    const serving = run(['--port', '0'], given)
+    const port = new URL((await first).replace('esdb:', 'http:')).port
+    const second = surroundings()
+    expect(await run(['--port', port], second.given)).toBe(1)
+    expect(second.complaints[0]).toContain('EADDRINUSE')
+    interrupt()
+    await serving
+  })
+
+  it('plays the recordings against a server of its own', async () => {
+    const { given, printed } = surroundings()
+    expect(await run(['check', '--only', 'create the same group twice'], given)).toBe(0)
+    expect(printed.at(-1)).toMatch(/^1 scenarios, 1 as recorded, 0 different/)
+  })
+
+  it('explains itself', async () => {
+    const { given, printed } = surroundings()
+    expect(await run(['--help'], given)).toBe(0)
+    expect(printed[0]).toContain('--directory')
+  })
+
+  it('answers a mistake with the usage', async () => {
+    const { given, complaints } = surroundings()
+    expect(await run(['--port', 'x'], given)).toBe(2)
+    expect(complaints[0]).toContain('expected a number')
+  })
+})
