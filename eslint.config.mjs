@@ -86,7 +86,8 @@ const tuned = {
   // A number in a message reads as itself; branded strings and numbers are strings and numbers.
   '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
   '@typescript-eslint/restrict-plus-operands': ['error', { allowNumberAndString: true }],
-  '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+  // `return answer(…)` ends a branch in one line.
+  '@typescript-eslint/no-confusing-void-expression': 'off',
   '@typescript-eslint/no-unnecessary-condition': [
     'error',
     { allowConstantLoopConditions: 'only-allowed-literals' }
@@ -100,6 +101,11 @@ const tuned = {
   '@typescript-eslint/no-non-null-assertion': 'off',
   // Names a type parameter for the reader's sake, as fp-ts does throughout.
   '@typescript-eslint/no-unnecessary-type-parameters': 'off',
+  // There are no enums here but those of protocol buffers, whose messages take numbers.
+  '@typescript-eslint/no-unsafe-enum-assignment': 'off',
+  '@typescript-eslint/no-unsafe-enum-comparison': 'off',
+  // What was caught may be anything, and is thrown on as it came.
+  '@typescript-eslint/only-throw-error': ['error', { allowThrowingUnknown: true }],
   // Control characters are what input is checked and terminal output cleaned for.
   'no-control-regex': 'off',
   'no-restricted-syntax': ['error', uncheckedNonNull],
