@@ -76,7 +76,8 @@ export const createStore = (journal?: Journal): Store => {
     const records: RecordedEvent[] = []
     for (const { stream, first, events } of batches) {
       for (const [place, event] of events.entries()) {
-        records.push({ ...event, stream, revision: first + place, position, created })
+        const { id, type, isJson, data, metadata } = event
+        records.push({ id, type, isJson, data, metadata, stream, revision: first + place, position, created })
         position += sizeInLog(stream, event)
       }
     }

@@ -10,6 +10,7 @@ import type {
 import { constants, type ServerHttp2Stream } from 'node:http2'
 import type { Access } from '../access/access.ts'
 import type { Gate } from './gate.ts'
+import { registerOutput } from './output.ts'
 
 type SingleAnswerCall = ServerUnaryCall<unknown, unknown> | ServerReadableStream<unknown, unknown>
 type StreamingCall = ServerWritableStream<unknown, unknown> | ServerDuplexStream<unknown, unknown>
@@ -53,6 +54,8 @@ export const createCalls = (gate: Gate, access: Access, mayAnswer: Answered): Ca
 
   const guardStream = (path: string, call: StreamingCall): void => {
     const pass = gate.lane()
+    const stream = streamOf(call)
+    if (stream !== undefined) registerOutput(call, { stream, pass })
     const write = call.write.bind(call) as (message: unknown) => boolean
     const end = call.end.bind(call)
     call.write = (message: unknown) => {

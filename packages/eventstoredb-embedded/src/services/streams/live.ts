@@ -1,6 +1,7 @@
 import type { ReadResp } from '@eventstore/db-client/generated/streams_pb.js'
+import type { ResolvedEvent } from '../../store/types.ts'
 import { timedOut } from '../../wire/errors.ts'
-import type { ReadCall } from './sender.ts'
+import type { Sender } from './sender.ts'
 
 /** What the server keeps for a live consumer that is behind. */
 const liveBuffer = 32
@@ -9,9 +10,11 @@ const patience = 100
 /** More than this is never kept, however steadily a consumer takes it. */
 const mostKept = 100_000
 
-/** Messages on their way to a live consumer. */
+type Item = { readonly event: ResolvedEvent } | { readonly message: ReadResp }
+
+/** What is on its way to a live consumer. */
 export interface LiveQueue {
-  readonly push: (message: ReadResp) => void
+  readonly push: (item: Item) => void
   /** Ends the call with an error once what is queued has gone out. */
   readonly fail: (error: Error) => void
   /** Drops the consumer as too slow. */
@@ -19,75 +22,74 @@ export interface LiveQueue {
   readonly close: () => void
 }
 
-export const consumerTooSlow = (): Error =>
+const consumerTooSlow = (): Error =>
   timedOut('Consumer too slow to handle event while live. Client resubscription required.')
 
 /** Sends as fast as the consumer takes; a consumer that stops taking, and is behind by more than the buffer, is dropped. */
-export const liveQueue = (call: ReadCall, onClosed: () => void): LiveQueue => {
-  let queued: ReadResp[] = []
+export const liveQueue = (sender: Sender, onClosed: () => void): LiveQueue => {
+  let queued: Item[] = []
   let failure: Error | undefined
   let closed = false
   let taken = 0
   let watch: NodeJS.Timeout | undefined
+
+  const send = (item: Item): void => {
+    if ('event' in item) sender.event(item.event)
+    else sender.message(item.message)
+  }
 
   const close = (): void => {
     if (closed) return
     closed = true
     queued = []
     clearTimeout(watch)
-    call.off('drain', pump)
     onClosed()
   }
 
-  const drop = (): void => {
+  const failNow = (error: Error): void => {
     if (closed) return
     close()
-    call.emit('error', consumerTooSlow())
+    sender.fail(error)
   }
 
+  const drop = (): void => failNow(consumerTooSlow())
+
   const watchProgress = (): void => {
-    if (watch !== undefined || closed) return
+    if (queued.length > mostKept) drop()
+    if (watch !== undefined || closed || queued.length <= liveBuffer) return
     const before = taken
     watch = setTimeout(() => {
+      // What the consumer took meanwhile is heard of before this runs.
       setImmediate(() => {
         watch = undefined
-        if (closed || queued.length <= liveBuffer) return
-        if (taken === before) drop()
+        if (!closed && queued.length > liveBuffer && taken === before) drop()
         else watchProgress()
       })
     }, patience)
     watch.unref()
   }
 
-  function pump(): void {
+  const pump = (): void => {
+    if (closed) return
     let sent = 0
-    while (sent < queued.length && !call.writableNeedDrain) {
-      call.write(queued[sent]!)
+    while (sent < queued.length && !sender.isFull()) {
+      send(queued[sent]!)
       sent += 1
     }
     taken += sent
     queued = sent === queued.length ? [] : queued.slice(sent)
-    if (queued.length === 0 && failure !== undefined) {
-      const error = failure
-      close()
-      call.emit('error', error)
-    }
-    if (queued.length > mostKept) drop()
-    else if (queued.length > liveBuffer) watchProgress()
+    if (queued.length === 0 && failure !== undefined) failNow(failure)
+    else watchProgress()
   }
 
-  call.on('drain', pump)
+  sender.onDrain(pump)
 
   return {
-    push: message => {
+    push: item => {
       if (closed || failure !== undefined) return
-      if (queued.length === 0 && !call.writableNeedDrain) {
-        call.write(message)
-        return
-      }
-      queued.push(message)
-      if (queued.length > mostKept) drop()
-      else if (queued.length > liveBuffer) watchProgress()
+      if (queued.length === 0 && !sender.isFull()) return send(item)
+      queued.push(item)
+      watchProgress()
     },
     fail: error => {
       failure ??= error

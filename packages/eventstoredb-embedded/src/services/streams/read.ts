@@ -1,23 +1,18 @@
-import type { ReadResp } from '@eventstore/db-client/generated/streams_pb.js'
 import type { Store } from '../../store/types.ts'
 import { readFailed, streamDeleted } from '../../wire/errors.ts'
-import {
-  eventMessage,
-  firstStreamPositionMessage,
-  lastStreamPositionMessage,
-  streamNotFoundMessage
-} from './messages.ts'
+import { firstStreamPositionMessage, lastStreamPositionMessage, streamNotFoundMessage } from './messages.ts'
 import { pageSize, type ReadRequest } from './request.ts'
+import type { Sender } from './sender.ts'
 
 type StreamRead = Extract<ReadRequest, { _tag: 'ReadStream' }>
 type AllRead = Extract<ReadRequest, { _tag: 'ReadAll' }>
 
 /**
- * The messages of a read of a stream, page by page as the server reads it.
+ * Reads a stream page by page, as the server does, and ends the call.
  * @throws a ServiceError at the place where the server breaks off
  */
-export function* streamMessages(store: Store, request: StreamRead): Generator<ReadResp> {
-  const { stream, max, backwards, compatibility, resolveLinks, idsAsText } = request
+export const readStream = async (store: Store, sender: Sender, request: StreamRead): Promise<void> => {
+  const { stream, max, backwards, compatibility, resolveLinks } = request
   if (max <= 0 || (!backwards && request.from < 0)) throw readFailed('ReadStreamResult')
   const read = backwards ? store.readBackwards : store.readForwards
   const size = Math.min(pageSize, max)
@@ -27,8 +22,8 @@ export function* streamMessages(store: Store, request: StreamRead): Generator<Re
     const slice = read(stream, next, size)
     if (slice._tag === 'StreamDeleted') throw streamDeleted(stream)
     if (slice._tag === 'NoStream') {
-      yield streamNotFoundMessage(stream)
-      return
+      sender.message(streamNotFoundMessage(stream))
+      return sender.end()
     }
     if (
       !backwards &&
@@ -37,42 +32,42 @@ export function* streamMessages(store: Store, request: StreamRead): Generator<Re
       slice.events.length === 0 &&
       slice.nextRevision !== next
     )
-      yield firstStreamPositionMessage(slice.nextRevision)
-    for (const event of slice.events) {
-      if (count >= max) break
-      yield eventMessage(resolveLinks ? store.resolve(event) : { event }, idsAsText)
+      sender.message(firstStreamPositionMessage(slice.nextRevision))
+    for (const event of slice.events.slice(0, max - count)) {
+      sender.event(resolveLinks ? store.resolve(event) : { event })
       count += 1
     }
     if (slice.isEndOfStream || count >= max) {
-      if (compatibility >= 1) yield lastStreamPositionMessage(slice.lastRevision)
-      return
+      if (compatibility >= 1) sender.message(lastStreamPositionMessage(slice.lastRevision))
+      return sender.end()
     }
+    if (sender.isFull() && !(await sender.ready())) return
     next = slice.nextRevision
   }
 }
 
 /**
- * The messages of a read of `$all`. Returns false if the read never ends: the server goes on asking for no events.
+ * Reads `$all` and ends the call; but asked for no events at all, the server goes on for ever.
  * @throws a ServiceError for a position that is no record's
  */
-export function* allMessages(store: Store, request: AllRead): Generator<ReadResp, boolean> {
-  const { max, backwards, filter, resolveLinks, idsAsText } = request
-  const kind = filter === undefined ? 'ReadAllResult' : 'FilteredReadAllResult'
+export const readAll = async (store: Store, sender: Sender, request: AllRead): Promise<void> => {
+  const { max, backwards, filter, resolveLinks } = request
   const end = store.endOfLog()
   let next = request.from < 0 ? end : request.from
-  if (store.isInsideRecord(next) || (backwards && next > end)) throw readFailed(kind)
-  if (max <= 0 || filter?.window === 0) return false
+  if (store.isInsideRecord(next) || (backwards && next > end))
+    throw readFailed(filter === undefined ? 'ReadAllResult' : 'FilteredReadAllResult')
+  if (max <= 0 || filter?.window === 0) return
   const read = backwards ? store.readAllBackwards : store.readAllForwards
   const size = Math.min(pageSize, max)
   let count = 0
   for (;;) {
     const slice = read(next, size, filter?.matches, filter?.window)
-    for (const event of slice.events) {
-      if (count >= max) return true
-      yield eventMessage(resolveLinks ? store.resolve(event) : { event }, idsAsText)
+    for (const event of slice.events.slice(0, max - count)) {
+      sender.event(resolveLinks ? store.resolve(event) : { event })
       count += 1
     }
-    if (slice.isEndOfLog || count >= max) return true
+    if (slice.isEndOfLog || count >= max) return sender.end()
+    if (sender.isFull() && !(await sender.ready())) return
     next = slice.nextPosition
   }
 }

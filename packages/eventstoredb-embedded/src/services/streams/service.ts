@@ -6,9 +6,9 @@ import { append } from './append.ts'
 import { batchAppend } from './batch-append.ts'
 import { softDelete, tombstone } from './delete.ts'
 import type { LiveQueue } from './live.ts'
-import { allMessages, streamMessages } from './read.ts'
-import { parseRequest, streamOfRequest, type ReadRequest } from './request.ts'
-import { writable, type ReadCall } from './sender.ts'
+import { readAll, readStream } from './read.ts'
+import { parseRequest, streamOfRequest } from './request.ts'
+import { createSender, type ReadCall } from './sender.ts'
 import { subscribeToAll, subscribeToStream } from './subscription.ts'
 
 export interface StreamsService {
@@ -23,31 +23,33 @@ export const streamsService = (store: Store, access: Access): StreamsService => 
   const live = new Set<LiveQueue>()
   const reads = new Set<ReadCall>()
 
-  const answer = async (call: ReadCall, request: ReadRequest): Promise<void> => {
-    if (request._tag === 'SubscribeToStream') return subscribeToStream(store, call, request, live)
-    if (request._tag === 'SubscribeToAll') return subscribeToAll(store, call, request, live)
-    const messages =
-      request._tag === 'ReadStream' ? streamMessages(store, request) : allMessages(store, request)
-    for (let next = messages.next(); ; next = messages.next()) {
-      if (next.done === true) {
-        if (next.value !== false) call.end()
-        return
+  const answer = async (call: ReadCall): Promise<void> => {
+    const denied = access.toStream(call, 'read', streamOfRequest(call.request))
+    if (denied !== undefined) throw denied
+    const request = parseRequest(call.request)
+    const sender = createSender(call, request.idsAsText)
+    try {
+      switch (request._tag) {
+        case 'ReadStream':
+          return await readStream(store, sender, request)
+        case 'ReadAll':
+          return await readAll(store, sender, request)
+        case 'SubscribeToStream':
+          return await subscribeToStream(store, sender, request, live)
+        case 'SubscribeToAll':
+          return await subscribeToAll(store, sender, request, live)
       }
-      call.write(next.value)
-      if (call.writableNeedDrain && !(await writable(call))) return
+    } catch (error) {
+      sender.fail(asServiceError(error))
     }
   }
 
   const read = (call: ReadCall): void => {
     reads.add(call)
-    call.on('cancelled', () => reads.delete(call))
-    call.on('finish', () => reads.delete(call))
-    const respond = async (): Promise<void> => {
-      const denied = access.toStream(call, 'read', streamOfRequest(call.request))
-      if (denied !== undefined) throw denied
-      await answer(call, parseRequest(call.request))
-    }
-    respond().catch((error: unknown) => call.emit('error', asServiceError(error)))
+    const forget = (): void => void reads.delete(call)
+    call.on('cancelled', forget)
+    call.on('finish', forget)
+    answer(call).catch((error: unknown) => call.emit('error', asServiceError(error)))
   }
 
   return {

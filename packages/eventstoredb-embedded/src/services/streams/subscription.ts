@@ -1,53 +1,54 @@
 import { randomUUID } from 'node:crypto'
 import { metadataStreamOf } from '../../store/metadata.ts'
 import { isShownInAll } from '../../store/read.ts'
-import { tombstoneRevision, type RecordedEvent, type Store } from '../../store/types.ts'
+import { tombstoneRevision, type RecordedEvent, type ResolvedEvent, type Store } from '../../store/types.ts'
 import { handlerFailed, streamDeleted } from '../../wire/errors.ts'
 import { liveQueue, type LiveQueue } from './live.ts'
-import { caughtUpMessage, checkpointMessage, confirmationMessage, eventMessage } from './messages.ts'
+import { caughtUpMessage, checkpointMessage, confirmationMessage } from './messages.ts'
 import { pageSize, type ReadRequest } from './request.ts'
-import { writable, type ReadCall } from './sender.ts'
+import type { Sender } from './sender.ts'
 
 type StreamSubscription = Extract<ReadRequest, { _tag: 'SubscribeToStream' }>
 type AllSubscription = Extract<ReadRequest, { _tag: 'SubscribeToAll' }>
 
 /** A page is read while the consumer takes the last one. */
-const catchUpPage = 256
+const catchUpPage = 128
 
 /** Settles at the next write to one of the streams; false if the call was cancelled first. */
-const written = async (store: Store, call: ReadCall, streams: readonly string[]): Promise<boolean> => {
-  if (call.cancelled) return false
+const written = async (store: Store, sender: Sender, streams: readonly string[]): Promise<boolean> => {
+  if (sender.isCancelled()) return false
   return new Promise(resolve => {
     const settle = (): void => {
       unsubscribe()
-      call.off('cancelled', settle)
-      resolve(!call.cancelled)
+      forget()
+      resolve(!sender.isCancelled())
     }
     const unsubscribe = store.onCommitted(events => {
       if (events.some(event => streams.includes(event.stream))) settle()
     })
-    call.on('cancelled', settle)
+    const forget = sender.onCancelled(settle)
   })
 }
 
-/** Hands live events on until the call ends. Everything up to here must have been read in this same tick. */
+/** Hands live events on until the call ends. Everything up to here must have been read in this same turn. */
 const goLive = (
   store: Store,
-  call: ReadCall,
+  sender: Sender,
   live: Set<LiveQueue>,
   deliver: (queue: LiveQueue, event: RecordedEvent) => void
 ): void => {
-  if (call.cancelled) return
-  const queue = liveQueue(call, () => {
+  if (sender.isCancelled()) return
+  const queue = liveQueue(sender, () => {
     unsubscribe()
+    forget()
     live.delete(queue)
   })
   const unsubscribe = store.onCommitted(events => {
     for (const event of events) deliver(queue, event)
   })
+  const forget = sender.onCancelled(queue.close)
   live.add(queue)
-  call.on('cancelled', queue.close)
-  queue.push(caughtUpMessage())
+  queue.push({ message: caughtUpMessage() })
 }
 
 /**
@@ -57,19 +58,17 @@ const goLive = (
  */
 export const subscribeToStream = async (
   store: Store,
-  call: ReadCall,
+  sender: Sender,
   request: StreamSubscription,
   live: Set<LiveQueue>
 ): Promise<void> => {
-  const { stream, after, resolveLinks, idsAsText } = request
+  const { stream, after, resolveLinks } = request
   if (after === tombstoneRevision) throw handlerFailed()
-  const message = (event: RecordedEvent) =>
-    eventMessage(resolveLinks ? store.resolve(event) : { event }, idsAsText)
-  const confirmation = confirmationMessage(randomUUID())
+  const resolved = (event: RecordedEvent): ResolvedEvent => (resolveLinks ? store.resolve(event) : { event })
   let seen = after ?? -1
   let isConfirmed = false
   const confirm = (): void => {
-    if (!isConfirmed) call.write(confirmation)
+    if (!isConfirmed) sender.message(confirmationMessage(randomUUID()))
     isConfirmed = true
   }
 
@@ -82,25 +81,25 @@ export const subscribeToStream = async (
       if (slice._tag === 'StreamDeleted') throw streamDeleted(stream)
       confirm()
       if (slice._tag === 'NoStream') {
-        if (!(await written(store, call, [stream, metadataStreamOf(stream)]))) return
+        if (!(await written(store, sender, [stream, metadataStreamOf(stream)]))) return
         continue
       }
       for (const event of slice.events) {
         if (event.revision <= seen) continue
-        if (!(await writable(call))) return
         seen = event.revision
-        call.write(message(event))
+        sender.event(resolved(event))
         if (event.type === '$streamDeleted') throw streamDeleted(stream)
       }
       next = Math.max(next, slice.nextRevision)
+      if (sender.isFull() && !(await sender.ready())) return
       if (slice.isEndOfStream && store.lastRevision(stream) === slice.lastRevision) break
     }
   }
   confirm()
-  goLive(store, call, live, (queue, event) => {
+  goLive(store, sender, live, (queue, event) => {
     if (event.stream !== stream || event.revision <= seen) return
     seen = event.revision
-    queue.push(message(event))
+    queue.push({ event: resolved(event) })
     if (event.type === '$streamDeleted') queue.fail(streamDeleted(stream))
   })
 }
@@ -112,50 +111,45 @@ export const subscribeToStream = async (
  */
 export const subscribeToAll = async (
   store: Store,
-  call: ReadCall,
+  sender: Sender,
   request: AllSubscription,
   live: Set<LiveQueue>
 ): Promise<void> => {
-  const { after, filter, resolveLinks, idsAsText } = request
+  const { after, filter, resolveLinks } = request
   const matches = filter?.matches ?? isShownInAll
   const interval = (filter?.checkpointInterval ?? 0) * (filter?.window ?? 0)
-  const message = (event: RecordedEvent) =>
-    eventMessage(resolveLinks ? store.resolve(event) : { event }, idsAsText)
+  const resolved = (event: RecordedEvent): ResolvedEvent => (resolveLinks ? store.resolve(event) : { event })
   if (after !== undefined && after > 0 && store.isInsideRecord(after)) throw handlerFailed()
   let considered = 0
-  call.write(confirmationMessage(randomUUID()))
+  sender.message(confirmationMessage(randomUUID()))
 
   if (after !== -1) {
     let next = after === undefined || after === 0 ? 0 : Math.min(after + 1, store.endOfLog())
+    const page = filter === undefined ? catchUpPage : pageSize
+    if (filter?.window === 0) return
     for (;;) {
-      const page = filter === undefined ? catchUpPage : pageSize
       const slice = store.readAllForwards(next, page, matches, filter?.window)
       let checkpoint = next
       for (const event of slice.events) {
-        if (!(await writable(call))) return
-        call.write(message(event))
+        sender.event(resolved(event))
         checkpoint = event.position
       }
       considered += slice.considered
       next = slice.nextPosition
-      if (slice.isEndOfLog) {
-        if (next > store.lastPosition()) break
-        continue
-      }
-      if (interval > 0 && considered >= interval) {
+      if (interval > 0 && considered >= interval && !slice.isEndOfLog) {
         considered %= interval
-        if (!(await writable(call))) return
-        call.write(checkpointMessage(checkpoint))
+        sender.message(checkpointMessage(checkpoint))
       }
-      if (filter?.window === 0) return
+      if (sender.isFull() && !(await sender.ready())) return
+      if (slice.isEndOfLog && next > store.lastPosition()) break
     }
   }
-  goLive(store, call, live, (queue, event) => {
-    if (matches(event)) queue.push(message(event))
+  goLive(store, sender, live, (queue, event) => {
+    if (matches(event)) queue.push({ event: resolved(event) })
     if (interval === 0) return
     considered += 1
     if (considered < interval) return
     considered = 0
-    queue.push(checkpointMessage(event.position))
+    queue.push({ message: checkpointMessage(event.position) })
   })
 }
