@@ -1,0 +1,14 @@
+// The program, run from its sources, for tests that kill it.
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+
+const require = createRequire(import.meta.url)
+require('./typescript.cjs')
+const { run } = require('../../src/program/run.ts')
+
+process.exitCode = await run(process.argv.slice(2), {
+  print: line => console.log(line),
+  complain: line => console.error(line),
+  interrupted: new Promise(resolve => process.once('SIGTERM', resolve)),
+  fixtures: fileURLToPath(new URL('../../fixtures/behaviour', import.meta.url))
+})
