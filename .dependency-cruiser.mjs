@@ -27,9 +27,9 @@ export default {
     },
     {
       name: 'nothing-knows-the-outermost',
-      comment: 'Neither the program nor the private benchmarks are a library.',
+      comment: 'Neither the program nor the private benchmarks, which measure it, are a library.',
       severity: 'error',
-      from: { path: '^packages/([^/]+)/' },
+      from: { path: '^packages/([^/]+)/', pathNot: '^packages/benchmarks/' },
       to: { path: `^packages/(${outermost})/`, pathNot: '^packages/$1/' }
     },
     {
