@@ -1,0 +1,54 @@
+/**
+ * One table as RFC 4180 text that a spreadsheet shows as text.
+ *
+ * @see RFC 4180; OWASP, "CSV Injection"
+ */
+
+/** What a cell can hold; a list is joined with spaces, and what is absent is empty. */
+export type Cell = string | number | boolean | ReadonlyArray<string> | null | undefined
+
+/** How a table is written: as RFC 4180 says, or as Excel expects it in a country of decimal commas. */
+export type Dialect = 'rfc4180' | 'excel'
+
+const controls = /[\u0000-\u001f\u007f]/g
+
+// What a spreadsheet would read as the beginning of a formula, in ASCII and in full width.
+const formula = /^\s*[=+\-@|%\uff1d\uff0b\uff0d\uff20]/u
+
+/**
+ * One field: control characters become spaces, what would be a formula gets a leading apostrophe, and all is
+ * quoted.
+ *
+ * @example
+ * import { csvField } from '@samtykke/audit'
+ *
+ * assert.deepStrictEqual(csvField('=HYPERLINK("x")'), `"'=HYPERLINK(""x"")"`)
+ * assert.deepStrictEqual(csvField(['a', 'b']), '"a b"')
+ */
+export const csvField = (cell: Cell): string => {
+  const text =
+    cell === null || cell === undefined ? '' : typeof cell === 'object' ? cell.join(' ') : String(cell)
+  const plain = text.replace(controls, ' ')
+  const safe = formula.test(plain) ? `'${plain}` : plain
+  return `"${safe.replaceAll('"', '""')}"`
+}
+
+/** A table: its columns by name, each with what stands in it for a row. */
+export type Columns<Row> = Readonly<Record<string, (row: Row) => Cell>>
+
+/** The text of a table, with a header row. */
+export const csvTable = <Row>(
+  columns: Columns<Row>,
+  rows: ReadonlyArray<Row>,
+  dialect: Dialect = 'rfc4180'
+): string => {
+  const separator = dialect === 'excel' ? ';' : ','
+  const line = (cells: ReadonlyArray<Cell>): string => `${cells.map(csvField).join(separator)}\r\n`
+  const cellsOf = Object.values(columns)
+  const header = line(Object.keys(columns))
+  return (
+    (dialect === 'excel' ? '\ufeff' : '') +
+    header +
+    rows.map(row => line(cellsOf.map(of => of(row)))).join('')
+  )
+}
