@@ -16,11 +16,14 @@ export const readAlongside = async (
   records: AsyncIterable<readonly StoredRecord[]>,
   { leaves: onLeaves, leavesDone, record }: Alongside
 ): Promise<void> => {
+  let upcoming = await leaves.next()
+  if (upcoming.done === true) leavesDone()
   const nextLeaves = async (): Promise<boolean> => {
-    const { value, done } = await leaves.next()
-    if (done === true) leavesDone()
-    else await onLeaves(value)
-    return done !== true
+    if (upcoming.done === true) return false
+    await onLeaves(upcoming.value)
+    upcoming = await leaves.next()
+    if (upcoming.done === true) leavesDone()
+    return upcoming.done !== true
   }
   let more = await nextLeaves()
   let taken = 0

@@ -23,7 +23,7 @@ export type HashedRecord = {
 
 type WaitingRecord = HashedRecord & {
   readonly ordinal: number
-  /** The sealed event of its stream that was found to stand after it. */
+  /** The first sealed event of its stream that was found to stand after it. */
   before?: SealedEvent
 }
 
@@ -108,7 +108,9 @@ export const matcher = (
     if (!inOrder) return
     stream.revision = revision
     stream.ordinal = waiting.ordinal
-    for (const each of stream.records) if (each.ordinal < waiting.ordinal) each.before ??= event
+    for (const each of stream.records) {
+      if (each.ordinal < waiting.ordinal && (each.before?.leaf ?? Infinity) > event.leaf) each.before = event
+    }
     if (entry.type === 'proof-redacted') forgetRedacted(stream, revision)
   }
 
@@ -151,11 +153,12 @@ export const matcher = (
       stream.records.push({ record: withoutContent(record), data, metadata, ordinal })
     } else {
       if (orphans.has(record.id)) strays.push({ record: withoutContent(record), data, metadata, ordinal })
-      unsealed(stream, { record, data, metadata })
+      unsealed({ record, data, metadata })
     }
   }
 
-  const unsealed = (stream: Stream, hashed: HashedRecord): void => {
+  const unsealed = (hashed: HashedRecord): void => {
+    const stream = streamOf(hashed.record.stream)
     counts.unsealed++
     const previous = stream.sealed
     stream.sealed = hashed.record.revision === undefined ? previous + 1 : Number(hashed.record.revision)
@@ -164,7 +167,19 @@ export const matcher = (
 
   const eventsDone = (): void => {
     const left = [...streams.values()].flatMap(({ events }) => events)
-    orphans = new Map(left.map(event => [event.entry.id, event]))
+    const byId = new Map(left.map(event => [event.entry.id, event]))
+    const decided: WaitingRecord[] = []
+    for (const stream of streams.values()) {
+      if (stream.events.length > 0) continue
+      const [inserted, later] = split(stream.records, ({ record, ordinal }) =>
+        isInserted(stream, record.revision, ordinal)
+      )
+      stream.records = inserted
+      decided.push(...later)
+    }
+    orphans = byId
+    strays.push(...decided.filter(({ record }) => byId.has(record.id)))
+    bySourceOrder(decided).forEach(unsealed)
   }
 
   const finish = (): MatchCounts => {
@@ -185,26 +200,27 @@ export const matcher = (
     counts.unsealed -= strays.filter(isMoved).length
     for (const stream of streams.values())
       stream.records = stream.records.filter(waiting => !isMoved(waiting))
-    for (const stream of streams.values()) judgeLeftOver(stream, gone)
+    bySourceOrder([...streams.values()].flatMap(stream => judgeLeftOver(stream, gone))).forEach(unsealed)
     for (const event of gone.values())
       onProblem(problemOf('missing', event, 'sealed, but not stored any more'))
     return counts
   }
 
-  const judgeLeftOver = (stream: Stream, gone: Map<number, SealedEvent>): void => {
+  /** Reports what was put in, or put in place of something else; what is left is not sealed yet. */
+  const judgeLeftOver = (stream: Stream, gone: Map<number, SealedEvent>): readonly WaitingRecord[] => {
     const missing = stream.events.filter(({ leaf }) => gone.has(leaf))
-    const replaced = missing.length === stream.records.length
-    stream.records.forEach((waiting, index) => {
-      const event = missing[index]
-      if (replaced && event !== undefined) {
+    if (missing.length === stream.records.length) {
+      for (const event of missing) {
         onProblem(problemOf('altered', event, 'another event stands in its place'))
         gone.delete(event.leaf)
-      } else if (isInserted(stream, waiting.record.revision, waiting.ordinal)) {
-        onProblem(inserted(waiting))
-      } else {
-        unsealed(stream, waiting)
       }
-    })
+      return []
+    }
+    const [put, later] = split(stream.records, ({ record, ordinal }) =>
+      isInserted(stream, record.revision, ordinal)
+    )
+    for (const waiting of put) onProblem(inserted(waiting))
+    return later
   }
 
   return { event, record, eventsDone, finish }
@@ -219,6 +235,15 @@ const placeOf = ({ id, revision }: StoredRecord, events: readonly SealedEvent[])
 
 const isInserted = (stream: Stream, revision: string | undefined, ordinal: number): boolean =>
   revision === undefined ? ordinal < stream.ordinal : Number(revision) <= stream.sealed
+
+const bySourceOrder = (waiting: readonly WaitingRecord[]): readonly WaitingRecord[] =>
+  [...waiting].sort((a, b) => a.ordinal - b.ordinal)
+
+const split = <A>(all: readonly A[], isLeft: (each: A) => boolean): [A[], A[]] => {
+  const [left, right]: [A[], A[]] = [[], []]
+  for (const each of all) (isLeft(each) ? left : right).push(each)
+  return [left, right]
+}
 
 const withoutContent = ({
   data: _data,
@@ -239,7 +264,10 @@ const difference = (event: SealedEvent, waiting: WaitingRecord, inOrder: boolean
   if (record.revision !== undefined && record.revision !== entry.revision) {
     return problemOf('moved', event, `stands at revision ${record.revision}`)
   }
-  return inOrder ? undefined : problemOf('moved', event, 'stands in another order within its stream')
+  if (inOrder) return undefined
+  const { before } = waiting
+  const first = before !== undefined && before.leaf < event.leaf ? before : event
+  return problemOf('moved', first, 'stands in another order within its stream')
 }
 
 export const timeBackwards = (event: SealedEvent): Problem =>

@@ -27,8 +27,9 @@ export type Problem = {
   readonly detail: string
 }
 
-/** By place in the tree; what has no place comes last. */
-export const inOrder = (problems: readonly Problem[]): readonly Problem[] =>
-  [...problems].sort(
-    (a, b) => (a.leaf ?? Infinity) - (b.leaf ?? Infinity) || (a.until ?? 0) - (b.until ?? 0) || 0
-  )
+/** By place in the tree: a range stands where it ends, after what is known exactly in it; what has no place, last. */
+export const inOrder = <A extends Problem>(problems: readonly A[]): readonly A[] =>
+  [...problems].sort((a, b) => endOf(a) - endOf(b) || 0)
+
+const endOf = ({ leaf, until }: Problem): number =>
+  until ?? (leaf === undefined ? Number.MAX_VALUE : leaf + 1)

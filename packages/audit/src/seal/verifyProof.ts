@@ -60,7 +60,6 @@ export const verifyProof = (options: VerifyProofOptions): TE.TaskEither<SealErro
       if (E.isRight(result)) verified.push(result.right)
       else problems.push({ ...result.left, path })
     }
-    const ordered = inOrder(problems) as typeof problems
     return {
       kind: 'verify-proof',
       ok: problems.length === 0 && verified.length > 0,
