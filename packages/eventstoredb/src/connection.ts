@@ -12,6 +12,11 @@ export interface ConnectionStringError {
 
 export interface Connection {
   readonly client: EventStoreDBClient
+  /**
+   * One more client, for its caller to dispose of. A client remembers for good that it could not learn what the
+   * server supports, so that what asks for it needs a fresh one after a failure.
+   */
+  readonly another: () => EventStoreDBClient
   /** Aborted once the connection is closed. The client itself would silently go on after `dispose()`. */
   readonly signal: AbortSignal
   readonly close: () => Promise<void>
@@ -71,19 +76,18 @@ const withoutString = (error: unknown): string => {
 export const openConnection = (connectionString: string): E.Either<ConnectionStringError, Connection> => {
   const problem = problemOf(connectionString)
   if (problem !== undefined) return E.left({ _tag: 'ConnectionStringError', reason: problem })
-  const made = E.tryCatch(
-    () => EventStoreDBClient.connectionString(forClient(connectionString)),
-    (error): ConnectionStringError => ({
-      _tag: 'ConnectionStringError',
-      reason: withoutString(error)
-    })
-  )
+  const make = (): EventStoreDBClient => EventStoreDBClient.connectionString(forClient(connectionString))
+  const made = E.tryCatch(make, (error): ConnectionStringError => ({
+    _tag: 'ConnectionStringError',
+    reason: withoutString(error)
+  }))
   if (E.isLeft(made)) return made
   const client = made.right
   const closing = new AbortController()
   let closed: Promise<void> | undefined
   return E.right({
     client,
+    another: make,
     signal: closing.signal,
     close: () => {
       closing.abort()

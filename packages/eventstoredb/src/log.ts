@@ -4,7 +4,13 @@
 import { type EventLog, whyNotAppendable } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { type ConnectionStringError, openConnection } from './connection.ts'
-import { createEntryReader, encodeEvents, type MemberCipher, type Upcaster } from './entries.ts'
+import {
+  createEntryReader,
+  encodeEvents,
+  type EntryReader,
+  type MemberCipher,
+  type Upcaster
+} from './entries.ts'
 import { follow } from './follow.ts'
 import { endable } from './iteration.ts'
 import { closed, invalidAppend } from './logError.ts'
@@ -29,6 +35,7 @@ export interface LogOptions {
 /** The log, and what followers and consumers of this package need of it. */
 export interface EventStoreDBLog extends EventLog {
   readonly store: Store
+  readonly reader: EntryReader
 }
 
 /**
@@ -96,6 +103,7 @@ export const openEventStoreDBLog = (
       await connection.close()
       return E.right(undefined)
     },
-    store
+    store,
+    reader
   })
 }

@@ -38,15 +38,14 @@ const allFrom = (from: Position | 'start' | 'end'): InstanceType<typeof Options.
   )
 }
 
-/** After so many events looked at by the server it says how far it came: 32 of these windows. */
-const searchWindow = 32
-const windowsPerCheckpoint = 32
+/** So many events the server looks at in one go; a subscription says after each such window how far it came. */
+const searchWindow = 1_000
 
 const onlyStreamsOf = (prefix: string): InstanceType<typeof Options.FilterOptions> =>
   new Options.FilterOptions()
     .setStreamIdentifier(new Options.FilterOptions.Expression().setPrefixList([prefix]))
     .setMax(searchWindow)
-    .setCheckpointintervalmultiplier(windowsPerCheckpoint)
+    .setCheckpointintervalmultiplier(1)
 
 /** Every event of the streams of that prefix, from a position (inclusive) to the end there is now. */
 export const allOnce = (from: Position | 'start', prefix: string): ReadRequest =>

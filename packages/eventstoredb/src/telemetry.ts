@@ -33,23 +33,21 @@ export const traced = async <A>(
   operation: string,
   task: () => Promise<E.Either<LogError, A>>
 ): Promise<E.Either<LogError, A>> =>
-  trace
-    .getTracer(name)
-    .startActiveSpan(
-      `samtykke.log.${operation}`,
-      {
-        kind: SpanKind.CLIENT,
-        attributes: { 'db.system.name': 'eventstoredb', 'db.operation.name': operation }
-      },
-      async span => {
-        try {
-          const result = await task()
-          if (E.isLeft(result)) {
-            span.setStatus({ code: SpanStatusCode.ERROR, message: result.left._tag })
-          }
-          return result
-        } finally {
-          span.end()
+  trace.getTracer(name).startActiveSpan(
+    `samtykke.log.${operation}`,
+    {
+      kind: SpanKind.CLIENT,
+      attributes: { 'db.system.name': 'eventstoredb', 'db.operation.name': operation }
+    },
+    async span => {
+      try {
+        const result = await task()
+        if (E.isLeft(result)) {
+          span.setStatus({ code: SpanStatusCode.ERROR, message: result.left._tag })
         }
+        return result
+      } finally {
+        span.end()
       }
-    )
+    }
+  )

@@ -1,0 +1,259 @@
+/**
+ * Competing consumers: many processes that share the entries of one group, through the server's persistent
+ * subscriptions. The server remembers how far the group came; entries come at least once and in no certain order.
+ */
+import {
+  type EventStoreDBClient,
+  PARK,
+  type PersistentSubscriptionToAll,
+  persistentSubscriptionToAllSettingsFromDefaults,
+  type PersistentSubscriptionToAllResolvedEvent,
+  RETRY,
+  START,
+  streamNameFilter
+} from '@eventstore/db-client'
+import type { Identifier, LogError, RecordedEntry } from '@samtykke/core'
+import * as E from 'fp-ts/lib/Either.js'
+import { type Attempts, handle, type Handler } from './handler.ts'
+import type { EventStoreDBLog } from './log.ts'
+import { readError } from './logError.ts'
+import { notJson, type StoredRecord } from './storedRecord.ts'
+import { callPrefix } from './streamNames.ts'
+import { counters } from './telemetry.ts'
+import { createQueues, pause, pauseBefore } from './waiting.ts'
+
+export interface ConsumerOptions extends Partial<Attempts> {
+  /** Consumers of one group share its entries. A new group begins at the start of the log. */
+  readonly group: Identifier
+  readonly handler: Handler
+  /** How many entries are handled at once (10). */
+  readonly concurrency?: number
+}
+
+/** How a consumer is doing. The group's position is the server's, not one consumer's. */
+export interface ConsumerHealth {
+  readonly state: 'running' | 'stopped' | 'failed'
+  readonly connected: boolean
+  readonly inFlight: number
+  readonly handled: number
+  readonly retries: number
+  readonly parked: number
+  readonly drops: number
+  readonly error?: LogError
+}
+
+export interface Consumer {
+  readonly health: () => ConsumerHealth
+  /** Takes no more entries, and finishes those in flight. */
+  readonly stop: () => Promise<ConsumerHealth>
+  readonly ended: Promise<ConsumerHealth>
+}
+
+type Resolved = PersistentSubscriptionToAllResolvedEvent
+
+const dataOf = (data: unknown): unknown => {
+  if (!(data instanceof Uint8Array)) return data
+  if (data.length === 0) return undefined
+  const parsed = E.tryCatch((): unknown => JSON.parse(Buffer.from(data).toString('utf8')), String)
+  return E.isRight(parsed) ? parsed.right : notJson
+}
+
+const recordOf = ({ event }: Resolved): StoredRecord | undefined =>
+  event === undefined
+    ? undefined
+    : {
+        stream: event.streamId,
+        id: event.id,
+        type: event.type,
+        revision: event.revision,
+        position: event.position,
+        created: event.created.getTime(),
+        data: dataOf(event.data),
+        metadata: () => event.metadata
+      }
+
+/** Settings of a group that is made here; the server's defaults would begin at the end. */
+const settings = ({ attempts, handlerTimeLimit }: Attempts) =>
+  persistentSubscriptionToAllSettingsFromDefaults({
+    startFrom: START,
+    // As long as the tries here may take: the server knows by the connection when a consumer is gone.
+    messageTimeout: attempts * (handlerTimeLimit + 5_000)
+  })
+
+const orTooLate = <A>(promise: Promise<A>, milliseconds: number): Promise<A> => {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(Object.assign(new Error(`no answer within ${milliseconds} ms`), { code: 4 }))
+    }, milliseconds)
+  })
+  return Promise.race([promise, tooLate]).finally(() => {
+    clearTimeout(timer)
+  })
+}
+
+const typeOf = (error: unknown): unknown => (error as { readonly type?: unknown } | undefined)?.type
+
+/** Starts a consumer of a group, which is made where there is none. */
+export const startConsumer = (
+  log: EventStoreDBLog,
+  { group, handler, concurrency = 10, attempts = 5, handlerTimeLimit = 60_000 }: ConsumerOptions
+): Consumer => {
+  const { store, reader } = log
+  const { timeLimit } = store.patience
+  const limits: Attempts = { attempts, handlerTimeLimit }
+  const stopping = new AbortController()
+  const signal = AbortSignal.any([stopping.signal, store.connection.signal])
+  const queues = createQueues()
+  const inFlight = new Set<Promise<void>>()
+  const counts = { handled: 0, retries: 0, parked: 0, drops: 0 }
+  let state: ConsumerHealth['state'] = 'running'
+  let connected = false
+  let error: LogError | undefined
+
+  const health = (): ConsumerHealth => ({
+    state,
+    connected,
+    inFlight: inFlight.size,
+    ...counts,
+    ...(error === undefined ? {} : { error })
+  })
+
+  const makeGroup = async (client: EventStoreDBClient): Promise<void> => {
+    try {
+      await orTooLate(
+        client.createPersistentSubscriptionToAll(group, settings(limits), {
+          filter: streamNameFilter({ prefixes: [callPrefix] })
+        }),
+        timeLimit
+      )
+    } catch (failure) {
+      if (typeOf(failure) !== 'persistent-subscription-exists') throw failure
+    }
+  }
+
+  const work = async (
+    subscription: PersistentSubscriptionToAll,
+    resolved: Resolved,
+    entry: RecordedEntry
+  ): Promise<void> => {
+    const result = await handle(handler, entry, limits, signal, () => {
+      counts.retries++
+    })
+    if (result._tag === 'handled') {
+      counts.handled++
+      await subscription.ack(resolved)
+    } else if (result._tag === 'given-up') {
+      counts.parked++
+      counters.parked.add(1)
+      await subscription.nack(PARK, result.reason.slice(0, 500), resolved)
+    } else {
+      await subscription.nack(RETRY, 'the consumer stops', resolved)
+    }
+  }
+
+  const take = async (subscription: PersistentSubscriptionToAll, resolved: Resolved): Promise<void> => {
+    const record = recordOf(resolved)
+    const entries = await reader.read(record === undefined ? [] : [record])
+    if (E.isLeft(entries)) {
+      error = entries.left
+      await pause(pauseBefore(3), signal)
+      await subscription.nack(RETRY, 'it cannot be opened now', resolved)
+      return
+    }
+    const [entry] = entries.right
+    // What a link pointed to may be deleted.
+    if (entry === undefined) await subscription.ack(resolved)
+    else await queues(entry.callId, () => work(subscription, resolved, entry))
+  }
+
+  /** One subscription, to its end; gives why it ended, nothing where it was stopped. */
+  const session = (client: EventStoreDBClient): Promise<unknown> =>
+    new Promise(resolve => {
+      const subscription = client.subscribeToPersistentSubscriptionToAll(group, { bufferSize: concurrency })
+      const unconfirmed = setTimeout(() => {
+        end(new Error(`no answer within ${timeLimit} ms`))
+      }, timeLimit)
+      const end = (reason: unknown): void => {
+        clearTimeout(unconfirmed)
+        signal.removeEventListener('abort', stop)
+        resolve(reason)
+      }
+      const finish = async (): Promise<void> => {
+        subscription.pause()
+        await Promise.allSettled(inFlight)
+        await subscription.unsubscribe()
+        end(undefined)
+      }
+      const stop = (): void => {
+        finish().catch(end)
+      }
+      const onEvent = (resolved: Resolved): void => {
+        if (signal.aborted) return
+        const working = take(subscription, resolved).catch(end)
+        const counted = working.finally(() => inFlight.delete(counted))
+        inFlight.add(counted)
+      }
+      subscription
+        .on('confirmation', () => {
+          clearTimeout(unconfirmed)
+          connected = true
+          error = undefined
+        })
+        .on('data', onEvent)
+        .on('error', end)
+        .on('end', () => {
+          end(new Error('the server ended the subscription'))
+        })
+        .on('close', () => {
+          end(new Error('the subscription was closed'))
+        })
+      if (signal.aborted) stop()
+      else signal.addEventListener('abort', stop)
+    })
+
+  const attempt = async (): Promise<unknown> => {
+    const client = store.connection.another()
+    try {
+      await makeGroup(client)
+      return await session(client)
+    } catch (failure) {
+      return failure
+    } finally {
+      connected = false
+      await Promise.allSettled(inFlight)
+      await client.dispose()
+    }
+  }
+
+  const run = async (): Promise<ConsumerHealth> => {
+    for (let drops = 1; !signal.aborted; drops++) {
+      const { handled } = counts
+      const reason = await attempt()
+      if (reason === undefined) break
+      const found = readError(reason)
+      error = found
+      // A group that was dropped or deleted is made again; a plain error says no more than that it ended.
+      if (found.retry === 'never' && (found._tag === 'AccessDenied' || found._tag === 'StreamDeleted')) {
+        state = 'failed'
+        return health()
+      }
+      counts.drops++
+      counters.drops.add(1)
+      if (counts.handled > handled) drops = 1
+      await pause(pauseBefore(drops), signal)
+    }
+    state = 'stopped'
+    return health()
+  }
+
+  const ended = run()
+  return {
+    health,
+    ended,
+    stop: () => {
+      stopping.abort()
+      return ended
+    }
+  }
+}

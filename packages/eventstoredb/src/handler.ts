@@ -1,0 +1,80 @@
+/**
+ * What followers and consumers call for each entry, and how often they try.
+ */
+import type { RecordedEntry } from '@samtykke/core'
+import * as E from 'fp-ts/lib/Either.js'
+import type * as TE from 'fp-ts/lib/TaskEither.js'
+import { counters } from './telemetry.ts'
+import { pause, pauseBefore } from './waiting.ts'
+
+/** Why an entry was not handled. The reason is kept where the entry is parked, so it holds no personal data. */
+export interface HandlerFailure {
+  readonly _tag: 'HandlerFailure'
+  readonly reason: string
+  /** Trying again would be in vain: parked at once. */
+  readonly permanent?: boolean
+}
+
+/**
+ * Handles an entry. It may be called more than once for the same entry (after a crash, after a failure), and for
+ * entries of different calls at once; those of one call come one after the other, in order.
+ */
+export type Handler = (entry: RecordedEntry) => TE.TaskEither<HandlerFailure, void>
+
+export interface Attempts {
+  /** Tries before an entry is parked (5). */
+  readonly attempts: number
+  /** Milliseconds for one try (60,000); what takes longer has failed. */
+  readonly handlerTimeLimit: number
+}
+
+export type Handled =
+  | { readonly _tag: 'handled' }
+  | { readonly _tag: 'given-up'; readonly reason: string; readonly attempts: number }
+  | { readonly _tag: 'stopped' }
+
+const failure = (reason: string): HandlerFailure => ({ _tag: 'HandlerFailure', reason })
+
+const withinLimit = async (
+  handler: Handler,
+  entry: RecordedEntry,
+  milliseconds: number
+): Promise<E.Either<HandlerFailure, void>> => {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const tooLate = new Promise<E.Either<HandlerFailure, void>>(resolve => {
+    timer = setTimeout(() => {
+      resolve(E.left(failure(`no result within ${milliseconds} ms`)))
+    }, milliseconds)
+  })
+  try {
+    return await Promise.race([handler(entry)(), tooLate])
+  } catch (error) {
+    // A handler is asked not to throw; one that does must not stop the others.
+    return E.left(failure(error instanceof Error ? `it threw ${error.name}` : 'it threw'))
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** Tries until it is handled, given up or stopped. */
+export const handle = async (
+  handler: Handler,
+  entry: RecordedEntry,
+  { attempts, handlerTimeLimit }: Attempts,
+  signal: AbortSignal,
+  onRetry: () => void
+): Promise<Handled> => {
+  for (let attempt = 1; ; attempt++) {
+    const result = await withinLimit(handler, entry, handlerTimeLimit)
+    if (E.isRight(result)) {
+      counters.handled.add(1)
+      return { _tag: 'handled' }
+    }
+    const { reason, permanent = false } = result.left
+    if (permanent || attempt >= attempts) return { _tag: 'given-up', reason, attempts: attempt }
+    if (signal.aborted) return { _tag: 'stopped' }
+    counters.handlerRetries.add(1)
+    onRetry()
+    await pause(pauseBefore(attempt), signal)
+  }
+}

@@ -1,0 +1,137 @@
+/**
+ * Where entries are kept that could not be handled: with the reason, until someone has dealt with them.
+ */
+import {
+  type Identifier,
+  isIdentifier,
+  type LogError,
+  type Position,
+  type RecordedEntry
+} from '@samtykke/core'
+import * as E from 'fp-ts/lib/Either.js'
+import type * as TE from 'fp-ts/lib/TaskEither.js'
+import type { EncodedEvent } from './batchAppends.ts'
+import { derivedId } from './derivedId.ts'
+import type { Attempts, Handler } from './handler.ts'
+import { handle } from './handler.ts'
+import type { EventStoreDBLog } from './log.ts'
+import type { StoredRecord } from './storedRecord.ts'
+import { parkedStream } from './streamNames.ts'
+
+/** An entry that was parked. */
+export interface ParkedEntry {
+  readonly callId: Identifier
+  readonly id: string
+  readonly position: Position
+  readonly reason: string
+  readonly attempts: number
+}
+
+export interface Parking {
+  /** Keeps it. Again is nothing new. */
+  readonly park: (parked: ParkedEntry) => TE.TaskEither<LogError, void>
+  /** What is parked and not released. */
+  readonly parked: TE.TaskEither<LogError, ReadonlyArray<ParkedEntry>>
+  /** It has been dealt with. */
+  readonly release: (parked: ParkedEntry) => TE.TaskEither<LogError, void>
+}
+
+const longestReason = 500
+
+export const parkedEntry = (
+  { callId, id, position }: RecordedEntry,
+  reason: string,
+  attempts: number
+): ParkedEntry => ({ callId, id, position, reason: reason.slice(0, longestReason), attempts })
+
+const keyOf = ({ callId, id, position }: ParkedEntry): string =>
+  `${callId} ${id} ${position.commit.toString()}`
+
+const parkedOf = (record: StoredRecord): ParkedEntry | undefined => {
+  const data = record.data as Readonly<Record<string, unknown>> | null | undefined
+  const { callId, id, commit, prepare, reason, attempts } = data ?? {}
+  return typeof callId === 'string' &&
+    isIdentifier(callId) &&
+    typeof id === 'string' &&
+    typeof commit === 'string' &&
+    typeof prepare === 'string'
+    ? {
+        callId,
+        id,
+        position: { commit: BigInt(commit), prepare: BigInt(prepare) },
+        reason: typeof reason === 'string' ? reason : '',
+        attempts: Number(attempts ?? 0)
+      }
+    : undefined
+}
+
+/** In the stream `parked-<follower>`: what was parked, and what was released since. */
+export const parkingInStore = ({ store }: EventStoreDBLog, follower: Identifier): Parking => {
+  const stream = parkedStream(follower)
+
+  const standing = (records: ReadonlyArray<StoredRecord>): ReadonlyMap<string, ParkedEntry> => {
+    const found = new Map<string, ParkedEntry>()
+    for (const record of records) {
+      const parked = parkedOf(record)
+      if (parked === undefined) continue
+      if (record.type === 'entry-parked') found.set(keyOf(parked), parked)
+      else if (record.type === 'entry-released') found.delete(keyOf(parked))
+    }
+    return found
+  }
+
+  /** The count of records makes the id of parking again after a release another one. */
+  const encoded = (type: string, parked: ParkedEntry, count: number): EncodedEvent => ({
+    id: derivedId(stream, type, keyOf(parked), String(count)),
+    type,
+    data: Buffer.from(
+      JSON.stringify({
+        ...parked,
+        position: undefined,
+        commit: parked.position.commit.toString(),
+        prepare: parked.position.prepare.toString()
+      })
+    ),
+    metadata: Buffer.from(JSON.stringify({ $correlationId: parked.callId, $causationId: parked.id }))
+  })
+
+  return {
+    park: parked => () =>
+      store.change(stream, ({ records }) =>
+        standing(records).has(keyOf(parked)) ? [] : [encoded('entry-parked', parked, records.length)]
+      ),
+    release: parked => () =>
+      store.change(stream, ({ records }) =>
+        standing(records).has(keyOf(parked)) ? [encoded('entry-released', parked, records.length)] : []
+      ),
+    parked: async () => {
+      const content = await store.read(stream)
+      return E.isLeft(content) ? content : E.right([...standing(content.right.records).values()])
+    }
+  }
+}
+
+/**
+ * Handles what is parked once more, each entry once; what succeeds is released. Gives how many were.
+ */
+export const retryParked =
+  (log: EventStoreDBLog, parking: Parking, handler: Handler): TE.TaskEither<LogError, number> =>
+  async () => {
+    const parked = await parking.parked()
+    if (E.isLeft(parked)) return parked
+    let released = 0
+    const once: Attempts = { attempts: 1, handlerTimeLimit: 60_000 }
+    for (const each of parked.right) {
+      const call = await log.load(each.callId)()
+      if (E.isLeft(call)) return call
+      const entry = call.right.entries.find(({ id }) => id === each.id)
+      // An entry that was truncated away since needs no handling any more.
+      const gone = entry === undefined
+      const { signal } = log.store.connection
+      if (!gone && (await handle(handler, entry, once, signal, () => undefined))._tag !== 'handled') continue
+      const done = await parking.release(each)()
+      if (E.isLeft(done)) return done
+      released++
+    }
+    return E.right(released)
+  }

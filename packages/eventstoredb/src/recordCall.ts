@@ -1,0 +1,66 @@
+/**
+ * Recording events of a call, each once, whatever was recorded before.
+ */
+import {
+  type AnyEvent,
+  type Cause,
+  type EventLog,
+  type Identifier,
+  type LoadedCall,
+  type LogError,
+  recordedAt
+} from '@samtykke/core'
+import * as E from 'fp-ts/lib/Either.js'
+import type * as TE from 'fp-ts/lib/TaskEither.js'
+import { changeCall, type Changed } from './changeCall.ts'
+import { linkCall } from './requests.ts'
+
+/** When a redacted call was redacted: what happened before is not to come back. */
+const redactedAt = ({ entries }: LoadedCall): string | undefined => {
+  const [first] = entries
+  const emptied = entries.findLast(entry => entry.payload._tag === 'redacted')
+  if (emptied !== undefined) return emptied.recordedAt
+  return first !== undefined && first.revision > 0n ? first.recordedAt : undefined
+}
+
+/** The events that are not recorded yet, less those of before a redaction. */
+const missing =
+  (events: ReadonlyArray<AnyEvent>) =>
+  (call: LoadedCall): E.Either<never, ReadonlyArray<AnyEvent>> => {
+    const ids = new Set(call.entries.map(entry => entry.id))
+    const since = redactedAt(call)
+    return E.right(
+      events.filter(event => !ids.has(event.id) && (since === undefined || recordedAt(event) > since))
+    )
+  }
+
+const appendMissing = async (
+  log: EventLog,
+  callId: Identifier,
+  events: ReadonlyArray<AnyEvent>,
+  cause: Cause | undefined
+): Promise<E.Either<LogError, Changed>> => {
+  const fresh = await log.append(callId, events, 'no-stream', cause)()
+  if (E.isRight(fresh)) return E.right({ events, revision: fresh.right })
+  if (fresh.left._tag !== 'RevisionConflict') return fresh
+  return changeCall(log)<never>(callId, missing(events), cause)()
+}
+
+/**
+ * Records events of one call, each once: what is there already is left as it is, and what was redacted does not come
+ * back. Links the call to the subjects that its events name.
+ *
+ * A new call costs one append; only where the call is there already is it read.
+ */
+export const recordCall =
+  (log: EventLog) =>
+  (callId: Identifier, events: ReadonlyArray<AnyEvent>, cause?: Cause): TE.TaskEither<LogError, Changed> =>
+  async () => {
+    const recorded = await appendMissing(log, callId, events, cause)
+    if (E.isLeft(recorded)) return recorded
+    for (const subjectRef of new Set(events.map(event => event.subjectRef))) {
+      const linked = subjectRef === undefined ? E.right(undefined) : await linkCall(log)(subjectRef, callId)()
+      if (E.isLeft(linked)) return linked
+    }
+    return recorded
+  }

@@ -1,0 +1,107 @@
+/**
+ * Requests of a person: each reaches every call of theirs, once, also calls that are linked later.
+ *
+ * The request is kept in the subject's stream first. Carrying it out reads from there what is asked and of which calls,
+ * and its events have ids that follow from request and call: after a crash half-way it is simply carried out again.
+ */
+import {
+  type AnyEvent,
+  callHistory,
+  type EventLog,
+  type Identifier,
+  type LogError,
+  requestConcerns,
+  requestEvent,
+  type SubjectRequest
+} from '@samtykke/core'
+import * as E from 'fp-ts/lib/Either.js'
+import type * as TE from 'fp-ts/lib/TaskEither.js'
+import { derivedId } from './derivedId.ts'
+import { changeCall } from './changeCall.ts'
+
+/** What a request did: to how many calls it was new, of how many. */
+export interface Reached {
+  readonly calls: number
+  readonly changed: number
+}
+
+const eventFor = (request: SubjectRequest, callId: Identifier): AnyEvent =>
+  requestEvent(request, callId, derivedId(request.kind, request.subjectRef, request.requestId, callId))
+
+const reach =
+  (log: EventLog) =>
+  (request: SubjectRequest, callId: Identifier): TE.TaskEither<LogError, boolean> =>
+  async () => {
+    const event = eventFor(request, callId)
+    const changed = await changeCall(log)<never>(
+      callId,
+      call => {
+        const isThere = call.entries.some(entry => entry.id === event.id)
+        const concerns = requestConcerns(request, callHistory(call).events)
+        return E.right(isThere || !concerns ? [] : [event])
+      },
+      { correlationId: request.requestId }
+    )()
+    return E.isLeft(changed) ? changed : E.right(changed.right.events.length > 0)
+  }
+
+/**
+ * Carries out what a subject asked, on every call of theirs. Again is nothing new.
+ */
+export const reachCalls =
+  (log: EventLog) =>
+  (subjectRef: Identifier): TE.TaskEither<LogError, Reached> =>
+  async () => {
+    const subject = await log.subject(subjectRef)()
+    if (E.isLeft(subject)) return subject
+    const changedCalls = new Set<Identifier>()
+    for (const request of subject.right.requests) {
+      for (const callId of subject.right.calls) {
+        const changed = await reach(log)(request, callId)()
+        if (E.isLeft(changed)) return changed
+        if (changed.right) changedCalls.add(callId)
+      }
+    }
+    return E.right({ calls: subject.right.calls.length, changed: changedCalls.size })
+  }
+
+/**
+ * Receives a request and carries it out on every call of the subject. The same `requestId` again, after a crash for
+ * example, goes on where it stopped.
+ *
+ * @see GDPR art. 7(3), 15, 17, 21
+ */
+export const receiveRequest =
+  (log: EventLog) =>
+  (request: SubjectRequest): TE.TaskEither<LogError, Reached> =>
+  async () => {
+    const received = await log.receive(request)()
+    return E.isLeft(received) ? received : reachCalls(log)(request.subjectRef)()
+  }
+
+/** Links a call to its subject, and carries out on it what the subject asked before. */
+export const linkCall =
+  (log: EventLog) =>
+  (subjectRef: Identifier, callId: Identifier): TE.TaskEither<LogError, void> =>
+  async () => {
+    const linked = await log.link(subjectRef, callId)()
+    if (E.isLeft(linked)) return linked
+    const subject = await log.subject(subjectRef)()
+    if (E.isLeft(subject)) return subject
+    for (const request of subject.right.requests) {
+      const changed = await reach(log)(request, callId)()
+      if (E.isLeft(changed)) return changed
+    }
+    return E.right(undefined)
+  }
+
+/** Receives a request that concerns one call only, whose subject need not be known. */
+export const requestForCall =
+  (log: EventLog) =>
+  (event: AnyEvent): TE.TaskEither<LogError, boolean> =>
+  async () => {
+    const changed = await changeCall(log)<never>(event.callId, call =>
+      E.right(call.entries.some(entry => entry.id === event.id) ? [] : [event])
+    )()
+    return E.isLeft(changed) ? changed : E.right(changed.right.events.length > 0)
+  }
