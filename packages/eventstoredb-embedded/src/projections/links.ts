@@ -8,7 +8,7 @@ export interface Emission {
   readonly type: '$>' | '$@'
   readonly data: string
   /** Members of its metadata beside those that say where it comes from. */
-  readonly extra: Readonly<Record<string, unknown>>
+  readonly extra?: Readonly<Record<string, unknown>>
   readonly causedBy: string | undefined
 }
 
@@ -65,7 +65,7 @@ const target = ({ event }: Seen): string => {
     : `${toWire(event.revision)}@${event.stream}`
 }
 
-type Projection = (seen: Seen) => Emission | undefined
+export type Projection = (seen: Seen) => Emission | undefined
 
 /** `$ce-`: a link for each event of a category's streams, and for their deletions. */
 const byCategory: Projection = seen => {
@@ -92,7 +92,7 @@ const byEventType: Projection = seen => {
     stream: `$et-${deleted ? '$deleted' : event.type}`,
     type: '$>',
     data: `${toWire(event.revision)}@${stream}`,
-    extra: deleted ? { $deleted: -1 } : {},
+    ...(deleted ? { extra: { $deleted: -1 } } : {}),
     causedBy: event.id
   }
 }
@@ -105,7 +105,6 @@ const streamByCategory: Projection = seen => {
     stream: `$category-${category}`,
     type: '$@',
     data: seen.record.stream,
-    extra: {},
     causedBy: seen.event?.id
   }
 }
@@ -113,7 +112,7 @@ const streamByCategory: Projection = seen => {
 /** `$streams`: a link to the first event of each stream. */
 const allStreams: Projection = seen =>
   seen.record.revision === 0
-    ? { stream: '$streams', type: '$>', data: `0@${seen.record.stream}`, extra: {}, causedBy: seen.event?.id }
+    ? { stream: '$streams', type: '$>', data: `0@${seen.record.stream}`, causedBy: seen.event?.id }
     : undefined
 
 const correlationId = (event: RecordedEvent): string | undefined => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ProposedEvent, RecordedEvent, Store } from '../store/types.ts'
-import { see, systemProjections, type Emission } from './links.ts'
+import { see, systemProjections, type Emission, type Projection } from './links.ts'
 
 /** How long after a write its links come: a while, so that nobody comes to rely on them at once. Milliseconds. */
 const lag = 15
@@ -29,27 +29,27 @@ export interface Projector {
 
 interface Progress {
   readonly name: string
+  readonly project: Projection
   readonly number: number
   next: number
   isRunning: boolean
   eventsProcessed: number
 }
 
-const asProposed = (progress: Progress, position: number, emission: Emission): ProposedEvent => ({
-  id: randomUUID(),
-  type: emission.type,
-  isJson: false,
-  data: Buffer.from(emission.data),
-  metadata: Buffer.from(
-    JSON.stringify({
-      $v: `${progress.number}:-1:1:4`,
-      $c: position,
-      $p: position,
-      ...emission.extra,
-      $causedBy: emission.causedBy
-    })
-  )
-})
+const noCause = '00000000-0000-0000-0000-000000000000'
+
+const asProposed = (progress: Progress, position: number, emission: Emission): ProposedEvent => {
+  const extra = emission.extra === undefined ? '' : `${JSON.stringify(emission.extra).slice(1, -1)},`
+  return {
+    id: randomUUID(),
+    type: emission.type,
+    isJson: false,
+    data: Buffer.from(emission.data),
+    metadata: Buffer.from(
+      `{"$v":"${progress.number}:-1:1:4","$c":${position},"$p":${position},${extra}"$causedBy":"${emission.causedBy ?? noCause}"}`
+    )
+  }
+}
 
 /** By projection number, the position behind the newest event that it wrote of. */
 const recoverPositions = (store: Store): Map<number, number> => {
@@ -75,8 +75,9 @@ const originOf = (record: RecordedEvent): { number: number; position: number } |
 
 export const startProjector = (store: Store): Projector => {
   const recovered = recoverPositions(store)
-  const all: Progress[] = Object.keys(systemProjections).map((name, place) => ({
+  const all: Progress[] = Object.entries(systemProjections).map(([name, project], place) => ({
     name,
+    project,
     number: place + 1,
     next: recovered.get(place + 1) ?? 0,
     isRunning: true,
@@ -86,30 +87,33 @@ export const startProjector = (store: Store): Projector => {
   let turn: NodeJS.Immediate | undefined
   let isStopped = false
 
-  /** One turn of one projection; whether there is more to do. */
-  const advance = (progress: Progress): boolean => {
-    const project = systemProjections[progress.name]
-    if (project === undefined || !progress.isRunning) return false
-    const slice = store.readAllForwards(progress.next, recordsPerTurn)
-    const writes = slice.events.flatMap(record => {
+  /** One turn of the projections that are furthest behind; whether there is more to do. */
+  const advance = (): boolean => {
+    const running = all.filter(progress => progress.isRunning)
+    const next = Math.min(...running.map(progress => progress.next))
+    const together = running.filter(progress => progress.next === next)
+    const slice = store.readAllForwards(next, recordsPerTurn)
+    const writes: { stream: string; event: ProposedEvent }[] = []
+    for (const record of slice.events) {
       const seen = see(store, record)
-      const emission = seen === undefined ? undefined : project(seen)
-      return emission === undefined
-        ? []
-        : [{ stream: emission.stream, event: asProposed(progress, record.position, emission) }]
-    })
-    progress.next = slice.nextPosition
-    progress.eventsProcessed += slice.events.length
+      if (seen === undefined) continue
+      for (const progress of together) {
+        const emission = progress.project(seen)
+        if (emission !== undefined)
+          writes.push({ stream: emission.stream, event: asProposed(progress, record.position, emission) })
+      }
+    }
+    for (const progress of together) {
+      progress.next = slice.nextPosition
+      progress.eventsProcessed += slice.events.length
+    }
     if (writes.length > 0) store.appendLinks(writes)
-    return !slice.isEndOfLog
+    return running.some(progress => progress.next <= store.lastPosition())
   }
 
   const work = (): void => {
     turn = undefined
-    if (isStopped) return
-    let isBehind = false
-    for (const progress of all) isBehind = advance(progress) || isBehind
-    if (isBehind) turn = setImmediate(work)
+    if (!isStopped && advance()) turn = setImmediate(work)
   }
 
   const wake = (): void => {

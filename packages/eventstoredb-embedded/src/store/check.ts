@@ -17,14 +17,15 @@ export type Decision =
   | { readonly _tag: 'WrongExpectedRevision'; readonly currentRevision: number }
   | { readonly _tag: 'StreamDeleted' }
 
-/** An event by stream and revision, if truncation, age and deletion leave it readable. */
+/** An event by stream and revision (-1: the last), if truncation, age and deletion leave it readable. */
 export const readableEvent = (
   index: Index,
   stream: string,
-  revision: number,
+  wanted: number,
   now: number
 ): RecordedEvent | undefined => {
   const last = lastRevision(index, stream)
+  const revision = wanted === -1 ? last : wanted
   const metadata = metadataOf(index, stream)
   if (last === tombstoneRevision || last < 0 || metadata.truncateBefore === tombstoneRevision)
     return undefined

@@ -25,6 +25,10 @@ export interface Index {
 
 export const emptyIndex = (): Index => ({ streams: new Map(), log: [], byId: new Map() })
 
+/** Links in system streams are the server's own: nobody repeats them, so their ids need not be found. */
+const isLinkOfServer = (record: RecordedEvent): boolean =>
+  record.type === '$>' && record.stream.startsWith('$')
+
 export const addRecord = (index: Index, record: RecordedEvent): void => {
   let entry = index.streams.get(record.stream)
   if (entry === undefined) {
@@ -34,7 +38,7 @@ export const addRecord = (index: Index, record: RecordedEvent): void => {
   entry.last = record.revision
   if (record.revision !== tombstoneRevision) entry.records.push(record)
   index.log.push(record)
-  if (!index.byId.has(record.id)) index.byId.set(record.id, record)
+  if (!isLinkOfServer(record) && !index.byId.has(record.id)) index.byId.set(record.id, record)
   if (isMetadataStream(record.stream)) {
     const original = index.streams.get(originalStreamOf(record.stream))
     if (original !== undefined) original.metadata = undefined

@@ -102,6 +102,8 @@ export interface Store {
   /** One event, if truncation, age and deletion leave it readable. */
   readonly readEvent: (stream: string, revision: number) => RecordedEvent | undefined
   readonly resolve: (event: RecordedEvent) => ResolvedEvent
+  /** The same for an event that is passed on as it is written. */
+  readonly resolveLive: (event: RecordedEvent) => ResolvedEvent
 
   /** -1: no such stream; `tombstoneRevision`: tombstoned. */
   readonly lastRevision: (stream: string) => number

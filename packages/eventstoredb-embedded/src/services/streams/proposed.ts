@@ -10,6 +10,7 @@ export const maximumAppendSize = 1_048_576
 /** An event that the server does not take: of no type, without an id, or too large for one record. */
 export class InvalidEvent extends Error {}
 
+const noBytes = new Uint8Array()
 const largestEvent = 16 * 1024 * 1024 - 4096
 
 /** The messages of both append calls. */
@@ -34,5 +35,12 @@ export const proposedEvent = (message: ProposedMessage): ProposedEvent => {
   if (type === '') throw new InvalidEvent("Empty eventType provided. (Parameter 'eventType')")
   const data = message.getData_asU8()
   if (data.length > largestEvent) throw new InvalidEvent("Record is too big. (Parameter 'data')")
-  return { id, type, isJson: contentType === json, data, metadata: message.getCustomMetadata_asU8() }
+  const customMetadata = message.getCustomMetadata_asU8()
+  return {
+    id,
+    type,
+    isJson: contentType === json,
+    data,
+    metadata: customMetadata.length === 0 ? noBytes : customMetadata
+  }
 }

@@ -99,7 +99,7 @@ export const subscribeToStream = async (
   goLive(store, sender, live, (queue, event) => {
     if (event.stream !== stream || event.revision <= seen) return
     seen = event.revision
-    queue.push({ event: resolved(event) })
+    queue.push({ event: resolveLinks ? store.resolveLive(event) : { event } })
     if (event.type === '$streamDeleted') queue.fail(streamDeleted(stream))
   })
 }
@@ -145,7 +145,7 @@ export const subscribeToAll = async (
     }
   }
   goLive(store, sender, live, (queue, event) => {
-    if (matches(event)) queue.push({ event: resolved(event) })
+    if (matches(event)) queue.push({ event: resolveLinks ? store.resolveLive(event) : { event } })
     if (interval === 0) return
     considered += 1
     if (considered < interval) return
