@@ -21,3 +21,20 @@ export type { DerivedCode, DerivedFacts, Entry, PayloadState } from './trail/ent
 export { type ExplainedAction, type LogContext, type Place, type Trail, trailOf } from './trail/trail.ts'
 export { type Cell, csvField, type Dialect } from './csv/field.ts'
 export { actionsCsv, basisCsv, findingsCsv, trailCsv } from './csv/trail.ts'
+export {
+  type Report,
+  type ReportContext,
+  type Reporter,
+  reportOf,
+  type ReportOptions,
+  type Tally
+} from './report/report.ts'
+export {
+  context,
+  type CompactIri,
+  type Node,
+  ownTerms,
+  type OwnTerm,
+  vocabulary
+} from './jsonld/vocabulary.ts'
+export { type Document, trailJsonLd } from './jsonld/trail.ts'
