@@ -3,6 +3,7 @@
  */
 import { createHash } from 'node:crypto'
 import { type AnyEvent, canonicalJson, type Instant, type View } from '@samtykke/core'
+import { canonicalEvent } from './canonicalEvent.ts'
 import type { Bilingual } from './text/language.ts'
 
 /** The seal that the events lay under when they were read. */
@@ -40,11 +41,21 @@ const notice: Bilingual = {
 
 const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
 
+interface Line {
+  readonly id: string
+  readonly json: string
+}
+
+const compareLines = (a: Line, b: Line): number =>
+  a.id < b.id ? -1 : a.id > b.id ? 1 : a.json < b.json ? -1 : a.json > b.json ? 1 : 0
+
 /** SHA-256 over the canonical JSON of the events, sorted by id, with a newline between. */
 export const sourceOf = (events: ReadonlyArray<AnyEvent>): Source => {
-  const lines = events.map(event => ({ id: event.id, json: canonicalJson(event) }))
-  lines.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : a.json < b.json ? -1 : a.json > b.json ? 1 : 0))
-  return { events: events.length, sha256: sha256(lines.map(({ json }) => json).join('\n')) }
+  const lines = events.map(event => ({ id: event.id, json: canonicalEvent(event) }))
+  lines.sort(compareLines)
+  let text = ''
+  for (const { json } of lines) text += text === '' ? json : `\n${json}`
+  return { events: events.length, sha256: sha256(text) }
 }
 
 /** The head of an output. */

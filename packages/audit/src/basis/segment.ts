@@ -163,6 +163,48 @@ const within = (
   return segments
 }
 
+/** As most are kept: consent was never taken back, nothing was held, and only the period ends it. */
+const undisturbed = (
+  call: CallState,
+  kept: Kept,
+  purposes: PurposeSet,
+  asOf: Instant
+): ReadonlyArray<Segment> | undefined => {
+  const [expiry, ...others] = kept.grounds
+  const isPlain =
+    expiry !== undefined &&
+    expiry.rule === 'expiry' &&
+    others.length === 0 &&
+    expiry.at > kept.start &&
+    call.holds.length === 0 &&
+    (kept.target === 'analysis' || kept.repeats.length === 0) &&
+    (kept.consent & purposes) !== 0 &&
+    !call.consentActs.some(act => (act.takes & purposes) !== 0)
+  if (!isPlain || kept.start > asOf) return undefined
+  const gone = kept.outcomes[0]
+  const passed = expiry.at <= asOf && (gone === undefined || expiry.at < gone.occurredAt)
+  const last: Segment = {
+    from: passed ? expiry.at : kept.start,
+    until: gone?.occurredAt ?? null,
+    state: passed ? 'overdue' : 'relied-on',
+    reliedOn: true,
+    hold: undefined,
+    endedBy: gone?.id,
+    endReason: gone && reasonOfOutcome(gone)
+  }
+  if (!passed) return [last]
+  const first: Segment = {
+    from: kept.start,
+    until: expiry.at,
+    state: 'relied-on',
+    reliedOn: true,
+    hold: undefined,
+    endedBy: expiry.events[0],
+    endReason: 'expiry'
+  }
+  return [first, last]
+}
+
 /** How the basis of keeping a thing for purposes changes, from its start to its outcome, without gap or overlap. */
 export const keepingSegments = (
   call: CallState,
@@ -170,6 +212,7 @@ export const keepingSegments = (
   purposes: PurposeSet,
   asOf: Instant
 ): ReadonlyArray<Segment> =>
+  undisturbed(call, kept, purposes, asOf) ??
   presences(kept).flatMap(({ from, gone }) =>
     from > asOf
       ? []

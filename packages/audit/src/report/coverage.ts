@@ -1,0 +1,100 @@
+/**
+ * On which legal basis things are kept, over the whole log.
+ */
+import {
+  type Analysis,
+  type CallState,
+  millisecondsBetween,
+  type Purpose,
+  purposeBit,
+  purposes,
+  purposesIn,
+  type Recording,
+  type View
+} from '@samtykke/core'
+import { type BasisState, basisStates, keepingSegments, recordingPurposes } from '../basis/segment.ts'
+import { addCounts, type Counts, count, type Section } from './section.ts'
+
+/** How long, and how many, under one state. */
+export interface CoverageRow {
+  /** `any`: no purpose was agreed to. */
+  readonly purpose: Purpose | 'any'
+  readonly state: BasisState
+  /** The sum over recordings, or analyses, of the days through which they were in this state; to a tenth. */
+  readonly days: number
+  /** How many are in this state at `asOf`. */
+  readonly present: number
+}
+
+/** On which legal basis things are kept. */
+export interface Coverage {
+  readonly rows: ReadonlyArray<CoverageRow>
+  /** Of the days for all purposes, the share under which consent, art. 6(1)(a), was relied on; `null`: no days. */
+  readonly shareReliedOn: number | null
+  readonly withoutBasis: number
+  readonly held: number
+  /** Purposes for which legitimate interest is declared and no assessment is named. */
+  readonly interestsWithoutAssessment: ReadonlyArray<Purpose>
+  /** Consents that granted two or more purposes at once. */
+  readonly bundledConsents: number
+}
+
+type Kept = Recording | Analysis
+
+const addKept = (counts: Counts, view: View, call: CallState, kept: Kept): void => {
+  const agreed = kept.target === 'recording' ? kept.consent & recordingPurposes : purposeBit('voice-analysis')
+  // Where nothing was ever taken back, all purposes fare alike.
+  const alike = !call.consentActs.some(act => (act.takes & agreed) !== 0)
+  const named = agreed === 0 ? ['any' as const] : purposesIn(agreed)
+  let segments = alike ? keepingSegments(call, kept, agreed, view.asOf) : []
+  for (const purpose of named) {
+    if (!alike && purpose !== 'any') segments = keepingSegments(call, kept, purposeBit(purpose), view.asOf)
+    for (const { from, until, state, reliedOn } of segments) {
+      const seconds = Math.max(0, Math.floor(millisecondsBetween(from, until ?? view.asOf) / 1000))
+      count(counts, `seconds ${purpose} ${state}`, seconds)
+      if (reliedOn) count(counts, 'relied', seconds)
+      if (until === null) count(counts, `present ${purpose} ${state}`)
+    }
+  }
+}
+
+const withoutAssessment = ({ rules: { policy, versions } }: View): ReadonlyArray<Purpose> =>
+  purposes.filter(purpose => {
+    const of = purpose === 'voice-analysis' ? 'analysis' : 'recording'
+    const declared = versions.some(version => version.bases[of].includes('6(1)(f)'))
+    const interest = policy.interests?.find(each => each.purposes?.includes(purpose))
+    return declared && interest?.assessment === undefined
+  })
+
+const tenths = (seconds: number): number => Math.round(seconds / 8_640) / 10
+
+/** The coverage. */
+export const coverage: Section<Counts, Coverage> = {
+  empty: () => ({}),
+  add: (counts, { view, call, findings }) => {
+    for (const recording of call.recordings) addKept(counts, view, call, recording)
+    for (const analysis of call.analyses) addKept(counts, view, call, analysis)
+    for (const { code } of findings) if (code === 'bundled-consent') count(counts, 'bundled')
+  },
+  merge: addCounts,
+  result: (counts, view) => {
+    const rows = ([...purposes, 'any'] as const).flatMap(purpose =>
+      basisStates.flatMap(state => {
+        const seconds = counts[`seconds ${purpose} ${state}`]
+        const present = counts[`present ${purpose} ${state}`] ?? 0
+        return seconds === undefined ? [] : [{ purpose, state, seconds, present }]
+      })
+    )
+    const all = rows.reduce((sum, { seconds }) => sum + seconds, 0)
+    const presentIn = (...states: ReadonlyArray<BasisState>): number =>
+      rows.filter(({ state }) => states.includes(state)).reduce((sum, { present }) => sum + present, 0)
+    return {
+      rows: rows.map(({ seconds, ...row }) => ({ ...row, days: tenths(seconds) })),
+      shareReliedOn: all === 0 ? null : Math.round(((counts['relied'] ?? 0) / all) * 10_000) / 10_000,
+      withoutBasis: presentIn('no-basis', 'unknown'),
+      held: presentIn('held'),
+      interestsWithoutAssessment: withoutAssessment(view),
+      bundledConsents: counts['bundled'] ?? 0
+    }
+  }
+}

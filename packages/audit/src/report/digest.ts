@@ -1,0 +1,46 @@
+/**
+ * From which events a report was derived, as one hash that their order does not change.
+ */
+import { createHash } from 'node:crypto'
+import { sourceOf, type Source } from '../head.ts'
+import type { Section } from './section.ts'
+
+interface State {
+  events: number
+  calls: number
+  /** The hashes of the calls, one after another. */
+  digests: Uint8Array
+}
+
+const size = 32
+
+const withRoom = (digests: Uint8Array, needed: number): Uint8Array => {
+  if (needed <= digests.length) return digests
+  const larger = new Uint8Array(Math.max(needed, digests.length * 2, 64 * size))
+  larger.set(digests)
+  return larger
+}
+
+/** SHA-256 over the hashes of the calls in hex, sorted, with a newline between; each is the hash in the call's trail. */
+export const digest: Section<State, Source> = {
+  empty: () => ({ events: 0, calls: 0, digests: new Uint8Array(0) }),
+  add: (state, { history }) => {
+    const { events, sha256 } = sourceOf(history.events)
+    state.digests = withRoom(state.digests, (state.calls + 1) * size)
+    state.digests.set(Buffer.from(sha256 ?? '', 'hex'), state.calls * size)
+    state.calls++
+    state.events += events
+  },
+  merge: (into, from) => {
+    into.digests = withRoom(into.digests, (into.calls + from.calls) * size)
+    into.digests.set(from.digests.subarray(0, from.calls * size), into.calls * size)
+    into.calls += from.calls
+    into.events += from.events
+  },
+  result: ({ events, calls, digests }) => {
+    const hashes = Array.from({ length: calls }, (_, i) =>
+      Buffer.from(digests.buffer, digests.byteOffset + i * size, size).toString('hex')
+    ).sort()
+    return { events, sha256: createHash('sha256').update(hashes.join('\n')).digest('hex') }
+  }
+}

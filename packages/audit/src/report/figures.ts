@@ -1,0 +1,129 @@
+/**
+ * How much there is: calls, subjects, recordings and analyses by state, requests, hours and bytes.
+ */
+import { type Instant, millisecondsBetween, type Recording } from '@samtykke/core'
+import { addCounts, compareText, type Counts, count, type Section, type SeenCall } from './section.ts'
+
+/**
+ * What became of a recording or an analysis:
+ *
+ * - `stored`: kept, and not due
+ * - `due`: due, within the time that the policy gives for carrying it out
+ * - `overdue`: due, and that time has passed
+ * - `held`: a hold suspends what would be due
+ * - `erased`, `anonymised`: done
+ */
+export const keptStates = ['stored', 'due', 'overdue', 'held', 'erased', 'anonymised'] as const
+
+export type KeptState = (typeof keptStates)[number]
+
+/** How much there is. */
+export interface Figures {
+  readonly calls: number
+  readonly closedCalls: number
+  readonly subjects: number
+  readonly recordings: Readonly<Record<KeptState, number>>
+  readonly analyses: Readonly<Record<KeptState, number>>
+  /** Of the recordings that are kept. */
+  readonly keptSeconds: number
+  readonly keptBytes: number
+  readonly requests: { readonly open: number; readonly answered: number }
+  readonly holdsInForce: number
+  /** When the oldest recording that is kept began. */
+  readonly oldestKept: {
+    readonly callId: string
+    readonly recordingId: string
+    readonly startedAt: Instant
+  } | null
+}
+
+interface State {
+  readonly counts: Counts
+  readonly subjects: Set<string>
+  oldest: Figures['oldestKept']
+}
+
+const stateOf = ({ actions, findings }: SeenCall, target: string, targetId: string): KeptState => {
+  const action = actions.find(each => each.target === target && each.targetId === targetId)
+  if (action?.status === 'suspended') return 'held'
+  if (action?.status !== 'due') return 'stored'
+  const overdue = findings.find(
+    ({ code, ...each }) => code === 'overdue' && each.target === target && each.targetId === targetId
+  )
+  return overdue?.severity === 'error' ? 'overdue' : 'due'
+}
+
+const compareOldest = (
+  a: NonNullable<Figures['oldestKept']>,
+  b: NonNullable<Figures['oldestKept']>
+): number =>
+  compareText(a.startedAt, b.startedAt) ||
+  compareText(a.callId, b.callId) ||
+  compareText(a.recordingId, b.recordingId)
+
+const keepOldest = (state: State, candidate: Figures['oldestKept']): void => {
+  if (candidate !== null && (state.oldest === null || compareOldest(candidate, state.oldest) < 0))
+    state.oldest = candidate
+}
+
+const addKeptRecording = (
+  state: State,
+  callId: string,
+  { event, start, anchor, targetId }: Recording
+): void => {
+  count(state.counts, 'seconds', Math.floor(millisecondsBetween(start, anchor) / 1000))
+  count(state.counts, 'bytes', event.bytes ?? 0)
+  keepOldest(state, { callId, recordingId: targetId, startedAt: start })
+}
+
+const byState = (counts: Counts, target: string): Readonly<Record<KeptState, number>> =>
+  Object.fromEntries(keptStates.map(state => [state, counts[`${target} ${state}`] ?? 0])) as Record<
+    KeptState,
+    number
+  >
+
+/** The figures. */
+export const figures: Section<State, Figures> = {
+  empty: () => ({ counts: {}, subjects: new Set(), oldest: null }),
+  add: (state, seen) => {
+    const { call } = seen
+    const { counts } = state
+    count(counts, 'calls')
+    if (call.closedAt !== undefined) count(counts, 'closed')
+    let last: string | undefined
+    for (const { subjectRef } of call.facts.events) {
+      if (subjectRef !== undefined && subjectRef !== last) state.subjects.add((last = subjectRef))
+    }
+    for (const recording of call.recordings) {
+      const is = recording.done ? 'erased' : stateOf(seen, 'recording', recording.targetId)
+      count(counts, `recording ${is}`)
+      if (!recording.done) addKeptRecording(state, call.callId, recording)
+    }
+    for (const { targetId, done, outcomes } of call.analyses) {
+      const anonymised = outcomes[0]?.type === 'analysis-anonymised'
+      count(
+        counts,
+        `analysis ${done ? (anonymised ? 'anonymised' : 'erased') : stateOf(seen, 'analysis', targetId)}`
+      )
+    }
+    for (const { answer } of call.accessRequests) count(counts, answer === undefined ? 'open' : 'answered')
+    count(counts, 'holds', call.holdsInForce.length)
+  },
+  merge: (into, from) => {
+    addCounts(into.counts, from.counts)
+    for (const subject of from.subjects) into.subjects.add(subject)
+    keepOldest(into, from.oldest)
+  },
+  result: ({ counts, subjects, oldest }) => ({
+    calls: counts['calls'] ?? 0,
+    closedCalls: counts['closed'] ?? 0,
+    subjects: subjects.size,
+    recordings: byState(counts, 'recording'),
+    analyses: byState(counts, 'analysis'),
+    keptSeconds: counts['seconds'] ?? 0,
+    keptBytes: counts['bytes'] ?? 0,
+    requests: { open: counts['open'] ?? 0, answered: counts['answered'] ?? 0 },
+    holdsInForce: counts['holds'] ?? 0,
+    oldestKept: oldest
+  })
+}

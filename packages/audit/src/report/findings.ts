@@ -1,0 +1,86 @@
+/**
+ * What is wrong, by kind, with the oldest of each.
+ */
+import {
+  callState,
+  compareFindings,
+  type Finding,
+  type FindingCode,
+  findingCodes,
+  findings as findingsOf,
+  type Instant,
+  runFindings,
+  type Severity,
+  type View
+} from '@samtykke/core'
+import { addCounts, compareText, type Counts, count, keepFirst, type Section } from './section.ts'
+
+/** Findings of one kind. */
+export interface FindingsOfCode {
+  readonly code: FindingCode
+  readonly bySeverity: Readonly<Record<Severity, number>>
+  readonly count: number
+  /** How many there were at the instant compared with; `null` where none was given. */
+  readonly before: number | null
+  /** At most ten. */
+  readonly oldest: ReadonlyArray<Finding>
+}
+
+interface State {
+  readonly counts: Counts
+  readonly before: Counts
+  readonly oldest: Record<string, Array<Finding>>
+}
+
+const most = 10
+
+const byAge = (a: Finding, b: Finding): number => compareText(a.at, b.at) || compareFindings(a, b)
+
+const severities: ReadonlyArray<Severity> = ['error', 'warning', 'info']
+
+const addFinding = (state: State, finding: Finding): void => {
+  count(state.counts, `${finding.code} ${finding.severity}`)
+  const oldest = (state.oldest[finding.code] ??= [])
+  keepFirst(oldest, finding, most, byAge)
+}
+
+/** The findings; with an instant to compare with, how many there were then. */
+export const findingsSection = (
+  since: Instant | undefined
+): Section<State, ReadonlyArray<FindingsOfCode>> => ({
+  empty: () => ({ counts: {}, before: {}, oldest: {} }),
+  add: (state, { view, history, findings }) => {
+    for (const finding of findings) addFinding(state, finding)
+    if (since === undefined) return
+    const then = { ...view, asOf: since }
+    for (const { code } of findingsOf(then)(callState(then)(history))) count(state.before, code)
+  },
+  merge: (into, from) => {
+    addCounts(into.counts, from.counts)
+    addCounts(into.before, from.before)
+    for (const [code, oldest] of Object.entries(from.oldest)) {
+      for (const finding of oldest) keepFirst((into.oldest[code] ??= []), finding, most, byAge)
+    }
+  },
+  result: (state, view: View) => {
+    const all: State = {
+      counts: { ...state.counts },
+      before: { ...state.before },
+      oldest: { ...state.oldest }
+    }
+    for (const finding of runFindings(view)) {
+      addFinding(all, finding)
+      count(all.before, finding.code)
+    }
+    return findingCodes.flatMap(code => {
+      const bySeverity = Object.fromEntries(
+        severities.map(severity => [severity, all.counts[`${code} ${severity}`] ?? 0])
+      ) as Record<Severity, number>
+      const total = severities.reduce((sum, severity) => sum + bySeverity[severity], 0)
+      const before = since === undefined ? null : (all.before[code] ?? 0)
+      return total === 0 && (before ?? 0) === 0
+        ? []
+        : [{ code, bySeverity, count: total, before, oldest: all.oldest[code] ?? [] }]
+    })
+  }
+})

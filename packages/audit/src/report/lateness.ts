@@ -1,0 +1,146 @@
+/**
+ * How late things were done, and how late they are.
+ */
+import {
+  type Analysis,
+  type CallState,
+  type Ground,
+  type Instant,
+  millisecondsBetween,
+  recordedAt,
+  type Recording,
+  type Standing,
+  standingAt
+} from '@samtykke/core'
+import {
+  type Distribution,
+  distributionOf,
+  type Durations,
+  mergeDurations,
+  noDurations,
+  observe
+} from './distribution.ts'
+import { compareText, type Section } from './section.ts'
+
+/** Up to when, and from when, lateness is measured. */
+export type Measure = 'untilInstructed' | 'untilConfirmed' | 'untilConfirmedFromKnown'
+
+/** Lateness, split by what made it due and by who was to do it. */
+export interface LatenessSplit {
+  readonly all: Distribution
+  readonly byRule: Readonly<Record<string, Distribution>>
+  readonly byProcessor: Readonly<Record<string, Distribution>>
+}
+
+/** Lateness in seconds, from when a thing could be done. */
+export interface Lateness {
+  /** Done late: until the processor was instructed, until it confirmed, and that from when the log knew of the ground. */
+  readonly done: Readonly<Record<Measure, LatenessSplit>>
+  /** Not done yet, until `asOf`. */
+  readonly overdue: LatenessSplit
+}
+
+type Measured = Measure | 'overdue'
+/** By what is measured, rule and processor. */
+type State = Record<string, Durations>
+type Kept = Recording | Analysis
+
+const measures: ReadonlyArray<Measure> = ['untilInstructed', 'untilConfirmed', 'untilConfirmedFromKnown']
+
+const seconds = (from: Instant, to: Instant): number =>
+  Math.max(0, Math.floor(millisecondsBetween(from, to) / 1000))
+
+const learntOf = (call: CallState, ground: Ground): Instant => {
+  let learnt = ground.at
+  for (const event of call.facts.events) {
+    if (ground.events.includes(event.id) && recordedAt(event) > learnt) learnt = recordedAt(event)
+  }
+  return learnt
+}
+
+/** Who was to do it: for an analysis, who keeps the recording it was made of, where that is told. */
+const processorOf = (call: CallState, kept: Kept): string => {
+  if (kept.target === 'recording') return kept.event.processor
+  const of = call.recordings.find(recording => recording.targetId === kept.event.recordingId)
+  return of?.event.processor ?? 'not stated'
+}
+
+const add = (state: State, what: Measured, rule: string, processor: string, late: number): void => {
+  const key = `${what} ${rule} ${processor}`
+  observe((state[key] ??= noDurations()), late)
+}
+
+const addDone = (
+  state: State,
+  call: CallState,
+  kept: Kept,
+  at: Instant,
+  { ground, since }: Standing
+): void => {
+  const processor = processorOf(call, kept)
+  const known = learntOf(call, ground)
+  const late = seconds(since, at)
+  add(state, 'untilConfirmed', ground.rule, processor, late)
+  add(state, 'untilConfirmedFromKnown', ground.rule, processor, known > since ? seconds(known, at) : late)
+  const instructed = kept.instructed?.occurredAt
+  if (instructed !== undefined && instructed <= at)
+    add(state, 'untilInstructed', ground.rule, processor, seconds(since, instructed))
+}
+
+/** A processor's name may hold spaces; a rule's does not. */
+const keyForm = /^(\S+) (\S+) (.*)$/s
+
+const splitOf = (state: State, what: Measured): LatenessSplit => {
+  const all = noDurations()
+  const byRule: State = {}
+  const byProcessor: State = {}
+  for (const [key, durations] of Object.entries(state)) {
+    const [, measured, rule = '', processor = ''] = keyForm.exec(key) ?? []
+    if (measured !== what) continue
+    mergeDurations(all, durations)
+    mergeDurations((byRule[rule] ??= noDurations()), durations)
+    mergeDurations((byProcessor[processor] ??= noDurations()), durations)
+  }
+  const distributions = (split: State): Readonly<Record<string, Distribution>> =>
+    Object.fromEntries(
+      Object.entries(split)
+        .sort(([a], [b]) => compareText(a, b))
+        .map(([key, durations]) => [key, distributionOf(durations)])
+    )
+  return {
+    all: distributionOf(all),
+    byRule: distributions(byRule),
+    byProcessor: distributions(byProcessor)
+  }
+}
+
+/** Lateness of recordings and analyses of open calls. */
+export const lateness: Section<State, Lateness> = {
+  empty: () => ({}),
+  add: (state, { view, call }) => {
+    if (call.closedAt !== undefined) return
+    for (const kept of [...call.recordings, ...call.analyses]) {
+      const outcome = kept.outcomes[0]
+      if (outcome !== undefined) {
+        const standing = standingAt(kept.grounds, call.holds, outcome.occurredAt)
+        if (standing !== undefined) addDone(state, call, kept, outcome.occurredAt, standing)
+      }
+      if (kept.done) continue
+      const standing = standingAt(kept.grounds, call.holds, view.asOf)
+      if (standing === undefined) continue
+      const late = seconds(standing.since, view.asOf)
+      add(state, 'overdue', standing.ground.rule, processorOf(call, kept), late)
+    }
+  },
+  merge: (into, from) => {
+    for (const [key, durations] of Object.entries(from))
+      mergeDurations((into[key] ??= noDurations()), durations)
+  },
+  result: state => ({
+    done: Object.fromEntries(measures.map(measure => [measure, splitOf(state, measure)])) as Record<
+      Measure,
+      LatenessSplit
+    >,
+    overdue: splitOf(state, 'overdue')
+  })
+}

@@ -1,0 +1,127 @@
+/**
+ * The report over a whole log: a fold over its calls, in any order, on as many threads as there are.
+ */
+import {
+  type CallHistory,
+  callState,
+  dueActions,
+  findings as findingsOf,
+  type Instant,
+  type Rules,
+  type View
+} from '@samtykke/core'
+import { type Head, headOf, type SealHead } from '../head.ts'
+import type { Bilingual } from '../text/language.ts'
+import { type Coverage, coverage } from './coverage.ts'
+import { digest } from './digest.ts'
+import { type Figures, figures } from './figures.ts'
+import { type FindingsOfCode, findingsSection } from './findings.ts'
+import { type Forecast, forecast } from './forecast.ts'
+import { type Lateness, lateness } from './lateness.ts'
+import { limits } from './limits.ts'
+import { type Quality, quality } from './quality.ts'
+import type { Section, SeenCall } from './section.ts'
+import { type WhatIf, whatIfSection } from './whatIf.ts'
+
+/** The report over a whole log. */
+export interface Report extends Head<'report'> {
+  /** The instant with which findings are compared. */
+  readonly since: Instant | null
+  readonly figures: Figures
+  readonly findings: ReadonlyArray<FindingsOfCode>
+  readonly lateness: Lateness
+  readonly forecast: Forecast
+  readonly coverage: Coverage
+  /** `null`: no other policy was given. */
+  readonly whatIf: WhatIf | null
+  readonly quality: Quality & {
+    /** Lines that are no event; `null`: not counted. */
+    readonly rejectedLines: number | null
+  }
+  readonly limits: ReadonlyArray<Bilingual>
+}
+
+/** What else a report looks at. */
+export interface ReportOptions {
+  /** Compare the findings with those at an earlier instant. */
+  readonly since?: Instant
+  /** Another policy, made ready, whose effect on the same events is wanted. */
+  readonly whatIf?: Rules
+}
+
+/** What is known of the source beside its calls. */
+export interface ReportContext {
+  readonly seal?: SealHead
+  readonly rejectedLines?: number
+}
+
+const sectionsOf = ({ since, whatIf }: ReportOptions) => ({
+  digest,
+  figures,
+  findings: findingsSection(since),
+  lateness,
+  forecast,
+  coverage,
+  quality,
+  ...(whatIf !== undefined && { whatIf: whatIfSection(whatIf) })
+})
+
+type SectionName =
+  'digest' | 'figures' | 'findings' | 'lateness' | 'forecast' | 'coverage' | 'quality' | 'whatIf'
+
+/** What was folded so far, as plain data: it can cross from thread to thread. */
+export type Tally = Readonly<Partial<Record<SectionName, unknown>>>
+
+/** A report in the making. */
+export interface Reporter {
+  readonly add: (history: CallHistory) => void
+  /** What was folded so far. */
+  readonly tally: () => Tally
+  /** Takes in what another reporter of the same view and options folded. */
+  readonly merge: (tally: Tally) => void
+  readonly finish: (context?: ReportContext) => Report
+}
+
+/**
+ * Starts a report. Calls are added one at a time, in any order; what it keeps does not grow with the events.
+ *
+ * @example
+ * import { compilePolicy, noticePolicy, parseInstant } from '@samtykke/core'
+ * import { reportOf } from '@samtykke/audit'
+ *
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: parseInstant('2026-01-01T00:00:00Z') }
+ * const reporter = reportOf(view)
+ * reporter.add({ callId: 'call-1', events: [], faults: [] })
+ * assert.deepStrictEqual(reporter.finish().figures.calls, 1)
+ */
+export const reportOf = (view: View, options: ReportOptions = {}): Reporter => {
+  const sections = sectionsOf(options)
+  const each = Object.entries(sections) as ReadonlyArray<[SectionName, Section<unknown, unknown>]>
+  const states = Object.fromEntries(each.map(([name, section]) => [name, section.empty()]))
+  const [stateIn, dueIn, foundIn] = [callState(view), dueActions(view), findingsOf(view)]
+  const resultOf = <State, Result>(name: SectionName, { result }: Section<State, Result>): Result =>
+    result(states[name] as State, view)
+  return {
+    add: history => {
+      const call = stateIn(history)
+      const seen: SeenCall = { view, history, call, actions: dueIn(call), findings: foundIn(call) }
+      for (const [name, section] of each) section.add(states[name], seen)
+    },
+    tally: () => states,
+    merge: tally => {
+      for (const [name, section] of each) section.merge(states[name], tally[name])
+    },
+    finish: ({ seal, rejectedLines } = {}) => ({
+      ...headOf('report', view, resultOf('digest', sections.digest), seal ?? null),
+      since: options.since ?? null,
+      figures: resultOf('figures', sections.figures),
+      findings: resultOf('findings', sections.findings),
+      lateness: resultOf('lateness', sections.lateness),
+      forecast: resultOf('forecast', sections.forecast),
+      coverage: resultOf('coverage', sections.coverage),
+      whatIf: sections.whatIf === undefined ? null : resultOf('whatIf', sections.whatIf),
+      quality: { ...resultOf('quality', sections.quality), rejectedLines: rejectedLines ?? null },
+      limits
+    })
+  }
+}

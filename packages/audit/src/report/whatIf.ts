@@ -1,0 +1,165 @@
+/**
+ * What a changed policy would do to the same events: a dry run that writes nothing.
+ */
+import {
+  callState,
+  type DueAction,
+  dueActions,
+  type FindingCode,
+  findings as findingsOf,
+  type GroundRule,
+  type Instant,
+  type Rules,
+  type TargetKind,
+  versionName,
+  type View
+} from '@samtykke/core'
+import {
+  addCounts,
+  compareText,
+  type Counts,
+  count,
+  inOrder,
+  keepFirst,
+  type Section,
+  type SeenCall
+} from './section.ts'
+
+/** An action whose date the other policy moves. */
+export interface Moved {
+  readonly callId: string
+  readonly target: TargetKind
+  readonly targetId: string
+  readonly rule: GroundRule
+  readonly from: Instant
+  readonly to: Instant
+}
+
+/** What moves in one direction. */
+export interface Movement {
+  readonly count: number
+  readonly byRule: Readonly<Record<string, number>>
+  /** By the local month of the new date. */
+  readonly byMonth: Readonly<Record<string, number>>
+  /** The first by the new date, at most 500. */
+  readonly first: ReadonlyArray<Moved>
+}
+
+/** The other policy against the present one. */
+export interface WhatIf {
+  readonly policy: { readonly policy: string; readonly latestVersion: string }
+  readonly newlyDue: Movement
+  readonly earlier: Movement
+  readonly later: Movement
+  /** Kept longer by the text of its latest version, and yet not later: a later version only shortens. */
+  readonly laterInTextOnly: Movement
+  readonly findingsGained: Readonly<Partial<Record<FindingCode, number>>>
+  readonly findingsLost: Readonly<Partial<Record<FindingCode, number>>>
+}
+
+const most = 500
+const kinds = ['newlyDue', 'earlier', 'later', 'laterInTextOnly'] as const
+type Kind = (typeof kinds)[number]
+
+interface State {
+  readonly counts: Counts
+  readonly first: Record<Kind, Array<Moved>>
+}
+
+const byNewDate = (a: Moved, b: Moved): number =>
+  compareText(a.to, b.to) ||
+  compareText(a.callId, b.callId) ||
+  compareText(a.target, b.target) ||
+  compareText(a.targetId, b.targetId)
+
+const keyOf = ({ target, targetId }: DueAction): string => `${target} ${targetId}`
+
+/** Whether the latest version's own period, if it alone counted, would end later. */
+const isLaterInText = (rules: Rules, { call }: SeenCall, action: DueAction): boolean => {
+  if (action.rule !== 'expiry') return false
+  const latest = rules.versions[rules.versions.length - 1]!
+  const ends = (anchor: Instant, periods: ReadonlyArray<Parameters<Rules['calendar']['retention']>[1]>) =>
+    periods.map(period => rules.calendar.retention(anchor, period).dueAt).sort(compareText)[0] ?? action.dueAt
+  if (action.target === 'recording') {
+    const recording = call.recordings.find(each => each.targetId === action.targetId)
+    return (
+      recording !== undefined && ends(recording.anchor, rules.periods(latest, recording.match)) > action.dueAt
+    )
+  }
+  const analysis = call.analyses.find(
+    each => action.target === 'analysis' && each.targetId === action.targetId
+  )
+  return analysis !== undefined && ends(analysis.anchor, [latest.analyses.keep]) > action.dueAt
+}
+
+/** Compares the present policy with another on the same events. */
+export const whatIfSection = (rules: Rules): Section<State, WhatIf> => {
+  const move = (state: State, kind: Kind, action: DueAction, before: Instant): void => {
+    const { callId, target, targetId, rule, dueAt } = action
+    count(state.counts, `${kind} all`)
+    count(state.counts, `${kind} rule ${rule}`)
+    count(state.counts, `${kind} month ${rules.calendar.localDate(dueAt).slice(0, 7)}`)
+    keepFirst(state.first[kind], { callId, target, targetId, rule, from: before, to: dueAt }, most, byNewDate)
+  }
+
+  const addActions = (state: State, seen: SeenCall, others: ReadonlyArray<DueAction>): void => {
+    const present = new Map(seen.actions.map(action => [keyOf(action), action]))
+    for (const action of others) {
+      const before = present.get(keyOf(action))
+      if (before === undefined) continue
+      if (action.status === 'due' && before.status !== 'due') move(state, 'newlyDue', action, before.dueAt)
+      if (action.dueAt < before.dueAt) move(state, 'earlier', action, before.dueAt)
+      else if (action.dueAt > before.dueAt) move(state, 'later', action, before.dueAt)
+      else if (isLaterInText(rules, seen, action)) move(state, 'laterInTextOnly', action, before.dueAt)
+    }
+  }
+
+  const under = (counts: Counts, prefix: string): Readonly<Record<string, number>> =>
+    inOrder(
+      Object.fromEntries(
+        Object.entries(counts).flatMap(([key, times]) =>
+          key.startsWith(prefix) ? [[key.slice(prefix.length), times] as const] : []
+        )
+      )
+    )
+
+  const movementOf = ({ counts, first }: State, kind: Kind): Movement => ({
+    count: counts[`${kind} all`] ?? 0,
+    byRule: under(counts, `${kind} rule `),
+    byMonth: under(counts, `${kind} month `),
+    first: first[kind]
+  })
+
+  return {
+    empty: () => ({ counts: {}, first: { newlyDue: [], earlier: [], later: [], laterInTextOnly: [] } }),
+    add: (state, seen) => {
+      const view: View = { ...seen.view, rules }
+      const call = callState(view)(seen.history)
+      addActions(state, seen, dueActions(view)(call))
+      const balance: Counts = {}
+      for (const { code } of findingsOf(view)(call)) count(balance, code)
+      for (const { code } of seen.findings) count(balance, code, -1)
+      for (const [code, times] of Object.entries(balance)) {
+        if (times !== 0) count(state.counts, `${times > 0 ? 'gained' : 'lost'} ${code}`, Math.abs(times))
+      }
+    },
+    merge: (into, from) => {
+      addCounts(into.counts, from.counts)
+      for (const kind of kinds) {
+        for (const moved of from.first[kind]) keepFirst(into.first[kind], moved, most, byNewDate)
+      }
+    },
+    result: state => ({
+      policy: {
+        policy: rules.policy.policy,
+        latestVersion: versionName(rules, rules.versions[rules.versions.length - 1]!)
+      },
+      newlyDue: movementOf(state, 'newlyDue'),
+      earlier: movementOf(state, 'earlier'),
+      later: movementOf(state, 'later'),
+      laterInTextOnly: movementOf(state, 'laterInTextOnly'),
+      findingsGained: under(state.counts, 'gained '),
+      findingsLost: under(state.counts, 'lost ')
+    })
+  }
+}
