@@ -107,7 +107,6 @@ export const startFollower = (
   }
 
   const work = async (entry: RecordedEntry, done: () => void): Promise<void> => {
-    if (signal.aborted) return
     const result = await handle(handler, entry, { attempts, handlerTimeLimit }, signal, () => {
       counts.retries++
     })
