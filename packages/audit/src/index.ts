@@ -7,6 +7,7 @@ export {
   type VerifiedProof,
   type VerifyProofOptions
 } from './seal/verifyProof.ts'
+export { destroySalts, type SaltsDestroyed } from './seal/destroySalts.ts'
 export { ndjsonSource, type RejectedLine } from './seal/ndjson.ts'
 export type { Position, SealSource, StoredRecord } from './seal/source.ts'
 export type { Problem, ProblemCode } from './seal/problem.ts'
@@ -38,3 +39,4 @@ export {
   vocabulary
 } from './jsonld/vocabulary.ts'
 export { type Document, trailJsonLd } from './jsonld/trail.ts'
+export { consentRecordOf, type ConsentRecord } from './consentRecord/consentRecord.ts'

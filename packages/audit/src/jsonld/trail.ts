@@ -14,6 +14,7 @@ import {
 } from '@samtykke/core'
 import type { BasisRow } from '../basis/basis.ts'
 import type { Trail } from '../trail/trail.ts'
+import { basisIri, rightIri } from './basis.ts'
 import { dataIri, eventNode, purposeIri } from './event.ts'
 import { locationOf, type Named, namer, type Namer } from './iri.ts'
 import { type CompactIri, context, type Node } from './vocabulary.ts'
@@ -24,11 +25,6 @@ export interface Document {
   readonly graph: ReadonlyArray<Node>
 }
 
-const basisIri = {
-  '6(1)(a)': 'eu-gdpr:A6-1-a-non-explicit-consent',
-  '6(1)(f)': 'eu-gdpr:A6-1-f-controller'
-} as const satisfies Record<string, CompactIri>
-
 const processingOf: Readonly<Record<BasisRow['activity'], CompactIri>> = {
   record: 'dpv:Record',
   store: 'dpv:Store',
@@ -36,8 +32,6 @@ const processingOf: Readonly<Record<BasisRow['activity'], CompactIri>> = {
   analyse: 'dpv:Analyse',
   'store-analysis': 'dpv:Store'
 }
-
-const rightIri = (article: string): CompactIri => `eu-gdpr:A${article.replace('(', '-').replace(')', '')}`
 
 const isOfAnalysis = ({ activity }: BasisRow): boolean =>
   activity === 'analyse' || activity === 'store-analysis'

@@ -1,0 +1,262 @@
+/**
+ * The record of consent of a call, and the receipt that the customer may have.
+ *
+ * @see ISO/IEC TS 27560:2023; GDPR art. 7(1)
+ */
+import {
+  type Analysis,
+  type CallHistory,
+  type CallState,
+  callState,
+  consentAt,
+  type EventOf,
+  type Period,
+  type Policy,
+  type Purpose,
+  purposeBit,
+  purposes,
+  type Recording,
+  remainedAt,
+  type View
+} from '@samtykke/core'
+import { v5 as uuidV5 } from 'uuid'
+import { rightsUnder } from '../basis/rights.ts'
+import { type Head, headOf, sourceOf } from '../head.ts'
+import { basisIri, rightIri } from '../jsonld/basis.ts'
+import { dataIri, eventNode, purposeIri } from '../jsonld/event.ts'
+import { locationOf, namer, type Namer } from '../jsonld/iri.ts'
+import type { Document } from '../jsonld/trail.ts'
+import { type CompactIri, context, type Node } from '../jsonld/vocabulary.ts'
+import { notStated } from '../text/notStated.ts'
+
+/** A record of consent, or its receipt: the document is JSON-LD in the profile of DPV for TS 27560. */
+export interface ConsentRecord extends Head<'consent-record' | 'consent-receipt'> {
+  readonly callId: string
+  readonly recordId: string
+  /** The members of the record that the policy does not state. */
+  readonly notStated: ReadonlyArray<string>
+  readonly document: Document
+}
+
+const profile = 'https://w3id.org/dpv/schema/dpv-27560#'
+
+type ConsentEvent = EventOf<'consent-given'> | EventOf<'consent-refused'> | EventOf<'consent-withdrawn'>
+
+const isConsentEvent = (event: CallState['facts']['events'][number]): event is ConsentEvent =>
+  event.type === 'consent-given' || event.type === 'consent-refused' || event.type === 'consent-withdrawn'
+
+const keptFor = (call: CallState, purpose: Purpose): ReadonlyArray<Recording | Analysis> =>
+  purpose === 'voice-analysis' ? call.analyses : call.recordings
+
+const named = (event: ConsentEvent, purpose: Purpose): boolean =>
+  event.purposes === undefined || event.purposes.includes(purpose)
+
+/** The state of the consent to a purpose: what the last act about it made of it. */
+const statusOf = (view: View, call: CallState, purpose: Purpose): CompactIri => {
+  if (call.facts.faults.length > 0) return 'dpv:ConsentUnknown'
+  const bit = purposeBit(purpose)
+  const last = call.facts.events
+    .filter(isConsentEvent)
+    .filter(event => named(event, purpose))
+    .at(-1)
+  const stands = (consentAt(call.consentActs, view.asOf) & bit) !== 0
+  if (!stands) return last?.type === 'consent-refused' ? 'dpv:ConsentRefused' : 'dpv:ConsentWithdrawn'
+  const kept = keptFor(call, purpose)
+  const cameTooLate = kept.length > 0 && kept.every(each => (each.consent & bit) === 0)
+  return cameTooLate ? 'dpv:ConsentInvalidated' : 'dpv:ConsentGiven'
+}
+
+const isReliedOn = (view: View, call: CallState, purpose: Purpose): boolean =>
+  keptFor(call, purpose).some(
+    ({ consent, start, grounds, done }) =>
+      !done &&
+      (remainedAt(call.consentActs, consent, start, view.asOf) & purposeBit(purpose)) !== 0 &&
+      !grounds.some(ground => ground.rule !== 'expiry' && ground.at <= view.asOf)
+  )
+
+const period = (keep: Period): Node => ({
+  type: 'dpv:StorageDuration',
+  hasDuration: { type: 'dpv:TemporalDuration', duration: keep }
+})
+
+/** How long and where the data of a purpose are stored; where the call has none of them, what the policy says. */
+const storageOf = (view: View, call: CallState, purpose: Purpose): ReadonlyArray<Node> => {
+  const kept = keptFor(call, purpose)
+  const [version] = view.rules.versions.slice(-1)
+  if (kept.length === 0 && version !== undefined) {
+    const keeps =
+      purpose === 'voice-analysis' ? [version.analyses.keep] : version.recordings.map(rule => rule.keep)
+    return [...new Set(keeps)].map(period)
+  }
+  return kept.flatMap(each => [
+    ...(each.target === 'recording'
+      ? view.rules.periods(each.inForceAtStart, each.match).map(period)
+      : [period(each.inForceAtStart.analyses.keep)]),
+    {
+      type: 'dpv:StorageDeletion' as const,
+      hasDuration: { type: 'dpv:UntilTimeDuration', until: each.expiry.lastLawfulDay }
+    },
+    ...(each.target === 'recording'
+      ? [{ type: 'dpv:StorageLocation' as const, ...locationOf(each.event.region) }]
+      : [])
+  ])
+}
+
+const processingOf = (purpose: Purpose): ReadonlyArray<CompactIri> =>
+  purpose === 'voice-analysis'
+    ? ['dpv:Analyse', 'dpv:Profiling', 'eu-gdpr:Profiling']
+    : ['dpv:Record', 'dpv:Store']
+
+const processNode = (view: View, call: CallState, name: Namer, id: string, purpose: Purpose): Node => {
+  const kept = keptFor(call, purpose)
+  const version = kept[0]?.inForceAtStart ?? view.rules.versions.at(-1)
+  const bases = purpose === 'voice-analysis' ? version?.bases.analysis : version?.bases.recording
+  const processors = [...new Set(call.recordings.map(({ event }) => event.processor))]
+  const disclosed = call.facts.events.flatMap(event =>
+    event.type === 'recording-disclosed' ? [event.recipient] : []
+  )
+  return {
+    id: `${id}-${purpose}`,
+    type: ['dpv:Process', 'dpv:PersonalDataProcess'],
+    hasPurpose: purposeIri[purpose],
+    hasPersonalData: purpose === 'voice-analysis' ? dataIri.analysis : dataIri.recording,
+    hasProcessing: processingOf(purpose),
+    hasDataSource: 'dpv:DataSubjectDataSource',
+    hasConsentStatus: statusOf(view, call, purpose),
+    ...(isReliedOn(view, call, purpose) && { hasLegalBasis: basisIri['6(1)(a)'] }),
+    declaredBasis: (bases ?? []).map(basis => basisIri[basis]),
+    ...(purpose === 'voice-analysis' && { hasHumanInvolvement: 'dpv:HumanInvolvement' }),
+    hasStorageCondition: storageOf(view, call, purpose),
+    hasDataProcessor: processors.map(processor => name('party', processor)),
+    ...(disclosed.length > 0 && {
+      hasRecipient: [...new Set(disclosed)].map(recipient => ({ type: 'dpv:Recipient', hasName: recipient }))
+    }),
+    hasDuration: {
+      type: 'dpv:UntilEventDuration',
+      description: 'until the consent is withdrawn or the data are erased'
+    }
+  }
+}
+
+const party = (id: string, type: CompactIri, stated: Policy['controller']): Node => ({
+  id,
+  type,
+  hasIdentifier: stated?.id ?? stated?.name ?? notStated.en,
+  hasName: stated?.name ?? notStated.en,
+  hasAddress: stated?.address ?? notStated.en,
+  hasContact: stated?.email ?? stated?.telephone ?? stated?.url ?? notStated.en
+})
+
+const noticeNode = (policy: Policy, name: Namer, event: EventOf<'consent-given'>): Node => {
+  const stated = policy.notices?.find(
+    each => each.version === event.noticeVersion && each.language === event.language
+  )
+  return {
+    id: name('notice', event.noticeVersion),
+    type: ['dpv:ConsentNotice', 'dpv:PrivacyNotice'],
+    language: event.language,
+    identifier: event.noticeVersion,
+    ...(stated?.url !== undefined && { source: stated.url }),
+    ...(stated?.sha256 !== undefined && { description: `sha256 ${stated.sha256}` })
+  }
+}
+
+const missing = (policy: Policy): ReadonlyArray<string> =>
+  (['controller', 'authority', 'withdrawalContact', 'notices', 'dataProtectionOfficer'] as const).filter(
+    member => policy[member] === undefined
+  )
+
+const recordDocument = (
+  view: View,
+  call: CallState,
+  kind: ConsentRecord['kind'],
+  recordId: string,
+  base?: string
+): Document => {
+  const { policy } = view.rules
+  const name = namer(base)
+  const id = `${name('call', call.callId)}#${kind}`
+  const consents = call.facts.events.filter(isConsentEvent)
+  const given = consents.filter(event => event.type === 'consent-given')
+  const about = purposes.filter(purpose => consents.some(event => named(event, purpose)))
+  const subjectRef = call.facts.events.find(event => event.subjectRef !== undefined)?.subjectRef
+  const subject = subjectRef === undefined ? name('call', call.callId) : name('subject', subjectRef)
+  const processes = about.map(purpose => processNode(view, call, name, id, purpose))
+  const version = view.rules.versions.at(-1)
+  const declared = version === undefined ? [] : [...version.bases.recording, ...version.bases.analysis]
+  return {
+    '@context': context,
+    graph: [
+      {
+        id,
+        type: kind === 'consent-receipt' ? 'dpv:ConsentReceipt' : 'dpv:ConsentRecord',
+        conformsTo: `${profile}${kind === 'consent-receipt' ? 'receipt' : 'record'}-eu-gdpr`,
+        identifier: recordId,
+        hasIdentifier: recordId,
+        hasDataSubject: subject,
+        hasNotice: [...new Set(given.map(event => name('notice', event.noticeVersion)))],
+        language: [...new Set(given.map(event => event.language))],
+        hasProcess: processes.map(process => process.id),
+        hasDataController: name('party', 'controller'),
+        ...(policy.dataProtectionOfficer !== undefined && {
+          hasDataProtectionOfficer: name('party', 'data-protection-officer')
+        }),
+        ...(policy.authority !== undefined && { hasAuthority: name('party', 'authority') }),
+        hasJurisdiction: `loc:${policy.holidays}`,
+        hasApplicableLaw: 'legal-eu:law-GDPR',
+        hasLocation: 'loc:EEA',
+        hasConsentControl: {
+          type: 'dpv:WithdrawConsent',
+          isExercisedAt: policy.withdrawalContact ?? notStated.en
+        },
+        hasRight: rightsUnder(declared).map(rightIri),
+        ...(policy.impactAssessment !== undefined && {
+          hasAssessment: { identifier: policy.impactAssessment }
+        }),
+        wasDerivedFrom: consents.map(event => name('event', event.id))
+      },
+      { id: subject, type: ['dpv:DataSubject', 'dpv:Customer'] },
+      party(name('party', 'controller'), 'dpv:DataController', policy.controller),
+      ...(policy.dataProtectionOfficer === undefined
+        ? []
+        : [
+            party(
+              name('party', 'data-protection-officer'),
+              'dpv:DataProtectionOfficer',
+              policy.dataProtectionOfficer
+            )
+          ]),
+      ...(policy.authority === undefined
+        ? []
+        : [party(name('party', 'authority'), 'eu-gdpr:DataProtectionAuthority', policy.authority)]),
+      ...given.map(event => noticeNode(policy, name, event)),
+      ...processes,
+      ...consents.map(event => ({
+        ...eventNode(event, name),
+        type: ['prov:Activity', 'eu-gdpr:A6-1-a-non-explicit-consent'] as const,
+        isIndicatedBy: subject
+      }))
+    ]
+  }
+}
+
+/**
+ * The record of the consents of a call, as the controller keeps it; or the receipt, as the customer may have it.
+ * What the policy does not state stands as "not stated", and is listed.
+ *
+ * @see ISO/IEC TS 27560:2023, sections 6 and 7
+ */
+export const consentRecordOf =
+  (view: View, options: { readonly receipt?: boolean; readonly base?: string } = {}) =>
+  (history: CallHistory): ConsentRecord => {
+    const call = callState(view)(history)
+    const kind = options.receipt === true ? 'consent-receipt' : 'consent-record'
+    const recordId = uuidV5(`${namer()('call', call.callId)}#${kind}`, uuidV5.URL)
+    return {
+      ...headOf(kind, view, sourceOf(history.events), null),
+      callId: call.callId,
+      recordId,
+      notStated: missing(view.rules.policy),
+      document: recordDocument(view, call, kind, recordId, options.base)
+    }
+  }
