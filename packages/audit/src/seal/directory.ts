@@ -1,4 +1,4 @@
-import { open, mkdir, readFile, readdir, rename, rm } from 'node:fs/promises'
+import { link, mkdir, open, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { dirname, join } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
@@ -169,22 +169,24 @@ const isAlive = ({ process: id, host }: Holder): boolean => {
 const heldHere = new Set<string>()
 
 /**
- * Runs alone in the directory. The lock of a process of this host that is no more is taken over; one of another
- * host has to be removed by hand.
+ * Runs alone in the directory. The lock is a file that appears with its content, or not at all. That of a process
+ * of this host that is no more is taken over; one of another host has to be removed by hand.
  */
 export const holding = async <A>(log: string, run: () => Promise<A>): Promise<A> => {
   const path = join(log, 'lock')
   const mine: Holder = { process: process.pid, host: hostname() }
   const take = async (): Promise<boolean> => {
+    const ready = `${path}.${process.pid}`
     try {
-      const handle = await open(path, 'wx')
-      await handle.writeFile(JSON.stringify(mine))
-      await handle.close()
+      await writeFile(ready, JSON.stringify(mine))
+      await link(ready, path)
       return true
     } catch (cause) {
       return reasonOf(cause) === 'EEXIST'
         ? false
         : fail({ _tag: 'CannotWrite', path, reason: reasonOf(cause) })
+    } finally {
+      await rm(ready, { force: true })
     }
   }
   if (heldHere.has(path)) return fail({ _tag: 'Locked', path, ...mine })
@@ -220,7 +222,7 @@ const holderOf = (bytes: Buffer): Holder | undefined => {
 /** Of two runs that find the same stale lock, one moves it away; a fresh lock moved by mistake is put back. */
 const removeStale = (path: string, stale: Buffer | undefined): Promise<void> =>
   writing(path, async () => {
-    const aside = `${path}.${process.pid}`
+    const aside = `${path}.${process.pid}.stale`
     try {
       await rename(path, aside)
     } catch (cause) {

@@ -9,7 +9,7 @@ export type SealedEvent = {
   readonly leaf: number
   readonly entry: EventEntry
   /** `undefined` = destroyed. */
-  readonly salt: Uint8Array | undefined
+  readonly salt: Buffer | undefined
   /** Set where `created` is earlier than a seal before it: that seal's time. */
   readonly sealedAfter: string | undefined
 }

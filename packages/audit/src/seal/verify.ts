@@ -81,7 +81,7 @@ const run = async (options: VerifyOptions, source: SealSource | undefined): Prom
   }
   const stream = call === undefined ? undefined : `call-${call}`
   const keys = options.keys.map(text => orFail('key', parseVerifierKey(text)))
-  const head = await readHead(log)
+  const head = await readHead(log, report)
   const signedBy = checkHead(head, keys, options, report)
   const held = await heldRoots(log, head, keys, options.since ?? [], report)
   const timed = (await readStates(log)).length > 0
@@ -179,10 +179,17 @@ const run = async (options: VerifyOptions, source: SealSource | undefined): Prom
   }
 }
 
-const readHead = async (log: string): Promise<Checkpoint> => {
+/** The checkpoint; where it cannot be read any more, the latest that was kept beside it. */
+const readHead = async (log: string, report: (problem: Problem) => void): Promise<Checkpoint> => {
   const path = join(log, 'checkpoint')
   const bytes = (await readIfThere(path)) ?? fail({ _tag: 'NoLog', path: log })
-  return orFail(path, parseCheckpoint(bytes))
+  const head = parseCheckpoint(bytes)
+  if (E.isRight(head)) return head.right
+  const kept = (await storedCheckpoints(log)).flatMap(({ checkpoint }) =>
+    E.isRight(checkpoint) ? [checkpoint.right] : []
+  )
+  report({ code: 'bad-signature', detail: 'checkpoint is no checkpoint' })
+  return kept.at(-1) ?? orFail(path, head)
 }
 
 /** The signatures of the log, and those of its witnesses. */

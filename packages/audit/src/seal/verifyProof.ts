@@ -64,7 +64,7 @@ export const verifyProof = (options: VerifyProofOptions): TE.TaskEither<SealErro
       kind: 'verify-proof',
       ok: problems.length === 0 && verified.length > 0,
       verified,
-      problems: ordered
+      problems: inOrder(problems)
     }
   })
 

@@ -1,11 +1,13 @@
-import * as fs from 'node:fs'
-import * as promises from 'node:fs/promises'
 import { join } from 'node:path'
 import { ndjsonSource } from '../../src/seal/ndjson.ts'
 import { seal } from '../../src/seal/seal.ts'
 import { copyFolder, instant, linesOf, workshop } from './support.ts'
 
 jest.setTimeout(120_000)
+
+/** The modules themselves, as the sources see them: an import would be a copy that cannot be watched. */
+const fs = jest.requireActual<typeof import('node:fs')>('node:fs')
+const promises = jest.requireActual<typeof import('node:fs/promises')>('node:fs/promises')
 
 type Call = (...args: never[]) => unknown
 type Functions = Record<string, Call>
@@ -41,6 +43,8 @@ const killedAt = (stop: number) => {
   watch(fs, 'renameSync')
   watch(fs, 'mkdirSync')
   watch(promises, 'rename')
+  watch(promises, 'link')
+  watch(promises, 'writeFile', half)
   watch(promises, 'rm')
   watch(promises, 'mkdir')
   const { open } = promises

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, sign } from 'node:crypto'
+import { createCipheriv, generateKeyPairSync, randomBytes, sign } from 'node:crypto'
 import { appendFileSync, copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { canonicalJson } from '../../src/seal/canonicalJson.ts'
@@ -9,6 +9,7 @@ import type { SealSource, StoredRecord } from '../../src/seal/source.ts'
 import { verify } from '../../src/seal/verify.ts'
 import {
   copyFolder,
+  filesIn,
   instant,
   left,
   linesOf,
@@ -162,6 +163,24 @@ describe('verify, of the log alone', () => {
 })
 
 describe('verify, of erased events', () => {
+  it('goes on where the key of a payload is destroyed: what is sealed is the ciphertext', async () => {
+    const key = randomBytes(32)
+    const lines = linesOf(10).map(line => {
+      const cipher = createCipheriv('aes-256-gcm', key, randomBytes(12))
+      const reason = Buffer.concat([
+        cipher.update('a reason that must be forgotten'),
+        cipher.final(),
+        cipher.getAuthTag()
+      ])
+      return { ...line, reason: reason.toString('base64') }
+    })
+    shop.write(lines)
+    await shop.seal(instant(20))
+    key.fill(0)
+    expect(await shop.verify()).toMatchObject({ ok: true, intact: 10 })
+    for (const path of filesIn(shop.log)) expect(readText(join(shop.log, path))).not.toContain('forgotten')
+  })
+
   const proofRedacted = (callId: string, number: number): Line => ({
     ...(linesOf(1, 1, number)[0] as Line),
     type: 'proof-redacted',
