@@ -63,7 +63,8 @@ export interface EmbeddedEventStore {
 const host = '127.0.0.1'
 /** Chunks of a batch append have up to 3 MB, one event up to 16 MB. */
 const largestMessage = 17 * 1024 * 1024
-const graceCheck = 10
+const callCheck = 5
+const longestBreakOff = 200
 
 const credentialsOf = (tls: StartOptions['tls']): ServerCredentials =>
   tls === undefined
@@ -135,18 +136,20 @@ export const start = async ({ port = 0, directory, tls }: StartOptions = {}): Pr
   const listener = createListener(host, socket => injector.injectConnection(socket))
 
   let stopped: Promise<void> | undefined
-  const shutDown = async (grace: number): Promise<void> => {
-    await listener.refuse()
-    const end = Date.now() + grace
+  /** Waits until no call is open, but not longer. Milliseconds. */
+  const callsEnded = async (longest: number): Promise<void> => {
+    const end = Date.now() + longest
     while (calls.count() > 0 && Date.now() < end)
       await new Promise(resolve => {
-        setTimeout(resolve, graceCheck)
+        setTimeout(resolve, callCheck)
       })
+  }
+  const shutDown = async (grace: number): Promise<void> => {
+    await listener.refuse()
+    await callsEnded(grace)
     projector.stop()
     calls.breakOff()
-    await new Promise(resolve => {
-      setImmediate(resolve)
-    })
+    await callsEnded(longestBreakOff)
     persistent.stop()
     injector.destroy()
     server.forceShutdown()

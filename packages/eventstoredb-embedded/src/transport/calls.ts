@@ -87,9 +87,15 @@ export const createCalls = (gate: Gate, access: Access, mayAnswer: Answered): Ca
     (call: SingleAnswerCall, answer: sendUnaryData<unknown>): void => {
       track(call)
       const guarded = guardAnswer(path, answer)
-      const denied = access.authenticate(call)
-      if (denied === undefined) handler(call, guarded)
-      else guarded(denied)
+      const serve = (): void => {
+        if (call.cancelled) return
+        const denied = access.authenticate(call)
+        if (denied === undefined) handler(call, guarded)
+        else guarded(denied)
+      }
+      // A call that came while the server hung may have been given up: that is read right behind it.
+      if (gate.hasJustOpened()) setImmediate(serve)
+      else serve()
     }
 
   const guard: Calls['guard'] = (definition, implementation) => {

@@ -4,11 +4,16 @@ export interface Gate {
   /** Nothing passes until `open`. */
   readonly close: () => void
   readonly open: () => void
+  /** Whether it was opened only now: what came in meanwhile is still being read. */
+  readonly hasJustOpened: () => boolean
   /** Everything passes so many milliseconds late. */
   readonly delay: (milliseconds: number) => void
   /** A lane of its own order: actions pass one after the other. */
   readonly lane: () => (action: () => void) => void
 }
+
+/** How long after opening calls of before may still arrive. Milliseconds. */
+const backlog = 500
 
 const sleep = (milliseconds: number): Promise<void> =>
   new Promise(resolve => {
@@ -17,6 +22,7 @@ const sleep = (milliseconds: number): Promise<void> =>
 
 export const createGate = (): Gate => {
   let lateness = 0
+  let openedAt = -Infinity
   let opened: Promise<void> | undefined
   let release: (() => void) | undefined
 
@@ -33,7 +39,9 @@ export const createGate = (): Gate => {
         release = resolve
       })
     },
+    hasJustOpened: () => Date.now() - openedAt < backlog,
     open: () => {
+      if (opened !== undefined) openedAt = Date.now()
       opened = undefined
       release?.()
     },
