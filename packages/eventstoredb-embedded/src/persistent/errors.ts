@@ -42,3 +42,10 @@ export const groupIsFull = (stream: string, group: string): ServiceError =>
     'maximum-subscribers-reached',
     keysOf(stream, group)
   )
+
+/** The real server gives its answer to this in a form that it does not expect itself. */
+export const notOnAllAsStream = (): ServiceError =>
+  fail(
+    status.UNKNOWN,
+    'Persistent subscriptions to $all are only supported by the option for $all, not by a stream of that name'
+  )

@@ -94,10 +94,13 @@ export class Group {
   addConsumer(consumer: Consumer): void {
     this.consumers.add(consumer)
     this.definition.strategy.add(consumer)
-    if (this.#isFaulted) {
-      this.removeConsumer(consumer)
-      consumer.drop()
-    } else this.#push()
+    if (!this.#isFaulted) {
+      this.#push()
+      return
+    }
+    this.removeConsumer(consumer)
+    // Not at once: the consumer is told first that it is connected.
+    setImmediate(() => consumer.drop())
   }
 
   /** What the consumer did not answer goes to others. */

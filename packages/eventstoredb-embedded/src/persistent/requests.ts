@@ -2,7 +2,7 @@ import type { CreateReq, UpdateReq } from '@eventstore/db-client/generated/persi
 import type { Empty, StreamIdentifier } from '@eventstore/db-client/generated/shared_pb.js'
 import { fromWire, toWire } from '../wire/numbers.ts'
 import { streamName } from '../wire/names.ts'
-import { groupFailed } from './errors.ts'
+import { notOnAllAsStream } from './errors.ts'
 import type { GroupRequest } from './configuration.ts'
 import { filterSpecOf } from './filter-spec.ts'
 import type { GroupSettings } from './settings.ts'
@@ -10,7 +10,8 @@ import type { GroupSettings } from './settings.ts'
 /** A request that lacks what the server cannot do without. */
 export class IncompleteRequest extends Error {}
 
-const ON_ALL = 'Persistent subscriptions to $all are only supported over gRPC through gRPC clients'
+/** An empty stream name: the real server never answers such a call. */
+export class EmptyName extends Error {}
 
 const STRATEGIES = ['DispatchToSingle', 'RoundRobin', 'Pinned']
 
@@ -45,14 +46,20 @@ const required = <A>(value: A | undefined, what: string): A => {
   return value
 }
 
+/** The name of a stream. @throws EmptyName */
+export const namedStream = (identifier: StreamIdentifier | undefined): string => {
+  const stream = streamName(identifier)
+  if (stream === undefined) throw new EmptyName('the name of the stream is empty')
+  return stream
+}
+
 /**
  * The name of a stream that can have groups.
- * @throws ServiceError for others
+ * @throws EmptyName, and ServiceError for `$all`, which has an option of its own
  */
-export const groupStream = (identifier: StreamIdentifier | undefined, group: string): string => {
-  const stream = streamName(identifier) ?? ''
-  if (stream === '') throw groupFailed(stream, group, 'Bad stream name.')
-  if (stream === '$all') throw groupFailed(stream, group, ON_ALL)
+export const groupStream = (identifier: StreamIdentifier | undefined): string => {
+  const stream = namedStream(identifier)
+  if (stream === '$all') throw notOnAllAsStream()
   return stream
 }
 
@@ -86,7 +93,7 @@ const filterOf = (options: AllOptions): Pick<GroupRequest, 'filter'> => {
 
 /**
  * What a Create or Update asks for.
- * @throws IncompleteRequest, NumberOutOfRange, and ServiceError for a stream that can have no groups
+ * @throws IncompleteRequest, EmptyName, NumberOutOfRange, and ServiceError for `$all` named as a stream
  */
 export const groupRequest = (request: CreateReq | UpdateReq): GroupRequest => {
   const options = required<CreateReq.Options | UpdateReq.Options>(request.getOptions(), 'the group')
@@ -102,7 +109,7 @@ export const groupRequest = (request: CreateReq | UpdateReq): GroupRequest => {
       : [stream.getStreamIdentifier(), revisionOf(stream)]
   return {
     ...common,
-    stream: groupStream(identifier, common.group),
+    stream: groupStream(identifier),
     start: revision < 0 ? '-1' : toWire(revision)
   }
 }
@@ -121,5 +128,5 @@ export const namedGroup = (
   const given = required(options, 'the group')
   if (given.getAll() !== undefined) return { stream: '$all', group: given.getGroupName() }
   const identifier = required(given.getStreamIdentifier(), 'the stream')
-  return { stream: streamName(identifier) ?? '', group: given.getGroupName() }
+  return { stream: namedStream(identifier), group: given.getGroupName() }
 }

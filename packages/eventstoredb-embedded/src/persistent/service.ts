@@ -20,12 +20,11 @@ import type { Store } from '../store/types.ts'
 import { persistent, shared } from '../wire/codec.ts'
 import { handlerFailed, invalidArgument } from '../wire/errors.ts'
 import { FilterMissing } from '../wire/filter.ts'
-import { streamName } from '../wire/names.ts'
 import { serveConsumer } from './consumer-call.ts'
 import { groupDoesNotExist, groupExists, groupFailed } from './errors.ts'
 import { Groups, type Outcome } from './groups.ts'
 import { infoMessage } from './info-message.ts'
-import { groupRequest, groupStream, namedGroup, type NamedGroup } from './requests.ts'
+import { EmptyName, groupRequest, groupStream, namedGroup, namedStream, type NamedGroup } from './requests.ts'
 
 /** The persistent subscriptions of a server. */
 export interface PersistentSubscriptions {
@@ -78,7 +77,7 @@ export const createPersistentSubscriptions = (store: Store, access: Access): Per
           await store.flushed()
           callback(null, response)
         } catch (error) {
-          callback(asServiceError(error))
+          if (!(error instanceof EmptyName)) callback(asServiceError(error))
         }
       }
       void respond()
@@ -105,7 +104,7 @@ export const createPersistentSubscriptions = (store: Store, access: Access): Per
     delete: unary<DeleteReq, DeleteResp>('operator', (request, userName) => {
       const options = request.getOptions()
       const { stream, group } = namedGroup(options)
-      if (options?.hasAll() !== true) groupStream(options?.getStreamIdentifier(), group)
+      if (options?.hasAll() !== true) groupStream(options?.getStreamIdentifier())
       insist(groups.delete(stream, group, userName), stream, group)
       return new persistent.DeleteResp()
     }),
@@ -128,7 +127,7 @@ export const createPersistentSubscriptions = (store: Store, access: Access): Per
       if (ofStream === undefined) {
         return new persistent.ListResp().setSubscriptionsList(groups.all().map(infoMessage))
       }
-      const stream = ofStream.hasAll() ? '$all' : (streamName(ofStream.getStream()) ?? '')
+      const stream = ofStream.hasAll() ? '$all' : namedStream(ofStream.getStream())
       const listed = groups.of(stream)
       if (listed === undefined) throw groupDoesNotExist(stream, '')
       return new persistent.ListResp().setSubscriptionsList(listed.map(infoMessage))

@@ -1,5 +1,6 @@
 import { isShownInAll } from '../store/read.ts'
 import type { EventFilter, RecordedEvent, Store } from '../store/types.ts'
+import { fromWire, toWire } from '../wire/numbers.ts'
 
 /** The start position that means: only what comes from now on. */
 export const LIVE = -1
@@ -52,8 +53,8 @@ export const streamSource = (stream: string): Source => ({
   },
   includes: event => event.stream === stream,
   allows: () => true,
-  show: String,
-  parse: Number
+  show: revision => (revision === LIVE ? '-1' : toWire(revision)),
+  parse: text => (text === '-1' ? LIVE : fromWire(text))
 })
 
 export const allSource = (filter: EventFilter | undefined): Source => ({
