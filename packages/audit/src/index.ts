@@ -40,3 +40,12 @@ export {
 } from './jsonld/vocabulary.ts'
 export { type Document, trailJsonLd } from './jsonld/trail.ts'
 export { consentRecordOf, type ConsentRecord } from './consentRecord/consentRecord.ts'
+export { certificatesOf, type Certificate } from './certificate/certificate.ts'
+export { disposalCsv } from './csv/disposal.ts'
+export {
+  type Instruction,
+  type Instructions,
+  instructionsCsv,
+  instructionsFor,
+  type KeepInstruction
+} from './instructions/instructions.ts'

@@ -144,6 +144,13 @@ withTools('a third party, with openssl, sha256sum and python3', () => {
     const text = readText(join(folder, 'VERIFY.txt'))
     return text.slice(text.indexOf('# 1\n'), text.indexOf('# end of commands'))
   }
+  /** The same steps, in the documentation. */
+  const documented = (): string => {
+    const text = readText(join(__dirname, '../../../../docs/sealing.md'))
+    return text.slice(text.indexOf('# 1\n'), text.indexOf('```', text.indexOf('# 1\n')))
+  }
+  it('is told the same steps by the documentation', () => expect(documented()).toBe(commands(out)))
+
   const follow = (folder: string) =>
     spawnSync('sh', ['-c', commands(folder)], { cwd: folder, encoding: 'utf8' })
 
