@@ -1,0 +1,206 @@
+/**
+ * Certificates of erasure: what was erased or anonymised, by which rule, when it was due, and who confirmed it.
+ *
+ * One is issued for a confirmed outcome, never for an instruction.
+ *
+ * @see GDPR art. 5(1)(e), 5(2), 17
+ */
+import {
+  type Analysis,
+  type CallHistory,
+  callState,
+  type CallState,
+  type DueAction,
+  dueActions,
+  explain,
+  type ExplanationStep,
+  type Ground,
+  holdsInForce,
+  type Instant,
+  instantFromEpoch,
+  type LocalDate,
+  millisecondsBetween,
+  epochMilliseconds,
+  type Outcome,
+  recordedAt,
+  type Recording,
+  standingAt,
+  type View
+} from '@samtykke/core'
+import { v5 as uuidV5 } from 'uuid'
+import { type Head, headOf, type SealHead, sourceOf } from '../head.ts'
+import type { Bilingual } from '../text/language.ts'
+import { notStated } from '../text/notStated.ts'
+
+/** A certificate of erasure or anonymisation. */
+export interface Certificate extends Head<'certificate'> {
+  /** A UUID of version 5, of the target and the outcome's event. */
+  readonly certificateId: string
+  readonly callId: string
+  readonly target: 'recording' | 'analysis'
+  readonly targetId: string
+  readonly mediaType?: string
+  readonly bytes?: number
+  /** Left out once the proof is redacted. */
+  readonly contentSha256?: string
+  readonly region: string
+  readonly processor: string
+  readonly startedAt: Instant
+  readonly action: 'erase' | 'anonymise'
+  readonly technique?: string
+  readonly rule: DueAction['rule']
+  readonly article: string
+  readonly grounds: ReadonlyArray<Ground>
+  readonly explanation: ReadonlyArray<ExplanationStep>
+  readonly lastLawfulDay?: LocalDate
+  readonly dueAt: Instant
+  readonly instructedAt?: Instant
+  readonly executedAt: Instant
+  /** When the log learnt of it. */
+  readonly knownToLogAt: Instant
+  readonly confirmation: string
+  /** From when it could be done to when it was; 0 where it was not late. */
+  readonly lateSeconds: number
+  /** The holds looked at, and which of them were in force. */
+  readonly holdsChecked: ReadonlyArray<{ readonly holdId: string; readonly inForce: boolean }>
+  readonly method: string
+  readonly copies: number | string
+  readonly backupsExpireOn: string
+  readonly verifiedBy: string
+  readonly policyVersion: string
+  /** The outcome's event. */
+  readonly eventId: string
+  readonly statement: Bilingual
+}
+
+type Kept = Recording | Analysis
+
+const statementOf = (kept: Kept, outcome: Outcome): Bilingual =>
+  outcome.type === 'analysis-anonymised'
+    ? {
+        da: 'Det er registreret, at analysen blev anonymiseret. Dette program har ikke afprøvet, om nogen kan genkendes.',
+        en: 'It is recorded that the analysis was anonymised. This program has not tested whether anybody can be recognised.'
+      }
+    : {
+        da: `Databehandleren har bekræftet, at ${kept.target === 'recording' ? 'optagelsen' : 'analysen'} er slettet. Dette program har ikke set disken.`,
+        en: `The processor confirmed that the ${kept.target} was erased. This program did not see the disk.`
+      }
+
+const instantBefore = (instant: Instant): Instant => instantFromEpoch(epochMilliseconds(instant) - 1)
+
+/** The action as it stood when the outcome came: the same call, seen from the instant before. */
+const actionBefore = (view: View, history: CallHistory, kept: Kept, outcome: Outcome) => {
+  const asOf =
+    outcome.occurredAt > kept.event.occurredAt ? instantBefore(outcome.occurredAt) : kept.event.occurredAt
+  const before = { ...view, asOf }
+  const withoutOutcomes = {
+    ...history,
+    events: history.events.filter(
+      event => !kept.outcomes.some(each => each.id === event.id && each.occurredAt >= outcome.occurredAt)
+    )
+  }
+  const call = callState(before)(withoutOutcomes)
+  const action = dueActions(before)(call).find(
+    each => each.target === kept.target && each.targetId === kept.targetId
+  )
+  return action && { action, explanation: explain(before)(call, action) }
+}
+
+const described = (kept: Kept, redacted: boolean) => {
+  if (kept.target === 'analysis') return {}
+  const { mediaType, bytes, sha256 } = kept.event
+  return {
+    ...(mediaType !== undefined && { mediaType }),
+    ...(bytes !== undefined && { bytes }),
+    ...(sha256 !== undefined && !redacted && { contentSha256: sha256 })
+  }
+}
+
+const howErased = (outcome: Outcome) => {
+  if (outcome.type === 'analysis-anonymised') {
+    return {
+      technique: outcome.technique,
+      confirmation: notStated.en,
+      method: outcome.technique,
+      copies: notStated.en,
+      backupsExpireOn: notStated.en,
+      verifiedBy: notStated.en
+    }
+  }
+  const { confirmation, method, copies, backupsExpireOn, verifiedBy } = outcome
+  return {
+    confirmation,
+    method: method ?? notStated.en,
+    copies: copies ?? notStated.en,
+    backupsExpireOn: backupsExpireOn ?? notStated.en,
+    verifiedBy: verifiedBy ?? notStated.en
+  }
+}
+
+const processorOf = (call: CallState, kept: Kept, outcome: Outcome): string => {
+  if (outcome.type !== 'analysis-anonymised' && outcome.processor !== undefined) return outcome.processor
+  if (kept.target === 'recording') return kept.event.processor
+  const recordingId = kept.event.recordingId
+  return call.recordings.find(each => each.targetId === recordingId)?.event.processor ?? notStated.en
+}
+
+const certificateOf = (
+  view: View,
+  history: CallHistory,
+  call: CallState,
+  kept: Kept,
+  outcome: Outcome,
+  seal: SealHead | null
+): Certificate | undefined => {
+  const before = actionBefore(view, history, kept, outcome)
+  if (before === undefined) return undefined
+  const { action, explanation } = before
+  const standing = standingAt(kept.grounds, call.holds, outcome.occurredAt)
+  const inForce = holdsInForce(call.holds, outcome.occurredAt)
+  const instructed = kept.instructed
+  return {
+    ...headOf('certificate', view, sourceOf(history.events), seal),
+    certificateId: uuidV5(
+      `urn:samtykke:call:${call.callId}/${kept.target}:${kept.targetId}#${outcome.id}`,
+      uuidV5.URL
+    ),
+    callId: call.callId,
+    target: kept.target,
+    targetId: kept.targetId,
+    ...described(kept, call.redactions.length > 0),
+    region: kept.target === 'recording' ? kept.event.region : notStated.en,
+    processor: processorOf(call, kept, outcome),
+    startedAt: kept.start,
+    action: outcome.type === 'analysis-anonymised' ? 'anonymise' : 'erase',
+    rule: action.rule,
+    article: action.article,
+    grounds: action.grounds,
+    explanation,
+    ...(action.lastLawfulDay !== undefined && { lastLawfulDay: action.lastLawfulDay }),
+    dueAt: action.dueAt,
+    ...(instructed !== undefined &&
+      instructed.occurredAt <= outcome.occurredAt && { instructedAt: instructed.occurredAt }),
+    executedAt: outcome.occurredAt,
+    knownToLogAt: recordedAt(outcome),
+    ...howErased(outcome),
+    lateSeconds:
+      standing === undefined ? 0 : Math.floor(millisecondsBetween(standing.since, outcome.occurredAt) / 1000),
+    holdsChecked: call.holds.map(({ holdId }) => ({
+      holdId,
+      inForce: inForce.some(hold => hold.holdId === holdId)
+    })),
+    policyVersion: action.policyVersion,
+    eventId: outcome.id,
+    statement: statementOf(kept, outcome)
+  }
+}
+
+/** The certificates of a call: one for each confirmed outcome of a recording or an analysis, in their order. */
+export const certificatesOf =
+  (view: View, seal: SealHead | null = null) =>
+  (history: CallHistory): ReadonlyArray<Certificate> => {
+    const call = callState(view)(history)
+    return [...call.recordings, ...call.analyses].flatMap(kept =>
+      kept.outcomes.flatMap(outcome => certificateOf(view, history, call, kept, outcome, seal) ?? [])
+    )
+  }

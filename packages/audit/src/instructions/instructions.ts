@@ -1,0 +1,164 @@
+/**
+ * What a processor must erase, and what it must keep. It learns nothing else: no purpose, person, claim or rule.
+ *
+ * @see GDPR art. 19, 28(3)(a), 28(3)(g)
+ */
+import {
+  type CallState,
+  type DueAction,
+  dueActions,
+  type Instant,
+  type LocalDate,
+  millisecondsBetween,
+  type View
+} from '@samtykke/core'
+import { v5 as uuidV5 } from 'uuid'
+import { type Columns, csvTable, type Dialect } from '../csv/field.ts'
+import { type Head, headOf, type Source } from '../head.ts'
+
+/** Something for the processor to do. */
+export interface Instruction {
+  /** A UUID of version 5, of the target and the action; the processor's answer names it. */
+  readonly instructionId: string
+  readonly callId: string
+  readonly target: 'recording' | 'analysis'
+  readonly targetId: string
+  readonly action: 'erase' | 'anonymise'
+  readonly region?: string
+  readonly dueAt: Instant
+  readonly instructedAt?: Instant
+  /** Whole days since it became due. */
+  readonly daysOpen: number
+  /** When it last failed. */
+  readonly lastFailure?: Instant
+}
+
+/** Something that the processor must keep until the hold is over. */
+export interface KeepInstruction {
+  readonly target: 'recording' | 'analysis'
+  readonly targetId: string
+  readonly reviewOn: LocalDate
+}
+
+/** The list for one processor. Its answer has `instructionId, executedAt, confirmation, method, copies`. */
+export interface Instructions extends Head<'instructions'> {
+  readonly processor: string
+  readonly erase: ReadonlyArray<Instruction>
+  readonly keep: ReadonlyArray<KeepInstruction>
+}
+
+const msPerDay = 86_400_000
+
+/** The processor of a target: a recording's own, and an analysis's that of its recording. */
+const processorsOf = (call: CallState, action: DueAction): ReadonlyArray<string> => {
+  if (action.target === 'recording') {
+    return call.recordings
+      .filter(each => each.targetId === action.targetId)
+      .map(({ event }) => event.processor)
+  }
+  const analysis = call.analyses.find(each => each.targetId === action.targetId)
+  const own = call.recordings.filter(each => each.targetId === analysis?.event.recordingId)
+  return (own.length > 0 ? own : call.recordings).map(({ event }) => event.processor)
+}
+
+const lastFailure = (call: CallState, action: DueAction): Instant | undefined =>
+  call.facts.events
+    .filter(
+      event =>
+        event.type === 'retention-failed' &&
+        event.target === action.target &&
+        event.targetId === action.targetId
+    )
+    .at(-1)?.occurredAt
+
+type KeptAction = DueAction & {
+  readonly target: 'recording' | 'analysis'
+  readonly action: 'erase' | 'anonymise'
+}
+
+const isKept = (action: DueAction): action is KeptAction =>
+  action.target === 'recording' || action.target === 'analysis'
+
+const instructionOf = (view: View, call: CallState, action: KeptAction): Instruction => {
+  const failed = lastFailure(call, action)
+  const region = call.recordings.find(
+    each => action.target === 'recording' && each.targetId === action.targetId
+  )?.event.region
+  return {
+    instructionId: uuidV5(
+      `urn:samtykke:call:${call.callId}/${action.target}:${action.targetId}#${action.action}`,
+      uuidV5.URL
+    ),
+    callId: call.callId,
+    target: action.target,
+    targetId: action.targetId,
+    action: action.action,
+    ...(region !== undefined && { region }),
+    dueAt: action.dueAt,
+    ...(action.instructedAt !== undefined && { instructedAt: action.instructedAt }),
+    daysOpen: Math.floor(millisecondsBetween(action.dueAt, view.asOf) / msPerDay),
+    ...(failed !== undefined && { lastFailure: failed })
+  }
+}
+
+const reviewOf = (call: CallState): LocalDate | undefined =>
+  call.holdsInForce.map(hold => hold.latest.reviewOn).sort()[0]
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/**
+ * The list for a processor, from the calls of a log. An action of an uncertain call is left out: a person decides.
+ */
+export const instructionsFor =
+  (view: View, processor: string, source: Source) =>
+  (calls: Iterable<CallState>): Instructions => {
+    const erase: Array<Instruction> = []
+    const keep: Array<KeepInstruction> = []
+    for (const call of calls) {
+      for (const action of dueActions(view)(call)) {
+        if (!isKept(action) || !processorsOf(call, action).includes(processor)) continue
+        const reviewOn = reviewOf(call)
+        if (action.status === 'suspended' && reviewOn !== undefined) {
+          keep.push({ target: action.target, targetId: action.targetId, reviewOn })
+        } else if (action.status === 'due' && action.uncertain !== true) {
+          erase.push(instructionOf(view, call, action))
+        }
+      }
+    }
+    erase.sort((a, b) => compareText(a.dueAt, b.dueAt) || compareText(a.instructionId, b.instructionId))
+    keep.sort(
+      (a, b) =>
+        compareText(a.targetId, b.targetId) ||
+        compareText(a.target, b.target) ||
+        compareText(a.reviewOn, b.reviewOn)
+    )
+    return { ...headOf('instructions', view, source, null), processor, erase, keep }
+  }
+
+const eraseColumns: Columns<Instruction> = {
+  instruction_id: row => row.instructionId,
+  call_id: row => row.callId,
+  target: row => row.target,
+  target_id: row => row.targetId,
+  action: row => row.action,
+  region: row => row.region,
+  due_at: row => row.dueAt,
+  instructed_at: row => row.instructedAt,
+  days_open: row => row.daysOpen,
+  last_failure: row => row.lastFailure
+}
+
+const keepColumns: Columns<KeepInstruction> = {
+  target: row => row.target,
+  target_id: row => row.targetId,
+  review_on: row => row.reviewOn
+}
+
+/** The two lists as tables: what to erase, and what to keep. */
+export const instructionsCsv = (
+  { erase, keep }: Instructions,
+  dialect?: Dialect
+): { readonly erase: string; readonly keep: string } => ({
+  erase: csvTable(eraseColumns, erase, dialect),
+  keep: csvTable(keepColumns, keep, dialect)
+})
