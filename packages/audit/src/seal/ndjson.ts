@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs'
 import type { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { parseInstant } from '@samtykke/core'
-import { canonicalJson, canonicalJsonUnescaped } from './canonicalJson.ts'
+import { canonicalLine } from './canonicalLine.ts'
 import { fail, reasonOf } from './error.ts'
 import type { SealSource, StoredRecord } from './source.ts'
 
@@ -22,6 +22,16 @@ const chunkSize = 1 << 16
  * Events from NDJSON files (`.gz` too; `-` is standard input). What is sealed of an event is its whole line, as
  * canonical JSON; its stream is `call-` + `callId`, its place the order of that call's lines, its time
  * `recordedAt`, or `occurredAt` where that is absent. Streams; holds one chunk at a time.
+ *
+ * @example
+ * import { ndjsonSource } from '@samtykke/audit'
+ *
+ * const source = ndjsonSource(['monday.ndjson', 'tuesday.ndjson.gz'], ({ path, line, expected }) =>
+ *   console.error(`${path}:${line}: expected ${expected}`)
+ * )
+ * assert.equal(typeof source.read, 'function')
+ *
+ * @see contract, section 1
  */
 export const ndjsonSource = (
   paths: readonly string[],
@@ -120,7 +130,7 @@ const recordOf = (line: string): StoredRecord | Rejection | undefined => {
       found: kindOf(time)
     }
   }
-  const data = line.includes('\\') ? canonicalJson(value) : canonicalJsonUnescaped(value)
+  const data = canonicalLine(line, value)
   return { stream: `call-${callId}`, id, type, created, encoding: 'json', data }
 }
 

@@ -76,6 +76,27 @@ export type SealOptions = {
  * last run where the source has positions, else from the beginning; refuses to sign over a contradiction. A run
  * that was stopped at any point is continued by the next.
  *
+ * @example
+ * import { generateKeyPairSync } from 'node:crypto'
+ * import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+ * import { tmpdir } from 'node:os'
+ * import { ndjsonSource, seal, verify } from '@samtykke/audit'
+ *
+ * const folder = mkdtempSync(`${tmpdir()}/seal-`)
+ * const [events, key, log] = [`${folder}/events.ndjson`, `${folder}/key.pem`, `${folder}/log`]
+ * writeFileSync(key, generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }))
+ * const event = { id: '1', type: 'analysis-objected', callId: 'c1', occurredAt: '2025-03-01T08:00:00Z' }
+ * writeFileSync(events, `${JSON.stringify(event)}\n`)
+ *
+ * const at = '2025-03-01T09:00:00.000Z'
+ * const sealed = await seal(ndjsonSource([events]), { log, key, at, init: { origin: 'telecom.example/log' } })()
+ * assert.equal(sealed._tag === 'Right' && sealed.right.sealed, 1)
+ *
+ * writeFileSync(events, `${JSON.stringify({ ...event, occurredAt: '2025-02-01T08:00:00Z' })}\n`)
+ * const keys = [readFileSync(`${log}/key.vkey`, 'utf8')]
+ * const found = await verify({ log, keys }, ndjsonSource([events]))()
+ * assert.equal(found._tag === 'Right' && found.right.problems[0]?.code, 'altered')
+ *
  * @see docs/sealing.md; RFC 9162; C2SP tlog-tiles, tlog-checkpoint, signed-note
  */
 export const seal = (source: SealSource, options: SealOptions): TE.TaskEither<SealError, SealRun> =>

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
-import { canonicalJson } from './canonicalJson.ts'
+import { canonicalJson } from '@samtykke/core'
 import { parseCheckpoint, formatCheckpoint, type Checkpoint } from './checkpoint.ts'
 import { saltLength } from './entry.ts'
 import { hashFromBytes, hashToBase64, type Hash } from './merkle.ts'

@@ -1,4 +1,4 @@
-import { canonicalJson } from '../../src/seal/canonicalJson.ts'
+import { canonicalJson } from '@samtykke/core'
 import { formatCheckpoint, signCheckpoint } from '../../src/seal/checkpoint.ts'
 import { digestOf, eventEntry, sealEntry } from '../../src/seal/entry.ts'
 import { appendLeaf, emptyRange, hashToHex, leafHash, rootOf } from '../../src/seal/merkle.ts'

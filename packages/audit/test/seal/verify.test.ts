@@ -1,7 +1,7 @@
 import { createCipheriv, generateKeyPairSync, randomBytes, sign } from 'node:crypto'
 import { appendFileSync, copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { canonicalJson } from '../../src/seal/canonicalJson.ts'
+import { canonicalJson } from '@samtykke/core'
 import { ndjsonSource } from '../../src/seal/ndjson.ts'
 import { formatVerifierKey, verifierKey } from '../../src/seal/note.ts'
 import { seal } from '../../src/seal/seal.ts'
