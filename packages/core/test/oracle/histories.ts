@@ -1,4 +1,5 @@
 // Adversarial histories: few ids and instants, so that everything ties, repeats, conflicts and comes too late.
+import { allPurposes } from './consent.ts'
 import { momentsOf } from './moments.ts'
 import type { Entry, PlainEvent, PlainPolicy } from './plain.ts'
 import { eventOf, eventTypes, instantText } from './random-event.ts'
@@ -58,7 +59,8 @@ const usualCall = (pools: Pools): PlainEvent[] => {
   })
   const times = sortedPicks(pools.random, pools.moments, types.length)
   const beforeCall =
-    pools.base - pools.random.pick([0, 0, 1, 1000, hour, 24 * hour - 1, 24 * hour, 24 * hour + 1])
+    pools.base -
+    pools.random.pick([0, 0, 1, 1000, hour, 24 * hour - 1, 24 * hour, 24 * hour + 1, -1, -1000, -5000])
   return types.map((type, index) => {
     const time = times[index] ?? pools.base
     if (pools.random.chance(0.25)) return eventOf(pools, type, time)
@@ -70,6 +72,17 @@ const anyCall = (pools: Pools, count: number): PlainEvent[] =>
   Array.from({ length: count }, () =>
     eventOf(pools, pools.random.pick(eventTypes), pools.random.pick(pools.moments))
   )
+
+/** Several acts of consent at one instant, each of few purposes. */
+const burst = (pools: Pools): PlainEvent[] => {
+  const { random, moments, base } = pools
+  const at = Math.max(random.pick(moments), base + random.below(2))
+  const types = ['consent-withdrawn', 'consent-withdrawn', 'consent-refused', 'consent-given']
+  return Array.from({ length: 2 + random.below(3) }, () => ({
+    ...eventOf(pools, random.pick(types), at),
+    purposes: random.shuffled(allPurposes).slice(0, 1 + random.below(2))
+  }))
+}
 
 /** Ends what the call has, so that calls get closed. */
 const endings = (pools: Pools, events: readonly PlainEvent[]): PlainEvent[] => {
@@ -132,7 +145,7 @@ const callOf = (random: Random, number: number, base: Instant, moments: readonly
   }
   const usual = random.chance(0.7) ? usualCall(pools) : []
   const noise = anyCall(pools, usual.length > 0 ? random.below(5) : 1 + random.below(18))
-  const events = [...usual, ...noise]
+  const events = [...usual, ...noise, ...(random.chance(0.2) ? burst(pools) : [])]
   const ended = random.chance(0.3) ? [...events, ...endings(pools, events)] : events
   const closing = random.chance(0.25)
     ? [eventOf(pools, 'proof-redacted', moments.at(-1 - random.below(2)) ?? base)]
