@@ -49,3 +49,6 @@ export {
   instructionsFor,
   type KeepInstruction
 } from './instructions/instructions.ts'
+export { art30Of, type Art30Record, type ProcessingActivity, type TimeLimit } from './art30/art30.ts'
+export { art30Csv } from './csv/art30.ts'
+export { art30JsonLd } from './jsonld/art30.ts'

@@ -1,0 +1,56 @@
+/**
+ * The record of processing activities as a table: a row for each activity.
+ */
+import type { Art30Record, ProcessingActivity } from '../art30/art30.ts'
+import type { Language } from '../text/language.ts'
+import { notStated } from '../text/notStated.ts'
+import { type Cell, type Columns, csvTable, type Dialect } from './field.ts'
+
+interface Row {
+  readonly record: Art30Record
+  readonly activity: ProcessingActivity
+}
+
+const joined = (texts: ReadonlyArray<string>): string => texts.join('; ')
+
+const columns = (language: Language): Columns<Row> => {
+  const unstated = notStated[language].toUpperCase()
+  const stated = (texts: ReadonlyArray<string> | null | undefined): Cell =>
+    texts === null || texts === undefined || texts.length === 0 ? unstated : joined(texts)
+  const none = language === 'da' ? 'ingen' : 'none'
+  return {
+    activity: ({ activity }) => activity.name[language],
+    controller: ({ record }) => record.controller?.name ?? unstated,
+    data_protection_officer: ({ record }) => record.dataProtectionOfficer?.name ?? unstated,
+    purpose: ({ activity }) => activity.purpose[language],
+    data_subjects: ({ activity }) => joined(activity.dataSubjects.map(each => each[language])),
+    data_categories: ({ activity }) => joined(activity.dataCategories.map(each => each[language])),
+    recipients: ({ activity }) => stated(activity.recipients),
+    third_countries: ({ activity }) =>
+      activity.thirdCountries.length === 0 ? none : joined(activity.thirdCountries),
+    time_limits: ({ activity }) =>
+      joined(
+        activity.timeLimits.map(
+          ({ period, rule, anchor }) => `${period ?? unstated} (${rule ?? ''}; ${anchor[language]})`
+        )
+      ),
+    legal_bases: ({ activity }) => stated(activity.legalBases),
+    interests: ({ activity }) => joined(activity.interests.map(each => each.text[language])),
+    assessments: ({ activity }) =>
+      activity.interests.length === 0
+        ? ''
+        : joined(activity.interests.map(each => each.assessment ?? unstated)),
+    source_of_data: ({ activity }) => activity.sourceOfData[language],
+    measures: ({ record }) => stated(record.measures),
+    impact_assessment: ({ record }) => record.impactAssessment ?? unstated,
+    policy_version: ({ record }) => record.policyVersion
+  }
+}
+
+/** The record of processing activities as a table. */
+export const art30Csv = (record: Art30Record, language: Language, dialect?: Dialect): string =>
+  csvTable(
+    columns(language),
+    record.activities.map(activity => ({ record, activity })),
+    dialect
+  )
