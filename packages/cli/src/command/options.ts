@@ -44,6 +44,20 @@ export const wordsOf = <W extends string>(
       )
 }
 
+/** The one word of an option such as `--format json`. */
+export const wordOf = <W extends string>(
+  option: string,
+  known: ReadonlyArray<W>,
+  given: string
+): E.Either<Failure, W> => {
+  const word = known.find(each => each === given)
+  return word === undefined
+    ? E.left(
+        wrongCommandLine(`--${option}: expected one of ${known.join(', ')}, found ${JSON.stringify(given)}`)
+      )
+    : E.right(word)
+}
+
 /** A whole number within a range. */
 export const wholeNumber = (
   option: string,

@@ -13,6 +13,7 @@ import {
   parseInstant,
   type Policy,
   renderMemberError,
+  type Rules,
   type View
 } from '@samtykke/core'
 import type * as HolidayLibrary from '@samtykke/holidays'
@@ -43,13 +44,15 @@ const holidaysIn = (country: string): Holidays => {
   }
 }
 
+export const rulesOf = (policy: Policy): Rules => compilePolicy(policy, holidaysIn(policy.holidays))
+
 export const viewOf = ({ policy, asOf, knownAt }: Standpoint): View => ({
-  rules: compilePolicy(policy, holidaysIn(policy.holidays)),
+  rules: rulesOf(policy),
   asOf,
   ...(knownAt === undefined ? {} : { knownAt })
 })
 
-const instantFrom = (option: string, given: string): E.Either<Failure, Instant> => {
+export const instantFrom = (option: string, given: string): E.Either<Failure, Instant> => {
   const instant = parseInstant(given)
   return instant === undefined
     ? E.left(
@@ -79,7 +82,7 @@ const policyIn = (file: string, text: string): E.Either<Failure, Policy> =>
     )
   )
 
-const readPolicy = (file: string): TE.TaskEither<Failure, Policy> =>
+export const readPolicy = (file: string): TE.TaskEither<Failure, Policy> =>
   pipe(
     TE.tryCatch(
       () => readFile(file, 'utf8'),

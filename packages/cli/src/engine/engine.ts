@@ -8,6 +8,7 @@
 import { once } from 'node:events'
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
+import type { Tally } from '@samtykke/audit'
 import type { CallHistory } from '@samtykke/core'
 import type { Input } from '../source/input.ts'
 import { answerParts, indexStretch, newParts, type PartialAnswer, visitParts } from './part.ts'
@@ -20,6 +21,8 @@ export interface Answer {
   readonly runs: ReadonlyArray<Run>
   readonly counts: Counts
   readonly rejects: ReadonlyArray<RejectedLine>
+  /** What each thread folded of a report. */
+  readonly tallies: ReadonlyArray<Tally>
 }
 
 /** How far the work is, from 0 to 1. */
@@ -89,7 +92,7 @@ export const answer = async (
 
     const answered = Promise.all(workers.map(worker => hear(worker, 'answered')))
     for (const worker of workers) worker.postMessage(indexes)
-    const ownAnswer = answerParts(inputs, indexes, question, parts, advance)
+    const ownAnswer = await answerParts(inputs, indexes, question, parts, advance)
     const answers: ReadonlyArray<PartialAnswer> = [ownAnswer, ...(await answered).map(({ answer }) => answer)]
     return {
       runs: answers.map(({ run }) => run),
@@ -97,7 +100,8 @@ export const answer = async (
       rejects: locate(
         indexes,
         answers.flatMap(({ rejects }) => rejects)
-      )
+      ),
+      tallies: answers.flatMap(({ tally }) => (tally === undefined ? [] : [tally]))
     }
   } finally {
     for (const worker of workers) void worker.terminate()

@@ -1,6 +1,7 @@
 /**
  * What one thread does: it indexes its stretch of the source, and later answers for one part of the calls after another.
  */
+import type { Tally } from '@samtykke/audit'
 import type { Input } from '../source/input.ts'
 import { type Reject, readCalls } from './calls.ts'
 import { indexLines, type LineIndex } from './lines.ts'
@@ -18,6 +19,8 @@ export interface PartialAnswer {
   readonly run: Run
   readonly counts: Counts
   readonly rejects: ReadonlyArray<Reject>
+  /** Of a report. */
+  readonly tally: Tally | undefined
 }
 
 /** Parts of the calls of which each is given out once, to whichever thread is free: a counter that threads share. */
@@ -72,15 +75,15 @@ export const visitParts = (
 }
 
 /** The answer for every part that is left. */
-export const answerParts = (
+export const answerParts = async (
   inputs: ReadonlyArray<Input>,
   indexes: ReadonlyArray<LineIndex>,
   question: Question,
   parts: Parts,
   onProgress: (bytes: number) => void
-): PartialAnswer => {
+): Promise<PartialAnswer> => {
   const writer = runWriter()
-  const { ask, counts } = asker(question, writer)
+  const { ask, counts, tally } = await asker(question, writer)
   const rejects = visitParts(inputs, indexes, parts, ask, onProgress)
-  return { run: writer.finish(), counts, rejects }
+  return { run: writer.finish(), counts, rejects, tally: tally() }
 }

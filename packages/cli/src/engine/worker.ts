@@ -25,18 +25,18 @@ const ignoreProgress = (): void => undefined
 
 const say = (message: FromWorker): void => parentPort?.postMessage(message)
 
-const attempt = (work: () => FromWorker): void => {
+const attempt = async (work: () => FromWorker | Promise<FromWorker>): Promise<void> => {
   try {
-    say(work())
+    say(await work())
   } catch (error) {
     say({ _tag: 'failed', message: (error as Error).message })
   }
 }
 
 parentPort?.once('message', (indexes: ReadonlyArray<LineIndex>) => {
-  attempt(() => ({
+  void attempt(async () => ({
     _tag: 'answered',
-    answer: answerParts(inputs, indexes, question, parts, ignoreProgress)
+    answer: await answerParts(inputs, indexes, question, parts, ignoreProgress)
   }))
 })
-attempt(() => ({ _tag: 'indexed', indexes: indexStretch(inputs, seat, ignoreProgress) }))
+void attempt(() => ({ _tag: 'indexed', indexes: indexStretch(inputs, seat, ignoreProgress) }))

@@ -1,0 +1,73 @@
+/**
+ * `samtykke report SOURCE`: the state of a whole log, for those who answer for it.
+ */
+import type { Report } from '@samtykke/audit'
+import { canonicalJson } from '@samtykke/core'
+import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { askSource } from '../command/ask.ts'
+import { parseCommandLine, viewOptions, wordOf } from '../command/options.ts'
+import { instantFrom, readPolicy, type Standpoint, standpointOf, viewOf } from '../command/view.ts'
+import type { Answer } from '../engine/engine.ts'
+import { reportOptions, type ReportQuestion } from '../engine/question.ts'
+import { writeAllOut } from '../output.ts'
+import type { Verb } from './verb.ts'
+
+const formats = ['json'] as const
+
+/** The parts that the threads folded, put together. */
+const reportFrom = async (question: Standpoint & ReportQuestion, answer: Answer): Promise<Report> => {
+  const { reportOf } = await import('@samtykke/audit')
+  const reporter = reportOf(viewOf(question), reportOptions(question))
+  for (const tally of answer.tallies) reporter.merge(tally)
+  return reporter.finish({ rejectedLines: answer.rejects.length })
+}
+
+export const report: Verb = {
+  name: 'report',
+  summary:
+    'a whole log: figures, findings, lateness, what falls due, legal bases, what another policy would do',
+  usage: `samtykke report SOURCE... [options]
+
+The state of a whole log.
+
+  --format FORMAT    json
+  --since T          compare the findings with those at an earlier instant
+  --what-if FILE     another policy (JSON): what it would make due; nothing is written`,
+  run: args =>
+    pipe(
+      TE.Do,
+      TE.bind('line', () =>
+        TE.fromEither(
+          parseCommandLine(
+            {
+              ...viewOptions,
+              format: { type: 'string' },
+              since: { type: 'string' },
+              'what-if': { type: 'string' }
+            },
+            args
+          )
+        )
+      ),
+      TE.bind('format', ({ line: { values } }) =>
+        TE.fromEither(wordOf('format', formats, values.format ?? 'json'))
+      ),
+      TE.bind('since', ({ line: { values } }) =>
+        TE.fromEither(values.since === undefined ? E.right(undefined) : instantFrom('since', values.since))
+      ),
+      TE.bind('whatIf', ({ line: { values } }) =>
+        values['what-if'] === undefined ? TE.right(undefined) : readPolicy(values['what-if'])
+      ),
+      TE.bind('standpoint', ({ line }) => standpointOf(line.values)),
+      TE.flatMap(({ line, since, whatIf, standpoint }) => {
+        const question = { ...standpoint, ask: 'report', since, whatIf } as const
+        return askSource(line.positionals, question, line.values.rejects, async answer => {
+          const found = await reportFrom(question, answer)
+          await writeAllOut([`${canonicalJson(found)}\n`])
+        })
+      }),
+      TE.map(({ status }) => status)
+    )
+}
