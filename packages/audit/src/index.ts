@@ -52,3 +52,14 @@ export {
 export { art30Of, type Art30Record, type ProcessingActivity, type TimeLimit } from './art30/art30.ts'
 export { art30Csv } from './csv/art30.ts'
 export { art30JsonLd } from './jsonld/art30.ts'
+export {
+  type AccessError,
+  type AccessPackage,
+  accessPackageOf,
+  type Manifest,
+  type ManifestFile,
+  type Media,
+  type MediaError,
+  type NotIncluded
+} from './access/accessPackage.ts'
+export { extensionOf, fileName } from './access/fileName.ts'

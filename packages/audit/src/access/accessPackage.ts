@@ -1,0 +1,284 @@
+/**
+ * The answer to a request for access: one zip with a copy of the recordings, what was done with them, and how to
+ * check it.
+ *
+ * Who asks is settled before this runs (GDPR art. 12(6)). The event to append is given back and never appended.
+ *
+ * @see GDPR art. 15; C-487/21 (the copy is the audio itself); C-579/21 (dates and purposes of uses)
+ */
+import { createHash } from 'node:crypto'
+import {
+  type AccessRequest,
+  type Analysis,
+  type CallHistory,
+  callState,
+  type CallState,
+  canonicalJson,
+  type Instant,
+  type LocalDate,
+  type Recording,
+  type View
+} from '@samtykke/core'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { consentRecordOf } from '../consentRecord/consentRecord.ts'
+import { csvTable } from '../csv/field.ts'
+import { type Head, headOf, sourceOf } from '../head.ts'
+import { trailOf } from '../trail/trail.ts'
+import { accessPage } from './accessPage.ts'
+import { extensionOf, fileName } from './fileName.ts'
+import { historyForSubject, omissions } from './forSubject.ts'
+import { type PackedFile, zipOf } from './zip.ts'
+
+/** Why the media of a recording could not be read. */
+export interface MediaError {
+  readonly _tag: 'MediaError'
+  readonly recordingId: string
+  readonly reason: string
+}
+
+/**
+ * Where the audio of recordings lies: the bytes as stored, or `undefined` where there are none.
+ */
+export type Media = (
+  recordingId: string,
+  mediaType: string | undefined
+) => TE.TaskEither<MediaError, Uint8Array | undefined>
+
+/** A file of the package. */
+export interface ManifestFile {
+  readonly path: string
+  readonly bytes: number
+  /** In hex. */
+  readonly sha256: string
+  readonly mediaType: string
+  readonly describes: string
+  /** Whether a recording is the one that was stored; `null` where no hash was stored, or for other files. */
+  readonly matchesStoredHash: boolean | null
+}
+
+/** Something that is not in the package, and why. */
+export interface NotIncluded {
+  readonly what: string
+  readonly why: string
+  readonly article: string
+}
+
+/** What the package holds. */
+export interface Manifest extends Head<'access-manifest'> {
+  readonly requestId: string
+  readonly subjectRef?: string
+  readonly calls: ReadonlyArray<string>
+  readonly receivedAt: Instant
+  /** The last day for the answer. */
+  readonly answerBy: LocalDate
+  readonly extended: boolean
+  readonly files: ReadonlyArray<ManifestFile>
+  readonly notIncluded: ReadonlyArray<NotIncluded>
+}
+
+/** The package, and what is said of it. */
+export interface AccessPackage {
+  readonly zip: Uint8Array
+  readonly manifest: Manifest
+  /** Recordings whose audio is not what was stored: they are not packed, and somebody must look. */
+  readonly altered: ReadonlyArray<string>
+  /** The members of the `access-answered` to append once the package is handed over. */
+  readonly answer: { readonly recordingIds: ReadonlyArray<string>; readonly packageSha256: string }
+}
+
+/** Why there is no package. */
+export type AccessError = MediaError | { readonly _tag: 'UnknownRequest'; readonly requestId: string }
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
+
+interface Content {
+  readonly path: string
+  readonly bytes: Uint8Array
+  readonly mediaType: string
+  readonly describes: string
+  readonly matchesStoredHash: boolean | null
+}
+
+interface Gathered {
+  readonly contents: ReadonlyArray<Content>
+  readonly notIncluded: ReadonlyArray<NotIncluded>
+  readonly altered: ReadonlyArray<string>
+}
+
+const text = (path: string, body: string, mediaType: string, describes: string): Content => ({
+  path,
+  bytes: utf8(body),
+  mediaType,
+  describes,
+  matchesStoredHash: null
+})
+
+const left = (what: string, why: string, article: string): Gathered => ({
+  contents: [],
+  notIncluded: [{ what, why, article }],
+  altered: []
+})
+
+const recordingContent = (
+  { targetId, event, done }: Recording,
+  media: Media
+): TE.TaskEither<MediaError, Gathered> => {
+  const what = `recording ${targetId}`
+  if (done) return TE.right(left(what, 'it was erased', '17'))
+  return TE.map((bytes: Uint8Array | undefined): Gathered => {
+    if (bytes === undefined) return left(what, 'its audio was not found', '15(3)')
+    if (event.sha256 !== undefined && sha256(bytes) !== event.sha256.toLowerCase()) {
+      return { ...left(what, 'its audio is not what was stored', '15(3)'), altered: [targetId] }
+    }
+    const content: Content = {
+      path: `recordings/${fileName(targetId)}.${extensionOf(event.mediaType)}`,
+      bytes,
+      mediaType: event.mediaType ?? 'application/octet-stream',
+      describes: what,
+      matchesStoredHash: event.sha256 === undefined ? null : true
+    }
+    return { contents: [content], notIncluded: [], altered: [] }
+  })(media(targetId, event.mediaType))
+}
+
+const analysisContent = ({ targetId, event, outcomes, done }: Analysis): Gathered => {
+  const what = `analysis ${targetId}`
+  if (done) {
+    return outcomes[0]?.type === 'analysis-anonymised'
+      ? left(what, 'it was anonymised, and says nothing of you any more', '4(1)')
+      : left(what, 'it was erased', '17')
+  }
+  const { features, subjects, direction, occurredAt } = event
+  const facts = {
+    analysisId: targetId,
+    producedAt: occurredAt,
+    direction,
+    features,
+    subjects,
+    profiling: true,
+    solelyAutomatedDecision: false
+  }
+  const path = `analysis/${fileName(targetId)}.json`
+  return {
+    contents: [text(path, canonicalJson(facts), 'application/json', what)],
+    notIncluded: [],
+    altered: []
+  }
+}
+
+const callContents = (view: View, history: CallHistory): ReadonlyArray<Content> => {
+  const trail = { ...trailOf(view)(historyForSubject(history)), source: sourceOf(history.events) }
+  const name = fileName(history.callId)
+  const receipt = consentRecordOf(view, { receipt: true })(history)
+  return [
+    text(
+      `calls/${name}.json`,
+      canonicalJson(trail),
+      'application/json',
+      `what happened to call ${history.callId}`
+    ),
+    text(
+      `consent/${name}.jsonld`,
+      canonicalJson(receipt.document),
+      'application/ld+json',
+      `consents of call ${history.callId}`
+    )
+  ]
+}
+
+const usesTable = (calls: ReadonlyArray<CallState>): string =>
+  csvTable(
+    {
+      date_utc: ({ event }) => event.occurredAt,
+      call_id: ({ call }) => call.callId,
+      recording_id: ({ event }) => event.recordingId,
+      what: ({ event }) => (event.type === 'recording-used' ? 'used' : 'disclosed'),
+      purpose: ({ event }) => (event.type === 'recording-used' ? event.purpose : ''),
+      recipient: ({ event }) => (event.type === 'recording-disclosed' ? event.recipient : '')
+    },
+    calls.flatMap(call =>
+      call.facts.events.flatMap(event =>
+        event.type === 'recording-used' || event.type === 'recording-disclosed' ? [{ call, event }] : []
+      )
+    )
+  )
+
+const gather = (parts: ReadonlyArray<Gathered>): Gathered => ({
+  contents: parts.flatMap(part => part.contents),
+  notIncluded: parts.flatMap(part => part.notIncluded),
+  altered: parts.flatMap(part => part.altered)
+})
+
+const packed = ({ path, bytes, mediaType }: Content): PackedFile => ({
+  path,
+  bytes,
+  stored: mediaType.startsWith('audio/') || mediaType === 'application/octet-stream'
+})
+
+const assemble = (
+  view: View,
+  histories: ReadonlyArray<CallHistory>,
+  calls: ReadonlyArray<CallState>,
+  request: AccessRequest,
+  gathered: Gathered
+): AccessPackage => {
+  const subjectRef = calls
+    .flatMap(call => call.facts.events)
+    .find(event => event.subjectRef !== undefined)?.subjectRef
+  const contents = [
+    ...gathered.contents,
+    ...histories.flatMap(history => callContents(view, history)),
+    text('uses.csv', usesTable(calls), 'text/csv', 'when and for what the recordings were used')
+  ].sort((a, b) => (a.path < b.path ? -1 : 1))
+  const files = contents.map(({ path, bytes, mediaType, describes, matchesStoredHash }): ManifestFile => ({
+    path,
+    bytes: bytes.byteLength,
+    sha256: sha256(bytes),
+    mediaType,
+    describes,
+    matchesStoredHash
+  }))
+  const manifest: Manifest = {
+    ...headOf('access-manifest', view, sourceOf(histories.flatMap(history => history.events)), null),
+    requestId: request.requestId,
+    ...(subjectRef !== undefined && { subjectRef }),
+    calls: calls.map(call => call.callId),
+    receivedAt: request.event.occurredAt,
+    answerBy: request.deadline.lastLawfulDay,
+    extended: request.extension !== undefined,
+    files,
+    notIncluded: [...gathered.notIncluded, ...omissions]
+  }
+  const described = [
+    ...contents,
+    text('index.html', accessPage(view, manifest), 'text/html', 'what this is'),
+    text('manifest.json', canonicalJson(manifest), 'application/json', 'what is here')
+  ]
+  const sums = described
+    .map(({ path, bytes }) => `${sha256(bytes)}  ${path}\n`)
+    .sort((a, b) => (a.slice(66) < b.slice(66) ? -1 : 1))
+  const all = [...described, text('SHA256SUMS', sums.join(''), 'text/plain', 'the hashes of the other files')]
+  const zip = zipOf(all.map(packed), view.asOf)
+  const recordingIds = files
+    .filter(({ path }) => path.startsWith('recordings/'))
+    .map(({ describes }) => describes.slice('recording '.length))
+  return { zip, manifest, altered: gathered.altered, answer: { recordingIds, packageSha256: sha256(zip) } }
+}
+
+/**
+ * The package that answers a request for access on calls of one person. Calls come out in the order of their ids.
+ */
+export const accessPackageOf =
+  (view: View, media: Media) =>
+  (requestId: string, histories: ReadonlyArray<CallHistory>): TE.TaskEither<AccessError, AccessPackage> => {
+    const sorted = [...histories].sort((a, b) => (a.callId < b.callId ? -1 : 1))
+    const calls = sorted.map(callState(view))
+    const request = calls.flatMap(call => call.accessRequests).find(each => each.requestId === requestId)
+    if (request === undefined) return TE.left({ _tag: 'UnknownRequest', requestId })
+    const recordings = calls.flatMap(call => call.recordings)
+    const analyses = calls.flatMap(call => call.analyses)
+    return TE.map((parts: ReadonlyArray<Gathered>) =>
+      assemble(view, sorted, calls, request, gather([...parts, ...analyses.map(analysisContent)]))
+    )(TE.traverseSeqArray((recording: Recording) => recordingContent(recording, media))(recordings))
+  }

@@ -1,0 +1,28 @@
+/**
+ * File names made of ids, that every system can hold.
+ */
+
+// What Windows keeps for devices, whatever the extension.
+const reserved = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)/i
+
+/** A name of an id: an id has no separators, so only reserved names and trailing dots need care. */
+export const fileName = (id: string): string => {
+  const safe = id.replace(/[^A-Za-z0-9._~-]/g, '_').replace(/[.~-]+$/, match => '_'.repeat(match.length))
+  return reserved.test(safe) || safe.startsWith('.') || safe === '' ? `_${safe}` : safe
+}
+
+const extensions: Readonly<Record<string, string>> = {
+  'audio/wav': 'wav',
+  'audio/x-wav': 'wav',
+  'audio/wave': 'wav',
+  'audio/mpeg': 'mp3',
+  'audio/mp4': 'm4a',
+  'audio/ogg': 'ogg',
+  'audio/opus': 'opus',
+  'audio/flac': 'flac',
+  'audio/webm': 'webm'
+}
+
+/** The extension of a media type; what is not known is a binary file. */
+export const extensionOf = (mediaType: string | undefined): string =>
+  extensions[(mediaType ?? '').toLowerCase().split(';')[0]?.trim() ?? ''] ?? 'bin'

@@ -1,0 +1,187 @@
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { accessPackageOf, fileName, type Media, type MediaError } from '@samtykke/audit'
+import { compilePolicy, decodeHistories, type Instant, noticePolicy } from '@samtykke/core'
+import { holidaysOf } from '@samtykke/holidays'
+import * as fc from 'fast-check'
+import { unzipSync } from 'fflate'
+import * as E from 'fp-ts/lib/Either.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+
+const view = {
+  rules: compilePolicy(noticePolicy, holidaysOf('DK')),
+  asOf: '2026-03-10T12:34:56.000Z' as Instant
+}
+const audio = new Uint8Array(4096).map((_, index) => index % 251)
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+
+const event = (n: number, callId: string, type: string, occurredAt: string, members: object) => ({
+  id: `00000000-0000-4000-8000-0000000000${String(n).padStart(2, '0')}`,
+  type,
+  callId,
+  occurredAt,
+  subjectRef: 'subject-1',
+  ...members
+})
+
+const call = (callId: string, hash: string, ...more: ReadonlyArray<object>) => [
+  event(1, callId, 'consent-given', '2026-01-05T09:59:00Z', {
+    method: 'keypress',
+    purposes: ['documentation'],
+    noticeVersion: '1',
+    language: 'da'
+  }),
+  event(2, callId, 'recording-stored', '2026-01-05T10:10:00Z', {
+    recordingId: `recording-of-${callId}`,
+    startedAt: '2026-01-05T10:00:00Z',
+    endedAt: '2026-01-05T10:09:00Z',
+    direction: 'inbound',
+    customerType: 'private',
+    line: 'customer-service',
+    processor: '<script>alert(1)</script>',
+    region: 'DK',
+    sha256: hash,
+    mediaType: 'audio/wav'
+  }),
+  event(3, callId, 'recording-used', '2026-01-06T10:00:00Z', {
+    recordingId: `recording-of-${callId}`,
+    purpose: 'documentation',
+    usedBy: 'SECRET-employee'
+  }),
+  event(4, callId, 'hold-placed', '2026-01-07T10:00:00Z', {
+    holdId: 'hold-1',
+    claimReference: 'SECRET-claim',
+    approvedBy: 'SECRET-approver',
+    reviewOn: '2026-06-01',
+    suspends: 'all'
+  }),
+  event(5, callId, 'access-requested', '2026-03-05T10:00:00Z', { requestId: 'request-1', channel: 'email' }),
+  ...more
+]
+
+const media: Media = () => TE.right(audio)
+
+const packageOf = async (events: ReadonlyArray<object>, from: Media = media) => {
+  const result = await accessPackageOf(view, from)('request-1', decodeHistories(events).calls)()
+  if (E.isLeft(result)) throw new Error(JSON.stringify(result.left))
+  return result.right
+}
+
+test('the copy is the audio itself, and every file is named with its hash', async () => {
+  const { zip, manifest, answer, altered } = await packageOf(call('call-1', sha256(audio)))
+  const files = unzipSync(zip)
+  expect(Object.keys(files).sort()).toEqual([
+    'SHA256SUMS',
+    'calls/call-1.json',
+    'consent/call-1.jsonld',
+    'index.html',
+    'manifest.json',
+    'recordings/recording-of-call-1.wav',
+    'uses.csv'
+  ])
+  expect(files['recordings/recording-of-call-1.wav']).toEqual(audio)
+  for (const { path, sha256: hash } of manifest.files)
+    expect(sha256(files[path] ?? new Uint8Array())).toBe(hash)
+  expect(manifest).toMatchObject({
+    requestId: 'request-1',
+    answerBy: '2026-04-07',
+    extended: false,
+    calls: ['call-1']
+  })
+  expect(altered).toEqual([])
+  expect(answer).toEqual({ recordingIds: ['recording-of-call-1'], packageSha256: sha256(zip) })
+})
+
+test('nothing in it tells of others, and markup is text', async () => {
+  const { zip } = await packageOf(call('call-1', sha256(audio)))
+  for (const [path, bytes] of Object.entries(unzipSync(zip))) {
+    const text = Buffer.from(bytes).toString('utf8')
+    expect({ path, leaks: /SECRET/.test(text) }).toEqual({ path, leaks: false })
+    if (path.endsWith('.html')) expect(text).not.toContain('<script')
+  }
+})
+
+test('audio that is not what was stored is not packed, and named', async () => {
+  const { manifest, altered } = await packageOf(call('call-1', '00'.repeat(32)))
+  expect(altered).toEqual(['recording-of-call-1'])
+  expect(manifest.notIncluded).toContainEqual({
+    what: 'recording recording-of-call-1',
+    why: 'its audio is not what was stored',
+    article: '15(3)'
+  })
+  expect(manifest.files.some(({ path }) => path.startsWith('recordings/'))).toBe(false)
+})
+
+test('what was erased or is not found is said, and what cannot be read is an error', async () => {
+  const erased = event(6, 'call-1', 'recording-erased', '2026-03-06T10:00:00Z', {
+    recordingId: 'recording-of-call-1',
+    confirmation: 'c'
+  })
+  expect((await packageOf(call('call-1', sha256(audio), erased))).manifest.notIncluded[0]).toMatchObject({
+    why: 'it was erased'
+  })
+  const missing: Media = () => TE.right(undefined)
+  expect((await packageOf(call('call-1', sha256(audio)), missing)).manifest.notIncluded[0]).toMatchObject({
+    why: 'its audio was not found'
+  })
+  const error: MediaError = { _tag: 'MediaError', recordingId: 'recording-of-call-1', reason: 'EACCES' }
+  expect(
+    await accessPackageOf(view, () => TE.left(error))(
+      'request-1',
+      decodeHistories(call('call-1', sha256(audio))).calls
+    )()
+  ).toEqual(E.left(error))
+  expect(
+    await accessPackageOf(view, media)('request-2', decodeHistories(call('call-1', sha256(audio))).calls)()
+  ).toEqual(E.left({ _tag: 'UnknownRequest', requestId: 'request-2' }))
+})
+
+test('two packages of the same facts are the same bytes, in any order and any time zone', async () => {
+  const events = [...call('call-1', sha256(audio)), ...call('call-2', sha256(audio))]
+  const one = await packageOf(events)
+  const two = await packageOf([...events].reverse())
+  expect(Buffer.compare(one.zip, two.zip)).toBe(0)
+  const before = process.env['TZ']
+  for (const zone of ['America/New_York', 'Asia/Kolkata', 'Pacific/Apia']) {
+    process.env['TZ'] = zone
+    expect(Buffer.compare((await packageOf(events)).zip, one.zip)).toBe(0)
+  }
+  if (before === undefined) delete process.env['TZ']
+  else process.env['TZ'] = before
+})
+
+test('file names are safe on every system and stay within the package', () => {
+  fc.assert(
+    fc.property(
+      fc.oneof(fc.string(), fc.constantFrom('../x', 'CON', 'con.txt', 'nul', 'a.', '..', '.', 'lpt1')),
+      id => {
+        const name = fileName(id)
+        expect(name).toMatch(/^[A-Za-z0-9_][A-Za-z0-9._~-]*$/)
+        expect(name).not.toMatch(/^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i)
+        expect(name.endsWith('.')).toBe(false)
+      }
+    )
+  )
+})
+
+const have = (tool: string): boolean => spawnSync(tool, ['--help']).error === undefined
+
+const withTools = have('unzip') && have('sha256sum') ? test : test.skip
+
+withTools('unzip and sha256sum agree (skipped where they are not installed)', async () => {
+  const { zip } = await packageOf([...call('call-1', sha256(audio)), ...call('CON', sha256(audio))])
+  const folder = mkdtempSync(join(tmpdir(), 'access-'))
+  writeFileSync(join(folder, 'package.zip'), zip)
+  expect(spawnSync('unzip', ['-t', 'package.zip'], { cwd: folder }).status).toBe(0)
+  expect(spawnSync('unzip', ['-q', 'package.zip', '-d', 'out'], { cwd: folder }).status).toBe(0)
+  const out = join(folder, 'out')
+  const checked = spawnSync('sha256sum', ['-c', 'SHA256SUMS'], { cwd: out, encoding: 'utf8' })
+  expect(checked.status).toBe(0)
+  expect(checked.stdout.trim().split('\n')).toHaveLength(
+    readdirSync(out, { recursive: true, withFileTypes: true }).filter(each => each.isFile()).length - 1
+  )
+  expect(readFileSync(join(out, 'recordings/recording-of-CON.wav')).equals(audio)).toBe(true)
+})
