@@ -20,7 +20,7 @@ const memberAt = (info: Info, path: string): unknown =>
 
 /** Counts are numbers and 64-bit integers: compared as text. */
 const textAt = (info: Info, path: string): string =>
-  String(memberAt(info, path) as string | number | bigint | boolean | undefined)
+  String(memberAt(info, path))
 
 const readInfo = async (op: GroupInfo, run: Run): Promise<Info> => {
   const { stream, group } = namesOf(op, run)
