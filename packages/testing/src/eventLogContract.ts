@@ -419,7 +419,8 @@ const subjects: ReadonlyArray<Case> = [
     async ({ log }) => {
       const [subject, a, b] = [someSubject(), someCall(), someCall()]
       deepStrictEqual(await right(log.subject(subject)), { calls: [], requests: [] })
-      for (const call of [a, b, a]) await right(log.link(subject, call))
+      deepStrictEqual((await right(log.link(subject, a))).calls, [a])
+      for (const call of [b, a]) deepStrictEqual((await right(log.link(subject, call))).calls, [a, b])
       await Promise.all(Array.from({ length: 5 }, () => right(log.link(subject, b))))
       deepStrictEqual((await right(log.subject(subject))).calls, [a, b])
     }

@@ -40,6 +40,16 @@ export interface MemoryLog extends EventLog {
   readonly redact: (callId: Identifier, id: string) => void
 }
 
+interface StoredSubject {
+  readonly calls: Set<Identifier>
+  readonly requests: Map<string, SubjectRequest>
+}
+
+const asSubject = ({ calls, requests }: StoredSubject): Subject => ({
+  calls: [...calls],
+  requests: [...requests.values()]
+})
+
 const pageSize = 500
 const closed: LogError = { _tag: 'Closed', retry: 'never' }
 
@@ -77,7 +87,7 @@ const entryOf = (stored: Stored): RecordedEntry => {
 export const createMemoryLog = ({ now = Date.now }: { readonly now?: () => number } = {}): MemoryLog => {
   const all: Stored[] = []
   const calls = new Map<string, Stored[]>()
-  const subjects = new Map<string, { calls: Set<Identifier>; requests: Map<string, SubjectRequest> }>()
+  const subjects = new Map<string, StoredSubject>()
   const revisions = new Map<string, bigint>()
   let nextPosition = 0n
   let isClosed = false
@@ -236,8 +246,9 @@ export const createMemoryLog = ({ now = Date.now }: { readonly now?: () => numbe
     follow,
     link: (subjectRef, callId) =>
       guarded(() => {
-        subjectOf(subjectRef).calls.add(callId)
-        return E.right(undefined)
+        const known = subjectOf(subjectRef)
+        known.calls.add(callId)
+        return E.right(asSubject(known))
       }),
     receive: request =>
       guarded(() => {
@@ -248,10 +259,7 @@ export const createMemoryLog = ({ now = Date.now }: { readonly now?: () => numbe
     subject: subjectRef =>
       guarded((): E.Either<LogError, Subject> => {
         const known = subjects.get(subjectRef)
-        return E.right({
-          calls: [...(known?.calls ?? [])],
-          requests: [...(known?.requests.values() ?? [])]
-        })
+        return E.right(known === undefined ? { calls: [], requests: [] } : asSubject(known))
       }),
     close: () =>
       TE.fromIO(() => {

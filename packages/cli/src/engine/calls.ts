@@ -43,11 +43,13 @@ const notAnEvent = (found: string): ReadonlyArray<string> => {
   return [renderMemberError(error)]
 }
 
+const lineEnd = /\r?\n$/
+
 const parseText = (text: string): Line => {
   try {
     return { _tag: 'value', value: JSON.parse(text) as unknown }
   } catch {
-    return text.trim() === '' ? blank : wrong(whereJsonBreaks(text))
+    return text.trim() === '' ? blank : wrong(whereJsonBreaks(text.replace(lineEnd, '')))
   }
 }
 

@@ -141,13 +141,16 @@ const indexChunk = (chunk: Buffer, limit: number, isLast: boolean, index: Growin
 
 const chunkSize = 1024 * 1024
 
+/** Where the first line of an input starts: after its byte-order mark, where it has one. */
+const lineOne = (input: Input): number => {
+  const head = Buffer.alloc(Math.min(byteOrderMark.length, input.size))
+  readAt(input, 0, head)
+  return head.equals(byteOrderMark) ? byteOrderMark.length : 0
+}
+
 /** The first line start at or after a position. */
 const firstLineStart = (input: Input, from: number): number => {
-  if (from === 0) {
-    const head = Buffer.alloc(Math.min(byteOrderMark.length, input.size))
-    readAt(input, 0, head)
-    return head.equals(byteOrderMark) ? byteOrderMark.length : 0
-  }
+  if (from <= byteOrderMark.length && from <= lineOne(input)) return lineOne(input)
   const chunk = Buffer.allocUnsafe(chunkSize)
   for (let position = from - 1; position < input.size; position += chunkSize) {
     const part = chunk.subarray(0, Math.min(chunkSize, input.size - position))

@@ -39,7 +39,12 @@ const writeKeys = (keys: ReadonlyArray<string>, order: Uint32Array): Pick<Run, '
   return { keys: bytes, keyEnds }
 }
 
-/** Collects lines in any order, sorted at the end. Keys are ASCII. */
+/**
+ * Collects lines in any order, sorted at the end.
+ *
+ * A call is wholly in one run, so keys of different runs differ at the latest in their call: what comes after it, such as a
+ * text that is not ASCII, decides only within a run, where strings are compared.
+ */
 export const runWriter = (): RunWriter => {
   const keys: Array<string> = []
   const places: Array<number> = []

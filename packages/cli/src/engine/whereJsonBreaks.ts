@@ -59,6 +59,9 @@ export const whereJsonBreaks = (text: string): string => {
   let expected: Expected = 'value'
   let at = endOf(blanks, text, 0) ?? 0
   while (at < text.length) {
+    if (open.length === 0 && expected === ', or end') {
+      return `text that is not JSON: more follows at character ${at + 1} after a value`
+    }
     let end: number | 'unfinished' | undefined
     let next: Expected | undefined
     if (text.charCodeAt(at) === quote) {
@@ -68,9 +71,6 @@ export const whereJsonBreaks = (text: string): string => {
       end = endOf(word, text, at)
       if (end === undefined) [end, next] = [at + 1, afterMark(text.charAt(at), expected, open)]
       else next = wantsValue(expected) ? ', or end' : undefined
-    }
-    if (open.length === 0 && expected === ', or end') {
-      return `text that is not JSON: more follows at character ${at + 1} after a value`
     }
     if (end === 'unfinished' && next !== undefined) break
     if (end === undefined || end === 'unfinished' || next === undefined) {
