@@ -1,0 +1,12 @@
+// Prints how long it takes in a fresh process until the first append is answered.
+const begun = performance.now()
+const { EventStoreDBClient, jsonEvent } = await import('@eventstore/db-client')
+const { start } = await import('../dist/esm/index.js')
+const loaded = performance.now()
+const server = await start()
+const client = EventStoreDBClient.connectionString(server.connectionString)
+await client.appendToStream('call-1', jsonEvent({ type: 'consent-given', data: {} }))
+const appended = performance.now()
+console.log(JSON.stringify({ load: loaded - begun, append: appended - loaded }))
+await client.dispose()
+await server.stop()
