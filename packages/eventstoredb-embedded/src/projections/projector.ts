@@ -36,17 +36,16 @@ interface Progress {
   eventsProcessed: number
 }
 
-const noCause = '00000000-0000-0000-0000-000000000000'
-
 const asProposed = (progress: Progress, position: number, emission: Emission): ProposedEvent => {
-  const extra = emission.extra === undefined ? '' : `${JSON.stringify(emission.extra).slice(1, -1)},`
+  const extra = emission.extra === undefined ? '' : `,${JSON.stringify(emission.extra).slice(1, -1)}`
+  const cause = emission.causedBy === undefined ? '' : `,"$causedBy":"${emission.causedBy}"`
   return {
     id: randomUUID(),
     type: emission.type,
     isJson: false,
     data: Buffer.from(emission.data),
     metadata: Buffer.from(
-      `{"$v":"${progress.number}:-1:1:4","$c":${position},"$p":${position},${extra}"$causedBy":"${emission.causedBy ?? noCause}"}`
+      `{"$v":"${progress.number}:-1:1:4","$c":${position},"$p":${position}${extra}${cause}}`
     )
   }
 }

@@ -73,7 +73,8 @@ const positionOf = (options: ReadReq.Options.AllOptions): number | 'start' => {
   if (position === undefined) throw handlerFailed()
   const commit = fromWire(position.getCommitPosition())
   const prepare = fromWire(position.getPreparePosition())
-  if (commit >= 0 && (prepare < 0 || commit < prepare)) throw handlerFailed()
+  const isEnd = commit < 0 && prepare < 0
+  if (!isEnd && (commit < prepare || commit < 0 || prepare < 0)) throw handlerFailed()
   return commit
 }
 
