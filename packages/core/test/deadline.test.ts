@@ -1,4 +1,11 @@
-import { calendarOf, type Instant, type Period, parseInstant } from '@samtykke/core'
+import {
+  calendarOf,
+  type Instant,
+  type LocalDate,
+  type Period,
+  parseInstant,
+  whyNotWorkingDay
+} from '@samtykke/core'
 import * as fc from 'fast-check'
 import { isDanishHoliday } from './oracle/time.ts'
 
@@ -118,4 +125,33 @@ test('the ends of the calendar are values too', () => {
       expect(calendar.retention(instant(at), period as Period).dueAt).toMatch(/^\d{4}-\d\d-\d\dT/)
     }
   }
+})
+
+test('years of one to four digits are dates, and what lies outside is the nearest', () => {
+  const eastward = calendarOf('Pacific/Kiritimati', () => undefined)
+  const westward = calendarOf('America/New_York', () => undefined)
+  expect(eastward.localDate(instant('0000-06-01T12:00:00Z'))).toBe('0000-06-01')
+  expect(eastward.localDate(instant('0999-06-01T00:00:00Z'))).toBe('0999-06-01')
+  expect(eastward.localDate(instant('9999-06-01T00:00:00Z'))).toBe('9999-06-01')
+  expect(eastward.localDate(instant('9999-12-31T23:00:00Z'))).toBe('9999-12-31')
+  expect(westward.localDate(instant('0000-01-01T00:00:00Z'))).toBe('0000-01-01')
+})
+
+test('why a day is no working day', () => {
+  const why = (date: string) =>
+    whyNotWorkingDay(day => (day === '2026-04-05' ? 'easter-sunday' : undefined), date as LocalDate)
+  expect(['2026-04-03', '2026-04-04', '2026-04-05', '2026-04-12'].map(why)).toEqual([
+    undefined,
+    'saturday',
+    'easter-sunday',
+    'sunday'
+  ])
+})
+
+test('where every day is a holiday, an answer is owed all the same', () => {
+  const { lastLawfulDay } = calendarOf('Europe/Copenhagen', () => 'festival').answer(
+    instant('2026-03-05T12:00:00Z'),
+    false
+  )
+  expect(lastLawfulDay).toBe('2027-04-06')
 })

@@ -49,6 +49,23 @@ const erased = event(3, 'recording-erased', '2025-09-01T10:00:00.000Z', {
   confirmation: 'processor-1'
 })
 
+const analysisErased = event(12, 'analysis-erased', '2025-10-01T00:00:00.000Z', {
+  analysisId: 'analysis-1',
+  confirmation: 'c'
+})
+const asked = (n: number, requestId: string, occurredAt: string) =>
+  event(n, 'access-requested', occurredAt, { requestId, channel: 'email' })
+const answeredAt = (requestId: string, occurredAt: string) =>
+  event(40, 'access-answered', occurredAt, { requestId, copyHandedOver: true })
+const placed = (n: number, holdId: string) =>
+  event(n, 'hold-placed', '2025-09-01T00:00:00.000Z', {
+    holdId,
+    claimReference: 'claim',
+    approvedBy: 'a',
+    reviewOn: '2026-01-01',
+    suspends: 'all'
+  })
+
 const view = {
   rules: compilePolicy(noticePolicy, () => undefined),
   asOf: '2026-01-01T00:00:00.000Z' as Instant
@@ -121,13 +138,130 @@ test('what cannot be true of the call is refused', () => {
 test('the proof is redacted only when nothing is open, and once', () => {
   const redacted = (n: number) =>
     event(n, 'proof-redacted', '2025-12-01T00:00:00.000Z', { keyDestroyed: true })
-  const analysisErased = event(12, 'analysis-erased', '2025-10-01T00:00:00.000Z', {
-    analysisId: 'analysis-1',
-    confirmation: 'c'
-  })
   expect(refusal(callWith(erased), redacted(13))).toBe('StillOpen')
   expect(refusal(callWith(erased, analysisErased), redacted(13))).toBe('recorded 1')
   expect(refusal(callWith(erased, analysisErased, redacted(13)), redacted(14))).toBe('recorded 0')
+})
+
+describe('of two things of one kind, the one that is named', () => {
+  const second = { ...stored, id: uuid(20), recordingId: 'recording-2' }
+  const analysis = { ...produced, id: uuid(21), analysisId: 'analysis-2' }
+
+  test.each([
+    ['erasure-instructed', { target: 'recording', targetId: 'recording-2', processor: 'p' }],
+    ['erasure-instructed', { target: 'analysis', targetId: 'analysis-2', processor: 'p' }],
+    [
+      'retention-failed',
+      { target: 'analysis', targetId: 'analysis-1', action: 'erase', reason: 'r', permanent: false }
+    ]
+  ])('%s of %p', (type, members) => {
+    const proposed = event(22, type, '2025-10-01T00:00:00.000Z', members)
+    expect(decide(callWith(second, analysis))(proposed)).toEqual(E.right([proposed]))
+  })
+
+  test('a recording and an analysis may have one id', () => {
+    const namesake = { ...produced, id: uuid(23), analysisId: 'recording-1' }
+    const namesakeErased = event(24, 'analysis-erased', '2025-10-01T00:00:00.000Z', {
+      analysisId: 'recording-1',
+      confirmation: 'c'
+    })
+    const call = callWith(namesake, namesakeErased)
+    expect(refusal(call, { ...namesakeErased, id: uuid(25) })).toBe('recorded 0')
+    expect(refusal(call, erased)).toBe('recorded 1')
+  })
+
+  test('a request', () => {
+    const call = callWith(
+      asked(30, 'request-1', '2025-10-01T00:00:00.000Z'),
+      answeredAt('request-1', '2025-10-02T00:00:00.000Z'),
+      asked(31, 'request-2', '2025-10-03T00:00:00.000Z')
+    )
+    const answer = { ...answeredAt('request-2', '2025-10-04T00:00:00.000Z'), id: uuid(32) }
+    expect(decide(call)(answer)).toEqual(E.right([answer]))
+  })
+
+  test('a hold', () => {
+    const call = callWith(placed(33, 'hold-1'), placed(34, 'hold-2'))
+    const reviewed = event(35, 'hold-reviewed', '2025-10-01T00:00:00.000Z', {
+      holdId: 'hold-2',
+      approvedBy: 'a',
+      reviewOn: '2026-02-01'
+    })
+    const released = (n: number, holdId: string) =>
+      event(n, 'hold-released', '2025-10-02T00:00:00.000Z', { holdId, approvals: 2 })
+    expect(refusal(call, reviewed)).toBe('recorded 1')
+    expect(refusal(call, released(36, 'hold-2'))).toBe('recorded 1')
+    const releasedOnce = callWith(placed(33, 'hold-1'), placed(34, 'hold-2'), released(36, 'hold-1'))
+    expect(refusal(releasedOnce, released(37, 'hold-1'))).toBe('recorded 0')
+    expect(refusal(releasedOnce, released(37, 'hold-2'))).toBe('recorded 1')
+    expect(refusal(releasedOnce, { ...reviewed, holdId: 'hold-1' } as Event)).toBe('recorded 1')
+  })
+})
+
+test('a refusal names what is unknown', () => {
+  const at = '2025-10-01T00:00:00.000Z'
+  const left = (proposed: Event) => decide(callWith())(proposed)
+  expect(left(event(50, 'access-extended', at, { requestId: 'request-9', reason: 'r' }))).toEqual(
+    E.left({ _tag: 'UnknownTarget', target: 'access-request', targetId: 'request-9' })
+  )
+  expect(left(event(51, 'hold-released', at, { holdId: 'hold-9', approvals: 2 }))).toEqual(
+    E.left({ _tag: 'UnknownTarget', target: 'hold', targetId: 'hold-9' })
+  )
+  const failed = {
+    target: 'recording',
+    targetId: 'recording-9',
+    action: 'erase',
+    reason: 'r',
+    permanent: true
+  }
+  expect(left(event(52, 'retention-failed', at, failed))).toEqual(
+    E.left({ _tag: 'UnknownTarget', target: 'recording', targetId: 'recording-9' })
+  )
+})
+
+test('an outcome at the instant of its target is late enough, one before it is not', () => {
+  const start = '2025-08-31T12:00:00.000Z' as Instant
+  const justBefore = '2025-08-31T11:59:59.999Z' as Instant
+  expect(refusal(callWith(), { ...erased, occurredAt: start })).toBe('recorded 1')
+  expect(decide(callWith())({ ...erased, occurredAt: justBefore })).toEqual(
+    E.left({ _tag: 'BeforeTarget', targetId: 'recording-1', since: start })
+  )
+  const askedAt = '2025-10-01T00:00:00.000Z'
+  const call = callWith(asked(30, 'request-1', askedAt))
+  expect(refusal(call, answeredAt('request-1', askedAt))).toBe('recorded 1')
+  expect(decide(call)(answeredAt('request-1', '2025-09-30T23:59:59.999Z'))).toEqual(
+    E.left({ _tag: 'BeforeTarget', targetId: 'request-1', since: askedAt })
+  )
+})
+
+test('an erasure earlier than the one recorded is news', () => {
+  const earlier = { ...erased, id: uuid(60), occurredAt: '2025-08-31T20:00:00.000Z' as Instant }
+  expect(refusal(callWith(erased), earlier)).toBe('recorded 1')
+})
+
+test('so is one in the time in which a recording was there again', () => {
+  const again = { ...stored, id: uuid(61), occurredAt: '2025-10-01T00:00:00.000Z' }
+  const erasedAgain = { ...erased, id: uuid(62), occurredAt: '2025-10-05T00:00:00.000Z' as Instant }
+  const between = { ...erased, id: uuid(63), occurredAt: '2025-10-03T00:00:00.000Z' as Instant }
+  const call = callWith(erased, again, erasedAgain)
+  expect(refusal(call, between)).toBe('recorded 1')
+  expect(refusal(call, { ...between, occurredAt: '2025-09-15T00:00:00.000Z' as Instant })).toBe('recorded 0')
+})
+
+test('an analysis that cannot be anonymised can be erased, once', () => {
+  expect(refusal(callWith(), analysisErased)).toBe('recorded 1')
+  expect(refusal(callWith(analysisErased), { ...analysisErased, id: uuid(64) })).toBe('recorded 0')
+})
+
+test('the time for an answer can be extended before the request came, and after it was answered', () => {
+  const extended = (occurredAt: string) =>
+    event(70, 'access-extended', occurredAt, { requestId: 'request-1', reason: 'r' })
+  const call = callWith(
+    asked(30, 'request-1', '2025-10-01T00:00:00.000Z'),
+    answeredAt('request-1', '2025-10-02T00:00:00.000Z')
+  )
+  expect(refusal(call, extended('2025-09-01T00:00:00.000Z'))).toBe('recorded 1')
+  expect(refusal(call, extended('2025-10-03T00:00:00.000Z'))).toBe('recorded 1')
 })
 
 test('an id follows from the content, whenever the log learns of it', () => {
