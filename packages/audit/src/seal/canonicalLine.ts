@@ -12,22 +12,41 @@ const unescaped = (value: unknown): string => {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
   if (Array.isArray(value)) return `[${value.map(unescaped).join(',')}]`
   const members = value as Readonly<Record<string, unknown>>
+  const { sorted, openings } = layoutOf(Object.keys(members))
+  if (sorted.length === 0) return '{}'
   let text = ''
-  for (const name of sorted(Object.keys(members))) {
-    const member = members[name]
-    text += `${text === '' ? '{' : ','}"${name}":${typeof member === 'string' ? `"${member}"` : unescaped(member)}`
+  for (let index = 0; index < sorted.length; index++) {
+    const member = members[sorted[index] as string]
+    text += openings[index] as string
+    text += typeof member === 'string' ? `"${member}"` : unescaped(member)
   }
-  return text === '' ? '{}' : `${text}}`
+  return `${text}}`
 }
 
-/** Insertion sort: the few members of an event are mostly in order already. */
-const sorted = (names: string[]): string[] => {
-  if (names.length > 32) return names.sort()
-  for (let index = 1; index < names.length; index++) {
-    const name = names[index] as string
-    let place = index - 1
-    for (; place >= 0 && (names[place] as string) > name; place--) names[place + 1] = names[place] as string
-    names[place + 1] = name
-  }
-  return names
+/** The names of an object's members, sorted, and the text before each value. */
+type Layout = {
+  readonly names: readonly string[]
+  readonly sorted: readonly string[]
+  readonly openings: readonly string[]
+}
+
+/** Events have few layouts, so they are kept, by their number of names; only so many, as a line may hold any. */
+const layouts: Layout[][] = []
+const mostLayouts = 16
+
+const layoutOf = (names: readonly string[]): Layout => {
+  const known = (layouts[Math.min(names.length, 64)] ??= [])
+  for (const each of known) if (isSame(each.names, names)) return each
+  const sorted = [...names].sort()
+  const openings = sorted.map((name, index) => `${index === 0 ? '{' : ','}"${name}":`)
+  const layout = { names, sorted, openings }
+  if (known.length === mostLayouts) known.shift()
+  known.push(layout)
+  return layout
+}
+
+const isSame = (a: readonly string[], b: readonly string[]): boolean => {
+  if (a.length !== b.length) return false
+  for (let index = 0; index < a.length; index++) if (a[index] !== b[index]) return false
+  return true
 }

@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process'
 import { link, mkdir, open, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -53,11 +54,8 @@ export const writing = async <A>(path: string, run: () => Promise<A>): Promise<A
   }
 }
 
-/** Waits until the file's bytes are on the disk. */
-export const settleFile = (path: string): Promise<void> => settle(path, 'r+')
-
 /** Waits until the names in the folder are on the disk; Windows has no such call. */
-export const settleFolder = async (path: string): Promise<void> => {
+const settleFolder = async (path: string): Promise<void> => {
   if (process.platform !== 'win32') await settle(path, 'r')
 }
 
@@ -69,6 +67,26 @@ const settle = (path: string, flags: string): Promise<void> =>
     } finally {
       await handle.close()
     }
+  })
+
+/** From so many files on, one call for the whole file system costs less than one for each file. */
+const many = 64
+const timeLimit = 60_000
+
+/** Waits until files that were written, and their names, are on the disk. */
+export const settleAll = async (log: string, files: readonly string[]): Promise<void> => {
+  if (files.length >= many && (await settleFileSystem(log))) return
+  const atOnce = 16
+  for (let next = 0; next < files.length; next += atOnce) {
+    await Promise.all(files.slice(next, next + atOnce).map(path => settle(path, 'r+')))
+  }
+  await Promise.all([...new Set(files.map(dirname))].map(settleFolder))
+}
+
+/** By `sync -f` of coreutils; where that is not there, fails or takes long, each file is settled by itself. */
+const settleFileSystem = (log: string): Promise<boolean> =>
+  new Promise(resolve => {
+    execFile('sync', ['-f', log], { timeout: timeLimit }, cause => resolve(cause === null))
   })
 
 /** Replaces a file: whoever reads it sees the old bytes or the new, also after a crash. */

@@ -1,21 +1,10 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import {
-  entriesPath,
-  readIfThere,
-  saltPath,
-  settleFile,
-  settleFolder,
-  tilePath,
-  tileWidth
-} from './directory.ts'
+import { entriesPath, readIfThere, saltPath, settleAll, tilePath, tileWidth } from './directory.ts'
 import { saltLength } from './entry.ts'
 import { fail, reasonOf } from './error.ts'
 import { appendLeaf, leafHash, type CompactRange, type Hash } from './merkle.ts'
 import { readTile, tileBytes, widthOf } from './tiles.ts'
-
-/** How many files are settled at once. */
-const atOnce = 16
 
 export type LeafWriter = {
   /** Adds a leaf; `salt` may be reused by the caller. */
@@ -92,10 +81,7 @@ export const leafWriter = async (log: string, range: CompactRange): Promise<Leaf
         const grew = Math.floor(sealed / tileWidth ** level) < Math.floor(range.size / tileWidth ** level)
         if (hashes.length > 0 && grew) write(tilePath(level, number, hashes.length), tileBytes(hashes), false)
       })
-      for (let next = 0; next < written.length; next += atOnce) {
-        await Promise.all(written.slice(next, next + atOnce).map(settleFile))
-      }
-      await Promise.all([...folders].map(settleFolder))
+      await settleAll(log, written)
     }
   }
 }
