@@ -19,8 +19,7 @@ const memberAt = (info: Info, path: string): unknown =>
   path.split('.').reduce<unknown>((value, name) => (value as Info | undefined)?.[name], info)
 
 /** Counts are numbers and 64-bit integers: compared as text. */
-const textAt = (info: Info, path: string): string =>
-  String(memberAt(info, path))
+const textAt = (info: Info, path: string): string => String(memberAt(info, path))
 
 const readInfo = async (op: GroupInfo, run: Run): Promise<Info> => {
   const { stream, group } = namesOf(op, run)
