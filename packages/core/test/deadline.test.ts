@@ -131,7 +131,7 @@ test('years of one to four digits are dates, and what lies outside is the neares
   const eastward = calendarOf('Pacific/Kiritimati', () => undefined)
   const westward = calendarOf('America/New_York', () => undefined)
   expect(eastward.localDate(instant('0000-06-01T12:00:00Z'))).toBe('0000-06-01')
-  expect(eastward.localDate(instant('0999-06-01T00:00:00Z'))).toBe('0999-06-01')
+  expect(eastward.localDate(instant('0999-06-01T12:00:00Z'))).toBe('0999-06-01')
   expect(eastward.localDate(instant('9999-06-01T00:00:00Z'))).toBe('9999-06-01')
   expect(eastward.localDate(instant('9999-12-31T23:00:00Z'))).toBe('9999-12-31')
   expect(westward.localDate(instant('0000-01-01T00:00:00Z'))).toBe('0000-01-01')
@@ -154,4 +154,16 @@ test('where every day is a holiday, an answer is owed all the same', () => {
     false
   )
   expect(lastLawfulDay).toBe('2027-04-06')
+})
+
+test.each([
+  // Clocks go back over midnight: the day begins at the first of its two midnights.
+  ['Asia/Amman', '2021-10-29', '2021-10-28T21:00:00.000Z'],
+  ['America/Havana', '2024-11-03', '2024-11-03T04:00:00.000Z'],
+  // Clocks go forward over midnight: the day has none.
+  ['America/Havana', '2024-03-10', '2024-03-10T05:00:00.000Z'],
+  ['America/Santiago', '2024-09-08', '2024-09-08T04:00:00.000Z'],
+  ['Asia/Beirut', '2024-03-31', '2024-03-30T22:00:00.000Z']
+])('in %s, %s begins at %s', (timeZone, date, start) => {
+  expect(calendarOf(timeZone, () => undefined).startOfDay(date as LocalDate)).toBe(start)
 })
