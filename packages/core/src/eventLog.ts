@@ -145,8 +145,8 @@ export interface EventLog {
   /** Every entry behind a position, and each new one as it comes, until the iteration is ended. */
   readonly follow: (from: Position | 'start' | 'end') => AsyncIterable<FollowStep, void, undefined>
 
-  /** Says that the call is one of the subject's. Again is nothing new. */
-  readonly link: (subjectRef: Identifier, callId: Identifier) => TE.TaskEither<LogError, void>
+  /** Says that the call is one of the subject's. Again is nothing new. Gives the subject as of then. */
+  readonly link: (subjectRef: Identifier, callId: Identifier) => TE.TaskEither<LogError, Subject>
 
   /** Keeps a subject's request. The same `requestId` again is nothing new; the first stands. */
   readonly receive: (request: SubjectRequest) => TE.TaskEither<LogError, void>

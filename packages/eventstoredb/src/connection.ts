@@ -1,6 +1,7 @@
 /**
  * A connection to a server or cluster, and whether it is closed.
  */
+import { setMaxListeners } from 'node:events'
 import { EventStoreDBClient } from '@eventstore/db-client'
 import * as E from 'fp-ts/lib/Either.js'
 
@@ -22,6 +23,8 @@ export interface Connection {
   readonly close: () => Promise<void>
 }
 
+/** User and password, hosts, settings. */
+const hosts = /^[a-z+]+:\/\/([^:@/]+:[^@]+@)?[^\s:,@/?]+(:\d{1,5})?(,[^\s:,@/?]+(:\d{1,5})?)*\/?(\?.*)?$/
 const schemes = /^(esdb|kurrentdb|kurrent)(\+discover)?:\/\//
 
 /** The client knows `esdb` only; the protocol is the same. */
@@ -50,6 +53,9 @@ const problemOf = (connectionString: string): string | undefined => {
   if (!schemes.test(connectionString.trim())) {
     return 'expected esdb:// or esdb+discover:// (or kurrentdb://) and a host, such as esdb://localhost:2113?tls=false'
   }
+  if (!hosts.test(connectionString.trim())) {
+    return 'expected HOST or HOST:PORT after the scheme (several with commas between), then ?SETTING=VALUE'
+  }
   const query = connectionString.split('?').slice(1).join('?')
   for (const pair of query === '' ? [] : query.split('&')) {
     const [name = '', value = ''] = pair.split('=')
@@ -63,13 +69,12 @@ const problemOf = (connectionString: string): string | undefined => {
   return undefined
 }
 
-/** The client's message quotes the whole string, password and all. */
+/** The client's message may quote the whole string, password and all. */
 const withoutString = (error: unknown): string => {
   const text = error instanceof Error ? error.message : ''
-  const expected = /Expected ".*?"|expected [^,]*/i.exec(text.split('\n')[0] ?? '')
-  return text.startsWith('Failed to load') || text.startsWith('userCertFile')
+  return /^(Failed to load|userCertFile|Invalid keepAlive|Invalid defaultDeadline)/.test(text)
     ? text
-    : (expected?.[0] ?? 'it cannot be read')
+    : 'a setting has a value that it cannot have'
 }
 
 /** Makes a client for a connection string. Nothing is connected before the first call. */
@@ -84,6 +89,8 @@ export const openConnection = (connectionString: string): E.Either<ConnectionStr
   if (E.isLeft(made)) return made
   const client = made.right
   const closing = new AbortController()
+  // Every call listens while it is under way.
+  setMaxListeners(0, closing.signal)
   let closed: Promise<void> | undefined
   return E.right({
     client,

@@ -8,12 +8,31 @@ import { status } from '@grpc/grpc-js'
 const members = (error: unknown): { code?: unknown; type?: unknown; details?: unknown; message?: unknown } =>
   typeof error === 'object' && error !== null ? error : {}
 
+/** What the words of the transport mean to someone who looks for the fault. */
+const meanings: ReadonlyArray<readonly [RegExp, string]> = [
+  [/ECONNREFUSED/, 'the connection was refused: nothing listens there'],
+  [/ENOTFOUND|EAI_AGAIN|Name resolution failed/, 'no such host is known'],
+  [/ETIMEDOUT|EHOSTUNREACH|ENETUNREACH/, 'no way leads there'],
+  [
+    /wrong version number|ssl3_get_record|packet length too long/,
+    'what listens there speaks no TLS: tls=false is for such a server'
+  ],
+  [
+    /self.signed|unable to (get|verify)|certificate/i,
+    'its certificate is not trusted: tlsCAFile names the authority'
+  ],
+  [/Protocol error|Parse Error|ERR_HTTP2/, 'what listens there is no EventStoreDB'],
+  [/unimplemented|Received HTTP status code 404/i, 'what listens there is no EventStoreDB']
+]
+
 /** The server's words, without what may be personal: the client puts no payload into them. */
 const reasonOf = (error: unknown): string => {
-  const { details, message } = members(error)
+  const { code, details, message } = members(error)
+  if (code === status.UNIMPLEMENTED) return 'what listens there is no EventStoreDB'
   const text =
     typeof details === 'string' && details !== '' ? details : typeof message === 'string' ? message : ''
-  return text === '' ? 'no reason given' : text.split('\n')[0]!.slice(0, 300)
+  const meant = meanings.find(([words]) => words.test(text))
+  return meant?.[1] ?? (text === '' ? 'no reason given' : text.split('\n')[0]!.slice(0, 300))
 }
 
 const unreached = /No connection established|Name resolution failed|Failed to discover|not leader/i
@@ -62,14 +81,14 @@ export const appendError = (error: unknown): LogError => {
     case 'deadline-exceeded':
       return outcomeUnknown(reason)
     default:
-      return byCode(code, reason)
+      return byCode(code, reason, unreached.test(String(members(error).message)))
   }
 }
 
-const byCode = (code: unknown, reason: string): LogError => {
+const byCode = (code: unknown, reason: string, isUnreached: boolean): LogError => {
   switch (code) {
     case status.UNAVAILABLE:
-      return unreached.test(reason) ? unavailable(reason) : outcomeUnknown(reason)
+      return isUnreached ? unavailable(reason) : outcomeUnknown(reason)
     case status.CANCELLED:
     case status.DEADLINE_EXCEEDED:
     case status.ABORTED:
@@ -81,7 +100,7 @@ const byCode = (code: unknown, reason: string): LogError => {
     case status.RESOURCE_EXHAUSTED:
       return never('TooLarge', reason)
     default:
-      return unreached.test(reason) ? unavailable(reason) : never('Refused', reason)
+      return isUnreached ? unavailable(reason) : never('Refused', reason)
   }
 }
 

@@ -95,15 +95,20 @@ export const parkingInStore = ({ store }: EventStoreDBLog, follower: Identifier)
     metadata: Buffer.from(JSON.stringify({ $correlationId: parked.callId, $causationId: parked.id }))
   })
 
+  /** Notes it where it stands, or does not stand, among what is parked. */
+  const note =
+    (type: string, whereItStands: boolean): Parking['park'] =>
+    parked =>
+    async () => {
+      const noted = await store.change(stream, ({ records }) =>
+        standing(records).has(keyOf(parked)) === whereItStands ? [encoded(type, parked, records.length)] : []
+      )
+      return E.isLeft(noted) ? noted : E.right(undefined)
+    }
+
   return {
-    park: parked => () =>
-      store.change(stream, ({ records }) =>
-        standing(records).has(keyOf(parked)) ? [] : [encoded('entry-parked', parked, records.length)]
-      ),
-    release: parked => () =>
-      store.change(stream, ({ records }) =>
-        standing(records).has(keyOf(parked)) ? [encoded('entry-released', parked, records.length)] : []
-      ),
+    park: note('entry-parked', false),
+    release: note('entry-released', true),
     parked: async () => {
       const content = await store.read(stream)
       return E.isLeft(content) ? content : E.right([...standing(content.right.records).values()])

@@ -86,9 +86,7 @@ export const linkCall =
   async () => {
     const linked = await log.link(subjectRef, callId)()
     if (E.isLeft(linked)) return linked
-    const subject = await log.subject(subjectRef)()
-    if (E.isLeft(subject)) return subject
-    for (const request of subject.right.requests) {
+    for (const request of linked.right.requests) {
       const changed = await reach(log)(request, callId)()
       if (E.isLeft(changed)) return changed
     }

@@ -27,11 +27,11 @@ export interface Store {
     expected: ExpectedRevision
   ) => Promise<E.Either<LogError, bigint>>
   readonly read: (stream: string) => Promise<E.Either<LogError, StreamContent>>
-  /** Reads, decides, appends; again where another writer came first. */
+  /** Reads, decides, appends; again where another writer came first. Gives what was decided on. */
   readonly change: (
     stream: string,
     decide: (content: StreamContent) => ReadonlyArray<EncodedEvent>
-  ) => Promise<E.Either<LogError, void>>
+  ) => Promise<E.Either<LogError, StreamContent>>
 }
 
 const mostConflicts = 100
@@ -82,16 +82,16 @@ export const createStore = (connection: Connection, patience: Patience): Store =
   const changeOnce = async (
     stream: string,
     decide: (content: StreamContent) => ReadonlyArray<EncodedEvent>
-  ): Promise<E.Either<LogError, void>> => {
+  ): Promise<E.Either<LogError, StreamContent>> => {
     let emptied: ExpectedRevision | undefined
     for (let tries = 1; ; tries++) {
       const content = await read(stream)
       if (E.isLeft(content)) return content
       const { records, revision } = content.right
       const events = decide(content.right)
-      if (events.length === 0) return E.right(undefined)
+      if (events.length === 0) return content
       const appended = await append(stream, events, records.length === 0 ? (emptied ?? revision) : revision)
-      if (E.isRight(appended)) return E.right(undefined)
+      if (E.isRight(appended)) return content
       if (appended.left._tag !== 'RevisionConflict' || tries >= mostConflicts) return appended
       // A stream that was truncated to nothing reads as if it were not there; only the refusal tells.
       emptied = appended.left.actual

@@ -8,7 +8,7 @@ import type { EncodedEvent } from './batchAppends.ts'
 import { derivedId } from './derivedId.ts'
 import { schemaVersion } from './entries.ts'
 import { invalidAppend } from './logError.ts'
-import type { Store } from './store.ts'
+import type { Store, StreamContent } from './store.ts'
 import type { StoredRecord } from './storedRecord.ts'
 import { subjectStream } from './streamNames.ts'
 
@@ -43,31 +43,37 @@ const subjectOf = (records: ReadonlyArray<StoredRecord>): Subject => {
 const has = (records: ReadonlyArray<StoredRecord>, event: EncodedEvent): boolean =>
   records.some(record => record.id === event.id)
 
-const note = (store: Store, subjectRef: Identifier, event: EncodedEvent): Promise<E.Either<LogError, void>> =>
+const note = (
+  store: Store,
+  subjectRef: Identifier,
+  event: EncodedEvent
+): Promise<E.Either<LogError, StreamContent>> =>
   store.change(subjectStream(subjectRef), ({ records }) => (has(records, event) ? [] : [event]))
 
-export const link = (
+export const link = async (
   store: Store,
   subjectRef: Identifier,
   callId: Identifier
-): Promise<E.Either<LogError, void>> =>
-  isIdentifier(subjectRef) && isIdentifier(callId)
-    ? note(store, subjectRef, encoded(derivedId(linked, subjectRef, callId), linked, { callId }, callId))
-    : Promise.resolve(E.left(invalidAppend('subjectRef, callId: expected identifiers')))
+): Promise<E.Either<LogError, Subject>> => {
+  if (!isIdentifier(subjectRef) || !isIdentifier(callId)) {
+    return E.left(invalidAppend('subjectRef, callId: expected identifiers'))
+  }
+  const id = derivedId(linked, subjectRef, callId)
+  const before = await note(store, subjectRef, encoded(id, linked, { callId }, callId))
+  if (E.isLeft(before)) return before
+  const { calls, requests } = subjectOf(before.right.records)
+  return E.right({ calls: calls.includes(callId) ? calls : [...calls, callId], requests })
+}
 
-export const receive = (store: Store, request: SubjectRequest): Promise<E.Either<LogError, void>> =>
-  isIdentifier(request.subjectRef) && isIdentifier(request.requestId)
-    ? note(
-        store,
-        request.subjectRef,
-        encoded(
-          derivedId(received, request.subjectRef, request.requestId),
-          received,
-          request,
-          request.requestId
-        )
-      )
-    : Promise.resolve(E.left(invalidAppend('subjectRef, requestId: expected identifiers')))
+export const receive = async (store: Store, request: SubjectRequest): Promise<E.Either<LogError, void>> => {
+  const { subjectRef, requestId } = request
+  if (!isIdentifier(subjectRef) || !isIdentifier(requestId)) {
+    return E.left(invalidAppend('subjectRef, requestId: expected identifiers'))
+  }
+  const id = derivedId(received, subjectRef, requestId)
+  const kept = await note(store, subjectRef, encoded(id, received, request, requestId))
+  return E.isLeft(kept) ? kept : E.right(undefined)
+}
 
 export const readSubject = async (
   store: Store,
