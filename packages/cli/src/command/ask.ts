@@ -9,6 +9,8 @@ import { findingKey, type Question } from '../engine/question.ts'
 import { merged, type Run, runWriter } from '../engine/run.ts'
 import { progress } from '../progress.ts'
 import { openInputs } from '../source/open.ts'
+import { isStore, onlyStore } from '../source/store.ts'
+import { askStore } from './askStore.ts'
 import { type ExitStatus, type Failure, reasonOf, unreadable } from './failure.ts'
 import { checkRejectsFile, keepRejects, nameRejects, statusFor } from './rejects.ts'
 import { viewOf } from './view.ts'
@@ -41,8 +43,23 @@ export const rowsOf = <A>(runs: ReadonlyArray<Run>): ReadonlyArray<A> => {
   return rows
 }
 
-/** Asks the files named, and hands the answer to `write`. */
+/** Asks the files or the store named, and hands the answer to `write`. */
 export const askSource = (
+  names: ReadonlyArray<string>,
+  question: Question,
+  rejectsFile: string | undefined,
+  write: (answer: Answer) => Promise<void>
+): TE.TaskEither<Failure, Asked> =>
+  names.some(isStore)
+    ? pipe(
+        onlyStore(names),
+        TE.flatMap(store => askStore(store, question)),
+        TE.map(({ answer: found, status }) => ({ answer: withRunFindings(question, found), status })),
+        TE.chainFirstTaskK(({ answer: found }) => () => write(found))
+      )
+    : askFiles(names, question, rejectsFile, write)
+
+const askFiles = (
   files: ReadonlyArray<string>,
   question: Question,
   rejectsFile: string | undefined,

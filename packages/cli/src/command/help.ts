@@ -11,7 +11,8 @@ const common = `
   --json             one JSON object a line, instead of a table
   --rejects FILE     keeps the lines that are no event, unchanged
 
-A SOURCE is a file of events, one JSON object a line, also compressed (.gz), or - for standard input.
+A SOURCE is a file of events, one JSON object a line, also compressed (.gz), - for standard input, or a store:
+esdb://HOST:PORT, kurrentdb://HOST:PORT.
 Exit status: 0 done, 1 findings met, 2 wrong command line, 3 some input was bad, 4 something could not be read.`
 
 const readsEvents = (usage: string): boolean => usage.includes('SOURCE')
@@ -24,7 +25,7 @@ export const help = async (name: string | undefined): Promise<string> => {
     return readsEvents(usage) ? `${usage}${common}` : usage
   }
   const all = await Promise.all(Object.values(verbs).map(each => each()))
-  const lines = all.map(verb => `  ${verb.name.padEnd(12)} ${verb.summary}`)
+  const lines = all.map(verb => `  ${verb.name.padEnd(15)} ${verb.summary}`)
   return `samtykke VERB [arguments]: consent, retention and audit of recorded calls\n\n${lines.join('\n')}\n\nsamtykke VERB --help says more. None of it is legal advice.`
 }
 

@@ -28,6 +28,7 @@ import { printable } from '../printable.ts'
 import { progress } from '../progress.ts'
 import type { Input } from '../source/input.ts'
 import { openInputs } from '../source/open.ts'
+import { callInStore, isStore, onlyStore } from '../source/store.ts'
 import { localTime, table } from '../table.ts'
 import type { Verb } from './verb.ts'
 
@@ -139,9 +140,17 @@ One call: what happened, what is due and why, and what is wrong.
         TE.fromEither(E.fromNullable(wrongCommandLine('expected --call ID'))(line.values.call))
       ),
       TE.bind('standpoint', ({ line }) => standpointOf(line.values)),
-      TE.bind('inputs', ({ line }) => openInputs(line.positionals)),
+      TE.bind('inputs', ({ line }) => (line.positionals.some(isStore) ? TE.right([]) : openInputs(line.positionals))),
       TE.chainFirstEitherK(({ line, inputs }) => checkRejectsFile(line.values.rejects, inputs)),
-      TE.bind('found', ({ inputs, callId }) => TE.fromEither(find(inputs, callId))),
+      TE.bind('found', ({ line, inputs, callId }) =>
+        line.positionals.some(isStore)
+          ? pipe(
+              onlyStore(line.positionals),
+              TE.flatMap(store => callInStore(store, callId)),
+              TE.map((history): Found => ({ history, rejects: [] }))
+            )
+          : TE.fromEither(find(inputs, callId))
+      ),
       TE.chainFirstIOK(
         ({ inputs, found }) =>
           () =>

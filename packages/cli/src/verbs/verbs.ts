@@ -8,5 +8,11 @@ export const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   due: async () => (await import('./due.ts')).due,
   findings: async () => (await import('./findings.ts')).findings,
   trail: async () => (await import('./trail.ts')).trail,
+  record: async () => (await import('./record.ts')).record,
+  withdraw: async () => (await import('./requests.ts')).withdraw,
+  object: async () => (await import('./requests.ts')).object,
+  'request-erasure': async () => (await import('./requests.ts')).requestErasure,
+  'request-access': async () => (await import('./requests.ts')).requestAccess,
+  follow: async () => (await import('./follow.ts')).follow,
   simulate: async () => (await import('./simulate.ts')).simulate
 }

@@ -1,0 +1,99 @@
+/**
+ * A SOURCE that is a store: EventStoreDB or KurrentDB, by its connection string.
+ */
+import { callHistory, type CallHistory, isIdentifier, type LogError, renderLogError } from '@samtykke/core'
+import type { EventStoreDBLog } from '@samtykke/eventstoredb'
+import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { type Failure, unreadable, wrongCommandLine } from '../command/failure.ts'
+
+export interface StoreSource {
+  readonly connectionString: string
+  /** As it may be shown: without user and password. */
+  readonly name: string
+}
+
+const scheme = /^(esdb|kurrentdb|kurrent)(\+discover)?:\/\//
+
+export const isStore = (name: string): boolean => scheme.test(name)
+
+const storeOf = (connectionString: string): StoreSource => ({
+  connectionString,
+  name: connectionString
+    .replace(/\/\/.*@/, '//')
+    .replace(/[/?].*$/, match => (match.startsWith('//') ? match.replace(/^(\/\/[^/?]*).*$/, '$1') : ''))
+})
+
+/** The store, where it is the only source. */
+export const onlyStore = (names: ReadonlyArray<string>): TE.TaskEither<Failure, StoreSource> => {
+  const [name] = names
+  return name !== undefined && names.length === 1
+    ? TE.right(storeOf(name))
+    : TE.left(wrongCommandLine('a store is a source of its own: no other can stand beside it'))
+}
+
+/** Where the store's connection string may also stand, so that a password need not be on the command line. */
+const variable = 'SAMTYKKE_STORE'
+
+/** The one store among the names given, or that of the environment; and the other names. */
+export const storeAmong = (
+  names: ReadonlyArray<string>
+): TE.TaskEither<Failure, { readonly store: StoreSource; readonly others: ReadonlyArray<string> }> => {
+  const stores = names.filter(isStore)
+  const others = names.filter(name => !isStore(name))
+  const [given = process.env[variable]] = stores
+  if (stores.length > 1) return TE.left(wrongCommandLine('expected one store, found several'))
+  return given === undefined || given === ''
+    ? TE.left(
+        wrongCommandLine(
+          `expected a store: esdb://HOST:PORT, kurrentdb://HOST:PORT, or ${variable} set to one`
+        )
+      )
+    : TE.right({ store: storeOf(given), others })
+}
+
+export const logFailure =
+  ({ name }: StoreSource) =>
+  (error: LogError): Failure =>
+    unreadable(name, renderLogError(error))
+
+/** Milliseconds for trying again: a person waits. */
+const retryFor = 5_000
+
+/** Opens the store, uses it, and closes it whatever happens. */
+export const withStore = <A>(
+  store: StoreSource,
+  use: (log: EventStoreDBLog) => TE.TaskEither<Failure, A>
+): TE.TaskEither<Failure, A> =>
+  pipe(
+    // The client is large, and loaded only where a store is asked.
+    TE.fromTask(() => import('@samtykke/eventstoredb')),
+    TE.flatMapEither(({ openEventStoreDBLog }) =>
+      pipe(
+        openEventStoreDBLog(store.connectionString, { retryFor }),
+        E.mapLeft(({ reason }) => unreadable('the connection string', reason))
+      )
+    ),
+    TE.flatMap(log =>
+      TE.bracket(
+        TE.right(log),
+        () => use(log),
+        () => log.close()
+      )
+    )
+  )
+
+/** One call of a store; `undefined` where it has none of that id. */
+export const callInStore = (
+  store: StoreSource,
+  callId: string
+): TE.TaskEither<Failure, CallHistory | undefined> =>
+  isIdentifier(callId)
+    ? withStore(store, log =>
+        pipe(
+          log.load(callId),
+          TE.bimap(logFailure(store), call => (call.entries.length === 0 ? undefined : callHistory(call)))
+        )
+      )
+    : TE.right(undefined)

@@ -1,0 +1,201 @@
+/** The program on a store: that named by SAMTYKKE_ESDB_URL, else one in this process. */
+import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { resolve } from 'node:path'
+import { start } from '@samtykke/eventstoredb-embedded'
+import { samtykke, scratch } from './program.ts'
+
+const named = process.env['SAMTYKKE_ESDB_URL']
+const bin = resolve(__dirname, '../bin/samtykke.mjs')
+
+const eventsOf = (callId: string, subjectRef: string) => {
+  const consent = {
+    id: randomUUID(),
+    type: 'consent-given',
+    callId,
+    occurredAt: '2026-01-05T09:00:00.000Z',
+    subjectRef,
+    method: 'keypress',
+    purposes: ['quality-assurance'],
+    noticeVersion: '2025-01',
+    language: 'da'
+  }
+  const stored = {
+    id: randomUUID(),
+    type: 'recording-stored',
+    callId,
+    occurredAt: '2026-01-05T09:10:00.000Z',
+    recordingId: `rec.${callId}`,
+    startedAt: '2026-01-05T09:00:10.000Z',
+    endedAt: '2026-01-05T09:10:00.000Z',
+    direction: 'inbound',
+    customerType: 'private',
+    line: 'customer-service',
+    processor: 'processor-1',
+    region: 'DK'
+  }
+  return [consent, stored]
+}
+
+const ndjson = (values: ReadonlyArray<unknown>): string =>
+  values.map(value => (typeof value === 'string' ? value : JSON.stringify(value))).join('\n')
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+const jsonLines = (text: string): ReadonlyArray<any> =>
+  text
+    .split('\n')
+    .filter(line => line !== '')
+    .map(line => JSON.parse(line))
+
+describe('samtykke on a store', () => {
+  const write = scratch()
+  const someId = (kind: string): string => `${kind}.${randomUUID()}`
+  let url: string
+  let stop: () => Promise<void>
+
+  beforeAll(async () => {
+    if (named !== undefined) [url, stop] = [named, async () => undefined]
+    else {
+      const server = await start()
+      ;[url, stop] = [server.connectionString, () => server.stop()]
+    }
+  })
+  afterAll(() => stop())
+
+  /** The lines about these calls only: the store may hold others. */
+  const about = (text: string, ...calls: ReadonlyArray<string>): ReturnType<typeof jsonLines> =>
+    jsonLines(text).filter(line => calls.includes(line.callId))
+
+  it('records events, each once, and answers as from their file', async () => {
+    const [a, b, subject] = [someId('call'), someId('call'), someId('subject')]
+    const file = write('events.ndjson', ndjson([...eventsOf(a, subject), ...eventsOf(b, subject)]))
+    const first = await samtykke(['record', file, url, '--json'])
+    expect([first.status, jsonLines(first.stdout)]).toEqual([0, [{ calls: 2, events: 4, rejected: 0 }]])
+    const again = await samtykke(['record', file, url.replace('esdb://', 'kurrentdb://')])
+    expect([again.status, again.stdout]).toEqual([0, '4 events of 2 calls are in the store\n'])
+    const asOf = ['--as-of', '2099-01-01T00:00:00Z', '--json']
+    const [stored, filed] = await Promise.all([
+      samtykke(['due', url, ...asOf]),
+      samtykke(['due', file, ...asOf])
+    ])
+    expect(stored.status).toBe(0)
+    expect(about(stored.stdout, a, b)).toEqual(about(filed.stdout, a, b))
+    expect(about(filed.stdout, a, b)).toHaveLength(2)
+    const trail = await samtykke(['trail', url, '--call', a, ...asOf])
+    expect([trail.status, JSON.parse(trail.stdout).events.length]).toEqual([0, 2])
+    expect((await samtykke(['findings', url, ...asOf])).status).toBe(0)
+  })
+
+  it('names the lines that are no event, and records the others', async () => {
+    const call = someId('call')
+    const file = write('bad.ndjson', ndjson([...eventsOf(call, someId('subject')), '{"callId":', '{}']))
+    const ran = await samtykke(['record', file, url, '--json'])
+    expect([ran.status, jsonLines(ran.stdout)]).toEqual([3, [{ calls: 1, events: 2, rejected: 2 }]])
+    expect(ran.stderr).toContain('bad.ndjson:3: event: expected an event (a JSON object)')
+  })
+
+  it('carries a request to every call of the person, and again is nothing new', async () => {
+    const [a, b, later, subject] = [someId('call'), someId('call'), someId('call'), someId('subject')]
+    await samtykke([
+      'record',
+      write('two.ndjson', ndjson([...eventsOf(a, subject), ...eventsOf(b, subject)])),
+      url
+    ])
+    const verbs = ['withdraw', 'object', 'request-erasure', 'request-access']
+    for (const verb of verbs) {
+      const command = [verb, url, '--subject', subject, '--channel', 'email', '--json']
+      const [first] = jsonLines((await samtykke(command)).stdout)
+      const [again] = jsonLines((await samtykke(command)).stdout)
+      expect(first).toMatchObject({ calls: 2, changed: 2 })
+      expect(again).toEqual({ requestId: first.requestId, calls: 2, changed: 0 })
+    }
+    await samtykke(['record', write('later.ndjson', ndjson(eventsOf(later, subject))), url])
+    for (const call of [a, b, later]) {
+      const trail = await samtykke(['trail', url, '--call', call, '--json'])
+      const types = JSON.parse(trail.stdout).events.map((event: { type: string }) => event.type)
+      expect([...types].sort()).toEqual([
+        'access-requested',
+        'analysis-objected',
+        'consent-given',
+        'consent-withdrawn',
+        'erasure-requested',
+        'recording-stored'
+      ])
+    }
+  })
+
+  it('carries a request to one call, and not to one that is not there', async () => {
+    const call = someId('call')
+    await samtykke(['record', write('one.ndjson', ndjson(eventsOf(call, someId('subject')))), url])
+    const command = (id: string) => ['withdraw', url, '--call', id, '--channel', 'letter', '--json']
+    expect(jsonLines((await samtykke(command(call))).stdout)).toMatchObject([{ changed: 1 }])
+    expect(jsonLines((await samtykke(command(call))).stdout)).toMatchObject([{ changed: 0 }])
+    const unknown = await samtykke(command(someId('call')))
+    expect([unknown.status, unknown.stderr]).toEqual([
+      4,
+      expect.stringContaining('no such call in the store')
+    ])
+  })
+
+  it('follows: what is open, then each change', async () => {
+    const call = someId('call')
+    await samtykke(['record', write('followed.ndjson', ndjson(eventsOf(call, someId('subject')))), url])
+    const child = spawn(process.execPath, [bin, 'follow', url, '--json'], { timeout: 60_000 })
+    const lines: Array<{ change: string; action: { callId: string; grounds: Array<{ rule: string }> } }> = []
+    const own = () => lines.filter(line => line.action.callId === call)
+    let rest = ''
+    const seen = (count: number) =>
+      new Promise<void>((done, fail) => {
+        const look = (): void => {
+          if (own().length >= count) done()
+        }
+        child.stdout.on('data', look)
+        child.once('close', () => fail(new Error('it ended')))
+        look()
+      })
+    child.stdout.on('data', (chunk: Buffer) => {
+      const parts = (rest + chunk.toString()).split('\n')
+      rest = parts.pop()!
+      lines.push(...parts.map(part => JSON.parse(part)))
+    })
+    const closed = new Promise(done => child.once('close', done))
+    await seen(1)
+    await samtykke(['withdraw', url, '--call', call, '--channel', 'phone'])
+    await seen(2)
+    child.kill('SIGTERM')
+    expect(await closed).toBe(0)
+    expect(own().map(({ change, action }) => [change, ...action.grounds.map(({ rule }) => rule)])).toEqual([
+      ['new', 'expiry'],
+      ['changed', 'expiry', 'withdrawal']
+    ])
+  })
+
+  it('says in one sentence why a store cannot be read, with exit status 4 and no password', async () => {
+    const http = createServer((_, response) => response.end('hello'))
+    await new Promise<void>(done => http.listen(0, '127.0.0.1', done))
+    const { port } = http.address() as AddressInfo
+    const cases: ReadonlyArray<readonly [string, string]> = [
+      ['esdb://', 'expected HOST or HOST:PORT'],
+      ['esdb://me:secret@127.0.0.1:2113?tsl=false', 'tsl: no setting of that name'],
+      ['kurrentdb://me:secret@127.0.0.1:1?tls=false', 'nothing listens there'],
+      [`esdb://127.0.0.1:${port}?tls=false`, 'what listens there is no EventStoreDB']
+    ]
+    for (const [source, sentence] of cases) {
+      const ran = await samtykke(['due', source])
+      expect([ran.status, ran.stdout, ran.stderr.trim().split('\n')]).toEqual([
+        4,
+        '',
+        [expect.stringContaining(sentence)]
+      ])
+      expect(ran.stderr).not.toContain('secret')
+    }
+    await new Promise(done => http.close(done))
+  })
+
+  it('takes a store alone', async () => {
+    const ran = await samtykke(['due', url, write('beside.ndjson', '')])
+    expect([ran.status, ran.stderr]).toEqual([2, expect.stringContaining('a store is a source of its own')])
+  })
+})
