@@ -32,7 +32,7 @@ const take = async (events: AsyncIterable<ResolvedEvent>, count = Infinity): Pro
 const typeOf = (call: Promise<unknown>): Promise<unknown> =>
   call.then(
     () => 'done',
-    (error: { type: string }) => error.type
+    (error: unknown) => (error as { type: string }).type
   )
 
 // It shares its messages' names with the other client, whose codec the server speaks in the same process.

@@ -27,12 +27,12 @@ const integer = (members: Members, name: string, text: string): number | undefin
   const value = members[name]
   if (value === undefined) return undefined
   if (!Number.isInteger(value)) throw new Unreadable(name)
-  if (Number.isSafeInteger(value)) return value as number
+  if (Number.isSafeInteger(value)) return Number(value)
   const digits = new RegExp(`"\\${name}"\\s*:\\s*(-?\\d+)(?![\\d.eE])`).exec(text)?.[1]
   if (digits === undefined) throw new Unreadable(name)
   const exact = BigInt(digits)
   if (exact > largestInteger || exact < -largestInteger - 1n) throw new Unreadable(name)
-  return exact === largestInteger ? tombstoneRevision : (value as number)
+  return exact === largestInteger ? tombstoneRevision : Number(exact)
 }
 
 const roles = (value: unknown): readonly string[] | undefined => {
@@ -51,7 +51,7 @@ const accessList = (value: unknown): AccessList => {
     metadataRead: roles(value['$mr']),
     metadataWrite: roles(value['$mw'])
   }
-  return Object.fromEntries(Object.entries(lists).filter(([, list]) => list !== undefined)) as AccessList
+  return Object.fromEntries(Object.entries(lists).filter(([, list]) => list !== undefined))
 }
 
 const positive = (value: number | undefined): number | undefined =>

@@ -23,13 +23,14 @@ const isGenerated = (path: string): boolean => path.endsWith('_pb.js')
 
 /** The file that called: both module formats know it, under different names, and only the call stack in both. */
 const callingFile = (): string => {
-  const prepare = Error.prepareStackTrace
+  const prepare = Object.getOwnPropertyDescriptor(Error, 'prepareStackTrace')
   try {
     Error.prepareStackTrace = (_error, sites) => sites
     const sites = new Error().stack as unknown as readonly NodeJS.CallSite[]
     return sites[0]?.getFileName() ?? ''
   } finally {
-    Error.prepareStackTrace = prepare
+    if (prepare === undefined) Reflect.deleteProperty(Error, 'prepareStackTrace')
+    else Object.defineProperty(Error, 'prepareStackTrace', prepare)
   }
 }
 

@@ -57,7 +57,9 @@ const withOptions = (options: Options, letters: string, on: boolean): Options =>
 
 const bothCases = (character: string): readonly string[] => [
   ...new Set(
-    [character, character.toLowerCase(), character.toUpperCase()].filter(each => [...each].length === 1)
+    [character, character.toLowerCase(), character.toUpperCase()].filter(
+      each => Array.from(each).length === 1
+    )
   )
 ]
 

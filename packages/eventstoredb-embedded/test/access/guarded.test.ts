@@ -20,7 +20,10 @@ const happened = () => jsonEvent({ type: 'Happened', data: {} })
 const outcome = (call: Promise<unknown>): Promise<string> =>
   call.then(
     () => 'done',
-    (error: { type?: string; code?: number }) => `${error.type} ${error.code}`
+    (error: unknown) => {
+      const { type, code } = error as { type?: string; code?: number }
+      return `${type} ${code}`
+    }
   )
 const read = async (client: EventStoreDBClient, stream: string): Promise<number> => {
   let count = 0

@@ -12,7 +12,7 @@ describe('codec', () => {
   })
 
   test('goes on when other code takes its global names', () => {
-    const other = class {}
+    const other = (): void => undefined
     const global = globalThis as { proto?: unknown }
     const before = global.proto
     global.proto = { event_store: { client: { streams: { ReadResp: other } } } }
