@@ -2,7 +2,7 @@ import { Consumer } from '../../src/persistent/consumer.ts'
 import type { Message } from '../../src/persistent/settings.ts'
 import type { RecordedEvent } from '../../src/store/types.ts'
 
-export const recorded = (revision: number, stream = 's', metadata: unknown = undefined): RecordedEvent => ({
+export const recorded = (revision: number, stream = 's', metadata?: unknown): RecordedEvent => ({
   id: `${stream}-${revision}`,
   type: 'A',
   isJson: true,
