@@ -3,16 +3,10 @@ import { allPurposes, remainedAt } from './consent.ts'
 import { versionAt, versionName } from './periods.ts'
 import { compareText } from './plain.ts'
 import type { Action, Ground, PlainPolicy, TargetKind } from './plain.ts'
-import {
-  closedAt,
-  holdsInForce,
-  isAnsweredAt,
-  isDoneAt,
-  member,
-  proofOf,
-  standingGrounds
-} from './targets.ts'
-import type { AccessRequest, Call, Hold, Kept, Proof } from './targets.ts'
+import { closedAt, holdsInForce, isAnsweredAt, isDoneAt, proofOf, standingGrounds } from './standing.ts'
+import { member } from './targets.ts'
+import type { Proof } from './standing.ts'
+import type { AccessRequest, Call, Hold, Kept } from './targets.ts'
 import { writeInstant } from './time.ts'
 import type { Instant } from './time.ts'
 import { isKnownType } from './what-counts.ts'

@@ -13,9 +13,9 @@ import {
   isInForceAt,
   keptOf,
   mayBeRedactedAt,
-  member,
   takesOut
-} from './targets.ts'
+} from './standing.ts'
+import { member } from './targets.ts'
 import type { AccessRequest, Call, Hold } from './targets.ts'
 
 const requestFindings = (call: Call, request: AccessRequest, asOf: Instant): Finding[] => {

@@ -1,5 +1,4 @@
 // Adversarial histories: few ids and instants, so that everything ties, repeats, conflicts and comes too late.
-import { allPurposes } from './consent.ts'
 import { momentsOf } from './moments.ts'
 import type { Entry, PlainEvent, PlainPolicy } from './plain.ts'
 import { eventOf, eventTypes, instantText } from './random-event.ts'
@@ -7,6 +6,7 @@ import type { Pools } from './random-event.ts'
 import { randomPolicy } from './random-policy.ts'
 import { randomOf } from './random.ts'
 import type { Random } from './random.ts'
+import { storyOf } from './stories.ts'
 import { hour, minute, readInstant, writeInstant } from './time.ts'
 import type { Instant } from './time.ts'
 
@@ -73,17 +73,6 @@ const anyCall = (pools: Pools, count: number): PlainEvent[] =>
     eventOf(pools, pools.random.pick(eventTypes), pools.random.pick(pools.moments))
   )
 
-/** Several acts of consent at one instant, each of few purposes. */
-const burst = (pools: Pools): PlainEvent[] => {
-  const { random, moments, base } = pools
-  const at = Math.max(random.pick(moments), base + random.below(2))
-  const types = ['consent-withdrawn', 'consent-withdrawn', 'consent-refused', 'consent-given']
-  return Array.from({ length: 2 + random.below(3) }, () => ({
-    ...eventOf(pools, random.pick(types), at),
-    purposes: random.shuffled(allPurposes).slice(0, 1 + random.below(2))
-  }))
-}
-
 /** Ends what the call has, so that calls get closed. */
 const endings = (pools: Pools, events: readonly PlainEvent[]): PlainEvent[] => {
   const at = pools.moments.at(-1) ?? pools.base
@@ -145,7 +134,7 @@ const callOf = (random: Random, number: number, base: Instant, moments: readonly
   }
   const usual = random.chance(0.7) ? usualCall(pools) : []
   const noise = anyCall(pools, usual.length > 0 ? random.below(5) : 1 + random.below(18))
-  const events = [...usual, ...noise, ...(random.chance(0.2) ? burst(pools) : [])]
+  const events = [...usual, ...noise, ...(random.chance(0.4) ? storyOf(pools) : [])]
   const ended = random.chance(0.3) ? [...events, ...endings(pools, events)] : events
   const closing = random.chance(0.25)
     ? [eventOf(pools, 'proof-redacted', moments.at(-1 - random.below(2)) ?? base)]

@@ -1,7 +1,7 @@
 // Contract 4, `overdue` and "Lateness".
 import { finding, inOrder } from './finding.ts'
 import type { Finding, Ground, PlainPolicy, Severity } from './plain.ts'
-import { holdsInForce, isDoneAt, proofOf, standingGrounds, takesOut } from './targets.ts'
+import { holdsInForce, isDoneAt, proofOf, standingGrounds, takesOut } from './standing.ts'
 import type { AccessRequest, Call, Hold, Kept } from './targets.ts'
 import { readHours } from './time.ts'
 import type { Instant } from './time.ts'
