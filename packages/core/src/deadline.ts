@@ -5,7 +5,7 @@
  * same-numbered day, or of the month's last day where that day does not exist (art. 3(2)(c)). Retention never
  * rolls to a working day, since a weekend must not prolong storage; an answer owed to a person does (art. 3(4)).
  */
-import { TZDate } from '@date-fns/tz'
+import { TZDate, tzOffset } from '@date-fns/tz'
 import { addDays } from 'date-fns/addDays'
 import { addMonths } from 'date-fns/addMonths'
 import { type Instant, instantFromEpoch, epochMilliseconds, type LocalDate } from './instant.ts'
@@ -87,18 +87,6 @@ export const answerDay = (receivedOn: LocalDate, extended: boolean): LocalDate =
   return together < chained ? together : chained
 }
 
-/** A local date as the zone's own first instant of it: in a day without midnight, the first that exists. */
-const firstInstant = (timeZone: string, date: LocalDate): number => {
-  const midnight = new TZDate(
-    Number(date.slice(0, 4)),
-    Number(date.slice(5, 7)) - 1,
-    Number(date.slice(8, 10)),
-    timeZone
-  )
-  midnight.setFullYear(Number(date.slice(0, 4)))
-  return midnight.getTime()
-}
-
 const localDateAt = (timeZone: string, epoch: number): LocalDate => {
   const local = new TZDate(epoch, timeZone)
   if (local.getFullYear() < 0) return '0000-01-01' as LocalDate
@@ -106,6 +94,29 @@ const localDateAt = (timeZone: string, epoch: number): LocalDate => {
   const year = String(local.getFullYear()).padStart(4, '0')
   const month = String(local.getMonth() + 1).padStart(2, '0')
   return `${year}-${month}-${String(local.getDate()).padStart(2, '0')}` as LocalDate
+}
+
+const msPerMinute = 60_000
+const msPerDay = 86_400_000
+
+/**
+ * The first instant of a local date: its midnight, the earlier one where clocks go back over it; in a day without
+ * midnight, the first instant that there is.
+ */
+const firstInstant = (timeZone: string, date: LocalDate): number => {
+  const local = new TZDate(
+    Number(date.slice(0, 4)),
+    Number(date.slice(5, 7)) - 1,
+    Number(date.slice(8, 10)),
+    timeZone
+  )
+  local.setFullYear(Number(date.slice(0, 4)))
+  const found = local.getTime()
+  const utcMidnight = utc(date).getTime()
+  const midnights = [found - msPerDay, found + msPerDay]
+    .map(at => utcMidnight - tzOffset(timeZone, new Date(at)) * msPerMinute)
+    .filter(at => localDateAt(timeZone, at) === date && localDateAt(timeZone, at - 1) < date)
+  return Math.min(found, ...midnights)
 }
 
 /** The local dates that a UTC day touches, each with the instant from which it holds. */
