@@ -20,6 +20,8 @@ export type Failure =
   | { readonly _tag: 'WrongCommandLine'; readonly message: string }
   /** A file or a store could not be read, or holds no such call. */
   | { readonly _tag: 'Unreadable'; readonly message: string }
+  /** The program would have to sign, or pack, what it knows to be wrong. */
+  | { readonly _tag: 'Refused'; readonly message: string }
 
 export const wrongCommandLine = (message: string): Failure => ({ _tag: 'WrongCommandLine', message })
 
@@ -28,8 +30,15 @@ export const unreadable = (name: string, reason: string): Failure => ({
   message: `${name}: ${reason}`
 })
 
-export const exitStatusOf = (failure: Failure): ExitStatus =>
-  failure._tag === 'WrongCommandLine' ? exit.wrongCommandLine : exit.unreadable
+export const refused = (message: string): Failure => ({ _tag: 'Refused', message })
+
+const statuses: Readonly<Record<Failure['_tag'], ExitStatus>> = {
+  WrongCommandLine: exit.wrongCommandLine,
+  Unreadable: exit.unreadable,
+  Refused: exit.notVerified
+}
+
+export const exitStatusOf = (failure: Failure): ExitStatus => statuses[failure._tag]
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'no such file',

@@ -1,0 +1,121 @@
+/**
+ * The calls of a source that a verb asks for, whole.
+ */
+import { type CallHistory, createHistories } from '@samtykke/core'
+import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { eachCall } from '../engine/engine.ts'
+import { progress } from '../progress.ts'
+import { openInputs } from '../source/open.ts'
+import { callInStore, isStore, logFailure, onlyStore, type StoreSource, withStore } from '../source/store.ts'
+import { nameUndecodable } from './askStore.ts'
+import { exit, type ExitStatus, type Failure, reasonOf, unreadable } from './failure.ts'
+import { checkRejectsFile, keepRejects, nameRejects, statusFor } from './rejects.ts'
+
+/** Which calls are wanted: those of the ids, or all that fit. */
+export type Wanted =
+  | { readonly _tag: 'ids'; readonly callIds: ReadonlyArray<string> }
+  | { readonly _tag: 'fitting'; readonly fits: (history: CallHistory) => boolean }
+
+export interface Gathered {
+  readonly histories: ReadonlyArray<CallHistory>
+  /** The status that the input alone calls for. */
+  readonly status: ExitStatus
+}
+
+const isWanted =
+  (wanted: Wanted) =>
+  (history: CallHistory): boolean =>
+    wanted._tag === 'ids' ? wanted.callIds.includes(history.callId) : wanted.fits(history)
+
+const fromFiles = (
+  names: ReadonlyArray<string>,
+  rejectsFile: string | undefined,
+  wanted: Wanted
+): TE.TaskEither<Failure, Gathered> =>
+  pipe(
+    openInputs(names),
+    TE.chainFirstEitherK(inputs => checkRejectsFile(rejectsFile, inputs)),
+    TE.flatMapEither(inputs =>
+      pipe(
+        E.tryCatch(
+          () => {
+            const bar = progress()
+            const histories: Array<CallHistory> = []
+            const fits = isWanted(wanted)
+            const rejects = eachCall(
+              inputs,
+              each => (fits(each) ? void histories.push(each) : undefined),
+              bar.show
+            )
+            bar.clear()
+            return { histories, rejects }
+          },
+          error => unreadable('the source', reasonOf(error))
+        ),
+        E.chainFirst(({ rejects }) => {
+          nameRejects(inputs, rejects)
+          return keepRejects(rejectsFile, inputs, rejects)
+        }),
+        E.map(({ histories, rejects }) => ({ histories, status: statusFor(rejects) }))
+      )
+    )
+  )
+
+const replayed = (store: StoreSource, wanted: Wanted): TE.TaskEither<Failure, Gathered> =>
+  withStore(store, log =>
+    pipe(
+      async (): Promise<E.Either<Parameters<ReturnType<typeof logFailure>>[0], Gathered>> => {
+        const histories = createHistories()
+        let status: ExitStatus = exit.done
+        for await (const page of log.replay()) {
+          if (E.isLeft(page)) return page
+          for (const entry of page.right) {
+            histories.add(entry)
+            if (nameUndecodable(store, entry)) status = exit.badInput
+          }
+        }
+        return E.right({ histories: [...histories.all()].filter(isWanted(wanted)), status })
+      },
+      TE.mapLeft(logFailure(store))
+    )
+  )
+
+const fromStore = (store: StoreSource, wanted: Wanted): TE.TaskEither<Failure, Gathered> =>
+  wanted._tag === 'ids'
+    ? pipe(
+        wanted.callIds,
+        TE.traverseSeqArray(callId => callInStore(store, callId)),
+        TE.map(found => ({ histories: found.flatMap(history => history ?? []), status: exit.done }))
+      )
+    : replayed(store, wanted)
+
+/** Reads the wanted calls of a source; names what is wrong with its lines. */
+export const gatherCalls = (
+  names: ReadonlyArray<string>,
+  rejectsFile: string | undefined,
+  wanted: Wanted
+): TE.TaskEither<Failure, Gathered> =>
+  names.some(isStore)
+    ? pipe(
+        onlyStore(names),
+        TE.flatMap(store => fromStore(store, wanted))
+      )
+    : fromFiles(names, rejectsFile, wanted)
+
+/** The one call of an id; status 4 where the source has none. */
+export const gatherCall = (
+  names: ReadonlyArray<string>,
+  rejectsFile: string | undefined,
+  callId: string
+): TE.TaskEither<Failure, Gathered & { readonly history: CallHistory }> =>
+  pipe(
+    gatherCalls(names, rejectsFile, { _tag: 'ids', callIds: [callId] }),
+    TE.flatMapEither(gathered => {
+      const [history] = gathered.histories
+      return history === undefined
+        ? E.left(unreadable(callId, 'no such call in the source'))
+        : E.right({ ...gathered, history })
+    })
+  )

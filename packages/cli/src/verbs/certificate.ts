@@ -1,0 +1,106 @@
+/**
+ * `samtykke certificate SOURCE`: certificates of what was erased or anonymised.
+ */
+import type { Certificate } from '@samtykke/audit'
+import { canonicalJson } from '@samtykke/core'
+import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { type Failure, unreadable, wrongCommandLine } from '../command/failure.ts'
+import { gatherCalls } from '../command/gather.ts'
+import { parseCommandLine, viewOptions, wordOf } from '../command/options.ts'
+import { standpointOf, viewOf } from '../command/view.ts'
+import { writeAllOut } from '../output.ts'
+import type { Verb } from './verb.ts'
+
+const formats = ['json', 'csv'] as const
+
+interface Chosen {
+  readonly recording?: string | undefined
+  readonly analysis?: string | undefined
+  readonly all?: boolean | undefined
+}
+
+type Choice = (certificate: Certificate) => boolean
+
+const choiceOf = ({ recording, analysis, all }: Chosen): E.Either<Failure, Choice> => {
+  const given = [recording !== undefined, analysis !== undefined, all === true].filter(Boolean).length
+  if (given !== 1) return E.left(wrongCommandLine('expected one of --recording ID, --analysis ID and --all'))
+  return E.right(
+    ({ target, targetId }) =>
+      all === true ||
+      (target === 'recording' && targetId === recording) ||
+      (target === 'analysis' && targetId === analysis)
+  )
+}
+
+const byExecution = (a: Certificate, b: Certificate): number =>
+  a.executedAt < b.executedAt
+    ? -1
+    : a.executedAt > b.executedAt
+      ? 1
+      : a.certificateId < b.certificateId
+        ? -1
+        : 1
+
+export const certificate: Verb = {
+  name: 'certificate',
+  summary: 'certificates of erasure; with --format csv the disposal log',
+  usage: `samtykke certificate SOURCE... (--recording ID | --analysis ID | --all) [options]
+
+A certificate for each confirmed erasure or anonymisation, a JSON object a line. An instruction gives none.
+
+  --recording ID     those of a recording; exit status 4 where there is none
+  --analysis ID      those of an analysis; exit status 4 where there is none
+  --all              those of the whole source
+  --format FORMAT    json (the default), or csv: the disposal log
+  --excel            a table as Excel expects it`,
+  run: args =>
+    pipe(
+      TE.Do,
+      TE.bind('line', () =>
+        TE.fromEither(
+          parseCommandLine(
+            {
+              ...viewOptions,
+              recording: { type: 'string' },
+              analysis: { type: 'string' },
+              all: { type: 'boolean' },
+              format: { type: 'string' },
+              excel: { type: 'boolean' }
+            },
+            args
+          )
+        )
+      ),
+      TE.bind('choice', ({ line }) => TE.fromEither(choiceOf(line.values))),
+      TE.bind('format', ({ line: { values } }) =>
+        TE.fromEither(wordOf('format', formats, values.format ?? 'json'))
+      ),
+      TE.bind('standpoint', ({ line }) => standpointOf(line.values)),
+      TE.bind('gathered', ({ line }) =>
+        gatherCalls(line.positionals, line.values.rejects, {
+          _tag: 'fitting',
+          fits: ({ events }) => events.some(({ type }) => /-(erased|anonymised)$/.test(type))
+        })
+      ),
+      TE.bind('audit', () => TE.fromTask(() => import('@samtykke/audit'))),
+      TE.bind('certificates', ({ line, choice, standpoint, gathered, audit }) => {
+        const found = gathered.histories.flatMap(audit.certificatesOf(viewOf(standpoint))).filter(choice)
+        const { recording, analysis } = line.values
+        return found.length > 0 || line.values.all === true
+          ? TE.right(found.sort(byExecution))
+          : TE.left(unreadable(recording ?? analysis ?? '', 'no confirmed erasure of it in the source'))
+      }),
+      TE.chainFirstTaskK(
+        ({ line, format, certificates, audit }) =>
+          () =>
+            writeAllOut(
+              format === 'csv'
+                ? [audit.disposalCsv(certificates, line.values.excel === true ? 'excel' : 'rfc4180')]
+                : certificates.map(each => `${canonicalJson(each)}\n`)
+            )
+      ),
+      TE.map(({ gathered }) => gathered.status)
+    )
+}

@@ -1,0 +1,60 @@
+/**
+ * `samtykke prove SOURCE --log DIR --call ID --out DIR`: what is sealed of a call, for someone who trusts neither us
+ * nor the company.
+ */
+import { pipe } from 'fp-ts/lib/function.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { exit, type ExitStatus } from '../command/failure.ts'
+import { parseCommandLine } from '../command/options.ts'
+import { required, sealFailure, storedSource } from '../command/sealing.ts'
+import { say, writeAllOut } from '../output.ts'
+import type { Verb } from './verb.ts'
+
+export const prove: Verb = {
+  name: 'prove',
+  summary: 'a folder that proves what is sealed of a call, with public tools alone',
+  usage: `samtykke prove SOURCE... --log DIR --call ID --out DIR [options]
+
+Writes the events of a call as they are stored, their proofs, the checkpoint and VERIFY.txt, which says how to check
+them with openssl and sha256sum. Exit status 5 where an event of the call is not sealed yet.
+
+  --log DIR          the sealed log
+  --call ID          which call
+  --out DIR          the folder to write
+  --json             what was written, as JSON`,
+  run: args =>
+    pipe(
+      TE.Do,
+      TE.bind('line', () =>
+        TE.fromEither(
+          parseCommandLine(
+            {
+              log: { type: 'string' },
+              call: { type: 'string' },
+              out: { type: 'string' },
+              json: { type: 'boolean' }
+            },
+            args
+          )
+        )
+      ),
+      TE.bind('log', ({ line }) => TE.fromEither(required('log DIR', line.values.log))),
+      TE.bind('call', ({ line }) => TE.fromEither(required('call ID', line.values.call))),
+      TE.bind('out', ({ line }) => TE.fromEither(required('out DIR', line.values.out))),
+      TE.bind('stored', ({ line }) => storedSource(line.positionals)),
+      TE.bind('audit', () => TE.fromTask(() => import('@samtykke/audit'))),
+      TE.bind('proven', ({ log, call, out, stored, audit }) =>
+        pipe(audit.prove(stored.source, { log, call, out }), TE.mapLeft(sealFailure))
+      ),
+      TE.chainFirstTaskK(({ line, out, proven }) => () => {
+        if (proven.unsealed > 0)
+          say(`${proven.unsealed} events of the call are not sealed yet: nothing is proven of them`)
+        return writeAllOut([
+          line.values.json === true
+            ? `${JSON.stringify(proven)}\n`
+            : `${proven.events.length} events proven in ${out}; VERIFY.txt says how to check them\n`
+        ])
+      }),
+      TE.map(({ proven, stored }): ExitStatus => (proven.unsealed > 0 ? exit.notVerified : stored.status()))
+    )
+}

@@ -1,0 +1,207 @@
+// The verbs that put out what auditors, processors and customers ask for, run as they run them.
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { samtykke } from './program.ts'
+import { shuffled, simulatedLines } from './simulated.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'samtykke-audit-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const file = (name: string, content: string): string => {
+  const path = join(folder, name)
+  writeFileSync(path, content)
+  return path
+}
+const lines = simulatedLines(150, 11)
+const events = file('events.ndjson', lines.map(line => `${line}\n`).join(''))
+const asOf = ['--as-of', '2026-06-01T00:00:00Z']
+
+const audio = Buffer.from('RIFF, as it were')
+const sha256 = createHash('sha256').update(audio).digest('hex')
+const event = (n: number, type: string, occurredAt: string, members: object) =>
+  `${JSON.stringify({ id: `00000000-0000-4000-8000-00000000000${n}`, type, callId: 'call-1', subjectRef: 'subject-1', occurredAt, ...members })}\n`
+const story = file(
+  'story.ndjson',
+  [
+    event(1, 'consent-given', '2026-01-05T09:59:00Z', {
+      method: 'keypress',
+      purposes: ['documentation'],
+      noticeVersion: '1',
+      language: 'da'
+    }),
+    event(2, 'recording-stored', '2026-01-05T10:10:00Z', {
+      recordingId: 'recording-1',
+      startedAt: '2026-01-05T10:00:00Z',
+      endedAt: '2026-01-05T10:09:00Z',
+      direction: 'inbound',
+      customerType: 'private',
+      line: 'customer-service',
+      processor: 'recorder',
+      region: 'DK',
+      sha256,
+      mediaType: 'audio/wav'
+    }),
+    event(3, 'consent-withdrawn', '2026-02-01T10:00:00Z', { channel: 'email' }),
+    event(4, 'access-requested', '2026-02-02T10:00:00Z', { requestId: 'request-1', channel: 'email' })
+  ].join('')
+)
+
+test('certificates and instructions are the same bytes for any order of lines', async () => {
+  const other = file(
+    'shuffled.ndjson',
+    shuffled(lines, 5)
+      .map(line => `${line}\n`)
+      .join('')
+  )
+  for (const verb of [
+    ['certificate', '--all'],
+    ['certificate', '--all', '--format', 'csv'],
+    ['instructions', '--processor', 'recorder-north']
+  ]) {
+    const [name = '', ...rest] = verb
+    const one = await samtykke([name, events, ...rest, ...asOf])
+    const two = await samtykke([name, other, ...rest, ...asOf])
+    expect(one.status).toBe(0)
+    expect(one.stdout.length).toBeGreaterThan(100)
+    expect(two.stdout).toBe(one.stdout)
+  }
+})
+
+test('a processor is told what to erase, and no certificate comes of it', async () => {
+  const told = await samtykke(['instructions', story, '--processor', 'recorder', ...asOf])
+  expect(JSON.parse(told.stdout)).toMatchObject({
+    kind: 'instructions',
+    erase: [
+      { target: 'recording', targetId: 'recording-1', action: 'erase', dueAt: '2026-02-01T10:00:00.000Z' }
+    ],
+    keep: []
+  })
+  const none = await samtykke(['certificate', story, '--recording', 'recording-1', ...asOf])
+  expect({ status: none.status, stdout: none.stdout }).toEqual({ status: 4, stdout: '' })
+  expect(none.stderr).toContain('no confirmed erasure')
+})
+
+test('the record of consent and the record of processing', async () => {
+  const record = await samtykke(['consent-record', story, '--call', 'call-1', '--json', ...asOf])
+  expect(JSON.parse(record.stdout)).toMatchObject({ kind: 'consent-record', callId: 'call-1' })
+  const receipt = await samtykke(['consent-record', story, '--call', 'call-1', '--receipt', ...asOf])
+  expect(receipt.stdout).toContain('dpv:ConsentReceipt')
+  expect((await samtykke(['consent-record', story, '--call', 'call-2', ...asOf])).status).toBe(4)
+  const table = await samtykke(['art30', '--format', 'csv', '--lang', 'en', ...asOf])
+  expect(table.stdout.split('\r\n')).toHaveLength(10)
+})
+
+describe('access', () => {
+  const media = join(folder, 'media')
+  const zip = join(folder, 'access.zip')
+  mkdirSync(media)
+  const ask = () =>
+    samtykke([
+      'access',
+      story,
+      '--request',
+      'request-1',
+      '--subject',
+      'subject-1',
+      '--media',
+      media,
+      '--out',
+      zip,
+      ...asOf
+    ])
+
+  test('the package holds the copy, and the event to record is printed', async () => {
+    writeFileSync(join(media, 'recording-1.wav'), audio)
+    const ran = await ask()
+    expect(ran.status).toBe(0)
+    expect(JSON.parse(ran.stdout)).toEqual({
+      type: 'access-answered',
+      requestId: 'request-1',
+      copyHandedOver: true,
+      recordingIds: ['recording-1'],
+      packageSha256: createHash('sha256').update(readFileSync(zip)).digest('hex')
+    })
+  })
+
+  test('a recording that is not what was stored is not packed: exit 5', async () => {
+    writeFileSync(join(media, 'recording-1.wav'), 'something else')
+    const ran = await ask()
+    expect(ran.status).toBe(5)
+    expect(ran.stderr).toContain('recording recording-1: its audio is not what was stored')
+    expect(JSON.parse(ran.stdout)).toMatchObject({ copyHandedOver: false, recordingIds: [] })
+  })
+})
+
+const withOpenssl = spawnSync('openssl', ['version']).status === 0 ? describe : describe.skip
+
+withOpenssl('seal, verify and prove (skipped where openssl is not installed)', () => {
+  const key = join(folder, 'key.pem')
+  const log = join(folder, 'log')
+  const vkey = join(log, 'key.vkey')
+  const sealed = ['--log', log, '--key', vkey]
+
+  beforeAll(async () => {
+    spawnSync('openssl', ['genpkey', '-algorithm', 'ed25519', '-out', key])
+    const ran = await samtykke([
+      'seal',
+      events,
+      '--log',
+      log,
+      '--key',
+      key,
+      '--init',
+      '--origin',
+      'company.example/samtykke',
+      ...asOf
+    ])
+    expect(ran).toMatchObject({ status: 0, stderr: '' })
+    expect(ran.stdout.split('\n')[0]).toBe('company.example/samtykke')
+    writeFileSync(join(folder, 'checkpoint'), ran.stdout)
+  })
+
+  test('an untouched log verifies, also against the checkpoint kept elsewhere', async () => {
+    const ran = await samtykke(['verify', events, ...sealed, '--since', join(folder, 'checkpoint'), '--json'])
+    expect(ran.status).toBe(0)
+    expect(JSON.parse(ran.stdout.trim().split('\n').at(-1) ?? '')).toMatchObject({
+      kind: 'verify',
+      ok: true,
+      intact: lines.length
+    })
+  })
+
+  test('a changed, a missing and a moved line are named: exit 5', async () => {
+    const broken = [
+      lines.map((line, index) => (index === 7 ? line.replace('"recordedAt":"2', '"recordedAt":"1') : line)),
+      lines.filter((_, index) => index !== 7)
+    ]
+    for (const [index, each] of broken.entries()) {
+      const path = file(`broken-${index}.ndjson`, each.map(line => `${line}\n`).join(''))
+      const ran = await samtykke(['verify', path, ...sealed])
+      expect(ran.status).toBe(5)
+      expect(ran.stdout).toMatch(/^(altered|missing|moved) at leaf \d+/)
+      expect((await samtykke(['seal', path, '--log', log, '--key', key, ...asOf])).status).toBe(5)
+    }
+  })
+
+  test('a folder of proofs verifies by itself', async () => {
+    const callId = (JSON.parse(lines[0] ?? '{}') as { callId: string }).callId
+    const out = join(folder, 'proof')
+    expect((await samtykke(['prove', events, '--log', log, '--call', callId, '--out', out])).status).toBe(0)
+    const ran = await samtykke(['verify', '--proof', out, '--key', readFileSync(vkey, 'utf8').trim()])
+    expect(ran.status).toBe(0)
+    expect(ran.stdout).toContain('Verified')
+  })
+
+  test('what is missing on the command line is said: exit 2', async () => {
+    expect(await samtykke(['seal', events, '--log', log])).toMatchObject({
+      status: 2,
+      stderr: 'samtykke seal: expected --key FILE\n'
+    })
+    expect((await samtykke(['verify', events, '--log', log])).status).toBe(2)
+    expect((await samtykke(['verify', events, ...sealed, '--proof', log])).status).toBe(2)
+    expect((await samtykke(['verify', '--log', join(folder, 'nowhere'), '--key', vkey])).status).toBe(4)
+  })
+})
