@@ -23,6 +23,7 @@ export interface Journal {
   readonly flushed: () => Promise<void> | undefined
   /** Puts these writes in the place of all others, at once or not at all. */
   readonly replace: (writes: Iterable<Write>) => void
+  readonly clear: () => void
   readonly close: () => Promise<void>
 }
 
@@ -99,6 +100,8 @@ export const openJournal = (directory: string): Journal => {
 
   let failure: JournalError | undefined
   let synced = length
+  /** Changes when the file begins anew: what was synchronised before says nothing of it. */
+  let generation = 0
   let running: Promise<void> | undefined
   let waiting: Promise<void> | undefined
 
@@ -122,11 +125,12 @@ export const openJournal = (directory: string): Journal => {
 
   const sync = (): Promise<void> => {
     const target = length
+    const begun = generation
     return new Promise((resolve, reject) => {
       fdatasync(file, error => {
         running = undefined
         if (error === null) {
-          synced = Math.max(synced, target)
+          if (begun === generation) synced = Math.max(synced, target)
           resolve()
         } else {
           failure = new JournalError(`${path} cannot be synchronised: ${error.message}`)
@@ -164,9 +168,17 @@ export const openJournal = (directory: string): Journal => {
     file = newFile
     length = newLength
     synced = newLength
+    generation += 1
     const closeOld = (): void => closeSync(oldFile)
     if (running === undefined) closeOld()
     else void running.then(closeOld, closeOld)
+  }
+
+  const clear = (): void => {
+    ftruncateSync(file, heading.length)
+    length = heading.length
+    synced = 0
+    generation += 1
   }
 
   const close = async (): Promise<void> => {
@@ -176,7 +188,7 @@ export const openJournal = (directory: string): Journal => {
     unlock()
   }
 
-  return { recovered, append, flushed, replace, close }
+  return { recovered, append, flushed, replace, clear, close }
 }
 
 const syncDirectory = (directory: string): void => {

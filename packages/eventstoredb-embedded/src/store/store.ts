@@ -197,12 +197,6 @@ export const createStore = (journal?: Journal): Store => {
     return { _tag: 'Written', lastRevision: tombstoneRevision, position: records[0]!.position }
   }
 
-  const replaceAll = (records: readonly RecordedEvent[]): void => {
-    journal?.replace(asWrites(records, nextPosition))
-    index = emptyIndex()
-    for (const record of records) addRecord(index, record)
-  }
-
   return {
     append,
     appendLinks,
@@ -233,12 +227,17 @@ export const createStore = (journal?: Journal): Store => {
     scavenge: () => {
       const before = index.log.length
       const records = survivors(index, Date.now())
-      if (records.length < before) replaceAll(records)
+      if (records.length < before) {
+        journal?.replace(asWrites(records, nextPosition))
+        index = emptyIndex()
+        for (const record of records) addRecord(index, record)
+      }
       return before - records.length
     },
     reset: () => {
+      journal?.clear()
       nextPosition = firstPosition
-      replaceAll([])
+      index = emptyIndex()
     },
     close: async () => {
       listeners.clear()
