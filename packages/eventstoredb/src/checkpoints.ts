@@ -7,7 +7,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { derivedId } from './derivedId.ts'
 import type { EventStoreDBLog } from './log.ts'
-import { readError } from './logError.ts'
+import { limitTo } from './streamMetadata.ts'
 import { checkpointStream } from './streamNames.ts'
 
 /** Keeps one checkpoint. Both of its numbers are kept: the commit position alone can lose entries. */
@@ -42,13 +42,9 @@ export const checkpointsInStore = (log: EventStoreDBLog, follower: Identifier): 
 
   const keepOnlyLast = async (): Promise<E.Either<LogError, void>> => {
     if (limited) return E.right(undefined)
-    try {
-      await store.connection.client.setStreamMetadata(stream, { maxCount: 1 })
-      limited = true
-      return E.right(undefined)
-    } catch (error) {
-      return E.left(readError(error))
-    }
+    const kept = await limitTo(store, stream, 1)
+    limited = E.isRight(kept)
+    return kept
   }
 
   return {

@@ -4,7 +4,7 @@
 import type { EventLog, LogError, Position, RecordedEntry } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Checkpoints } from './checkpoints.ts'
-import { type Attempts, handle, type Handler } from './handler.ts'
+import { type Attempts, handle, type Handler, safely } from './handler.ts'
 import { parkedEntry, type Parking } from './parking.ts'
 import { createProgress } from './progress.ts'
 import { counters } from './telemetry.ts'
@@ -94,7 +94,7 @@ export const startFollower = (
 
   const park = async (entry: RecordedEntry, reason: string, tries: number): Promise<boolean> => {
     for (let attempt = 1; ; attempt++) {
-      const parked = await parking.park(parkedEntry(entry, reason, tries))()
+      const parked = await safely(parking.park(parkedEntry(entry, reason, tries)))
       if (E.isRight(parked)) {
         counters.parked.add(1)
         counts.parked++
@@ -133,7 +133,7 @@ export const startFollower = (
   const save = async (): Promise<void> => {
     const position = progress.reached()
     if (position === undefined || position === saved) return
-    const result = await checkpoints.save(position)()
+    const result = await safely(checkpoints.save(position))
     if (E.isLeft(result)) error = result.left
     else saved = position
   }
@@ -147,7 +147,7 @@ export const startFollower = (
 
   const begin = async (): Promise<Position | 'start' | undefined> => {
     for (let attempt = 1; !signal.aborted; attempt++) {
-      const loaded = await checkpoints.load()
+      const loaded = await safely(checkpoints.load)
       if (E.isRight(loaded)) return loaded.right ?? 'start'
       error = loaded.left
       if (loaded.left.retry === 'never') {

@@ -1,7 +1,7 @@
 /**
  * What followers and consumers call for each entry, and how often they try.
  */
-import type { RecordedEntry } from '@samtykke/core'
+import type { LogError, RecordedEntry } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { counters } from './telemetry.ts'
@@ -33,6 +33,17 @@ export type Handled =
   | { readonly _tag: 'given-up'; readonly reason: string; readonly attempts: number }
   | { readonly _tag: 'stopped' }
 
+/** A task of the caller's, which is asked not to throw: one that does must not stop the others. */
+export const safely = async <A>(task: TE.TaskEither<LogError, A>): Promise<E.Either<LogError, A>> => {
+  try {
+    return await task()
+  } catch (error) {
+    return E.left({ _tag: 'Unavailable', retry: 'later', reason: thrown(error) })
+  }
+}
+
+const thrown = (error: unknown): string => (error instanceof Error ? `it threw ${error.name}` : 'it threw')
+
 const failure = (reason: string): HandlerFailure => ({ _tag: 'HandlerFailure', reason })
 
 const withinLimit = async (
@@ -49,8 +60,7 @@ const withinLimit = async (
   try {
     return await Promise.race([handler(entry)(), tooLate])
   } catch (error) {
-    // A handler is asked not to throw; one that does must not stop the others.
-    return E.left(failure(error instanceof Error ? `it threw ${error.name}` : 'it threw'))
+    return E.left(failure(thrown(error)))
   } finally {
     clearTimeout(timer)
   }

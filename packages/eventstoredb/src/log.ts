@@ -1,7 +1,7 @@
 /**
  * The log on EventStoreDB.
  */
-import { type EventLog, whyNotAppendable } from '@samtykke/core'
+import { type EventLog, type ExpectedRevision, whyNotAppendable } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { type ConnectionStringError, openConnection } from './connection.ts'
 import {
@@ -19,6 +19,9 @@ import { createStore, type Store } from './store.ts'
 import { callStream } from './streamNames.ts'
 import { link, readSubject, receive } from './subjects.ts'
 import { counters, traced } from './telemetry.ts'
+
+/** Another revision would come back from the server as an error that says nothing. */
+const isRevision = (expected: ExpectedRevision): boolean => expected === 'no-stream' || expected >= 0n
 
 /** How the log is to behave; the defaults suit a server in the same data centre. */
 export interface LogOptions {
@@ -70,7 +73,9 @@ export const openEventStoreDBLog = (
       traced('append', async () => {
         if (signal.aborted) return E.left(closed)
         if (events.length === 0) return E.right(expected)
-        const problem = whyNotAppendable(callId, events)
+        const problem = isRevision(expected)
+          ? whyNotAppendable(callId, events)
+          : 'expected: a revision of 0 or more, or no-stream'
         if (problem !== undefined) return E.left(invalidAppend(problem))
         const encoded = await encodeEvents(cipher, stream, events, { correlationId: callId, ...cause })()
         if (E.isLeft(encoded)) return encoded
