@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { metadataStreamOf } from '../store/metadata.ts'
 import type { ProposedEvent, RecordedEvent, Store } from '../store/types.ts'
 import { see, systemProjections, type Emission, type Projection } from './links.ts'
 
@@ -50,6 +51,15 @@ const asProposed = (progress: Progress, position: number, emission: Emission): P
   }
 }
 
+/** What a projection gives each of its streams before the first event: anybody may read it. */
+const openToReaders = (): ProposedEvent => ({
+  id: randomUUID(),
+  type: '$metadata',
+  isJson: true,
+  data: Buffer.from('{"$acl":{"$r":"$all","$mr":"$all"}}'),
+  metadata: new Uint8Array()
+})
+
 /** By projection number, the position behind the newest event that it wrote of. */
 const recoverPositions = (store: Store): Map<number, number> => {
   const found = new Map<number, number>()
@@ -93,13 +103,22 @@ export const startProjector = (store: Store): Projector => {
     const together = running.filter(progress => progress.next === next)
     const slice = store.readAllForwards(next, recordsPerTurn)
     const writes: { stream: string; event: ProposedEvent }[] = []
+    const opened = new Set<string>()
+    const open = (stream: string): void => {
+      const metadataStream = metadataStreamOf(stream)
+      if (opened.has(stream) || store.lastRevision(stream) >= 0 || store.lastRevision(metadataStream) >= 0)
+        return
+      opened.add(stream)
+      writes.push({ stream: metadataStream, event: openToReaders() })
+    }
     for (const record of slice.events) {
       const seen = see(store, record)
       if (seen === undefined) continue
       for (const progress of together) {
         const emission = progress.project(seen)
-        if (emission !== undefined)
-          writes.push({ stream: emission.stream, event: asProposed(progress, record.position, emission) })
+        if (emission === undefined) continue
+        open(emission.stream)
+        writes.push({ stream: emission.stream, event: asProposed(progress, record.position, emission) })
       }
     }
     for (const progress of together) {

@@ -34,6 +34,20 @@ describe('projector', () => {
     projector.stop()
   })
 
+  test('each stream of a projection can be read by anybody, and says so before its first event', async () => {
+    const store = createStore()
+    const projector = startProjector(store)
+    store.append('call-1', [event('1')], any)
+    await untilCount(store, '$ce-call', 1)
+    store.append('call-1', [event('2')], any)
+    await untilCount(store, '$ce-call', 2)
+    const [metadata, ...more] = eventsOf(store, '$$$ce-call')
+    expect(more).toEqual([])
+    expect(Buffer.from(metadata!.data).toString()).toBe('{"$acl":{"$r":"$all","$mr":"$all"}}')
+    expect(metadata!.position).toBeLessThan(eventsOf(store, '$ce-call')[0]!.position)
+    projector.stop()
+  })
+
   test('by correlation id', async () => {
     const store = createStore()
     const projector = startProjector(store)
