@@ -16,7 +16,7 @@ const keysOf = (text: string): ReadonlyArray<number> => {
 /** One text of a JSON string, with any of its characters escaped. */
 const spelled = (text: string) =>
   fc.array(fc.boolean(), { minLength: text.length, maxLength: text.length }).map(escaped => {
-    const characters = [...text].map((character, i) =>
+    const characters = Array.from(text, (character, i) =>
       escaped[i] === true ? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}` : character
     )
     return `"${characters.join('')}"`

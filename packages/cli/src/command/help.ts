@@ -2,6 +2,7 @@
  * What the program says of itself.
  */
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { verbs } from '../verbs/verbs.ts'
 
 const common = `
@@ -30,6 +31,6 @@ export const help = async (name: string | undefined): Promise<string> => {
 }
 
 export const versionText = (): string => {
-  const file = new URL('../../../package.json', import.meta.url)
+  const file = join(__dirname, '../../../package.json')
   return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version
 }

@@ -31,7 +31,7 @@ export interface Standpoint {
 
 // The library of holidays is large, and most runs never ask it: it is loaded when the first date is looked up.
 const holidayLibrary = (): typeof HolidayLibrary =>
-  createRequire(import.meta.url)('@samtykke/holidays') as typeof HolidayLibrary
+  createRequire(__filename)('@samtykke/holidays') as typeof HolidayLibrary
 
 const holidaysIn = (country: string): Holidays => {
   let holidays: Holidays | undefined

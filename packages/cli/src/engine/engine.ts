@@ -7,6 +7,7 @@
  */
 import { once } from 'node:events'
 import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Tally } from '@samtykke/audit'
 import type { CallHistory } from '@samtykke/core'
@@ -53,7 +54,7 @@ const addCounts = (all: Counts, more: Counts): Counts => {
 }
 
 const startWorker = (task: WorkerTask): Worker =>
-  new Worker(new URL('./worker.js', import.meta.url), { workerData: task })
+  new Worker(join(__dirname, 'worker.js'), { workerData: task })
 
 /** The next message of a thread; rejects where the thread fails. */
 const hear = async <T extends FromWorker['_tag']>(

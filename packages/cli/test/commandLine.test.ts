@@ -1,0 +1,332 @@
+import { gzipSync } from 'node:zlib'
+import { readFileSync } from 'node:fs'
+import { naiveFindings } from './naive.ts'
+import { inShell, samtykke, scratch } from './program.ts'
+import { simulatedLines } from './simulated.ts'
+
+const file = scratch()
+const asOf = '2025-10-15T00:00:00Z'
+const lines = simulatedLines(40, 31)
+const events = (): string => file('events.ndjson', lines.map(line => `${line}\n`).join(''))
+
+/** One call with nothing wrong but a bundled consent (information) and no end (information). */
+const mildEvents = [
+  {
+    id: '00000000-0000-4000-8000-000000000001',
+    type: 'consent-given',
+    callId: 'call-1',
+    occurredAt: '2025-09-01T10:00:00Z',
+    method: 'keypress',
+    purposes: ['quality-assurance', 'documentation'],
+    noticeVersion: '2025-01',
+    language: 'da'
+  },
+  {
+    id: '00000000-0000-4000-8000-000000000002',
+    type: 'recording-stored',
+    callId: 'call-1',
+    occurredAt: '2025-09-01T10:10:00Z',
+    recordingId: 'recording-1',
+    startedAt: '2025-09-01T10:00:05Z',
+    endedAt: '2025-09-01T10:09:00Z',
+    direction: 'inbound',
+    customerType: 'private',
+    line: 'customer-service',
+    processor: 'recorder',
+    region: 'DK'
+  }
+]
+const mild = (): string => file('mild.ndjson', mildEvents.map(event => `${JSON.stringify(event)}\n`).join(''))
+
+const expectWrong = async (args: ReadonlyArray<string>, status: number, message: RegExp): Promise<void> => {
+  const ran = await samtykke(args)
+  expect(ran.status).toBe(status)
+  expect(ran.stdout).toBe('')
+  expect(ran.stderr).toMatch(message)
+  expect(ran.stderr).not.toMatch(/\n\s+at /)
+}
+
+describe('the command line', () => {
+  it.each([
+    [[], /expected a verb/],
+    [['erase'], /unknown verb "erase"/],
+    [['__proto__'], /unknown verb/],
+    [['due'], /expected a SOURCE/],
+    [['due', '-', '-'], /once only/],
+    [['due', 'x', '--unknown'], /--unknown/],
+    [['due', 'x', '--as-of'], /--as-of/],
+    [
+      ['due', 'x', '--as-of', '2025-02-30T00:00:00Z'],
+      /--as-of: expected an instant .* found "2025-02-30T00:00:00Z"/
+    ],
+    [['due', 'x', '--as-of', '2025-02-20'], /--as-of: expected an instant/],
+    [['due', 'x', '--known-at', 'now'], /--known-at: expected an instant/],
+    [['due', 'x', '--status', 'late'], /--status: expected some of due, scheduled, suspended, found "late"/],
+    [['due', 'x', '--fail-on', 'error'], /--fail-on/],
+    [['findings', 'x', '--severity', 'fatal'], /--severity/],
+    [['findings', 'x', '--fail-on', 'info,error'], /--fail-on: expected info, warning or error/],
+    [['trail', 'x'], /expected --call ID/],
+    [['simulate', '--seed', '1'], /--calls: expected a whole number/],
+    [['simulate', '--calls', '1'], /--seed: expected a whole number/],
+    [['simulate', '--calls', '-1', '--seed', '1'], /--calls/],
+    [['simulate', '--calls', '1.5', '--seed', '1'], /--calls/],
+    [['simulate', '--calls', '1', '--seed', '1', '--from', '2025-02-30'], /--from: expected a date/],
+    [['simulate', '--calls', '1', '--seed', '1', '--from', '2025-02-03', '--to', '2025-02-02'], /--to/],
+    [['simulate', 'x', '--calls', '1', '--seed', '1'], /unexpected argument "x"/]
+  ])('is wrong: %j', async (args, message) => expectWrong(args, 2, message))
+
+  it('shows its help and version', async () => {
+    const help = await samtykke(['--help'])
+    expect(help.status).toBe(0)
+    for (const verb of ['due', 'findings', 'trail', 'simulate']) expect(help.stdout).toContain(`\n  ${verb} `)
+    for (const args of [
+      ['due', '--help'],
+      ['help', 'due'],
+      ['due', 'x', '-h']
+    ]) {
+      const ran = await samtykke(args)
+      expect(ran).toMatchObject({ status: 0, stderr: '' })
+      expect(ran.stdout).toContain('samtykke due SOURCE')
+      expect(ran.stdout).toContain('--as-of')
+    }
+    expect((await samtykke(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+  })
+})
+
+describe('what cannot be read', () => {
+  it('ends with status 4 and says which and why', async () => {
+    await expectWrong(
+      ['due', 'no-such-file.ndjson'],
+      4,
+      /^samtykke due: no-such-file.ndjson: no such file\n$/
+    )
+    await expectWrong(['due', events(), 'no-such-file.ndjson'], 4, /no such file/)
+    await expectWrong(['due', __dirname], 4, /a directory, not a file/)
+    const cut = gzipSync(lines.join('\n')).subarray(0, -20)
+    await expectWrong(['due', file('cut.ndjson.gz', cut)], 4, /cut.ndjson.gz: unexpected end of file/)
+    const corrupt = gzipSync(lines.join('\n'))
+    corrupt.fill(0x55, 100, 200)
+    await expectWrong(['findings', file('corrupt.ndjson.gz', corrupt)], 4, /corrupt.ndjson.gz: /)
+  })
+
+  it('is a policy that is none', async () => {
+    await expectWrong(
+      ['due', events(), '--policy', 'no-such-policy.json'],
+      4,
+      /no-such-policy.json: no such file/
+    )
+    await expectWrong(
+      ['due', events(), '--policy', file('policy.json', '{')],
+      4,
+      /policy.json: expected a policy \(JSON\)/
+    )
+    await expectWrong(
+      ['due', events(), '--policy', file('policy.json', '{}')],
+      4,
+      /policy.json: \w+: expected .*, found nothing/
+    )
+  })
+
+  it('is a call that the source does not have', async () => {
+    await expectWrong(
+      ['trail', events(), '--call', 'no-such-call'],
+      4,
+      /no-such-call: no such call in the source/
+    )
+  })
+
+  it('weighs more than bad input, and that more than findings', async () => {
+    const bad = file('bad.ndjson', `${lines.join('\n')}\nnot JSON\n`)
+    expect((await samtykke(['trail', bad, '--call', 'no-such-call'])).status).toBe(4)
+    const ran = await samtykke(['findings', bad, '--fail-on', 'info', '--json', '--as-of', asOf])
+    expect(ran.status).toBe(3)
+    expect(ran.stdout).toBe(naiveFindings(lines, asOf))
+  })
+})
+
+describe('options', () => {
+  const json = async (args: ReadonlyArray<string>): Promise<ReadonlyArray<Record<string, unknown>>> => {
+    const ran = await samtykke([...args, '--json'])
+    expect(ran).toMatchObject({ status: 0, stderr: '' })
+    return ran.stdout
+      .split('\n')
+      .filter(line => line !== '')
+      .map(line => JSON.parse(line) as Record<string, unknown>)
+  }
+
+  it('--status and --severity pick, and only pick', async () => {
+    const due = ['due', events(), '--as-of', asOf]
+    const all = await json(due)
+    for (const words of ['due', 'scheduled', 'suspended,due', 'due,due, scheduled']) {
+      const picked = await json([...due, '--status', words])
+      expect(picked).toEqual(all.filter(({ status }) => words.split(/, ?/).includes(status as string)))
+    }
+    const findings = ['findings', events(), '--as-of', asOf]
+    const found = await json(findings)
+    for (const word of ['info', 'warning', 'error']) {
+      const picked = await json([...findings, '--severity', word])
+      expect(picked).toEqual(found.filter(({ severity }) => severity === word))
+      expect(picked.length).toBeGreaterThan(0)
+    }
+  })
+
+  it('--fail-on is met by a finding that grave or graver, whatever --severity picks', async () => {
+    const status = async (...options: ReadonlyArray<string>): Promise<number | null> =>
+      (await samtykke(['findings', mild(), '--as-of', '2025-09-02T00:00:00Z', ...options])).status
+    expect(await status('--fail-on', 'error')).toBe(0)
+    // The notice's policy does not say how long the proof is kept: a warning of every run.
+    expect(await status('--fail-on', 'warning')).toBe(1)
+    expect(await status('--fail-on', 'info')).toBe(1)
+    expect(await status('--fail-on', 'info', '--severity', 'error')).toBe(1)
+    expect(await status()).toBe(0)
+  })
+
+  it('--as-of and --known-at say from where one looks', async () => {
+    const [before] = await json(['due', mild(), '--as-of', '2025-12-01T00:00:00+01:00'])
+    expect(before).toMatchObject({
+      status: 'scheduled',
+      dueAt: '2026-03-01T23:00:00.000Z',
+      lastLawfulDay: '2026-03-01'
+    })
+    const [after] = await json(['due', mild(), '--as-of', '2026-03-01T23:00:00Z'])
+    expect(after).toMatchObject({ status: 'due' })
+    expect(
+      await json(['due', mild(), '--as-of', '2025-12-01T00:00:00Z', '--known-at', '2025-09-01T09:00:00Z'])
+    ).toEqual([])
+    expect(await json(['due', mild(), '--as-of', '2025-09-01T10:00:00Z'])).toEqual([])
+  })
+
+  it('--policy takes another policy', async () => {
+    const policy = JSON.parse(readFileSync(require.resolve('./policy.json'), 'utf8')) as Record<
+      string,
+      unknown
+    >
+    const [action] = await json([
+      'due',
+      mild(),
+      '--as-of',
+      asOf,
+      '--policy',
+      file('policy.json', JSON.stringify(policy))
+    ])
+    expect(action).toMatchObject({ policyVersion: 'short/1', lastLawfulDay: '2025-10-01' })
+  })
+
+  it('--rejects never writes over what is read, and is empty where nothing is wrong', async () => {
+    const source = events()
+    const ran = await samtykke(['due', source, '--rejects', source])
+    expect(ran).toMatchObject({ status: 2, stdout: '' })
+    expect(readFileSync(source, 'utf8')).toContain(lines[0])
+    const rejects = file('rejects', 'older')
+    expect((await samtykke(['due', source, '--rejects', rejects])).status).toBe(0)
+    expect(readFileSync(rejects, 'utf8')).toBe('')
+    expect((await samtykke(['due', source, '--rejects', '/no/such/folder/file'])).status).toBe(4)
+  })
+})
+
+describe('output', () => {
+  it('ends quietly where the reader goes away', () => {
+    for (const command of [
+      'simulate --calls 20000 --seed 1',
+      `due ${events()} --json`,
+      `findings ${events()}`
+    ]) {
+      const ran = inShell(`samtykke ${command} | head -n 1; echo "\${PIPESTATUS[0]}"`)
+      expect(ran.stderr).toBe('')
+      expect(ran.stdout.split('\n').at(-2)).toBe('0')
+    }
+  })
+
+  it('is a table for people, without progress where there is no terminal', async () => {
+    const ran = await samtykke(['due', mild(), '--as-of', '2026-04-01T00:00:00Z'])
+    expect(ran.stderr).toBe('')
+    expect(ran.stdout).toBe(
+      [
+        'Due (Europe/Copenhagen)  Status  Action           Because                Call    Target       Remarks',
+        '───────────────────────  ──────  ───────────────  ─────────────────────  ──────  ───────────  ───────',
+        '2026-03-02 00:00         due     erase recording  expiry, art. 17(1)(a)  call-1  recording-1',
+        '',
+        '1 action shown; in all 1 due, 0 scheduled, 0 suspended',
+        ''
+      ].join('\n')
+    )
+  })
+
+  it('lets no control character of the data reach the terminal', async () => {
+    const hostile = '\u001b]0;title\u0007\u001b[2Jred\u202egnol\u009b31m'
+    const events = [
+      ...mildEvents,
+      {
+        ...mildEvents[0]!,
+        id: '00000000-0000-4000-8000-000000000003',
+        type: 'consent-withdrawn',
+        channel: hostile
+      },
+      {
+        ...mildEvents[1]!,
+        id: '00000000-0000-4000-8000-000000000004',
+        processor: hostile,
+        recordingId: 'recording-2'
+      },
+      {
+        ...mildEvents[0]!,
+        id: '00000000-0000-4000-8000-000000000005',
+        type: 'analysis-produced',
+        analysisId: 'analysis-1',
+        direction: 'inbound',
+        features: [hostile],
+        engine: 'e',
+        engineVersion: '1',
+        subjects: ['customer']
+      }
+    ]
+    const source = file('hostile.ndjson', events.map(event => JSON.stringify(event)).join('\n'))
+    for (const args of [['due'], ['findings'], ['trail', '--call', 'call-1']]) {
+      const ran = await samtykke([args[0]!, source, ...args.slice(1)])
+      expect(ran.status).toBe(0)
+      expect(ran.stdout + ran.stderr).not.toMatch(
+        /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/
+      )
+    }
+    expect((await samtykke(['trail', source, '--call', 'call-1'])).stdout).toContain(
+      '\\u001b[2Jred\\u202egnol'
+    )
+  })
+
+  it('of simulate is the same for the same seed', async () => {
+    const args = ['simulate', '--calls', '40', '--seed', '31', '--from', '2025-03-01', '--to', '2025-04-30']
+    const [first, second] = [await samtykke(args), await samtykke(args)]
+    expect(first).toEqual(second)
+    expect(first.stdout).toBe(lines.map(line => `${line}\n`).join(''))
+    expect((await samtykke(['simulate', '--calls', '0', '--seed', '1'])).stdout).toBe('')
+  })
+})
+
+describe('trail', () => {
+  it('tells one call: what happened, what follows and why', async () => {
+    const ran = await samtykke(['trail', mild(), '--call', 'call-1', '--as-of', '2025-12-01T00:00:00Z'])
+    expect(ran.status).toBe(0)
+    for (const text of [
+      'consent-given',
+      'recording-stored',
+      '6 months later is 2026-03-01',
+      '2026-03-01 is the last lawful day',
+      'bundled-consent'
+    ])
+      expect(ran.stdout).toContain(text)
+  })
+
+  it('is one object as JSON', async () => {
+    const ran = await samtykke([
+      'trail',
+      mild(),
+      '--call',
+      'call-1',
+      '--as-of',
+      '2025-12-01T00:00:00Z',
+      '--json'
+    ])
+    expect(ran.stdout.trimEnd()).not.toContain('\n')
+    expect(JSON.parse(ran.stdout)).toMatchObject({ callId: 'call-1' })
+  })
+})
