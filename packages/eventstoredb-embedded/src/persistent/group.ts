@@ -155,7 +155,7 @@ export class Group {
     const { source, settings, startFrom } = this.definition
     const position = source.positionOf(event)
     if (position < startFrom) return
-    const resolved = this.#resolve(event, settings.resolveLinks)
+    const resolved = settings.resolveLinks ? this.#store.resolveLive(event) : { event }
     if (!source.allows(resolved.event ?? event)) {
       this.#skipped(position, 1)
       return

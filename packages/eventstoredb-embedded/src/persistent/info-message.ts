@@ -14,6 +14,9 @@ interface Taken {
   readonly items: number
 }
 
+/** How the real server shows that no time is set for checkpoints. */
+const NEVER = 2_147_483_647
+
 const taken = new WeakMap<Group, Taken>()
 
 const intervalOf = (group: Group): Interval => {
@@ -79,7 +82,7 @@ export const infoMessage = (group: Group): SubscriptionInfo => {
     .setLiveBufferSize(settings.liveBufferSize)
     .setBufferSize(settings.historyBufferSize)
     .setReadBatchSize(settings.readBatchSize)
-    .setCheckPointAfterMilliseconds(settings.checkpointAfter)
+    .setCheckPointAfterMilliseconds(settings.checkpointAfter === 0 ? NEVER : settings.checkpointAfter)
     .setMinCheckPointCount(settings.minCheckpointCount)
     .setMaxCheckPointCount(settings.maxCheckpointCount)
     .setMaxSubscriberCount(settings.maxSubscriberCount)
