@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
-import { holding, latestCheckpoint, readIfThere, replaceFile, saltPath, tileWidth } from './directory.ts'
+import { latestCheckpoint, readIfThere, replaceFile, saltPath, tileWidth } from './directory.ts'
 import { saltLength } from './entry.ts'
 import { attempt, type SealError } from './error.ts'
+import { holding } from './lock.ts'
 import { readLeaves } from './leaves.ts'
 
 export type SaltsDestroyed = { readonly kind: 'salts-destroyed'; readonly destroyed: number }

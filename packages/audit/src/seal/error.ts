@@ -16,9 +16,10 @@ export type SealError =
   | { readonly _tag: 'Refused'; readonly reason: string; readonly problems: readonly Problem[] }
 
 /** Carries a tagged error through a promise to the `TaskEither` at the edge. */
-class Failed {
+class Failed extends Error {
   readonly error: SealError
   constructor(error: SealError) {
+    super(error._tag)
     this.error = error
   }
 }

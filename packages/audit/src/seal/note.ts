@@ -130,7 +130,6 @@ export const parseNote = (bytes: Buffer): E.Either<MalformedNote, Note> => {
   const malformed = (expected: string, found: string) =>
     E.left<MalformedNote>({ _tag: 'MalformedNote', expected, found: found.slice(0, 80) })
   const note = bytes.toString('utf8')
-  // eslint-disable-next-line no-control-regex
   if (!Buffer.from(note).equals(bytes) || /[\u0000-\u0009\u000b-\u001f]/.test(note)) {
     return malformed('UTF-8 without control characters', 'other bytes')
   }

@@ -1,4 +1,4 @@
-import { randomFillSync, createPrivateKey } from 'node:crypto'
+import { randomFillSync } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
@@ -6,7 +6,6 @@ import { parseInstant } from '@samtykke/core'
 import { formatCheckpoint, signCheckpoint, type Checkpoint } from './checkpoint.ts'
 import {
   checkpointPath,
-  holding,
   latestCheckpoint,
   readIfThere,
   readStates,
@@ -20,7 +19,8 @@ import {
 } from './directory.ts'
 import { digestOfHashes, eventEntry, saltLength, sealEntry } from './entry.ts'
 import { readAlongside } from './alongside.ts'
-import { attempt, fail, orFail, reasonOf, type SealError } from './error.ts'
+import { attempt, fail, type SealError } from './error.ts'
+import { holding } from './lock.ts'
 import { readLeaves } from './leaves.ts'
 import { matcher } from './match.ts'
 import {
@@ -32,7 +32,8 @@ import {
   rootOf,
   type CompactRange
 } from './merkle.ts'
-import { checkSignatures, formatVerifierKey, pemOf, signer, type Signer } from './note.ts'
+import { checkSignatures, formatVerifierKey, pemOf, type Signer } from './note.ts'
+import { readSealKeys, signersOf, type SealKeys } from './sealKeys.ts'
 import { inOrder, type Problem } from './problem.ts'
 import type { Position, SealSource } from './source.ts'
 import { MissingTile, readRange, widthOf } from './tiles.ts'
@@ -112,38 +113,17 @@ export const seal = (source: SealSource, options: SealOptions): TE.TaskEither<Se
     }
     await writing(log, () => mkdir(log, { recursive: true }))
     return holding(log, async () => {
-      const keys = await readKeys(options)
+      const keys = await readSealKeys([
+        options.key,
+        ...(options.alsoKey === undefined ? [] : [options.alsoKey])
+      ])
       if (init !== undefined) await create(log, init.origin, keys)
       const before = await takeUp(log, keys)
       return run(source, options, before, signersOf(before.origin, keys))
     })
   })
 
-type Keys = readonly { readonly path: string; readonly signerAs: (origin: string) => Signer }[]
-
-const readKeys = async ({ key, alsoKey }: SealOptions): Promise<Keys> =>
-  Promise.all(
-    [key, ...(alsoKey === undefined ? [] : [alsoKey])].map(async path => {
-      const pem = (await readIfThere(path)) ?? fail({ _tag: 'CannotRead', path, reason: 'ENOENT' })
-      let privateKey: ReturnType<typeof createPrivateKey>
-      try {
-        privateKey = createPrivateKey(pem)
-      } catch (cause) {
-        return fail({
-          _tag: 'Malformed',
-          path,
-          expected: 'an Ed25519 private key (PEM)',
-          found: reasonOf(cause)
-        })
-      }
-      return { path, signerAs: (origin: string) => orFail(path, signer(origin, privateKey)) }
-    })
-  )
-
-const signersOf = (origin: string, keys: Keys): readonly Signer[] =>
-  keys.map(({ signerAs }) => signerAs(origin))
-
-const create = async (log: string, origin: string, keys: Keys): Promise<void> => {
+const create = async (log: string, origin: string, keys: SealKeys): Promise<void> => {
   if ((await storedCheckpoints(log)).length > 0) return fail({ _tag: 'LogExists', path: log })
   const empty = signCheckpoint(
     { origin, size: 0, root: rootOf({ size: 0, peaks: [] }) },
@@ -153,7 +133,7 @@ const create = async (log: string, origin: string, keys: Keys): Promise<void> =>
 }
 
 /** The latest checkpoint, which one of our keys has to have signed, finished where its run was stopped. */
-const takeUp = async (log: string, keys: Keys): Promise<Checkpoint> => {
+const takeUp = async (log: string, keys: SealKeys): Promise<Checkpoint> => {
   const latest = await latestCheckpoint(log)
   const ours = signersOf(latest.origin, keys)
   const check = checkSignatures(

@@ -61,10 +61,11 @@ export const subtrees = (log: string, size: number) => {
   }
 }
 
-export class MissingTile {
+export class MissingTile extends Error {
   readonly level: number
   readonly number: number
   constructor(level: number, number: number) {
+    super(`tile ${level}/${number} is not there`)
     this.level = level
     this.number = number
   }

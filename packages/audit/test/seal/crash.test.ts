@@ -1,3 +1,5 @@
+import type * as Fs from 'node:fs'
+import type * as Promises from 'node:fs/promises'
 import { join } from 'node:path'
 import { ndjsonSource } from '../../src/seal/ndjson.ts'
 import { seal } from '../../src/seal/seal.ts'
@@ -6,8 +8,8 @@ import { copyFolder, instant, linesOf, workshop } from './support.ts'
 jest.setTimeout(120_000)
 
 /** The modules themselves, as the sources see them: an import would be a copy that cannot be watched. */
-const fs = jest.requireActual<typeof import('node:fs')>('node:fs')
-const promises = jest.requireActual<typeof import('node:fs/promises')>('node:fs/promises')
+const fs = jest.requireActual<typeof Fs>('node:fs')
+const promises = jest.requireActual<typeof Promises>('node:fs/promises')
 
 type Call = (...args: never[]) => unknown
 type Functions = Record<string, Call>
@@ -27,11 +29,11 @@ const killedAt = (stop: number) => {
     const functions = module as Functions
     const real = functions[name] as Call
     spies.push(
-      jest.spyOn(functions, name).mockImplementation(((...args: unknown[]) => {
+      jest.spyOn(functions, name).mockImplementation((...args: unknown[]) => {
         if (!dies()) return real(...(args as never[]))
         if (changes === stop) half?.(args)
         return dead()
-      }) as never)
+      })
     )
   }
   const { writeFileSync } = fs
@@ -49,24 +51,23 @@ const killedAt = (stop: number) => {
   watch(promises, 'mkdir')
   const { open } = promises
   spies.push(
-    jest.spyOn(promises as unknown as Functions, 'open').mockImplementation((async (
-      path: string,
-      flags: string
-    ) => {
-      if (flags === 'r' || flags === 'r+') return open(path, flags)
-      if (dies()) {
-        if (changes === stop) writeFileSync(path, '')
-        return dead()
-      }
-      const handle = await open(path, flags)
-      const write = handle.writeFile.bind(handle)
-      handle.writeFile = (async (bytes: string | Uint8Array) => {
-        if (!dies()) return write(bytes)
-        if (changes === stop) half([path, bytes])
-        return dead()
-      }) as typeof handle.writeFile
-      return handle
-    }) as never)
+    jest
+      .spyOn(promises as unknown as Functions, 'open')
+      .mockImplementation(async (path: string, flags: string) => {
+        if (flags === 'r' || flags === 'r+') return open(path, flags)
+        if (dies()) {
+          if (changes === stop) writeFileSync(path, '')
+          return dead()
+        }
+        const handle = await open(path, flags)
+        const write = handle.writeFile.bind(handle)
+        handle.writeFile = async (bytes: string | Uint8Array) => {
+          if (!dies()) return write(bytes)
+          if (changes === stop) half([path, bytes])
+          return dead()
+        }
+        return handle
+      })
   )
   return {
     changes: (): number => changes,
