@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { metadataStreamOf } from '../store/metadata.ts'
+import { linkEvent } from '../store/link-record.ts'
 import type { ProposedEvent, RecordedEvent, Store } from '../store/types.ts'
-import { see, systemProjections, type Emission, type Projection } from './links.ts'
+import { see, systemProjections, type Projection } from './links.ts'
 
 /** How long after a write its links come: a while, so that nobody comes to rely on them at once. Milliseconds. */
 const lag = 15
@@ -35,20 +36,6 @@ interface Progress {
   next: number
   isRunning: boolean
   eventsProcessed: number
-}
-
-const asProposed = (progress: Progress, position: number, emission: Emission): ProposedEvent => {
-  const extra = emission.extra === undefined ? '' : `,${JSON.stringify(emission.extra).slice(1, -1)}`
-  const cause = emission.causedBy === undefined ? '' : `,"$causedBy":"${emission.causedBy}"`
-  return {
-    id: randomUUID(),
-    type: emission.type,
-    isJson: false,
-    data: Buffer.from(emission.data),
-    metadata: Buffer.from(
-      `{"$v":"${progress.number}:-1:1:4","$c":${position},"$p":${position}${extra}${cause}}`
-    )
-  }
 }
 
 /** What a projection gives each of its streams before the first event: anybody may read it. */
@@ -118,7 +105,10 @@ export const startProjector = (store: Store): Projector => {
         const emission = progress.project(seen)
         if (emission === undefined) continue
         open(emission.stream)
-        writes.push({ stream: emission.stream, event: asProposed(progress, record.position, emission) })
+        writes.push({
+          stream: emission.stream,
+          event: linkEvent(emission, progress.number, record.position)
+        })
       }
     }
     for (const progress of together) {

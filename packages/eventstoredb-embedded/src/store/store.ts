@@ -11,6 +11,7 @@ import {
   type Index
 } from './log-index.ts'
 import type { Journal } from './journal.ts'
+import { LinkRecord } from './link-record.ts'
 import { resolveLink } from './links.ts'
 import {
   isMetadataStream,
@@ -36,7 +37,26 @@ const firstPosition = 257
 
 /** How far a record moves the log on, as in the server's second log format. */
 const sizeInLog = (stream: string, event: ProposedEvent): number =>
-  102 + Buffer.byteLength(stream) + Buffer.byteLength(event.type) + event.data.length + event.metadata.length
+  event instanceof LinkRecord
+    ? event.sizeInLog
+    : 102 +
+      Buffer.byteLength(stream) +
+      Buffer.byteLength(event.type) +
+      event.data.length +
+      event.metadata.length
+
+/** The event with its place. A link is kept as it is. */
+const recorded = (
+  event: ProposedEvent,
+  stream: string,
+  revision: number,
+  position: number,
+  created: number
+): RecordedEvent => {
+  if (event instanceof LinkRecord) return Object.assign(event, { stream, revision, position, created })
+  const { id, type, isJson, data, metadata } = event
+  return { id, type, isJson, data, metadata, stream, revision, position, created }
+}
 
 const emptyEvent = (): ProposedEvent => ({
   id: randomUUID(),
@@ -75,10 +95,11 @@ export const createStore = (journal?: Journal): Store => {
     let position = nextPosition
     const records: RecordedEvent[] = []
     for (const { stream, first, events } of batches) {
-      for (const [place, event] of events.entries()) {
-        const { id, type, isJson, data, metadata } = event
-        records.push({ id, type, isJson, data, metadata, stream, revision: first + place, position, created })
+      let revision = first
+      for (const event of events) {
+        records.push(recorded(event, stream, revision, position, created))
         position += sizeInLog(stream, event)
+        revision += 1
       }
     }
     journal?.append({ records, nextPosition: position })

@@ -7,7 +7,7 @@ import { handlerFailed, maximumAppendSizeExceeded, streamDeleted } from '../../w
 import { streamName } from '../../wire/names.ts'
 import { toWire } from '../../wire/numbers.ts'
 import { asServiceError } from '../handlers.ts'
-import { expectedOf, requireName } from './expected.ts'
+import { expectedOf, isNoStream, requireName } from './expected.ts'
 import { maximumAppendSize, proposedEvent } from './proposed.ts'
 
 type Call = ServerReadableStream<AppendReq, AppendResp>
@@ -68,6 +68,7 @@ export const append =
         if (options === undefined) throw handlerFailed()
         const expected = expectedOf(options, options.hasRevision() ? options.getRevision() : undefined)
         const stream = requireName(streamName(options.getStreamIdentifier()))
+        if (isNoStream(stream)) throw handlerFailed()
         const denied = access.toStream(call, 'write', stream)
         if (denied !== undefined) throw denied
         target = { stream, expected }

@@ -17,7 +17,7 @@ import {
   unknownStatus,
   wrongExpectedRevisionStatus
 } from './batch-status.ts'
-import { expectedOf } from './expected.ts'
+import { expectedOf, isNoStream } from './expected.ts'
 import { maximumAppendSize, proposedEvent } from './proposed.ts'
 
 type Call = ServerDuplexStream<BatchAppendReq, BatchAppendResp>
@@ -93,7 +93,8 @@ export const batchAppend =
         refuse(request, stream, timeoutStatus())
         return undefined
       }
-      if (stream === undefined) throw new Error("Value cannot be null. (Parameter 'eventStreamId')")
+      if (stream === undefined || isNoStream(stream))
+        throw new Error("Value cannot be null. (Parameter 'eventStreamId')")
       const known = pending.get(id)
       if (known !== undefined) return known
       const opened: Pending = {

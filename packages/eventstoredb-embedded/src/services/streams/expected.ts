@@ -20,6 +20,9 @@ export const expectedOf = (options: Options, revision: string | undefined): numb
   throw invalidArgument("'None' is not a valid ExpectedStreamRevisionOneofCase")
 }
 
+/** Nothing is appended to the metadata stream of a stream without a name. */
+export const isNoStream = (name: string): boolean => name === '$$'
+
 /** @throws a ServiceError for an empty name, which the server trips over */
 export const requireName = (name: string | undefined): string => {
   if (name === undefined) throw handlerFailed()
