@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { type EmbeddedEventStore, start } from '@samtykke/eventstoredb-embedded'
 import { samtykke } from './program.ts'
 import { shuffled, simulatedLines } from './simulated.ts'
 
@@ -203,5 +204,32 @@ withOpenssl('seal, verify and prove (skipped where openssl is not installed)', (
     expect((await samtykke(['verify', events, '--log', log])).status).toBe(2)
     expect((await samtykke(['verify', events, ...sealed, '--proof', log])).status).toBe(2)
     expect((await samtykke(['verify', '--log', join(folder, 'nowhere'), '--key', vkey])).status).toBe(4)
+  })
+})
+
+withOpenssl('a seal of a store (skipped where openssl is not installed)', () => {
+  const key = join(folder, 'store-key.pem')
+  const log = join(folder, 'store-log')
+  let server: EmbeddedEventStore
+
+  beforeAll(async () => {
+    spawnSync('openssl', ['genpkey', '-algorithm', 'ed25519', '-out', key])
+    server = await start()
+  })
+  afterAll(() => server.stop())
+
+  test('what was recorded is sealed and verifies; a later event is sealed by the next run', async () => {
+    const store = server.connectionString
+    const seal = (...more: ReadonlyArray<string>) =>
+      samtykke(['seal', store, '--log', log, '--key', key, '--json', ...more])
+    const verify = () => samtykke(['verify', store, '--log', log, '--key', join(log, 'key.vkey'), '--json'])
+    expect((await samtykke(['record', story, store])).status).toBe(0)
+    const first = await seal('--init', '--origin', 'company.example/store')
+    expect(first.stderr).toBe('')
+    expect(JSON.parse(first.stdout)).toMatchObject({ kind: 'seal', sealed: 4 })
+    expect((await samtykke(['object', '--call', 'call-1', '--channel', 'email', store])).status).toBe(0)
+    expect(JSON.parse((await verify()).stdout)).toMatchObject({ ok: true, intact: 4, unsealed: 1 })
+    expect(JSON.parse((await seal()).stdout)).toMatchObject({ sealed: 1 })
+    expect(JSON.parse((await verify()).stdout)).toMatchObject({ ok: true, intact: 5, unsealed: 0 })
   })
 })

@@ -10,3 +10,4 @@ export { type EventStoreDBLog, type LogOptions, openEventStoreDBLog } from './lo
 export { type ParkedEntry, type Parking, parkingInStore, retryParked } from './parking.ts'
 export { recordCall } from './recordCall.ts'
 export { linkCall, type Reached, reachCalls, receiveRequest, requestForCall } from './requests.ts'
+export { notJson, type StoredRecord } from './storedRecord.ts'

@@ -1,7 +1,13 @@
 /**
  * The log on EventStoreDB.
  */
-import { type EventLog, type ExpectedRevision, whyNotAppendable } from '@samtykke/core'
+import {
+  type EventLog,
+  type ExpectedRevision,
+  type LogError,
+  type Position,
+  whyNotAppendable
+} from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { type ConnectionStringError, openConnection } from './connection.ts'
 import {
@@ -14,8 +20,9 @@ import {
 import { follow } from './follow.ts'
 import { endable } from './iteration.ts'
 import { closed, invalidAppend } from './logError.ts'
-import { replay } from './replay.ts'
+import { asStored, replay } from './replay.ts'
 import { createStore, type Store } from './store.ts'
+import type { StoredRecord } from './storedRecord.ts'
 import { callStream } from './streamNames.ts'
 import { link, readSubject, receive } from './subjects.ts'
 import { counters, traced } from './telemetry.ts'
@@ -37,6 +44,10 @@ export interface LogOptions {
 
 /** The log, and what followers and consumers of this package need of it. */
 export interface EventStoreDBLog extends EventLog {
+  /** As `replay`, but the records of calls as they are stored, nothing decrypted or brought to the present. */
+  readonly records: (
+    from?: Position
+  ) => AsyncIterable<E.Either<LogError, ReadonlyArray<StoredRecord>>, void, undefined>
   readonly store: Store
   readonly reader: EntryReader
 }
@@ -100,6 +111,7 @@ export const openEventStoreDBLog = (
     append,
     load,
     replay: from => endable(ended => replay(store, reader, from, ended), signal),
+    records: from => endable(ended => replay(store, asStored, from, ended), signal),
     follow: from => endable(ended => follow(store, reader, from, ended), signal),
     link: (subjectRef, callId) => () => traced('link', () => link(store, subjectRef, callId)),
     receive: request => () => traced('receive', () => receive(store, request)),

@@ -2,9 +2,8 @@
  * Replaying everything: one filtered read of `$all`, the next page coming while the last is worked on; a read that
  * breaks off is made again behind the last entry given.
  */
-import type { LogError, Position, RecordedEntry } from '@samtykke/core'
+import type { LogError, Position } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
-import type { EntryReader } from './entries.ts'
 import { closed } from './logError.ts'
 import { openPages } from './pages.ts'
 import { allOnce } from './readRequest.ts'
@@ -14,7 +13,15 @@ import type { Store } from './store.ts'
 import { counters } from './telemetry.ts'
 import { pause, pauseBefore } from './waiting.ts'
 
-type EntryPage = E.Either<LogError, ReadonlyArray<RecordedEntry>>
+/** Makes of records what is wanted of them. */
+export interface RecordReader<A> {
+  readonly read: (
+    records: ReadonlyArray<StoredRecord>
+  ) => Promise<E.Either<LogError, ReadonlyArray<A>>> | E.Either<LogError, ReadonlyArray<A>>
+}
+
+/** Records as they are stored. */
+export const asStored: RecordReader<StoredRecord> = { read: E.right }
 
 const isBehind = (position: Position, last: Position): boolean =>
   position.commit > last.commit || (position.commit === last.commit && position.prepare > last.prepare)
@@ -23,12 +30,12 @@ const isBehind = (position: Position, last: Position): boolean =>
 const behind = (records: ReadonlyArray<StoredRecord>, last: Position): ReadonlyArray<StoredRecord> =>
   isBehind(records[0]!.position, last) ? records : records.filter(each => isBehind(each.position, last))
 
-export async function* replay(
+export async function* replay<A>(
   { connection, patience }: Store,
-  reader: EntryReader,
+  reader: RecordReader<A>,
   from: Position | undefined,
   signal: AbortSignal
-): AsyncGenerator<EntryPage, void, undefined> {
+): AsyncGenerator<E.Either<LogError, ReadonlyArray<A>>, void, undefined> {
   let last = from
   let failures = 0
   let giveUpAt = Infinity

@@ -2,12 +2,15 @@
  * What the verbs that seal and verify share: the source as it is stored, keys, and what went wrong.
  */
 import { readFile } from 'node:fs/promises'
-import type { Problem, RejectedLine, SealError, SealSource } from '@samtykke/audit'
+import type { Problem, RejectedLine, SealError, SealSource, StoredRecord } from '@samtykke/audit'
+import { canonicalJson, instantFromEpoch, renderLogError } from '@samtykke/core'
+import type { EventStoreDBLog, StoredRecord as StoreRecord } from '@samtykke/eventstoredb'
 import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { say } from '../output.ts'
 import { printable } from '../printable.ts'
-import { isStore } from '../source/store.ts'
+import { isStore, onlyStore, withStore } from '../source/store.ts'
 import {
   exit,
   type ExitStatus,
@@ -27,12 +30,62 @@ export interface StoredSource {
 const nameRejected = ({ path, line, member, expected, found }: RejectedLine): string =>
   `${path}:${line}: ${member ?? 'event'}: expected ${expected}, found ${found}`
 
-/** The files named, as a source whose bad lines are named on standard error. */
-export const storedSource = (names: ReadonlyArray<string>): TE.TaskEither<Failure, StoredSource> => {
-  if (names.length === 0) return TE.left(wrongCommandLine('expected a SOURCE'))
-  if (names.some(isStore)) {
-    return TE.left(wrongCommandLine('sealing a store is done by a program of its own so far: expected files'))
+/** The canonical JSON of a stored value: what is sealed. What is no JSON cannot be, and no writer of ours makes it. */
+const sealedJson = (value: unknown): string | undefined =>
+  value === undefined || typeof value === 'symbol' ? undefined : canonicalJson(value)
+
+const sealable = ({
+  stream,
+  id,
+  type,
+  revision,
+  position,
+  created,
+  data,
+  metadata
+}: StoreRecord): StoredRecord => {
+  const metadataJson = sealedJson(metadata())
+  return {
+    stream,
+    id,
+    type,
+    revision: revision.toString(),
+    created: instantFromEpoch(created),
+    encoding: 'json',
+    data: sealedJson(data) ?? '',
+    ...(metadataJson !== undefined && { metadata: metadataJson }),
+    position: { commit: position.commit.toString(), prepare: position.prepare.toString() }
   }
+}
+
+/** The records of a store's calls, behind a position. What keeps it from being read is thrown, as sources do. */
+const storeSource = (log: EventStoreDBLog): SealSource => ({
+  async *read(after) {
+    const from = after && { commit: BigInt(after.commit), prepare: BigInt(after.prepare) }
+    for await (const page of log.records(from)) {
+      if (E.isLeft(page)) throw new Error(renderLogError(page.left))
+      yield page.right.map(sealable)
+    }
+  }
+})
+
+/** Uses what is stored: the files named, or the one store. */
+export const withStoredSource = <A>(
+  names: ReadonlyArray<string>,
+  use: (stored: StoredSource) => TE.TaskEither<Failure, A>
+): TE.TaskEither<Failure, A> =>
+  names.some(isStore)
+    ? pipe(
+        onlyStore(names),
+        TE.flatMap(store =>
+          withStore(store, log => use({ source: storeSource(log), status: () => exit.done }))
+        )
+      )
+    : pipe(filesSource(names), TE.flatMap(use))
+
+/** The files named, as a source whose bad lines are named on standard error. */
+const filesSource = (names: ReadonlyArray<string>): TE.TaskEither<Failure, StoredSource> => {
+  if (names.length === 0) return TE.left(wrongCommandLine('expected a SOURCE'))
   return TE.fromTask(async () => {
     const { ndjsonSource } = await import('@samtykke/audit')
     const rejected = new Set<string>()

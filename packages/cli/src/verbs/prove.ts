@@ -6,7 +6,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { exit, type ExitStatus } from '../command/failure.ts'
 import { parseCommandLine } from '../command/options.ts'
-import { required, sealFailure, storedSource } from '../command/sealing.ts'
+import { required, sealFailure, withStoredSource } from '../command/sealing.ts'
 import { say, writeAllOut } from '../output.ts'
 import type { Verb } from './verb.ts'
 
@@ -41,12 +41,16 @@ them with openssl and sha256sum. Exit status 5 where an event of the call is not
       TE.bind('log', ({ line }) => TE.fromEither(required('log DIR', line.values.log))),
       TE.bind('call', ({ line }) => TE.fromEither(required('call ID', line.values.call))),
       TE.bind('out', ({ line }) => TE.fromEither(required('out DIR', line.values.out))),
-      TE.bind('stored', ({ line }) => storedSource(line.positionals)),
       TE.bind('audit', () => TE.fromTask(() => import('@samtykke/audit'))),
-      TE.bind('proven', ({ log, call, out, stored, audit }) =>
-        pipe(audit.prove(stored.source, { log, call, out }), TE.mapLeft(sealFailure))
+      TE.bind('run', ({ line, log, call, out, audit }) =>
+        withStoredSource(line.positionals, ({ source, status }) =>
+          pipe(
+            audit.prove(source, { log, call, out }),
+            TE.bimap(sealFailure, proven => ({ proven, status: status() }))
+          )
+        )
       ),
-      TE.chainFirstTaskK(({ line, out, proven }) => () => {
+      TE.chainFirstTaskK(({ line, out, run: { proven } }) => () => {
         if (proven.unsealed > 0)
           say(`${proven.unsealed} events of the call are not sealed yet: nothing is proven of them`)
         return writeAllOut([
@@ -55,6 +59,6 @@ them with openssl and sha256sum. Exit status 5 where an event of the call is not
             : `${proven.events.length} events proven in ${out}; VERIFY.txt says how to check them\n`
         ])
       }),
-      TE.map(({ proven, stored }): ExitStatus => (proven.unsealed > 0 ? exit.notVerified : stored.status()))
+      TE.map(({ run }): ExitStatus => (run.proven.unsealed > 0 ? exit.notVerified : run.status))
     )
 }

@@ -8,7 +8,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Failure, wrongCommandLine } from '../command/failure.ts'
 import { parseCommandLine } from '../command/options.ts'
-import { required, sealFailure, storedSource } from '../command/sealing.ts'
+import { required, sealFailure, withStoredSource } from '../command/sealing.ts'
 import { standpointOf } from '../command/view.ts'
 import { writeAllOut } from '../output.ts'
 import type { Verb } from './verb.ts'
@@ -60,28 +60,28 @@ Refuses to sign (exit status 5) where the source contradicts what is sealed.
       TE.bind('key', ({ line }) => TE.fromEither(required('key FILE', line.values.key))),
       TE.bind('init', ({ line }) => TE.fromEither(originOf(line.values.init, line.values.origin))),
       TE.bind('standpoint', ({ line }) => standpointOf(line.values)),
-      TE.bind('stored', ({ line }) => storedSource(line.positionals)),
       TE.bind('audit', () => TE.fromTask(() => import('@samtykke/audit'))),
-      TE.bind('run', ({ line, log, key, init, standpoint, stored, audit }) => {
+      TE.bind('sealed', ({ line, log, key, init, standpoint, audit }) => {
         const alsoKey = line.values['also-key']
         const policy = createHash('sha256').update(canonicalJson(standpoint.policy)).digest('hex')
-        return pipe(
-          audit.seal(stored.source, {
-            log,
-            key,
-            at: standpoint.asOf,
-            policy,
-            ...(alsoKey !== undefined && { alsoKey }),
-            ...(init !== undefined && { init })
-          }),
-          TE.mapLeft(sealFailure)
+        const options = {
+          log,
+          key,
+          at: standpoint.asOf,
+          policy,
+          ...(alsoKey !== undefined && { alsoKey }),
+          ...(init !== undefined && { init })
+        }
+        return withStoredSource(line.positionals, ({ source, status }) =>
+          pipe(
+            audit.seal(source, options),
+            TE.bimap(sealFailure, run => ({ run, status: status() }))
+          )
         )
       }),
-      TE.chainFirstTaskK(
-        ({ line, run }) =>
-          () =>
-            writeAllOut([line.values.json === true ? `${JSON.stringify(run)}\n` : run.checkpoint])
+      TE.chainFirstTaskK(({ line, sealed: { run } }) => () =>
+        writeAllOut([line.values.json === true ? `${JSON.stringify(run)}\n` : run.checkpoint])
       ),
-      TE.map(({ stored }) => stored.status())
+      TE.map(({ sealed }) => sealed.status)
     )
 }

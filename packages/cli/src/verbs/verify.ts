@@ -6,7 +6,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { exit, type ExitStatus, type Failure, wrongCommandLine } from '../command/failure.ts'
 import { parseCommandLine, wholeNumber } from '../command/options.ts'
-import { problemLines, required, sealFailure, storedSource, verifierKeys } from '../command/sealing.ts'
+import { problemLines, required, sealFailure, type StoredSource, verifierKeys, withStoredSource } from '../command/sealing.ts'
 import { writeAllOut } from '../output.ts'
 import { printable } from '../printable.ts'
 import type { Verb } from './verb.ts'
@@ -63,25 +63,24 @@ const ofLog = (
 ): TE.TaskEither<Failure, ExitStatus> =>
   pipe(
     TE.Do,
-    TE.bind('stored', () => (names.length === 0 ? TE.right(undefined) : storedSource(names))),
     TE.bind('audit', () => TE.fromTask(() => import('@samtykke/audit'))),
-    TE.bind('found', ({ stored, audit }) =>
-      pipe(
-        audit.verify(
-          {
-            log,
-            keys,
-            ...(since !== undefined && { since }),
-            ...(witnesses.length > 0 && { witnesses }),
-            ...(quorum !== undefined && { quorum }),
-            ...(call !== undefined && { call })
-          },
-          stored?.source
-        ),
-        TE.mapLeft(sealFailure)
-      )
-    ),
-    TE.chainFirstTaskK(({ found }) => () => {
+    TE.bind('run', ({ audit }) => {
+      const options = {
+        log,
+        keys,
+        ...(since !== undefined && { since }),
+        ...(witnesses.length > 0 && { witnesses }),
+        ...(quorum !== undefined && { quorum }),
+        ...(call !== undefined && { call })
+      }
+      const verifyWith = ({ source, status }: Partial<StoredSource>) =>
+        pipe(
+          audit.verify(options, source),
+          TE.bimap(sealFailure, found => ({ found, status: status?.() ?? exit.done }))
+        )
+      return names.length === 0 ? verifyWith({}) : withStoredSource(names, verifyWith)
+    }),
+    TE.chainFirstTaskK(({ run: { found } }) => () => {
       const { problems, ...rest } = found
       return writeAllOut(
         json
@@ -89,7 +88,7 @@ const ofLog = (
           : lines([...problemLines(problems), ...summary(found)])
       )
     }),
-    TE.map(({ found, stored }) => (found.ok ? (stored?.status() ?? exit.done) : exit.notVerified))
+    TE.map(({ run }) => (run.found.ok ? run.status : exit.notVerified))
   )
 
 const ofProofs = (
