@@ -1,0 +1,82 @@
+// A month of calls, and what becomes of them: read it from top to bottom, or run it with `npm run demo`.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { simulate } from '@samtykke/testing'
+import { samtykke } from './samtykke.mjs'
+import { chapter, say, tally } from './story.mjs'
+
+const folder = mkdtempSync(join(tmpdir(), 'samtykke-demo-'))
+const file = join(folder, 'september.ndjson')
+
+try {
+  chapter('A month of calls')
+  const september = { calls: 3_000, seed: 2025, from: '2025-09-01', to: '2025-09-30' }
+  const events = [...simulate(september)]
+  writeFileSync(file, events.map(event => `${JSON.stringify(event)}\n`).join(''))
+  say(
+    `${september.calls} calls of September 2025 left ${events.length} events: simulated, no person ever made them.`
+  )
+  tally(events.map(event => event.type))
+
+  chapter('What was open on 20 December 2025')
+  const asOf = '2025-12-20T12:00:00Z'
+  const actions = samtykke('due', file, '--as-of', asOf)
+  say(`Replaying the events up to then gives ${actions.length} open actions:`)
+  tally(actions.map(({ status, action, target, rule }) => `${status}: ${action} ${target}, ${rule}`))
+
+  chapter('Why: one call of each kind')
+  const openOn = isOfKind => {
+    const action = actions.find(isOfKind)
+    return action && { call: action.callId, seenAt: asOf }
+  }
+  // What a customer asks for is due at once, and mostly done within hours: it is seen a minute later.
+  const justAfter = isOfKind => {
+    const event = events.find(isOfKind)
+    return event && { call: event.callId, seenAt: aMinuteAfter(event.occurredAt) }
+  }
+  const analysed = new Set(
+    events.flatMap(event => (event.type === 'analysis-produced' ? [event.callId] : []))
+  )
+  const kinds = {
+    'a private customer called: six months': openOn(isKeptFor(6)),
+    'a business customer called: sixteen months': openOn(isKeptFor(16)),
+    'its voice was analysed: three months, then anonymous': openOn(action => action.action === 'anonymise'),
+    'the customer withdrew the consent': justAfter(
+      event => event.type === 'consent-withdrawn' && !event.purposes
+    ),
+    'the customer asked for erasure': justAfter(
+      event => event.type === 'erasure-requested' && event.scope === 'all'
+    ),
+    'the customer objected to the analysis': justAfter(
+      event => event.type === 'analysis-objected' && analysed.has(event.callId)
+    ),
+    'it was recorded without a consent': openOn(action => action.rule === 'no-basis' && !action.uncertain),
+    'a claim holds it': openOn(action => action.status === 'suspended'),
+    'the customer asked for a copy': openOn(action => action.action === 'answer')
+  }
+  for (const [kind, found] of Object.entries(kinds)) {
+    say(`\n— ${kind} —`)
+    if (found === undefined) say('No call of this kind.')
+    else say(samtykke.text('trail', file, '--call', found.call, '--as-of', found.seenAt))
+  }
+
+  chapter('What was wrong')
+  const findings = samtykke('findings', file, '--as-of', asOf)
+  tally(findings.map(({ severity, code }) => `${severity}: ${code}`))
+  say('\nTry it yourself: npx samtykke --help. None of this is legal advice.')
+} finally {
+  rmSync(folder, { recursive: true })
+}
+
+/** Whether an action erases a recording so many months after September 2025, because its period is over. */
+function isKeptFor(months) {
+  return ({ rule, target, dueAt }) => {
+    const [year, month] = dueAt.split('-').map(Number)
+    return rule === 'expiry' && target === 'recording' && (year - 2025) * 12 + month - 9 === months
+  }
+}
+
+function aMinuteAfter(instant) {
+  return new Date(Date.parse(instant) + 60_000).toISOString()
+}
