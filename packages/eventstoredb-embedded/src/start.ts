@@ -74,8 +74,22 @@ const credentialsOf = (tls: StartOptions['tls']): ServerCredentials =>
       ])
 
 /**
- * Starts a server. Resolves when it takes connections.
+ * Starts a server that behaves as EventStoreDB 23.10.8, for tests, demos and development. Resolves when it takes
+ * connections, on 127.0.0.1 only.
+ *
  * @throws JournalError if the directory is in use or its file is damaged; the system's error if the port is taken
+ * @example
+ * ```ts run
+ * import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client'
+ * import { start } from '@samtykke/eventstoredb-embedded'
+ *
+ * const server = await start()
+ * const client = EventStoreDBClient.connectionString(server.connectionString)
+ * const { nextExpectedRevision } = await client.appendToStream('call-1', jsonEvent({ type: 'consent-given', data: {} }))
+ * assert.equal(nextExpectedRevision, 0n)
+ * await client.dispose()
+ * await server.stop()
+ * ```
  */
 export const start = async ({ port = 0, directory, tls }: StartOptions = {}): Promise<EmbeddedEventStore> => {
   const credentials = credentialsOf(tls)
