@@ -35,9 +35,9 @@ try {
     const event = events.find(isOfKind)
     return event && { call: event.callId, seenAt: aMinuteAfter(event.occurredAt) }
   }
-  const analysed = new Set(
-    events.flatMap(event => (event.type === 'analysis-produced' ? [event.callId] : []))
-  )
+  const callsWith = type => new Set(events.filter(event => event.type === type).map(event => event.callId))
+  const analysed = callsWith('analysis-produced')
+  const consented = callsWith('consent-given')
   const kinds = {
     'a private customer called: six months': openOn(isKeptFor(6)),
     'a business customer called: sixteen months': openOn(isKeptFor(16)),
@@ -51,8 +51,9 @@ try {
     'the customer objected to the analysis': justAfter(
       event => event.type === 'analysis-objected' && analysed.has(event.callId)
     ),
-    'it was recorded without a consent': openOn(action => action.rule === 'no-basis' && !action.uncertain),
-    'a claim holds it': openOn(action => action.status === 'suspended'),
+    'it was recorded without a consent': justAfter(
+      event => event.type === 'recording-stored' && !consented.has(event.callId)
+    ),
     'the customer asked for a copy': openOn(action => action.action === 'answer')
   }
   for (const [kind, found] of Object.entries(kinds)) {
