@@ -4,6 +4,9 @@ import type { Json } from './scenario.ts'
 const isObject = (value: unknown): value is Record<string, Json> =>
   typeof value === 'object' && value !== null
 
+const own = (value: Record<string, Json>, name: string): Json | undefined =>
+  Object.hasOwn(value, name) ? value[name] : undefined
+
 const shown = (value: Json | undefined): string =>
   value === undefined ? '(absent)' : JSON.stringify(value).slice(0, 300)
 
@@ -22,7 +25,7 @@ export const differences = (
     const names = new Set([...Object.keys(recorded), ...Object.keys(observed)])
     return [...names]
       .filter(name => !name.startsWith('_'))
-      .flatMap(name => differences(recorded[name], observed[name], `${path}.${name}`))
+      .flatMap(name => differences(own(recorded, name), own(observed, name), `${path}.${name}`))
   }
   return [`${path}: recorded ${shown(recorded)}, now ${shown(observed)}`]
 }
