@@ -167,6 +167,11 @@ export const startConsumer = (
     else await queues(entry.callId, () => work(subscription, resolved, entry))
   }
 
+  /** Cancelling a call drops what it sent last: a question answered after that says that it has arrived. */
+  const heard = async (client: EventStoreDBClient): Promise<void> => {
+    await Promise.allSettled([orTooLate(client.getPersistentSubscriptionToAllInfo(group), timeLimit)])
+  }
+
   /** One subscription, to its end; gives why it ended, nothing where it was stopped. */
   const session = (client: EventStoreDBClient): Promise<unknown> =>
     new Promise(resolve => {
@@ -182,6 +187,7 @@ export const startConsumer = (
       const finish = async (): Promise<void> => {
         subscription.pause()
         await Promise.allSettled(inFlight)
+        await heard(client)
         await subscription.unsubscribe()
         end(undefined)
       }

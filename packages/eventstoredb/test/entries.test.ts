@@ -1,0 +1,136 @@
+import { forgotten, type RecordedEntry } from '@samtykke/core'
+import * as E from 'fp-ts/lib/Either.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { type EventStoreDBLog, type MemberCipher, type Members, type Upcaster } from '../src/index.ts'
+import { openLog, openRaw, startServer } from './server.ts'
+import { objected, rightOf, someId } from './some.ts'
+
+/** Not a cipher: it turns a text round, and forgets what the test tells it to. */
+const turning = (destroyed: Set<string>): MemberCipher => {
+  const turned = (text: string): string => Buffer.from(text).reverse().toString()
+  return {
+    seal: events =>
+      TE.right(
+        events.map(({ members }) =>
+          typeof members['reason'] === 'string' ? { ...members, reason: turned(members['reason']) } : members
+        )
+      ),
+    open: records =>
+      TE.right(
+        records.map(({ members, boundTo }) => {
+          const { reason } = members
+          if (typeof reason !== 'string') return { members, forgotten: [] }
+          return destroyed.has(boundTo.id)
+            ? { members: { ...members, reason: forgotten }, forgotten: ['reason'] }
+            : { members: { ...members, reason: turned(reason) }, forgotten: [] }
+        })
+      )
+  }
+}
+
+describe('entries', () => {
+  let server: Awaited<ReturnType<typeof startServer>>
+  let raw: ReturnType<typeof openRaw>
+  const logs: EventStoreDBLog[] = []
+  const open = (options: Parameters<typeof openLog>[1]): EventStoreDBLog => {
+    const log = openLog(server.connectionString, options)
+    logs.push(log)
+    return log
+  }
+
+  beforeAll(async () => {
+    server = await startServer()
+    raw = openRaw(server.connectionString)
+  })
+  afterAll(async () => {
+    for (const log of logs) await log.close()()
+    await raw.close()
+    await server.stop()
+  })
+
+  it('are sealed on their way in, opened on their way out, and forgotten when the key is gone', async () => {
+    const destroyed = new Set<string>()
+    const log = open({ cipher: turning(destroyed) })
+    const call = someId('call')
+    const { id, occurredAt } = objected(call)
+    const event = {
+      id,
+      callId: call,
+      occurredAt,
+      type: 'access-extended' as const,
+      requestId: someId('request'),
+      reason: 'a long search'
+    }
+    await rightOf(log.append(call, [event, objected(call)], 'no-stream'))
+    const stored = await rightOf(() => log.store.read(`call-${call}`))
+    expect((stored.records[0]?.data as Members)['reason']).toBe('hcraes gnol a')
+    expect((await rightOf(log.load(call))).entries[0]?.payload).toMatchObject({
+      _tag: 'readable',
+      event: { reason: 'a long search' }
+    })
+    destroyed.add(event.id)
+    const loaded = (await rightOf(log.load(call))).entries
+    expect(loaded[0]?.payload).toMatchObject({
+      _tag: 'forgotten',
+      members: ['reason'],
+      event: { reason: forgotten }
+    })
+    const replayed: RecordedEntry[] = []
+    for await (const page of log.replay()) {
+      if (E.isRight(page)) replayed.push(...page.right.filter(entry => entry.callId === call))
+    }
+    expect(replayed).toEqual(loaded)
+  })
+
+  it('of older schemas are brought to the present one, step by step', async () => {
+    const upcasters: ReadonlyArray<Upcaster> = [
+      { type: 'analysis-objected', from: 0, upcast: ({ way, ...rest }) => ({ ...rest, medium: way }) },
+      { type: 'analysis-objected', from: 1, upcast: ({ medium, ...rest }) => ({ ...rest, channel: medium }) }
+    ]
+    const log = open({ upcasters })
+    const call = someId('call')
+    const { channel: _, ...event } = objected(call) as ReturnType<typeof objected> & { channel: string }
+    await raw.client.appendToStream(`call-${call}`, {
+      id: event.id,
+      type: event.type,
+      contentType: 'application/json',
+      data: { ...event, way: 'letter' },
+      metadata: { schemaVersion: 0 }
+    })
+    const [entry] = (await rightOf(log.load(call))).entries
+    expect(entry?.payload).toMatchObject({ _tag: 'readable', event: { channel: 'letter' } })
+  })
+
+  it('whose upcaster throws are undecodable, and hold up nothing', async () => {
+    const log = open({
+      upcasters: [
+        {
+          type: 'analysis-objected',
+          from: 1,
+          upcast: () => {
+            throw new Error('of someone')
+          }
+        }
+      ]
+    })
+    const call = someId('call')
+    await rightOf(log.append(call, [objected(call)], 'no-stream'))
+    expect((await rightOf(log.load(call))).entries[0]?.payload).toEqual({
+      _tag: 'undecodable',
+      reason: 'schema: the upcaster of analysis-objected failed'
+    })
+  })
+
+  it('carry schema version, correlation and causation, and nothing personal, as metadata', async () => {
+    const log = open({})
+    const call = someId('call')
+    const [own, caused] = [objected(call), { ...objected(call), subjectRef: someId('subject') }]
+    await rightOf(log.append(call, [own], 'no-stream'))
+    await rightOf(log.append(call, [caused], 0n, { correlationId: 'case-1', causationId: own.id }))
+    const { records } = await rightOf(() => log.store.read(`call-${call}`))
+    expect(records.map(record => record.metadata())).toEqual([
+      { schemaVersion: 1, $correlationId: call, $causationId: own.id },
+      { schemaVersion: 1, $correlationId: 'case-1', $causationId: own.id }
+    ])
+  })
+})
