@@ -96,6 +96,17 @@ const endings = (pools: Pools, events: readonly PlainEvent[]): PlainEvent[] => {
   })
 }
 
+/** The same instants, written otherwise. */
+const rewritten = (random: Random, event: PlainEvent): PlainEvent => {
+  const again = { ...event }
+  for (const member of ['occurredAt', 'startedAt', 'endedAt']) {
+    const instant = event[member]
+    const isInstant = typeof instant === 'string' && instant !== 'noon'
+    if (isInstant) again[member] = instantText(random, readInstant(instant))
+  }
+  return again
+}
+
 /** The same event once more: as it was, later, with nulls, or written otherwise. */
 const again = (pools: Pools, event: PlainEvent): PlainEvent => {
   const { random, moments } = pools
@@ -103,7 +114,8 @@ const again = (pools: Pools, event: PlainEvent): PlainEvent => {
     () => event,
     () => ({ ...event, recordedAt: instantText(random, random.pick(moments)) }),
     () => ({ ...event, recordedAt: null, subjectRef: event['subjectRef'] ?? null }),
-    () => ({ ...event, occurredAt: instantText(random, readInstant(event.occurredAt)) }),
+    () => rewritten(random, event),
+    () => rewritten(random, event),
     () => ({ ...event, occurredAt: instantText(random, random.pick(moments)) }),
     () => ({ ...eventOf(pools, random.pick(eventTypes), random.pick(moments)), id: event.id }),
     () => ({ ...eventOf(pools, event.type, readInstant(event.occurredAt)), id: event.id })
