@@ -54,6 +54,7 @@ try {
     'it was recorded without a consent': justAfter(
       event => event.type === 'recording-stored' && !consented.has(event.callId)
     ),
+    'a claim holds it': openOn(action => action.status === 'suspended'),
     'the customer asked for a copy': openOn(action => action.action === 'answer')
   }
   for (const [kind, found] of Object.entries(kinds)) {
