@@ -20,9 +20,13 @@ const report = (what, value, unit, floor, isBetter) => {
   const ratio = floor === undefined ? '' : isBetter === 'more' ? value / floor : floor / value
   const against = floor === undefined ? '' : `floor ${floor.toLocaleString('en')}, ${ratio.toFixed(2)} times`
   console.log(
-    `${what.padEnd(44)}${Math.round(value).toLocaleString('en').padStart(10)} ${unit.padEnd(9)} ${against}`
+    `${what.padEnd(40)}${value.toLocaleString('en', { maximumFractionDigits: value < 100 ? 2 : 0 }).padStart(10)} ${unit.padEnd(9)} ${against}`
   )
 }
+
+/** Milliseconds of a reset of a store with 10,000 events, in a fresh process. */
+const resets = () =>
+  JSON.parse(execFileSync(process.execPath, [inFolder('./reset.mjs')], { encoding: 'utf8' }))
 
 /** In fresh processes: milliseconds from `start()` to the answer of the first append, and for loading the modules. */
 const firstAppends = () =>
@@ -93,6 +97,7 @@ if (!onDisk) {
   const first = firstAppends()
   report('modules loaded', median(first.map(each => each.load)), 'ms')
   report('started and first append done', median(first.map(each => each.append)), 'ms', 150, 'less')
+  report('reset of 10,000 events', median(resets()), 'ms', 5, 'less')
 }
 report('appends one at a time', await repeat(() => oneAtATime(client)), 'per s', 1500, 'more')
 report('events in batches of 500', await repeat(() => batches(client)), 'per s', 25_000, 'more')
