@@ -63,3 +63,6 @@ export {
   type NotIncluded
 } from './access/accessPackage.ts'
 export { extensionOf, fileName } from './access/fileName.ts'
+export type { PageLanguage } from './html/page.ts'
+export { reportHtml } from './html/reportPage.ts'
+export { trailHtml } from './html/trailPage.ts'

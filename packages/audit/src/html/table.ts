@@ -1,0 +1,65 @@
+/**
+ * Tables that read well, scroll on a small screen, and are cut where they would be endless.
+ */
+import type { Bilingual } from '../text/language.ts'
+import { all, type Content, el, type Markup } from './element.ts'
+import type { PageVoice } from './page.ts'
+
+/** A column of a table. */
+export interface Column<Row> {
+  readonly head: Bilingual
+  readonly cell: (row: Row, index: number) => Content
+  readonly kind?: 'number' | 'long'
+}
+
+const mostRows = 500
+
+const cut = (shown: number, total: number, whole: Bilingual): Bilingual => ({
+  da: `Vist er ${shown} af ${total} rækker. Alle står i ${whole.da}.`,
+  en: `${shown} of ${total} rows are shown. All of them are in ${whole.en}.`
+})
+
+const inJson: Bilingual = { da: 'JSON-udgaven', en: 'the JSON form' }
+
+const none: Bilingual = { da: 'Ingen.', en: 'None.' }
+
+/** A table of rows; the first column's cells are heads of their rows. `whole` says where all rows are. */
+export const tableOf = <Row>(
+  { say }: PageVoice,
+  caption: Bilingual,
+  columns: ReadonlyArray<Column<Row>>,
+  rows: ReadonlyArray<Row>,
+  {
+    whole = inJson,
+    rowClass = () => undefined
+  }: { readonly whole?: Bilingual; readonly rowClass?: (row: Row) => string | undefined } = {}
+): Markup => {
+  if (rows.length === 0) return el('p', {}, say(caption), ': ', say(none).toLowerCase())
+  const shown = rows.slice(0, mostRows)
+  const headOf = ({ head, kind }: Column<Row>): Markup =>
+    el('th', { scope: 'col', class: kind === 'number' ? 'number' : undefined }, say(head))
+  const rowOf = (row: Row, index: number): Markup =>
+    el(
+      'tr',
+      { class: rowClass(row) },
+      columns.map(({ cell, kind }, column) =>
+        column === 0
+          ? el('th', { scope: 'row', class: kind }, cell(row, index))
+          : el('td', { class: kind }, cell(row, index))
+      )
+    )
+  return all(
+    el(
+      'div',
+      { class: 'scroll', role: 'region', tabindex: 0, 'aria-label': say(caption) },
+      el(
+        'table',
+        {},
+        el('caption', {}, say(caption)),
+        el('thead', {}, el('tr', {}, columns.map(headOf))),
+        el('tbody', {}, shown.map(rowOf))
+      )
+    ),
+    rows.length > mostRows ? el('p', { class: 'soft' }, say(cut(mostRows, rows.length, whole))) : ''
+  )
+}
