@@ -158,6 +158,20 @@ describe('a bad line', () => {
     expect(await one('{"id":"a')).toContain('it ends at character 8')
   })
 
+  it('may be nested too deep to be walked', async () => {
+    const deep = '['.repeat(100_000) + ']'.repeat(100_000)
+    const event = (second: number): string =>
+      `{"id":"00000000-0000-4000-8000-000000000001","type":"later-type","callId":"c1","occurredAt":"2025-01-01T00:00:0${second}Z","deep":${deep}}`
+    expect(await one(`${event(1)}\n${event(2)}`)).toBe(
+      [1, 2]
+        .map(
+          n =>
+            `-:${n}: event: expected an event (a JSON object), found members nested deeper than 200 levels\n`
+        )
+        .join('')
+    )
+  })
+
   it('says member by member what was expected and found', async () => {
     expect(
       await one(

@@ -9,6 +9,7 @@ import {
   type Fault,
   type Identifier,
   isIdentifier,
+  isKnownEvent,
   type MemberError,
   renderMemberError
 } from '@samtykke/core'
@@ -70,6 +71,14 @@ const readableCallId = (value: unknown): Identifier | undefined => {
 
 const badLine: Fault = { _tag: 'bad-line' }
 
+/** What is nested deeper than this is taken for no event: whoever walks it would run out of stack. */
+const deepest = 200
+
+const isDeeperThan = (levels: number, value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some(each => isDeeperThan(levels - 1, each)))
+
 interface Collected {
   readonly callId: Identifier
   readonly events: Array<AnyEvent>
@@ -98,11 +107,17 @@ export const readCalls = (
       return
     }
     const decoded = decodeEvent(line.value)
-    if (E.isRight(decoded)) {
+    // Only an event of unknown type keeps members of any form.
+    const isTooDeep =
+      E.isRight(decoded) && !isKnownEvent(decoded.right) && isDeeperThan(deepest, decoded.right)
+    if (E.isRight(decoded) && !isTooDeep) {
       callOf(decoded.right.callId).events.push(decoded.right)
       return
     }
-    reject({ ordinal, reasons: decoded.left.map(renderMemberError) })
+    const reasons = E.isLeft(decoded)
+      ? decoded.left.map(renderMemberError)
+      : notAnEvent(`members nested deeper than ${deepest} levels`)
+    reject({ ordinal, reasons })
     const callId = readableCallId(line.value)
     if (callId !== undefined) callOf(callId).faults.push(badLine)
   }
