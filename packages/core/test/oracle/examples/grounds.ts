@@ -367,6 +367,27 @@ const analyses: readonly Example[] = [
     ]
   },
   {
+    name: 'withdrawal of an analysis: every act at the instant that took something',
+    entries: [
+      givenAll,
+      analysis(2),
+      withdrawn(3, '2025-09-05', { purposes: ['voice-analysis'] }),
+      refused(4, '2025-09-05', { purposes: ['documentation', 'voice-analysis'] }),
+      withdrawn(5, '2025-09-05', { purposes: ['voice-analysis'] }),
+      withdrawn(6, '2025-09-06')
+    ],
+    asOf: at('2025-09-07'),
+    actions: [
+      {
+        rule: 'withdrawal',
+        grounds: [
+          { rule: 'withdrawal', at: at('2025-09-05'), article: '17(1)(b)', events: [uuid(3), uuid(4)] },
+          { rule: 'expiry', at: analysisExpiry, article: '5(1)(e)', events: [uuid(2)] }
+        ]
+      }
+    ]
+  },
+  {
     name: 'request of an analysis',
     entries: [givenAll, analysis(2), erasureRequested(3, '2025-09-05', 'analysis')],
     asOf: at('2025-09-06'),
