@@ -6,7 +6,6 @@
  * rolls to a working day, since a weekend must not prolong storage; an answer owed to a person does (art. 3(4)).
  */
 import { TZDate, tzOffset } from '@date-fns/tz'
-import { addDays } from 'date-fns/addDays'
 import { addMonths } from 'date-fns/addMonths'
 import { type Instant, instantFromEpoch, epochMilliseconds, type LocalDate } from './instant.ts'
 import { type Period, periodParts } from './period.ts'
@@ -50,6 +49,9 @@ const memoised = <K, A>(compute: (key: K) => A): ((key: K) => A) => {
   }
 }
 
+const msPerMinute = 60_000
+const msPerDay = 86_400_000
+
 // Dates without a time zone are reckoned as UTC midnights.
 const utc = (date: LocalDate): TZDate => new TZDate(`${date}T00:00:00.000Z`, 'UTC')
 const dateOf = (date: Date): LocalDate => instantFromEpoch(date.getTime()).slice(0, 10) as LocalDate
@@ -58,7 +60,11 @@ const dateOf = (date: Date): LocalDate => instantFromEpoch(date.getTime()).slice
 export const plusMonths = (date: LocalDate, months: number): LocalDate => dateOf(addMonths(utc(date), months))
 
 /** The date `days` later. */
-export const plusDays = (date: LocalDate, days: number): LocalDate => dateOf(addDays(utc(date), days))
+export const plusDays = (date: LocalDate, days: number): LocalDate =>
+  instantFromEpoch(epochMilliseconds(`${date}T00:00:00.000Z` as Instant) + days * msPerDay).slice(
+    0,
+    10
+  ) as LocalDate
 
 /** Why a day is no working day: `saturday`, `sunday` or the holiday's id. */
 export const whyNotWorkingDay = (holidays: Holidays, date: LocalDate): string | undefined => {
@@ -87,23 +93,18 @@ export const answerDay = (receivedOn: LocalDate, extended: boolean): LocalDate =
   return together < chained ? together : chained
 }
 
-const localDateAt = (timeZone: string, epoch: number): LocalDate => {
-  const local = new TZDate(epoch, timeZone)
-  if (local.getFullYear() < 0) return '0000-01-01' as LocalDate
-  if (local.getFullYear() > 9999) return '9999-12-31' as LocalDate
-  const year = String(local.getFullYear()).padStart(4, '0')
-  const month = String(local.getMonth() + 1).padStart(2, '0')
-  return `${year}-${month}-${String(local.getDate()).padStart(2, '0')}` as LocalDate
-}
+const offsetAt = (timeZone: string, epoch: number): number =>
+  tzOffset(timeZone, new Date(epoch)) * msPerMinute
 
-const msPerMinute = 60_000
-const msPerDay = 86_400_000
+const localDateAt = (timeZone: string, epoch: number): LocalDate =>
+  instantFromEpoch(epoch + offsetAt(timeZone, epoch)).slice(0, 10) as LocalDate
 
-/**
- * The first instant of a local date: its midnight, the earlier one where clocks go back over it; in a day without
- * midnight, the first instant that there is.
- */
-const firstInstant = (timeZone: string, date: LocalDate): number => {
+/** The first instant of a date at which the clocks of the zone were, or are to be, changed. */
+const firstInstantOfChange = (
+  timeZone: string,
+  date: LocalDate,
+  midnights: ReadonlyArray<number>
+): number => {
   const local = new TZDate(
     Number(date.slice(0, 4)),
     Number(date.slice(5, 7)) - 1,
@@ -111,12 +112,21 @@ const firstInstant = (timeZone: string, date: LocalDate): number => {
     timeZone
   )
   local.setFullYear(Number(date.slice(0, 4)))
-  const found = local.getTime()
-  const utcMidnight = utc(date).getTime()
-  const midnights = [found - msPerDay, found + msPerDay]
-    .map(at => utcMidnight - tzOffset(timeZone, new Date(at)) * msPerMinute)
-    .filter(at => localDateAt(timeZone, at) === date && localDateAt(timeZone, at - 1) < date)
-  return Math.min(found, ...midnights)
+  const begins = (at: number): boolean =>
+    localDateAt(timeZone, at) === date && localDateAt(timeZone, at - 1) < date
+  return Math.min(local.getTime(), ...midnights.filter(begins))
+}
+
+/**
+ * The first instant of a local date: its midnight, the earlier one where clocks go back over it; in a day without
+ * midnight, the first instant that there is.
+ */
+const firstInstant = (timeZone: string, date: LocalDate): number => {
+  const utcMidnight = epochMilliseconds(`${date}T00:00:00.000Z` as Instant)
+  const [before, after] = [-msPerDay, msPerDay].map(
+    step => utcMidnight - offsetAt(timeZone, utcMidnight + step)
+  ) as [number, number]
+  return before === after ? before : firstInstantOfChange(timeZone, date, [before, after])
 }
 
 /** The local dates that a UTC day touches, each with the instant from which it holds. */

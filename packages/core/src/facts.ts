@@ -69,6 +69,7 @@ interface Copies {
 }
 
 const weigh = (copies: ReadonlyArray<AnyEvent>): Copies => {
+  if (copies.length === 1) return { stands: copies[0] as AnyEvent, duplicate: false, conflict: false }
   const contents = copies.map(contentOf)
   const different = new Set(contents)
   let first = 0

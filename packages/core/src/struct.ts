@@ -26,21 +26,18 @@ export const struct = <R extends t.Props, O extends t.Props>(
   const codecs = Object.values(props)
   const requiredCount = Object.keys(required).length
 
+  const codecOf: ReadonlyMap<string, t.Mixed> = new Map(Object.entries(props))
+  const isRequired: ReadonlySet<string> = new Set(Object.keys(required))
+
   const isFinal = (u: Unknowns): boolean => {
-    let present = 0
-    for (let i = 0; i < keys.length; i++) {
-      const value = u[keys[i] as string]
-      if (value === undefined) {
-        if (i < requiredCount) return false
-      } else if ((codecs[i] as t.Mixed).is(value)) {
-        present++
-      } else {
-        return false
-      }
+    let found = 0
+    for (const key in u) {
+      const codec = codecOf.get(key)
+      const value = u[key]
+      if (codec === undefined || value === undefined || !codec.is(value)) return false
+      if (isRequired.has(key)) found++
     }
-    let members = 0
-    for (const _ in u) members++
-    return members === present
+    return found === requiredCount
   }
 
   const copy = (u: Unknowns, context: t.Context): t.Validation<A> => {
