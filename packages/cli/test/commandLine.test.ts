@@ -309,8 +309,8 @@ describe('trail', () => {
     for (const text of [
       'consent-given',
       'recording-stored',
-      '6 months later is 2026-03-01',
-      '2026-03-01 is the last lawful day',
+      'Six months on is 1 March 2026, and the period ends with that day',
+      'may be kept through that whole day and must be erased by 2 March 2026 at 00:00.',
       'bundled-consent'
     ])
       expect(ran.stdout).toContain(text)
@@ -327,6 +327,49 @@ describe('trail', () => {
       '--json'
     ])
     expect(ran.stdout.trimEnd()).not.toContain('\n')
-    expect(JSON.parse(ran.stdout)).toMatchObject({ callId: 'call-1' })
+    expect(JSON.parse(ran.stdout)).toMatchObject({ v: 1, kind: 'trail', callId: 'call-1' })
+  })
+
+  it('comes in Danish, and as JSON-LD, CSV and HTML', async () => {
+    const inForm = async (...args: ReadonlyArray<string>): Promise<string> => {
+      const ran = await samtykke([
+        'trail',
+        mild(),
+        '--call',
+        'call-1',
+        '--as-of',
+        '2025-12-01T00:00:00Z',
+        ...args
+      ])
+      expect(ran.status).toBe(0)
+      return ran.stdout
+    }
+    expect(await inForm('--lang', 'da')).toContain('Seks måneder senere er den 1. marts 2026')
+    expect(Object.keys(JSON.parse(await inForm('--format', 'jsonld')))).toEqual(['@context', 'graph'])
+    expect(await inForm('--format', 'csv')).toMatch(/^"call_id","seq","at_utc"/)
+    expect(await inForm('--format', 'html')).toMatch(/^<!doctype html>\n<html lang="da">/)
+    expect(await inForm('--format', 'html', '--lang', 'both')).toContain('<article lang="en"')
+    expect((await samtykke(['trail', mild(), '--call', 'call-1', '--format', 'pdf'])).status).toBe(2)
+  })
+})
+
+describe('report', () => {
+  it('is one object as JSON, the same in any order of lines, and one page as HTML', async () => {
+    const asOf = ['--as-of', '2026-06-01T00:00:00Z']
+    const turned = file('turned.ndjson', [...lines].reverse().join('\n'))
+    const forward = file('forward.ndjson', lines.join('\n'))
+    const [one, other] = [
+      await samtykke(['report', forward, ...asOf]),
+      await samtykke(['report', turned, ...asOf, '--format', 'json'])
+    ]
+    expect([one.status, other.status]).toEqual([0, 0])
+    expect(other.stdout).toBe(one.stdout)
+    expect(JSON.parse(one.stdout)).toMatchObject({
+      kind: 'report',
+      source: { events: lines.length },
+      quality: { rejectedLines: 0 }
+    })
+    const page = await samtykke(['report', forward, ...asOf, '--format', 'html', '--lang', 'en'])
+    expect(page.stdout).toMatch(/^<!doctype html>\n<html lang="en">/)
   })
 })

@@ -84,7 +84,7 @@ describe('samtykke on a store', () => {
     expect(about(stored.stdout, a, b)).toEqual(about(filed.stdout, a, b))
     expect(about(filed.stdout, a, b)).toHaveLength(2)
     const trail = await samtykke(['trail', url, '--call', a, ...asOf])
-    expect([trail.status, JSON.parse(trail.stdout).events.length]).toEqual([0, 2])
+    expect([trail.status, JSON.parse(trail.stdout).source.events]).toEqual([0, 2])
     expect((await samtykke(['findings', url, ...asOf])).status).toBe(0)
   })
 

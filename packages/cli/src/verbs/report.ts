@@ -14,7 +14,8 @@ import { reportOptions, type ReportQuestion } from '../engine/question.ts'
 import { writeAllOut } from '../output.ts'
 import type { Verb } from './verb.ts'
 
-const formats = ['json'] as const
+const formats = ['json', 'html'] as const
+const reportLanguages = ['da', 'en', 'both'] as const
 
 /** The parts that the threads folded, put together. */
 const reportFrom = async (question: Standpoint & ReportQuestion, answer: Answer): Promise<Report> => {
@@ -32,7 +33,8 @@ export const report: Verb = {
 
 The state of a whole log.
 
-  --format FORMAT    json
+  --format FORMAT    json or html (default: json)
+  --lang LANGUAGE    da, en or both, of html (default: da)
   --since T          compare the findings with those at an earlier instant
   --what-if FILE     another policy (JSON): what it would make due; nothing is written`,
   run: args =>
@@ -44,6 +46,7 @@ The state of a whole log.
             {
               ...viewOptions,
               format: { type: 'string' },
+              lang: { type: 'string' },
               since: { type: 'string' },
               'what-if': { type: 'string' }
             },
@@ -54,6 +57,9 @@ The state of a whole log.
       TE.bind('format', ({ line: { values } }) =>
         TE.fromEither(wordOf('format', formats, values.format ?? 'json'))
       ),
+      TE.bind('language', ({ line: { values } }) =>
+        TE.fromEither(wordOf('lang', reportLanguages, values.lang ?? 'da'))
+      ),
       TE.bind('since', ({ line: { values } }) =>
         TE.fromEither(values.since === undefined ? E.right(undefined) : instantFrom('since', values.since))
       ),
@@ -61,11 +67,14 @@ The state of a whole log.
         values['what-if'] === undefined ? TE.right(undefined) : readPolicy(values['what-if'])
       ),
       TE.bind('standpoint', ({ line }) => standpointOf(line.values)),
-      TE.flatMap(({ line, since, whatIf, standpoint }) => {
+      TE.flatMap(({ line, format, language, since, whatIf, standpoint }) => {
         const question = { ...standpoint, ask: 'report', since, whatIf } as const
         return askSource(line.positionals, question, line.values.rejects, async answer => {
           const found = await reportFrom(question, answer)
-          await writeAllOut([`${canonicalJson(found)}\n`])
+          const { reportHtml } = await import('@samtykke/audit')
+          await writeAllOut([
+            format === 'html' ? reportHtml(viewOf(question), found, language) : `${canonicalJson(found)}\n`
+          ])
         })
       }),
       TE.map(({ status }) => status)

@@ -1,0 +1,95 @@
+/**
+ * The trail of a call in each of its forms.
+ */
+import type { Entry, Trail } from '@samtykke/audit'
+import { canonicalJson, type CallHistory, type View } from '@samtykke/core'
+import { printable } from '../printable.ts'
+import { localTime } from '../table.ts'
+
+export const trailFormats = ['table', 'json', 'jsonld', 'csv', 'html'] as const
+export const trailLanguages = ['da', 'en', 'both'] as const
+
+type Format = (typeof trailFormats)[number]
+type TrailLanguage = (typeof trailLanguages)[number]
+
+interface Choices {
+  readonly language: TrailLanguage
+  readonly base: string | undefined
+  readonly excel: boolean
+}
+
+const titles = {
+  da: {
+    happened: 'Hvad der skete, og hvad der fulgte',
+    follows: 'Hvad der skal ske',
+    nothing: 'Intet er åbent.',
+    findings: 'Bemærkninger',
+    none: 'Ingen.',
+    call: 'Samtale',
+    times: 'tider i',
+    uncertain: 'usikker: kræver et menneske'
+  },
+  en: {
+    happened: 'What happened, and what followed',
+    follows: 'What is to happen',
+    nothing: 'Nothing is open.',
+    findings: 'Findings',
+    none: 'None.',
+    call: 'Call',
+    times: 'times in',
+    uncertain: 'uncertain: needs a person'
+  }
+} as const
+
+const isEvent = ({ kind }: Entry): boolean => kind === 'event'
+
+function* linesIn(language: 'da' | 'en', trail: Trail, timeZone: string): Generator<string> {
+  const local = localTime(timeZone)
+  const words = titles[language]
+  yield `${words.call} ${trail.callId}, ${words.times} ${timeZone}\n\n${words.happened}\n`
+  for (const entry of trail.entries) {
+    const code = isEvent(entry) ? ` [${entry.code}]` : ''
+    const found = entry.findings.length === 0 ? '' : ` ! ${entry.findings.join(', ')}`
+    yield `${local(entry.at)}  ${isEvent(entry) ? '' : '→ '}${printable(entry.text[language])}${printable(code)}${found}\n`
+  }
+  yield `\n${words.follows}\n`
+  if (trail.actions.length === 0) yield `${words.nothing}\n`
+  for (const { action, target, targetId, dueAt, status, rule, article, uncertain, text } of trail.actions) {
+    yield `${local(dueAt)}  ${status}  ${action} ${target} ${targetId}: ${rule}, art. ${article}${uncertain === true ? ` (${words.uncertain})` : ''}\n`
+    yield `    ${printable(text[language])}\n`
+  }
+  yield `\n${words.findings}\n`
+  if (trail.findings.length === 0) yield `${words.none}\n`
+  for (const { at, severity, code, detail } of trail.findings)
+    yield `${local(at)}  ${severity}  ${code}: ${printable(detail)}\n`
+}
+
+function* linesOf(language: TrailLanguage, trail: Trail, timeZone: string): Generator<string> {
+  if (language !== 'both') return yield* linesIn(language, trail, timeZone)
+  yield* linesIn('da', trail, timeZone)
+  yield '\n'
+  yield* linesIn('en', trail, timeZone)
+}
+
+/** The trail of a call, in pieces to be written. */
+export const trailOutput = async (
+  view: View,
+  history: CallHistory,
+  format: Format,
+  { language, base, excel }: Choices
+): Promise<Iterable<string>> => {
+  const { trailCsv, trailHtml, trailJsonLd, trailOf } = await import('@samtykke/audit')
+  const trail = trailOf(view)(history)
+  switch (format) {
+    case 'table':
+      return linesOf(language, trail, view.rules.policy.timeZone)
+    case 'json':
+      return [`${canonicalJson(trail)}\n`]
+    case 'jsonld':
+      return [`${canonicalJson(trailJsonLd(view, base)(history, trail))}\n`]
+    case 'csv':
+      return [trailCsv(view, trail, excel ? 'excel' : 'rfc4180')]
+    case 'html':
+      return [trailHtml(view, trail, language)]
+  }
+}
