@@ -65,7 +65,10 @@ function* linesIn(language: 'da' | 'en', trail: Trail, timeZone: string): Genera
 }
 
 function* linesOf(language: TrailLanguage, trail: Trail, timeZone: string): Generator<string> {
-  if (language !== 'both') return yield* linesIn(language, trail, timeZone)
+  if (language !== 'both') {
+    yield* linesIn(language, trail, timeZone)
+    return
+  }
   yield* linesIn('da', trail, timeZone)
   yield '\n'
   yield* linesIn('en', trail, timeZone)
