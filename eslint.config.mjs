@@ -97,7 +97,10 @@ const tuned = {
     { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }
   ],
   '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
-  '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
+  '@typescript-eslint/consistent-type-imports': [
+    'error',
+    { fixStyle: 'separate-type-imports', disallowTypeAnnotations: false }
+  ],
   '@typescript-eslint/no-non-null-assertion': 'off',
   // Names a type parameter for the reader's sake, as fp-ts does throughout.
   '@typescript-eslint/no-unnecessary-type-parameters': 'off',
@@ -142,7 +145,10 @@ export default defineConfig(
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked],
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    // One program for all: a program for each package would read core again for each.
+    languageOptions: {
+      parserOptions: { project: 'scripts/lint.tsconfig.json', tsconfigRootDir: import.meta.dirname }
+    },
     rules: tuned
   },
   { files: ['**/{test,bench,benchmarks}/**/*.ts'], rules: relaxedForTests },
