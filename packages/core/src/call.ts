@@ -74,7 +74,7 @@ const none: ReadonlyArray<never> = []
 
 const ofType = <T extends Event['type']>(events: ReadonlyArray<Event>, type: T): Of<T> => {
   let found: Array<EventOf<T>> | undefined
-  for (const event of events) if (event.type === type) (found ??= []).push(event as EventOf<T>)
+  for (const event of events) if (event.type === type) (found ??= []).push(event)
   return found ?? none
 }
 

@@ -2,7 +2,7 @@
  * From a JSON value to an event, or to what is wrong with it.
  */
 import * as E from 'fp-ts/lib/Either.js'
-import * as t from 'io-ts'
+import type * as t from 'io-ts'
 import { AnyEvent, encryptableMembers } from './event.ts'
 import { Identifier, Uuid } from './identifier.ts'
 

@@ -24,7 +24,7 @@ const shuffled = <A>(seed: number, items: ReadonlyArray<A>): A[] => {
 }
 
 const actionsOf = (entries: ReadonlyArray<Entry>, policy: PlainPolicy, asOf: string): ReadonlyArray<Action> =>
-  assess(entries, policy, { asOf }).actions as unknown as ReadonlyArray<Action>
+  assess(entries, policy, { asOf }).actions
 
 const nameOf = ({ callId, target, targetId }: Action): string => `${callId} ${target} ${targetId}`
 
