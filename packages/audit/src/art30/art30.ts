@@ -257,9 +257,7 @@ const activitiesOf = (policy: Policy, version: PolicyVersion): ReadonlyArray<Pro
  */
 export const art30Of = (view: View): Art30Record => {
   const { policy, versions } = view.rules
-  const version =
-    versions.filter(({ effectiveFrom }) => effectiveFrom <= view.asOf).at(-1) ??
-    (versions[0] as PolicyVersion)
+  const version = versions.filter(({ effectiveFrom }) => effectiveFrom <= view.asOf).at(-1) ?? versions[0]
   return {
     ...headOf('art30', view, { events: 0, sha256: null }, null),
     policyVersion: `${policy.policy}/${version.version}`,

@@ -168,7 +168,7 @@ const runNode = (call: CallState, { asOf, rules }: View, name: Namer): Node => (
   used: call.facts.events.map(event => name('event', event.id)),
   qualifiedAssociation: {
     type: 'prov:Association',
-    agent: { id: `${name('party', 'samtykke')}`, type: 'prov:SoftwareAgent', title: 'samtykke' },
+    agent: { id: name('party', 'samtykke'), type: 'prov:SoftwareAgent', title: 'samtykke' },
     hadPlan: name('policy', rules.policy.policy)
   }
 })

@@ -20,10 +20,9 @@ const documentLoader = (url: string): never => {
 }
 
 export const quadsOf = async (document: object): Promise<ReadonlyArray<Quad>> => {
-  const dataset = (await jsonld.toRDF(
-    document as never,
-    { safe: true, documentLoader } as never
-  )) as unknown as ReadonlyArray<Readonly<Record<'subject' | 'predicate' | 'object', Term>>>
+  const dataset = (await jsonld.toRDF(document, { safe: true, documentLoader })) as ReadonlyArray<
+    Readonly<Record<'subject' | 'predicate' | 'object', Term>>
+  >
   return dataset.map(({ subject, predicate, object }) => ({
     subject: subject.value,
     predicate: predicate.value,
