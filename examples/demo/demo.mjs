@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { simulate } from '@samtykke/testing'
 import { samtykke } from './samtykke.mjs'
+import { follow, startStore } from './store.mjs'
 import { chapter, say, tally } from './story.mjs'
 
 const folder = mkdtempSync(join(tmpdir(), 'samtykke-demo-'))
@@ -66,6 +67,34 @@ try {
   chapter('What was wrong')
   const findings = samtykke('findings', file, '--as-of', asOf)
   tally(findings.map(({ severity, code }) => `${severity}: ${code}`))
+  chapter('The same on EventStoreDB')
+  const someCalls = new Set(events.slice(0, 400).map(event => event.callId))
+  const some = events.filter(event => someCalls.has(event.callId) && event.occurredAt < asOf)
+  const part = join(folder, 'part.ndjson')
+  writeFileSync(part, some.map(event => `${JSON.stringify(event)}\n`).join(''))
+  const { connectionString, stop } = await startStore()
+  try {
+    say(`A server in a process beside this one: ${connectionString}`)
+    for (const time of ['once', 'again: nothing new'])
+      say(`samtykke record, ${time}: ${samtykke.text('record', part, connectionString)}`)
+    const open = samtykke('due', connectionString)
+    say(`samtykke due on the store: ${open.length} open actions.`)
+    const { callId } = open.find(action => action.target === 'recording') ?? open[0]
+    const following = follow(connectionString)
+    await following.until(({ action }) => action.callId === callId)
+    const withdrawal = samtykke('withdraw', connectionString, '--call', callId, '--channel', 'phone')
+    say(`samtykke withdraw for call ${callId}: new on ${withdrawal[0].changed} call.`)
+    const { change, action } = await following.until(
+      ({ action }) => action.callId === callId && action.grounds.some(({ rule }) => rule === 'withdrawal')
+    )
+    say(
+      `samtykke follow saw it: ${change}, ${action.action} ${action.target} by ${action.grounds.map(({ rule }) => rule).join(' and ')}.`
+    )
+    await following.stop()
+  } finally {
+    await stop()
+  }
+
   say('\nTry it yourself: npx samtykke --help. None of this is legal advice.')
 } finally {
   rmSync(folder, { recursive: true })
