@@ -23,5 +23,5 @@ export const canonicalJson = (value: unknown): string => {
       .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
     return `{${members.map(([key, each]) => member(key, each)).join(',')}}`
   }
-  return JSON.stringify(value) ?? 'null'
+  return value === undefined ? 'null' : JSON.stringify(value)
 }

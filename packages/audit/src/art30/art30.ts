@@ -9,6 +9,7 @@ import {
   type Policy,
   type PolicyVersion,
   type Purpose,
+  versionAt,
   type View
 } from '@samtykke/core'
 import { type Head, headOf } from '../head.ts'
@@ -257,7 +258,7 @@ const activitiesOf = (policy: Policy, version: PolicyVersion): ReadonlyArray<Pro
  */
 export const art30Of = (view: View): Art30Record => {
   const { policy, versions } = view.rules
-  const version = versions.filter(({ effectiveFrom }) => effectiveFrom <= view.asOf).at(-1) ?? versions[0]
+  const version = versionAt(view.rules, view.asOf)
   return {
     ...headOf('art30', view, { events: 0, sha256: null }, null),
     policyVersion: `${policy.policy}/${version.version}`,
