@@ -1,7 +1,8 @@
 // A month of calls, and what becomes of them: read it from top to bottom, or run it with `npm run demo`.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { simulate } from '@samtykke/testing'
 import { samtykke } from './samtykke.mjs'
 import { follow, startStore } from './store.mjs'
@@ -94,6 +95,26 @@ try {
   } finally {
     await stop()
   }
+
+  chapter('The report, for those who answer for it')
+  const page = join(fileURLToPath(new URL('../../out/', import.meta.url)), 'report.html')
+  mkdirSync(dirname(page), { recursive: true })
+  writeFileSync(
+    page,
+    samtykke.text(
+      'report',
+      file,
+      '--as-of',
+      asOf,
+      '--since',
+      '2025-11-20T12:00:00Z',
+      '--format',
+      'html',
+      '--lang',
+      'both'
+    )
+  )
+  say(`In Danish and English, one file without a script or a request: ${page}`)
 
   say('\nTry it yourself: npx samtykke --help. None of this is legal advice.')
 } finally {
