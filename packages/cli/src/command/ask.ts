@@ -55,7 +55,11 @@ export const askSource = (
         onlyStore(names),
         TE.flatMap(store => askStore(store, question)),
         TE.map(({ answer: found, status }) => ({ answer: withRunFindings(question, found), status })),
-        TE.chainFirstTaskK(({ answer: found }) => () => write(found))
+        TE.chainFirstTaskK(
+          ({ answer: found }) =>
+            () =>
+              write(found)
+        )
       )
     : askFiles(names, question, rejectsFile, write)
 
