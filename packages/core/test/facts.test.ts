@@ -1,10 +1,8 @@
 import {
   callState,
-  compareActions,
   compareEvents,
   compilePolicy,
   decodeHistories,
-  dueActions,
   type Fault,
   type Identifier,
   type Instant,
@@ -89,25 +87,4 @@ describe('what cannot be read counts from when it was recorded', () => {
     expect(isUncertain(knownAt, knownAt)).toBe(true)
     expect(isUncertain('2025-06-01T00:00:00.001Z', knownAt)).toBe(false)
   })
-})
-
-test("a call's actions are in order", () => {
-  const asked = (n: number, day: number) => ({
-    id: uuid(n),
-    type: 'access-requested',
-    callId: 'call-1',
-    occurredAt: new Date(Date.UTC(2025, 11, day)).toISOString(),
-    requestId: `request-${n}`,
-    channel: 'email'
-  })
-  const [history] = decodeHistories([asked(1, 20), asked(2, 10), asked(3, 15), asked(4, 10)]).calls
-  if (history === undefined) throw new Error('no call')
-  const actions = dueActions(view)(callState(view)(history))
-  expect(actions.map(({ targetId }) => targetId)).toEqual([
-    'request-2',
-    'request-4',
-    'request-3',
-    'request-1'
-  ])
-  expect(actions).toEqual([...actions].sort(compareActions))
 })

@@ -81,6 +81,10 @@ describe('a use for which no consent remained', () => {
     const again = consent(3, '2025-09-01T09:59:30Z', 'documentation')
     const before = withdrawn(4, '2025-09-01T09:59:20Z', 'documentation')
     expect(without(before, again, used(5, '2025-09-02T00:00:00Z', 'documentation'))).toEqual([])
+    const after = withdrawn(6, '2025-09-03T00:00:00Z', 'documentation')
+    expect(without(before, again, after, used(5, '2025-09-04T00:00:00Z', 'documentation'))).toEqual([
+      [[uuid(2), uuid(6), uuid(5)], 'used for documentation, for which no consent remained']
+    ])
   })
 })
 
