@@ -153,12 +153,12 @@ export const matcher = (
       stream.records.push({ record: withoutContent(record), data, metadata, ordinal })
     } else {
       if (orphans.has(record.id)) strays.push({ record: withoutContent(record), data, metadata, ordinal })
-      unsealed({ record, data, metadata })
+      unsealedIn(stream, { record, data, metadata })
     }
   }
 
-  const unsealed = (hashed: HashedRecord): void => {
-    const stream = streamOf(hashed.record.stream)
+  const unsealed = (hashed: HashedRecord): void => unsealedIn(streamOf(hashed.record.stream), hashed)
+  const unsealedIn = (stream: Stream, hashed: HashedRecord): void => {
     counts.unsealed++
     const previous = stream.sealed
     stream.sealed = hashed.record.revision === undefined ? previous + 1 : Number(hashed.record.revision)
@@ -249,7 +249,16 @@ const withoutContent = ({
   data: _data,
   metadata: _metadata,
   ...record
-}: StoredRecord): HashedRecord['record'] => record
+}: StoredRecord): HashedRecord['record'] => ({
+  ...record,
+  stream: detached(record.stream),
+  id: detached(record.id),
+  type: detached(record.type),
+  created: detached(record.created)
+})
+
+/** The same text, which does not hold in memory the longer one that it may have been cut out of. */
+const detached = (text: string): string => Buffer.from(text, 'utf16le').toString('utf16le')
 
 const difference = (event: SealedEvent, waiting: WaitingRecord, inOrder: boolean): Problem | undefined => {
   const { entry, salt } = event

@@ -1,10 +1,12 @@
 import { isUtf8 } from 'node:buffer'
 import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { parseInstant } from '@samtykke/core'
 import { canonicalLine } from './canonicalLine.ts'
 import { fail, reasonOf } from './error.ts'
+import { plainLineReader } from './plainLines.ts'
 import type { SealSource, StoredRecord } from './source.ts'
 
 /** A line that is no event: it cannot be sealed. `found` never holds the value of an identifier. */
@@ -47,56 +49,97 @@ async function* readFile(
   onReject: (rejected: RejectedLine) => void
 ): AsyncGenerator<readonly StoredRecord[]> {
   let number = 0
-  const records = (text: string): StoredRecord[] => {
+  const plain = plainLineReader()
+
+  const parsed = (text: string): StoredRecord | undefined => {
+    const result = recordOf(number === 1 && text.startsWith('\ufeff') ? text.slice(1) : text, plain.learn)
+    if (result === undefined || !('expected' in result)) return result
+    onReject({ path, line: number, ...result })
+    return undefined
+  }
+  const records = (bytes: Buffer): readonly StoredRecord[] => {
+    const utf8 = isUtf8(bytes)
+    plain.take(bytes)
     const batch: StoredRecord[] = []
-    for (let start = 0; start < text.length;) {
-      const end = text.indexOf('\n', start)
-      const line = end < 0 ? text.slice(start) : text.slice(start, end)
-      start = end < 0 ? text.length : end + 1
+    const unread: Unread[] = []
+    for (let start = 0; start < bytes.length;) {
+      const found = bytes.indexOf(10, start)
+      const next = found < 0 ? bytes.length : found
+      const end = next > start && bytes[next - 1] === 13 ? next - 1 : next
       number++
-      const result = recordOf(number === 1 && line.startsWith('\ufeff') ? line.slice(1) : line)
-      if (result === undefined) continue
-      if ('expected' in result) onReject({ path, line: number, ...result })
-      else batch.push(result)
+      const head = utf8 && plain.read(start, end) ? headOf(plain.member) : undefined
+      if (head !== undefined) {
+        unread.push({ record: head, start, end })
+        batch.push(head)
+      } else {
+        const record = parsed(decode(bytes.subarray(start, next)))
+        if (record !== undefined) batch.push(record)
+      }
+      start = next + 1
     }
+    const canonical = plain.canonical()
+    for (const { record, start, end } of unread) record.data = canonical(start, end)
     return batch
   }
-  let rest: Buffer[] = []
+
+  let buffer = Buffer.alloc(2 * chunkSize)
+  let used = 0
   for await (const chunk of chunksOf(path)) {
-    const end = chunk.lastIndexOf(10) + 1
-    if (end === 0) {
-      rest.push(chunk)
-      continue
+    if (used + chunk.length > buffer.length) {
+      const longer = Buffer.alloc(2 * (used + chunk.length))
+      buffer.copy(longer, 0, 0, used)
+      buffer = longer
     }
-    yield records(decode(Buffer.concat([...rest, chunk.subarray(0, end)])))
-    rest = [chunk.subarray(end)]
+    chunk.copy(buffer, used)
+    const end = chunk.lastIndexOf(10) + 1
+    const lines = end === 0 ? 0 : used + end
+    used += chunk.length
+    if (lines === 0) continue
+    yield records(buffer.subarray(0, lines))
+    buffer.copyWithin(0, lines, used)
+    used -= lines
   }
-  yield records(decode(Buffer.concat(rest)))
+  yield records(buffer.subarray(0, used))
 }
 
+/** A record whose data is still to be cut out of the canonical JSON of its chunk. */
+type Unread = { readonly record: { data: string }; readonly start: number; readonly end: number }
+
 /** A line with bytes that are not UTF-8 is made one that is not JSON: two of them must not look alike. */
-const decode = (bytes: Buffer): string => {
-  if (isUtf8(bytes)) return bytes.toString('utf8')
-  const lines: string[] = []
-  for (let start = 0; start < bytes.length;) {
-    const end = bytes.indexOf(10, start)
-    const line = bytes.subarray(start, end < 0 ? bytes.length : end)
-    lines.push(isUtf8(line) ? line.toString('utf8') : notUtf8)
-    start += line.length + 1
-  }
-  return lines.join('\n')
-}
+const decode = (line: Buffer): string => (isUtf8(line) ? line.toString('utf8') : notUtf8)
 
 const notUtf8 = '\u0000'
 
+/** Chunks of a file; each may be overwritten once the next is asked for. */
 async function* chunksOf(path: string): AsyncGenerator<Buffer> {
+  try {
+    if (path === '-' || path.endsWith('.gz')) yield* streamed(path)
+    else yield* readWhole(path)
+  } catch (cause) {
+    fail({ _tag: 'CannotRead', path, reason: reasonOf(cause) })
+  }
+}
+
+async function* readWhole(path: string): AsyncGenerator<Buffer> {
+  const handle = await open(path)
+  const chunk = Buffer.alloc(chunkSize)
+  try {
+    for (;;) {
+      const { bytesRead } = await handle.read(chunk, 0, chunkSize, null)
+      if (bytesRead === 0) return
+      yield chunk.subarray(0, bytesRead)
+    }
+  } finally {
+    await handle.close()
+  }
+}
+
+async function* streamed(path: string): AsyncGenerator<Buffer> {
   const file: Readable = path === '-' ? process.stdin : createReadStream(path, { highWaterMark: chunkSize })
   const stream = path.endsWith('.gz') ? file.pipe(createGunzip({ chunkSize })) : file
   file.on('error', cause => stream.destroy(cause))
   try {
     for await (const chunk of stream) yield chunk as Buffer
-  } catch (cause) {
-    fail({ _tag: 'CannotRead', path, reason: reasonOf(cause) })
   } finally {
     file.destroy()
   }
@@ -104,7 +147,24 @@ async function* chunksOf(path: string): AsyncGenerator<Buffer> {
 
 type Rejection = { readonly member?: string; readonly expected: string; readonly found: string }
 
-const recordOf = (line: string): StoredRecord | Rejection | undefined => {
+/** The record without its data; `undefined` where the line has to be looked at member by member. */
+const headOf = (
+  member: (name: string) => string | null | undefined
+): (StoredRecord & { data: string }) | undefined => {
+  const [callId, id, type] = [member('callId'), member('id'), member('type')]
+  if (!isName(callId) || !isName(id) || !isName(type)) return undefined
+  const recordedAt = member('recordedAt')
+  const time = recordedAt === undefined ? member('occurredAt') : recordedAt
+  const created = typeof time === 'string' ? parseInstant(time) : undefined
+  return created === undefined
+    ? undefined
+    : { stream: `call-${callId}`, id, type, created, encoding: 'json', data: '' }
+}
+
+const recordOf = (
+  line: string,
+  learn: (names: readonly string[]) => void
+): StoredRecord | Rejection | undefined => {
   if (line.trim() === '') return undefined
   if (line === notUtf8) return { expected: 'UTF-8', found: 'other bytes' }
   let value: unknown
@@ -130,6 +190,7 @@ const recordOf = (line: string): StoredRecord | Rejection | undefined => {
       found: kindOf(time)
     }
   }
+  learn(Object.keys(value))
   const data = canonicalLine(line, value)
   return { stream: `call-${callId}`, id, type, created, encoding: 'json', data }
 }
