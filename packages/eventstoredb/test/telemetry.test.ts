@@ -1,4 +1,4 @@
-import { metrics, type Span, trace, type Tracer, type TracerProvider } from '@opentelemetry/api'
+import { metrics, type Span, trace, type Tracer } from '@opentelemetry/api'
 import { openLog, startServer } from './server.ts'
 import { objected, rightOf, someId } from './some.ts'
 
