@@ -7,6 +7,8 @@ const workspaces = ['packages', 'examples'].filter(existsSync).flatMap(folder =>
 )
 
 export default {
+  // Every processor: many tests wait for servers and programs of their own.
+  maxWorkers: '100%',
   // Properties over thousands of cases, on a machine that does other things as well.
   testTimeout: 60_000,
   projects: workspaces.map(({ name, rootDir }) => ({
