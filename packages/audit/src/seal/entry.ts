@@ -28,7 +28,9 @@ export type SealEntry = {
 export type Entry = EventEntry | SealEntry
 
 const plain = /^[ !#-[\]-~]*$/
-const quote = (text: string): string => (plain.test(text) ? `"${text}"` : JSON.stringify(text))
+/** Whether the text stands in JSON as it is, a byte a character. */
+export const isPlain = (text: string): boolean => plain.test(text)
+const quote = (text: string): string => (isPlain(text) ? `"${text}"` : JSON.stringify(text))
 
 /** The entry of an event as canonical JSON (RFC 8785). */
 export const eventEntry = (

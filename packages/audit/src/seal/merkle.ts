@@ -9,6 +9,9 @@ export const emptyRoot: Hash = sha256Binary('')
 /** RFC 9162 2.1.1: SHA-256(00 ‖ entry). */
 export const leafHash = (entry: string): Hash => sha256Binary(`\0${entry}`)
 
+/** The same of an entry that stands behind a byte 00 already. */
+export const entryHash = (prefixed: Uint8Array): Hash => sha256Binary(prefixed)
+
 const node = Buffer.alloc(65)
 node[0] = 1
 

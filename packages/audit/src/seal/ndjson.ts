@@ -121,7 +121,7 @@ async function* chunksOf(path: string): AsyncGenerator<Buffer> {
 }
 
 async function* readWhole(path: string): AsyncGenerator<Buffer> {
-  const handle = await open(path)
+  const handle = await open(path, 'r')
   const chunk = Buffer.alloc(chunkSize)
   try {
     for (;;) {

@@ -17,7 +17,7 @@ import {
   writing,
   type ReadState
 } from './directory.ts'
-import { digestOfHashes, eventEntry, saltLength, sealEntry } from './entry.ts'
+import { digestOfHashes, saltLength, sealEntry } from './entry.ts'
 import { readAlongside } from './alongside.ts'
 import { attempt, fail, type SealError } from './error.ts'
 import { holding } from './lock.ts'
@@ -206,7 +206,7 @@ const run = async (
     ({ record, data, metadata }, revision, previous) => {
       if (revision !== previous + 1 && !(resumed && previous === -1)) gaps += revision - previous - 1
       const salt = salts()
-      writer.append(eventEntry(record, revision, digestOfHashes(salt, data, metadata)), salt)
+      writer.event(record, revision, digestOfHashes(salt, data, metadata), salt)
       sealed++
     }
   )
@@ -244,7 +244,7 @@ const run = async (
   finish()
   if (problems.length > 0) return refuse('the source contradicts what is sealed', problems)
 
-  writer.append(sealEntry(at, before.size, before.root, policy), noSalt)
+  writer.run(sealEntry(at, before.size, before.root, policy))
   await writer.finish()
   const head = { origin: before.origin, size: range.size, root: rootOf(range) }
   const checkpoint = signCheckpoint(head, signers)
@@ -279,8 +279,6 @@ const removePartialTiles = async (log: string, before: number, after: number): P
       await writing(folder, () => rm(folder, { recursive: true, force: true }))
   }
 }
-
-const noSalt = Buffer.alloc(saltLength)
 
 /** Random salts, drawn many at a time; each may be used until the next is asked for. */
 const saltSupply = (): (() => Uint8Array) => {

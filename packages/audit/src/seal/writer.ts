@@ -2,13 +2,17 @@ import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { entriesPath, readIfThere, saltPath, settleAll, tilePath, tileWidth } from './directory.ts'
 import { saltLength } from './entry.ts'
+import { entryLines } from './entryLines.ts'
 import { fail, reasonOf } from './error.ts'
-import { appendLeaf, leafHash, type CompactRange, type Hash } from './merkle.ts'
+import type { HashedRecord } from './match.ts'
+import { appendLeaf, type CompactRange, type Hash } from './merkle.ts'
 import { readTile, tileBytes, widthOf } from './tiles.ts'
 
 export type LeafWriter = {
-  /** Adds a leaf; `salt` may be reused by the caller. */
-  readonly append: (entry: string, salt: Uint8Array) => void
+  /** Adds the leaf of an event; `salt` may be reused by the caller. */
+  readonly event: (record: HashedRecord['record'], revision: number, digest: string, salt: Uint8Array) => void
+  /** Adds the leaf that ends a run. */
+  readonly run: (entry: string) => void
   /** Writes what is partial, and resolves when everything is on the disk. */
   readonly finish: () => Promise<void>
 }
@@ -21,17 +25,18 @@ export const leafWriter = async (log: string, range: CompactRange): Promise<Leaf
   const sealed = range.size
   const group = Math.floor(sealed / tileWidth)
   const kept = sealed % tileWidth
-  let entries = kept === 0 ? [] : await keptEntries(log, group, kept)
+  const entries = entryLines()
+  if (kept > 0) entries.keep(await keptEntries(log, group, kept))
   const salts = kept === 0 ? Buffer.alloc(0) : await keptSalts(log, group, kept)
-  let buffer = Buffer.alloc(tileWidth * saltLength)
-  salts.copy(buffer)
+  const saltFile = Buffer.alloc(tileWidth * saltLength)
+  salts.copy(saltFile)
   const levels: Hash[][] = []
   for (let level = 0; sealed >= tileWidth ** level; level++) levels.push(await keptHashes(log, sealed, level))
 
   const folders = new Set<string>()
   const written: string[] = []
 
-  const write = (path: string, bytes: string | Uint8Array, replaces: boolean): void => {
+  const write = (path: string, bytes: Uint8Array, replaces: boolean): void => {
     const full = join(log, path)
     const target = replaces ? `${full}.unfinished` : full
     try {
@@ -46,10 +51,9 @@ export const leafWriter = async (log: string, range: CompactRange): Promise<Leaf
   }
 
   const writeGroup = (number: number): void => {
-    const count = entries.length
     const replaces = number === group && kept > 0
-    write(saltPath(number), buffer.subarray(0, count * saltLength), replaces)
-    write(entriesPath(number), `${entries.join('\n')}\n`, replaces)
+    write(saltPath(number), saltFile.subarray(0, entries.count() * saltLength), replaces)
+    write(entriesPath(number), entries.bytes(), replaces)
   }
   const addHash = (level: number, index: number, hash: Hash): void => {
     const hashes = (levels[level] ??= [])
@@ -62,20 +66,25 @@ export const leafWriter = async (log: string, range: CompactRange): Promise<Leaf
     if (height % 8 === 0) addHash(height / 8, index, hash)
   }
 
+  const appended = (hash: Hash): void => {
+    addHash(0, range.size, hash)
+    appendLeaf(range, hash, onNode)
+    if (entries.count() < tileWidth) return
+    writeGroup(range.size / tileWidth - 1)
+    entries.clear()
+  }
+
   return {
-    append: (entry, salt) => {
-      buffer.set(salt, entries.length * saltLength)
-      entries.push(entry)
-      const hash = leafHash(entry)
-      addHash(0, range.size, hash)
-      appendLeaf(range, hash, onNode)
-      if (entries.length < tileWidth) return
-      writeGroup(range.size / tileWidth - 1)
-      entries = []
-      buffer = Buffer.alloc(tileWidth * saltLength)
+    event: (record, revision, digest, salt) => {
+      saltFile.set(salt, entries.count() * saltLength)
+      appended(entries.addEvent(record, revision, digest))
+    },
+    run: entry => {
+      saltFile.fill(0, entries.count() * saltLength, (entries.count() + 1) * saltLength)
+      appended(entries.add(entry))
     },
     finish: async () => {
-      if (entries.length > 0) writeGroup(Math.floor(range.size / tileWidth))
+      if (entries.count() > 0) writeGroup(Math.floor(range.size / tileWidth))
       levels.forEach((hashes, level) => {
         const number = Math.floor(range.size / tileWidth ** (level + 1))
         const grew = Math.floor(sealed / tileWidth ** level) < Math.floor(range.size / tileWidth ** level)
