@@ -56,12 +56,10 @@ export {
   type AccessError,
   type AccessPackage,
   accessPackageOf,
-  type Manifest,
-  type ManifestFile,
   type Media,
-  type MediaError,
-  type NotIncluded
+  type MediaError
 } from './access/accessPackage.ts'
+export type { Manifest, ManifestFile, NotIncluded } from './access/manifest.ts'
 export { extensionOf, fileName } from './access/fileName.ts'
 export type { PageLanguage } from './html/page.ts'
 export { reportHtml } from './html/reportPage.ts'

@@ -14,19 +14,18 @@ import {
   callState,
   type CallState,
   canonicalJson,
-  type Instant,
-  type LocalDate,
   type Recording,
   type View
 } from '@samtykke/core'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { consentRecordOf } from '../consentRecord/consentRecord.ts'
 import { csvTable } from '../csv/field.ts'
-import { type Head, headOf, sourceOf } from '../head.ts'
+import { headOf, sourceOf } from '../head.ts'
 import { trailOf } from '../trail/trail.ts'
 import { accessPage } from './accessPage.ts'
 import { extensionOf, fileName } from './fileName.ts'
 import { historyForSubject, omissions } from './forSubject.ts'
+import type { Manifest, ManifestFile, NotIncluded } from './manifest.ts'
 import { type PackedFile, zipOf } from './zip.ts'
 
 /** Why the media of a recording could not be read. */
@@ -43,38 +42,6 @@ export type Media = (
   recordingId: string,
   mediaType: string | undefined
 ) => TE.TaskEither<MediaError, Uint8Array | undefined>
-
-/** A file of the package. */
-export interface ManifestFile {
-  readonly path: string
-  readonly bytes: number
-  /** In hex. */
-  readonly sha256: string
-  readonly mediaType: string
-  readonly describes: string
-  /** Whether a recording is the one that was stored; `null` where no hash was stored, or for other files. */
-  readonly matchesStoredHash: boolean | null
-}
-
-/** Something that is not in the package, and why. */
-export interface NotIncluded {
-  readonly what: string
-  readonly why: string
-  readonly article: string
-}
-
-/** What the package holds. */
-export interface Manifest extends Head<'access-manifest'> {
-  readonly requestId: string
-  readonly subjectRef?: string
-  readonly calls: ReadonlyArray<string>
-  readonly receivedAt: Instant
-  /** The last day for the answer. */
-  readonly answerBy: LocalDate
-  readonly extended: boolean
-  readonly files: ReadonlyArray<ManifestFile>
-  readonly notIncluded: ReadonlyArray<NotIncluded>
-}
 
 /** The package, and what is said of it. */
 export interface AccessPackage {

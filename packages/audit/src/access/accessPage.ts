@@ -9,7 +9,7 @@ import { escapeHtml } from '../html/escape.ts'
 import type { Bilingual, Language } from '../text/language.ts'
 import { notStated } from '../text/notStated.ts'
 import { clockOf, fullDate, moment } from '../text/words.ts'
-import type { Manifest } from './accessPackage.ts'
+import type { Manifest } from './manifest.ts'
 
 const style = `:root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}
 body{max-width:46rem;margin:0 auto;padding:1.5rem}

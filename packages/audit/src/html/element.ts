@@ -17,7 +17,7 @@ const isList = (content: Content): content is ReadonlyArray<Content> => Array.is
 
 const render = (content: Content): string => {
   if (isList(content)) return content.map(render).join('')
-  return typeof content === 'object' ? (content).markup : escapeHtml(String(content))
+  return typeof content === 'object' ? content.markup : escapeHtml(String(content))
 }
 
 /** Numbers to a hundredth: finer is not seen. */

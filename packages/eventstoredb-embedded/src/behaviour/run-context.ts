@@ -1,8 +1,7 @@
 import type { EventStoreDBClient } from '@eventstore/db-client'
 import type { Naming } from './naming.ts'
 import { comparePositions, hasPosition, type LogPosition } from './positions.ts'
-import type { Followed } from './operations/follow.ts'
-import type { Collector } from './operations/collector.ts'
+import type { Collector, Followed } from './subscriptions.ts'
 
 /** What the operations of one run share. */
 export type Run = {

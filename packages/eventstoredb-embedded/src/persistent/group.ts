@@ -6,7 +6,7 @@ import { OutstandingMessages } from './outstanding.ts'
 import { Progress } from './progress.ts'
 import { originalOf, type GroupSettings, type Message } from './settings.ts'
 import { LIVE, streamSource, type Source } from './source.ts'
-import type { Strategy } from './strategies.ts'
+import type { Strategy } from './strategy.ts'
 
 export type NackAction = 'unknown' | 'park' | 'retry' | 'skip' | 'stop'
 

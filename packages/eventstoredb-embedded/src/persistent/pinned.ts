@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '../store/types.ts'
 import type { Consumer } from './consumer.ts'
 import { originalOf, type Message } from './settings.ts'
-import type { Strategy } from './strategies.ts'
+import type { Strategy } from './strategy.ts'
 
 const BUCKETS = 1024
 

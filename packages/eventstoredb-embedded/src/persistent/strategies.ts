@@ -1,16 +1,6 @@
 import type { Consumer } from './consumer.ts'
 import { pinnedStrategy, sourceStream, correlationOrStream } from './pinned.ts'
-import type { Message } from './settings.ts'
-
-/** `skipped`: not this message now, but perhaps the next one. `full`: no consumer has room. */
-export type PushResult = 'sent' | 'skipped' | 'full'
-
-/** Which consumer of a group gets a message. */
-export interface Strategy {
-  readonly add: (consumer: Consumer) => void
-  readonly remove: (consumer: Consumer) => void
-  readonly push: (message: Message) => PushResult
-}
+import type { Strategy } from './strategy.ts'
 
 /** Consumers in a ring; `movesOn`: after a message that was taken, the next consumer has its turn. */
 const ring = (movesOn: boolean): Strategy => {

@@ -13,6 +13,7 @@ import {
 import { join } from 'node:path'
 import { lockDirectory } from './lock.ts'
 import { decodeWrite, encodeWrite, type Write } from './write.ts'
+import { JournalError } from './journal-error.ts'
 
 /** The file that a durable store is kept in: a heading, then one frame for each write. */
 export interface Journal {
@@ -25,11 +26,6 @@ export interface Journal {
   readonly replace: (writes: Iterable<Write>) => void
   readonly clear: () => void
   readonly close: () => Promise<void>
-}
-
-/** The journal cannot be read, or can no longer be written. */
-export class JournalError extends Error {
-  override readonly name = 'JournalError'
 }
 
 const heading = Buffer.from('eventstoredb-embedded 1\n')

@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { JournalError } from './journal.ts'
+import { JournalError } from './journal-error.ts'
 
 const heldHere = new Set<string>()
 

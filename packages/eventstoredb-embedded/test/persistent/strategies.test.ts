@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { Consumer } from '../../src/persistent/consumer.ts'
-import { strategyNamed, type Strategy } from '../../src/persistent/strategies.ts'
+import { strategyNamed } from '../../src/persistent/strategies.ts'
+import type { Strategy } from '../../src/persistent/strategy.ts'
 import { consumer, message, messageOf, recorded } from './messages.ts'
 
 const group = (name: string, bufferSizes: readonly number[]) => {

@@ -1,22 +1,8 @@
-import type { Readable } from 'node:stream'
 import type { Received } from '../answers.ts'
 import type { LogPosition } from '../positions.ts'
 import type { Run } from '../run-context.ts'
+import type { Collector, Subscription } from '../subscriptions.ts'
 import { eventually } from '../waiting.ts'
-
-/** What a subscription of the client offers to a collector. */
-export type Subscription = Readable & { unsubscribe(): Promise<void> }
-
-/** A subscription and whatever it emitted that no step has collected yet. */
-export type Collector = {
-  readonly subscription: Subscription
-  readonly events: Received[]
-  readonly checkpoints: LogPosition[]
-  confirmed: boolean
-  caughtUp: boolean
-  ended: boolean
-  error: Error | undefined
-}
 
 export const collectFrom = (
   opened: unknown,

@@ -2,15 +2,8 @@ import type { ReadRevision } from '@eventstore/db-client'
 import type { Received } from '../answers.ts'
 import type { Run } from '../run-context.ts'
 import type { Result } from '../scenario.ts'
+import type { Followed, Subscription } from '../subscriptions.ts'
 import { eventually, WaitRanOut } from '../waiting.ts'
-import type { Subscription } from './collector.ts'
-
-/** A stream subscription that subscribes again behind its last event whenever the server drops it. */
-export type Followed = {
-  readonly revisions: bigint[]
-  drops: number
-  readonly stop: () => Promise<void>
-}
 
 export const follow = async (
   op: { readonly as: string; readonly stream: string },

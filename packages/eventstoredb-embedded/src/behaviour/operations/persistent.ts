@@ -11,7 +11,8 @@ import { filterFor, type FilterSpec } from '../filters.ts'
 import { savedPosition, type Run } from '../run-context.ts'
 import type { Result } from '../scenario.ts'
 import { eventually, WaitRanOut } from '../waiting.ts'
-import { collectFrom, collectorNamed, confirmation, type Collector } from './collector.ts'
+import type { Collector } from '../subscriptions.ts'
+import { collectFrom, collectorNamed, confirmation } from './collector.ts'
 import { revisionOf } from './revision.ts'
 
 /** A group on a stream, or on `$all`. */
