@@ -1,6 +1,8 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import {
+  accessSync,
   appendFileSync,
+  constants,
   cpSync,
   mkdirSync,
   mkdtempSync,
@@ -46,8 +48,19 @@ export const runTask = async <A>(task: TE.TaskEither<unknown, A>): Promise<A> =>
 export const vkeyOf = (key: KeyObject, name = origin): string =>
   formatVerifierKey(right(signer(name, key)).key)
 
+/** In memory where that can be had: what these tests simulate is a kill, not a disk, and each run waits for the disk. */
+const inMemory = '/dev/shm'
+const isWritable = (folder: string): boolean => {
+  try {
+    accessSync(folder, constants.W_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
 export const temporary = (): { readonly path: string; readonly remove: () => void } => {
-  const path = mkdtempSync(join(tmpdir(), 'seal-'))
+  const path = mkdtempSync(join(isWritable(inMemory) ? inMemory : tmpdir(), 'seal-'))
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
 }
 

@@ -79,8 +79,10 @@ Refuses to sign (exit status 5) where the source contradicts what is sealed.
           )
         )
       }),
-      TE.chainFirstTaskK(({ line, sealed: { run } }) => () =>
-        writeAllOut([line.values.json === true ? `${JSON.stringify(run)}\n` : run.checkpoint])
+      TE.chainFirstTaskK(
+        ({ line, sealed: { run } }) =>
+          () =>
+            writeAllOut([line.values.json === true ? `${JSON.stringify(run)}\n` : run.checkpoint])
       ),
       TE.map(({ sealed }) => sealed.status)
     )

@@ -6,7 +6,14 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { exit, type ExitStatus, type Failure, wrongCommandLine } from '../command/failure.ts'
 import { parseCommandLine, wholeNumber } from '../command/options.ts'
-import { problemLines, required, sealFailure, type StoredSource, verifierKeys, withStoredSource } from '../command/sealing.ts'
+import {
+  problemLines,
+  required,
+  sealFailure,
+  type StoredSource,
+  verifierKeys,
+  withStoredSource
+} from '../command/sealing.ts'
 import { writeAllOut } from '../output.ts'
 import { printable } from '../printable.ts'
 import type { Verb } from './verb.ts'
