@@ -10,7 +10,7 @@ export default {
   // Every processor: many tests wait for servers and programs of their own.
   maxWorkers: '100%',
   // Properties over thousands of cases, on a machine that does other things as well.
-  testTimeout: 60_000,
+  testTimeout: 240_000,
   projects: workspaces.map(({ name, rootDir }) => ({
     displayName: name,
     rootDir,

@@ -8,7 +8,7 @@ const reserved = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)/i
 /** A name of an id: an id has no separators, so only reserved names and trailing dots need care. */
 export const fileName = (id: string): string => {
   const safe = id.replace(/[^A-Za-z0-9._~-]/g, '_').replace(/[.~-]+$/, match => '_'.repeat(match.length))
-  return reserved.test(safe) || safe.startsWith('.') || safe === '' ? `_${safe}` : safe
+  return reserved.test(safe) || !/^[A-Za-z0-9_]/.test(safe) ? `_${safe}` : safe
 }
 
 const extensions: Readonly<Record<string, string>> = {
