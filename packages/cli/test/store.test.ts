@@ -114,8 +114,9 @@ describe('samtykke on a store', () => {
     await samtykke(['record', write('later.ndjson', ndjson(eventsOf(later, subject))), url])
     for (const call of [a, b, later]) {
       const trail = await samtykke(['trail', url, '--call', call, '--json'])
-      const types = JSON.parse(trail.stdout).events.map((event: { type: string }) => event.type)
-      expect([...types].sort()).toEqual([
+      const entries = JSON.parse(trail.stdout).entries as ReadonlyArray<{ kind: string; code: string }>
+      const types = entries.filter(({ kind }) => kind === 'event').map(({ code }) => code)
+      expect(types.sort()).toEqual([
         'access-requested',
         'analysis-objected',
         'consent-given',
