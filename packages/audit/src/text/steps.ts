@@ -39,22 +39,25 @@ export const sayStepsWith = (
  * The explanation of an action of a call, in both languages.
  *
  * @example
- * import { callState, compilePolicy, dueActions, explain, noticePolicy, parseInstant } from '@samtykke/core'
+ * import { callState, compilePolicy, decodeHistories, dueActions, explain, type Instant, noticePolicy } from '@samtykke/core'
  * import { sayExplanation } from '@samtykke/audit'
  *
- * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: parseInstant('2026-03-06T00:00:00Z') }
- * const request = {
- *   id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10',
- *   type: 'access-requested',
- *   callId: 'call-1',
- *   occurredAt: parseInstant('2026-03-05T11:50:00Z'),
- *   requestId: 'request-1',
- *   channel: 'email'
- * }
- * const call = callState(view)({ callId: 'call-1', faults: [], events: [request] })
- * const [action] = dueActions(view)(call)
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2026-03-06T00:00:00.000Z' as Instant }
+ * const { calls } = decodeHistories([
+ *   {
+ *     id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10',
+ *     type: 'access-requested',
+ *     callId: 'call-1',
+ *     occurredAt: '2026-03-05T11:50:00Z',
+ *     requestId: 'request-1',
+ *     channel: 'email'
+ *   }
+ * ])
+ * const said = calls
+ *   .map(callState(view))
+ *   .flatMap(call => dueActions(view)(call).map(action => sayExplanation(view)(call, action, explain(view)(call, action))))
  * assert.deepStrictEqual(
- *   sayExplanation(view)(call, action, explain(view)(call, action)).en,
+ *   said[0]?.en,
  *   'The access request came on 5 March 2026. One month on is 5 April 2026, which is a Sunday. ' +
  *     'The time limit therefore moves to the next working day, 6 April 2026 (Regulation 1182/71, art. 3(4)).'
  * )

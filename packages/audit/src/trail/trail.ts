@@ -93,21 +93,23 @@ const explained = (view: View, call: CallState): ((action: DueAction) => Explain
  * The audit trail of a call.
  *
  * @example
- * import { compilePolicy, noticePolicy, parseInstant } from '@samtykke/core'
+ * import { compilePolicy, decodeHistories, type Instant, noticePolicy } from '@samtykke/core'
  * import { trailOf } from '@samtykke/audit'
  *
- * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: parseInstant('2026-04-15T00:00:00Z') }
- * const request = {
- *   id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10',
- *   type: 'access-requested',
- *   callId: 'call-1',
- *   occurredAt: parseInstant('2026-03-05T11:50:00Z'),
- *   requestId: 'request-1',
- *   channel: 'email'
- * }
- * const trail = trailOf(view)({ callId: 'call-1', faults: [], events: [request] })
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2026-04-15T00:00:00.000Z' as Instant }
+ * const { calls } = decodeHistories([
+ *   {
+ *     id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10',
+ *     type: 'access-requested',
+ *     callId: 'call-1',
+ *     occurredAt: '2026-03-05T11:50:00Z',
+ *     requestId: 'request-1',
+ *     channel: 'email'
+ *   }
+ * ])
+ * const [trail] = calls.map(trailOf(view))
  * assert.deepStrictEqual(
- *   trail.entries.map(entry => entry.code),
+ *   trail?.entries.map(entry => entry.code),
  *   ['access-requested', 'became-due', 'overdue']
  * )
  *
