@@ -87,7 +87,8 @@ const project = (folder, type, packed, storeDir) => {
     name: 'user',
     private: true,
     ...(type === undefined ? {} : { type }),
-    dependencies: { ...peers, ...tarballs },
+    // The client is the user's own: the embedded server's README is used with it.
+    dependencies: { ...peers, '@eventstore/db-client': '6.2.1', ...tarballs },
     devDependencies: { '@types/node': '^20.19.0' }
   })
   // Before their first release the packages depend on each other by versions that no registry has.
