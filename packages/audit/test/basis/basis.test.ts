@@ -84,19 +84,22 @@ describe('rights', () => {
   const withTerms = existsSync(mapping) ? test : test.skip
   if (!existsSync(mapping)) console.warn(`skipped: no ${mapping}`)
 
-  withTerms('agree with the mapping of the Data Privacy Vocabulary', () => {
-    const gdpr = 'https://w3id.org/dpv/legal/eu/gdpr#'
-    const lines = readFileSync(mapping, 'utf8').split(/\r?\n/)
-    for (const [basis, term] of [
-      ['6(1)(a)', 'A6-1-a'],
-      ['6(1)(f)', 'A6-1-f']
-    ] as const) {
-      const rights = lines
-        .map(line => line.split(',').map(cell => cell.replaceAll('"', '')))
-        .filter(([of]) => of === gdpr + term)
-        .map(([, right]) => right!.slice(gdpr.length + 1).replace(/^(\d+)-(\d+)$/, '$1($2)'))
-      expect(rights.length).toBeGreaterThan(5)
-      expect([...rightsUnder([basis])].sort()).toEqual([...new Set([...rights, '19'])].sort())
+  withTerms(
+    'agree with the mapping of the Data Privacy Vocabulary (skipped where data/dpv is not there)',
+    () => {
+      const gdpr = 'https://w3id.org/dpv/legal/eu/gdpr#'
+      const lines = readFileSync(mapping, 'utf8').split(/\r?\n/)
+      for (const [basis, term] of [
+        ['6(1)(a)', 'A6-1-a'],
+        ['6(1)(f)', 'A6-1-f']
+      ] as const) {
+        const rights = lines
+          .map(line => line.split(',').map(cell => cell.replaceAll('"', '')))
+          .filter(([of]) => of === gdpr + term)
+          .map(([, right]) => right!.slice(gdpr.length + 1).replace(/^(\d+)-(\d+)$/, '$1($2)'))
+        expect(rights.length).toBeGreaterThan(5)
+        expect([...rightsUnder([basis])].sort()).toEqual([...new Set([...rights, '19'])].sort())
+      }
     }
-  })
+  )
 })

@@ -161,47 +161,50 @@ describe('consistency', () => {
 const published = process.env['SAMTYKKE_MERKLE_VECTORS']
 const whereGiven = published !== undefined && existsSync(published) ? describe : describe.skip
 
-whereGiven('the published vectors of transparency-dev/merkle (SAMTYKKE_MERKLE_VECTORS)', () => {
-  type Vector = {
-    readonly desc: string
-    readonly wantErr: boolean
-    readonly proof: readonly string[] | null
-    readonly [member: string]: unknown
+whereGiven(
+  'the published vectors of transparency-dev/merkle (skipped where SAMTYKKE_MERKLE_VECTORS names none)',
+  () => {
+    type Vector = {
+      readonly desc: string
+      readonly wantErr: boolean
+      readonly proof: readonly string[] | null
+      readonly [member: string]: unknown
+    }
+    const read = (folder: string): Vector[] =>
+      readdirSync(join(published ?? '', folder), { recursive: true, encoding: 'utf8' })
+        .filter(name => name.endsWith('.json'))
+        .map(name => JSON.parse(readFileSync(join(published ?? '', folder, name), 'utf8')) as Vector)
+    const hash = (value: unknown): Hash => Buffer.from((value ?? '') as string, 'base64').toString('latin1')
+    const path = (vector: Vector): Hash[] => (vector.proof ?? []).map(hash)
+
+    it('for inclusion', () => {
+      const vectors = read('inclusion')
+      expect(vectors.length).toBeGreaterThan(90)
+      for (const vector of vectors) {
+        const held = verifyInclusion(
+          vector['leafIdx'] as number,
+          vector['treeSize'] as number,
+          hash(vector['leafHash']),
+          path(vector),
+          hash(vector['root'])
+        )
+        expect([vector.desc, held]).toEqual([vector.desc, !vector.wantErr])
+      }
+    })
+
+    it('for consistency', () => {
+      const vectors = read('consistency')
+      expect(vectors.length).toBeGreaterThan(90)
+      for (const vector of vectors) {
+        const held = verifyConsistency(
+          vector['size1'] as number,
+          vector['size2'] as number,
+          path(vector),
+          hash(vector['root1']),
+          hash(vector['root2'])
+        )
+        expect([vector.desc, held]).toEqual([vector.desc, !vector.wantErr])
+      }
+    })
   }
-  const read = (folder: string): Vector[] =>
-    readdirSync(join(published ?? '', folder), { recursive: true, encoding: 'utf8' })
-      .filter(name => name.endsWith('.json'))
-      .map(name => JSON.parse(readFileSync(join(published ?? '', folder, name), 'utf8')) as Vector)
-  const hash = (value: unknown): Hash => Buffer.from((value ?? '') as string, 'base64').toString('latin1')
-  const path = (vector: Vector): Hash[] => (vector.proof ?? []).map(hash)
-
-  it('for inclusion', () => {
-    const vectors = read('inclusion')
-    expect(vectors.length).toBeGreaterThan(90)
-    for (const vector of vectors) {
-      const held = verifyInclusion(
-        vector['leafIdx'] as number,
-        vector['treeSize'] as number,
-        hash(vector['leafHash']),
-        path(vector),
-        hash(vector['root'])
-      )
-      expect([vector.desc, held]).toEqual([vector.desc, !vector.wantErr])
-    }
-  })
-
-  it('for consistency', () => {
-    const vectors = read('consistency')
-    expect(vectors.length).toBeGreaterThan(90)
-    for (const vector of vectors) {
-      const held = verifyConsistency(
-        vector['size1'] as number,
-        vector['size2'] as number,
-        path(vector),
-        hash(vector['root1']),
-        hash(vector['root2'])
-      )
-      expect([vector.desc, held]).toEqual([vector.desc, !vector.wantErr])
-    }
-  })
-})
+)
