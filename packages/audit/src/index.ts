@@ -22,6 +22,7 @@ export type { DerivedCode, DerivedFacts, Entry, PayloadState } from './trail/ent
 export { type ExplainedAction, type LogContext, type Place, type Trail, trailOf } from './trail/trail.ts'
 export { type Cell, csvField, type Dialect } from './csv/field.ts'
 export { actionsCsv, basisCsv, findingsCsv, trailCsv } from './csv/trail.ts'
+export { reportCsv } from './csv/report.ts'
 export {
   type Report,
   type ReportContext,

@@ -352,24 +352,3 @@ describe('trail', () => {
     expect((await samtykke(['trail', mild(), '--call', 'call-1', '--format', 'pdf'])).status).toBe(2)
   })
 })
-
-describe('report', () => {
-  it('is one object as JSON, the same in any order of lines, and one page as HTML', async () => {
-    const asOf = ['--as-of', '2026-06-01T00:00:00Z']
-    const turned = file('turned.ndjson', [...lines].reverse().join('\n'))
-    const forward = file('forward.ndjson', lines.join('\n'))
-    const [one, other] = [
-      await samtykke(['report', forward, ...asOf]),
-      await samtykke(['report', turned, ...asOf, '--format', 'json'])
-    ]
-    expect([one.status, other.status]).toEqual([0, 0])
-    expect(other.stdout).toBe(one.stdout)
-    expect(JSON.parse(one.stdout)).toMatchObject({
-      kind: 'report',
-      source: { events: lines.length },
-      quality: { rejectedLines: 0 }
-    })
-    const page = await samtykke(['report', forward, ...asOf, '--format', 'html', '--lang', 'en'])
-    expect(page.stdout).toMatch(/^<!doctype html>\n<html lang="en">/)
-  })
-})

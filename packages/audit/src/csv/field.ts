@@ -43,7 +43,10 @@ export const csvTable = <Row>(
   dialect: Dialect = 'rfc4180'
 ): string => {
   const separator = dialect === 'excel' ? ';' : ','
-  const line = (cells: ReadonlyArray<Cell>): string => `${cells.map(csvField).join(separator)}\r\n`
+  const written = (cell: Cell): Cell =>
+    dialect === 'excel' && typeof cell === 'number' ? String(cell).replace('.', ',') : cell
+  const line = (cells: ReadonlyArray<Cell>): string =>
+    `${cells.map(cell => csvField(written(cell))).join(separator)}\r\n`
   const cellsOf = Object.values(columns)
   const header = line(Object.keys(columns))
   return (

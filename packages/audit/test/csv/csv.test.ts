@@ -1,4 +1,3 @@
-// A small reader of RFC 4180, written for the test, reads back what was written.
 import { actionsCsv, basisCsv, csvField, findingsCsv, trailCsv, trailOf } from '@samtykke/audit'
 import {
   compilePolicy,
@@ -12,33 +11,11 @@ import {
 import { holidaysOf } from '@samtykke/holidays'
 import * as fc from 'fast-check'
 import { historyOf } from '../../../core/test/oracle/histories.ts'
+import { parse } from './parse.ts'
 
 const view = {
   rules: compilePolicy(noticePolicy, holidaysOf('DK')),
   asOf: '2026-06-01T00:00:00.000Z' as Instant
-}
-
-const parse = (text: string): ReadonlyArray<ReadonlyArray<string>> => {
-  const rows: string[][] = []
-  let row: string[] = []
-  for (let at = 0; at < text.length;) {
-    expect(text[at]).toBe('"')
-    let field = ''
-    for (at += 1; text[at] !== '"' || text[at + 1] === '"'; at += 1) {
-      field += text[at]
-      if (text[at] === '"') at += 1
-    }
-    row.push(field)
-    at += 1
-    if (text[at] === ',') at += 1
-    else {
-      expect(text.slice(at, at + 2)).toBe('\r\n')
-      rows.push(row)
-      row = []
-      at += 2
-    }
-  }
-  return rows
 }
 
 const hostile = fc.oneof(

@@ -1,7 +1,7 @@
 /**
  * `samtykke report SOURCE`: the state of a whole log, for those who answer for it.
  */
-import type { Report } from '@samtykke/audit'
+import type { PageLanguage, Report } from '@samtykke/audit'
 import { canonicalJson } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
@@ -14,7 +14,9 @@ import { reportOptions, type ReportQuestion } from '../engine/question.ts'
 import { writeAllOut } from '../output.ts'
 import type { Verb } from './verb.ts'
 
-const formats = ['json', 'html'] as const
+const formats = ['json', 'html', 'csv'] as const
+type Format = (typeof formats)[number]
+
 const reportLanguages = ['da', 'en', 'both'] as const
 
 /** The parts that the threads folded, put together. */
@@ -25,6 +27,24 @@ const reportFrom = async (question: Standpoint & ReportQuestion, answer: Answer)
   return reporter.finish({ rejectedLines: answer.rejects.length })
 }
 
+const written = async (
+  standpoint: Standpoint,
+  found: Report,
+  format: Format,
+  language: PageLanguage,
+  excel: boolean
+): Promise<string> => {
+  const { reportCsv, reportHtml } = await import('@samtykke/audit')
+  switch (format) {
+    case 'json':
+      return `${canonicalJson(found)}\n`
+    case 'html':
+      return reportHtml(viewOf(standpoint), found, language)
+    case 'csv':
+      return reportCsv(found, excel ? 'excel' : 'rfc4180')
+  }
+}
+
 export const report: Verb = {
   name: 'report',
   summary:
@@ -33,8 +53,9 @@ export const report: Verb = {
 
 The state of a whole log.
 
-  --format FORMAT    json or html (default: json)
+  --format FORMAT    json, html, or csv: one table, a number a row (default: json)
   --lang LANGUAGE    da, en or both, of html (default: da)
+  --excel            of csv: with semicolons and a byte-order mark
   --since T          compare the findings with those at an earlier instant
   --what-if FILE     another policy (JSON): what it would make due; nothing is written`,
   run: args =>
@@ -47,6 +68,7 @@ The state of a whole log.
               ...viewOptions,
               format: { type: 'string' },
               lang: { type: 'string' },
+              excel: { type: 'boolean' },
               since: { type: 'string' },
               'what-if': { type: 'string' }
             },
@@ -71,10 +93,7 @@ The state of a whole log.
         const question = { ...standpoint, ask: 'report', since, whatIf } as const
         return askSource(line.positionals, question, line.values.rejects, async answer => {
           const found = await reportFrom(question, answer)
-          const { reportHtml } = await import('@samtykke/audit')
-          await writeAllOut([
-            format === 'html' ? reportHtml(viewOf(question), found, language) : `${canonicalJson(found)}\n`
-          ])
+          await writeAllOut([await written(question, found, format, language, line.values.excel === true)])
         })
       }),
       TE.map(({ status }) => status)
