@@ -4,6 +4,7 @@
 import type { Instant, Severity, View } from '@samtykke/core'
 import type { Head } from '../head.ts'
 import { limits } from '../report/limits.ts'
+import type { Bilingual } from '../text/language.ts'
 import { type Clock, clockOf, moment } from '../text/words.ts'
 import { all, type Content, el, type Markup } from './element.ts'
 import type { PageVoice } from './page.ts'
@@ -112,7 +113,7 @@ export const contents = (
   )
 
 /** What the page does not say. */
-export const limitsSection = (voice: PageVoice): Markup =>
+export const limitsSection = (voice: PageVoice, stated: ReadonlyArray<Bilingual> = limits): Markup =>
   section(
     voice,
     'limits',
@@ -120,7 +121,7 @@ export const limitsSection = (voice: PageVoice): Markup =>
     el(
       'ul',
       {},
-      limits.map(limit => el('li', {}, voice.say(limit)))
+      stated.map(limit => el('li', {}, voice.say(limit)))
     )
   )
 

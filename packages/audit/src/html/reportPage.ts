@@ -259,6 +259,7 @@ const coverageSection = (voice: PageVoice, { coverage }: Report): Content => {
 
 const qualityNames = {
   rejectedLines: both('Linjer, der ikke er hændelser', 'Lines that are no event'),
+  unsealedEvents: both('Hændelser, der ikke er forseglet endnu', 'Events not sealed yet'),
   unknownTypes: both('Hændelser af ukendt type', 'Events of unknown type'),
   conflicts: both('Modstridende hændelser', 'Conflicting events'),
   duplicates: both('Hændelser sendt flere gange', 'Events sent more than once'),
@@ -354,7 +355,7 @@ const body =
         ['glossary', say(sectionNames.glossary)]
       ]),
       sections.map(([name, title, content]) => section(voice, name, say(title), content)),
-      limitsSection(voice),
+      limitsSection(voice, report.limits),
       glossarySection(voice)
     )
   }

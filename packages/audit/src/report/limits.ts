@@ -30,3 +30,12 @@ export const limits: ReadonlyArray<Bilingual> = [
     en: 'A seal proves what was written and when, not that it is true. Without a seal not even that is proved.'
   }
 ]
+
+/** The limits of a report whose events were compared with a seal. */
+export const limitsUnderSeal: ReadonlyArray<Bilingual> = [
+  ...limits,
+  {
+    da: 'Hændelserne blev sammenlignet med det, der er forseglet. Hvem der har underskrevet, og om loggen er rullet tilbage eller skiftet ud, blev ikke efterprøvet; det gør “samtykke verify” med en nøgle og et tjekpunkt, der er gemt et andet sted.',
+    en: 'The events were compared with what is sealed. Who signed, and whether the log was rolled back or replaced, was not checked; “samtykke verify” does so with a key and a checkpoint kept elsewhere.'
+  }
+]

@@ -18,7 +18,7 @@ import { type Figures, figures } from './figures.ts'
 import { type FindingsOfCode, findingsSection } from './findings.ts'
 import { type Forecast, forecast } from './forecast.ts'
 import { type Lateness, lateness } from './lateness.ts'
-import { limits } from './limits.ts'
+import { limits, limitsUnderSeal } from './limits.ts'
 import { type Quality, quality } from './quality.ts'
 import type { Section, SeenCall } from './section.ts'
 import { type WhatIf, whatIfSection } from './whatIf.ts'
@@ -37,6 +37,8 @@ export interface Report extends Head<'report'> {
   readonly quality: Quality & {
     /** Lines that are no event; `null`: not counted. */
     readonly rejectedLines: number | null
+    /** Events that were not sealed yet when the report was made; `null`: not compared with a seal. */
+    readonly unsealedEvents: number | null
   }
   readonly limits: ReadonlyArray<Bilingual>
 }
@@ -51,8 +53,9 @@ export interface ReportOptions {
 
 /** What is known of the source beside its calls. */
 export interface ReportContext {
-  readonly seal?: SealHead
   readonly rejectedLines?: number
+  /** The seal that the events were compared with, and how many of them it does not hold yet. */
+  readonly sealed?: { readonly seal: SealHead; readonly unsealedEvents: number }
 }
 
 const sectionsOf = ({ since, whatIf }: ReportOptions) => ({
@@ -111,8 +114,8 @@ export const reportOf = (view: View, options: ReportOptions = {}): Reporter => {
     merge: tally => {
       for (const [name, section] of each) section.merge(states[name], tally[name])
     },
-    finish: ({ seal, rejectedLines } = {}) => ({
-      ...headOf('report', view, resultOf('digest', sections.digest), seal ?? null),
+    finish: ({ rejectedLines, sealed } = {}) => ({
+      ...headOf('report', view, resultOf('digest', sections.digest), sealed?.seal ?? null),
       since: options.since ?? null,
       figures: resultOf('figures', sections.figures),
       findings: resultOf('findings', sections.findings),
@@ -120,8 +123,12 @@ export const reportOf = (view: View, options: ReportOptions = {}): Reporter => {
       forecast: resultOf('forecast', sections.forecast),
       coverage: resultOf('coverage', sections.coverage),
       whatIf: sections.whatIf === undefined ? null : resultOf('whatIf', sections.whatIf),
-      quality: { ...resultOf('quality', sections.quality), rejectedLines: rejectedLines ?? null },
-      limits
+      quality: {
+        ...resultOf('quality', sections.quality),
+        rejectedLines: rejectedLines ?? null,
+        unsealedEvents: sealed?.unsealedEvents ?? null
+      },
+      limits: sealed === undefined ? limits : limitsUnderSeal
     })
   }
 }

@@ -8,6 +8,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { askSource } from '../command/ask.ts'
 import { parseCommandLine, viewOptions, wordOf } from '../command/options.ts'
+import { type SealedState, sealedState } from '../command/sealedState.ts'
 import { instantFrom, readPolicy, type Standpoint, standpointOf, viewOf } from '../command/view.ts'
 import type { Answer } from '../engine/engine.ts'
 import { reportOptions, type ReportQuestion } from '../engine/question.ts'
@@ -20,11 +21,18 @@ type Format = (typeof formats)[number]
 const reportLanguages = ['da', 'en', 'both'] as const
 
 /** The parts that the threads folded, put together. */
-const reportFrom = async (question: Standpoint & ReportQuestion, answer: Answer): Promise<Report> => {
+const reportFrom = async (
+  question: Standpoint & ReportQuestion,
+  answer: Answer,
+  sealed: SealedState | undefined
+): Promise<Report> => {
   const { reportOf } = await import('@samtykke/audit')
   const reporter = reportOf(viewOf(question), reportOptions(question))
   for (const tally of answer.tallies) reporter.merge(tally)
-  return reporter.finish({ rejectedLines: answer.rejects.length })
+  return reporter.finish({
+    rejectedLines: answer.rejects.length,
+    ...(sealed !== undefined && { sealed })
+  })
 }
 
 const written = async (
@@ -57,7 +65,9 @@ The state of a whole log.
   --lang LANGUAGE    da, en or both, of html (default: da)
   --excel            of csv: with semicolons and a byte-order mark
   --since T          compare the findings with those at an earlier instant
-  --what-if FILE     another policy (JSON): what it would make due; nothing is written`,
+  --what-if FILE     another policy (JSON): what it would make due; nothing is written
+  --log DIR          the sealed log: states its seal, and how many events are not sealed yet; exit status 5 where the
+                     SOURCE is not what was sealed`,
   run: args =>
     pipe(
       TE.Do,
@@ -70,7 +80,8 @@ The state of a whole log.
               lang: { type: 'string' },
               excel: { type: 'boolean' },
               since: { type: 'string' },
-              'what-if': { type: 'string' }
+              'what-if': { type: 'string' },
+              log: { type: 'string' }
             },
             args
           )
@@ -89,10 +100,13 @@ The state of a whole log.
         values['what-if'] === undefined ? TE.right(undefined) : readPolicy(values['what-if'])
       ),
       TE.bind('standpoint', ({ line }) => standpointOf(line.values)),
-      TE.flatMap(({ line, format, language, since, whatIf, standpoint }) => {
+      TE.bind('sealed', ({ line: { values, positionals } }) =>
+        values.log === undefined ? TE.right(undefined) : sealedState(positionals, values.log)
+      ),
+      TE.flatMap(({ line, format, language, since, whatIf, standpoint, sealed }) => {
         const question = { ...standpoint, ask: 'report', since, whatIf } as const
         return askSource(line.positionals, question, line.values.rejects, async answer => {
-          const found = await reportFrom(question, answer)
+          const found = await reportFrom(question, answer, sealed)
           await writeAllOut([await written(question, found, format, language, line.values.excel === true)])
         })
       }),

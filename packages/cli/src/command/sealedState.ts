@@ -1,0 +1,60 @@
+/**
+ * Under which seal the events of a source lie, for the verbs that state it.
+ */
+import { statSync } from 'node:fs'
+import type { Problem, SealHead, SealSource } from '@samtykke/audit'
+import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { isStore } from '../source/store.ts'
+import { type Failure, refused, wrongCommandLine } from './failure.ts'
+import { problemLines, sealFailure, withStoredSource } from './sealing.ts'
+
+/** The seal of a log, and how many of the events it does not hold yet. */
+export interface SealedState {
+  readonly seal: SealHead
+  readonly unsealedEvents: number
+}
+
+const mostNamed = 20
+
+const notWhatWasSealed = (log: string, problems: ReadonlyArray<Problem>): Failure => {
+  const more = problems.length - mostNamed
+  return refused(
+    [
+      `the source is not what was sealed in ${log}`,
+      ...problemLines(problems.slice(0, mostNamed)),
+      ...(more > 0 ? [`and ${more} more`] : [])
+    ].join('\n')
+  )
+}
+
+const canBeReadTwice = (name: string): boolean =>
+  name !== '-' && (statSync(name, { throwIfNoEntry: false })?.isFile() ?? true)
+
+/**
+ * Compares a source with what is sealed in a log, and refuses one that is not as it was sealed. Whose signature the seal
+ * bears is not asked. The source is read once for this alone; its bad lines are named by whoever reads its events.
+ */
+export const sealedState = (names: ReadonlyArray<string>, log: string): TE.TaskEither<Failure, SealedState> =>
+  pipe(
+    TE.fromTask<typeof import('@samtykke/audit'), Failure>(() => import('@samtykke/audit')),
+    TE.flatMap(({ ndjsonSource, verify }) => {
+      const compare = (source: SealSource): TE.TaskEither<Failure, SealedState> =>
+        pipe(
+          verify({ log, keys: [] }, source),
+          TE.mapLeft(sealFailure),
+          TE.flatMapEither(({ problems, origin, size, root, unsealed }) => {
+            const differences = problems.filter(({ code }) => code !== 'unknown-key')
+            return differences.length > 0
+              ? E.left(notWhatWasSealed(log, differences))
+              : E.right({ seal: { origin, size, root }, unsealedEvents: unsealed })
+          })
+        )
+      if (names.some(isStore)) return withStoredSource(names, ({ source }) => compare(source))
+      const once = names.find(name => !canBeReadTwice(name))
+      return once === undefined
+        ? compare(ndjsonSource(names))
+        : TE.left(wrongCommandLine(`--log: ${once} can be read once only; expected files or a store`))
+    })
+  )
