@@ -17,7 +17,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { type Attempts, handle, type Handler } from './handler.ts'
 import type { EventStoreDBLog } from './log.ts'
 import { readError } from './logError.ts'
-import { notJson, type StoredRecord } from './storedRecord.ts'
+import { jsonOf, type StoredRecord } from './storedRecord.ts'
 import { callPrefix } from './streamNames.ts'
 import { counters } from './telemetry.ts'
 import { createQueues, pause, pauseBefore } from './waiting.ts'
@@ -51,12 +51,7 @@ export interface Consumer {
 
 type Resolved = PersistentSubscriptionToAllResolvedEvent
 
-const dataOf = (data: unknown): unknown => {
-  if (!(data instanceof Uint8Array)) return data
-  if (data.length === 0) return undefined
-  const parsed = E.tryCatch((): unknown => JSON.parse(Buffer.from(data).toString('utf8')), String)
-  return E.isRight(parsed) ? parsed.right : notJson
-}
+const dataOf = (data: unknown): unknown => (data instanceof Uint8Array ? jsonOf(data) : data)
 
 const recordOf = ({ event }: Resolved): StoredRecord | undefined =>
   event === undefined

@@ -9,9 +9,9 @@ import type { FollowStep, LogError, Position } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import type { EntryReader } from './entries.ts'
 import { closed } from './logError.ts'
-import { openPages, type Page, type Pages, type ReadMessage } from './pages.ts'
+import { openPages, type Page, type Pages } from './pages.ts'
+import { type ReadAnswer, recordsOf } from './readAnswer.ts'
 import { allForGood } from './readRequest.ts'
-import { recordsOf } from './storedRecord.ts'
 import { callPrefix } from './streamNames.ts'
 import type { Store } from './store.ts'
 import { counters } from './telemetry.ts'
@@ -25,25 +25,15 @@ interface Progress {
   drops: number
 }
 
-const checkpointOf = (message: ReadMessage): Position | undefined => {
-  const checkpoint = message.getCheckpoint()
-  return checkpoint === undefined
-    ? undefined
-    : {
-        commit: BigInt(checkpoint.getCommitPosition()),
-        prepare: BigInt(checkpoint.getPreparePosition())
-      }
-}
-
 /** The steps of one page. What comes after the last entry of a page is told after it. */
 async function* stepsOf(
-  messages: ReadonlyArray<ReadMessage>,
+  answers: ReadonlyArray<ReadAnswer>,
   reader: EntryReader,
   progress: Progress
 ): AsyncGenerator<FollowStep, LogError | undefined, undefined> {
   let from = 0
   const upTo = async function* (to: number): AsyncGenerator<FollowStep, LogError | undefined, undefined> {
-    const records = recordsOf(messages.slice(from, to))
+    const records = recordsOf(answers.slice(from, to))
     from = to
     if (records.length === 0) return undefined
     const entries = await reader.read(records)
@@ -55,18 +45,17 @@ async function* stepsOf(
     }
     return undefined
   }
-  for (const [index, message] of messages.entries()) {
-    const position = checkpointOf(message)
-    if (position === undefined && !message.hasCaughtUp()) continue
+  for (const [index, answer] of answers.entries()) {
+    if (answer._tag !== 'checkpoint' && answer._tag !== 'caught-up') continue
     const error = yield* upTo(index)
     if (error !== undefined) return error
-    if (position === undefined) yield { _tag: 'caught-up' }
+    if (answer._tag === 'caught-up') yield { _tag: 'caught-up' }
     else {
-      progress.place = position
-      yield { _tag: 'position', position }
+      progress.place = answer.position
+      yield { _tag: 'position', position: answer.position }
     }
   }
-  return yield* upTo(messages.length)
+  return yield* upTo(answers.length)
 }
 
 /** One subscription, to its end; gives why it ended. */
@@ -80,12 +69,12 @@ async function* subscription(
   for (;;) {
     const page: Page = await pages.next(confirmed ? undefined : timeLimit)
     switch (page._tag) {
-      case 'messages': {
+      case 'answers': {
         if (!confirmed) {
           confirmed = true
           yield { _tag: 'connected' }
         }
-        const error = yield* stepsOf(page.messages, reader, progress)
+        const error = yield* stepsOf(page.answers, reader, progress)
         if (error !== undefined) return error
         break
       }

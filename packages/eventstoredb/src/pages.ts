@@ -1,16 +1,14 @@
 /**
- * The messages of a read, taken in pages: what came in while the last page was worked on is the next.
+ * The answers to a read, taken in pages: what came in while the last page was worked on is the next.
  */
 import type { EventStoreDBClient } from '@eventstore/db-client'
 import type { LogError } from '@samtykke/core'
 import { readError } from './logError.ts'
-import { openCall, type ReadCall, type streams } from './wire.ts'
-
-export type ReadRequest = InstanceType<typeof streams.ReadReq>
-export type ReadMessage = InstanceType<typeof streams.ReadResp>
+import { decodeReadAnswer, type ReadAnswer } from './readAnswer.ts'
+import { openCall, type ReadCall, type ReadRequest, readWith } from './wire.ts'
 
 export type Page =
-  | { readonly _tag: 'messages'; readonly messages: ReadonlyArray<ReadMessage> }
+  | { readonly _tag: 'answers'; readonly answers: ReadonlyArray<ReadAnswer> }
   | { readonly _tag: 'end' }
   | { readonly _tag: 'dropped'; readonly error: LogError }
   | { readonly _tag: 'aborted' }
@@ -21,11 +19,11 @@ export interface Pages {
   readonly cancel: () => void
 }
 
-/** The server is asked to wait when this many messages lie here unread, and to go on at half of it. */
+/** The server is asked to wait when this many answers lie here unread, and to go on at half of it. */
 const mostWaiting = 4_096
 
 export const openPages = (client: EventStoreDBClient, request: ReadRequest, signal: AbortSignal): Pages => {
-  let waiting: ReadMessage[] = []
+  let waiting: ReadAnswer[] = []
   let ending: Page | undefined
   let wake: (() => void) | undefined
   let call: ReadCall | undefined
@@ -57,8 +55,8 @@ export const openPages = (client: EventStoreDBClient, request: ReadRequest, sign
     call = opened
     // Any of these is the end of it; after an error a cancelled call tells nothing new.
     opened
-      .on('data', (message: ReadMessage) => {
-        waiting.push(message)
+      .on('data', (answer: ReadAnswer) => {
+        waiting.push(answer)
         if (waiting.length >= mostWaiting) opened.pause()
         rouse()
       })
@@ -68,16 +66,17 @@ export const openPages = (client: EventStoreDBClient, request: ReadRequest, sign
     if (cancelled) opened.cancel()
   }
 
-  openCall(client, 'read', (streamsClient, metadata, options) =>
-    streamsClient.read(request, metadata, options)
-  ).then(attach, (error: unknown) => end({ _tag: 'dropped', error: readError(error) }))
+  openCall(client, 'read', readWith(request, decodeReadAnswer)).then(attach, (error: unknown) =>
+    end({ _tag: 'dropped', error: readError(error) })
+  )
 
   const arrival = (limit: number | undefined): Promise<boolean> =>
     new Promise(resolve => {
       const timer = limit === undefined ? undefined : setTimeout(() => resolve(false), limit)
+      // What came in the same piece of the connection comes in the same page.
       wake = () => {
         clearTimeout(timer)
-        resolve(true)
+        setImmediate(resolve, true)
       }
     })
 
@@ -85,10 +84,10 @@ export const openPages = (client: EventStoreDBClient, request: ReadRequest, sign
     for (;;) {
       if (ending?._tag === 'aborted') return ending
       if (waiting.length > 0) {
-        const messages = waiting
+        const answers = waiting
         waiting = []
         call?.resume()
-        return { _tag: 'messages', messages }
+        return { _tag: 'answers', answers }
       }
       if (ending !== undefined) {
         cancel()

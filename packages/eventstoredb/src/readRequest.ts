@@ -2,8 +2,7 @@
  * What is asked of the server's one read call: a stream or `$all`, once or for good.
  */
 import type { Position } from '@samtykke/core'
-import type { ReadRequest } from './pages.ts'
-import { shared, streamIdentifier, streams } from './wire.ts'
+import { type ReadRequest, shared, streamIdentifier, streams } from './wire.ts'
 
 const { Options } = streams.ReadReq
 const everything = '9223372036854775807'

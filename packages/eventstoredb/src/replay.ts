@@ -6,8 +6,9 @@ import type { LogError, Position } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { closed } from './logError.ts'
 import { openPages } from './pages.ts'
+import { recordsOf } from './readAnswer.ts'
 import { allOnce } from './readRequest.ts'
-import { recordsOf, type StoredRecord } from './storedRecord.ts'
+import type { StoredRecord } from './storedRecord.ts'
 import { callPrefix } from './streamNames.ts'
 import type { Store } from './store.ts'
 import { counters } from './telemetry.ts'
@@ -49,7 +50,7 @@ export async function* replay<A>(
         if (page._tag === 'aborted') error = closed
         else if (page._tag === 'dropped') error = page.error
         else {
-          const records = recordsOf(page.messages)
+          const records = recordsOf(page.answers)
           const fresh = last === undefined || records.length === 0 ? records : behind(records, last)
           if (fresh.length === 0) continue
           const entries = await reader.read(fresh)

@@ -9,7 +9,7 @@ import type { Connection } from './connection.ts'
 import { closed, readError } from './logError.ts'
 import { openPages } from './pages.ts'
 import { wholeStream } from './readRequest.ts'
-import { recordsOf, type StoredRecord } from './storedRecord.ts'
+import type { StoredRecord } from './storedRecord.ts'
 import { createQueues, type Patience, pause, pauseBefore, persistently } from './waiting.ts'
 import { counters } from './telemetry.ts'
 
@@ -58,10 +58,10 @@ export const createStore = (connection: Connection, patience: Patience): Store =
     for (;;) {
       const page = await pages.next(patience.timeLimit)
       switch (page._tag) {
-        case 'messages':
-          records.push(...recordsOf(page.messages))
-          for (const message of page.messages) {
-            if (message.hasLastStreamPosition()) last = BigInt(message.getLastStreamPosition())
+        case 'answers':
+          for (const answer of page.answers) {
+            if (answer._tag === 'record') records.push(answer.record)
+            else if (answer._tag === 'last-revision') last = answer.revision
           }
           break
         case 'end': {

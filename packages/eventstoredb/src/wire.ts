@@ -8,7 +8,7 @@ import streams from '@eventstore/db-client/generated/streams_pb.js'
 import shared from '@eventstore/db-client/generated/shared_pb.js'
 import { unpackToCommandError } from '@eventstore/db-client/dist/streams/appendToStream/unpackError.js'
 import type { EventStoreDBClient } from '@eventstore/db-client'
-import type { CallOptions, Metadata } from '@grpc/grpc-js'
+import type { CallOptions, ClientReadableStream, Metadata } from '@grpc/grpc-js'
 import empty from 'google-protobuf/google/protobuf/empty_pb.js'
 import timestamp from 'google-protobuf/google/protobuf/timestamp_pb.js'
 
@@ -16,7 +16,8 @@ export { empty, shared, streams, streamsGrpc, timestamp, unpackToCommandError }
 
 export type StreamsClient = InstanceType<typeof streamsGrpc.StreamsClient>
 export type BatchCall = ReturnType<StreamsClient['batchAppend']>
-export type ReadCall = ReturnType<StreamsClient['read']>
+export type ReadCall = ClientReadableStream<unknown>
+export type ReadRequest = InstanceType<typeof streams.ReadReq>
 
 /** What the client has and declares `protected`. */
 interface ClientCalls {
@@ -44,6 +45,14 @@ export const openCall = <T extends BatchCall | ReadCall>(
     create(streamsClient, ...calls.callArguments({}, { deadline: Infinity }))
   )()
 }
+
+/** The read call, its answers decoded by another function than the generated one. */
+export const readWith =
+  <A>(request: ReadRequest, decode: (bytes: Buffer) => A) =>
+  (streams: StreamsClient, metadata: Metadata, options: CallOptions): ClientReadableStream<A> => {
+    const { path, requestSerialize } = streamsGrpc.StreamsService.read
+    return streams.makeServerStreamRequest(path, requestSerialize, decode, request, metadata, options)
+  }
 
 export const streamIdentifier = (stream: string): InstanceType<typeof shared.StreamIdentifier> =>
   new shared.StreamIdentifier().setStreamName(Buffer.from(stream))
