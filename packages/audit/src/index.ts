@@ -62,6 +62,8 @@ export {
 } from './access/accessPackage.ts'
 export type { Manifest, ManifestFile, NotIncluded } from './access/manifest.ts'
 export { extensionOf, fileName } from './access/fileName.ts'
+export { art30Html } from './html/art30Page.ts'
+export { certificateHtml } from './html/certificatePage.ts'
 export type { PageLanguage } from './html/page.ts'
 export { reportHtml } from './html/reportPage.ts'
 export { trailHtml } from './html/trailPage.ts'

@@ -93,6 +93,31 @@ test('the record of consent and the record of processing', async () => {
   expect((await samtykke(['consent-record', story, '--call', 'call-2', ...asOf])).status).toBe(4)
   const table = await samtykke(['art30', '--format', 'csv', '--lang', 'en', ...asOf])
   expect(table.stdout.split('\r\n')).toHaveLength(10)
+  const page = await samtykke(['art30', '--format', 'html', '--lang', 'both', ...asOf])
+  expect(page).toMatchObject({ status: 0, stderr: '' })
+  expect(page.stdout).toContain('IKKE ANGIVET')
+  expect(page.stdout).toContain('NOT STATED')
+  const both = await samtykke(['art30', '--format', 'csv', '--lang', 'both'])
+  expect({ status: both.status, stdout: both.stdout }).toEqual({ status: 2, stdout: '' })
+})
+
+test('certificates as a page: a sheet for each, of one recording or of all', async () => {
+  const page = (...more: ReadonlyArray<string>) =>
+    samtykke(['certificate', events, '--format', 'html', '--lang', 'en', ...asOf, ...more])
+  const lines = (await samtykke(['certificate', events, '--all', ...asOf])).stdout.trim().split('\n')
+  const certificates = lines.map(
+    line => JSON.parse(line) as { certificateId: string; target: string; targetId: string }
+  )
+  const all = await page('--all')
+  expect(all).toMatchObject({ status: 0, stderr: '' })
+  for (const { certificateId } of certificates)
+    expect(all.stdout).toContain(`en-certificate-${certificateId}"`)
+  const recording = certificates.find(({ target }) => target === 'recording')!
+  const one = await page('--recording', recording.targetId)
+  expect(one.stdout).toContain(`<h2>Recording ${recording.targetId}: erased</h2>`)
+  expect(one.stdout.match(/class="sheet"/g)).toHaveLength(
+    certificates.filter(({ targetId }) => targetId === recording.targetId).length
+  )
 })
 
 describe('access', () => {

@@ -4,6 +4,7 @@
  * @see GDPR art. 30(1)(a)–(g)
  */
 import {
+  type Instant,
   type LegalBasis,
   missingMembers,
   type Policy,
@@ -66,7 +67,7 @@ export interface Art30Record extends Head<'art30'> {
   readonly measures: ReadonlyArray<string> | null
   readonly impactAssessment: string | null
   /** When each version of the policy came into force. */
-  readonly versions: ReadonlyArray<{ readonly version: string; readonly effectiveFrom: string }>
+  readonly versions: ReadonlyArray<{ readonly version: string; readonly effectiveFrom: Instant }>
   readonly missing: ReadonlyArray<string>
 }
 

@@ -14,6 +14,7 @@ import {
   dueActions,
   explain,
   type ExplanationStep,
+  forgotten,
   type Ground,
   holdsInForce,
   type Instant,
@@ -31,6 +32,7 @@ import { v5 as uuidV5 } from 'uuid'
 import { type Head, headOf, type SealHead, sourceOf } from '../head.ts'
 import type { Bilingual } from '../text/language.ts'
 import { notStated } from '../text/notStated.ts'
+import { sayExplanation } from '../text/steps.ts'
 
 /** A certificate of erasure or anonymisation. */
 export interface Certificate extends Head<'certificate'> {
@@ -52,6 +54,8 @@ export interface Certificate extends Head<'certificate'> {
   readonly article: string
   readonly grounds: ReadonlyArray<Ground>
   readonly explanation: ReadonlyArray<ExplanationStep>
+  /** The explanation in words. */
+  readonly text: Bilingual
   readonly lastLawfulDay?: LocalDate
   readonly dueAt: Instant
   readonly instructedAt?: Instant
@@ -88,6 +92,12 @@ const statementOf = (kept: Kept, outcome: Outcome): Bilingual =>
 
 const instantBefore = (instant: Instant): Instant => instantFromEpoch(epochMilliseconds(instant) - 1)
 
+/** Whoever may read a certificate need not know of the legal claims. */
+const withoutClaims = (call: CallState): CallState => ({
+  ...call,
+  holds: call.holds.map(hold => ({ ...hold, placed: { ...hold.placed, claimReference: forgotten } }))
+})
+
 /** The action as it stood when the outcome came: the same call, seen from the instant before. */
 const actionBefore = (view: View, history: CallHistory, kept: Kept, outcome: Outcome) => {
   const asOf =
@@ -103,7 +113,10 @@ const actionBefore = (view: View, history: CallHistory, kept: Kept, outcome: Out
   const action = dueActions(before)(call).find(
     each => each.target === kept.target && each.targetId === kept.targetId
   )
-  return action && { action, explanation: explain(before)(call, action) }
+  if (action === undefined) return undefined
+  const explanation = explain(before)(call, action)
+  const text = sayExplanation(before)(withoutClaims(call), action, explanation)
+  return { action, explanation, text }
 }
 
 const described = (kept: Kept, redacted: boolean) => {
@@ -154,7 +167,7 @@ const certificateOf = (
 ): Certificate | undefined => {
   const before = actionBefore(view, history, kept, outcome)
   if (before === undefined) return undefined
-  const { action, explanation } = before
+  const { action, explanation, text } = before
   const standing = standingAt(kept.grounds, call.holds, outcome.occurredAt)
   const inForce = holdsInForce(call.holds, outcome.occurredAt)
   const instructed = kept.instructed
@@ -176,6 +189,7 @@ const certificateOf = (
     article: action.article,
     grounds: action.grounds,
     explanation,
+    text,
     ...(action.lastLawfulDay !== undefined && { lastLawfulDay: action.lastLawfulDay }),
     dueAt: action.dueAt,
     ...(instructed !== undefined &&

@@ -29,8 +29,11 @@ export const id = (text: string): Markup => el('span', { class: 'id' }, text)
 export const severityTag = ({ say }: PageVoice, severity: Severity): Markup =>
   el('span', { class: `tag ${severity}` }, say(severityNames[severity]))
 
+/** A term with what it is. */
+export type Fact = readonly [term: string, fact: Content]
+
 /** Terms with what they are. */
-export const factList = (facts: ReadonlyArray<readonly [term: string, fact: Content]>): Markup =>
+export const factList = (facts: ReadonlyArray<Fact>): Markup =>
   el(
     'dl',
     { class: 'facts' },
@@ -56,38 +59,45 @@ const words = {
   verify: both('Sådan efterprøves det', 'How to verify it')
 }
 
-/** The head of a page: from what it was derived. */
-export const headFacts = (
+/** As of when and under which policy something was derived. */
+export const policyFacts = (voice: PageVoice, clock: Clock, { asOf, policy }: Head): ReadonlyArray<Fact> => {
+  const { say } = voice
+  return [
+    [say(words.asOf), time(voice, clock, asOf)],
+    [say(words.policy), [policy.version, ' ', id(`sha256 ${policy.sha256}`)]],
+    [say(words.zone), clock.zone]
+  ]
+}
+
+/** From which events something was derived, and under which seal they lay. */
+export const sourceFacts = (
   voice: PageVoice,
   clock: Clock,
-  head: Head,
-  more: ReadonlyArray<readonly [term: string, fact: Content]>
-): Markup => {
+  { knownAt, source, seal }: Head
+): ReadonlyArray<Fact> => {
   const { say } = voice
-  return all(
-    factList([
-      ...more,
-      [say(words.asOf), time(voice, clock, head.asOf)],
-      [say(words.knownAt), head.knownAt === null ? say(words.everything) : time(voice, clock, head.knownAt)],
-      [say(words.policy), [head.policy.version, ' ', id(`sha256 ${head.policy.sha256}`)]],
+  return [
+    [say(words.knownAt), knownAt === null ? say(words.everything) : time(voice, clock, knownAt)],
+    [
+      say(words.source),
       [
-        say(words.source),
-        [
-          `${numeral(voice, head.source.events)} ${say(words.events)}`,
-          head.source.sha256 === null ? '' : [' ', id(`sha256 ${head.source.sha256}`)]
-        ]
-      ],
-      [
-        say(words.seal),
-        head.seal === null
-          ? say(words.unsealed)
-          : [`${head.seal.origin}, ${head.seal.size}, `, id(head.seal.root)]
-      ],
-      [say(words.zone), clock.zone]
-    ]),
-    el('p', { class: 'notice' }, say(head.notice))
-  )
+        `${numeral(voice, source.events)} ${say(words.events)}`,
+        source.sha256 === null ? '' : [' ', id(`sha256 ${source.sha256}`)]
+      ]
+    ],
+    [say(words.seal), seal === null ? say(words.unsealed) : [`${seal.origin}, ${seal.size}, `, id(seal.root)]]
+  ]
 }
+
+export const notice = ({ say }: PageVoice, head: Head): Markup =>
+  el('p', { class: 'notice' }, say(head.notice))
+
+/** The head of a page: from what it was derived. */
+export const headFacts = (voice: PageVoice, clock: Clock, head: Head, more: ReadonlyArray<Fact>): Markup =>
+  all(
+    factList([...more, ...policyFacts(voice, clock, head), ...sourceFacts(voice, clock, head)]),
+    notice(voice, head)
+  )
 
 /** A section with its heading, to which the contents lead. */
 export const section = (

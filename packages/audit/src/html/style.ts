@@ -40,6 +40,7 @@ nav li { margin: 0 } nav a { display: inline-block; padding: .3rem 0 }
 .summary ul { padding-left: 1.2rem }
 dl.facts { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1.25rem; max-width: none }
 dl.facts dt { color: var(--soft) } dl.facts dd { margin: 0; min-width: 0 }
+dl.facts ul { margin: 0; padding-left: 1.2rem }
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: .75rem; padding: 0; margin: 1rem 0; list-style: none; max-width: none }
 .cards li { border: 1px solid var(--rule); border-radius: .5rem; padding: .7rem .9rem; margin: 0; background: var(--panel) }
 .cards strong { display: block; font-size: 1.55rem; line-height: 1.2; font-weight: 640; font-variant-numeric: tabular-nums }
@@ -77,7 +78,7 @@ const paper = `
   .scroll { overflow: visible } svg { min-width: 0 } td.long, th.long { min-width: 0 } td .id, th .id { min-width: 0; display: inline }
   thead { display: table-header-group } tr, figure, .cards li, .summary { break-inside: avoid } h2, h3, h4, caption { break-after: avoid }
   thead th, td time, th time, td.number, .tag { white-space: normal }
-  article + article { break-before: page }
+  article + article, .sheet + .sheet { break-before: page }
   a[href^="http"]::after { content: " (" attr(href) ")" }
 }`
 

@@ -12,7 +12,8 @@ export interface Column<Row> {
   readonly kind?: 'number' | 'long'
 }
 
-const mostRows = 500
+/** Of longer lists no more are shown. */
+export const mostRows = 500
 
 const cut = (shown: number, total: number, whole: Bilingual): Bilingual => ({
   da: `Vist er ${shown} af ${total} rækker. Alle står i ${whole.da}.`,

@@ -5,6 +5,7 @@ import {
   callState,
   compilePolicy,
   decodeHistories,
+  decodePolicy,
   dueActions,
   type Event,
   type LocalDate,
@@ -12,7 +13,12 @@ import {
   type View
 } from '@samtykke/core'
 import { simulate } from '@samtykke/testing'
+import * as E from 'fp-ts/lib/Either.js'
 import { type Browser, chromium, type Page } from 'playwright-core'
+import { art30Of } from '../../src/art30/art30.ts'
+import { certificatesOf } from '../../src/certificate/certificate.ts'
+import { art30Html } from '../../src/html/art30Page.ts'
+import { certificateHtml } from '../../src/html/certificatePage.ts'
 import { reportHtml } from '../../src/html/reportPage.ts'
 import { trailHtml } from '../../src/html/trailPage.ts'
 import { reportOf } from '../../src/report/report.ts'
@@ -112,30 +118,66 @@ const report = () => {
   return reporter.finish()
 }
 
+/** The notice's policy with everything stated, each text hostile. */
+const hostileView = (): View => {
+  const free = nasty.join(' ')
+  const party = { name: free, id: free, address: free, email: free, telephone: free, url: free }
+  const policy = decodePolicy({
+    ...noticePolicy,
+    controller: party,
+    representative: party,
+    dataProtectionOfficer: party,
+    authority: party,
+    processors: [{ id: 'p', name: free, region: 'US', agreement: free }],
+    interests: [
+      {
+        id: 'i',
+        text: { da: free, en: free },
+        purposes: ['documentation', 'voice-analysis'],
+        assessment: free
+      }
+    ],
+    allowedFeatures: [free],
+    measures: [free, free],
+    impactAssessment: free,
+    proofOfConsent: { period: 'P5Y', basis: free }
+  })
+  if (E.isLeft(policy)) throw new Error(JSON.stringify(policy.left))
+  return { ...view, rules: compilePolicy(policy.right, danish) }
+}
+
+const history = (events: ReadonlyArray<Event>) => ({ callId: call1, events, faults: [] })
+const certificates = calls.flatMap(certificatesOf(view))
+const hostileCertificates = certificatesOf(view)(history(hostileCall()))
+
 const pages: Readonly<Record<string, string>> = {
   'trail-both': trailHtml(view, trailOf(view)(withHold), 'both'),
   'trail-da': trailHtml(view, trailOf(view)(open), 'da'),
-  'trail-hostile': trailHtml(
-    view,
-    trailOf(view)({ callId: call1, events: hostileCall(), faults: [] }),
-    'both'
-  ),
+  'trail-hostile': trailHtml(view, trailOf(view)(history(hostileCall())), 'both'),
   'trail-empty': trailHtml(
     view,
     trailOf(view)({ callId: call1, events: [], faults: [{ _tag: 'bad-line' }] }),
     'da'
   ),
   'report-both': reportHtml(view, report(), 'both'),
-  'report-empty': reportHtml(view, reportOf(view).finish(), 'da')
+  'report-empty': reportHtml(view, reportOf(view).finish(), 'da'),
+  'art30-both': art30Html(view, art30Of(view), 'both'),
+  'art30-hostile': art30Html(hostileView(), art30Of(hostileView()), 'da'),
+  'certificate-both': certificateHtml(view, certificates.slice(0, 4), 'both'),
+  'certificate-hostile': certificateHtml(view, hostileCertificates, 'both'),
+  'certificate-one': certificateHtml(view, certificates.slice(0, 1), 'en'),
+  'certificate-none': certificateHtml(view, [], 'da')
 }
 
 describe('a page', () => {
   test('shows hostile text as text', () => {
-    const page = pages['trail-hostile']!
-    expect(page).not.toMatch(/<script|<img|<[^>]*\son\w+=|\u202e|\u001b/i)
-    expect(page).toContain('&lt;script&gt;')
-    expect(page).toContain('U+202E')
-    expect(page.match(/<\/style>/g)).toHaveLength(1)
+    for (const name of ['trail-hostile', 'art30-hostile', 'certificate-hostile']) {
+      const page = pages[name]!
+      expect(page).not.toMatch(/<script|<img|<[^>]*\son\w+=|\u202e|\u001b/i)
+      expect(page).toContain('&lt;script&gt;')
+      expect(page).toContain('U+202E')
+      expect(page.match(/<\/style>/g)).toHaveLength(1)
+    }
   })
 
   test('has no script, no style attribute, and ids that stand once', () => {
@@ -152,7 +194,11 @@ describe('a page', () => {
     for (const seed of seeds(25)) {
       const { view, calls } = hostile(seed)
       for (const call of calls)
-        expect(trailHtml(view, trailOf(view)(call), 'both')).not.toMatch(/undefined|NaN|\[object|Infinity/)
+        for (const page of [
+          trailHtml(view, trailOf(view)(call), 'both'),
+          certificateHtml(view, certificatesOf(view)(call), 'both')
+        ])
+          expect(page).not.toMatch(/undefined|NaN|\[object|Infinity/)
     }
   })
 })
@@ -231,7 +277,15 @@ withBrowser('in a real Chromium (skipped where there is none)', () => {
   )
 
   test('prints to A4 without cut tables', async () => {
-    for (const name of ['trail-both', 'report-both', 'trail-hostile']) {
+    for (const name of [
+      'trail-both',
+      'report-both',
+      'trail-hostile',
+      'art30-both',
+      'art30-hostile',
+      'certificate-both',
+      'certificate-hostile'
+    ]) {
       const { page } = await opened(name, 1280, 'light')
       await page.emulateMedia({ media: 'print' })
       // The width of A4 between the margins, at 96 dots an inch.

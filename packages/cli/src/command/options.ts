@@ -58,6 +58,14 @@ export const wordOf = <W extends string>(
     : E.right(word)
 }
 
+/** The languages of what is in one language, and of pages. */
+export const languages = ['da', 'en'] as const
+export const pageLanguages = [...languages, 'both'] as const
+
+/** How a table is written: `--excel` or not. */
+export const dialectOf = (excel: boolean | undefined): 'excel' | 'rfc4180' =>
+  excel === true ? 'excel' : 'rfc4180'
+
 /** A whole number within a range. */
 export const wholeNumber = (
   option: string,

@@ -1,21 +1,20 @@
 /**
  * The trail of a call in each of its forms.
  */
-import type { Entry, Trail } from '@samtykke/audit'
+import type { Entry, PageLanguage, Trail } from '@samtykke/audit'
 import { canonicalJson, type CallHistory, type View } from '@samtykke/core'
+import { dialectOf } from './options.ts'
 import { printable } from '../printable.ts'
 import { localTime } from '../table.ts'
 
 export const trailFormats = ['table', 'json', 'jsonld', 'csv', 'html'] as const
-export const trailLanguages = ['da', 'en', 'both'] as const
 
 type Format = (typeof trailFormats)[number]
-type TrailLanguage = (typeof trailLanguages)[number]
 
 interface Choices {
-  readonly language: TrailLanguage
+  readonly language: PageLanguage
   readonly base: string | undefined
-  readonly excel: boolean
+  readonly excel: boolean | undefined
 }
 
 const titles = {
@@ -64,7 +63,7 @@ function* linesIn(language: 'da' | 'en', trail: Trail, timeZone: string): Genera
     yield `${local(at)}  ${severity}  ${code}: ${printable(detail)}\n`
 }
 
-function* linesOf(language: TrailLanguage, trail: Trail, timeZone: string): Generator<string> {
+function* linesOf(language: PageLanguage, trail: Trail, timeZone: string): Generator<string> {
   if (language !== 'both') {
     yield* linesIn(language, trail, timeZone)
     return
@@ -91,7 +90,7 @@ export const trailOutput = async (
     case 'jsonld':
       return [`${canonicalJson(trailJsonLd(view, base)(history, trail))}\n`]
     case 'csv':
-      return [trailCsv(view, trail, excel ? 'excel' : 'rfc4180')]
+      return [trailCsv(view, trail, dialectOf(excel))]
     case 'html':
       return [trailHtml(view, trail, language)]
   }

@@ -1,17 +1,56 @@
 /**
  * `samtykke art30 --policy FILE`: the record of processing activities, from the policy alone.
  */
-import { canonicalJson } from '@samtykke/core'
+import type { Language, PageLanguage } from '@samtykke/audit'
+import { canonicalJson, type View } from '@samtykke/core'
+import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { exit } from '../command/failure.ts'
-import { parseCommandLine, wordOf } from '../command/options.ts'
+import { exit, type Failure } from '../command/failure.ts'
+import { dialectOf, languages, pageLanguages, parseCommandLine, wordOf } from '../command/options.ts'
 import { standpointOf, viewOf } from '../command/view.ts'
 import { writeAllOut } from '../output.ts'
 import type { Verb } from './verb.ts'
 
-const formats = ['json', 'csv', 'jsonld'] as const
-const languages = ['da', 'en'] as const
+const formats = ['json', 'csv', 'html', 'jsonld'] as const
+
+type Form =
+  | { readonly format: 'csv'; readonly language: Language }
+  | { readonly format: 'html'; readonly language: PageLanguage }
+  | { readonly format: 'json' | 'jsonld' }
+
+const formOf = (format: (typeof formats)[number], language = 'da'): E.Either<Failure, Form> => {
+  switch (format) {
+    case 'csv':
+      return pipe(
+        wordOf('lang', languages, language),
+        E.map(one => ({ format, language: one }))
+      )
+    case 'html':
+      return pipe(
+        wordOf('lang', pageLanguages, language),
+        E.map(one => ({ format, language: one }))
+      )
+    case 'json':
+    case 'jsonld':
+      return E.right({ format })
+  }
+}
+
+const written = async (view: View, form: Form, excel: boolean | undefined): Promise<string> => {
+  const { art30Csv, art30Html, art30JsonLd, art30Of } = await import('@samtykke/audit')
+  const record = art30Of(view)
+  switch (form.format) {
+    case 'json':
+      return `${canonicalJson(record)}\n`
+    case 'jsonld':
+      return `${canonicalJson(art30JsonLd(record))}\n`
+    case 'csv':
+      return art30Csv(record, form.language, dialectOf(excel))
+    case 'html':
+      return art30Html(view, record, form.language)
+  }
+}
 
 export const art30: Verb = {
   name: 'art30',
@@ -22,9 +61,9 @@ The record of processing activities, as the policy states it. What the policy do
 
   --policy FILE      the policy (JSON); without it the notice's
   --as-of T          the version in force then; without it now
-  --format FORMAT    json (the default), csv or jsonld
-  --lang LANGUAGE    of the table: da (the default) or en
-  --excel            a table as Excel expects it`,
+  --format FORMAT    json (the default), csv, html or jsonld
+  --lang LANGUAGE    da (the default) or en, of csv and html; of html also both
+  --excel            of csv: with semicolons and a byte-order mark`,
   run: args =>
     pipe(
       TE.Do,
@@ -43,21 +82,17 @@ The record of processing activities, as the policy states it. What the policy do
           )
         )
       ),
-      TE.bind('format', ({ line: { values } }) =>
-        TE.fromEither(wordOf('format', formats, values.format ?? 'json'))
-      ),
-      TE.bind('language', ({ line: { values } }) =>
-        TE.fromEither(wordOf('lang', languages, values.lang ?? 'da'))
+      TE.bind('form', ({ line: { values } }) =>
+        TE.fromEither(
+          pipe(
+            wordOf('format', formats, values.format ?? 'json'),
+            E.flatMap(format => formOf(format, values.lang))
+          )
+        )
       ),
       TE.bind('standpoint', ({ line }) => standpointOf(line.values)),
-      TE.chainFirstTaskK(({ line, format, language, standpoint }) => async () => {
-        const { art30Csv, art30JsonLd, art30Of } = await import('@samtykke/audit')
-        const record = art30Of(viewOf(standpoint))
-        const text =
-          format === 'csv'
-            ? art30Csv(record, language, line.values.excel === true ? 'excel' : 'rfc4180')
-            : `${canonicalJson(format === 'jsonld' ? art30JsonLd(record) : record)}\n`
-        await writeAllOut([text])
+      TE.chainFirstTaskK(({ line, form, standpoint }) => async () => {
+        await writeAllOut([await written(viewOf(standpoint), form, line.values.excel)])
       }),
       TE.map(() => exit.done)
     )

@@ -1,19 +1,20 @@
 /**
  * `samtykke certificate SOURCE`: certificates of what was erased or anonymised.
  */
-import type { Certificate } from '@samtykke/audit'
-import { canonicalJson } from '@samtykke/core'
+import type { Certificate, PageLanguage } from '@samtykke/audit'
+import { canonicalJson, type View } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Failure, unreadable, wrongCommandLine } from '../command/failure.ts'
 import { gatherCalls } from '../command/gather.ts'
-import { parseCommandLine, viewOptions, wordOf } from '../command/options.ts'
+import { dialectOf, pageLanguages, parseCommandLine, viewOptions, wordOf } from '../command/options.ts'
 import { standpointOf, viewOf } from '../command/view.ts'
 import { writeAllOut } from '../output.ts'
 import type { Verb } from './verb.ts'
 
-const formats = ['json', 'csv'] as const
+const formats = ['json', 'csv', 'html'] as const
+type Format = (typeof formats)[number]
 
 interface Chosen {
   readonly recording?: string | undefined
@@ -43,6 +44,24 @@ const byExecution = (a: Certificate, b: Certificate): number =>
         ? -1
         : 1
 
+const written = (
+  { certificateHtml, disposalCsv }: typeof import('@samtykke/audit'),
+  view: View,
+  certificates: ReadonlyArray<Certificate>,
+  format: Format,
+  language: PageLanguage,
+  excel: boolean | undefined
+): Iterable<string> => {
+  switch (format) {
+    case 'json':
+      return certificates.map(each => `${canonicalJson(each)}\n`)
+    case 'csv':
+      return [disposalCsv(certificates, dialectOf(excel))]
+    case 'html':
+      return [certificateHtml(view, certificates, language)]
+  }
+}
+
 export const certificate: Verb = {
   name: 'certificate',
   summary: 'certificates of erasure; with --format csv the disposal log',
@@ -53,8 +72,9 @@ A certificate for each confirmed erasure or anonymisation, a JSON object a line.
   --recording ID     those of a recording; exit status 4 where there is none
   --analysis ID      those of an analysis; exit status 4 where there is none
   --all              those of the whole source
-  --format FORMAT    json (the default), or csv: the disposal log
-  --excel            a table as Excel expects it`,
+  --format FORMAT    json (the default), html: a sheet for each, or csv: the disposal log
+  --lang LANGUAGE    da, en or both, of html (default: da)
+  --excel            of csv: with semicolons and a byte-order mark`,
   run: args =>
     pipe(
       TE.Do,
@@ -67,6 +87,7 @@ A certificate for each confirmed erasure or anonymisation, a JSON object a line.
               analysis: { type: 'string' },
               all: { type: 'boolean' },
               format: { type: 'string' },
+              lang: { type: 'string' },
               excel: { type: 'boolean' }
             },
             args
@@ -76,6 +97,9 @@ A certificate for each confirmed erasure or anonymisation, a JSON object a line.
       TE.bind('choice', ({ line }) => TE.fromEither(choiceOf(line.values))),
       TE.bind('format', ({ line: { values } }) =>
         TE.fromEither(wordOf('format', formats, values.format ?? 'json'))
+      ),
+      TE.bind('language', ({ line: { values } }) =>
+        TE.fromEither(wordOf('lang', pageLanguages, values.lang ?? 'da'))
       ),
       TE.bind('standpoint', ({ line }) => standpointOf(line.values)),
       TE.bind('gathered', ({ line }) =>
@@ -93,13 +117,9 @@ A certificate for each confirmed erasure or anonymisation, a JSON object a line.
           : TE.left(unreadable(recording ?? analysis ?? '', 'no confirmed erasure of it in the source'))
       }),
       TE.chainFirstTaskK(
-        ({ line, format, certificates, audit }) =>
+        ({ line, format, language, standpoint, certificates, audit }) =>
           () =>
-            writeAllOut(
-              format === 'csv'
-                ? [audit.disposalCsv(certificates, line.values.excel === true ? 'excel' : 'rfc4180')]
-                : certificates.map(each => `${canonicalJson(each)}\n`)
-            )
+            writeAllOut(written(audit, viewOf(standpoint), certificates, format, language, line.values.excel))
       ),
       TE.map(({ gathered }) => gathered.status)
     )

@@ -7,7 +7,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { wrongCommandLine } from '../command/failure.ts'
 import { gatherCalls } from '../command/gather.ts'
-import { parseCommandLine, viewOptions, wordOf } from '../command/options.ts'
+import { dialectOf, parseCommandLine, viewOptions, wordOf } from '../command/options.ts'
 import { standpointOf, viewOf } from '../command/view.ts'
 import { writeAllOut } from '../output.ts'
 import type { Verb } from './verb.ts'
@@ -23,7 +23,7 @@ The list for one processor (GDPR arts. 19 and 28). It names no purpose, person, 
 
   --processor ID     as recordings name it
   --format FORMAT    json (the default), or csv: two tables with an empty line between
-  --excel            tables as Excel expects them`,
+  --excel            of csv: with semicolons and a byte-order mark`,
   run: args =>
     pipe(
       TE.Do,
@@ -63,7 +63,7 @@ The list for one processor (GDPR arts. 19 and 28). It names no purpose, person, 
         const source = sourceOf(gathered.histories.flatMap(({ events }) => events))
         const list = instructionsFor(view, processor, source)(gathered.histories.map(callState(view)))
         if (format === 'json') return writeAllOut([`${canonicalJson(list)}\n`])
-        const { erase, keep } = instructionsCsv(list, line.values.excel === true ? 'excel' : 'rfc4180')
+        const { erase, keep } = instructionsCsv(list, dialectOf(line.values.excel))
         return writeAllOut([erase, '\r\n', keep])
       }),
       TE.map(({ gathered }) => gathered.status)

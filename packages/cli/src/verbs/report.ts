@@ -7,7 +7,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { askSource } from '../command/ask.ts'
-import { parseCommandLine, viewOptions, wordOf } from '../command/options.ts'
+import { dialectOf, pageLanguages, parseCommandLine, viewOptions, wordOf } from '../command/options.ts'
 import { type SealedState, sealedState } from '../command/sealedState.ts'
 import { instantFrom, readPolicy, type Standpoint, standpointOf, viewOf } from '../command/view.ts'
 import type { Answer } from '../engine/engine.ts'
@@ -17,8 +17,6 @@ import type { Verb } from './verb.ts'
 
 const formats = ['json', 'html', 'csv'] as const
 type Format = (typeof formats)[number]
-
-const reportLanguages = ['da', 'en', 'both'] as const
 
 /** The parts that the threads folded, put together. */
 const reportFrom = async (
@@ -40,7 +38,7 @@ const written = async (
   found: Report,
   format: Format,
   language: PageLanguage,
-  excel: boolean
+  excel: boolean | undefined
 ): Promise<string> => {
   const { reportCsv, reportHtml } = await import('@samtykke/audit')
   switch (format) {
@@ -49,7 +47,7 @@ const written = async (
     case 'html':
       return reportHtml(viewOf(standpoint), found, language)
     case 'csv':
-      return reportCsv(found, excel ? 'excel' : 'rfc4180')
+      return reportCsv(found, dialectOf(excel))
   }
 }
 
@@ -91,7 +89,7 @@ The state of a whole log.
         TE.fromEither(wordOf('format', formats, values.format ?? 'json'))
       ),
       TE.bind('language', ({ line: { values } }) =>
-        TE.fromEither(wordOf('lang', reportLanguages, values.lang ?? 'da'))
+        TE.fromEither(wordOf('lang', pageLanguages, values.lang ?? 'da'))
       ),
       TE.bind('since', ({ line: { values } }) =>
         TE.fromEither(values.since === undefined ? E.right(undefined) : instantFrom('since', values.since))
@@ -107,7 +105,7 @@ The state of a whole log.
         const question = { ...standpoint, ask: 'report', since, whatIf } as const
         return askSource(line.positionals, question, line.values.rejects, async answer => {
           const found = await reportFrom(question, answer, sealed)
-          await writeAllOut([await written(question, found, format, language, line.values.excel === true)])
+          await writeAllOut([await written(question, found, format, language, line.values.excel)])
         })
       }),
       TE.map(({ status }) => status)

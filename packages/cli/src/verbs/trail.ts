@@ -6,9 +6,9 @@ import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Failure, reasonOf, unreadable, wrongCommandLine } from '../command/failure.ts'
-import { parseCommandLine, viewOptions, wordOf } from '../command/options.ts'
+import { pageLanguages, parseCommandLine, viewOptions, wordOf } from '../command/options.ts'
 import { checkRejectsFile, keepRejects, nameRejects, statusFor } from '../command/rejects.ts'
-import { trailFormats, trailLanguages, trailOutput } from '../command/trailOutput.ts'
+import { trailFormats, trailOutput } from '../command/trailOutput.ts'
 import { standpointOf, viewOf } from '../command/view.ts'
 import type { RejectedLine } from '../engine/rejected.ts'
 import { eachCall } from '../engine/engine.ts'
@@ -81,7 +81,7 @@ One call: what happened, on which legal basis, what is due and why, and what is 
         )
       ),
       TE.bind('language', ({ line: { values }, format }) =>
-        TE.fromEither(wordOf('lang', trailLanguages, values.lang ?? (format === 'html' ? 'da' : 'en')))
+        TE.fromEither(wordOf('lang', pageLanguages, values.lang ?? (format === 'html' ? 'da' : 'en')))
       ),
       TE.bind('standpoint', ({ line }) => standpointOf(line.values)),
       TE.bind('inputs', ({ line }) =>
@@ -109,7 +109,7 @@ One call: what happened, on which legal basis, what is due and why, and what is 
         TE.fromEither(E.fromNullable(unreadable(callId, 'no such call in the source'))(found.history))
       ),
       TE.chainFirstTaskK(({ line: { values }, standpoint, history, format, language }) => async () => {
-        const { base, excel = false } = values
+        const { base, excel } = values
         await writeAllOut(await trailOutput(viewOf(standpoint), history, format, { language, base, excel }))
       }),
       TE.map(({ found }) => statusFor(found.rejects))

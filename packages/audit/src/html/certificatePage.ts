@@ -1,0 +1,215 @@
+/**
+ * Certificates of erasure as one HTML file: what was erased, why and when, how and by whom.
+ *
+ * @see NIST SP 800-88r1, appendix G (what a certificate of sanitization states), without the numbers of media
+ */
+import type { LocalDate, View } from '@samtykke/core'
+import type { Certificate } from '../certificate/certificate.ts'
+import { cite } from '../text/citation.ts'
+import type { Bilingual } from '../text/language.ts'
+import { capitalised, type Clock, durationInWords, fullDate } from '../text/words.ts'
+import { all, type Content, el, type Markup } from './element.ts'
+import { type PageLanguage, pageOf, type PageVoice } from './page.ts'
+import { clockIn, type Fact, factList, id, notice, numeral, sourceFacts, time, policyFacts } from './parts.ts'
+import { stated } from './stated.ts'
+import { mostRows, tableOf } from './table.ts'
+import { both, keptStateNames, ruleNames, targetNames } from './words.ts'
+
+const words = {
+  list: both('Beviserne', 'The certificates'),
+  target: both('Hvad', 'What'),
+  outcome: both('Udfald', 'Outcome'),
+  executed: both('Hvornår', 'When'),
+  lateness: both('Forsinkelse', 'Lateness'),
+  inTime: both('rettidigt', 'in time'),
+  late: both('for sent', 'late'),
+  what: both('Hvad der blev slettet eller anonymiseret', 'What was erased or anonymised'),
+  kind: both('Art', 'Kind'),
+  call: both('Samtale', 'Call'),
+  began: both('Fra', 'From'),
+  media: both('Medietype', 'Media type'),
+  bytes: both('Bytes', 'Bytes'),
+  content: both('Indholdets sha256', 'sha256 of the content'),
+  why: both('Hvorfor og hvornår', 'Why and when'),
+  grounds: both('Grunde', 'Grounds'),
+  explanation: both('Forklaring', 'Explanation'),
+  lastLawfulDay: both('Sidste lovlige dag', 'Last lawful day'),
+  due: both('Frist', 'Due'),
+  instructed: both('Databehandleren fik besked', 'Processor instructed'),
+  known: both('Loggen fik det at vide', 'Known to the log'),
+  holds: both('Bevaringspålæg, der blev set efter', 'Holds that were looked for'),
+  noHolds: both('der var ingen', 'there were none'),
+  inForce: both('gjaldt', 'in force'),
+  notInForce: both('gjaldt ikke', 'not in force'),
+  how: both('Hvordan og af hvem', 'How and by whom'),
+  processor: both('Databehandler', 'Processor'),
+  region: both('Sted', 'Place'),
+  confirmation: both('Databehandlerens bekræftelse', "The processor's confirmation"),
+  method: both('Metode', 'Method'),
+  copies: both('Kopier', 'Copies'),
+  backups: both('Sikkerhedskopier udløber', 'Backups expire'),
+  verifiedBy: both('Efterprøvet af', 'Verified by'),
+  evidence: both('Beviset', 'The certificate'),
+  number: both('Bevisets nummer', 'Number of the certificate'),
+  event: both('Hændelse', 'Event'),
+  version: both('Version af politikken', 'Version of the policy')
+} satisfies Record<string, Bilingual>
+
+const outcomeName = ({ action }: Certificate): Bilingual =>
+  keptStateNames[action === 'erase' ? 'erased' : 'anonymised']
+
+const sheetName = ({ certificateId }: Certificate): string => `certificate-${certificateId}`
+
+const nameOf = ({ say }: PageVoice, certificate: Certificate): string =>
+  `${capitalised(say(targetNames[certificate.target]))} ${certificate.targetId}: ${say(outcomeName(certificate))}`
+
+const lateness = ({ say, language }: PageVoice, { lateSeconds }: Certificate): string =>
+  lateSeconds === 0 ? say(words.inTime) : `${durationInWords(language, lateSeconds)} ${say(words.late)}`
+
+/** Facts of which the certificate may have none are left out. */
+const given = (
+  ...facts: ReadonlyArray<readonly [term: string, fact: Content | undefined]>
+): ReadonlyArray<Fact> => facts.flatMap(([term, fact]) => (fact === undefined ? [] : [[term, fact] as const]))
+
+const whatFacts = (voice: PageVoice, clock: Clock, of: Certificate): ReadonlyArray<Fact> => {
+  const { say } = voice
+  return given(
+    [say(words.kind), [say(targetNames[of.target]), ' ', id(of.targetId)]],
+    [say(words.call), id(of.callId)],
+    [say(words.began), time(voice, clock, of.startedAt)],
+    [say(words.media), of.mediaType],
+    [say(words.bytes), of.bytes === undefined ? undefined : numeral(voice, of.bytes)],
+    [say(words.content), of.contentSha256 === undefined ? undefined : id(of.contentSha256)]
+  )
+}
+
+const groundList = (voice: PageVoice, clock: Clock, { grounds }: Certificate): Markup =>
+  el(
+    'ul',
+    {},
+    grounds.map(({ rule, article, at }) =>
+      el(
+        'li',
+        {},
+        `${voice.say(ruleNames[rule])}, ${cite(voice.language, article)}, `,
+        time(voice, clock, at)
+      )
+    )
+  )
+
+const whyFacts = (voice: PageVoice, clock: Clock, of: Certificate): ReadonlyArray<Fact> => {
+  const { say, language } = voice
+  const date = (day: LocalDate | undefined) => (day === undefined ? undefined : fullDate(language, day))
+  return given(
+    [say(words.grounds), groundList(voice, clock, of)],
+    [say(words.explanation), say(of.text)],
+    [say(words.lastLawfulDay), date(of.lastLawfulDay)],
+    [say(words.due), time(voice, clock, of.dueAt)],
+    [say(words.instructed), of.instructedAt === undefined ? undefined : time(voice, clock, of.instructedAt)],
+    [capitalised(say(outcomeName(of))), time(voice, clock, of.executedAt)],
+    [say(words.known), time(voice, clock, of.knownToLogAt)],
+    [say(words.lateness), lateness(voice, of)],
+    [
+      say(words.holds),
+      of.holdsChecked.length === 0
+        ? say(words.noHolds)
+        : of.holdsChecked.map(({ holdId, inForce }, index) => [
+            index > 0 ? ', ' : '',
+            id(holdId),
+            ` (${say(inForce ? words.inForce : words.notInForce)})`
+          ])
+    ]
+  )
+}
+
+const howFacts = (voice: PageVoice, of: Certificate): ReadonlyArray<Fact> => {
+  const { say } = voice
+  return [
+    [say(words.method), stated(voice, of.method)],
+    [say(words.processor), stated(voice, of.processor)],
+    [say(words.region), stated(voice, of.region)],
+    [say(words.confirmation), stated(voice, of.confirmation)],
+    [say(words.copies), stated(voice, of.copies)],
+    [say(words.backups), stated(voice, of.backupsExpireOn)],
+    [say(words.verifiedBy), stated(voice, of.verifiedBy)]
+  ]
+}
+
+const evidenceFacts = (voice: PageVoice, clock: Clock, of: Certificate): ReadonlyArray<Fact> => [
+  [voice.say(words.number), id(of.certificateId)],
+  [voice.say(words.event), id(of.eventId)],
+  [voice.say(words.version), of.policyVersion],
+  ...sourceFacts(voice, clock, of)
+]
+
+const sheet = (voice: PageVoice, clock: Clock, certificate: Certificate): Markup => {
+  const part = (title: Bilingual, facts: ReadonlyArray<Fact>): Content => [
+    voice.heading(3, voice.say(title)),
+    factList(facts)
+  ]
+  return el(
+    'section',
+    { class: 'sheet', id: voice.id(sheetName(certificate)) },
+    voice.heading(2, nameOf(voice, certificate)),
+    el('p', { class: 'lead' }, voice.say(certificate.statement)),
+    part(words.what, whatFacts(voice, clock, certificate)),
+    part(words.why, whyFacts(voice, clock, certificate)),
+    part(words.how, howFacts(voice, certificate)),
+    part(words.evidence, evidenceFacts(voice, clock, certificate))
+  )
+}
+
+const listOf = (voice: PageVoice, clock: Clock, certificates: ReadonlyArray<Certificate>): Markup =>
+  tableOf<Certificate>(
+    voice,
+    words.list,
+    [
+      {
+        head: words.target,
+        cell: each => el('a', { href: `#${voice.id(sheetName(each))}` }, nameOf(voice, each)),
+        kind: 'long'
+      },
+      { head: words.call, cell: ({ callId }) => id(callId) },
+      { head: words.executed, cell: ({ executedAt }) => time(voice, clock, executedAt) },
+      { head: words.lateness, cell: each => lateness(voice, each) }
+    ],
+    certificates
+  )
+
+const body =
+  (view: View, certificates: ReadonlyArray<Certificate>) =>
+  (voice: PageVoice): Content => {
+    const clock = clockIn(view)
+    const [first, second] = certificates
+    return all(
+      first === undefined ? '' : [factList(policyFacts(voice, clock, first)), notice(voice, first)],
+      first !== undefined && second === undefined ? '' : listOf(voice, clock, certificates),
+      certificates.slice(0, mostRows).map(each => sheet(voice, clock, each))
+    )
+  }
+
+const titleOf = ([first, second]: ReadonlyArray<Certificate>): Bilingual =>
+  first === undefined || second !== undefined
+    ? both('Beviser for sletning af optagede samtaler', 'Certificates of erasure of recorded calls')
+    : both(`Bevis for sletning, samtale ${first.callId}`, `Certificate of erasure, call ${first.callId}`)
+
+/**
+ * Certificates as one HTML file that opens anywhere: no script, no request, in Danish, English or both. On paper each
+ * begins a sheet. Of more than 500 the first are shown, and how many there are.
+ *
+ * @param view the view from which the certificates were made
+ */
+export const certificateHtml = (
+  view: View,
+  certificates: ReadonlyArray<Certificate>,
+  language: PageLanguage = 'da'
+): string =>
+  pageOf(
+    {
+      title: titleOf(certificates),
+      short: both('Bevis for sletning', 'Certificate of erasure'),
+      foot: `samtykke · ${view.rules.policy.policy} · ${view.asOf}`,
+      body: body(view, certificates)
+    },
+    language
+  )
