@@ -91,7 +91,11 @@ const measureRecord = async (client: EventStoreDBClient, log: EventStoreDBLog): 
   const appendRaw = ([callId, ofCall]: Call) =>
     client.appendToStream(
       `raw-${callId}`,
-      ofCall.map(event => jsonEvent({ id: event.id, type: event.type, data: { ...event } })),
+      ofCall.map(({ id, type, ...members }) => {
+        // The same bytes to store, and the same links for the server's projections to make of them.
+        const metadata = { schemaVersion: 1, $correlationId: callId, $causationId: id }
+        return jsonEvent({ id, type, data: { id, type, ...members }, metadata })
+      }),
       { expectedRevision: NO_STREAM }
     )
   const record = async ([callId, ofCall]: Call): Promise<void> => {
