@@ -150,6 +150,8 @@ describe('access', () => {
       recordingIds: ['recording-1'],
       packageSha256: createHash('sha256').update(readFileSync(zip)).digest('hex')
     })
+    for (const name of ['recordings/recording-1.wav', 'calls/call-1.html', 'calls/call-1.json', 'index.html'])
+      expect(readFileSync(zip).includes(name)).toBe(true)
   })
 
   test('a recording that is not what was stored is not packed: exit 5', async () => {

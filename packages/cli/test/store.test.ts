@@ -1,6 +1,7 @@
 /** The program on a store: that named by SAMTYKKE_ESDB_URL, else one in this process. */
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { resolve } from 'node:path'
@@ -193,6 +194,38 @@ describe('samtykke on a store', () => {
       expect(ran.stderr).not.toContain('secret')
     }
     await new Promise(done => http.close(done))
+  })
+
+  it('says in one sentence that a user is not let in, with exit status 4 and no password', async () => {
+    const pem = (name: string): string =>
+      resolve(__dirname, '../../eventstoredb-embedded/test/support/tls', `${name}.pem`)
+    const guarded = await start({
+      tls: { certificate: readFileSync(pem('certificate')), key: readFileSync(pem('key')) }
+    })
+    const as = (user: string): string =>
+      `esdb://${user}@localhost:${guarded.port}?tls=true&tlsCAFile=${pem('certificate')}`
+    const [call, subject] = [someId('call'), someId('subject')]
+    const file = write('refused.ndjson', ndjson(eventsOf(call, subject)))
+    const wrong = as('admin:not-the-password')
+    const verbs: ReadonlyArray<ReadonlyArray<string>> = [
+      ['due', wrong],
+      ['record', file, '--store', wrong],
+      ['withdraw', wrong, '--call', call, '--channel', 'phone'],
+      ['request-access', wrong, '--subject', subject, '--channel', 'phone'],
+      ['follow', wrong]
+    ]
+    for (const verb of verbs) {
+      const ran = await samtykke(verb)
+      expect([verb[0], ran.status, ran.stdout, ran.stderr.trim().split('\n')]).toEqual([
+        verb[0],
+        4,
+        '',
+        [expect.stringMatching(/does not let this user in|access is denied/)]
+      ])
+      expect(ran.stderr).not.toContain('not-the-password')
+    }
+    expect((await samtykke(['record', file, '--store', as('admin:changeit')])).status).toBe(0)
+    await guarded.stop()
   })
 
   it('takes a store alone', async () => {

@@ -14,6 +14,7 @@ import {
   callState,
   type CallState,
   canonicalJson,
+  type Identifier,
   type Recording,
   type View
 } from '@samtykke/core'
@@ -21,10 +22,11 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import { consentRecordOf } from '../consentRecord/consentRecord.ts'
 import { csvTable } from '../csv/field.ts'
 import { headOf, sourceOf } from '../head.ts'
+import { trailHtml } from '../html/trailPage.ts'
 import { trailOf } from '../trail/trail.ts'
 import { accessPage } from './accessPage.ts'
 import { extensionOf, fileName } from './fileName.ts'
-import { historyForSubject, omissions } from './forSubject.ts'
+import { historyForSubject, omissionsFrom, subjectOf } from './forSubject.ts'
 import type { Manifest, ManifestFile, NotIncluded } from './manifest.ts'
 import { type PackedFile, zipOf } from './zip.ts'
 
@@ -134,11 +136,22 @@ const analysisContent = ({ targetId, event, outcomes, done }: Analysis): Gathere
   }
 }
 
-const callContents = (view: View, history: CallHistory): ReadonlyArray<Content> => {
-  const trail = { ...trailOf(view)(historyForSubject(history)), source: sourceOf(history.events) }
+const callContents = (
+  view: View,
+  history: CallHistory,
+  subject: Identifier | undefined
+): ReadonlyArray<Content> => {
+  const forSubject = historyForSubject(subject)(history)
+  const trail = { ...trailOf(view)(forSubject), source: sourceOf(history.events) }
   const name = fileName(history.callId)
-  const receipt = consentRecordOf(view, { receipt: true })(history)
+  const receipt = consentRecordOf(view, { receipt: true })(forSubject)
   return [
+    text(
+      `calls/${name}.html`,
+      trailHtml(view, trail, 'both'),
+      'text/html',
+      `what happened to call ${history.callId}, to read`
+    ),
     text(
       `calls/${name}.json`,
       canonicalJson(trail),
@@ -190,12 +203,10 @@ const assemble = (
   request: AccessRequest,
   gathered: Gathered
 ): AccessPackage => {
-  const subjectRef = calls
-    .flatMap(call => call.facts.events)
-    .find(event => event.subjectRef !== undefined)?.subjectRef
+  const subjectRef = subjectOf(request, histories)
   const contents = [
     ...gathered.contents,
-    ...histories.flatMap(history => callContents(view, history)),
+    ...histories.flatMap(history => callContents(view, history, subjectRef)),
     text('uses.csv', usesTable(calls), 'text/csv', 'when and for what the recordings were used')
   ].sort((a, b) => (a.path < b.path ? -1 : 1))
   const files = contents.map(({ path, bytes, mediaType, describes, matchesStoredHash }): ManifestFile => ({
@@ -215,7 +226,7 @@ const assemble = (
     answerBy: request.deadline.lastLawfulDay,
     extended: request.extension !== undefined,
     files,
-    notIncluded: [...gathered.notIncluded, ...omissions]
+    notIncluded: [...gathered.notIncluded, ...omissionsFrom(histories, subjectRef)]
   }
   const described = [
     ...contents,

@@ -3,27 +3,16 @@
  *
  * @see GDPR art. 12(1), 15(1)(a)–(h), 15(2)
  */
-import { createHash } from 'node:crypto'
 import type { Policy, View } from '@samtykke/core'
-import { escapeHtml } from '../html/escape.ts'
-import type { Bilingual, Language } from '../text/language.ts'
+import { type Content, el } from '../html/element.ts'
+import { pageOf, type PageVoice } from '../html/page.ts'
+import { clockIn, notice, numeral, section } from '../html/parts.ts'
+import { tableOf } from '../html/table.ts'
+import { both } from '../html/words.ts'
+import type { Bilingual } from '../text/language.ts'
 import { notStated } from '../text/notStated.ts'
-import { clockOf, fullDate, moment } from '../text/words.ts'
+import { fullDate, moment } from '../text/words.ts'
 import type { Manifest } from './manifest.ts'
-
-const style = `:root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}
-body{max-width:46rem;margin:0 auto;padding:1.5rem}
-h1{font-size:1.6rem}h2{font-size:1.2rem;margin-top:2rem}
-table{border-collapse:collapse;width:100%}caption{text-align:left;font-weight:600}
-th,td{border-bottom:1px solid #767676;padding:.3rem .5rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}
-article+article{border-top:2px solid #767676;margin-top:3rem;padding-top:1rem}
-@media print{@page{size:A4}tr{break-inside:avoid}}`
-
-const styleHash = createHash('sha256').update(style).digest('base64')
-
-type Say = (text: Bilingual) => string
-
-const both = (da: string, en: string): Bilingual => ({ da, en })
 
 const words = {
   title: both('Indsigt i dine samtaler', 'Access to your calls'),
@@ -69,69 +58,95 @@ const words = {
     'Sådan kontrolleres filerne: kør “sha256sum -c SHA256SUMS” i mappen.',
     'To check the files, run “sha256sum -c SHA256SUMS” in the folder.'
   )
-}
+} satisfies Record<string, Bilingual>
 
-const element = (name: string, content: string): string => `<${name}>${content}</${name}>`
-const paragraph = (text: string): string => element('p', escapeHtml(text))
+const paragraph = (...content: ReadonlyArray<Content>): Content => el('p', {}, ...content)
 
-const table = (
-  caption: string,
-  heads: ReadonlyArray<string>,
-  rows: ReadonlyArray<ReadonlyArray<string>>
-): string =>
-  `<table><caption>${escapeHtml(caption)}</caption><thead><tr>${heads
-    .map(head => `<th scope="col">${escapeHtml(head)}</th>`)
-    .join('')}</tr></thead><tbody>${rows
-    .map(cells => element('tr', cells.map(cell => element('td', escapeHtml(cell))).join('')))
-    .join('')}</tbody></table>`
-
+/** The sentences of the notice that say how long things are kept, each once. */
 const periodsOf = ({ versions }: Policy): string =>
   versions
     .flatMap(({ recordings, analyses }) => [...recordings.map(({ source }) => source), analyses.source])
     .filter((sentence, index, all) => all.indexOf(sentence) === index)
     .join(' ')
 
-const section = (view: View, manifest: Manifest, language: Language, level: 'h1' | 'h2'): string => {
-  const { policy, calendar } = view.rules
-  const say: Say = text => text[language]
-  const clock = clockOf(policy.timeZone, calendar.localDate)
-  const recipients = policy.processors?.map(({ name }) => name).join(', ') ?? say(notStated)
-  return `<article lang="${language}">${element(level, escapeHtml(say(words.title)))}
-${paragraph(say(words.yes))}
-${paragraph(`${say(words.received)} ${moment(language, clock, manifest.receivedAt)}. ${say(words.answerBy)} ${fullDate(language, manifest.answerBy)}.`)}
-${element('h2', escapeHtml(say(words.details)))}
-${paragraph(say(words.purposes))}
-${paragraph(say(words.categories))}
-${paragraph(`${say(words.recipients)}: ${recipients}.`)}
-<p>${escapeHtml(say(words.period))}: <span lang="da">${escapeHtml(periodsOf(policy))}</span></p>
-${paragraph(say(words.source))}
-${paragraph(say(words.profiling))}
-${paragraph(`${say(words.transfers)}: ${policy.allowedRegions.join(', ')}.`)}
-${element('h2', escapeHtml(say(words.rights)))}
-${paragraph(say(words.rightsText))}
-${paragraph(`${say(words.contact)}: ${policy.withdrawalContact ?? say(notStated)}. ${say(words.complaint)}: ${policy.authority?.name ?? say(notStated)}.`)}
-${table(
-  say(words.files),
-  [say(words.file), say(words.holds), say(words.bytes)],
-  manifest.files.map(({ path, describes, bytes }) => [path, describes, String(bytes)])
-)}
-${table(
-  say(words.notIncluded),
-  [say(words.what), say(words.why), say(words.article)],
-  manifest.notIncluded.map(({ what, why, article }) => [what, why, article])
-)}
-${paragraph(say(words.check))}
-${paragraph(say(manifest.notice))}
-</article>`
-}
+const details = ({ say }: PageVoice, policy: Policy): ReadonlyArray<Content> => [
+  paragraph(say(words.purposes)),
+  paragraph(say(words.categories)),
+  paragraph(
+    `${say(words.recipients)}: ${policy.processors?.map(({ name }) => name).join(', ') ?? say(notStated)}.`
+  ),
+  paragraph(`${say(words.period)}: `, el('span', { lang: 'da' }, periodsOf(policy))),
+  paragraph(say(words.source)),
+  paragraph(say(words.profiling)),
+  paragraph(`${say(words.transfers)}: ${policy.allowedRegions.join(', ')}.`)
+]
+
+const rights = ({ say }: PageVoice, { withdrawalContact, authority }: Policy): ReadonlyArray<Content> => [
+  paragraph(say(words.rightsText)),
+  paragraph(
+    `${say(words.contact)}: ${withdrawalContact ?? say(notStated)}. ${say(words.complaint)}: ${authority?.name ?? say(notStated)}.`
+  )
+]
+
+const filesTable = (voice: PageVoice, { files }: Manifest): Content =>
+  tableOf(
+    voice,
+    words.files,
+    [
+      { head: words.file, cell: ({ path }) => el('a', { href: path }, path), kind: 'long' },
+      { head: words.holds, cell: ({ describes }) => describes },
+      { head: words.bytes, cell: ({ bytes }) => numeral(voice, bytes), kind: 'number' }
+    ],
+    files,
+    { whole: both('manifest.json', 'manifest.json') }
+  )
+
+const notIncludedTable = (voice: PageVoice, { notIncluded }: Manifest): Content =>
+  tableOf(
+    voice,
+    words.notIncluded,
+    [
+      { head: words.what, cell: ({ what }) => what },
+      { head: words.why, cell: ({ why }) => why, kind: 'long' },
+      { head: words.article, cell: ({ article }) => article }
+    ],
+    notIncluded,
+    { whole: both('manifest.json', 'manifest.json') }
+  )
+
+const body =
+  (view: View, manifest: Manifest) =>
+  (voice: PageVoice): Content => {
+    const { say, language } = voice
+    const { policy } = view.rules
+    const received = moment(language, clockIn(view), manifest.receivedAt)
+    return [
+      paragraph(say(words.yes)),
+      paragraph(
+        `${say(words.received)} ${received}. ${say(words.answerBy)} ${fullDate(language, manifest.answerBy)}.`
+      ),
+      section(voice, 'details', say(words.details), ...details(voice, policy)),
+      section(voice, 'rights', say(words.rights), ...rights(voice, policy)),
+      section(
+        voice,
+        'files',
+        say(words.files),
+        filesTable(voice, manifest),
+        paragraph(say(words.check)),
+        notIncludedTable(voice, manifest)
+      ),
+      notice(voice, manifest)
+    ]
+  }
 
 /** The page, in Danish and then in English. It runs nothing and fetches nothing. */
-export const accessPage = (view: View, manifest: Manifest): string => `<!doctype html>
-<html lang="da"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'">
-<meta name="referrer" content="no-referrer"><title>${escapeHtml(words.title.da)} / ${escapeHtml(words.title.en)}</title>
-<style>${style}</style></head><body><main>
-${section(view, manifest, 'da', 'h1')}
-${section(view, manifest, 'en', 'h2')}
-</main></body></html>
-`
+export const accessPage = (view: View, manifest: Manifest): string =>
+  pageOf(
+    {
+      title: words.title,
+      short: words.title,
+      foot: `samtykke · ${manifest.requestId} · ${manifest.asOf}`,
+      body: body(view, manifest)
+    },
+    'both'
+  )

@@ -3,19 +3,16 @@
  *
  * @see GDPR art. 15(4); C-579/21
  */
-import type { AnyEvent, CallHistory } from '@samtykke/core'
+import type { AccessRequest, AnyEvent, CallHistory, Identifier } from '@samtykke/core'
+import type { NotIncluded } from './manifest.ts'
 
 /** What stands for a member that is left out. */
-export const leftOut = '–'
+const leftOut = '–'
 
 const replaced: ReadonlyArray<string> = ['usedBy', 'claimReference', 'verifiedBy', 'engine', 'engineVersion']
 
 /** Members that are left out, and why. */
-export const omissions: ReadonlyArray<{
-  readonly what: string
-  readonly why: string
-  readonly article: string
-}> = [
+const membersLeftOut: ReadonlyArray<NotIncluded> = [
   {
     what: 'usedBy',
     why: 'who of the staff used a recording; dates and purposes are given',
@@ -27,16 +24,52 @@ export const omissions: ReadonlyArray<{
   { what: 'engine, engineVersion', why: 'trade secrets of the maker of the analysis', article: '15(4)' }
 ]
 
-const eventForSubject = (event: AnyEvent): AnyEvent => {
-  const members = Object.entries(event).map(([member, value]): readonly [string, unknown] => {
-    if (member === 'approvedBy') return [member, Array.isArray(value) ? value.map(() => leftOut) : leftOut]
-    return [member, replaced.includes(member) ? leftOut : (value as unknown)]
-  })
-  return Object.fromEntries(members) as unknown as AnyEvent
+const otherPersons: NotIncluded = {
+  what: 'subjectRef of others',
+  why: 'references of other persons, whom events of the calls name',
+  article: '15(4)'
 }
 
+/** Whom a request concerns: who made it, else the one person that the calls name. */
+export const subjectOf = (
+  request: AccessRequest,
+  calls: ReadonlyArray<CallHistory>
+): Identifier | undefined => {
+  if (request.event.subjectRef !== undefined) return request.event.subjectRef
+  const [first, ...others] = new Set(
+    calls.flatMap(({ events }) => events.flatMap(event => event.subjectRef ?? []))
+  )
+  return others.length === 0 ? first : undefined
+}
+
+const namesAnother = (event: AnyEvent, subject: Identifier | undefined): boolean =>
+  event.subjectRef !== undefined && event.subjectRef !== subject
+
+/** What is left out of the calls, and why. */
+export const omissionsFrom = (
+  calls: ReadonlyArray<CallHistory>,
+  subject: Identifier | undefined
+): ReadonlyArray<NotIncluded> =>
+  calls.some(({ events }) => events.some(event => namesAnother(event, subject)))
+    ? [...membersLeftOut, otherPersons]
+    : membersLeftOut
+
+const eventForSubject =
+  (subject: Identifier | undefined) =>
+  (event: AnyEvent): AnyEvent => {
+    const members = Object.entries(event).flatMap(([member, value]): ReadonlyArray<[string, unknown]> => {
+      if (member === 'subjectRef') return namesAnother(event, subject) ? [] : [[member, value]]
+      if (member === 'approvedBy')
+        return [[member, Array.isArray(value) ? value.map(() => leftOut) : leftOut]]
+      return [[member, replaced.includes(member) ? leftOut : (value as unknown)]]
+    })
+    return Object.fromEntries(members) as unknown as AnyEvent
+  }
+
 /** The history with what would tell of others left out, so that nothing derived from it can tell of them. */
-export const historyForSubject = (history: CallHistory): CallHistory => ({
-  ...history,
-  events: history.events.map(eventForSubject)
-})
+export const historyForSubject =
+  (subject: Identifier | undefined) =>
+  (history: CallHistory): CallHistory => ({
+    ...history,
+    events: history.events.map(eventForSubject(subject))
+  })

@@ -75,6 +75,7 @@ test('the copy is the audio itself, and every file is named with its hash', asyn
   const files = unzipSync(zip)
   expect(Object.keys(files).sort()).toEqual([
     'SHA256SUMS',
+    'calls/call-1.html',
     'calls/call-1.json',
     'consent/call-1.jsonld',
     'index.html',
@@ -102,6 +103,43 @@ test('nothing in it tells of others, and markup is text', async () => {
     expect({ path, leaks: /SECRET/.test(text) }).toEqual({ path, leaks: false })
     if (path.endsWith('.html')) expect(text).not.toContain('<script')
   }
+})
+
+test('a call can be read as a page, in both languages, that the first page leads to', async () => {
+  const files = unzipSync((await packageOf(call('call-1', sha256(audio)))).zip)
+  const page = Buffer.from(files['calls/call-1.html']!).toString('utf8')
+  expect(page).toContain('<article lang="da"')
+  expect(page).toContain('<article lang="en"')
+  expect(page).toContain('was used for documentation')
+  expect(Buffer.from(files['index.html']!).toString('utf8')).toContain('<a href="calls/call-1.html">')
+})
+
+test('the reference of another person stands nowhere in it, and that it is left out is said', async () => {
+  const other = {
+    ...event(6, 'call-1', 'consent-withdrawn', '2026-02-01T10:00:00Z', { channel: 'email' }),
+    // Before the subject's in any order.
+    subjectRef: 'another-SECRET'
+  }
+  const said = (what: { notIncluded: ReadonlyArray<{ what: string }> }) =>
+    what.notIncluded.some(each => each.what === 'subjectRef of others')
+  const { zip, manifest } = await packageOf(call('call-1', sha256(audio), other))
+  for (const bytes of Object.values(unzipSync(zip)))
+    expect(Buffer.from(bytes).toString('utf8')).not.toContain('SECRET')
+  expect(manifest.subjectRef).toBe('subject-1')
+  expect(said(manifest)).toBe(true)
+  expect(said((await packageOf(call('call-1', sha256(audio)))).manifest)).toBe(false)
+})
+
+test('a request that names nobody is of the one person whom the calls name, and of nobody where they name two', async () => {
+  const nameless = call('call-1', sha256(audio)).map(each =>
+    'requestId' in each ? { ...each, subjectRef: null } : each
+  )
+  expect((await packageOf(nameless)).manifest.subjectRef).toBe('subject-1')
+  const two = nameless.map((each, index) => (index === 0 ? { ...each, subjectRef: 'another' } : each))
+  const { manifest, zip } = await packageOf(two)
+  expect(manifest).not.toHaveProperty('subjectRef')
+  for (const bytes of Object.values(unzipSync(zip)))
+    expect(Buffer.from(bytes).toString('utf8')).not.toMatch(/"another"|subject-1/)
 })
 
 test('audio that is not what was stored is not packed, and named', async () => {

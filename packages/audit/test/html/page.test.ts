@@ -15,8 +15,11 @@ import {
 import { simulate } from '@samtykke/testing'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Browser, chromium, type Page } from 'playwright-core'
+import { accessPage } from '../../src/access/accessPage.ts'
+import type { Manifest } from '../../src/access/manifest.ts'
 import { art30Of } from '../../src/art30/art30.ts'
 import { certificatesOf } from '../../src/certificate/certificate.ts'
+import { headOf, sourceOf } from '../../src/head.ts'
 import { art30Html } from '../../src/html/art30Page.ts'
 import { certificateHtml } from '../../src/html/certificatePage.ts'
 import { reportHtml } from '../../src/html/reportPage.ts'
@@ -150,6 +153,26 @@ const history = (events: ReadonlyArray<Event>) => ({ callId: call1, events, faul
 const certificates = calls.flatMap(certificatesOf(view))
 const hostileCertificates = certificatesOf(view)(history(hostileCall()))
 
+const hostileManifest: Manifest = {
+  ...headOf('access-manifest', view, sourceOf([]), null),
+  requestId: 'request-1',
+  calls: [call1],
+  receivedAt: instant('2025-11-01T10:00:00Z'),
+  answerBy: '2025-12-01' as LocalDate,
+  extended: false,
+  files: [
+    {
+      path: 'calls/call-1.html',
+      bytes: 1_234_567,
+      sha256: 'ab'.repeat(32),
+      mediaType: 'text/html',
+      describes: nasty.join(' '),
+      matchesStoredHash: null
+    }
+  ],
+  notIncluded: [{ what: nasty.join(' '), why: nasty.join(' '), article: '15(4)' }]
+}
+
 const pages: Readonly<Record<string, string>> = {
   'trail-both': trailHtml(view, trailOf(view)(withHold), 'both'),
   'trail-da': trailHtml(view, trailOf(view)(open), 'da'),
@@ -166,12 +189,13 @@ const pages: Readonly<Record<string, string>> = {
   'certificate-both': certificateHtml(view, certificates.slice(0, 4), 'both'),
   'certificate-hostile': certificateHtml(view, hostileCertificates, 'both'),
   'certificate-one': certificateHtml(view, certificates.slice(0, 1), 'en'),
+  'access-both': accessPage(hostileView(), hostileManifest),
   'certificate-none': certificateHtml(view, [], 'da')
 }
 
 describe('a page', () => {
   test('shows hostile text as text', () => {
-    for (const name of ['trail-hostile', 'art30-hostile', 'certificate-hostile']) {
+    for (const name of ['trail-hostile', 'art30-hostile', 'certificate-hostile', 'access-both']) {
       const page = pages[name]!
       expect(page).not.toMatch(/<script|<img|<[^>]*\son\w+=|\u202e|\u001b/i)
       expect(page).toContain('&lt;script&gt;')
@@ -283,6 +307,7 @@ withBrowser('in a real Chromium (skipped where there is none)', () => {
       'trail-hostile',
       'art30-both',
       'art30-hostile',
+      'access-both',
       'certificate-both',
       'certificate-hostile'
     ]) {

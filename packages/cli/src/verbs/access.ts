@@ -74,8 +74,9 @@ export const access: Verb = {
   summary: 'the package that answers a request for access (GDPR art. 15)',
   usage: `samtykke access SOURCE... --request ID (--subject REF | --call ID...) --media DIR --out FILE.zip
 
-A zip with a copy of the recordings, the trails, the uses, the consents, a manifest and its hashes. Who asks is settled
-before. The members of the access-answered to record, once it is handed over, are printed and not recorded.
+A zip with a copy of the recordings, the trail of each call to read and as JSON, the uses, the consents, a manifest and
+its hashes. References of staff and of other customers are left out. Who asks is settled before. The members of the
+access-answered to record, once it is handed over, are printed and not recorded.
 
   --request ID       the request for access
   --subject REF      all calls of a person, or
