@@ -4,9 +4,11 @@
  * @see GDPR art. 12(1), 15(1)(a)–(h), 15(2)
  */
 import type { Policy, View } from '@samtykke/core'
+import { notice } from '../html/derivation.ts'
 import { type Content, el } from '../html/element.ts'
 import { pageOf, type PageVoice } from '../html/page.ts'
-import { clockIn, notice, numeral, section } from '../html/parts.ts'
+import { clockIn, numeral } from '../html/parts.ts'
+import { section } from '../html/sections.ts'
 import { tableOf } from '../html/table.ts'
 import { both } from '../html/words.ts'
 import type { Bilingual } from '../text/language.ts'
@@ -114,6 +116,12 @@ const notIncludedTable = (voice: PageVoice, { notIncluded }: Manifest): Content 
     { whole: both('manifest.json', 'manifest.json') }
   )
 
+const files = (voice: PageVoice, manifest: Manifest): ReadonlyArray<Content> => [
+  filesTable(voice, manifest),
+  paragraph(voice.say(words.check)),
+  notIncludedTable(voice, manifest)
+]
+
 const body =
   (view: View, manifest: Manifest) =>
   (voice: PageVoice): Content => {
@@ -125,16 +133,9 @@ const body =
       paragraph(
         `${say(words.received)} ${received}. ${say(words.answerBy)} ${fullDate(language, manifest.answerBy)}.`
       ),
-      section(voice, 'details', say(words.details), ...details(voice, policy)),
-      section(voice, 'rights', say(words.rights), ...rights(voice, policy)),
-      section(
-        voice,
-        'files',
-        say(words.files),
-        filesTable(voice, manifest),
-        paragraph(say(words.check)),
-        notIncludedTable(voice, manifest)
-      ),
+      section(voice, { name: 'details', title: words.details, content: details(voice, policy) }),
+      section(voice, { name: 'rights', title: words.rights, content: rights(voice, policy) }),
+      section(voice, { name: 'files', title: words.files, content: files(voice, manifest) }),
       notice(voice, manifest)
     ]
   }

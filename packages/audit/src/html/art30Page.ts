@@ -7,9 +7,11 @@ import { Period, type Policy, type View } from '@samtykke/core'
 import type { Art30Record, ProcessingActivity, TimeLimit } from '../art30/art30.ts'
 import type { Bilingual } from '../text/language.ts'
 import { type Clock, listed, periodInWords } from '../text/words.ts'
+import { notice, policyFacts } from './derivation.ts'
 import { all, type Content, el, type Markup } from './element.ts'
 import { type PageLanguage, pageOf, type PageVoice } from './page.ts'
-import { clockIn, contents, type Fact, factList, id, notice, section, time, policyFacts } from './parts.ts'
+import { clockIn, type Fact, factList, id, list, time } from './parts.ts'
+import { type Section, sectionsOf } from './sections.ts'
 import { stated, unstated } from './stated.ts'
 import { type Column, tableOf } from './table.ts'
 import { both } from './words.ts'
@@ -73,14 +75,6 @@ const partyFacts = (voice: PageVoice, record: Art30Record): Markup => {
 /** A list of texts; an empty one was not stated. */
 const statedList = (voice: PageVoice, texts: ReadonlyArray<string> | null): Content =>
   texts === null || texts.length === 0 ? unstated(voice) : texts.join('; ')
-
-/** Items below one another. */
-const list = (items: ReadonlyArray<Content>): Markup =>
-  el(
-    'ul',
-    {},
-    items.map(item => el('li', {}, item))
-  )
 
 const interestList = (voice: PageVoice, { interests }: ProcessingActivity): Markup =>
   list(
@@ -153,23 +147,21 @@ const body =
   (voice: PageVoice): Content => {
     const { say } = voice
     const clock = clockIn(view)
-    const sections: ReadonlyArray<readonly [string, Bilingual, Content]> = [
-      ['parties', words.parties, partyFacts(voice, record)],
-      ...record.activities.map(
-        activity => [activity.activity, activity.name, activityContent(voice, activity)] as const
-      ),
-      ['measures', words.measures, measuresContent(voice, record)],
-      ['versions', words.versions, versionsTable(voice, clock, record)],
-      ['missing', words.missing, missingContent(voice, record)]
+    const sections: ReadonlyArray<Section> = [
+      { name: 'parties', title: words.parties, content: partyFacts(voice, record) },
+      ...record.activities.map(activity => ({
+        name: activity.activity,
+        title: activity.name,
+        content: activityContent(voice, activity)
+      })),
+      { name: 'measures', title: words.measures, content: measuresContent(voice, record) },
+      { name: 'versions', title: words.versions, content: versionsTable(voice, clock, record) },
+      { name: 'missing', title: words.missing, content: missingContent(voice, record) }
     ]
     return all(
       factList([[say(words.recorded), record.policyVersion], ...policyFacts(voice, clock, record)]),
       notice(voice, record),
-      contents(
-        voice,
-        sections.map(([name, title]) => [name, say(title)])
-      ),
-      sections.map(([name, title, content]) => section(voice, name, say(title), content))
+      sectionsOf(voice, sections)
     )
   }
 

@@ -8,9 +8,10 @@ import type { Certificate } from '../certificate/certificate.ts'
 import { cite } from '../text/citation.ts'
 import type { Bilingual } from '../text/language.ts'
 import { capitalised, type Clock, durationInWords, fullDate } from '../text/words.ts'
+import { notice, policyFacts, sourceFacts } from './derivation.ts'
 import { all, type Content, el, type Markup } from './element.ts'
 import { type PageLanguage, pageOf, type PageVoice } from './page.ts'
-import { clockIn, type Fact, factList, id, notice, numeral, sourceFacts, time, policyFacts } from './parts.ts'
+import { clockIn, type Fact, factList, id, list, numeral, time } from './parts.ts'
 import { stated } from './stated.ts'
 import { mostRows, tableOf } from './table.ts'
 import { both, keptStateNames, ruleNames, targetNames } from './words.ts'
@@ -84,17 +85,11 @@ const whatFacts = (voice: PageVoice, clock: Clock, of: Certificate): ReadonlyArr
 }
 
 const groundList = (voice: PageVoice, clock: Clock, { grounds }: Certificate): Markup =>
-  el(
-    'ul',
-    {},
-    grounds.map(({ rule, article, at }) =>
-      el(
-        'li',
-        {},
-        `${voice.say(ruleNames[rule])}, ${cite(voice.language, article)}, `,
-        time(voice, clock, at)
-      )
-    )
+  list(
+    grounds.map(({ rule, article, at }) => [
+      `${voice.say(ruleNames[rule])}, ${cite(voice.language, article)}, `,
+      time(voice, clock, at)
+    ])
   )
 
 const whyFacts = (voice: PageVoice, clock: Clock, of: Certificate): ReadonlyArray<Fact> => {

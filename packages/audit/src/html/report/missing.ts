@@ -2,9 +2,9 @@
  * What the policy does not state, from the findings that say so.
  */
 import type { Finding } from '@samtykke/core'
-import { el, type Markup } from './element.ts'
-import type { PageVoice } from './page.ts'
-import { both } from './words.ts'
+import { el, type Markup } from '../element.ts'
+import type { PageVoice } from '../page.ts'
+import { both } from '../words.ts'
 
 const start = 'the policy does not state '
 

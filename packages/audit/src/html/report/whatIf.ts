@@ -2,14 +2,14 @@
  * What another policy would do, on a page.
  */
 import type { FindingCode } from '@samtykke/core'
-import type { Moved, Movement, WhatIf } from '../report/whatIf.ts'
-import type { Bilingual } from '../text/language.ts'
-import type { Clock } from '../text/words.ts'
-import { type Content, el } from './element.ts'
-import type { PageVoice } from './page.ts'
-import { id, numeral, time } from './parts.ts'
-import { tableOf } from './table.ts'
-import { both, findingNames, ruleNames, targetNames } from './words.ts'
+import type { Moved, Movement, WhatIf } from '../../report/whatIf.ts'
+import type { Bilingual } from '../../text/language.ts'
+import type { Clock } from '../../text/words.ts'
+import { type Content, el } from '../element.ts'
+import type { PageVoice } from '../page.ts'
+import { id, numeral, time } from '../parts.ts'
+import { tableOf } from '../table.ts'
+import { both, findingNames, ruleNames, targetNames } from '../words.ts'
 
 const words = {
   dryRun: both(

@@ -1,17 +1,17 @@
 /**
  * How late things were done, on a page.
  */
-import { buckets, type Distribution } from '../report/distribution.ts'
-import type { LatenessSplit } from '../report/lateness.ts'
-import type { Report } from '../report/report.ts'
-import type { Bilingual } from '../text/language.ts'
-import { durationInWords } from '../text/words.ts'
-import { columns } from './bars.ts'
-import type { Content } from './element.ts'
-import type { PageVoice } from './page.ts'
-import { numeral } from './parts.ts'
-import { type Column, tableOf } from './table.ts'
-import { both, bucketNames, ruleNames } from './words.ts'
+import { buckets, type Distribution } from '../../report/distribution.ts'
+import type { LatenessSplit } from '../../report/lateness.ts'
+import type { Report } from '../../report/report.ts'
+import type { Bilingual } from '../../text/language.ts'
+import { durationInWords } from '../../text/words.ts'
+import { columns } from '../bars.ts'
+import type { Content } from '../element.ts'
+import type { PageVoice } from '../page.ts'
+import { numeral } from '../parts.ts'
+import { type Column, tableOf } from '../table.ts'
+import { both, bucketNames, ruleNames } from '../words.ts'
 
 const words = {
   histogram: both('Forsinkelser efter længde', 'Lateness by length'),

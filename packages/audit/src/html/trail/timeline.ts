@@ -2,15 +2,15 @@
  * The time of a call as bands: how each thing was kept, what held it, and the events above them.
  */
 import { epochMilliseconds, type Instant } from '@samtykke/core'
-import type { BasisRow } from '../basis/basis.ts'
-import { basisStates } from '../basis/segment.ts'
-import { purposeName } from '../text/names.ts'
-import { type Clock, fullDate, listed } from '../text/words.ts'
-import type { Trail } from '../trail/trail.ts'
-import { chart, legend, patterns } from './chart.ts'
-import { type Content, el, type Markup } from './element.ts'
-import type { PageVoice } from './page.ts'
-import { both, stateNames, targetNames } from './words.ts'
+import type { BasisRow } from '../../basis/basis.ts'
+import { basisStates } from '../../basis/segment.ts'
+import { purposeName } from '../../text/names.ts'
+import { type Clock, fullDate, listed } from '../../text/words.ts'
+import type { Trail } from '../../trail/trail.ts'
+import { chart, legend, patterns } from '../chart.ts'
+import { type Content, el, type Markup } from '../element.ts'
+import type { PageVoice } from '../page.ts'
+import { both, stateNames, targetNames } from '../words.ts'
 
 interface Piece {
   readonly from: Instant

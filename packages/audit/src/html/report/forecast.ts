@@ -1,16 +1,16 @@
 /**
  * What falls due month by month, on a page.
  */
-import type { ForecastRow } from '../report/forecast.ts'
-import type { Report } from '../report/report.ts'
-import type { Bilingual } from '../text/language.ts'
-import { monthAndYear, monthName } from '../text/words.ts'
-import { columns } from './bars.ts'
-import { type Content, el } from './element.ts'
-import type { PageVoice } from './page.ts'
-import { numeral } from './parts.ts'
-import { tableOf } from './table.ts'
-import { both, ruleNames, targetNames } from './words.ts'
+import type { ForecastRow } from '../../report/forecast.ts'
+import type { Report } from '../../report/report.ts'
+import type { Bilingual } from '../../text/language.ts'
+import { monthAndYear, monthName } from '../../text/words.ts'
+import { columns } from '../bars.ts'
+import { type Content, el } from '../element.ts'
+import type { PageVoice } from '../page.ts'
+import { numeral } from '../parts.ts'
+import { tableOf } from '../table.ts'
+import { both, ruleNames, targetNames } from '../words.ts'
 
 const words = {
   chart: both('Forfalder måned for måned', 'Falling due month by month'),

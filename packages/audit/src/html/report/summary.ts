@@ -1,11 +1,11 @@
 /**
  * A whole log in at most six sentences.
  */
-import type { Report } from '../report/report.ts'
-import { durationInWords } from '../text/words.ts'
-import type { PageVoice } from './page.ts'
-import { numeral } from './parts.ts'
-import { both } from './words.ts'
+import type { Report } from '../../report/report.ts'
+import { durationInWords } from '../../text/words.ts'
+import type { PageVoice } from '../page.ts'
+import { numeral } from '../parts.ts'
+import { both } from '../words.ts'
 
 /** The sentences. */
 export const reportSummaryOf = (voice: PageVoice, report: Report): ReadonlyArray<string> => {

@@ -1,10 +1,10 @@
 /**
  * A call in at most six sentences.
  */
-import type { Trail } from '../trail/trail.ts'
-import { type Clock, fullDate, listed, moment } from '../text/words.ts'
-import type { PageVoice } from './page.ts'
-import { both, severityNames } from './words.ts'
+import type { Trail } from '../../trail/trail.ts'
+import { type Clock, fullDate, listed, moment } from '../../text/words.ts'
+import type { PageVoice } from '../page.ts'
+import { both, severityNames } from '../words.ts'
 
 const plural = ({ say }: PageVoice, count: number, one: [string, string], many: [string, string]): string =>
   `${count} ${say(count === 1 ? both(...one) : both(...many))}`

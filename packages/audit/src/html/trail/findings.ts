@@ -1,0 +1,51 @@
+/**
+ * What is wrong in a call, on a page.
+ */
+import type { Bilingual } from '../../text/language.ts'
+import type { Clock } from '../../text/words.ts'
+import type { Trail } from '../../trail/trail.ts'
+import { type Content, el } from '../element.ts'
+import type { PageVoice } from '../page.ts'
+import { id, severityTag, time } from '../parts.ts'
+import { type Column, tableOf } from '../table.ts'
+import { both, findingNames, targetNames } from '../words.ts'
+
+const words = {
+  findings: both('Bemærkninger', 'Findings'),
+  nothingFound: both('Ingen bemærkninger.', 'No findings.'),
+  when: both('Hvornår', 'When'),
+  what: both('Hvad', 'What'),
+  evidence: both('Hændelse', 'Event'),
+  target: both('Om', 'About'),
+  severity: both('Alvor', 'Severity')
+} satisfies Record<string, Bilingual>
+
+const columns = (voice: PageVoice, clock: Clock): ReadonlyArray<Column<Trail['findings'][number]>> => [
+  {
+    head: words.severity,
+    cell: ({ severity }) => severityTag(voice, severity)
+  },
+  {
+    head: words.what,
+    cell: ({ code }) => [voice.say(findingNames[code]), ' ', el('span', { class: 'soft' }, id(code))],
+    kind: 'long'
+  },
+  { head: words.when, cell: ({ at }) => time(voice, clock, at) },
+  {
+    head: words.target,
+    cell: ({ target, targetId }) =>
+      target === undefined ? '' : [voice.say(targetNames[target]), ' ', id(targetId ?? '')]
+  },
+  {
+    head: words.evidence,
+    cell: ({ events }) => events.map((event, index) => [index > 0 ? ' ' : '', id(event)])
+  }
+]
+
+/** The findings. */
+export const findingsSection = (voice: PageVoice, clock: Clock, { findings }: Trail): Content =>
+  findings.length === 0
+    ? el('p', {}, voice.say(words.nothingFound))
+    : tableOf(voice, words.findings, columns(voice, clock), findings, {
+        whole: both('findings.csv', 'findings.csv')
+      })
