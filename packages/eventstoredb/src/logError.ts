@@ -95,6 +95,7 @@ const byCode = (code: unknown, reason: string, isUnreached: boolean): LogError =
     case status.INTERNAL:
       return outcomeUnknown(reason)
     case status.UNAUTHENTICATED:
+      return never('AccessDenied', 'the server does not accept this user and password')
     case status.PERMISSION_DENIED:
       return never('AccessDenied', reason)
     case status.RESOURCE_EXHAUSTED:
