@@ -11,6 +11,9 @@ import { samtykke, scratch } from './program.ts'
 const named = process.env['SAMTYKKE_ESDB_URL']
 const bin = resolve(__dirname, '../bin/samtykke.mjs')
 
+/** The exit status of reading a whole store: a server of one's own may hold findings and unreadable entries of others. */
+const readWhole = named === undefined ? [0] : [0, 1, 3]
+
 const eventsOf = (callId: string, subjectRef: string) => {
   const consent = {
     id: randomUUID(),
@@ -81,12 +84,12 @@ describe('samtykke on a store', () => {
       samtykke(['due', url, ...asOf]),
       samtykke(['due', file, ...asOf])
     ])
-    expect(stored.status).toBe(0)
+    expect(readWhole).toContain(stored.status)
     expect(about(stored.stdout, a, b)).toEqual(about(filed.stdout, a, b))
     expect(about(filed.stdout, a, b)).toHaveLength(2)
     const trail = await samtykke(['trail', url, '--call', a, ...asOf])
     expect([trail.status, JSON.parse(trail.stdout).source.events]).toEqual([0, 2])
-    expect((await samtykke(['findings', url, ...asOf])).status).toBe(0)
+    expect(readWhole).toContain((await samtykke(['findings', url, ...asOf])).status)
   })
 
   it('names the lines that are no event, and records the others', async () => {
