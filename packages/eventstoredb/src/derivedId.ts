@@ -1,11 +1,11 @@
 /**
  * Ids that follow from what they name, so that doing something again is not doing it twice.
  */
-import { createHash } from 'node:crypto'
 import type { Uuid } from '@samtykke/core'
+import { v5 } from 'uuid'
 
 /** The namespace of this package's ids: a UUID that nothing else uses. */
-const namespace = Buffer.from('5f0d8f5a3ab34b7fb8c5b2b8f0c9a1d7', 'hex')
+const namespace = '5f0d8f5a-3ab3-4b7f-b8c5-b2b8f0c9a1d7'
 
 /**
  * A UUID of version 5 from parts: the same parts give the same UUID, others another.
@@ -18,12 +18,5 @@ const namespace = Buffer.from('5f0d8f5a3ab34b7fb8c5b2b8f0c9a1d7', 'hex')
  *
  * @see RFC 9562, section 5.5
  */
-export const derivedId = (...parts: ReadonlyArray<string>): Uuid => {
-  const hash = createHash('sha1').update(namespace).update(JSON.stringify(parts)).digest()
-  hash[6] = (hash[6]! & 0x0f) | 0x50
-  hash[8] = (hash[8]! & 0x3f) | 0x80
-  const hex = hash.toString('hex')
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join(
-    '-'
-  ) as Uuid
-}
+export const derivedId = (...parts: ReadonlyArray<string>): Uuid =>
+  v5(JSON.stringify(parts), namespace) as Uuid

@@ -16,4 +16,8 @@ describe('a derived id', () => {
       })
     )
   })
+
+  it('stays what it was in stores that are there', () => {
+    expect(derivedId('withdrawal', 'call-1')).toBe('afa7ef07-b189-5ce4-939a-440d76ae2876')
+  })
 })
