@@ -1,6 +1,9 @@
+import { parseExactly, stringifyExactly } from './exact-json.ts'
 import { tombstoneRevision, type AccessList, type StreamMetadata } from './types.ts'
 
 const largestInteger = 2n ** 63n - 1n
+/** The server counts a time in 64 bits of 100 nanoseconds. */
+const mostSeconds = 922_337_203_685
 
 /** What a stream has that has no metadata, or metadata that the server cannot read. */
 export const noMetadata: StreamMetadata = {}
@@ -23,16 +26,17 @@ const isMembers = (value: unknown): value is Members =>
 class Unreadable extends Error {}
 
 /** The integer itself, except that 2^63 - 1 becomes `tombstoneRevision`. */
-const integer = (members: Members, name: string, text: string): number | undefined => {
-  const value = members[name]
+const integer = (value: unknown): number | undefined => {
   if (value === undefined) return undefined
-  if (!Number.isInteger(value)) throw new Unreadable(name)
-  if (Number.isSafeInteger(value)) return Number(value)
-  const digits = new RegExp(`"\\${name}"\\s*:\\s*(-?\\d+)(?![\\d.eE])`).exec(text)?.[1]
-  if (digits === undefined) throw new Unreadable(name)
-  const exact = BigInt(digits)
-  if (exact > largestInteger || exact < -largestInteger - 1n) throw new Unreadable(name)
-  return exact === largestInteger ? tombstoneRevision : Number(exact)
+  if (typeof value !== 'bigint' || value > largestInteger || value < -largestInteger - 1n)
+    throw new Unreadable('integer')
+  return value === largestInteger ? tombstoneRevision : Number(value)
+}
+
+const seconds = (value: unknown): number | undefined => {
+  const time = integer(value)
+  if (time !== undefined && Math.abs(time) > mostSeconds) throw new Unreadable('seconds')
+  return time
 }
 
 const roles = (value: unknown): readonly string[] | undefined => {
@@ -42,8 +46,11 @@ const roles = (value: unknown): readonly string[] | undefined => {
   throw new Unreadable('roles')
 }
 
+const accessListMembers = new Set(['$r', '$w', '$d', '$mr', '$mw'])
+
 const accessList = (value: unknown): AccessList => {
-  if (!isMembers(value)) throw new Unreadable('$acl')
+  if (!isMembers(value) || Object.keys(value).some(name => !accessListMembers.has(name)))
+    throw new Unreadable('$acl')
   const lists = {
     read: roles(value['$r']),
     write: roles(value['$w']),
@@ -59,18 +66,19 @@ const positive = (value: number | undefined): number | undefined =>
 
 /**
  * Metadata as the server understands it. Text that is no JSON object, or has a member of the wrong kind, counts as
- * no metadata at all; `$maxCount`, `$maxAge` below 1 and `$tb` below 0 count as absent.
+ * no metadata at all (`2.0` is no integer, and a time ends at 292 centuries); `$maxCount`, `$maxAge` below 1 and `$tb`
+ * below 0 count as absent.
  */
 export const parseMetadata = (data: Uint8Array): StreamMetadata => {
   const text = Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('utf8')
   try {
-    const members: unknown = JSON.parse(text)
+    const members = parseExactly(text)
     if (!isMembers(members)) return noMetadata
     if (members['$tmp'] !== undefined && typeof members['$tmp'] !== 'boolean') return noMetadata
-    integer(members, '$cacheControl', text)
-    const maxCount = positive(integer(members, '$maxCount', text))
-    const maxAge = positive(integer(members, '$maxAge', text))
-    const truncateBefore = integer(members, '$tb', text)
+    seconds(members['$cacheControl'])
+    const maxCount = positive(integer(members['$maxCount']))
+    const maxAge = positive(seconds(members['$maxAge']))
+    const truncateBefore = integer(members['$tb'])
     const acl = members['$acl'] === undefined ? undefined : accessList(members['$acl'])
     return {
       ...(maxCount === undefined ? {} : { maxCount }),
@@ -86,9 +94,9 @@ export const parseMetadata = (data: Uint8Array): StreamMetadata => {
 /** The metadata with its `$tb` set, for a deleted stream that is written again; `undefined` if it is no JSON object. */
 export const withTruncateBefore = (data: Uint8Array, revision: number): Uint8Array | undefined => {
   try {
-    const members: unknown = JSON.parse(Buffer.from(data).toString('utf8'))
+    const members = parseExactly(Buffer.from(data).toString('utf8'))
     if (!isMembers(members)) return undefined
-    return Buffer.from(JSON.stringify({ ...members, $tb: revision }))
+    return Buffer.from(stringifyExactly({ ...members, $tb: revision }))
   } catch {
     return undefined
   }

@@ -16,6 +16,10 @@ describe('metadata', () => {
   test('of a soft delete truncates everything, exactly', () => {
     expect(parse('{"$tb":9223372036854775807}')).toEqual({ truncateBefore: tombstoneRevision })
     expect(parse('{"$tb":9223372036854775806}').truncateBefore).not.toBe(tombstoneRevision)
+    expect(parse('{"own":{"$tb":5},"$tb":9223372036854775807}')).toEqual({
+      truncateBefore: tombstoneRevision
+    })
+    expect(parse('{"$tb":1,"$tb":9223372036854775807}')).toEqual({ truncateBefore: tombstoneRevision })
   })
 
   test.each([
@@ -24,8 +28,14 @@ describe('metadata', () => {
     '{"$tb":9223372036854775808}',
     '{"$maxCount":"3"}',
     '{"$maxCount":1.5}',
+    '{"$maxCount":2.0,"$tb":1}',
+    '{"$tb":1e2}',
+    '{"$tb":-9223372036854775809}',
+    '{"$maxAge":922337203686,"$tb":1}',
+    '{"$cacheControl":-922337203686,"$tb":1}',
     '{"$maxCount":2,"$acl":5}',
     '{"$maxCount":2,"$acl":{"$r":5}}',
+    '{"$maxCount":2,"$acl":{"read":"x"}}',
     '{"$maxCount":2,"$tmp":"x"}'
   ])('that the server cannot read counts as none: %s', text => {
     expect(parse(text)).toEqual({})
@@ -40,5 +50,16 @@ describe('metadata', () => {
     const changed = withTruncateBefore(Buffer.from('{"own":1,"$tb":9223372036854775807}'), 4)
     expect(JSON.parse(Buffer.from(changed ?? []).toString())).toEqual({ own: 1, $tb: 4 })
     expect(withTruncateBefore(Buffer.from('[]'), 4)).toBeUndefined()
+  })
+
+  test('keeps the digits of large numbers when a deleted stream is written again', () => {
+    const changed = withTruncateBefore(
+      Buffer.from('{"$maxCount":9223372036854775807,"own":[18446744073709551616]}'),
+      4
+    )
+    expect(Buffer.from(changed ?? []).toString()).toBe(
+      '{"$maxCount":9223372036854775807,"own":[18446744073709551616],"$tb":4}'
+    )
+    expect(parseMetadata(changed ?? Buffer.of())).toMatchObject({ truncateBefore: 4 })
   })
 })
