@@ -27,7 +27,9 @@ describe('the metadata stream of a stream without a name', () => {
     await expect(
       client.appendToStream('$$', event, { credentials: { username: 'admin', password: 'changeit' } })
     ).rejects.toEqual(refused)
-    await expect(client.readStream('$$')[Symbol.asyncIterator]().next()).rejects.toMatchObject({ type: 'stream-not-found' })
+    await expect(client.readStream('$$')[Symbol.asyncIterator]().next()).rejects.toMatchObject({
+      type: 'stream-not-found'
+    })
   })
 
   test('has metadata like any other', async () => {
