@@ -1,7 +1,17 @@
 // Prints a hash over everything that a simulated month and a policy give.
 import { createHash } from 'node:crypto'
 import { canonicalJson, compilePolicy, decodeHistories, noticePolicy, parseInstant } from '@samtykke/core'
-import { reportHtml, reportOf, trailHtml, trailOf } from '@samtykke/audit'
+import {
+  art30Html,
+  art30Of,
+  certificateHtml,
+  certificatesOf,
+  reportCsv,
+  reportHtml,
+  reportOf,
+  trailHtml,
+  trailOf
+} from '@samtykke/audit'
 import { simulate } from '@samtykke/testing'
 
 const isEaster = date => (date === '2026-04-05' ? 'easter-sunday' : undefined)
@@ -15,5 +25,10 @@ for (const call of calls) {
   reporter.add(call)
 }
 const report = reporter.finish()
-hash.update(canonicalJson(report)).update(reportHtml(view, report, 'both'))
+hash
+  .update(canonicalJson(report))
+  .update(reportHtml(view, report, 'both'))
+  .update(reportCsv(report))
+hash.update(art30Html(view, art30Of(view), 'both'))
+hash.update(certificateHtml(view, calls.flatMap(certificatesOf(view)), 'both'))
 console.log(hash.digest('hex'))

@@ -214,6 +214,35 @@ withOpenssl('seal, verify and prove (skipped where openssl is not installed)', (
     }
   })
 
+  test('a trail states the seal, and the leaf of each event', async () => {
+    const { callId } = JSON.parse(lines[7] ?? '{}') as { callId: string }
+    const trail = (source: string, ...more: ReadonlyArray<string>) =>
+      samtykke(['trail', source, '--call', callId, '--log', log, ...asOf, ...more])
+    const ran = await trail(events, '--json')
+    expect(ran).toMatchObject({ status: 0, stderr: '' })
+    const { seal, entries } = JSON.parse(ran.stdout) as {
+      seal: object
+      entries: ReadonlyArray<{ eventId?: string; stream?: string; revision?: string; leaf?: number }>
+    }
+    expect(seal).toMatchObject({ origin: 'company.example/samtykke', size: lines.length + 1 })
+    const ids = lines.map(line => (JSON.parse(line) as { id: string }).id)
+    const of = entries.filter(({ eventId }) => eventId !== undefined)
+    expect(of.length).toBeGreaterThan(0)
+    for (const { eventId = '', stream, leaf } of of)
+      expect({ stream, leaf }).toEqual({ stream: `call-${callId}`, leaf: ids.indexOf(eventId) })
+    expect((await trail(events)).stdout).toContain('Seal: company.example/samtykke, ')
+    expect((await trail(events, '--format', 'html', '--lang', 'en')).stdout).toContain(`leaf ${of[0]?.leaf}<`)
+
+    const later = event(9, 'consent-withdrawn', '2026-05-01T10:00:00Z', { channel: 'email', callId })
+    const grown = await trail(file('grown.ndjson', `${lines.join('\n')}\n${later}`), '--json')
+    expect(grown).toMatchObject({ status: 0, stderr: 'not sealed yet: 1 event of the call\n' })
+    const changed = lines.map((line, index) =>
+      index === 7 ? line.replace('"recordedAt":"2', '"recordedAt":"1') : line
+    )
+    const refused = await trail(file('changed.ndjson', changed.join('\n')), '--json')
+    expect({ status: refused.status, stdout: refused.stdout }).toEqual({ status: 5, stdout: '' })
+  })
+
   test('a folder of proofs verifies by itself', async () => {
     const callId = (JSON.parse(lines[0] ?? '{}') as { callId: string }).callId
     const out = join(folder, 'proof')

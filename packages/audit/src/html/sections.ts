@@ -1,7 +1,6 @@
 /**
  * The sections of a page, and those that several pages have.
  */
-import { limits } from '../report/limits.ts'
 import type { Bilingual } from '../text/language.ts'
 import { all, type Content, el, type Markup } from './element.ts'
 import type { PageVoice } from './page.ts'
@@ -32,7 +31,7 @@ export const sectionsOf = (voice: PageVoice, sections: ReadonlyArray<Section>): 
 }
 
 /** What the page does not say. */
-export const limitsSection = ({ say }: PageVoice, stated: ReadonlyArray<Bilingual> = limits): Section => ({
+export const limitsSection = ({ say }: PageVoice, stated: ReadonlyArray<Bilingual>): Section => ({
   name: 'limits',
   title: both('Grænser', 'Limits'),
   content: list(stated.map(say))

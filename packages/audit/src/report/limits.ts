@@ -1,10 +1,10 @@
 /**
  * What a report does not say, never collapsed or left out.
  */
+import type { SealHead } from '../head.ts'
 import type { Bilingual } from '../text/language.ts'
 
-/** The limits of every report and trail. */
-export const limits: ReadonlyArray<Bilingual> = [
+const limits: ReadonlyArray<Bilingual> = [
   {
     da: 'Dette er ikke juridisk rådgivning.',
     en: 'This is not legal advice.'
@@ -31,11 +31,14 @@ export const limits: ReadonlyArray<Bilingual> = [
   }
 ]
 
-/** The limits of a report whose events were compared with a seal. */
-export const limitsUnderSeal: ReadonlyArray<Bilingual> = [
+const limitsUnderSeal: ReadonlyArray<Bilingual> = [
   ...limits,
   {
     da: 'Hændelserne blev sammenlignet med det, der er forseglet. Hvem der har underskrevet, og om loggen er rullet tilbage eller skiftet ud, blev ikke efterprøvet; det gør “samtykke verify” med en nøgle og et tjekpunkt, der er gemt et andet sted.',
     en: 'The events were compared with what is sealed. Who signed, and whether the log was rolled back or replaced, was not checked; “samtykke verify” does so with a key and a checkpoint kept elsewhere.'
   }
 ]
+
+/** The limits of every report and trail; with a seal, those of the comparison with it. */
+export const limitsOf = (seal: SealHead | null): ReadonlyArray<Bilingual> =>
+  seal === null ? limits : limitsUnderSeal

@@ -18,7 +18,7 @@ import { type Figures, figures } from './figures.ts'
 import { type FindingsOfCode, findingsSection } from './findings.ts'
 import { type Forecast, forecast } from './forecast.ts'
 import { type Lateness, lateness } from './lateness.ts'
-import { limits, limitsUnderSeal } from './limits.ts'
+import { limitsOf } from './limits.ts'
 import { type Quality, quality } from './quality.ts'
 import type { Section, SeenCall } from './section.ts'
 import { type WhatIf, whatIfSection } from './whatIf.ts'
@@ -128,7 +128,7 @@ export const reportOf = (view: View, options: ReportOptions = {}): Reporter => {
         rejectedLines: rejectedLines ?? null,
         unsealedEvents: sealed?.unsealedEvents ?? null
       },
-      limits: sealed === undefined ? limits : limitsUnderSeal
+      limits: limitsOf(sealed?.seal ?? null)
     })
   }
 }

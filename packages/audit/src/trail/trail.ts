@@ -56,6 +56,7 @@ export interface Place {
 
 /** What is known of the log beside its events. */
 export interface LogContext {
+  /** The seal that the events were compared with. */
   readonly seal?: SealHead
   readonly placeOf?: (eventId: string) => Place | undefined
 }

@@ -173,8 +173,13 @@ const hostileManifest: Manifest = {
   notIncluded: [{ what: nasty.join(' '), why: nasty.join(' '), article: '15(4)' }]
 }
 
+const sealed = {
+  seal: { origin: 'company.example/samtykke', size: 5_000_000, root: `${'A'.repeat(43)}=` },
+  placeOf: () => ({ leaf: 4_999_999 })
+}
+
 const pages: Readonly<Record<string, string>> = {
-  'trail-both': trailHtml(view, trailOf(view)(withHold), 'both'),
+  'trail-both': trailHtml(view, trailOf(view, sealed)(withHold), 'both'),
   'trail-da': trailHtml(view, trailOf(view)(open), 'da'),
   'trail-hostile': trailHtml(view, trailOf(view)(history(hostileCall())), 'both'),
   'trail-empty': trailHtml(

@@ -33,16 +33,20 @@ const canBeReadTwice = (name: string): boolean =>
   name !== '-' && (statSync(name, { throwIfNoEntry: false })?.isFile() ?? true)
 
 /**
- * Compares a source with what is sealed in a log, and refuses one that is not as it was sealed. Whose signature the seal
+ * Compares a source, or one call of it, with what is sealed in a log, and refuses what is not as it was sealed. Whose signature the seal
  * bears is not asked. The source is read once for this alone; its bad lines are named by whoever reads its events.
  */
-export const sealedState = (names: ReadonlyArray<string>, log: string): TE.TaskEither<Failure, SealedState> =>
+export const sealedState = (
+  names: ReadonlyArray<string>,
+  log: string,
+  call?: string
+): TE.TaskEither<Failure, SealedState> =>
   pipe(
     TE.fromTask<typeof import('@samtykke/audit'), Failure>(() => import('@samtykke/audit')),
     TE.flatMap(({ ndjsonSource, verify }) => {
       const compare = (source: SealSource): TE.TaskEither<Failure, SealedState> =>
         pipe(
-          verify({ log, keys: [] }, source),
+          verify({ log, keys: [], ...(call !== undefined && { call }) }, source),
           TE.mapLeft(sealFailure),
           TE.flatMapEither(({ problems, origin, size, root, unsealed }) => {
             const differences = problems.filter(({ code }) => code !== 'unknown-key')

@@ -1,7 +1,7 @@
 /**
  * The trail of a call in each of its forms.
  */
-import type { Entry, PageLanguage, Trail } from '@samtykke/audit'
+import type { Entry, LogContext, PageLanguage, Trail } from '@samtykke/audit'
 import { canonicalJson, type CallHistory, type View } from '@samtykke/core'
 import { dialectOf } from './options.ts'
 import { printable } from '../printable.ts'
@@ -12,6 +12,7 @@ export const trailFormats = ['table', 'json', 'jsonld', 'csv', 'html'] as const
 type Format = (typeof trailFormats)[number]
 
 interface Choices {
+  readonly format: Format
   readonly language: PageLanguage
   readonly base: string | undefined
   readonly excel: boolean | undefined
@@ -25,6 +26,7 @@ const titles = {
     findings: 'Bemærkninger',
     none: 'Ingen.',
     call: 'Samtale',
+    seal: 'Segl',
     times: 'tider i',
     uncertain: 'usikker: kræver et menneske'
   },
@@ -35,6 +37,7 @@ const titles = {
     findings: 'Findings',
     none: 'None.',
     call: 'Call',
+    seal: 'Seal',
     times: 'times in',
     uncertain: 'uncertain: needs a person'
   }
@@ -45,7 +48,10 @@ const isEvent = ({ kind }: Entry): boolean => kind === 'event'
 function* linesIn(language: 'da' | 'en', trail: Trail, timeZone: string): Generator<string> {
   const local = localTime(timeZone)
   const words = titles[language]
-  yield `${words.call} ${trail.callId}, ${words.times} ${timeZone}\n\n${words.happened}\n`
+  yield `${words.call} ${trail.callId}, ${words.times} ${timeZone}\n`
+  if (trail.seal !== null)
+    yield `${words.seal}: ${printable(trail.seal.origin)}, ${trail.seal.size}, ${trail.seal.root}\n`
+  yield `\n${words.happened}\n`
   for (const entry of trail.entries) {
     const code = isEvent(entry) ? ` [${entry.code}]` : ''
     const found = entry.findings.length === 0 ? '' : ` ! ${entry.findings.join(', ')}`
@@ -77,11 +83,11 @@ function* linesOf(language: PageLanguage, trail: Trail, timeZone: string): Gener
 export const trailOutput = async (
   view: View,
   history: CallHistory,
-  format: Format,
-  { language, base, excel }: Choices
+  context: LogContext,
+  { format, language, base, excel }: Choices
 ): Promise<Iterable<string>> => {
   const { trailCsv, trailHtml, trailJsonLd, trailOf } = await import('@samtykke/audit')
-  const trail = trailOf(view)(history)
+  const trail = trailOf(view, context)(history)
   switch (format) {
     case 'table':
       return linesOf(language, trail, view.rules.policy.timeZone)

@@ -1,6 +1,7 @@
 /**
  * `samtykke trail SOURCE --call ID`: one call, what happened, what follows and why.
  */
+import type { LogContext } from '@samtykke/audit'
 import type { CallHistory } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
@@ -8,15 +9,18 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Failure, reasonOf, unreadable, wrongCommandLine } from '../command/failure.ts'
 import { pageLanguages, parseCommandLine, viewOptions, wordOf } from '../command/options.ts'
 import { checkRejectsFile, keepRejects, nameRejects, statusFor } from '../command/rejects.ts'
+import { sealedState } from '../command/sealedState.ts'
+import { sealFailure } from '../command/sealing.ts'
 import { trailFormats, trailOutput } from '../command/trailOutput.ts'
 import { standpointOf, viewOf } from '../command/view.ts'
 import type { RejectedLine } from '../engine/rejected.ts'
 import { eachCall } from '../engine/engine.ts'
-import { writeAllOut } from '../output.ts'
+import { say, writeAllOut } from '../output.ts'
 import { progress } from '../progress.ts'
 import type { Input } from '../source/input.ts'
 import { openInputs } from '../source/open.ts'
 import { callInStore, isStore, onlyStore } from '../source/store.ts'
+import { counted } from '../table.ts'
 import type { Verb } from './verb.ts'
 
 interface Found {
@@ -42,6 +46,23 @@ const find = (inputs: ReadonlyArray<Input>, callId: string): E.Either<Failure, F
     error => unreadable('the source', reasonOf(error))
   )
 
+/** The seal under which a call lies, and where in the tree each of its events does. */
+const sealedContext = (
+  names: ReadonlyArray<string>,
+  log: string,
+  call: string
+): TE.TaskEither<Failure, LogContext> =>
+  pipe(
+    TE.Do,
+    TE.bind('state', () => sealedState(names, log, call)),
+    TE.bind('audit', () => TE.fromTask(() => import('@samtykke/audit'))),
+    TE.bind('places', ({ audit }) => pipe(audit.placesOf({ log, call }), TE.mapLeft(sealFailure))),
+    TE.map(({ state: { seal, unsealedEvents }, places }) => {
+      if (unsealedEvents > 0) say(`not sealed yet: ${counted(unsealedEvents, 'event', 'events')} of the call`)
+      return { seal, placeOf: id => places.get(id) }
+    })
+  )
+
 export const trail: Verb = {
   name: 'trail',
   summary: 'one call: what happened, what follows, and how the dates came about',
@@ -53,7 +74,9 @@ One call: what happened, on which legal basis, what is due and why, and what is 
   --format FORMAT    table, json, jsonld (DPV 2.3), csv or html (default: table; --json is --format json)
   --lang LANGUAGE    da, en or both, of table and html (default: en for the table, da for html)
   --base IRI         of jsonld: in place of urn:samtykke:
-  --excel            of csv: with semicolons and a byte-order mark`,
+  --excel            of csv: with semicolons and a byte-order mark
+  --log DIR          the sealed log: states its seal, and the leaf of each event; exit status 5 where the call is not
+                     what was sealed`,
   run: args =>
     pipe(
       TE.Do,
@@ -66,7 +89,8 @@ One call: what happened, on which legal basis, what is due and why, and what is 
               format: { type: 'string' },
               lang: { type: 'string' },
               base: { type: 'string' },
-              excel: { type: 'boolean' }
+              excel: { type: 'boolean' },
+              log: { type: 'string' }
             },
             args
           )
@@ -108,10 +132,17 @@ One call: what happened, on which legal basis, what is due and why, and what is 
       TE.bind('history', ({ found, callId }) =>
         TE.fromEither(E.fromNullable(unreadable(callId, 'no such call in the source'))(found.history))
       ),
-      TE.chainFirstTaskK(({ line: { values }, standpoint, history, format, language }) => async () => {
-        const { base, excel } = values
-        await writeAllOut(await trailOutput(viewOf(standpoint), history, format, { language, base, excel }))
-      }),
+      TE.bind('context', ({ line: { values, positionals }, callId }) =>
+        values.log === undefined ? TE.right({}) : sealedContext(positionals, values.log, callId)
+      ),
+      TE.chainFirstTaskK(
+        ({ line: { values }, standpoint, history, context, format, language }) =>
+          async () => {
+            const { base, excel } = values
+            const choices = { format, language, base, excel }
+            await writeAllOut(await trailOutput(viewOf(standpoint), history, context, choices))
+          }
+      ),
       TE.map(({ found }) => statusFor(found.rejects))
     )
 }

@@ -18,6 +18,7 @@ const words = {
   what: both('Hvad', 'What'),
   articles: both('Artikler', 'Articles'),
   evidence: both('Hændelse', 'Event'),
+  leaf: both('blad', 'leaf'),
   number: both('Nr.', 'No.')
 } satisfies Record<string, Bilingual>
 
@@ -43,7 +44,13 @@ const columns = (voice: PageVoice, clock: Clock, trail: Trail): ReadonlyArray<Co
       kind: 'long'
     },
     { head: words.articles, cell: ({ articles }) => articles.join(', ') },
-    { head: words.evidence, cell: ({ eventId, evidence }) => id(eventId ?? evidence.join(' ')) }
+    {
+      head: words.evidence,
+      cell: ({ eventId, evidence, leaf }) => [
+        id(eventId ?? evidence.join(' ')),
+        leaf === undefined ? '' : [' ', el('span', { class: 'soft' }, `${say(words.leaf)} ${leaf}`)]
+      ]
+    }
   ]
 }
 

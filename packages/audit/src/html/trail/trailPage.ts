@@ -2,6 +2,7 @@
  * The audit trail of a call as one HTML file, for people.
  */
 import type { View } from '@samtykke/core'
+import { limitsOf } from '../../report/limits.ts'
 import type { Bilingual } from '../../text/language.ts'
 import type { Trail } from '../../trail/trail.ts'
 import { headFacts } from '../derivation.ts'
@@ -67,7 +68,7 @@ const body =
       { name: 'findings', title: titles.findings, content: findingsSection(voice, clock, trail) },
       { name: 'consent', title: titles.consent, content: consentSection(voice, clock, trail) },
       { name: 'verify', title: titles.verify, content: verifySection(voice, trail) },
-      limitsSection(voice),
+      limitsSection(voice, limitsOf(trail.seal)),
       glossarySection(voice)
     ]
     const subject = trail.subjectRef === undefined ? say(words.notStated) : id(trail.subjectRef)
