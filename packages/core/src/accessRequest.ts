@@ -4,8 +4,9 @@
  * @see GDPR art. 12(3), 15
  */
 import type { Deadline } from './deadline.ts'
-import type { EventOf } from './event.ts'
+import type { Event, EventOf } from './event.ts'
 import type { Rules } from './rules.ts'
+import { firsts, none, ofType } from './select.ts'
 
 /** A request for access on a call. */
 export interface AccessRequest {
@@ -23,7 +24,7 @@ export interface AccessRequest {
 }
 
 /** The request, with the extensions and answers of its id in order. */
-export const accessRequestOf = (
+const accessRequestOf = (
   { calendar }: Rules,
   event: EventOf<'access-requested'>,
   extensions: ReadonlyArray<EventOf<'access-extended'>>,
@@ -41,4 +42,23 @@ export const accessRequestOf = (
     answer: answers.find(each => each.occurredAt >= received),
     earlyAnswers: answers.filter(each => each.occurredAt < received)
   }
+}
+
+/** The requests for access among the events of a call. */
+export const accessRequestsOf = (
+  rules: Rules,
+  events: ReadonlyArray<Event>
+): ReadonlyArray<AccessRequest> => {
+  const requests = ofType(events, 'access-requested')
+  if (requests.length === 0) return none
+  const extensions = ofType(events, 'access-extended')
+  const answers = ofType(events, 'access-answered')
+  return firsts(requests, request => request.requestId).map(request =>
+    accessRequestOf(
+      rules,
+      request,
+      extensions.filter(each => each.requestId === request.requestId),
+      answers.filter(each => each.requestId === request.requestId)
+    )
+  )
 }

@@ -5,12 +5,13 @@
  * true of this call. What is recorded already is no second event.
  */
 import * as E from 'fp-ts/lib/Either.js'
-import { type CallState, isGoneAt, nothingOpenAt, type Outcome } from './call.ts'
+import { type CallState, nothingOpenAt } from './call.ts'
 import { canonicalJson } from './canonicalJson.ts'
 import type { AnyEvent, Event } from './event.ts'
 import { sameContent } from './facts.ts'
 import type { Uuid } from './identifier.ts'
 import type { Instant } from './instant.ts'
+import { isGoneAt, type Outcome } from './kept.ts'
 
 /**
  * Why a proposed event is refused.

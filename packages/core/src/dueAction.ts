@@ -4,7 +4,8 @@
  * @see contract, sections 3 and 5
  */
 import type { AccessRequest } from './accessRequest.ts'
-import type { Analysis, CallState, Recording } from './call.ts'
+import type { Analysis } from './analysis.ts'
+import type { CallState } from './call.ts'
 import { remainedAt } from './consent.ts'
 import type { Deadline } from './deadline.ts'
 import type { Event } from './event.ts'
@@ -14,7 +15,9 @@ import { type Hold, takesOut } from './hold.ts'
 import type { Instant, LocalDate } from './instant.ts'
 import type { LegalBasis } from './policy.ts'
 import { type Purpose, purposesIn } from './purpose.ts'
+import type { Recording } from './recording.ts'
 import { shortest, versionAt, versionName, type View } from './rules.ts'
+import { none } from './select.ts'
 
 /** What an action is about. */
 export type TargetKind = 'recording' | 'analysis' | 'access-request' | 'hold' | 'proof'
@@ -69,8 +72,6 @@ export const compareActions = (a: DueAction, b: DueAction): number =>
   compareText(a.callId, b.callId) ||
   compareText(a.targetId, b.targetId) ||
   compareText(a.target, b.target)
-
-const none: ReadonlyArray<never> = []
 
 const holdIds = (holds: ReadonlyArray<Hold>): ReadonlyArray<string> =>
   holds.length === 0 ? none : holds.map(hold => hold.holdId).sort(compareText)

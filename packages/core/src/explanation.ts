@@ -4,7 +4,8 @@
  * Folding the steps again reaches the action's `dueAt`; saying them in Danish or English is done elsewhere.
  */
 import type { AccessRequest } from './accessRequest.ts'
-import type { Analysis, CallState, Recording } from './call.ts'
+import type { Analysis } from './analysis.ts'
+import type { CallState } from './call.ts'
 import { answerDay, type Calendar, plusDays, plusMonths, whyNotWorkingDay } from './deadline.ts'
 import { type DueAction, groundsLeft, proofDeadline } from './dueAction.ts'
 import type { Ground, GroundRule } from './ground.ts'
@@ -12,6 +13,7 @@ import { type Hold, takesOut } from './hold.ts'
 import type { Instant, LocalDate } from './instant.ts'
 import { type Period, periodParts } from './period.ts'
 import type { PolicyVersion } from './policy.ts'
+import type { Recording } from './recording.ts'
 import { matchingRules, shortest, type View } from './rules.ts'
 
 /** The event member from whose instant a period runs. */

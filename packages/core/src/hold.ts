@@ -3,8 +3,9 @@
  *
  * @see GDPR art. 17(3)(e), 18
  */
-import type { EventOf } from './event.ts'
+import type { Event, EventOf } from './event.ts'
 import type { Instant } from './instant.ts'
+import { firsts, none, ofType } from './select.ts'
 
 /** A hold on a call. */
 export interface Hold {
@@ -14,6 +15,27 @@ export interface Hold {
   readonly latest: EventOf<'hold-placed'> | EventOf<'hold-reviewed'>
   /** In order; the first ends the hold, also where it came before the placing. */
   readonly releases: ReadonlyArray<EventOf<'hold-released'>>
+}
+
+const latestOf = (events: ReadonlyArray<Event>, placed: EventOf<'hold-placed'>): Hold['latest'] => {
+  let latest: Hold['latest'] = placed
+  for (const event of events) {
+    if (event === placed || (event.type === 'hold-reviewed' && event.holdId === placed.holdId)) latest = event
+  }
+  return latest
+}
+
+/** The holds among the events of a call. */
+export const holdsOf = (events: ReadonlyArray<Event>): ReadonlyArray<Hold> => {
+  const placings = ofType(events, 'hold-placed')
+  if (placings.length === 0) return none
+  const releases = ofType(events, 'hold-released')
+  return firsts(placings, placed => placed.holdId).map(placed => ({
+    holdId: placed.holdId,
+    placed,
+    latest: latestOf(events, placed),
+    releases: releases.filter(release => release.holdId === placed.holdId)
+  }))
 }
 
 /** Placed at or before the instant, and not released at or before it. */

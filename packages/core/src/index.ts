@@ -1,5 +1,6 @@
 export type { AccessRequest } from './accessRequest.ts'
-export { type Analysis, callState, type CallState, isGoneAt, type Outcome, type Recording } from './call.ts'
+export type { Analysis } from './analysis.ts'
+export { callState, type CallState } from './call.ts'
 export { canonicalJson } from './canonicalJson.ts'
 export { type ConsentAct, consentAt, permitsAnalysis, permitsRecording, remainedAt } from './consent.ts'
 export { type Calendar, calendarOf, type Deadline, type Holidays, whyNotWorkingDay } from './deadline.ts'
@@ -63,6 +64,7 @@ export {
   millisecondsBetween,
   parseInstant
 } from './instant.ts'
+export { isGoneAt, type Outcome } from './kept.ts'
 export { noticePolicy } from './noticePolicy.ts'
 export { type EntryName, readPayload, whyNotAppendable } from './payload.ts'
 export { Duration, durationMilliseconds, Period, periodParts } from './period.ts'
@@ -75,6 +77,7 @@ export {
   type RecordingRule
 } from './policy.ts'
 export { Purpose, purposeBit, purposes, type PurposeSet, purposesIn } from './purpose.ts'
+export type { Recording } from './recording.ts'
 export {
   compilePolicy,
   type Expiry,

@@ -2,7 +2,8 @@
  * Findings about analyses: the notice allows them for inbound calls, with consent, of the voice and not of
  * what is said.
  */
-import type { Analysis, CallState } from '../call.ts'
+import type { Analysis } from '../analysis.ts'
+import type { CallState } from '../call.ts'
 import { permitsAnalysis } from '../consent.ts'
 import type { Event } from '../event.ts'
 import type { View } from '../rules.ts'

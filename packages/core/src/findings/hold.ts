@@ -3,8 +3,11 @@
  *
  * @see GDPR art. 17(3)(e)
  */
-import { type Analysis, type CallState, isGoneAt, type Recording } from '../call.ts'
+import type { Analysis } from '../analysis.ts'
+import type { CallState } from '../call.ts'
 import { type Hold, isInForce, takesOut } from '../hold.ts'
+import { isGoneAt } from '../kept.ts'
+import type { Recording } from '../recording.ts'
 import type { View } from '../rules.ts'
 import { eventsOf, evidence, type Finding, findingOf } from './finding.ts'
 

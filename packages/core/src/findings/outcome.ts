@@ -1,11 +1,14 @@
 /**
  * Findings about what was done, or not done, to recordings, analyses and the proof.
  */
-import { type Analysis, type CallState, nothingOpenAt, type Outcome, type Recording } from '../call.ts'
+import type { Analysis } from '../analysis.ts'
+import { type CallState, nothingOpenAt } from '../call.ts'
 import { groundsLeft, proofDeadline } from '../dueAction.ts'
 import type { Event } from '../event.ts'
 import { proofGround } from '../ground.ts'
 import { holdsInForce } from '../hold.ts'
+import type { Outcome } from '../kept.ts'
+import type { Recording } from '../recording.ts'
 import type { View } from '../rules.ts'
 import { eventsOf, evidence, type Finding, findingOf } from './finding.ts'
 import { latenessSeverity, renderDuration, standingAt } from './lateness.ts'

@@ -1,12 +1,13 @@
 /**
  * Findings about recordings: their consent, place, use, and the facts stored of them.
  */
-import type { CallState, Recording } from '../call.ts'
+import type { CallState } from '../call.ts'
 import { consentAt, permitsRecording, remainedAt } from '../consent.ts'
 import type { Event, EventOf } from '../event.ts'
 import { isInForce } from '../hold.ts'
 import { millisecondsBetween, plusMilliseconds } from '../instant.ts'
 import { noPurposes, purposeBit, purposesIn, recordingPurposes } from '../purpose.ts'
+import type { Recording } from '../recording.ts'
 import { hasRule, type Rules, type View } from '../rules.ts'
 import { eventsOf, evidence, type Finding, findingOf } from './finding.ts'
 

@@ -1,0 +1,58 @@
+/**
+ * What recordings and analyses have in common: kept of a call from a start, until an outcome.
+ */
+import type { Event, EventOf } from './event.ts'
+import type { Ground } from './ground.ts'
+import type { Instant } from './instant.ts'
+import type { PolicyVersion } from './policy.ts'
+import type { PurposeSet } from './purpose.ts'
+import type { Expiry } from './rules.ts'
+
+/** An event that can make a recording or an analysis done. */
+export type Outcome =
+  EventOf<'recording-erased'> | EventOf<'analysis-erased'> | EventOf<'analysis-anonymised'>
+
+export interface Kept {
+  readonly targetId: string
+  /** When it began to exist: a recording's start, an analysis's making. */
+  readonly start: Instant
+  /** From where its retention period runs. */
+  readonly anchor: Instant
+  /** What had been agreed to at its start. */
+  readonly consent: PurposeSet
+  /** By instant; never empty. */
+  readonly grounds: ReadonlyArray<Ground>
+  readonly expiry: Expiry
+  readonly inForceAtStart: PolicyVersion
+  /** Not earlier than its start; in order. */
+  readonly outcomes: ReadonlyArray<Outcome>
+  readonly done: boolean
+  readonly instructed: EventOf<'erasure-instructed'> | undefined
+}
+
+/** Whether a recording is gone at an instant: erased, and not stored again after the latest erasure. */
+export const isGoneAt = (
+  outcomes: ReadonlyArray<Outcome>,
+  repeats: ReadonlyArray<EventOf<'recording-stored'>>,
+  instant: Instant
+): boolean => {
+  let erasedAt: Instant | undefined
+  for (const { occurredAt } of outcomes) if (occurredAt <= instant) erasedAt = occurredAt
+  if (erasedAt === undefined) return false
+  const erased = erasedAt
+  return !repeats.some(event => event.occurredAt > erased && event.occurredAt <= instant)
+}
+
+/** The latest instruction to erase it. */
+export const instructionFor = (
+  events: ReadonlyArray<Event>,
+  target: 'recording' | 'analysis',
+  id: string
+): EventOf<'erasure-instructed'> | undefined => {
+  let latest: EventOf<'erasure-instructed'> | undefined
+  for (const event of events) {
+    if (event.type === 'erasure-instructed' && event.target === target && event.targetId === id)
+      latest = event
+  }
+  return latest
+}

@@ -1,0 +1,101 @@
+/**
+ * The recordings of a call.
+ *
+ * @see contract, section 3
+ */
+import { type ConsentAct, consentAtStart, permitsRecording } from './consent.ts'
+import type { Event, EventOf } from './event.ts'
+import { recordingGrounds } from './ground.ts'
+import type { Instant } from './instant.ts'
+import { instructionFor, isGoneAt, type Kept, type Outcome } from './kept.ts'
+import { expiryFrom, type RecordingMatch, type Rules, versionAt } from './rules.ts'
+import { firsts, none, ofType } from './select.ts'
+
+/** A recording of the call. */
+export interface Recording extends Kept {
+  readonly target: 'recording'
+  readonly event: EventOf<'recording-stored'>
+  /** What of it decides its period. */
+  readonly match: RecordingMatch
+  /** Further `recording-stored` of the same id, in order. */
+  readonly repeats: ReadonlyArray<EventOf<'recording-stored'>>
+}
+
+type Stored = ReadonlyArray<EventOf<'recording-stored'>>
+
+const namedCustomerTypes = (stored: Stored): ReadonlyArray<'private' | 'business'> =>
+  (['private', 'business'] as const).filter(type => stored.some(event => event.customerType === type))
+
+/** The customer types that count for a recording: where sources differ, all that were named. */
+const customerTypesFor = (
+  event: EventOf<'recording-stored'>,
+  named: ReadonlyArray<'private' | 'business'>
+): RecordingMatch['customerTypes'] => {
+  if (named.length > 1) return 'private or business'
+  return event.customerType === 'unknown' ? 'any' : event.customerType
+}
+
+/** From where a recording's period runs: its end, or its start where no plausible end is known. */
+const anchorOf = ({ startedAt, endedAt, occurredAt }: EventOf<'recording-stored'>): Instant =>
+  endedAt === undefined || endedAt < startedAt || endedAt > occurredAt ? startedAt : endedAt
+
+const recordingOf = (
+  rules: Rules,
+  events: ReadonlyArray<Event>,
+  acts: ReadonlyArray<ConsentAct>,
+  stored: Stored,
+  asOf: Instant
+) => {
+  const named = namedCustomerTypes(stored)
+  return (event: EventOf<'recording-stored'>): Recording => {
+    const start = event.startedAt
+    const anchor = anchorOf(event)
+    const consent = consentAtStart(acts, start, rules.clockTolerance, permitsRecording)
+    const match = {
+      direction: event.direction,
+      line: event.line,
+      customerTypes: customerTypesFor(event, named)
+    }
+    const expiry = expiryFrom(rules, start, anchor, version => rules.periods(version, match))
+    const repeats =
+      stored.length < 2
+        ? none
+        : stored.filter(each => each !== event && each.recordingId === event.recordingId)
+    const outcomes: Array<Outcome> = []
+    for (const each of events) {
+      if (
+        each.type === 'recording-erased' &&
+        each.recordingId === event.recordingId &&
+        each.occurredAt >= start
+      )
+        outcomes.push(each)
+    }
+    return {
+      target: 'recording',
+      targetId: event.recordingId,
+      event,
+      start,
+      anchor,
+      match,
+      consent,
+      grounds: recordingGrounds(event, consent, acts, expiry),
+      expiry,
+      inForceAtStart: versionAt(rules, start),
+      outcomes,
+      repeats,
+      done: isGoneAt(outcomes, repeats, asOf),
+      instructed: instructionFor(events, 'recording', event.recordingId)
+    }
+  }
+}
+
+/** The recordings among the events of a call; `asOf` decides which are done. */
+export const recordingsOf = (
+  rules: Rules,
+  events: ReadonlyArray<Event>,
+  acts: ReadonlyArray<ConsentAct>,
+  asOf: Instant
+): ReadonlyArray<Recording> => {
+  const stored = ofType(events, 'recording-stored')
+  return firsts(stored, each => each.recordingId).map(recordingOf(rules, events, acts, stored, asOf))
+}
