@@ -1,129 +1,21 @@
 /**
  * Why an action is due when it is, as data: which rule, from which events, by which arithmetic.
  *
- * Folding the steps again reaches the action's `dueAt`; saying them in Danish or English is done elsewhere.
+ * Folding the steps again reaches the action's `dueAt`.
  */
 import type { AccessRequest } from './accessRequest.ts'
 import type { Analysis } from './analysis.ts'
 import type { CallState } from './call.ts'
-import { answerDay, type Calendar, plusDays, plusMonths, whyNotWorkingDay } from './deadline.ts'
+import { answerDay, plusMonths } from './deadline.ts'
+import { addMonths, endSteps, periodSteps, rollSteps, startSteps } from './deadlineSteps.ts'
 import { type DueAction, groundsLeft, proofDeadline } from './dueAction.ts'
-import type { Ground, GroundRule } from './ground.ts'
+import type { AnchorMember, ExplanationStep, Steps } from './explanationStep.ts'
+import type { Ground } from './ground.ts'
 import { type Hold, takesOut } from './hold.ts'
-import type { Instant, LocalDate } from './instant.ts'
-import { type Period, periodParts } from './period.ts'
+import type { Period } from './period.ts'
 import type { PolicyVersion } from './policy.ts'
 import type { Recording } from './recording.ts'
 import { matchingRules, shortest, type View } from './rules.ts'
-
-/** The event member from whose instant a period runs. */
-export type AnchorMember = 'endedAt' | 'startedAt' | 'occurredAt'
-
-/** A period that a rule names, and for which customers. */
-export interface PeriodCandidate {
-  readonly customerType: 'private' | 'business'
-  readonly keep: Period
-}
-
-/**
- * One step of an explanation.
- *
- * @see Regulation (EEC, Euratom) No 1182/71, art. 3
- */
-export type ExplanationStep = {
-  /** The article that the step applies, where it applies one. */
-  readonly article?: string
-  /** The ids of the events that the step rests on. */
-  readonly events?: ReadonlyArray<string>
-} & (
-  | { readonly op: 'anchor'; readonly member: AnchorMember; readonly instant: Instant }
-  | {
-      readonly op: 'shortest-of'
-      readonly because: 'customer-type-unknown' | 'customer-type-conflict' | 'no-rule'
-      readonly candidates: ReadonlyArray<PeriodCandidate>
-      readonly chosen: Period
-    }
-  | { readonly op: 'local-date'; readonly zone: string; readonly date: LocalDate }
-  | { readonly op: 'day-not-counted'; readonly date: LocalDate }
-  | {
-      readonly op: 'add-months'
-      readonly months: number
-      readonly from: LocalDate
-      readonly wantedDay: number
-      readonly to: LocalDate
-      /** The wanted day does not exist in that month, so the month's last day stands for it. */
-      readonly clamped: boolean
-    }
-  | { readonly op: 'add-days'; readonly days: number; readonly from: LocalDate; readonly to: LocalDate }
-  | { readonly op: 'extension'; readonly a: LocalDate; readonly b: LocalDate; readonly chosen: LocalDate }
-  | { readonly op: 'roll'; readonly from: LocalDate; readonly to: LocalDate; readonly because: string }
-  | { readonly op: 'last-lawful-day'; readonly date: LocalDate }
-  | { readonly op: 'exclusive-end'; readonly instant: Instant }
-  | {
-      readonly op: 'later-policy'
-      readonly version: string
-      readonly effectiveFrom: Instant
-      readonly candidate: Instant
-    }
-  | { readonly op: 'ground'; readonly rule: GroundRule; readonly instant: Instant }
-  | {
-      readonly op: 'earliest-of'
-      readonly candidates: ReadonlyArray<{ readonly rule: GroundRule; readonly instant: Instant }>
-      readonly chosen: Instant
-    }
-  | { readonly op: 'hold'; readonly holdId: string; readonly takesOut: 'expiry' | 'all' }
-)
-
-type Steps = ReadonlyArray<ExplanationStep>
-
-const dayNotCounted = 'Reg. 1182/71 3(1)'
-const sameNumberedDay = 'Reg. 1182/71 3(2)(c)'
-const nextWorkingDay = 'Reg. 1182/71 3(4)'
-
-const dayOf = (date: LocalDate): number => Number(date.slice(8, 10))
-
-const addMonths = (from: LocalDate, months: number): ExplanationStep & { readonly to: LocalDate } => {
-  const to = plusMonths(from, months)
-  const wantedDay = dayOf(from)
-  return {
-    op: 'add-months',
-    months,
-    from,
-    wantedDay,
-    to,
-    clamped: dayOf(to) !== wantedDay,
-    article: sameNumberedDay
-  }
-}
-
-const startSteps = (
-  { localDate }: Calendar,
-  zone: string,
-  member: AnchorMember,
-  instant: Instant,
-  events: ReadonlyArray<string>
-): Steps => [
-  { op: 'anchor', member, instant, events },
-  { op: 'local-date', zone, date: localDate(instant) },
-  { op: 'day-not-counted', date: localDate(instant), article: dayNotCounted }
-]
-
-const endSteps = (calendar: Calendar, last: LocalDate): Steps => [
-  { op: 'last-lawful-day', date: last },
-  { op: 'exclusive-end', instant: calendar.startOfDay(plusDays(last, 1)) }
-]
-
-const periodSteps = (calendar: Calendar, from: LocalDate, period: Period): Steps => {
-  const { months, days } = periodParts(period)
-  const byMonths = addMonths(from, months)
-  const reached = months > 0 ? byMonths.to : from
-  const last = plusDays(reached, days)
-  return [
-    ...(months > 0 ? [byMonths] : []),
-    ...(days > 0 ? [{ op: 'add-days', days, from: reached, to: last } as const] : []),
-    ...endSteps(calendar, last)
-  ]
-}
 
 /** The period of a version that ends first from the anchor, and what it was chosen from. */
 const choiceOfPeriod = (
@@ -218,16 +110,6 @@ const keptSteps = (view: View, call: CallState, kept: Recording | Analysis): Ste
         ]
   const holding = call.holdsInForce.filter(hold => kept.grounds.some(ground => takesOut(hold, ground.rule)))
   return [...own, ...earliest, ...holdSteps(holding)]
-}
-
-const rollSteps = ({ holidays }: Calendar, from: LocalDate, to: LocalDate): Steps => {
-  const steps: Array<ExplanationStep> = []
-  for (let day = from; day < to; day = plusDays(day, 1)) {
-    const because = whyNotWorkingDay(holidays, day)
-    if (because === undefined) break
-    steps.push({ op: 'roll', from: day, to: plusDays(day, 1), because, article: nextWorkingDay })
-  }
-  return steps
 }
 
 const answerSteps = ({ rules: { calendar, policy } }: View, request: AccessRequest): Steps => {

@@ -47,7 +47,8 @@ export {
   type Severity
 } from './findings/finding.ts'
 export { encodeAction } from './encodeAction.ts'
-export { type AnchorMember, explain, type ExplanationStep, type PeriodCandidate } from './explanation.ts'
+export { explain } from './explanation.ts'
+export type { AnchorMember, ExplanationStep, PeriodCandidate } from './explanationStep.ts'
 export { findings } from './findings/findings.ts'
 export { type Standing, standingAt } from './findings/lateness.ts'
 export { missingMembers, runFindings } from './findings/run.ts'
