@@ -22,7 +22,7 @@ const words = {
   outcome: both('Udfald', 'Outcome'),
   executed: both('Hvornår', 'When'),
   lateness: both('Forsinkelse', 'Lateness'),
-  inTime: both('rettidigt', 'in time'),
+  onTime: both('ingen', 'none'),
   late: both('for sent', 'late'),
   what: both('Hvad der blev slettet eller anonymiseret', 'What was erased or anonymised'),
   kind: both('Art', 'Kind'),
@@ -65,7 +65,7 @@ const nameOf = ({ say }: PageVoice, certificate: Certificate): string =>
   `${capitalised(say(targetNames[certificate.target]))} ${certificate.targetId}: ${say(outcomeName(certificate))}`
 
 const lateness = ({ say, language }: PageVoice, { lateSeconds }: Certificate): string =>
-  lateSeconds === 0 ? say(words.inTime) : `${durationInWords(language, lateSeconds)} ${say(words.late)}`
+  lateSeconds === 0 ? say(words.onTime) : `${durationInWords(language, lateSeconds)} ${say(words.late)}`
 
 /** Facts of which the certificate may have none are left out. */
 const given = (
@@ -168,7 +168,8 @@ const listOf = (voice: PageVoice, clock: Clock, certificates: ReadonlyArray<Cert
       { head: words.executed, cell: ({ executedAt }) => time(voice, clock, executedAt) },
       { head: words.lateness, cell: each => lateness(voice, each) }
     ],
-    certificates
+    certificates,
+    { whole: both('disposal.csv', 'disposal.csv') }
   )
 
 const body =

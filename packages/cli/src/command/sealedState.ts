@@ -33,8 +33,9 @@ const canBeReadTwice = (name: string): boolean =>
   name !== '-' && (statSync(name, { throwIfNoEntry: false })?.isFile() ?? true)
 
 /**
- * Compares a source, or one call of it, with what is sealed in a log, and refuses what is not as it was sealed. Whose signature the seal
- * bears is not asked. The source is read once for this alone; its bad lines are named by whoever reads its events.
+ * Compares a source, or one call of it, with what is sealed in a log, and refuses what is not as it was sealed. Whose
+ * signature the seal bears is not asked. The source is read once for this alone; its bad lines are named by whoever
+ * reads its events.
  */
 export const sealedState = (
   names: ReadonlyArray<string>,

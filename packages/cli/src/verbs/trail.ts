@@ -2,49 +2,19 @@
  * `samtykke trail SOURCE --call ID`: one call, what happened, what follows and why.
  */
 import type { LogContext } from '@samtykke/audit'
-import type { CallHistory } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { type Failure, reasonOf, unreadable, wrongCommandLine } from '../command/failure.ts'
+import { type Failure, wrongCommandLine } from '../command/failure.ts'
+import { gatherCall } from '../command/gather.ts'
 import { pageLanguages, parseCommandLine, viewOptions, wordOf } from '../command/options.ts'
-import { checkRejectsFile, keepRejects, nameRejects, statusFor } from '../command/rejects.ts'
 import { sealedState } from '../command/sealedState.ts'
 import { sealFailure } from '../command/sealing.ts'
 import { trailFormats, trailOutput } from '../command/trailOutput.ts'
 import { standpointOf, viewOf } from '../command/view.ts'
-import type { RejectedLine } from '../engine/rejected.ts'
-import { eachCall } from '../engine/engine.ts'
 import { say, writeAllOut } from '../output.ts'
-import { progress } from '../progress.ts'
-import type { Input } from '../source/input.ts'
-import { openInputs } from '../source/open.ts'
-import { callInStore, isStore, onlyStore } from '../source/store.ts'
 import { counted } from '../table.ts'
 import type { Verb } from './verb.ts'
-
-interface Found {
-  readonly history: CallHistory | undefined
-  readonly rejects: ReadonlyArray<RejectedLine>
-}
-
-const find = (inputs: ReadonlyArray<Input>, callId: string): E.Either<Failure, Found> =>
-  E.tryCatch(
-    () => {
-      const bar = progress()
-      let history: CallHistory | undefined
-      const rejects = eachCall(
-        inputs,
-        each => {
-          if (each.callId === callId) history = each
-        },
-        bar.show
-      )
-      bar.clear()
-      return { history, rejects }
-    },
-    error => unreadable('the source', reasonOf(error))
-  )
 
 /** The seal under which a call lies, and where in the tree each of its events does. */
 const sealedContext = (
@@ -108,41 +78,18 @@ One call: what happened, on which legal basis, what is due and why, and what is 
         TE.fromEither(wordOf('lang', pageLanguages, values.lang ?? (format === 'html' ? 'da' : 'en')))
       ),
       TE.bind('standpoint', ({ line }) => standpointOf(line.values)),
-      TE.bind('inputs', ({ line }) =>
-        line.positionals.some(isStore) ? TE.right([]) : openInputs(line.positionals)
-      ),
-      TE.chainFirstEitherK(({ line, inputs }) => checkRejectsFile(line.values.rejects, inputs)),
-      TE.bind('found', ({ line, inputs, callId }) =>
-        line.positionals.some(isStore)
-          ? pipe(
-              onlyStore(line.positionals),
-              TE.flatMap(store => callInStore(store, callId)),
-              TE.map((history): Found => ({ history, rejects: [] }))
-            )
-          : TE.fromEither(find(inputs, callId))
-      ),
-      TE.chainFirstIOK(
-        ({ inputs, found }) =>
-          () =>
-            nameRejects(inputs, found.rejects)
-      ),
-      TE.chainFirstEitherK(({ line, inputs, found }) =>
-        keepRejects(line.values.rejects, inputs, found.rejects)
-      ),
-      TE.bind('history', ({ found, callId }) =>
-        TE.fromEither(E.fromNullable(unreadable(callId, 'no such call in the source'))(found.history))
-      ),
+      TE.bind('gathered', ({ line, callId }) => gatherCall(line.positionals, line.values.rejects, callId)),
       TE.bind('context', ({ line: { values, positionals }, callId }) =>
         values.log === undefined ? TE.right({}) : sealedContext(positionals, values.log, callId)
       ),
       TE.chainFirstTaskK(
-        ({ line: { values }, standpoint, history, context, format, language }) =>
+        ({ line: { values }, standpoint, gathered: { history }, context, format, language }) =>
           async () => {
             const { base, excel } = values
             const choices = { format, language, base, excel }
             await writeAllOut(await trailOutput(viewOf(standpoint), history, context, choices))
           }
       ),
-      TE.map(({ found }) => statusFor(found.rejects))
+      TE.map(({ gathered }) => gathered.status)
     )
 }
