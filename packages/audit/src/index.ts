@@ -7,7 +7,7 @@ export {
   type VerifiedProof,
   type VerifyProofOptions
 } from './seal/verifyProof.ts'
-export { placesOf, type SealedPlace } from './seal/places.ts'
+export { placesOf, type PlacesOfCall, type SealedPlace } from './seal/places.ts'
 export { destroySalts, type SaltsDestroyed } from './seal/destroySalts.ts'
 export { ndjsonSource, type RejectedLine } from './seal/ndjson.ts'
 export type { Position, SealSource, StoredRecord } from './seal/source.ts'

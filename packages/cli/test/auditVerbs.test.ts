@@ -235,12 +235,31 @@ withOpenssl('seal, verify and prove (skipped where openssl is not installed)', (
 
     const later = event(9, 'consent-withdrawn', '2026-05-01T10:00:00Z', { channel: 'email', callId })
     const grown = await trail(file('grown.ndjson', `${lines.join('\n')}\n${later}`), '--json')
-    expect(grown).toMatchObject({ status: 0, stderr: 'not sealed yet: 1 event of the call\n' })
+    expect(grown).toMatchObject({ status: 0, stderr: 'not sealed yet: 1 event\n' })
     const changed = lines.map((line, index) =>
       index === 7 ? line.replace('"recordedAt":"2', '"recordedAt":"1') : line
     )
     const refused = await trail(file('changed.ndjson', changed.join('\n')), '--json')
     expect({ status: refused.status, stdout: refused.stdout }).toEqual({ status: 5, stdout: '' })
+  })
+
+  test('certificates state the seal, and the leaf of their outcome', async () => {
+    const certify = (...more: ReadonlyArray<string>) =>
+      samtykke(['certificate', events, '--log', log, ...asOf, ...more])
+    const ids = lines.map(line => (JSON.parse(line) as { id: string }).id)
+    const ran = await certify('--all')
+    expect(ran).toMatchObject({ status: 0, stderr: '' })
+    const certificates = ran.stdout
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line) as { eventId: string; leaf: number; seal: object })
+    expect(certificates.length).toBeGreaterThan(10)
+    for (const { eventId, leaf, seal } of certificates) {
+      expect(leaf).toBe(ids.indexOf(eventId))
+      expect(seal).toMatchObject({ origin: 'company.example/samtykke', size: lines.length + 1 })
+    }
+    const page = await certify('--all', '--format', 'html', '--lang', 'en')
+    expect(page.stdout).toContain(`<dt>Leaf of the event in the seal</dt><dd>${certificates[0]?.leaf}</dd>`)
   })
 
   test('a folder of proofs verifies by itself', async () => {

@@ -29,10 +29,11 @@ import {
   type View
 } from '@samtykke/core'
 import { v5 as uuidV5 } from 'uuid'
-import { type Head, headOf, type SealHead, sourceOf } from '../head.ts'
+import { type Head, headOf, sourceOf } from '../head.ts'
 import type { Bilingual } from '../text/language.ts'
 import { notStated } from '../text/notStated.ts'
 import { sayExplanation } from '../text/steps.ts'
+import type { LogContext } from '../trail/trail.ts'
 
 /** A certificate of erasure or anonymisation. */
 export interface Certificate extends Head<'certificate'> {
@@ -74,6 +75,8 @@ export interface Certificate extends Head<'certificate'> {
   readonly policyVersion: string
   /** The outcome's event. */
   readonly eventId: string
+  /** Its leaf in the seal, where that is known. */
+  readonly leaf?: number
   readonly statement: Bilingual
 }
 
@@ -163,7 +166,7 @@ const certificateOf = (
   call: CallState,
   kept: Kept,
   outcome: Outcome,
-  seal: SealHead | null
+  { seal, placeOf }: LogContext
 ): Certificate | undefined => {
   const before = actionBefore(view, history, kept, outcome)
   if (before === undefined) return undefined
@@ -171,8 +174,9 @@ const certificateOf = (
   const standing = standingAt(kept.grounds, call.holds, outcome.occurredAt)
   const inForce = holdsInForce(call.holds, outcome.occurredAt)
   const instructed = kept.instructed
+  const leaf = placeOf?.(outcome.id)?.leaf
   return {
-    ...headOf('certificate', view, sourceOf(history.events), seal),
+    ...headOf('certificate', view, sourceOf(history.events), seal ?? null),
     certificateId: uuidV5(
       `urn:samtykke:call:${call.callId}/${kept.target}:${kept.targetId}#${outcome.id}`,
       uuidV5.URL
@@ -205,16 +209,17 @@ const certificateOf = (
     })),
     policyVersion: action.policyVersion,
     eventId: outcome.id,
+    ...(leaf !== undefined && { leaf }),
     statement: statementOf(kept, outcome)
   }
 }
 
 /** The certificates of a call: one for each confirmed outcome of a recording or an analysis, in their order. */
 export const certificatesOf =
-  (view: View, seal: SealHead | null = null) =>
+  (view: View, context: LogContext = {}) =>
   (history: CallHistory): ReadonlyArray<Certificate> => {
     const call = callState(view)(history)
     return [...call.recordings, ...call.analyses].flatMap(kept =>
-      kept.outcomes.flatMap(outcome => certificateOf(view, history, call, kept, outcome, seal) ?? [])
+      kept.outcomes.flatMap(outcome => certificateOf(view, history, call, kept, outcome, context) ?? [])
     )
   }

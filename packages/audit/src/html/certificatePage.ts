@@ -53,6 +53,7 @@ const words = {
   evidence: both('Beviset', 'The certificate'),
   number: both('Bevisets nummer', 'Number of the certificate'),
   event: both('Hændelse', 'Event'),
+  leaf: both('Hændelsens blad i seglet', 'Leaf of the event in the seal'),
   version: both('Version af politikken', 'Version of the policy')
 } satisfies Record<string, Bilingual>
 
@@ -131,9 +132,12 @@ const howFacts = (voice: PageVoice, of: Certificate): ReadonlyArray<Fact> => {
 }
 
 const evidenceFacts = (voice: PageVoice, clock: Clock, of: Certificate): ReadonlyArray<Fact> => [
-  [voice.say(words.number), id(of.certificateId)],
-  [voice.say(words.event), id(of.eventId)],
-  [voice.say(words.version), of.policyVersion],
+  ...given(
+    [voice.say(words.number), id(of.certificateId)],
+    [voice.say(words.event), id(of.eventId)],
+    [voice.say(words.leaf), of.leaf],
+    [voice.say(words.version), of.policyVersion]
+  ),
   ...sourceFacts(voice, clock, of)
 ]
 

@@ -8,19 +8,23 @@ it('says where each sealed event of a call lies, and nothing of what is not seal
   await shop.seal(instant(1000))
   const later = linesOf(1, 1, 700).map(line => ({ ...line, callId: 'c7' }))
   shop.append(later)
-  const places = await runTask(placesOf({ log: shop.log, call: 'c7' }))
-  const own = lines.flatMap(({ callId, id }, leaf) => (callId === 'c7' ? [{ id, leaf }] : []))
-  expect([...places]).toEqual(
-    own.map(({ id, leaf }, revision) => [id, { stream: 'call-c7', revision: String(revision), leaf }])
-  )
-  expect(places.size).toBe(15)
-  expect((await runTask(placesOf({ log: shop.log, call: 'nobody' }))).size).toBe(0)
+  const places = await runTask(placesOf({ log: shop.log, calls: ['c7', 'c8', 'nobody'] }))
+  for (const call of ['c7', 'c8']) {
+    const own = lines.flatMap(({ callId, id }, leaf) => (callId === call ? [{ id, leaf }] : []))
+    expect(own).toHaveLength(15)
+    for (const [revision, { id, leaf }] of own.entries())
+      expect(places(call)(id)).toEqual({ stream: `call-${call}`, revision: String(revision), leaf })
+  }
+  expect(places('c7')(later[0]!.id)).toBeUndefined()
+  // Of another call than asked for, or not asked for at all.
+  expect(places('c8')(lines.find(({ callId }) => callId === 'c7')!.id)).toBeUndefined()
+  expect(places('c9')(lines.find(({ callId }) => callId === 'c9')!.id)).toBeUndefined()
   shop.remove()
 })
 
 it('is an error where there is no log', async () => {
   const shop = workshop()
-  expect(await placesOf({ log: shop.log, call: 'c7' })()).toMatchObject({
+  expect(await placesOf({ log: shop.log, calls: ['c7'] })()).toMatchObject({
     _tag: 'Left',
     left: { _tag: 'NoLog' }
   })

@@ -2,11 +2,13 @@
  * Under which seal the events of a source lie, for the verbs that state it.
  */
 import { statSync } from 'node:fs'
-import type { Problem, SealHead, SealSource } from '@samtykke/audit'
+import type { LogContext, Problem, SealHead, SealSource } from '@samtykke/audit'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
+import { say } from '../output.ts'
 import { isStore } from '../source/store.ts'
+import { counted } from '../table.ts'
 import { type Failure, refused, wrongCommandLine } from './failure.ts'
 import { problemLines, sealFailure, withStoredSource } from './sealing.ts'
 
@@ -61,5 +63,25 @@ export const sealedState = (
       return once === undefined
         ? compare(ndjsonSource(names))
         : TE.left(wrongCommandLine(`--log: ${once} can be read once only; expected files or a store`))
+    })
+  )
+
+/**
+ * Of calls, the seal under which each lies and where in the tree its events do. Of one call alone, only its own events
+ * are compared with what is sealed.
+ */
+export const sealedContexts = (
+  names: ReadonlyArray<string>,
+  log: string,
+  calls: ReadonlyArray<string>
+): TE.TaskEither<Failure, (callId: string) => LogContext> =>
+  pipe(
+    TE.Do,
+    TE.bind('state', () => sealedState(names, log, calls.length === 1 ? calls[0] : undefined)),
+    TE.bind('audit', () => TE.fromTask(() => import('@samtykke/audit'))),
+    TE.bind('places', ({ audit }) => pipe(audit.placesOf({ log, calls }), TE.mapLeft(sealFailure))),
+    TE.map(({ state: { seal, unsealedEvents }, places }) => {
+      if (unsealedEvents > 0) say(`not sealed yet: ${counted(unsealedEvents, 'event', 'events')}`)
+      return callId => ({ seal, placeOf: places(callId) })
     })
   )

@@ -9,6 +9,7 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Failure, unreadable, wrongCommandLine } from '../command/failure.ts'
 import { gatherCalls } from '../command/gather.ts'
 import { dialectOf, pageLanguages, parseCommandLine, viewOptions, wordOf } from '../command/options.ts'
+import { sealedContexts } from '../command/sealedState.ts'
 import { standpointOf, viewOf } from '../command/view.ts'
 import { writeAllOut } from '../output.ts'
 import type { Verb } from './verb.ts'
@@ -74,6 +75,8 @@ A certificate for each confirmed erasure or anonymisation, a JSON object a line.
   --all              those of the whole source
   --format FORMAT    json (the default), html: a sheet for each, or csv: the disposal log
   --lang LANGUAGE    da, en or both, of html (default: da)
+  --log DIR          the sealed log: states its seal, and the leaf of each outcome; exit status 5 where the SOURCE is not
+                     what was sealed
   --excel            of csv: with semicolons and a byte-order mark`,
   run: args =>
     pipe(
@@ -88,6 +91,7 @@ A certificate for each confirmed erasure or anonymisation, a JSON object a line.
               all: { type: 'boolean' },
               format: { type: 'string' },
               lang: { type: 'string' },
+              log: { type: 'string' },
               excel: { type: 'boolean' }
             },
             args
@@ -109,8 +113,20 @@ A certificate for each confirmed erasure or anonymisation, a JSON object a line.
         })
       ),
       TE.bind('audit', () => TE.fromTask(() => import('@samtykke/audit'))),
-      TE.bind('certificates', ({ line, choice, standpoint, gathered, audit }) => {
-        const found = gathered.histories.flatMap(audit.certificatesOf(viewOf(standpoint))).filter(choice)
+      TE.bind('contextOf', ({ line: { values, positionals }, gathered: { histories } }) =>
+        values.log === undefined
+          ? TE.right(() => ({}))
+          : sealedContexts(
+              positionals,
+              values.log,
+              histories.map(({ callId }) => callId)
+            )
+      ),
+      TE.bind('certificates', ({ line, choice, standpoint, gathered, audit, contextOf }) => {
+        const view = viewOf(standpoint)
+        const found = gathered.histories
+          .flatMap(history => audit.certificatesOf(view, contextOf(history.callId))(history))
+          .filter(choice)
         const { recording, analysis } = line.values
         return found.length > 0 || line.values.all === true
           ? TE.right(found.sort(byExecution))

@@ -1,37 +1,17 @@
 /**
  * `samtykke trail SOURCE --call ID`: one call, what happened, what follows and why.
  */
-import type { LogContext } from '@samtykke/audit'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { type Failure, wrongCommandLine } from '../command/failure.ts'
+import { wrongCommandLine } from '../command/failure.ts'
 import { gatherCall } from '../command/gather.ts'
 import { pageLanguages, parseCommandLine, viewOptions, wordOf } from '../command/options.ts'
-import { sealedState } from '../command/sealedState.ts'
-import { sealFailure } from '../command/sealing.ts'
+import { sealedContexts } from '../command/sealedState.ts'
 import { trailFormats, trailOutput } from '../command/trailOutput.ts'
 import { standpointOf, viewOf } from '../command/view.ts'
-import { say, writeAllOut } from '../output.ts'
-import { counted } from '../table.ts'
+import { writeAllOut } from '../output.ts'
 import type { Verb } from './verb.ts'
-
-/** The seal under which a call lies, and where in the tree each of its events does. */
-const sealedContext = (
-  names: ReadonlyArray<string>,
-  log: string,
-  call: string
-): TE.TaskEither<Failure, LogContext> =>
-  pipe(
-    TE.Do,
-    TE.bind('state', () => sealedState(names, log, call)),
-    TE.bind('audit', () => TE.fromTask(() => import('@samtykke/audit'))),
-    TE.bind('places', ({ audit }) => pipe(audit.placesOf({ log, call }), TE.mapLeft(sealFailure))),
-    TE.map(({ state: { seal, unsealedEvents }, places }) => {
-      if (unsealedEvents > 0) say(`not sealed yet: ${counted(unsealedEvents, 'event', 'events')} of the call`)
-      return { seal, placeOf: id => places.get(id) }
-    })
-  )
 
 export const trail: Verb = {
   name: 'trail',
@@ -80,7 +60,12 @@ One call: what happened, on which legal basis, what is due and why, and what is 
       TE.bind('standpoint', ({ line }) => standpointOf(line.values)),
       TE.bind('gathered', ({ line, callId }) => gatherCall(line.positionals, line.values.rejects, callId)),
       TE.bind('context', ({ line: { values, positionals }, callId }) =>
-        values.log === undefined ? TE.right({}) : sealedContext(positionals, values.log, callId)
+        values.log === undefined
+          ? TE.right({})
+          : pipe(
+              sealedContexts(positionals, values.log, [callId]),
+              TE.map(contextOf => contextOf(callId))
+            )
       ),
       TE.chainFirstTaskK(
         ({ line: { values }, standpoint, gathered: { history }, context, format, language }) =>
