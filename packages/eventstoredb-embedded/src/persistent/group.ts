@@ -3,9 +3,10 @@ import type { Consumer } from './consumer.ts'
 import { checkpointsOf, parkedMessagesOf, type Checkpoints, type ParkedMessages } from './group-streams.ts'
 import { MessageBuffer } from './message-buffer.ts'
 import { OutstandingMessages } from './outstanding.ts'
+import { ParkedReplay } from './parked-replay.ts'
 import { Progress } from './progress.ts'
 import { originalOf, type GroupSettings, type Message } from './settings.ts'
-import { LIVE, streamSource, type Source } from './source.ts'
+import { LIVE, pageSize, type Source } from './source.ts'
 import type { Strategy } from './strategy.ts'
 
 export type NackAction = 'unknown' | 'park' | 'retry' | 'skip' | 'stop'
@@ -21,15 +22,6 @@ export interface GroupDefinition {
   readonly strategy: Strategy
 }
 
-const MOST_READ_AT_ONCE = 100
-
-/** How many events one read of a group asks for. */
-const pageSize = (readBatchSize: number): number =>
-  Math.max(
-    1,
-    Math.min(Math.max(readBatchSize, 10), readBatchSize === 0 ? 20 : readBatchSize, MOST_READ_AT_ONCE)
-  )
-
 export const groupIdOf = (source: string, group: string): string => `${source}::${group}`
 
 /** One persistent subscription: what it read, what its consumers have, and how far they came. */
@@ -40,6 +32,7 @@ export class Group {
   readonly buffer: MessageBuffer
   readonly outstanding = new OutstandingMessages()
   readonly parked: ParkedMessages
+  readonly replay: ParkedReplay
   readonly created = performance.now()
   totalItems = 0
   lastCheckpoint: number | undefined
@@ -49,7 +42,6 @@ export class Group {
   readonly #checkpoints: Checkpoints
   #isBehind = true
   #isReading = false
-  #isReplaying = false
   #isFaulted = false
   #isShut = false
   #nextToRead: number
@@ -62,6 +54,7 @@ export class Group {
     this.#store = store
     this.#checkpoints = checkpointsOf(store, this.id)
     this.parked = parkedMessagesOf(store, this.id)
+    this.replay = new ParkedReplay(store, this.parked, settings.readBatchSize, links => this.#again(links))
     const sizes = { history: settings.historyBufferSize, live: settings.liveBufferSize }
     const saved = this.#checkpoints.load()
     const checkpoint = saved === undefined ? undefined : source.parse(saved)
@@ -79,7 +72,7 @@ export class Group {
     return [
       this.#isBehind ? 'Behind' : undefined,
       this.#isReading ? 'OutstandingPageRequest' : undefined,
-      this.#isReplaying ? 'ReplayingParkedMessages' : undefined,
+      this.replay.isUnderWay ? 'ReplayingParkedMessages' : undefined,
       this.#isBehind ? undefined : 'Live'
     ]
       .filter(each => each !== undefined)
@@ -115,6 +108,7 @@ export class Group {
   /** Drops every consumer and stops for good. */
   shutDown(): void {
     this.#isShut = true
+    this.replay.stop()
     this.#dropConsumers()
   }
 
@@ -136,18 +130,6 @@ export class Group {
       else if (action === 'retry' || action === 'unknown') this.#retryOrPark(message)
     }
     this.#settle(ids)
-  }
-
-  /** Pushes the parked messages again, those before revision `stopAt` of the parked stream only, if given. */
-  replayParked(stopAt: number | undefined): void {
-    if (this.#isReplaying) return
-    this.#isReplaying = true
-    const end = this.parked.end()
-    if (end === undefined) {
-      this.#isReplaying = false
-      return
-    }
-    this.#replayFrom(0, stopAt === undefined ? end : Math.min(stopAt, end))
   }
 
   /** An event of the source was committed. */
@@ -279,6 +261,14 @@ export class Group {
     this.buffer.addRetry({ ...message, retryCount: message.retryCount + 1 })
   }
 
+  /** Parked messages come like those that were refused, and count for no checkpoint. */
+  #again(links: readonly RecordedEvent[]): void {
+    for (const link of links) {
+      this.buffer.addRetry({ ...this.#newMessage(this.#resolve(link, true)), isReplayed: true })
+    }
+    this.#push()
+  }
+
   #skipped(position: number, count: number): void {
     this.#progress.passed(position, count)
     this.#markCheckpoint(false)
@@ -301,30 +291,5 @@ export class Group {
     queueMicrotask(() => {
       if (!this.#isShut) this.#checkpoints.write(source.show(position))
     })
-  }
-
-  #replayFrom(position: number, stopAt: number): void {
-    // Like the real server, which stays in this state when it is asked to stop before the first message.
-    if (stopAt <= position) return
-    const { readBatchSize } = this.definition.settings
-    const count = Math.min(stopAt - position, pageSize(readBatchSize), readBatchSize || Infinity)
-    setImmediate(() => {
-      if (!this.#isShut) this.#replayPage(position, count, stopAt)
-    })
-  }
-
-  #replayPage(position: number, count: number, stopAt: number): void {
-    const page = streamSource(this.parked.stream).read(this.#store, position, count, 0)
-    if (page._tag === 'Unreadable') return
-    for (const event of page.events) {
-      if (event.revision >= stopAt) break
-      const message = this.#newMessage(this.#resolve(event, true))
-      this.buffer.addRetry({ ...message, isReplayed: true })
-    }
-    this.#push()
-    if (page.isEnd || stopAt <= page.next) {
-      this.parked.markReplayed(page.next === -1 ? stopAt : Math.min(stopAt, page.next))
-      this.#isReplaying = false
-    } else this.#replayFrom(page.next, stopAt)
   }
 }

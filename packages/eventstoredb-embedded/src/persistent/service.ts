@@ -118,7 +118,7 @@ export const createPersistentSubscriptions = (store: Store, access: Access): Per
       if (stopAt !== undefined && stopAt < 0) {
         throw groupFailed(stream, name, 'Cannot stop replaying parked message at a negative version.')
       }
-      existing(options).replayParked(stopAt)
+      existing(options).replay.start(stopAt)
       return new persistent.ReplayParkedResp()
     }),
     list: unary<ListReq, ListResp>('user', request => {

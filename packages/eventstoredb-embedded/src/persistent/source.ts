@@ -5,6 +5,15 @@ import { fromWire, toWire } from '../wire/numbers.ts'
 /** The start position that means: only what comes from now on. */
 export const LIVE = -1
 
+const MOST_READ_AT_ONCE = 100
+
+/** How many events one read of a group asks for. */
+export const pageSize = (readBatchSize: number): number =>
+  Math.max(
+    1,
+    Math.min(Math.max(readBatchSize, 10), readBatchSize === 0 ? 20 : readBatchSize, MOST_READ_AT_ONCE)
+  )
+
 /** What a page of a source holds. */
 export type Page =
   | {
