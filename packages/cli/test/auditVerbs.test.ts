@@ -1,7 +1,7 @@
 // The verbs that put out what auditors, processors and customers ask for, run as they run them.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type EmbeddedEventStore, start } from '@samtykke/eventstoredb-embedded'
@@ -152,6 +152,25 @@ describe('access', () => {
     })
     for (const name of ['recordings/recording-1.wav', 'calls/call-1.html', 'calls/call-1.json', 'index.html'])
       expect(readFileSync(zip).includes(name)).toBe(true)
+  })
+
+  test('a call of another person is not packed: exit 5, and no file', async () => {
+    const others = file(
+      'others.ndjson',
+      `${readFileSync(story, 'utf8')}${event(5, 'analysis-objected', '2026-01-05T09:59:00Z', {
+        callId: 'call-2',
+        subjectRef: 'subject-2',
+        channel: 'email'
+      })}`
+    )
+    const out = join(folder, 'others.zip')
+    const ids = ['--call', 'call-1', '--call', 'call-2']
+    const ran = await samtykke([
+      ...['access', others, '--request', 'request-1', ...ids, '--media', media, '--out', out],
+      ...asOf
+    ])
+    expect([ran.status, ran.stdout, existsSync(out)]).toEqual([5, '', false])
+    expect(ran.stderr).toContain('call call-2 is of another person than who made the request')
   })
 
   test('a recording that is not what was stored is not packed: exit 5', async () => {

@@ -26,7 +26,7 @@ import { trailHtml } from '../html/trail/trailPage.ts'
 import { trailOf } from '../trail/trail.ts'
 import { accessPage } from './accessPage.ts'
 import { extensionOf, fileName } from './fileName.ts'
-import { historyForSubject, omissionsFrom, subjectOf } from './forSubject.ts'
+import { callOfOthers, historyForSubject, omissionsFrom, subjectOf } from './forSubject.ts'
 import type { Manifest, ManifestFile, NotIncluded } from './manifest.ts'
 import { type PackedFile, zipOf } from './zip.ts'
 
@@ -56,7 +56,11 @@ export interface AccessPackage {
 }
 
 /** Why there is no package. */
-export type AccessError = MediaError | { readonly _tag: 'UnknownRequest'; readonly requestId: string }
+export type AccessError =
+  | MediaError
+  | { readonly _tag: 'UnknownRequest'; readonly requestId: string }
+  /** The call names persons, and none of them made the request: it is not for who asks. */
+  | { readonly _tag: 'CallOfOthers'; readonly callId: Identifier }
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
@@ -254,6 +258,8 @@ export const accessPackageOf =
     const calls = sorted.map(callState(view))
     const request = calls.flatMap(call => call.accessRequests).find(each => each.requestId === requestId)
     if (request === undefined) return TE.left({ _tag: 'UnknownRequest', requestId })
+    const ofOthers = callOfOthers(request, sorted)
+    if (ofOthers !== undefined) return TE.left({ _tag: 'CallOfOthers', callId: ofOthers.callId })
     const recordings = calls.flatMap(call => call.recordings)
     const analyses = calls.flatMap(call => call.analyses)
     return TE.map((parts: ReadonlyArray<Gathered>) =>

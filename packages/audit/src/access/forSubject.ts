@@ -30,16 +30,34 @@ const otherPersons: NotIncluded = {
   article: '15(4)'
 }
 
+const namedBy = (calls: ReadonlyArray<CallHistory>): ReadonlyArray<Identifier> => [
+  ...new Set(calls.flatMap(({ events }) => events.flatMap(event => event.subjectRef ?? [])))
+]
+
 /** Whom a request concerns: who made it, else the one person that the calls name. */
 export const subjectOf = (
   request: AccessRequest,
   calls: ReadonlyArray<CallHistory>
 ): Identifier | undefined => {
   if (request.event.subjectRef !== undefined) return request.event.subjectRef
-  const [first, ...others] = new Set(
-    calls.flatMap(({ events }) => events.flatMap(event => event.subjectRef ?? []))
-  )
+  const [first, ...others] = namedBy(calls)
   return others.length === 0 ? first : undefined
+}
+
+/** A call that names others only, and not who made the request. */
+export const callOfOthers = (
+  { event }: AccessRequest,
+  calls: ReadonlyArray<CallHistory>
+): CallHistory | undefined => {
+  const asking =
+    event.subjectRef === undefined
+      ? namedBy(calls.filter(({ callId }) => callId === event.callId))
+      : [event.subjectRef]
+  if (asking.length === 0) return undefined
+  return calls.find(call => {
+    const named = namedBy([call])
+    return named.length > 0 && !named.some(subject => asking.includes(subject))
+  })
 }
 
 const namesAnother = (event: AnyEvent, subject: Identifier | undefined): boolean =>

@@ -223,3 +223,34 @@ withTools('unzip and sha256sum agree (skipped where they are not installed)', as
   )
   expect(readFileSync(join(out, 'recordings/recording-of-CON.wav')).equals(audio)).toBe(true)
 })
+
+const renamed = (events: ReadonlyArray<object>, members: object) =>
+  events.map((each, index) => ({
+    ...each,
+    id: `00000000-0000-4000-8000-0000000001${String(index).padStart(2, '0')}`,
+    ...members
+  }))
+
+const answerTo = (events: ReadonlyArray<object>) =>
+  accessPackageOf(view, media)('request-1', decodeHistories(events).calls)()
+
+test('a call of others is not packed for who asks', async () => {
+  const own = call('call-1', sha256(audio))
+  const others = renamed(call('call-2', sha256(audio)).slice(0, 4), { subjectRef: 'subject-2' })
+  const refused = E.left({ _tag: 'CallOfOthers', callId: 'call-2' })
+  expect(await answerTo([...own, ...others])).toEqual(refused)
+  // Nor where the request names nobody, but its call does.
+  const unnamed = own.map(each => ('requestId' in each ? { ...each, subjectRef: undefined } : each))
+  expect(await answerTo([...unnamed, ...others])).toEqual(refused)
+})
+
+test('a call that several took part in, or that names nobody, is packed for one of them', async () => {
+  const own = call('call-1', sha256(audio))
+  const shared = renamed(call('call-2', sha256(audio)).slice(0, 4), { subjectRef: 'subject-2' })
+  const joined = [...shared.slice(1), { ...shared[0], subjectRef: 'subject-1' }]
+  const nameless = renamed(call('call-3', sha256(audio)).slice(0, 4), { subjectRef: undefined }).map(
+    (each, index) => ({ ...each, id: `00000000-0000-4000-8000-0000000002${String(index).padStart(2, '0')}` })
+  )
+  const { manifest } = await packageOf([...own, ...joined, ...nameless])
+  expect(manifest.calls).toEqual(['call-1', 'call-2', 'call-3'])
+})

@@ -12,6 +12,7 @@ import {
   type ExitStatus,
   type Failure,
   reasonOf,
+  refused,
   unreadable,
   wrongCommandLine
 } from '../command/failure.ts'
@@ -54,10 +55,18 @@ const mediaIn =
       error => ({ _tag: 'MediaError', recordingId, reason: reasonOf(error) }) as const
     )
 
-const failureOf = (error: AccessError): Failure =>
-  error._tag === 'UnknownRequest'
-    ? unreadable(error.requestId, 'no such request for access in the calls')
-    : unreadable('the audio of a recording', error.reason)
+const failureOf = (error: AccessError): Failure => {
+  switch (error._tag) {
+    case 'UnknownRequest':
+      return unreadable(error.requestId, 'no such request for access in the calls')
+    case 'CallOfOthers':
+      return refused(
+        `call ${error.callId} is of another person than who made the request; nothing was packed`
+      )
+    case 'MediaError':
+      return unreadable('the audio of a recording', error.reason)
+  }
+}
 
 /** Written beside and renamed, so that no half of it stands there. */
 const writeWhole = (file: string, bytes: Uint8Array): TE.TaskEither<Failure, void> =>
@@ -82,7 +91,8 @@ access-answered to record, once it is handed over, are printed and not recorded.
   --subject REF      all calls of a person, or
   --call ID          a call; may be given more than once
   --media DIR        where the recordings lie: ID.wav, ID.mp3, ... by their media types
-  --out FILE         the zip; exit status 5 where a recording is not what was stored`,
+  --out FILE         the zip; exit status 5 where a recording is not what was stored, or a call is of
+                     another person`,
   run: args =>
     pipe(
       TE.Do,
