@@ -35,11 +35,11 @@ import type { Write } from './write.ts'
 /** The log of a real server begins with a record of its own, so no event is ever at position 0. */
 const firstPosition = 257
 
-/** How far a record moves the log on, as in the server's second log format. */
+/** How far a record moves the log on, as in the real server's log. */
 const sizeInLog = (stream: string, event: ProposedEvent): number =>
   event instanceof LinkRecord
     ? event.sizeInLog
-    : 102 +
+    : 90 +
       Buffer.byteLength(stream) +
       Buffer.byteLength(event.type) +
       event.data.length +

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { createStore } from '../../src/store/store.ts'
 import { expectedRevision, tombstoneRevision, type Store, type WriteResult } from '../../src/store/types.ts'
-import { event, eventsOf, metadataEvent, revisionsOf } from '../support/events.ts'
+import { event, eventsOf, idOf, metadataEvent, revisionsOf } from '../support/events.ts'
 
 const { any, noStream, streamExists } = expectedRevision
 
@@ -122,6 +122,22 @@ describe('store', () => {
         expect(store.endOfLog()).toBe(end)
       })
     )
+  })
+
+  test('the log moves on as far as that of a real server, by what a record holds', () => {
+    const store = createStore()
+    const step = (write: () => unknown): number => {
+      const before = store.endOfLog()
+      write()
+      return store.endOfLog() - before
+    }
+    const small = { ...event('1'), type: 'T' }
+    expect(step(() => store.append('b-1', [small], any))).toBe(96)
+    expect(step(() => store.append('b-1', [{ ...small, id: idOf('2'), metadata: small.data }], any))).toBe(98)
+    expect(step(() => store.append('b-1', [], any))).toBe(93)
+    expect(step(() => store.append('$$$$', [metadataEvent({ $maxCount: 2 })], any))).toBe(118)
+    expect(step(() => store.softDelete('$$', any))).toBe(130)
+    expect(step(() => store.tombstone('$$', any))).toBe(106)
   })
 
   test('a refused write leaves nothing behind', () => {
