@@ -34,7 +34,27 @@ const textOf = ({ commit, prepare }: Position): string =>
 const isBehind = (a: Position, b: Position): boolean =>
   a.commit > b.commit || (a.commit === b.commit && a.prepare > b.prepare)
 
-/** In the stream `checkpoint-<follower>`, of which only the last event is kept. It never goes back. */
+/**
+ * In the stream `checkpoint-<follower>`, of which only the last event is kept. It never goes back.
+ *
+ * @example
+ * import type { Identifier } from '@samtykke/core'
+ * import { checkpointsInStore, openEventStoreDBLog } from '@samtykke/eventstoredb'
+ * import { start } from '@samtykke/eventstoredb-embedded'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * const server = await start()
+ * const opened = openEventStoreDBLog(server.connectionString)
+ * if (E.isLeft(opened)) throw new Error(opened.left.reason)
+ * const checkpoints = checkpointsInStore(opened.right, 'reminders' as Identifier)
+ *
+ * await checkpoints.save({ commit: 7n, prepare: 7n })()
+ * await checkpoints.save({ commit: 3n, prepare: 3n })()
+ * assert.deepStrictEqual(await checkpoints.load(), E.right({ commit: 7n, prepare: 7n }))
+ *
+ * await opened.right.close()()
+ * await server.stop()
+ */
 export const checkpointsInStore = (log: EventStoreDBLog, follower: Identifier): Checkpoints => {
   const stream = checkpointStream(follower)
   const { store } = log
@@ -71,7 +91,22 @@ const fileError = (path: string, error: unknown): LogError => ({
   reason: `${path}: ${(error as NodeJS.ErrnoException).code ?? 'cannot be read'}`
 })
 
-/** In a file: written beside it, made durable, then put in its place, so that a crash leaves the old or the new. */
+/**
+ * In a file: written beside it, made durable, then put in its place, so that a crash leaves the old or the new.
+ *
+ * A file that cannot be read or written now is `Unavailable`; one that holds something else is `Refused`.
+ *
+ * @example
+ * import { mkdtempSync } from 'node:fs'
+ * import { tmpdir } from 'node:os'
+ * import { checkpointsInFile } from '@samtykke/eventstoredb'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * const checkpoints = checkpointsInFile(`${mkdtempSync(`${tmpdir()}/`)}/reminders.json`)
+ * assert.deepStrictEqual(await checkpoints.load(), E.right(undefined))
+ * await checkpoints.save({ commit: 7n, prepare: 7n })()
+ * assert.deepStrictEqual(await checkpoints.load(), E.right({ commit: 7n, prepare: 7n }))
+ */
 export const checkpointsInFile = (path: string): Checkpoints => ({
   load: async () => {
     try {

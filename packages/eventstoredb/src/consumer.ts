@@ -89,7 +89,44 @@ const orTooLate = <A>(promise: Promise<A>, milliseconds: number): Promise<A> => 
 
 const typeOf = (error: unknown): unknown => (error as { readonly type?: unknown } | undefined)?.type
 
-/** Starts a consumer of a group, which is made where there is none. */
+/**
+ * Starts a consumer of a group, which is made where there is none.
+ *
+ * An entry whose handler fails is tried again, then parked by the server. A drop of whatever kind is followed by another
+ * subscription; only denied access and a deleted group end it.
+ *
+ * @example
+ * import type { AnyEvent, Identifier } from '@samtykke/core'
+ * import { openEventStoreDBLog, recordCall, startConsumer } from '@samtykke/eventstoredb'
+ * import { start } from '@samtykke/eventstoredb-embedded'
+ * import * as E from 'fp-ts/lib/Either.js'
+ * import * as TE from 'fp-ts/lib/TaskEither.js'
+ *
+ * const server = await start()
+ * const opened = openEventStoreDBLog(server.connectionString)
+ * if (E.isLeft(opened)) throw new Error(opened.left.reason)
+ * const log = opened.right
+ * const objected = {
+ *   id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10',
+ *   type: 'analysis-objected',
+ *   callId: 'call-1',
+ *   occurredAt: '2025-09-01T08:00:00.000Z',
+ *   channel: 'email'
+ * } as unknown as AnyEvent
+ * await recordCall(log)('call-1' as Identifier, [objected])()
+ *
+ * let done = (): void => undefined
+ * const reached = new Promise<void>(resolve => (done = resolve))
+ * const consumer = startConsumer(log, {
+ *   group: 'mailers' as Identifier,
+ *   handler: () => TE.fromIO(() => done())
+ * })
+ * await reached
+ * assert.equal((await consumer.stop()).handled, 1)
+ *
+ * await log.close()()
+ * await server.stop()
+ */
 export const startConsumer = (
   log: EventStoreDBLog,
   { group, handler, concurrency = 10, attempts = 5, handlerTimeLimit = 60_000 }: ConsumerOptions

@@ -58,6 +58,32 @@ interface Counts {
  *
  * An entry whose handler fails is tried again, then parked with the reason; one that cannot be parked either holds the
  * checkpoint, so none is lost.
+ *
+ * @example
+ * import type { AnyEvent, Identifier } from '@samtykke/core'
+ * import { recordCall, startFollower } from '@samtykke/eventstoredb'
+ * import { createMemoryLog } from '@samtykke/testing'
+ * import * as TE from 'fp-ts/lib/TaskEither.js'
+ *
+ * const log = createMemoryLog()
+ * const objected = {
+ *   id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10',
+ *   type: 'analysis-objected',
+ *   callId: 'call-1',
+ *   occurredAt: '2025-09-01T08:00:00.000Z',
+ *   channel: 'email'
+ * } as unknown as AnyEvent
+ * await recordCall(log)('call-1' as Identifier, [objected])()
+ *
+ * let done = (): void => undefined
+ * const reached = new Promise<void>(resolve => (done = resolve))
+ * const follower = startFollower(log, {
+ *   handler: () => TE.fromIO(() => done()),
+ *   checkpoints: { load: TE.right(undefined), save: () => TE.right(undefined) },
+ *   parking: { park: () => TE.right(undefined) }
+ * })
+ * await reached
+ * assert.equal((await follower.stop()).handled, 1)
  */
 export const startFollower = (
   log: EventLog,

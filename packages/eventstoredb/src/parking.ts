@@ -65,7 +65,35 @@ const parkedOf = (record: StoredRecord): ParkedEntry | undefined => {
     : undefined
 }
 
-/** In the stream `parked-<follower>`: what was parked, and what was released since. */
+/**
+ * In the stream `parked-<follower>`: what was parked, and what was released since.
+ *
+ * @example
+ * import type { Identifier } from '@samtykke/core'
+ * import { openEventStoreDBLog, parkingInStore } from '@samtykke/eventstoredb'
+ * import { start } from '@samtykke/eventstoredb-embedded'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * const server = await start()
+ * const opened = openEventStoreDBLog(server.connectionString)
+ * if (E.isLeft(opened)) throw new Error(opened.left.reason)
+ * const parking = parkingInStore(opened.right, 'reminders' as Identifier)
+ * const entry = {
+ *   callId: 'call-1' as Identifier,
+ *   id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10',
+ *   position: { commit: 7n, prepare: 7n },
+ *   reason: 'the recorder refused the instruction',
+ *   attempts: 5
+ * }
+ *
+ * await parking.park(entry)()
+ * assert.deepStrictEqual(await parking.parked(), E.right([entry]))
+ * await parking.release(entry)()
+ * assert.deepStrictEqual(await parking.parked(), E.right([]))
+ *
+ * await opened.right.close()()
+ * await server.stop()
+ */
 export const parkingInStore = ({ store }: EventStoreDBLog, follower: Identifier): Parking => {
   const stream = parkedStream(follower)
 
@@ -118,6 +146,24 @@ export const parkingInStore = ({ store }: EventStoreDBLog, follower: Identifier)
 
 /**
  * Handles what is parked once more, each entry once; what succeeds is released. Gives how many were.
+ *
+ * @example
+ * import type { Identifier } from '@samtykke/core'
+ * import { openEventStoreDBLog, parkingInStore, retryParked } from '@samtykke/eventstoredb'
+ * import { start } from '@samtykke/eventstoredb-embedded'
+ * import * as E from 'fp-ts/lib/Either.js'
+ * import * as TE from 'fp-ts/lib/TaskEither.js'
+ *
+ * const server = await start()
+ * const opened = openEventStoreDBLog(server.connectionString)
+ * if (E.isLeft(opened)) throw new Error(opened.left.reason)
+ * const parking = parkingInStore(opened.right, 'reminders' as Identifier)
+ *
+ * const retried = await retryParked(opened.right, parking, () => TE.right(undefined))()
+ * assert.deepStrictEqual(retried, E.right(0))
+ *
+ * await opened.right.close()()
+ * await server.stop()
  */
 export const retryParked =
   (log: EventStoreDBLog, parking: Parking, handler: Handler): TE.TaskEither<LogError, number> =>

@@ -51,6 +51,30 @@ const appendMissing = async (
  * back. Links the call to the subjects that its events name.
  *
  * A new call costs one append; only where the call is there already is it read.
+ *
+ * @returns the events that were sent (all of them where the same append is simply repeated) and the call's revision
+ *   since; or the log's error, which says whether to try again
+ *
+ * @example
+ * import type { AnyEvent, Identifier } from '@samtykke/core'
+ * import { recordCall } from '@samtykke/eventstoredb'
+ * import { createMemoryLog } from '@samtykke/testing'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * const log = createMemoryLog()
+ * const objected = {
+ *   id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10',
+ *   type: 'analysis-objected',
+ *   callId: 'call-1',
+ *   occurredAt: '2025-09-01T08:00:00.000Z',
+ *   channel: 'email'
+ * } as unknown as AnyEvent
+ * const record = recordCall(log)('call-1' as Identifier, [objected])
+ *
+ * assert.deepStrictEqual(await record(), E.right({ events: [objected], revision: 0n }))
+ * await record()
+ * const call = await log.load('call-1' as Identifier)()
+ * assert.equal(E.isRight(call) && call.right.entries.length, 1)
  */
 export const recordCall =
   (log: EventLog) =>

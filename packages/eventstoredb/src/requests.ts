@@ -46,7 +46,20 @@ const reach =
   }
 
 /**
- * Carries out what a subject asked, on every call of theirs. Again is nothing new.
+ * Carries out what a subject asked, on every call of theirs. Again is nothing new: after a crash between receiving and
+ * carrying out, this is what is left to do.
+ *
+ * @example
+ * import type { Identifier } from '@samtykke/core'
+ * import { reachCalls } from '@samtykke/eventstoredb'
+ * import { createMemoryLog } from '@samtykke/testing'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * const log = createMemoryLog()
+ * await log.link('person-1' as Identifier, 'call-1' as Identifier)()
+ * assert.deepStrictEqual(await reachCalls(log)('person-1' as Identifier)(), E.right({ calls: 1, changed: 0 }))
+ *
+ * @see GDPR art. 12(3)
  */
 export const reachCalls =
   (log: EventLog) =>
@@ -69,6 +82,24 @@ export const reachCalls =
  * Receives a request and carries it out on every call of the subject. The same `requestId` again, after a crash for
  * example, goes on where it stopped.
  *
+ * @example
+ * import type { Identifier, SubjectRequest } from '@samtykke/core'
+ * import { linkCall, receiveRequest } from '@samtykke/eventstoredb'
+ * import { createMemoryLog } from '@samtykke/testing'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * const log = createMemoryLog()
+ * await linkCall(log)('person-1' as Identifier, 'call-1' as Identifier)()
+ * const withdrawal = {
+ *   kind: 'withdrawal',
+ *   requestId: 'request-7',
+ *   subjectRef: 'person-1',
+ *   receivedAt: '2025-09-01T08:00:00.000Z',
+ *   channel: 'email'
+ * } as unknown as SubjectRequest
+ * assert.deepStrictEqual(await receiveRequest(log)(withdrawal)(), E.right({ calls: 1, changed: 1 }))
+ * assert.deepStrictEqual(await receiveRequest(log)(withdrawal)(), E.right({ calls: 1, changed: 0 }))
+ *
  * @see GDPR art. 7(3), 15, 17, 21
  */
 export const receiveRequest =
@@ -79,7 +110,28 @@ export const receiveRequest =
     return E.isLeft(received) ? received : reachCalls(log)(request.subjectRef)()
   }
 
-/** Links a call to its subject, and carries out on it what the subject asked before. */
+/**
+ * Links a call to its subject, and carries out on it what the subject asked before.
+ *
+ * @example
+ * import type { Identifier, SubjectRequest } from '@samtykke/core'
+ * import { linkCall, receiveRequest } from '@samtykke/eventstoredb'
+ * import { createMemoryLog } from '@samtykke/testing'
+ *
+ * const log = createMemoryLog()
+ * const withdrawal = {
+ *   kind: 'withdrawal',
+ *   requestId: 'request-7',
+ *   subjectRef: 'person-1',
+ *   receivedAt: '2025-09-01T08:00:00.000Z',
+ *   channel: 'email'
+ * } as unknown as SubjectRequest
+ * await receiveRequest(log)(withdrawal)()
+ * await linkCall(log)('person-1' as Identifier, 'call-1' as Identifier)()
+ *
+ * const call = await log.load('call-1' as Identifier)()
+ * assert.deepStrictEqual(call._tag === 'Right' && call.right.entries.map(entry => entry.type), ['consent-withdrawn'])
+ */
 export const linkCall =
   (log: EventLog) =>
   (subjectRef: Identifier, callId: Identifier): TE.TaskEither<LogError, void> =>
@@ -93,7 +145,25 @@ export const linkCall =
     return E.right(undefined)
   }
 
-/** Receives a request that concerns one call only, whose subject need not be known. */
+/**
+ * Receives a request that concerns one call only, whose subject need not be known. Gives whether it was new.
+ *
+ * @example
+ * import type { AnyEvent } from '@samtykke/core'
+ * import { requestForCall } from '@samtykke/eventstoredb'
+ * import { createMemoryLog } from '@samtykke/testing'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * const objected = {
+ *   id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10',
+ *   type: 'analysis-objected',
+ *   callId: 'call-1',
+ *   occurredAt: '2025-09-01T08:00:00.000Z',
+ *   channel: 'phone'
+ * } as unknown as AnyEvent
+ * const ask = requestForCall(createMemoryLog())(objected)
+ * assert.deepStrictEqual([await ask(), await ask()], [E.right(true), E.right(false)])
+ */
 export const requestForCall =
   (log: EventLog) =>
   (event: AnyEvent): TE.TaskEither<LogError, boolean> =>
