@@ -13,6 +13,31 @@ export type SaltsDestroyed = { readonly kind: 'salts-destroyed'; readonly destro
  * called once the events are truncated; a digest without its salt says nothing of the content any more. Root,
  * proofs of other events and checkpoints go on verifying. Copies of the log's private part keep the salts until
  * they age out.
+ *
+ * Errors: `Locked` while another run has the log; `NoLog`; `Malformed` for a file of the log; `CannotRead`,
+ * `CannotWrite`.
+ *
+ * @example
+ * import { generateKeyPairSync } from 'node:crypto'
+ * import { mkdtempSync, writeFileSync } from 'node:fs'
+ * import { tmpdir } from 'node:os'
+ * import { destroySalts, ndjsonSource, seal } from '@samtykke/audit'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * const folder = mkdtempSync(`${tmpdir()}/seal-`)
+ * const [events, key, log] = [`${folder}/events.ndjson`, `${folder}/key.pem`, `${folder}/log`]
+ * writeFileSync(key, generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }))
+ * writeFileSync(
+ *   events,
+ *   '{"id":"1","type":"analysis-objected","callId":"c1","occurredAt":"2025-03-01T08:00:00Z"}\n' +
+ *     '{"id":"2","type":"proof-redacted","callId":"c1","occurredAt":"2025-03-01T08:30:00Z"}\n'
+ * )
+ * await seal(ndjsonSource([events]), { log, key, at: '2025-03-01T09:00:00.000Z', init: { origin: 'telecom.example/log' } })()
+ *
+ * const destroyed = await destroySalts({ log, calls: ['c1'] })()
+ * assert.deepStrictEqual(destroyed, E.right({ kind: 'salts-destroyed', destroyed: 1 }))
+ *
+ * @see docs/sealing.md; GDPR art. 17(1)
  */
 export const destroySalts = (options: {
   /** Directory of the log. */

@@ -23,15 +23,20 @@ const chunkSize = 1 << 16
 /**
  * Events from NDJSON files (`.gz` too; `-` is standard input). What is sealed of an event is its whole line, as
  * canonical JSON; its stream is `call-` + `callId`, its place the order of that call's lines, its time
- * `recordedAt`, or `occurredAt` where that is absent. Streams; holds one chunk at a time.
+ * `recordedAt`, or `occurredAt` where that is absent. Streams; holds one chunk at a time. A line that is no event goes to
+ * `onReject`, and the rest is read on; a file that cannot be read is the `CannotRead` of who reads the source.
  *
  * @example
+ * import { mkdtempSync, writeFileSync } from 'node:fs'
+ * import { tmpdir } from 'node:os'
  * import { ndjsonSource } from '@samtykke/audit'
  *
- * const source = ndjsonSource(['monday.ndjson', 'tuesday.ndjson.gz'], ({ path, line, expected }) =>
- *   console.error(`${path}:${line}: expected ${expected}`)
- * )
- * assert.equal(typeof source.read, 'function')
+ * const file = `${mkdtempSync(`${tmpdir()}/events-`)}/events.ndjson`
+ * writeFileSync(file, '{"type":"analysis-objected","id":"1","callId":"c1","occurredAt":"2025-03-01T08:00:00Z"}\nhello\n')
+ * const [rejected, streams]: [number[], string[]] = [[], []]
+ * for await (const records of ndjsonSource([file], ({ line }) => rejected.push(line)).read())
+ *   streams.push(...records.map(({ stream }) => stream))
+ * assert.deepStrictEqual([streams, rejected], [['call-c1'], [2]])
  *
  * @see contract, section 1
  */

@@ -51,7 +51,28 @@ export type Proven = {
 /**
  * Writes a folder with which someone else can check, offline and with public tools, that the events of a call
  * are in the log: data, entries, salts and inclusion proofs, the checkpoint, the key, and VERIFY.txt, which says
- * how. Refuses where the source contradicts what is sealed.
+ * how.
+ *
+ * Errors: `Refused` where the source contradicts what is sealed, with its problems, or nothing of the call is sealed;
+ * `NoLog`; `Malformed` for a file of the log; `CannotRead`, `CannotWrite`.
+ *
+ * @example
+ * import { generateKeyPairSync } from 'node:crypto'
+ * import { mkdtempSync, writeFileSync } from 'node:fs'
+ * import { tmpdir } from 'node:os'
+ * import { ndjsonSource, prove, seal } from '@samtykke/audit'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * const folder = mkdtempSync(`${tmpdir()}/seal-`)
+ * const [events, key, log] = [`${folder}/events.ndjson`, `${folder}/key.pem`, `${folder}/log`]
+ * writeFileSync(key, generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }))
+ * writeFileSync(events, '{"id":"1","type":"analysis-objected","callId":"c1","occurredAt":"2025-03-01T08:00:00Z"}\n')
+ * await seal(ndjsonSource([events]), { log, key, at: '2025-03-01T09:00:00.000Z', init: { origin: 'telecom.example/log' } })()
+ *
+ * const proven = await prove(ndjsonSource([events]), { log, call: 'c1', out: `${folder}/proof` })()
+ * assert.ok(E.isRight(proven))
+ * assert.deepStrictEqual(proven.right.events.map(({ id, leaf, state }) => [id, leaf, state]), [['1', 0, 'intact']])
+ * assert.ok(proven.right.files.includes('VERIFY.txt'))
  *
  * @see C2SP tlog-proof; docs/sealing.md
  */

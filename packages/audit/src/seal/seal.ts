@@ -77,6 +77,9 @@ export type SealOptions = {
  * last run where the source has positions, else from the beginning; refuses to sign over a contradiction. A run
  * that was stopped at any point is continued by the next.
  *
+ * Errors: `Refused` over a contradiction, with its problems; `Locked` while another run has the log; `NoLog`, or
+ * `LogExists` with `init`; `Malformed` for a key, instant or file of the log; `CannotRead`, `CannotWrite`.
+ *
  * @example
  * import { generateKeyPairSync } from 'node:crypto'
  * import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'

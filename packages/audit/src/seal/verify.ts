@@ -65,6 +65,29 @@ export type Verification = MatchCounts & {
  * revisions, times, and, with a source, that each stored event is the one that was sealed. Reads only. Finding
  * problems is a result, not an error.
  *
+ * Errors: `NoLog`; `Malformed` for a key, or where no checkpoint of the log can be read; `CannotRead` for a file or
+ * the source.
+ *
+ * @example
+ * import { generateKeyPairSync } from 'node:crypto'
+ * import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+ * import { tmpdir } from 'node:os'
+ * import { ndjsonSource, seal, verify } from '@samtykke/audit'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * const folder = mkdtempSync(`${tmpdir()}/seal-`)
+ * const [events, key, log] = [`${folder}/events.ndjson`, `${folder}/key.pem`, `${folder}/log`]
+ * writeFileSync(key, generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }))
+ * writeFileSync(events, '{"id":"1","type":"analysis-objected","callId":"c1","occurredAt":"2025-03-01T08:00:00Z"}\n')
+ * const sealed = await seal(ndjsonSource([events]), { log, key, at: '2025-03-01T09:00:00.000Z', init: { origin: 'telecom.example/log' } })()
+ *
+ * // Kept elsewhere, the key and the checkpoint show a log that was rolled back or made anew.
+ * const [keys, kept] = [[readFileSync(`${log}/key.vkey`, 'utf8')], `${folder}/kept-checkpoint`]
+ * writeFileSync(kept, E.isRight(sealed) ? sealed.right.checkpoint : '')
+ * const found = await verify({ log, keys, since: [kept] }, ndjsonSource([events]))()
+ * assert.ok(E.isRight(found) && found.right.ok)
+ * assert.deepStrictEqual([found.right.intact, found.right.signedBy], [1, ['telecom.example/log']])
+ *
  * @see docs/sealing.md for what each layer catches, and what it does not
  */
 export const verify = (options: VerifyOptions, source?: SealSource): TE.TaskEither<SealError, Verification> =>

@@ -44,7 +44,29 @@ export type ProofVerification = {
 
 /**
  * Verifies what `prove` wrote, from its folder alone: signature, inclusion, and that the data beside the proof
- * is what was sealed. Finding problems is a result, not an error.
+ * is what was sealed. Finding problems is a result, not an error. A folder without proofs is not `ok`.
+ *
+ * Errors: `Malformed` for a key; `CannotRead` for a file or folder.
+ *
+ * @example
+ * import { generateKeyPairSync } from 'node:crypto'
+ * import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+ * import { tmpdir } from 'node:os'
+ * import { ndjsonSource, prove, seal, verifyProof } from '@samtykke/audit'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * const folder = mkdtempSync(`${tmpdir()}/seal-`)
+ * const [events, key, log] = [`${folder}/events.ndjson`, `${folder}/key.pem`, `${folder}/log`]
+ * writeFileSync(key, generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }))
+ * writeFileSync(events, '{"id":"1","type":"analysis-objected","callId":"c1","occurredAt":"2025-03-01T08:00:00Z"}\n')
+ * await seal(ndjsonSource([events]), { log, key, at: '2025-03-01T09:00:00.000Z', init: { origin: 'telecom.example/log' } })()
+ *
+ * const out = `${folder}/proof`
+ * await prove(ndjsonSource([events]), { log, call: 'c1', out })()
+ * const keys = [readFileSync(`${log}/key.vkey`, 'utf8')]
+ * writeFileSync(`${out}/0.data`, '{}')
+ * const found = await verifyProof({ proofs: [out], keys })()
+ * assert.deepStrictEqual(E.isRight(found) && found.right.problems.map(({ code }) => code), ['altered'])
  *
  * @see C2SP tlog-proof; RFC 9162 2.1.3.2
  */
