@@ -47,7 +47,21 @@ const columns = (language: Language): Columns<Row> => {
   }
 }
 
-/** The record of processing activities as a table. */
+/**
+ * The record of processing activities as a table, a row for each activity. Time limits are ISO 8601 durations; what the
+ * policy does not state stands as NOT STATED (IKKE ANGIVET).
+ *
+ * @example
+ * import { compilePolicy, type Instant, noticePolicy } from '@samtykke/core'
+ * import { art30Csv, art30Of } from '@samtykke/audit'
+ *
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2026-01-01T00:00:00.000Z' as Instant }
+ * const [head, recording] = art30Csv(art30Of(view), 'en').split('\r\n').map(line => line.slice(1, -1).split('","'))
+ * assert.deepStrictEqual(recording?.[head?.indexOf('controller') ?? -1], '3')
+ * assert.deepStrictEqual(recording?.[head?.indexOf('measures') ?? -1], 'NOT STATED')
+ *
+ * @see RFC 4180; GDPR art. 30(1)
+ */
 export const art30Csv = (record: Art30Record, language: Language, dialect?: Dialect): string =>
   csvTable(
     columns(language),

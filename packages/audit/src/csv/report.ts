@@ -202,7 +202,20 @@ const limitRows = ({ limits }: Report): Rows =>
 
 /**
  * `report.csv`: every number of a report. Rows without `rule` and `processor` are totals of those that have one. The
- * single findings and actions are the first only, as in the report; the counts are of all.
+ * single findings and actions are the first only, as in the report; the counts are of all. What a number counts or
+ * measures is in `unit`: count, seconds, bytes, days or share (0 to 1).
+ *
+ * @example
+ * import { compilePolicy, type Identifier, type Instant, noticePolicy } from '@samtykke/core'
+ * import { reportCsv, reportOf } from '@samtykke/audit'
+ *
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2026-01-01T00:00:00.000Z' as Instant }
+ * const reporter = reportOf(view)
+ * reporter.add({ callId: 'call-1' as Identifier, events: [], faults: [] })
+ * const row = reportCsv(reporter.finish()).split('\r\n').find(each => each.startsWith('"figures","calls"'))
+ * assert.ok(row?.startsWith('"figures","calls","1","count"'))
+ *
+ * @see RFC 4180; GDPR art. 5(2)
  */
 export const reportCsv = (report: Report, dialect?: Dialect): string => {
   const sections: Readonly<Record<string, Rows>> = {

@@ -95,7 +95,27 @@ const findingColumns: Columns<Finding> = {
 const ofCall = <A>({ callId }: Trail, rows: ReadonlyArray<A>): ReadonlyArray<OfCall<A>> =>
   rows.map(row => ({ callId, row }))
 
-/** `trail.csv`: the entries of a trail. Local times are in the policy's time zone. */
+/**
+ * `trail.csv`: the entries of a trail, a row each. Columns that end in `_utc` are instants in UTC; `at_local` is in the
+ * policy's time zone, for people.
+ *
+ * @param view the view from which the trail was made
+ *
+ * @example
+ * import { compilePolicy, decodeHistories, type Instant, noticePolicy } from '@samtykke/core'
+ * import { trailCsv, trailOf } from '@samtykke/audit'
+ *
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2026-04-15T00:00:00.000Z' as Instant }
+ * const { calls } = decodeHistories([
+ *   { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', type: 'access-requested', callId: 'call-1',
+ *     occurredAt: '2026-03-05T11:50:00Z', requestId: 'request-1', channel: 'email' }
+ * ])
+ * const [table] = calls.map(history => trailCsv(view, trailOf(view)(history)))
+ * const first = table?.split('\r\n')[1]
+ * assert.ok(first?.startsWith('"call-1","1","2026-03-05T11:50:00.000Z","2026-03-05 12:50","event","access-requested"'))
+ *
+ * @see RFC 4180; GDPR art. 5(2)
+ */
 export const trailCsv = ({ rules }: View, trail: Trail, dialect?: Dialect): string =>
   csvTable(
     entryColumns(clockOf(rules.policy.timeZone, rules.calendar.localDate)),
@@ -103,14 +123,67 @@ export const trailCsv = ({ rules }: View, trail: Trail, dialect?: Dialect): stri
     dialect
   )
 
-/** `basis.csv`: the legal bases over time. */
+/**
+ * `basis.csv`: the legal bases over time, a row each. `until_utc` is empty where it still runs.
+ *
+ * @example
+ * import { compilePolicy, decodeHistories, type Instant, noticePolicy } from '@samtykke/core'
+ * import { basisCsv, trailOf } from '@samtykke/audit'
+ *
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2025-09-05T00:00:00.000Z' as Instant }
+ * const { calls } = decodeHistories([
+ *   { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', type: 'recording-stored', callId: 'call-1',
+ *     occurredAt: '2025-08-31T12:10:00Z', startedAt: '2025-08-31T12:00:00Z', recordingId: 'recording-1',
+ *     direction: 'inbound', customerType: 'private', line: 'customer-service', processor: 'recorder', region: 'DK' }
+ * ])
+ * const [table] = calls.map(trailOf(view)).map(trail => basisCsv(trail))
+ * const first = table?.split('\r\n')[1]
+ * assert.ok(first?.startsWith('"call-1","record","recording-1","","2025-08-31T12:00:00.000Z"'))
+ *
+ * @see RFC 4180; GDPR art. 5(2), 6(1)
+ */
 export const basisCsv = (trail: Trail, dialect?: Dialect): string =>
   csvTable(basisColumns, ofCall(trail, trail.basis), dialect)
 
-/** `actions.csv`: what is open. */
+/**
+ * `actions.csv`: what is open, a row for each action, those of a trail or of `dueActions`. Instants are in UTC; `grounds`
+ * are `rule@instant`, with spaces between.
+ *
+ * @example
+ * import { compilePolicy, decodeHistories, type Instant, noticePolicy } from '@samtykke/core'
+ * import { actionsCsv, trailOf } from '@samtykke/audit'
+ *
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2026-04-15T00:00:00.000Z' as Instant }
+ * const { calls } = decodeHistories([
+ *   { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', type: 'access-requested', callId: 'call-1',
+ *     occurredAt: '2026-03-05T11:50:00Z', requestId: 'request-1', channel: 'email' }
+ * ])
+ * const table = actionsCsv(calls.map(trailOf(view)).flatMap(trail => trail.actions))
+ * const first = table.split('\r\n')[1]
+ * assert.ok(first?.startsWith('"call-1","access-request","request-1","answer"'))
+ *
+ * @see RFC 4180; contract, sections 3 and 5
+ */
 export const actionsCsv = (actions: ReadonlyArray<DueAction>, dialect?: Dialect): string =>
   csvTable(actionColumns, actions, dialect)
 
-/** `findings.csv`: what is wrong. */
+/**
+ * `findings.csv`: what is wrong, a row for each finding, those of a trail or of `findings`. Instants are in UTC.
+ *
+ * @example
+ * import { compilePolicy, decodeHistories, type Instant, noticePolicy } from '@samtykke/core'
+ * import { findingsCsv, trailOf } from '@samtykke/audit'
+ *
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2026-04-15T00:00:00.000Z' as Instant }
+ * const { calls } = decodeHistories([
+ *   { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', type: 'access-requested', callId: 'call-1',
+ *     occurredAt: '2026-03-05T11:50:00Z', requestId: 'request-1', channel: 'email' }
+ * ])
+ * const table = findingsCsv(calls.map(trailOf(view)).flatMap(trail => trail.findings), 'excel')
+ * const first = table.split('\r\n')[1]
+ * assert.ok(first?.startsWith('"overdue";"error";"call-1";"access-request";"request-1"'))
+ *
+ * @see RFC 4180; contract, section 4
+ */
 export const findingsCsv = (findings: ReadonlyArray<Finding>, dialect?: Dialect): string =>
   csvTable(findingColumns, findings, dialect)

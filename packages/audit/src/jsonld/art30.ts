@@ -75,7 +75,22 @@ const party = (id: string, type: CompactIri, stated: Policy['controller'] | null
     ? []
     : [{ id, type, hasName: stated.name, hasContact: stated.email ?? notStated.en }]
 
-/** The record of processing activities as JSON-LD. */
+/**
+ * The record of processing activities as JSON-LD.
+ *
+ * @param base takes the place of `urn:samtykke:` in the names of data
+ *
+ * @example
+ * import { compilePolicy, type Instant, noticePolicy } from '@samtykke/core'
+ * import { art30JsonLd, art30Of } from '@samtykke/audit'
+ *
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2026-01-01T00:00:00.000Z' as Instant }
+ * const [record] = art30JsonLd(art30Of(view), 'https://telecom.example/').graph
+ * assert.deepStrictEqual(record?.type, 'dpv:RecordsOfActivities')
+ * assert.deepStrictEqual(record['hasDataController'], 'https://telecom.example/party:controller')
+ *
+ * @see GDPR art. 30(1); W3C DPV 2.3; JSON-LD 1.1
+ */
 export const art30JsonLd = (record: Art30Record, base?: string): Document => {
   const name = namer(base)
   const activities = record.activities.map(activity => activityNode(record, activity, name))

@@ -181,10 +181,25 @@ const partiesOf = (call: CallState, name: Namer): ReadonlyArray<Node> =>
   }))
 
 /**
- * The trail of a call as JSON-LD.
+ * The trail of a call as JSON-LD. `dpv:hasLegalBasis` is a basis that was relied on; a declared one is
+ * `sam:declaredBasis`.
  *
  * @param base takes the place of `urn:samtykke:` in the names of data
- * @see GDPR art. 5(2)
+ *
+ * @example
+ * import { compilePolicy, decodeHistories, type Instant, noticePolicy } from '@samtykke/core'
+ * import { trailJsonLd, trailOf } from '@samtykke/audit'
+ *
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2026-04-15T00:00:00.000Z' as Instant }
+ * const { calls } = decodeHistories([
+ *   { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', type: 'access-requested', callId: 'call-1',
+ *     occurredAt: '2026-03-05T11:50:00Z', requestId: 'request-1', channel: 'email' }
+ * ])
+ * const [document] = calls.map(history => trailJsonLd(view)(history, trailOf(view)(history)))
+ * const obligation = document?.graph.find(({ id }) => id === 'urn:samtykke:request:request-1#answer')
+ * assert.deepStrictEqual(obligation?.['source'], 'GDPR Art. 12(3)')
+ *
+ * @see GDPR art. 5(2); W3C DPV 2.3, PROV-O; JSON-LD 1.1
  */
 export const trailJsonLd =
   (view: View, base?: string) =>
