@@ -43,7 +43,23 @@ const idLength = 36
 
 const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
 
-/** SHA-256 over the canonical JSON of the events, sorted by id, with a newline between. */
+/**
+ * The number of events, and SHA-256 over their canonical JSON, sorted by id, with a newline between: who has the same
+ * events, in any order, gets the same.
+ *
+ * @example
+ * import { createHash } from 'node:crypto'
+ * import { canonicalJson, decodeHistories } from '@samtykke/core'
+ * import { sourceOf } from '@samtykke/audit'
+ *
+ * const event = { type: 'analysis-objected', callId: 'call-1', occurredAt: '2025-09-01T08:00:00Z', channel: 'email' }
+ * const ids = ['3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a11']
+ * const events = decodeHistories(ids.map(id => ({ ...event, id }))).calls.flatMap(call => call.events)
+ * const sha256 = createHash('sha256').update(events.map(canonicalJson).join('\n')).digest('hex')
+ * assert.deepStrictEqual(sourceOf([...events].reverse()), { events: 2, sha256 })
+ *
+ * @see RFC 8785
+ */
 export const sourceOf = (events: ReadonlyArray<AnyEvent>): Source => {
   // What stands before the line is the id, whose length is always the same: lines sort by it, then as they are.
   const lines = events.map(event => event.id + canonicalEvent(event)).sort()

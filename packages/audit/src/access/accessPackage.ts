@@ -250,6 +250,29 @@ const assemble = (
 
 /**
  * The package that answers a request for access on calls of one person. Calls come out in the order of their ids.
+ *
+ * Errors: `UnknownRequest` where none of the calls has the request, `CallOfOthers` where one of them names only others
+ * than who asks, and the `MediaError` of `media`. Audio that is not there or not what was stored is no error: it is left
+ * out, and the manifest says so.
+ *
+ * @example
+ * import { compilePolicy, decodeHistories, type Instant, noticePolicy } from '@samtykke/core'
+ * import { accessPackageOf } from '@samtykke/audit'
+ * import * as E from 'fp-ts/lib/Either.js'
+ * import * as TE from 'fp-ts/lib/TaskEither.js'
+ *
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2026-03-10T00:00:00.000Z' as Instant }
+ * const { calls } = decodeHistories([
+ *   { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', type: 'access-requested', callId: 'call-1',
+ *     occurredAt: '2026-03-05T11:50:00Z', requestId: 'request-1', channel: 'email' }
+ * ])
+ * const noAudio = () => TE.right(undefined)
+ * const made = await accessPackageOf(view, noAudio)('request-1', calls)()
+ * assert.ok(E.isRight(made))
+ * assert.deepStrictEqual(made.right.manifest.answerBy, '2026-04-06')
+ * assert.ok(made.right.manifest.files.some(({ path }) => path === 'calls/call-1.html'))
+ *
+ * @see GDPR art. 12(3), 15(1), 15(3), 15(4)
  */
 export const accessPackageOf =
   (view: View, media: Media) =>

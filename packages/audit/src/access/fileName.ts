@@ -5,7 +5,17 @@
 // What Windows keeps for devices, whatever the extension.
 const reserved = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)/i
 
-/** A name of an id: an id has no separators, so only reserved names and trailing dots need care. */
+/**
+ * A name of an id, without extension: an id has no separators, so only reserved names and what stands first or last need
+ * care. `samtykke access` looks for the audio of a recording under this name with the extension of its media type.
+ *
+ * @example
+ * import { fileName } from '@samtykke/audit'
+ *
+ * assert.deepStrictEqual(['recording-1', 'nul'].map(fileName), ['recording-1', '_nul'])
+ *
+ * @see Microsoft, "Naming Files, Paths, and Namespaces"
+ */
 export const fileName = (id: string): string => {
   const safe = id.replace(/[^A-Za-z0-9._~-]/g, '_').replace(/[.~-]+$/, match => '_'.repeat(match.length))
   return reserved.test(safe) || !/^[A-Za-z0-9_]/.test(safe) ? `_${safe}` : safe
@@ -23,6 +33,15 @@ const extensions: Readonly<Record<string, string>> = {
   'audio/webm': 'webm'
 }
 
-/** The extension of a media type; what is not known is a binary file. */
+/**
+ * The extension of a media type, without the dot; what is not known is a binary file.
+ *
+ * @example
+ * import { extensionOf } from '@samtykke/audit'
+ *
+ * assert.deepStrictEqual(['audio/mpeg', 'Audio/Ogg; codecs=opus', undefined].map(extensionOf), ['mp3', 'ogg', 'bin'])
+ *
+ * @see RFC 9110, section 8.3.1
+ */
 export const extensionOf = (mediaType: string | undefined): string =>
   extensions[(mediaType ?? '').toLowerCase().split(';')[0]?.trim() ?? ''] ?? 'bin'

@@ -205,6 +205,26 @@ const analysisRows = (view: View, call: CallState, analysis: Analysis): Readonly
 /**
  * The legal bases of a call over time. For `store` and `store-analysis` the rows of one target and purpose follow each
  * other without gap or overlap, from its start to its outcome.
+ *
+ * @example
+ * import { callState, compilePolicy, decodeHistories, type Instant, noticePolicy } from '@samtykke/core'
+ * import { legalBases } from '@samtykke/audit'
+ *
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2025-09-05T00:00:00.000Z' as Instant }
+ * const { calls } = decodeHistories([
+ *   { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a0f', type: 'consent-given', callId: 'call-1', occurredAt: '2025-08-31T11:59:00Z',
+ *     method: 'keypress', purposes: ['documentation'], noticeVersion: '2025-01', language: 'da' },
+ *   { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', type: 'recording-stored', callId: 'call-1',
+ *     occurredAt: '2025-08-31T12:10:00Z', startedAt: '2025-08-31T12:00:00Z', recordingId: 'recording-1',
+ *     direction: 'inbound', customerType: 'private', line: 'customer-service', processor: 'recorder', region: 'DK' }
+ * ])
+ * const rows = calls.map(callState(view)).flatMap(legalBases(view))
+ * assert.deepStrictEqual(
+ *   rows.map(({ activity, declared, reliedOn }) => [activity, declared, reliedOn?.article]),
+ *   ['record', 'store'].map(activity => [activity, ['6(1)(a)', '6(1)(f)'], '6(1)(a)'])
+ * )
+ *
+ * @see GDPR art. 5(2), 6(1)(a), 6(1)(f), 17(3)(e)
  */
 export const legalBases =
   (view: View) =>

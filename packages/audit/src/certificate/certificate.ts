@@ -214,7 +214,28 @@ const certificateOf = (
   }
 }
 
-/** The certificates of a call: one for each confirmed outcome of a recording or an analysis, in their order. */
+/**
+ * The certificates of a call: one for each confirmed outcome of a recording or an analysis, in their order. An
+ * instruction to erase gives none. What nobody stated stands as "not stated".
+ *
+ * @example
+ * import { compilePolicy, decodeHistories, type Instant, noticePolicy } from '@samtykke/core'
+ * import { certificatesOf } from '@samtykke/audit'
+ *
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2025-09-05T00:00:00.000Z' as Instant }
+ * const { calls } = decodeHistories([
+ *   { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', type: 'recording-stored', callId: 'call-1',
+ *     occurredAt: '2025-08-31T12:10:00Z', startedAt: '2025-08-31T12:00:00Z', recordingId: 'recording-1',
+ *     direction: 'inbound', customerType: 'private', line: 'customer-service', processor: 'recorder', region: 'DK' },
+ *   { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a11', type: 'recording-erased', callId: 'call-1',
+ *     occurredAt: '2025-08-31T13:00:00Z', recordingId: 'recording-1', confirmation: 'recorder-77' }
+ * ])
+ * const [certificate] = calls.flatMap(certificatesOf(view))
+ * assert.deepStrictEqual(certificate?.article, '17(1)(d)')
+ * assert.deepStrictEqual(certificate.lateSeconds, 3600)
+ *
+ * @see GDPR art. 5(1)(e), 5(2), 17
+ */
 export const certificatesOf =
   (view: View, context: LogContext = {}) =>
   (history: CallHistory): ReadonlyArray<Certificate> => {

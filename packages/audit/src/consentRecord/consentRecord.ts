@@ -244,6 +244,25 @@ const recordDocument = (
  * The record of the consents of a call, as the controller keeps it; or the receipt, as the customer may have it.
  * What the policy does not state stands as "not stated", and is listed.
  *
+ * @param options `receipt`: the receipt; `base` takes the place of `urn:samtykke:` in the names of data
+ *
+ * @example
+ * import { compilePolicy, decodeHistories, type Instant, noticePolicy } from '@samtykke/core'
+ * import { consentRecordOf } from '@samtykke/audit'
+ *
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2025-09-05T00:00:00.000Z' as Instant }
+ * const { calls } = decodeHistories([
+ *   { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a0f', type: 'consent-given', callId: 'call-1', occurredAt: '2025-08-31T11:59:00Z',
+ *     method: 'keypress', purposes: ['documentation'], noticeVersion: '2025-01', language: 'da' }
+ * ])
+ * const [record] = calls.map(consentRecordOf(view))
+ * const process = record?.document.graph.find(({ hasStorageCondition }) => hasStorageCondition !== undefined)
+ * assert.deepStrictEqual(
+ *   [process?.['hasPurpose'], process?.['hasConsentStatus']],
+ *   ['dpv:DisputeManagement', 'dpv:ConsentGiven']
+ * )
+ * assert.deepStrictEqual(record?.notStated, ['authority', 'notices', 'dataProtectionOfficer'])
+ *
  * @see ISO/IEC TS 27560:2023, sections 6 and 7
  */
 export const consentRecordOf =

@@ -170,6 +170,18 @@ const body =
  * or both.
  *
  * @param view the view from which the record was made
+ *
+ * @example
+ * import { compilePolicy, type Instant, noticePolicy } from '@samtykke/core'
+ * import { art30Html, art30Of } from '@samtykke/audit'
+ *
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2026-01-01T00:00:00.000Z' as Instant }
+ * const html = art30Html(view, art30Of(view), 'en')
+ * assert.ok(html.includes('<h1>Record of processing of recorded calls</h1>'))
+ * // What the policy leaves unsaid is listed at the end.
+ * assert.ok(html.slice(html.indexOf('id="en-missing"')).includes('measures'))
+ *
+ * @see GDPR art. 30(1), 30(3)
  */
 export const art30Html = (view: View, record: Art30Record, language: PageLanguage = 'da'): string =>
   pageOf(

@@ -198,6 +198,23 @@ const titleOf = ([first, second]: ReadonlyArray<Certificate>): Bilingual =>
  * begins a sheet. Of more than 500 the first are shown, and how many there are.
  *
  * @param view the view from which the certificates were made
+ *
+ * @example
+ * import { compilePolicy, decodeHistories, type Instant, noticePolicy } from '@samtykke/core'
+ * import { certificateHtml, certificatesOf } from '@samtykke/audit'
+ *
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2025-09-05T00:00:00.000Z' as Instant }
+ * const { calls } = decodeHistories([
+ *   { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', type: 'recording-stored', callId: 'call-1',
+ *     occurredAt: '2025-08-31T12:10:00Z', startedAt: '2025-08-31T12:00:00Z', recordingId: 'recording-1',
+ *     direction: 'inbound', customerType: 'private', line: 'customer-service', processor: 'recorder', region: 'DK' },
+ *   { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a11', type: 'recording-erased', callId: 'call-1',
+ *     occurredAt: '2025-08-31T13:00:00Z', recordingId: 'recording-1', confirmation: 'recorder-77' }
+ * ])
+ * const html = certificateHtml(view, calls.flatMap(certificatesOf(view)), 'en')
+ * assert.ok(html.includes('The processor confirmed that the recording was erased. This program did not see the disk.'))
+ *
+ * @see GDPR art. 5(2), 17; NIST SP 800-88r1, appendix G
  */
 export const certificateHtml = (
   view: View,

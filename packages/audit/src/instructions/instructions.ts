@@ -107,7 +107,27 @@ const reviewOf = (call: CallState): LocalDate | undefined =>
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /**
- * The list for a processor, from the calls of a log. An action of an uncertain call is left out: a person decides.
+ * The list for a processor, named as recordings name it, from the calls of a log: what is longest due first. An action of
+ * an uncertain call is left out: a person decides.
+ *
+ * @param source from which events the calls were read: `sourceOf`
+ *
+ * @example
+ * import { callState, compilePolicy, decodeHistories, type Instant, noticePolicy } from '@samtykke/core'
+ * import { instructionsFor, sourceOf } from '@samtykke/audit'
+ *
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2025-09-05T00:00:00.000Z' as Instant }
+ * const { calls } = decodeHistories([
+ *   { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', type: 'recording-stored', callId: 'call-1',
+ *     occurredAt: '2025-08-31T12:10:00Z', startedAt: '2025-08-31T12:00:00Z', recordingId: 'recording-1',
+ *     direction: 'inbound', customerType: 'private', line: 'customer-service', processor: 'recorder', region: 'DK' }
+ * ])
+ * const source = sourceOf(calls.flatMap(({ events }) => events))
+ * const { erase, keep } = instructionsFor(view, 'recorder', source)(calls.map(callState(view)))
+ * assert.deepStrictEqual(erase.map(({ targetId, daysOpen }) => [targetId, daysOpen]), [['recording-1', 4]])
+ * assert.deepStrictEqual(keep, [])
+ *
+ * @see GDPR art. 19, 28(3)(a), 28(3)(g)
  */
 export const instructionsFor =
   (view: View, processor: string, source: Source) =>
@@ -154,7 +174,19 @@ const keepColumns: Columns<KeepInstruction> = {
   review_on: row => row.reviewOn
 }
 
-/** The two lists as tables: what to erase, and what to keep. */
+/**
+ * The two lists as tables: what to erase, and what to keep. `days_open` is in whole days, instants are in UTC.
+ *
+ * @example
+ * import { compilePolicy, type Instant, noticePolicy } from '@samtykke/core'
+ * import { instructionsCsv, instructionsFor, sourceOf } from '@samtykke/audit'
+ *
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2025-09-05T00:00:00.000Z' as Instant }
+ * const { keep } = instructionsCsv(instructionsFor(view, 'recorder', sourceOf([]))([]))
+ * assert.deepStrictEqual(keep, '"target","target_id","review_on"\r\n')
+ *
+ * @see RFC 4180; GDPR art. 28(3)(a)
+ */
 export const instructionsCsv = (
   { erase, keep }: Instructions,
   dialect?: Dialect

@@ -55,6 +55,19 @@ const body =
  * A report as one HTML file that opens anywhere: no script, no request, in Danish, English or both.
  *
  * @param view the view from which the report was made
+ *
+ * @example
+ * import { compilePolicy, type Identifier, type Instant, noticePolicy } from '@samtykke/core'
+ * import { reportHtml, reportOf } from '@samtykke/audit'
+ *
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2026-01-01T00:00:00.000Z' as Instant }
+ * const reporter = reportOf(view)
+ * reporter.add({ callId: 'call-1' as Identifier, events: [], faults: [] })
+ * const html = reportHtml(view, reporter.finish(), 'both')
+ * // Danish comes first, then English.
+ * assert.ok(html.indexOf('<article lang="da"') < html.indexOf('<article lang="en"'))
+ *
+ * @see GDPR art. 5(2)
  */
 export const reportHtml = (view: View, report: Report, language: PageLanguage = 'da'): string =>
   pageOf(

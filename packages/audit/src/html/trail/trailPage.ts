@@ -85,6 +85,20 @@ const body =
  * A trail as one HTML file that opens anywhere: no script, no request, in Danish, English or both.
  *
  * @param view the view from which the trail was made
+ *
+ * @example
+ * import { compilePolicy, decodeHistories, type Instant, noticePolicy } from '@samtykke/core'
+ * import { trailHtml, trailOf } from '@samtykke/audit'
+ *
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2026-04-15T00:00:00.000Z' as Instant }
+ * const { calls } = decodeHistories([
+ *   { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', type: 'access-requested', callId: 'call-1',
+ *     occurredAt: '2026-03-05T11:50:00Z', requestId: 'request-1', channel: 'email' }
+ * ])
+ * const [html] = calls.map(history => trailHtml(view, trailOf(view)(history), 'en'))
+ * assert.ok(html?.includes('The time limit therefore moves to the next working day, 6 April 2026'))
+ *
+ * @see GDPR art. 5(2), 12(1)
  */
 export const trailHtml = (view: View, trail: Trail, language: PageLanguage = 'da'): string =>
   pageOf(
