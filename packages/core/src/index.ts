@@ -3,7 +3,7 @@ export type { Analysis } from './analysis.ts'
 export { callState, type CallState } from './call.ts'
 export { canonicalJson } from './canonicalJson.ts'
 export { type ConsentAct, consentAt, permitsAnalysis, permitsRecording, remainedAt } from './consent.ts'
-export { type Calendar, calendarOf, type Deadline, type Holidays, whyNotWorkingDay } from './deadline.ts'
+export { type Calendar, calendarOf, type Deadline, type Holidays } from './deadline.ts'
 export { decide, type Refusal, withDerivedId, type WithoutId } from './decide.ts'
 export { decodeEvent, type MemberError, renderMemberError } from './decode.ts'
 export {
@@ -54,7 +54,7 @@ export { type Standing, standingAt } from './findings/lateness.ts'
 export { missingMembers, runFindings } from './findings/run.ts'
 export type { Ground, GroundRule } from './ground.ts'
 export { callHistory, createHistories, type Histories } from './histories.ts'
-export { callIdOf, type DecodedHistories, decodeHistories, type RejectedValue } from './decodeHistories.ts'
+export { type DecodedHistories, decodeHistories, type RejectedValue } from './decodeHistories.ts'
 export { type Hold, holdsInForce, isInForce, takesOut } from './hold.ts'
 export { Identifier, isIdentifier, Uuid } from './identifier.ts'
 export {
@@ -68,7 +68,7 @@ export {
 export { isGoneAt, type Outcome } from './kept.ts'
 export { noticePolicy } from './noticePolicy.ts'
 export { type EntryName, readPayload, whyNotAppendable } from './payload.ts'
-export { Duration, durationMilliseconds, Period, periodParts } from './period.ts'
+export { Duration, Period, periodParts } from './period.ts'
 export {
   decodePolicy,
   europeanEconomicArea,

@@ -1,12 +1,6 @@
-import {
-  calendarOf,
-  type Instant,
-  type LocalDate,
-  type Period,
-  parseInstant,
-  whyNotWorkingDay
-} from '@samtykke/core'
+import { calendarOf, type Instant, type LocalDate, type Period, parseInstant } from '@samtykke/core'
 import * as fc from 'fast-check'
+import { whyNotWorkingDay } from '../src/deadline.ts'
 import { isDanishHoliday } from './oracle/time.ts'
 
 const calendar = calendarOf('Europe/Copenhagen', date => (isDanishHoliday(date) ? 'holiday' : undefined))

@@ -3,7 +3,6 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import {
   decodePolicy,
-  durationMilliseconds,
   type Duration,
   noticePolicy,
   type Period,
@@ -11,6 +10,7 @@ import {
   renderMemberError
 } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
+import { durationMilliseconds } from '../src/period.ts'
 
 const shared = process.env['SAMTYKKE_SHARED'] ?? resolve(__dirname, '../../../../shared')
 const notice = `${shared}/reference/notice-3-samtaler.da.txt`
