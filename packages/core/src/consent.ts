@@ -83,7 +83,23 @@ export const consentActs = (events: ReadonlyArray<Event>): ReadonlyArray<Consent
   return acts
 }
 
-/** C(t): the purposes agreed to at an instant. */
+/**
+ * C(t): the purposes agreed to at an instant, acts at that very instant included.
+ *
+ * @param acts the `consentActs` of a call's state
+ *
+ * @example
+ * import { type ConsentAct, consentAt, type Instant, purposeBit, purposesIn } from '@samtykke/core'
+ *
+ * const training = purposeBit('internal-training')
+ * const given = { at: '2025-09-01T08:00:00.000Z', gives: training, takes: 0 } as ConsentAct
+ * const withdrawn = { at: '2025-09-02T08:00:00.000Z', gives: 0, takes: training } as ConsentAct
+ * const consent = consentAt([given, withdrawn], '2025-09-01T09:00:00.000Z' as Instant)
+ * assert.deepStrictEqual(purposesIn(consent), ['internal-training'])
+ * assert.deepStrictEqual(consentAt([given, withdrawn], withdrawn.at), 0)
+ *
+ * @see contract, section 2; GDPR art. 7(1), 7(3)
+ */
 export const consentAt = (acts: ReadonlyArray<ConsentAct>, instant: Instant): PurposeSet => {
   let consent = noPurposes
   for (const act of acts) {
@@ -126,14 +142,51 @@ export const consentAtStart = (
     : consentWithLateGrants(acts, start, plusMilliseconds(start, clockTolerance))
 }
 
-/** Whether a recording may be kept at all under this consent. */
+/**
+ * Whether a recording may be kept at all under this consent: it holds one of the three recording purposes.
+ *
+ * @example
+ * import { permitsRecording, purposeBit } from '@samtykke/core'
+ *
+ * assert.deepStrictEqual(permitsRecording(purposeBit('documentation')), true)
+ * assert.deepStrictEqual(permitsRecording(purposeBit('voice-analysis')), false)
+ *
+ * @see contract, section 3, `no-basis`; GDPR art. 6(1)(a), 17(1)(d)
+ */
 export const permitsRecording = (consent: PurposeSet): boolean => (consent & recordingPurposes) !== noPurposes
 
-/** Whether a voice may be analysed under this consent: it needs the consent to recording too. */
+/**
+ * Whether a voice may be analysed under this consent: it needs the consent to recording too.
+ *
+ * @example
+ * import { permitsAnalysis, purposeBit } from '@samtykke/core'
+ *
+ * const consent = purposeBit('voice-analysis')
+ * assert.deepStrictEqual(permitsAnalysis(consent), false)
+ * assert.deepStrictEqual(permitsAnalysis(consent | purposeBit('documentation')), true)
+ *
+ * @see contract, section 3, `no-basis`; GDPR art. 6(1)(a), 17(1)(d)
+ */
 export const permitsAnalysis = (consent: PurposeSet): boolean =>
   permitsRecording(consent) && (consent & voiceAnalysis) !== noPurposes
 
-/** What remained, at `until`, of the consent at `start`: later removals take, later grants put nothing back. */
+/**
+ * What remained, at `until`, of the consent at `start`: later removals take, later grants put nothing back.
+ *
+ * @param consent the purposes agreed to at `start`
+ * @param until the last instant whose acts count
+ *
+ * @example
+ * import { type ConsentAct, type Instant, purposeBit, remainedAt } from '@samtykke/core'
+ *
+ * const training = purposeBit('internal-training')
+ * const start = '2025-09-01T08:00:00.000Z' as Instant
+ * const withdrawn = { at: '2025-09-02T08:00:00.000Z', gives: 0, takes: training } as ConsentAct
+ * const givenAgain = { at: '2025-09-03T08:00:00.000Z', gives: training, takes: 0 } as ConsentAct
+ * assert.deepStrictEqual(remainedAt([withdrawn, givenAgain], training, start, givenAgain.at), 0)
+ *
+ * @see contract, section 4, "Remained at x"; GDPR art. 7(3)
+ */
 export const remainedAt = (
   acts: ReadonlyArray<ConsentAct>,
   consent: PurposeSet,

@@ -38,17 +38,56 @@ export const holdsOf = (events: ReadonlyArray<Event>): ReadonlyArray<Hold> => {
   }))
 }
 
-/** Placed at or before the instant, and not released at or before it. */
+/**
+ * Whether a hold is in force: placed at or before the instant, and not released at or before it.
+ *
+ * @example
+ * import { type Hold, type Instant, isInForce } from '@samtykke/core'
+ *
+ * const hold = {
+ *   placed: { occurredAt: '2025-09-01T08:00:00.000Z' },
+ *   releases: [{ occurredAt: '2025-10-01T08:00:00.000Z' }]
+ * } as unknown as Hold
+ * assert.deepStrictEqual(isInForce(hold, '2025-09-01T08:00:00.000Z' as Instant), true)
+ * assert.deepStrictEqual(isInForce(hold, '2025-10-01T08:00:00.000Z' as Instant), false)
+ *
+ * @see contract, section 3, "Holds in force"
+ */
 export const isInForce = (hold: Hold, instant: Instant): boolean => {
   if (hold.placed.occurredAt > instant) return false
   const release = hold.releases[0]
   return release === undefined || release.occurredAt > instant
 }
 
-/** Whether a hold of this kind takes out a ground of this rule. */
+/**
+ * Whether a hold, while it is in force, takes a ground of this rule out: one that suspends `all` takes every ground out,
+ * one that suspends `expiry` only that.
+ *
+ * @param rule the ground's
+ *
+ * @example
+ * import { type Hold, takesOut } from '@samtykke/core'
+ *
+ * const hold = { placed: { suspends: 'expiry' } } as Hold
+ * assert.deepStrictEqual(takesOut(hold, 'expiry'), true)
+ * assert.deepStrictEqual(takesOut(hold, 'withdrawal'), false)
+ *
+ * @see contract, section 3, "Holds in force"; GDPR art. 17(3)(e)
+ */
 export const takesOut = (hold: Hold, rule: string): boolean =>
   hold.placed.suspends === 'all' || rule === 'expiry'
 
-/** The holds in force at an instant. */
+/**
+ * The holds in force at an instant, in their order.
+ *
+ * @example
+ * import { type Hold, holdsInForce, type Instant } from '@samtykke/core'
+ *
+ * const hold = { placed: { occurredAt: '2025-09-01T08:00:00.000Z' }, releases: [] } as unknown as Hold
+ * assert.deepStrictEqual(holdsInForce([hold], '2025-08-31T08:00:00.000Z' as Instant), [])
+ * assert.deepStrictEqual(holdsInForce([hold], '2025-09-02T08:00:00.000Z' as Instant), [hold])
+ *
+ * @see contract, section 3, "Holds in force"
+ */
 export const holdsInForce = (holds: ReadonlyArray<Hold>, instant: Instant): ReadonlyArray<Hold> =>
   holds.length === 0 ? holds : holds.filter(hold => isInForce(hold, instant))

@@ -88,14 +88,29 @@ const earliest = epochDay(0, 1, 1) * msPerDay
 const latest = epochDay(10000, 1, 1) * msPerDay - 1
 
 /**
- * The instant that is `milliseconds` after 1970-01-01T00:00:00Z, held within the years 0000 to 9999.
+ * The instant that is `milliseconds` after 1970-01-01T00:00:00Z, held within the years 0000 to 9999. `NaN` counts as 0.
+ *
+ * @example
+ * import { instantFromEpoch } from '@samtykke/core'
+ *
+ * assert.deepStrictEqual(instantFromEpoch(86_400_000), '1970-01-02T00:00:00.000Z')
+ * assert.deepStrictEqual(instantFromEpoch(Infinity), '9999-12-31T23:59:59.999Z')
+ *
+ * @see contract, section 1
  */
 export const instantFromEpoch = (milliseconds: number): Instant => {
   const held = Math.min(Math.max(milliseconds, earliest), latest)
   return new Date(Number.isNaN(held) ? 0 : held).toISOString() as Instant
 }
 
-/** Milliseconds since 1970-01-01T00:00:00Z. */
+/**
+ * Milliseconds since 1970-01-01T00:00:00Z; negative before.
+ *
+ * @example
+ * import { epochMilliseconds, type Instant } from '@samtykke/core'
+ *
+ * assert.deepStrictEqual(epochMilliseconds('1970-01-02T00:00:00.000Z' as Instant), 86_400_000)
+ */
 export const epochMilliseconds = (instant: Instant): number =>
   epochDay(fourDigits(instant, 0), twoDigits(instant, 5), twoDigits(instant, 8)) * msPerDay +
   twoDigits(instant, 11) * 3_600_000 +
@@ -111,7 +126,15 @@ export const later = (a: Instant, b: Instant): Instant => (a > b ? a : b)
 export const plusMilliseconds = (instant: Instant, milliseconds: number): Instant =>
   instantFromEpoch(epochMilliseconds(instant) + milliseconds)
 
-/** Milliseconds from `from` to `to`; negative where `to` is earlier. */
+/**
+ * Milliseconds from `from` to `to`; negative where `to` is earlier.
+ *
+ * @example
+ * import { type Instant, millisecondsBetween } from '@samtykke/core'
+ *
+ * const [from, to] = ['2025-09-01T08:00:00.000Z', '2025-09-01T08:01:00.500Z'] as [Instant, Instant]
+ * assert.deepStrictEqual(millisecondsBetween(from, to), 60_500)
+ */
 export const millisecondsBetween = (from: Instant, to: Instant): number =>
   epochMilliseconds(to) - epochMilliseconds(from)
 

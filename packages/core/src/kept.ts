@@ -30,7 +30,23 @@ export interface Kept {
   readonly instructed: EventOf<'erasure-instructed'> | undefined
 }
 
-/** Whether a recording is gone at an instant: erased, and not stored again after the latest erasure. */
+/**
+ * Whether a recording or an analysis is gone at an instant: erased or anonymised by then, and not stored again after the
+ * latest erasure.
+ *
+ * @param outcomes in order
+ * @param repeats the recording's; an analysis has none
+ *
+ * @example
+ * import { type EventOf, type Instant, isGoneAt, type Outcome } from '@samtykke/core'
+ *
+ * const erased = { type: 'recording-erased', occurredAt: '2025-09-01T08:00:00.000Z' } as Outcome
+ * const again = { occurredAt: '2025-09-02T08:00:00.000Z' } as EventOf<'recording-stored'>
+ * assert.deepStrictEqual(isGoneAt([erased], [again], '2025-09-01T09:00:00.000Z' as Instant), true)
+ * assert.deepStrictEqual(isGoneAt([erased], [again], '2025-09-02T08:00:00.000Z' as Instant), false)
+ *
+ * @see contract, section 3, "Done"
+ */
 export const isGoneAt = (
   outcomes: ReadonlyArray<Outcome>,
   repeats: ReadonlyArray<EventOf<'recording-stored'>>,

@@ -38,13 +38,23 @@ export const Duration = codec<Duration>(
 const parts = (text: string, form: RegExp): ReadonlyArray<number> =>
   (form.exec(text) ?? []).slice(1).map(part => Number((part as string | undefined) ?? 0))
 
-/** The calendar parts of a period: months (a year is twelve) and days. */
+/**
+ * The calendar parts of a period: months (a year is twelve) and days.
+ *
+ * @example
+ * import { type Period, periodParts } from '@samtykke/core'
+ *
+ * assert.deepStrictEqual(periodParts('P1Y4M' as Period), { months: 16, days: 0 })
+ * assert.deepStrictEqual(periodParts('P90D' as Period), { months: 0, days: 90 })
+ *
+ * @see ISO 8601-1, 5.5.2; Regulation (EEC, Euratom) No 1182/71, art. 3(2), for what a month is
+ */
 export const periodParts = (period: Period): { readonly months: number; readonly days: number } => {
   const [years = 0, months = 0, days = 0] = parts(period, periodForm)
   return { months: years * 12 + months, days }
 }
 
-/** The length of a duration. */
+/** The length of a duration in milliseconds. */
 export const durationMilliseconds = (duration: Duration): number => {
   const [days = 0, hours = 0, minutes = 0, seconds = 0] = parts(duration, durationForm)
   return (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000

@@ -33,7 +33,17 @@ export const recordingPurposes: PurposeSet = 0b0111
 export const voiceAnalysis: PurposeSet = 0b1000
 export const allPurposes: PurposeSet = 0b1111
 
-/** The bit of one purpose. */
+/**
+ * The set that holds one purpose. `|` of several is the set of them all; `&` with a set is 0 where the set does not
+ * hold the purpose.
+ *
+ * @example
+ * import { purposeBit } from '@samtykke/core'
+ *
+ * const agreed = purposeBit('documentation') | purposeBit('voice-analysis')
+ * assert.deepStrictEqual((agreed & purposeBit('documentation')) !== 0, true)
+ * assert.deepStrictEqual((agreed & purposeBit('internal-training')) !== 0, false)
+ */
 export const purposeBit = (purpose: Purpose): PurposeSet => {
   switch (purpose) {
     case 'quality-assurance':
@@ -58,5 +68,15 @@ const lists: ReadonlyArray<ReadonlyArray<Purpose>> = Array.from({ length: allPur
   purposes.filter(purpose => (set & purposeBit(purpose)) !== 0)
 )
 
-/** The purposes of a set, in order. */
+/**
+ * The purposes of a set, in the order of `purposes`.
+ *
+ * @example
+ * import { purposeBit, purposesIn } from '@samtykke/core'
+ *
+ * const agreed = purposeBit('voice-analysis') | purposeBit('documentation')
+ * assert.deepStrictEqual(purposesIn(agreed), ['documentation', 'voice-analysis'])
+ *
+ * @see contract, section 1
+ */
 export const purposesIn = (set: PurposeSet): ReadonlyArray<Purpose> => lists[set & allPurposes] ?? []

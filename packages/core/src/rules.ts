@@ -131,11 +131,32 @@ const indexInForce = (versions: ReadonlyArray<PolicyVersion>, instant: Instant):
   return index
 }
 
-/** The version in force at an instant; before the first, the first. */
+/**
+ * The version in force at an instant; before the first, the first.
+ *
+ * @example
+ * import { compilePolicy, type Instant, noticePolicy, versionAt } from '@samtykke/core'
+ *
+ * const rules = compilePolicy(noticePolicy, () => undefined)
+ * const version = versionAt(rules, '2025-09-01T08:00:00.000Z' as Instant)
+ * assert.deepStrictEqual([version.version, version.analyses.keep], ['1', 'P3M'])
+ *
+ * @see contract, section 3, "Which version"
+ */
 export const versionAt = (rules: Rules, instant: Instant): PolicyVersion =>
   rules.versions[indexInForce(rules.versions, instant)] as PolicyVersion
 
-/** `POLICY/VERSION` */
+/**
+ * The name of a version as actions have it: `POLICY/VERSION`.
+ *
+ * @example
+ * import { compilePolicy, noticePolicy, versionName } from '@samtykke/core'
+ *
+ * const rules = compilePolicy(noticePolicy, () => undefined)
+ * assert.deepStrictEqual(rules.versions.map(version => versionName(rules, version)), ['3-samtaler/1'])
+ *
+ * @see contract, section 5, `policyVersion`
+ */
 export const versionName = (rules: Rules, version: PolicyVersion): string =>
   `${rules.policy.policy}/${version.version}`
 
