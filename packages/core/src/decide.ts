@@ -145,9 +145,23 @@ export const decide =
 export type WithoutId<A extends Event> = A extends Event ? Omit<A, 'id'> : never
 
 /**
- * Gives an event the id that its content names, so that a command given twice is one event.
+ * Gives an event the id that its content names, so that a command given twice is one event. When the log learnt of
+ * the event, its `recordedAt`, has no say.
  *
  * @param uuidOf derives a UUID from a name, such as a UUID of version 5 (RFC 9562, section 5.5)
+ *
+ * @example
+ * import { type EventOf, type Uuid, type WithoutId, withDerivedId } from '@samtykke/core'
+ * import { v5 } from 'uuid'
+ *
+ * const withId = withDerivedId(name => v5(name, '5d9b4bd1-7f2c-4b41-8d5e-3a4c8c0f7e21') as Uuid)
+ * const occurredAt = '2025-09-01T08:00:00.000Z'
+ * const content = { type: 'analysis-objected', callId: 'call-1', occurredAt, channel: 'email' }
+ * const objection = content as WithoutId<EventOf<'analysis-objected'>>
+ * assert.deepStrictEqual(withId(objection).id, withId({ ...objection }).id)
+ * assert.notStrictEqual(withId(objection).id, withId({ ...objection, channel: 'phone' }).id)
+ *
+ * @see contract, section 2, "Identity"; RFC 8785 for the form in which the content is the name
  */
 export const withDerivedId =
   (uuidOf: (name: string) => Uuid) =>

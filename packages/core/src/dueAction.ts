@@ -66,7 +66,19 @@ type Mutable<A> = { -readonly [K in keyof A]: A[K] }
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-/** The order of actions: `dueAt`, `callId`, `targetId`, `target`. */
+/**
+ * The order of actions: `dueAt`, `callId`, `targetId`, `target`, each by code unit. For `sort`, over the actions of any
+ * number of calls.
+ *
+ * @example
+ * import { compareActions, type DueAction } from '@samtykke/core'
+ *
+ * const soon = { dueAt: '2026-02-28T23:00:00.000Z', callId: 'call-2' } as DueAction
+ * const later = { dueAt: '2026-03-31T22:00:00.000Z', callId: 'call-1' } as DueAction
+ * assert.deepStrictEqual([later, soon].sort(compareActions), [soon, later])
+ *
+ * @see contract, section 5
+ */
 export const compareActions = (a: DueAction, b: DueAction): number =>
   compareText(a.dueAt, b.dueAt) ||
   compareText(a.callId, b.callId) ||
@@ -76,7 +88,20 @@ export const compareActions = (a: DueAction, b: DueAction): number =>
 const holdIds = (holds: ReadonlyArray<Hold>): ReadonlyArray<string> =>
   holds.length === 0 ? none : holds.map(hold => hold.holdId).sort(compareText)
 
-/** The grounds that no hold in force takes out. */
+/**
+ * The grounds that no hold takes out, in their order.
+ *
+ * @param holds those in force
+ *
+ * @example
+ * import { type Ground, groundsLeft, type Hold } from '@samtykke/core'
+ *
+ * const [withdrawal, expiry] = [{ rule: 'withdrawal' } as Ground, { rule: 'expiry' } as Ground]
+ * const hold = { placed: { suspends: 'expiry' } } as Hold
+ * assert.deepStrictEqual(groundsLeft([withdrawal, expiry], [hold]), [withdrawal])
+ *
+ * @see contract, section 3, "Holds in force"; GDPR art. 17(3)(e)
+ */
 export const groundsLeft = (
   grounds: ReadonlyArray<Ground>,
   holds: ReadonlyArray<Hold>

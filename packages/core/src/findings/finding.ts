@@ -141,7 +141,19 @@ const compareLists = (a: ReadonlyArray<string>, b: ReadonlyArray<string>): numbe
   return a.length - b.length
 }
 
-/** The order of findings: `callId`, `at`, `code`, `targetId`, `target`, `events`; what is absent comes first. */
+/**
+ * The order of findings: `callId`, `at`, `code`, `targetId`, `target`, `events`; what is absent comes first. For `sort`,
+ * over the findings of any number of calls and of the run.
+ *
+ * @example
+ * import { compareFindings, type Finding } from '@samtykke/core'
+ *
+ * const ofCall = { callId: 'call-1', code: 'overdue', at: '2026-01-01T00:00:00.000Z' } as Finding
+ * const ofRun = { code: 'proof-period-unset', at: '2026-02-01T00:00:00.000Z' } as Finding
+ * assert.deepStrictEqual([ofCall, ofRun].sort(compareFindings), [ofRun, ofCall])
+ *
+ * @see contract, section 5
+ */
 export const compareFindings = (a: Finding, b: Finding): number =>
   compareText(a.callId, b.callId) ||
   compareText(a.at, b.at) ||

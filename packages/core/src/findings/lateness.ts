@@ -26,7 +26,18 @@ const releaseBy = (hold: Hold, instant: Instant): Instant | undefined => {
  * Among the grounds that have come at an instant and that no hold then in force takes out, the one that could
  * be acted on earliest; `undefined` where there is none.
  *
+ * @param grounds by instant, as a recording or an analysis has them
+ * @param holds all of the call, also those released: what one took out could be acted on from its release
  * @param covers whether a hold takes out a ground while it is in force
+ *
+ * @example
+ * import { type Ground, type Instant, standingAt } from '@samtykke/core'
+ *
+ * const expiry = { rule: 'expiry', at: '2026-02-28T23:00:00.000Z' } as Ground
+ * assert.deepStrictEqual(standingAt([expiry], [], '2026-02-28T22:59:59.999Z' as Instant), undefined)
+ * assert.deepStrictEqual(standingAt([expiry], [], '2026-03-01T23:00:00.000Z' as Instant)?.lateness, 86_400_000)
+ *
+ * @see contract, section 4, "Lateness"
  */
 export const standingAt = (
   grounds: ReadonlyArray<Ground>,
