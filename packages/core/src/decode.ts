@@ -63,7 +63,21 @@ const memberError = (error: t.ValidationError): MemberError => {
 /** What went wrong in an io-ts validation, said for people. */
 export const memberErrors = (errors: t.Errors): ReadonlyArray<MemberError> => errors.map(memberError)
 
-/** `member: expected …, found …` */
+/**
+ * An error in one line for people: `member: expected …, found …`.
+ *
+ * @example
+ * import { decodeEvent, renderMemberError } from '@samtykke/core'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * const decoded = decodeEvent('no event')
+ * assert.deepStrictEqual(
+ *   E.isLeft(decoded) && decoded.left.map(renderMemberError),
+ *   ['event: expected an event (a JSON object), found "no event"']
+ * )
+ *
+ * @see contract, section 5, "Bad input"
+ */
 export const renderMemberError = (error: MemberError): string =>
   `${error.member}: expected ${error.expected}, found ${error.found}`
 

@@ -220,7 +220,19 @@ const codecByType: ReadonlyMap<unknown, EventCodec> = new Map(
   Object.entries(codecs as Readonly<Record<EventType, EventCodec>>)
 )
 
-/** Whether the event is of a type that the contract names. */
+/**
+ * Whether the event is of a type that the contract names. One that is not is kept and makes its call uncertain.
+ *
+ * @example
+ * import { decodeEvent, isKnownEvent } from '@samtykke/core'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * const id = '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10'
+ * const decoded = decodeEvent({ id, type: 'call-transferred', callId: 'call-1', occurredAt: '2025-09-01T08:00:00Z' })
+ * assert.deepStrictEqual(E.map(isKnownEvent)(decoded), E.right(false))
+ *
+ * @see contract, section 1
+ */
 export const isKnownEvent = (event: AnyEvent): event is Event => codecByType.has(event.type)
 
 /**

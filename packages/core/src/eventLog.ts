@@ -31,7 +31,8 @@ export interface Position {
  * - `readable`: an event; also one of a type that this version does not know
  * - `forgotten`: an event of which the key of the members named was destroyed; nothing that a rule reads is missing
  * - `redacted`: emptied or truncated away
- * - `undecodable`: a fault; `reason` names members, never what they hold
+ * - `undecodable`: a fault; `reason` names members, and what was expected and found there (what may be personal only by
+ *   its length)
  */
 export type Payload =
   | { readonly _tag: 'readable'; readonly event: AnyEvent }
@@ -158,7 +159,17 @@ export interface EventLog {
   readonly close: () => TE.TaskEither<never, void>
 }
 
-/** The error in one sentence, without personal data. */
+/**
+ * The error in one sentence, without personal data. What to do about it is in its `retry`.
+ *
+ * @example
+ * import { renderLogError } from '@samtykke/core'
+ *
+ * assert.deepStrictEqual(
+ *   renderLogError({ _tag: 'RevisionConflict', retry: 'reload', expected: 3n, actual: 4n }),
+ *   'the call has changed: expected revision 3, found revision 4'
+ * )
+ */
 export const renderLogError = (error: LogError): string => {
   switch (error._tag) {
     case 'RevisionConflict':

@@ -45,12 +45,33 @@ export interface Facts {
 
 const toleratedClaim = 5 * 60_000
 
-/** When the log learnt of an event. */
+/**
+ * When the log learnt of an event; where the event does not say, when it happened.
+ *
+ * @example
+ * import { type AnyEvent, recordedAt } from '@samtykke/core'
+ *
+ * const event = { occurredAt: '2025-09-01T08:00:00.000Z' } as AnyEvent
+ * assert.deepStrictEqual(recordedAt(event), '2025-09-01T08:00:00.000Z')
+ *
+ * @see contract, section 1
+ */
 export const recordedAt = (event: AnyEvent): Instant => event.recordedAt ?? event.occurredAt
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-/** The order of events: `occurredAt`, then `recordedAt`, then `id`. */
+/**
+ * The order of events: `occurredAt`, then `recordedAt`, then `id`. For `sort`; the order of arrival has no say.
+ *
+ * @example
+ * import { type AnyEvent, compareEvents } from '@samtykke/core'
+ *
+ * const first = { occurredAt: '2025-09-01T08:00:00.000Z', id: 'b' } as AnyEvent
+ * const second = { occurredAt: '2025-09-01T08:00:01.000Z', id: 'a' } as AnyEvent
+ * assert.deepStrictEqual([second, first].sort(compareEvents), [first, second])
+ *
+ * @see contract, section 2
+ */
 export const compareEvents = (a: AnyEvent, b: AnyEvent): number =>
   compareText(a.occurredAt, b.occurredAt) ||
   compareText(recordedAt(a), recordedAt(b)) ||

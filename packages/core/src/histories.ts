@@ -44,10 +44,13 @@ const historyOf = (callId: Identifier, { events, faults, revisions }: Collected)
  * An empty collection of histories. `add` changes it; nothing else does.
  *
  * @example
- * import { callHistory, type LoadedCall } from '@samtykke/core'
+ * import { createHistories, type RecordedEntry } from '@samtykke/core'
  *
- * const loaded = { callId: 'call-1', revision: 'no-stream', entries: [] } as unknown as LoadedCall
- * assert.deepStrictEqual(callHistory(loaded), { callId: 'call-1', events: [], faults: [] })
+ * const event = { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', type: 'analysis-objected', callId: 'call-1' }
+ * const entry = { ...event, revision: 0n, payload: { _tag: 'readable', event } } as unknown as RecordedEntry
+ * const histories = createHistories()
+ * histories.add(entry)
+ * assert.deepStrictEqual([...histories.all()], [{ callId: 'call-1', events: [event], faults: [] }])
  */
 export const createHistories = (): Histories => {
   const calls = new Map<string, Collected>()
@@ -80,7 +83,20 @@ export const createHistories = (): Histories => {
   }
 }
 
-/** What is recorded of one call, from its entries. */
+/**
+ * What is recorded of one call, from its entries, in any order: of one revision the first counts, and a revision that
+ * is missing before the last is a fault, `redacted`.
+ *
+ * @example
+ * import { callHistory, type Identifier, type RecordedEntry } from '@samtykke/core'
+ *
+ * const callId = 'call-1' as Identifier
+ * const last = { callId, revision: 1n, recordedAt: '2025-09-01T08:00:00.000Z', payload: { _tag: 'redacted' } }
+ * const { faults } = callHistory({ callId, entries: [{ ...last, id: 'b' } as RecordedEntry] })
+ * assert.deepStrictEqual(faults.map(fault => fault._tag), ['redacted', 'redacted'])
+ *
+ * @see contract, section 1
+ */
 export const callHistory = ({
   callId,
   entries

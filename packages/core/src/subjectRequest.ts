@@ -81,7 +81,17 @@ export const requestEvent = (request: SubjectRequest, callId: Identifier, id: Uu
 /**
  * Whether a request concerns a call of which these are the events. A request for access concerns the calls that there
  * were when it was received (a later call would else wait for an answer for ever); the others concern every call, and
- * change nothing that came after them.
+ * change nothing that came after them. A call without events is taken to be concerned.
+ *
+ * @example
+ * import { type AnyEvent, requestConcerns, type SubjectRequest } from '@samtykke/core'
+ *
+ * const event = { occurredAt: '2025-09-02T08:00:00.000Z' } as AnyEvent
+ * const access = { kind: 'access', receivedAt: '2025-09-01T08:00:00.000Z' } as SubjectRequest
+ * const objection = { kind: 'objection', receivedAt: '2025-09-01T08:00:00.000Z' } as SubjectRequest
+ * assert.deepStrictEqual([requestConcerns(access, [event]), requestConcerns(objection, [event])], [false, true])
+ *
+ * @see GDPR art. 12(3), 15
  */
 export const requestConcerns = (request: SubjectRequest, events: ReadonlyArray<AnyEvent>): boolean =>
   request.kind !== 'access' ||
