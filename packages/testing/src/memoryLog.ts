@@ -73,16 +73,25 @@ const entryOf = (stored: Stored): RecordedEntry => {
 }
 
 /**
- * @param now the log's clock, in milliseconds since 1970-01-01T00:00:00Z
+ * An empty log in memory, for tests of what uses a log. It passes `eventLogContract` as the real ones do, needs no
+ * server and gives the same errors (`RevisionConflict`, `InvalidAppend`, `Closed`); nothing outlives it.
+ *
+ * @param now the log's clock, in milliseconds since 1970-01-01T00:00:00Z; it gives each entry its `recordedAt`
  *
  * @example
- * import type { Identifier } from '@samtykke/core'
+ * import type { AnyEvent, Identifier } from '@samtykke/core'
  * import { createMemoryLog } from '@samtykke/testing'
  * import * as E from 'fp-ts/lib/Either.js'
  *
- * const log = createMemoryLog()
- * const loaded = await log.load('call-1' as Identifier)()
- * assert.deepStrictEqual(loaded, E.right({ callId: 'call-1', revision: 'no-stream', entries: [] }))
+ * const [id, callId] = ['3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', 'call-1' as Identifier]
+ * const event = { id, type: 'analysis-objected', callId, occurredAt: '2025-09-01T08:00:00.000Z', channel: 'email' }
+ * const log = createMemoryLog({ now: () => Date.UTC(2025, 8, 2) })
+ * assert.deepStrictEqual(await log.append(callId, [event as AnyEvent], 'no-stream')(), E.right(0n))
+ * const loaded = await log.load(callId)()
+ * assert.ok(E.isRight(loaded))
+ * assert.deepStrictEqual(loaded.right.entries.map(entry => entry.recordedAt), ['2025-09-02T00:00:00.000Z'])
+ *
+ * @see `EventLog` in `@samtykke/core`, the port that it stands for
  */
 export const createMemoryLog = ({ now = Date.now }: { readonly now?: () => number } = {}): MemoryLog => {
   const all: Stored[] = []
