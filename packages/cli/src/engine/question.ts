@@ -7,6 +7,7 @@ import {
   type CallHistory,
   type DueAction,
   dueActions,
+  encodeAction,
   type Finding,
   findings,
   type Instant,
@@ -83,7 +84,7 @@ export const asker = async (question: Question, run: RunWriter): Promise<Asker> 
     const ask = (history: CallHistory): void => {
       for (const action of actionsOf(stateOf(history))) {
         count(action.status)
-        if (picked.has(action.status)) run.add(actionKey(action), JSON.stringify(action))
+        if (picked.has(action.status)) run.add(actionKey(action), encodeAction(action))
       }
     }
     return { ask, counts, tally: noTally }
