@@ -8,15 +8,14 @@ import type { Analysis } from './analysis.ts'
 import type { CallState } from './call.ts'
 import { remainedAt } from './consent.ts'
 import type { Deadline } from './deadline.ts'
-import type { Event } from './event.ts'
-import { compareEvents } from './facts.ts'
 import { answerGround, type Ground, type GroundRule, proofGround, reviewGround } from './ground.ts'
 import { type Hold, takesOut } from './hold.ts'
 import type { Instant, LocalDate } from './instant.ts'
 import type { LegalBasis } from './policy.ts'
+import { proofDeadline } from './proofDeadline.ts'
 import { type Purpose, purposesIn } from './purpose.ts'
 import type { Recording } from './recording.ts'
-import { shortest, versionAt, versionName, type View } from './rules.ts'
+import { versionAt, versionName, type View } from './rules.ts'
 import { none } from './select.ts'
 
 /** What an action is about. */
@@ -220,41 +219,6 @@ const reviewAction = (view: View, call: CallState, hold: Hold): DueAction => {
   const action = actionOf(view, call, 'hold', hold.holdId, 'review', grounds, false, undefined, version)
   action.holds = holdIds(call.holdsInForce)
   return finished(call, action)
-}
-
-const isConsentAct = (event: Event): boolean =>
-  event.type === 'consent-given' || event.type === 'consent-refused' || event.type === 'consent-withdrawn'
-
-/** From which event the proof's period runs; `undefined` while something is open, or where there is none. */
-export const proofAnchor = (call: CallState): Event | undefined => {
-  const kept: ReadonlyArray<Recording | Analysis> = [...call.recordings, ...call.analyses]
-  if (kept.length === 0) {
-    const acts = call.consentActs.filter(act => isConsentAct(act.event))
-    return acts[acts.length - 1]?.event
-  }
-  let latest: Event | undefined
-  for (const { outcomes, done } of kept) {
-    const first = outcomes[0]
-    if (!done || first === undefined) return undefined
-    if (latest === undefined || compareEvents(first, latest) > 0) latest = first
-  }
-  return latest
-}
-
-/** The redaction of the proof of a call, and until when the proof may be kept. */
-export interface ProofDeadline extends Deadline {
-  readonly anchor: Event
-}
-
-/** When the proof must be redacted; `undefined` while something is open, or where the policy names no period. */
-export const proofDeadline = (view: View, call: CallState): ProofDeadline | undefined => {
-  const period = view.rules.policy.proofOfConsent?.period
-  if (period === undefined || call.redactions.length > 0) return undefined
-  if (call.accessRequests.some(request => request.answer === undefined)) return undefined
-  const anchor = proofAnchor(call)
-  if (anchor === undefined) return undefined
-  const { dueAt, lastLawfulDay } = shortest(view.rules.calendar, anchor.occurredAt, [period])
-  return { dueAt, lastLawfulDay, anchor }
 }
 
 const redactAction = (view: View, call: CallState): DueAction | undefined => {

@@ -3,7 +3,8 @@
  */
 import type { Analysis } from '../analysis.ts'
 import { type CallState, nothingOpenAt } from '../call.ts'
-import { groundsLeft, proofDeadline } from '../dueAction.ts'
+import { groundsLeft } from '../dueAction.ts'
+import { proofDeadline } from '../proofDeadline.ts'
 import type { Event } from '../event.ts'
 import { proofGround } from '../ground.ts'
 import { holdsInForce } from '../hold.ts'
