@@ -14,6 +14,7 @@ const words = {
   everything: both('alt, hvad loggen ved', 'everything that the log knows'),
   policy: both('Politik', 'Policy'),
   source: both('Kilde', 'Source'),
+  event: both('hændelse', 'event'),
   events: both('hændelser', 'events'),
   seal: both('Segl', 'Seal'),
   unsealed: both(
@@ -45,7 +46,7 @@ export const sourceFacts = (
     [
       say(words.source),
       [
-        `${numeral(voice, source.events)} ${say(words.events)}`,
+        `${numeral(voice, source.events)} ${say(source.events === 1 ? words.event : words.events)}`,
         source.sha256 === null ? '' : [' ', id(`sha256 ${source.sha256}`)]
       ]
     ],
