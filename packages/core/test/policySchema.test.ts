@@ -57,6 +57,7 @@ const others: fc.Arbitrary<Json | undefined> = fc.oneof(
     1,
     1.5,
     -1,
+    2 ** 53,
     true,
     [],
     {},
