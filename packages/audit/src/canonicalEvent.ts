@@ -3,7 +3,13 @@
  */
 import { type AnyEvent, canonicalJson, type Event, isKnownEvent } from '@samtykke/core'
 
-/** A member in canonical order: what stands before its value, and whether the value is text that needs no escape. */
+/** The members of an event, in its own order and in canonical order. */
+interface Shape {
+  readonly names: ReadonlyArray<string>
+  readonly members: ReadonlyArray<Member>
+}
+
+/** What stands before a member's value, and whether the value is text that needs no escape. */
 interface Member {
   readonly name: string
   readonly before: string
@@ -37,23 +43,28 @@ const plainMembers: ReadonlySet<string> = new Set([
   ...['method', 'purpose', 'scope', 'target', 'action', 'reviewOn', 'suspends']
 ])
 
-const mostShapes = 10_000
-const shapes = new Map<string, ReadonlyArray<Member>>()
+/** Events of a type have few shapes. */
+const mostShapes = 16
+const shapes = new Map<string, Shape[]>()
 
-const shapeOf = (event: Event): ReadonlyArray<Member> => {
-  let members = ''
-  for (const member in event) members += `${member} `
-  const known = shapes.get(members)
-  if (known !== undefined) return known
-  const shape = Object.keys(event)
-    .sort()
-    .map((name, index) => ({
-      name,
-      before: `${index === 0 ? '{' : ','}${JSON.stringify(name)}:`,
-      plain: plainMembers.has(name)
-    }))
-  if (shapes.size < mostShapes) shapes.set(members, shape)
-  return shape
+const hasNames = (event: Event, names: ReadonlyArray<string>): boolean => {
+  let index = 0
+  for (const name in event) if (names[index++] !== name) return false
+  return index === names.length
+}
+
+const membersOf = (event: Event): ReadonlyArray<Member> => {
+  const known = shapes.get(event.type)
+  if (known !== undefined) for (const shape of known) if (hasNames(event, shape.names)) return shape.members
+  const names = Object.keys(event)
+  const members = [...names].sort().map((name, index) => ({
+    name,
+    before: `${index === 0 ? '{' : ','}${JSON.stringify(name)}:`,
+    plain: plainMembers.has(name)
+  }))
+  if (known === undefined) shapes.set(event.type, [{ names, members }])
+  else if (known.length < mostShapes) known.push({ names, members })
+  return members
 }
 
 const needsEscape = /[\u0000-\u001f"\\\ud800-\udfff]/
@@ -62,7 +73,7 @@ const needsEscape = /[\u0000-\u001f"\\\ud800-\udfff]/
 export const canonicalEvent = (event: AnyEvent): string => {
   if (!isKnownEvent(event)) return canonicalJson(event)
   let json = ''
-  for (const { name, before, plain } of shapeOf(event)) {
+  for (const { name, before, plain } of membersOf(event)) {
     const value = (event as unknown as Readonly<Record<string, unknown>>)[name]
     if (value === undefined) return canonicalJson(event)
     if (typeof value !== 'string') json += before + canonicalJson(value)

@@ -1,9 +1,9 @@
 /**
  * What every output opens with: from what it was derived, so that it can be derived again.
  */
-import { createHash } from 'node:crypto'
 import { type AnyEvent, canonicalJson, type Instant, type View } from '@samtykke/core'
 import { canonicalEvent } from './canonicalEvent.ts'
+import { sha256Hex } from './sha256.ts'
 import type { Bilingual } from './text/language.ts'
 
 /** The seal that the events lay under when they were read. */
@@ -41,8 +41,6 @@ const notice: Bilingual = {
 
 const idLength = 36
 
-const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
-
 /**
  * The number of events, and SHA-256 over their canonical JSON, sorted by id, with a newline between: who has the same
  * events, in any order, gets the same.
@@ -65,7 +63,7 @@ export const sourceOf = (events: ReadonlyArray<AnyEvent>): Source => {
   const lines = events.map(event => event.id + canonicalEvent(event)).sort()
   let text = ''
   for (const line of lines) text += text === '' ? line.slice(idLength) : `\n${line.slice(idLength)}`
-  return { events: events.length, sha256: sha256(text) }
+  return { events: events.length, sha256: sha256Hex(text) }
 }
 
 /** The head of an output. */
@@ -79,7 +77,7 @@ export const headOf = <Kind extends string>(
   kind,
   asOf,
   knownAt: knownAt ?? null,
-  policy: { version: rules.policy.policy, sha256: sha256(canonicalJson(rules.policy)) },
+  policy: { version: rules.policy.policy, sha256: sha256Hex(canonicalJson(rules.policy)) },
   source,
   seal,
   notice

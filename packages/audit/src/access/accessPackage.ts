@@ -6,7 +6,6 @@
  *
  * @see GDPR art. 15; C-487/21 (the copy is the audio itself); C-579/21 (dates and purposes of uses)
  */
-import { createHash } from 'node:crypto'
 import {
   type AccessRequest,
   type Analysis,
@@ -23,6 +22,7 @@ import { consentRecordOf } from '../consentRecord/consentRecord.ts'
 import { csvTable } from '../csv/field.ts'
 import { headOf, sourceOf } from '../head.ts'
 import { trailHtml } from '../html/trail/trailPage.ts'
+import { sha256Hex } from '../sha256.ts'
 import { trailOf } from '../trail/trail.ts'
 import { accessPage } from './accessPage.ts'
 import { extensionOf, fileName } from './fileName.ts'
@@ -62,7 +62,6 @@ export type AccessError =
   /** The call names persons, and none of them made the request: it is not for who asks. */
   | { readonly _tag: 'CallOfOthers'; readonly callId: Identifier }
 
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
 
 interface Content {
@@ -101,7 +100,7 @@ const recordingContent = (
   if (done) return TE.right(left(what, 'it was erased', '17'))
   return TE.map((bytes: Uint8Array | undefined): Gathered => {
     if (bytes === undefined) return left(what, 'its audio was not found', '15(3)')
-    if (event.sha256 !== undefined && sha256(bytes) !== event.sha256.toLowerCase()) {
+    if (event.sha256 !== undefined && sha256Hex(bytes) !== event.sha256.toLowerCase()) {
       return { ...left(what, 'its audio is not what was stored', '15(3)'), altered: [targetId] }
     }
     const content: Content = {
@@ -216,7 +215,7 @@ const assemble = (
   const files = contents.map(({ path, bytes, mediaType, describes, matchesStoredHash }): ManifestFile => ({
     path,
     bytes: bytes.byteLength,
-    sha256: sha256(bytes),
+    sha256: sha256Hex(bytes),
     mediaType,
     describes,
     matchesStoredHash
@@ -238,14 +237,14 @@ const assemble = (
     text('manifest.json', canonicalJson(manifest), 'application/json', 'what is here')
   ]
   const sums = described
-    .map(({ path, bytes }) => `${sha256(bytes)}  ${path}\n`)
+    .map(({ path, bytes }) => `${sha256Hex(bytes)}  ${path}\n`)
     .sort((a, b) => (a.slice(66) < b.slice(66) ? -1 : 1))
   const all = [...described, text('SHA256SUMS', sums.join(''), 'text/plain', 'the hashes of the other files')]
   const zip = zipOf(all.map(packed), view.asOf)
   const recordingIds = files
     .filter(({ path }) => path.startsWith('recordings/'))
     .map(({ describes }) => describes.slice('recording '.length))
-  return { zip, manifest, altered: gathered.altered, answer: { recordingIds, packageSha256: sha256(zip) } }
+  return { zip, manifest, altered: gathered.altered, answer: { recordingIds, packageSha256: sha256Hex(zip) } }
 }
 
 /**

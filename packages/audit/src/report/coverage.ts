@@ -41,6 +41,21 @@ export interface Coverage {
 
 type Kept = Recording | Analysis
 
+/** The words under which is counted, made once: there are few, and they are needed for every recording. */
+const words = Object.fromEntries(
+  ([...purposes, 'any'] as const).map(purpose => [
+    purpose,
+    Object.fromEntries(
+      basisStates.map(state => [
+        state,
+        { seconds: `seconds ${purpose} ${state}`, present: `present ${purpose} ${state}` }
+      ])
+    )
+  ])
+) as Readonly<
+  Record<CoverageRow['purpose'], Readonly<Record<BasisState, { seconds: string; present: string }>>>
+>
+
 const addKept = (counts: Counts, view: View, call: CallState, kept: Kept): void => {
   const agreed = kept.target === 'recording' ? kept.consent & recordingPurposes : purposeBit('voice-analysis')
   // Where nothing was ever taken back, all purposes fare alike.
@@ -51,9 +66,10 @@ const addKept = (counts: Counts, view: View, call: CallState, kept: Kept): void 
     if (!alike && purpose !== 'any') segments = keepingSegments(call, kept, purposeBit(purpose), view.asOf)
     for (const { from, until, state, reliedOn } of segments) {
       const seconds = Math.max(0, Math.floor(millisecondsBetween(from, until ?? view.asOf) / 1000))
-      count(counts, `seconds ${purpose} ${state}`, seconds)
+      const word = words[purpose][state]
+      count(counts, word.seconds, seconds)
       if (reliedOn) count(counts, 'relied', seconds)
-      if (until === null) count(counts, `present ${purpose} ${state}`)
+      if (until === null) count(counts, word.present)
     }
   }
 }
@@ -80,8 +96,9 @@ export const coverage: Section<Counts, Coverage> = {
   result: (counts, view) => {
     const rows = ([...purposes, 'any'] as const).flatMap(purpose =>
       basisStates.flatMap(state => {
-        const seconds = counts[`seconds ${purpose} ${state}`]
-        const present = counts[`present ${purpose} ${state}`] ?? 0
+        const word = words[purpose][state]
+        const seconds = counts[word.seconds]
+        const present = counts[word.present] ?? 0
         return seconds === undefined ? [] : [{ purpose, state, seconds, present }]
       })
     )

@@ -21,6 +21,14 @@ const withRoom = (digests: Uint8Array, needed: number): Uint8Array => {
   return larger
 }
 
+/** The hashes of the calls in hex, sorted, in parts: by their first bytes first, which spares most comparing. */
+const sortedHashes = ({ calls, digests }: State): ReadonlyArray<ReadonlyArray<string>> => {
+  const hex = Buffer.from(digests.buffer, digests.byteOffset, calls * size).toString('hex')
+  const parts: string[][] = Array.from({ length: 256 }, () => [])
+  for (let i = 0; i < calls; i++) parts[digests[i * size]!]!.push(hex.slice(i * 2 * size, (i + 1) * 2 * size))
+  return parts.filter(part => part.length > 0).map(part => part.sort())
+}
+
 /** SHA-256 over the hashes of the calls in hex, sorted, with a newline between; each is the hash in the call's trail. */
 export const digest: Section<State, Source> = {
   empty: () => ({ events: 0, calls: 0, digests: new Uint8Array(0) }),
@@ -37,10 +45,10 @@ export const digest: Section<State, Source> = {
     into.calls += from.calls
     into.events += from.events
   },
-  result: ({ events, calls, digests }) => {
-    const hashes = Array.from({ length: calls }, (_, i) =>
-      Buffer.from(digests.buffer, digests.byteOffset + i * size, size).toString('hex')
-    ).sort()
-    return { events, sha256: createHash('sha256').update(hashes.join('\n')).digest('hex') }
+  result: state => {
+    const hash = createHash('sha256')
+    for (const [index, part] of sortedHashes(state).entries())
+      hash.update(`${index === 0 ? '' : '\n'}${part.join('\n')}`)
+    return { events: state.events, sha256: hash.digest('hex') }
   }
 }

@@ -1,5 +1,5 @@
 import { emptyRoot, hashToBase64, type Hash } from './merkle.ts'
-import { sha256Binary, sha256Hex } from './sha256.ts'
+import { sha256Binary, sha256Hex } from '../sha256.ts'
 import type { StoredRecord } from './source.ts'
 
 /** What the tree holds of an event: where it stands and what it is, with its content as a salted digest. */

@@ -1,7 +1,7 @@
 import { digestOfHashes, metadataHash, type EventEntry } from './entry.ts'
 import type { Hash } from './merkle.ts'
 import type { Problem } from './problem.ts'
-import { sha256Binary } from './sha256.ts'
+import { sha256Binary } from '../sha256.ts'
 import type { StoredRecord } from './source.ts'
 
 /** A sealed event. */

@@ -1,4 +1,4 @@
-import { sha256Binary } from './sha256.ts'
+import { sha256Binary } from '../sha256.ts'
 
 /** A SHA-256 digest as a string of 32 characters, one a byte. */
 export type Hash = string

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import {
   callState,
   canonicalJson,
@@ -14,6 +15,7 @@ import { simulate } from '@samtykke/testing'
 import * as E from 'fp-ts/lib/Either.js'
 import { legalBases } from '../../src/basis/basis.ts'
 import { canonicalEvent } from '../../src/canonicalEvent.ts'
+import { sourceOf } from '../../src/head.ts'
 import { distributionOf, noDurations, observe } from '../../src/report/distribution.ts'
 import { reportOf } from '../../src/report/report.ts'
 import { instant } from '../events.ts'
@@ -163,6 +165,17 @@ test('the canonical form of events is the one of all JSON', () => {
     for (const event of hostile(seed).calls.flatMap(call => call.events))
       expect(canonicalEvent(event)).toBe(canonicalJson(event))
   }
+})
+
+test('the hash of the source is over the sorted hashes of its calls', () => {
+  const hashes = calls.map(({ events }) => sourceOf(events).sha256).sort()
+  const sha256 = createHash('sha256').update(hashes.join('\n')).digest('hex')
+  const events = calls.reduce((sum, call) => sum + call.events.length, 0)
+  expect(report.source).toEqual({ events, sha256 })
+  expect(reportOf(view).finish().source).toEqual({
+    events: 0,
+    sha256: createHash('sha256').digest('hex')
+  })
 })
 
 test('percentiles by nearest rank', () => {

@@ -13,35 +13,37 @@ import { earlyRedactions, keptFindings, outcomesBeforeTarget, overdueProof } fro
 import { customerTypeConflict, recordingFindings, storedAfterErasure } from './recording.ts'
 import { accessRequestFindings, answersBeforeRequest } from './request.ts'
 
-/** What a call gives whether it is closed or not. */
-const alwaysGiven = (view: View, call: CallState): Array<Finding> => [
-  ...recordFindings(call),
-  ...call.recordings.flatMap(recording => [
-    ...storedAfterErasure(call, recording),
-    ...outcomesBeforeTarget(call, recording)
-  ]),
-  ...call.analyses.flatMap(analysis => outcomesBeforeTarget(call, analysis)),
-  ...call.accessRequests.flatMap(request => [
-    ...accessRequestFindings(view, call, request),
-    ...answersBeforeRequest(call, request)
-  ])
-]
+type Add = (found: ReadonlyArray<Finding>) => void
 
-const givenWhileOpen = (view: View, call: CallState): ReadonlyArray<Finding> => [
-  ...eventFindings(call),
-  ...call.recordings.flatMap(recording => [
-    ...recordingFindings(view, call, recording),
-    ...keptFindings(view, call, recording)
-  ]),
-  ...call.analyses.flatMap(analysis => [
-    ...analysisFindings(view, call, analysis),
-    ...keptFindings(view, call, analysis)
-  ]),
-  ...call.holds.flatMap(hold => holdFindings(view, call, hold)),
-  ...customerTypeConflict(call),
-  ...overdueProof(view, call),
-  ...earlyRedactions(call)
-]
+/** What a call gives whether it is closed or not. */
+const alwaysGiven = (view: View, call: CallState, add: Add): void => {
+  add(recordFindings(call))
+  for (const recording of call.recordings) {
+    add(storedAfterErasure(call, recording))
+    add(outcomesBeforeTarget(call, recording))
+  }
+  for (const analysis of call.analyses) add(outcomesBeforeTarget(call, analysis))
+  for (const request of call.accessRequests) {
+    add(accessRequestFindings(view, call, request))
+    add(answersBeforeRequest(call, request))
+  }
+}
+
+const givenWhileOpen = (view: View, call: CallState, add: Add): void => {
+  add(eventFindings(call))
+  for (const recording of call.recordings) {
+    add(recordingFindings(view, call, recording))
+    add(keptFindings(view, call, recording))
+  }
+  for (const analysis of call.analyses) {
+    add(analysisFindings(view, call, analysis))
+    add(keptFindings(view, call, analysis))
+  }
+  for (const hold of call.holds) add(holdFindings(view, call, hold))
+  add(customerTypeConflict(call))
+  add(overdueProof(view, call))
+  add(earlyRedactions(call))
+}
 
 /**
  * The findings of a call, in the contract's order.
@@ -59,9 +61,11 @@ const givenWhileOpen = (view: View, call: CallState): ReadonlyArray<Finding> => 
 export const findings =
   (view: View) =>
   (call: CallState): ReadonlyArray<Finding> => {
-    const found =
-      call.closedAt === undefined
-        ? [...alwaysGiven(view, call), ...givenWhileOpen(view, call)]
-        : alwaysGiven(view, call)
-    return found.sort(compareFindings)
+    const found: Array<Finding> = []
+    const add: Add = some => {
+      for (const finding of some) found.push(finding)
+    }
+    alwaysGiven(view, call, add)
+    if (call.closedAt === undefined) givenWhileOpen(view, call, add)
+    return found.length < 2 ? found : found.sort(compareFindings)
   }

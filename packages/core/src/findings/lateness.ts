@@ -48,7 +48,7 @@ export const standingAt = (
   let earliest: Omit<Standing, 'lateness'> | undefined
   for (const ground of grounds) {
     if (ground.at > instant) break
-    const covering = holds.filter(hold => covers(hold, ground))
+    const covering = holds.length === 0 ? holds : holds.filter(hold => covers(hold, ground))
     if (covering.some(hold => isInForce(hold, instant))) continue
     let since = ground.at
     for (const hold of covering) since = later(since, releaseBy(hold, instant) ?? since)
