@@ -113,6 +113,8 @@ withOpenssl('over a sealed log (skipped where openssl is not installed)', () => 
     expect(once).toMatchObject({ status: 2, stdout: '' })
     expect(once.stderr).toContain('can be read once only')
     expect((await samtykke(['report', bad, '--log', join(folder, 'nowhere')])).status).toBe(4)
+    const within = await samtykke(['report', join(bad, 'x'), '--log', log])
+    expect([within.status, within.stderr.trim().split('\n')]).toEqual([4, [expect.stringContaining('bad')]])
   })
 
   describe('of a store', () => {

@@ -31,8 +31,13 @@ const notWhatWasSealed = (log: string, problems: ReadonlyArray<Problem>): Failur
   )
 }
 
+/** What is not there, or may not be looked at, is told when it is read. */
 const canBeReadTwice = (name: string): boolean =>
-  name !== '-' && (statSync(name, { throwIfNoEntry: false })?.isFile() ?? true)
+  name !== '-' &&
+  pipe(
+    E.tryCatch(() => statSync(name).isFile(), String),
+    E.getOrElse(() => true)
+  )
 
 /**
  * Compares a source, or one call of it, with what is sealed in a log, and refuses what is not as it was sealed. Whose
