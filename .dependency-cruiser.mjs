@@ -20,10 +20,17 @@ export default {
     {
       name: 'adapters-know-core-only',
       comment:
-        'An adapter joins core to one outside system; two adapters meet in the program that uses them.',
+        'An adapter joins core to one outside system; two adapters meet in the program that uses them. What works on any log stands beside core, and knows core only.',
       severity: 'error',
       from: { path: '^packages/([^/]+)/src/', pathNot: `^packages/(${outermost})/` },
-      to: { path: '^packages/', pathNot: ['^packages/(core|$1)/'] }
+      to: { path: '^packages/', pathNot: ['^packages/(core|log|$1)/'] }
+    },
+    {
+      name: 'log-knows-core-only',
+      comment: 'What works on the port of a log knows nothing that implements it.',
+      severity: 'error',
+      from: { path: '^packages/log/src/' },
+      to: { path: '^packages/', pathNot: ['^packages/(core|log)/'] }
     },
     {
       name: 'nothing-knows-the-outermost',

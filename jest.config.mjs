@@ -24,7 +24,8 @@ export default {
       ]
     },
     moduleNameMapper: {
-      '^@samtykke/([a-z-]+)$': '<rootDir>/../../packages/$1/src/index.ts'
+      '^@samtykke/([a-z-]+)$': '<rootDir>/../../packages/$1/src/index.ts',
+      '^@samtykke/([a-z-]+)/([a-z0-9-]+)$': '<rootDir>/../../packages/$1/src/$2.ts'
     }
   }))
 }

@@ -21,8 +21,9 @@ import {
   type Uuid,
   type View
 } from '@samtykke/core'
-import { type EventStoreDBLog, openEventStoreDBLog, recordCall } from '@samtykke/eventstoredb'
+import { type EventStoreDBLog, openEventStoreDBLog } from '@samtykke/eventstoredb'
 import { holidaysOf } from '@samtykke/holidays'
+import { recordCall } from '@samtykke/log'
 import { simulated } from './histories.ts'
 import * as E from 'fp-ts/lib/Either.js'
 

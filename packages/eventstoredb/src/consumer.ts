@@ -14,13 +14,20 @@ import {
 } from '@eventstore/db-client'
 import type { Identifier, LogError, RecordedEntry } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
-import { type Attempts, handle, type Handler } from './handler.ts'
+import type { Attempts, Handler } from '@samtykke/log'
+import {
+  backoff,
+  createKeyedQueue,
+  delay,
+  followerCounters,
+  handleEntry,
+  withTimeout
+} from '@samtykke/log/adapter'
 import type { EventStoreDBLog } from './log.ts'
 import { readError } from './logError.ts'
 import { jsonOf, type StoredRecord } from './storedRecord.ts'
 import { callPrefix } from './streamNames.ts'
-import { counters } from './telemetry.ts'
-import { createQueues, pause, pauseBefore } from './waiting.ts'
+import { logCounters } from './telemetry.ts'
 
 export interface ConsumerOptions extends Partial<Attempts> {
   /** Consumers of one group share its entries. A new group begins at the start of the log. */
@@ -75,18 +82,6 @@ const settings = ({ attempts, handlerTimeLimit }: Attempts) =>
     messageTimeout: attempts * (handlerTimeLimit + 5_000)
   })
 
-const orTooLate = <A>(promise: Promise<A>, milliseconds: number): Promise<A> => {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const tooLate = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(Object.assign(new Error(`no answer within ${milliseconds} ms`), { code: 4 }))
-    }, milliseconds)
-  })
-  return Promise.race([promise, tooLate]).finally(() => {
-    clearTimeout(timer)
-  })
-}
-
 const typeOf = (error: unknown): unknown => (error as { readonly type?: unknown } | undefined)?.type
 
 /**
@@ -97,8 +92,9 @@ const typeOf = (error: unknown): unknown => (error as { readonly type?: unknown 
  *
  * @example
  * import type { AnyEvent, Identifier } from '@samtykke/core'
- * import { openEventStoreDBLog, recordCall, startConsumer } from '@samtykke/eventstoredb'
+ * import { openEventStoreDBLog, startConsumer } from '@samtykke/eventstoredb'
  * import { start } from '@samtykke/eventstoredb-embedded'
+ * import { recordCall } from '@samtykke/log'
  * import * as E from 'fp-ts/lib/Either.js'
  * import * as TE from 'fp-ts/lib/TaskEither.js'
  *
@@ -132,11 +128,11 @@ export const startConsumer = (
   { group, handler, concurrency = 10, attempts = 5, handlerTimeLimit = 60_000 }: ConsumerOptions
 ): Consumer => {
   const { store, reader } = log
-  const { timeLimit } = store.patience
+  const { timeLimit } = store.retryPolicy
   const limits: Attempts = { attempts, handlerTimeLimit }
   const stopping = new AbortController()
   const signal = AbortSignal.any([stopping.signal, store.connection.signal])
-  const queues = createQueues()
+  const queues = createKeyedQueue()
   const inFlight = new Set<Promise<void>>()
   const counts = { handled: 0, retries: 0, parked: 0, drops: 0 }
   let state: ConsumerHealth['state'] = 'running'
@@ -153,7 +149,7 @@ export const startConsumer = (
 
   const makeGroup = async (client: EventStoreDBClient): Promise<void> => {
     try {
-      await orTooLate(
+      await withTimeout(
         client.createPersistentSubscriptionToAll(group, settings(limits), {
           filter: streamNameFilter({ prefixes: [callPrefix] })
         }),
@@ -169,7 +165,7 @@ export const startConsumer = (
     resolved: Resolved,
     entry: RecordedEntry
   ): Promise<void> => {
-    const result = await handle(handler, entry, limits, signal, () => {
+    const result = await handleEntry(handler, entry, limits, signal, () => {
       counts.retries++
     })
     if (result._tag === 'handled') {
@@ -177,7 +173,7 @@ export const startConsumer = (
       await subscription.ack(resolved)
     } else if (result._tag === 'given-up') {
       counts.parked++
-      counters.parked.add(1)
+      followerCounters.parked.add(1)
       await subscription.nack(PARK, result.reason.slice(0, 500), resolved)
     } else {
       await subscription.nack(RETRY, 'the consumer stops', resolved)
@@ -189,7 +185,7 @@ export const startConsumer = (
     const entries = await reader.read(record === undefined ? [] : [record])
     if (E.isLeft(entries)) {
       error = entries.left
-      await pause(pauseBefore(3), signal)
+      await delay(backoff(3), signal)
       await subscription.nack(RETRY, 'it cannot be opened now', resolved)
       return
     }
@@ -201,7 +197,7 @@ export const startConsumer = (
 
   /** Cancelling a call drops what it sent last: a question answered after that says that it has arrived. */
   const heard = async (client: EventStoreDBClient): Promise<void> => {
-    await Promise.allSettled([orTooLate(client.getPersistentSubscriptionToAllInfo(group), timeLimit)])
+    await Promise.allSettled([withTimeout(client.getPersistentSubscriptionToAllInfo(group), timeLimit)])
   }
 
   /** One subscription, to its end; gives why it ended, nothing where it was stopped. */
@@ -277,9 +273,9 @@ export const startConsumer = (
         return health()
       }
       counts.drops++
-      counters.drops.add(1)
+      logCounters.drops.add(1)
       if (counts.handled > handled) drops = 1
-      await pause(pauseBefore(drops), signal)
+      await delay(backoff(drops), signal)
     }
     state = 'stopped'
     return health()

@@ -14,8 +14,8 @@ import { type ReadAnswer, recordsOf } from './readAnswer.ts'
 import { allForGood } from './readRequest.ts'
 import { callPrefix } from './streamNames.ts'
 import type { Store } from './store.ts'
-import { counters } from './telemetry.ts'
-import { pause, pauseBefore } from './waiting.ts'
+import { logCounters } from './telemetry.ts'
+import { backoff, delay } from '@samtykke/log/adapter'
 
 type Place = Position | 'start' | 'end'
 
@@ -89,7 +89,7 @@ async function* subscription(
 }
 
 export async function* follow(
-  { connection, patience }: Store,
+  { connection, retryPolicy }: Store,
   reader: EntryReader,
   from: Place,
   signal: AbortSignal
@@ -99,20 +99,20 @@ export async function* follow(
     const pages = openPages(connection.client, allForGood(progress.place, callPrefix), signal)
     let ended: LogError | 'aborted'
     try {
-      ended = yield* subscription(pages, reader, progress, patience.timeLimit)
+      ended = yield* subscription(pages, reader, progress, retryPolicy.timeLimit)
     } finally {
       pages.cancel()
     }
     if (ended === 'aborted') break
-    counters.drops.add(1)
+    logCounters.drops.add(1)
     if (ended.retry === 'never') {
       yield { _tag: 'failed', error: ended }
       return
     }
     progress.drops++
-    const retryInMilliseconds = pauseBefore(progress.drops)
+    const retryInMilliseconds = backoff(progress.drops)
     yield { _tag: 'dropped', error: ended, retryInMilliseconds }
-    await pause(retryInMilliseconds, signal)
+    await delay(retryInMilliseconds, signal)
   }
   if (connection.signal.aborted) yield { _tag: 'failed', error: closed }
 }

@@ -25,7 +25,7 @@ import { createStore, type Store } from './store.ts'
 import type { StoredRecord } from './storedRecord.ts'
 import { callStream } from './streamNames.ts'
 import { link, readSubject, receive } from './subjects.ts'
-import { counters, traced } from './telemetry.ts'
+import { logCounters, traced } from './telemetry.ts'
 
 /** Another revision would come back from the server as an error that says nothing. */
 const isRevision = (expected: ExpectedRevision): boolean => expected === 'no-stream' || expected >= 0n
@@ -91,7 +91,7 @@ export const openEventStoreDBLog = (
         const encoded = await encodeEvents(cipher, stream, events, { correlationId: callId, ...cause })()
         if (E.isLeft(encoded)) return encoded
         const result = await store.append(stream, encoded.right, expected)
-        if (E.isRight(result)) counters.appended.add(events.length)
+        if (E.isRight(result)) logCounters.appended.add(events.length)
         return result
       })
   }
@@ -103,7 +103,7 @@ export const openEventStoreDBLog = (
       const { records, revision } = content.right
       const entries = await reader.read(records)
       if (E.isLeft(entries)) return entries
-      counters.read.add(records.length)
+      logCounters.read.add(records.length)
       return E.right({ callId, revision, entries: entries.right })
     })
 

@@ -11,8 +11,8 @@ import { allOnce } from './readRequest.ts'
 import type { StoredRecord } from './storedRecord.ts'
 import { callPrefix } from './streamNames.ts'
 import type { Store } from './store.ts'
-import { counters } from './telemetry.ts'
-import { pause, pauseBefore } from './waiting.ts'
+import { logCounters } from './telemetry.ts'
+import { backoff, delay } from '@samtykke/log/adapter'
 
 /** Makes of records what is wanted of them. */
 export interface RecordReader<A> {
@@ -32,7 +32,7 @@ const behind = (records: ReadonlyArray<StoredRecord>, last: Position): ReadonlyA
   isBehind(records[0]!.position, last) ? records : records.filter(each => isBehind(each.position, last))
 
 export async function* replay<A>(
-  { connection, patience }: Store,
+  { connection, retryPolicy }: Store,
   reader: RecordReader<A>,
   from: Position | undefined,
   signal: AbortSignal
@@ -45,7 +45,7 @@ export async function* replay<A>(
     let error: LogError | undefined
     try {
       while (error === undefined) {
-        const page = await pages.next(patience.timeLimit)
+        const page = await pages.next(retryPolicy.timeLimit)
         if (page._tag === 'end') return
         if (page._tag === 'aborted') error = closed
         else if (page._tag === 'dropped') error = page.error
@@ -59,7 +59,7 @@ export async function* replay<A>(
             last = fresh[fresh.length - 1]!.position
             failures = 0
             giveUpAt = Infinity
-            counters.read.add(fresh.length)
+            logCounters.read.add(fresh.length)
             yield entries
           }
         }
@@ -67,15 +67,15 @@ export async function* replay<A>(
     } finally {
       pages.cancel()
     }
-    if (failures === 0) giveUpAt = Date.now() + patience.retryFor
+    if (failures === 0) giveUpAt = Date.now() + retryPolicy.retryFor
     failures++
-    const wait = pauseBefore(failures)
+    const wait = backoff(failures)
     if (error.retry !== 'later' || Date.now() + wait >= giveUpAt) {
       yield E.left(error)
       return
     }
-    counters.retries.add(1)
-    await pause(wait, signal)
+    logCounters.retries.add(1)
+    await delay(wait, signal)
   }
   if (connection.signal.aborted) yield E.left(closed)
 }

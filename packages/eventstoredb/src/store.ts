@@ -10,8 +10,8 @@ import { closed, readError } from './logError.ts'
 import { openPages } from './pages.ts'
 import { wholeStream } from './readRequest.ts'
 import type { StoredRecord } from './storedRecord.ts'
-import { createQueues, type Patience, pause, pauseBefore, persistently } from './waiting.ts'
-import { counters } from './telemetry.ts'
+import { backoff, createKeyedQueue, delay, retrying, type RetryPolicy } from '@samtykke/log/adapter'
+import { logCounters } from './telemetry.ts'
 
 export interface StreamContent {
   readonly records: ReadonlyArray<StoredRecord>
@@ -20,7 +20,7 @@ export interface StreamContent {
 
 export interface Store {
   readonly connection: Connection
-  readonly patience: Patience
+  readonly retryPolicy: RetryPolicy
   readonly append: (
     stream: string,
     events: ReadonlyArray<EncodedEvent>,
@@ -36,27 +36,27 @@ export interface Store {
 
 const mostConflicts = 100
 
-export const createStore = (connection: Connection, patience: Patience): Store => {
+export const createStore = (connection: Connection, retryPolicy: RetryPolicy): Store => {
   const { client, signal } = connection
   const batches: BatchAppends = createBatchAppends(client, signal)
-  const queues = createQueues()
+  const queues = createKeyedQueue()
   const isClosed = (): boolean => signal.aborted
 
   const onceOpen = async <A>(task: () => Promise<E.Either<LogError, A>>): Promise<E.Either<LogError, A>> => {
     if (isClosed()) return E.left(closed)
-    const result = await persistently(patience, signal, task, () => counters.retries.add(1))
+    const result = await retrying(retryPolicy, signal, task, () => logCounters.retries.add(1))
     return isClosed() && E.isLeft(result) ? E.left(closed) : result
   }
 
   const append: Store['append'] = (stream, events, expected) =>
-    onceOpen(() => batches.append(stream, events, expected, patience.timeLimit))
+    onceOpen(() => batches.append(stream, events, expected, retryPolicy.timeLimit))
 
   const readOnce = async (stream: string): Promise<E.Either<LogError, StreamContent>> => {
     const pages = openPages(client, wholeStream(stream), signal)
     const records: StoredRecord[] = []
     let last: bigint | undefined
     for (;;) {
-      const page = await pages.next(patience.timeLimit)
+      const page = await pages.next(retryPolicy.timeLimit)
       switch (page._tag) {
         case 'answers':
           for (const answer of page.answers) {
@@ -95,13 +95,13 @@ export const createStore = (connection: Connection, patience: Patience): Store =
       if (appended.left._tag !== 'RevisionConflict' || tries >= mostConflicts) return appended
       // A stream that was truncated to nothing reads as if it were not there; only the refusal tells.
       emptied = appended.left.actual
-      await pause(pauseBefore(Math.min(tries, 4)), signal)
+      await delay(backoff(Math.min(tries, 4)), signal)
     }
   }
 
   return {
     connection,
-    patience,
+    retryPolicy,
     append,
     read,
     change: (stream, decide) => queues(stream, () => changeOnce(stream, decide))

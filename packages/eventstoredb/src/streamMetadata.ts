@@ -6,7 +6,7 @@
  */
 import type { LogError } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
-import { derivedId } from './derivedId.ts'
+import { derivedId } from '@samtykke/log'
 import type { Store } from './store.ts'
 
 const isObject = (u: unknown): u is Readonly<Record<string, unknown>> =>

@@ -5,7 +5,7 @@ import type { Identifier, LogError, Subject, SubjectRequest } from '@samtykke/co
 import { isIdentifier } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import type { EncodedEvent } from './batchAppends.ts'
-import { derivedId } from './derivedId.ts'
+import { derivedId } from '@samtykke/log'
 import { schemaVersion } from './entries.ts'
 import { invalidAppend } from './logError.ts'
 import type { Store, StreamContent } from './store.ts'

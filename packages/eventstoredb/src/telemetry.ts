@@ -1,31 +1,18 @@
 /**
  * Traces and metrics through OpenTelemetry's API: where nobody listens, nothing is done. No attribute is personal.
  */
-import { metrics, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
+import { SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
 import type { LogError } from '@samtykke/core'
+import { counter } from '@samtykke/log/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 
 const name = '@samtykke/eventstoredb'
 
-const counter = (metric: string, description: string) => {
-  let made: ReturnType<ReturnType<typeof metrics.getMeter>['createCounter']> | undefined
-  // Made at first use, so that a provider registered after this module was loaded is found.
-  return {
-    add: (count: number): void => {
-      made ??= metrics.getMeter(name).createCounter(metric, { description })
-      made.add(count)
-    }
-  }
-}
-
-export const counters = {
-  appended: counter('samtykke.log.appended', 'events appended'),
-  read: counter('samtykke.log.read', 'entries read'),
-  retries: counter('samtykke.log.retries', 'calls made again'),
-  drops: counter('samtykke.log.drops', 'subscriptions that broke off'),
-  handled: counter('samtykke.follower.handled', 'entries handled'),
-  handlerRetries: counter('samtykke.follower.retries', 'entries handled again after a failure'),
-  parked: counter('samtykke.follower.parked', 'entries parked')
+export const logCounters = {
+  appended: counter(name, 'samtykke.log.appended', 'events appended'),
+  read: counter(name, 'samtykke.log.read', 'entries read'),
+  retries: counter(name, 'samtykke.log.retries', 'calls made again'),
+  drops: counter(name, 'samtykke.log.drops', 'subscriptions that broke off')
 }
 
 /** A span around a call; its status is that of the result. */

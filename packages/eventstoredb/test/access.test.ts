@@ -5,9 +5,10 @@ import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client'
 import type { FollowStep } from '@samtykke/core'
 import { type EmbeddedEventStore, start } from '@samtykke/eventstoredb-embedded'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { checkpointsInStore, type EventStoreDBLog, startFollower } from '../src/index.ts'
+import { startFollower } from '@samtykke/log'
+import { checkpointsInStore, type EventStoreDBLog } from '../src/index.ts'
 import { openLog } from './server.ts'
-import { objected, rightOf, someId } from './some.ts'
+import { objected, rightOf, someId } from '../../log/test/some.ts'
 
 const pem = (name: string): string =>
   resolve(__dirname, '../../eventstoredb-embedded/test/support/tls', `${name}.pem`)

@@ -1,8 +1,8 @@
 import type { AnyEvent, EventLog, Identifier } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
-import { changeCall } from '../src/index.ts'
+import { changeCall } from '@samtykke/log'
 import { openLog, startServer } from './server.ts'
-import { objected, rightOf, someId } from './some.ts'
+import { objected, rightOf, someId } from '../../log/test/some.ts'
 
 const appendOne = (log: EventLog, call: Identifier, event: AnyEvent) =>
   changeCall(log)(call, () => E.right([event]))

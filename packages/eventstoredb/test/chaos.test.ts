@@ -6,18 +6,12 @@
  */
 import type { AnyEvent, Identifier, Instant, Position, SubjectRequest } from '@samtykke/core'
 import { type EmbeddedEventStore, start } from '@samtykke/eventstoredb-embedded'
+import { type Checkpoints, type Follower, receiveRequest, recordCall, startFollower } from '@samtykke/log'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import {
-  type Checkpoints,
-  type EventStoreDBLog,
-  type Follower,
-  receiveRequest,
-  recordCall,
-  startFollower
-} from '../src/index.ts'
+import type { EventStoreDBLog } from '../src/index.ts'
 import { openLog } from './server.ts'
-import { objected, rightOf, someId, until } from './some.ts'
+import { objected, rightOf, someId, until } from '../../log/test/some.ts'
 
 const runs = Number(process.env['SAMTYKKE_CHAOS'] ?? 50)
 const firstSeed = Number(process.env['SAMTYKKE_CHAOS_SEED'] ?? 1)

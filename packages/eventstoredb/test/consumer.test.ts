@@ -1,8 +1,9 @@
 import type { Identifier } from '@samtykke/core'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { type EventStoreDBLog, type Handler, startConsumer } from '../src/index.ts'
+import type { Handler } from '@samtykke/log'
+import { type EventStoreDBLog, startConsumer } from '../src/index.ts'
 import { openLog, openRaw, startServer } from './server.ts'
-import { objected, rightOf, someId, until } from './some.ts'
+import { objected, rightOf, someId, until } from '../../log/test/some.ts'
 
 describe('competing consumers', () => {
   let server: Awaited<ReturnType<typeof startServer>>

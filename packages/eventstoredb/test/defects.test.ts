@@ -9,9 +9,10 @@ import { type AnyEvent, renderLogError } from '@samtykke/core'
 import { type EmbeddedEventStore, start } from '@samtykke/eventstoredb-embedded'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { checkpointsInStore, openEventStoreDBLog, startFollower } from '../src/index.ts'
+import { startFollower } from '@samtykke/log'
+import { checkpointsInStore, openEventStoreDBLog } from '../src/index.ts'
 import { openLog } from './server.ts'
-import { objected, rightOf, someId, until } from './some.ts'
+import { objected, rightOf, someId, until } from '../../log/test/some.ts'
 
 const impatient = { timeLimit: 150, retryFor: 0 }
 

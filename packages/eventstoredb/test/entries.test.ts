@@ -3,7 +3,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type EventStoreDBLog, type MemberCipher, type Members, type Upcaster } from '../src/index.ts'
 import { openLog, openRaw, startServer } from './server.ts'
-import { objected, rightOf, someId } from './some.ts'
+import { objected, rightOf, someId } from '../../log/test/some.ts'
 
 /** Not a cipher: it turns a text round, and forgets what the test tells it to. */
 const turning = (destroyed: Set<string>): MemberCipher => {

@@ -2,22 +2,20 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Identifier, Position, RecordedEntry } from '@samtykke/core'
-import { createMemoryLog } from '@samtykke/testing'
-import * as E from 'fp-ts/lib/Either.js'
-import * as TE from 'fp-ts/lib/TaskEither.js'
 import {
   type Checkpoints,
   checkpointsInFile,
-  checkpointsInStore,
-  type EventStoreDBLog,
   type Handler,
-  parkingInStore,
   type ParkedEntry,
   retryParked,
   startFollower
-} from '../src/index.ts'
+} from '@samtykke/log'
+import { createMemoryLog } from '@samtykke/testing'
+import * as E from 'fp-ts/lib/Either.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { checkpointsInStore, type EventStoreDBLog, parkingInStore } from '../src/index.ts'
 import { openLog, startServer } from './server.ts'
-import { objected, rightOf, someId, until } from './some.ts'
+import { objected, rightOf, someId, until } from '../../log/test/some.ts'
 
 const inMemory = (from?: Position): Checkpoints & { position: Position | undefined } => {
   const kept: Checkpoints & { position: Position | undefined } = {

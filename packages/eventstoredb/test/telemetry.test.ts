@@ -1,6 +1,6 @@
 import { metrics, type Span, trace, type Tracer } from '@opentelemetry/api'
 import { openLog, startServer } from './server.ts'
-import { objected, rightOf, someId } from './some.ts'
+import { objected, rightOf, someId } from '../../log/test/some.ts'
 
 interface Ended {
   readonly name: string

@@ -72,7 +72,7 @@ const recordAll = async (
   log: EventStoreDBLog,
   inputs: ReadonlyArray<Input>
 ): Promise<E.Either<LogError, { total: Total; rejects: ReadonlyArray<RejectedLine> }>> => {
-  const { recordCall } = await import('@samtykke/eventstoredb')
+  const { recordCall } = await import('@samtykke/log')
   const total: Total = { calls: 0, events: 0, conflicts: 0 }
   const { parts, count, rejects } = callsByPart(inputs)
   const bar = progress()

@@ -12,7 +12,8 @@ import {
   requestEvent,
   type SubjectRequest
 } from '@samtykke/core'
-import type * as EventStoreDB from '@samtykke/eventstoredb'
+import type { EventStoreDBLog } from '@samtykke/eventstoredb'
+import type * as Log from '@samtykke/log'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
@@ -124,7 +125,7 @@ const askedOf = (kind: Kind, values: Values): E.Either<Failure, Asked> =>
 
 /** The id of a request that has none: the same again on the same day (in UTC) is the same request. */
 const requestIdOf = (
-  derivedId: typeof EventStoreDB.derivedId,
+  derivedId: typeof Log.derivedId,
   kind: Kind,
   { target, channel, receivedAt, particulars }: Asked
 ): Identifier =>
@@ -147,7 +148,7 @@ const requestOf = (kind: Kind, asked: Asked, requestId: Identifier, subjectRef: 
 
 /** The event on one call, whose subject need not be known. */
 const eventOn = (
-  derivedId: typeof EventStoreDB.derivedId,
+  derivedId: typeof Log.derivedId,
   request: SubjectRequest,
   call: Identifier
 ): AnyEvent => {
@@ -167,11 +168,11 @@ interface Done {
 
 const carryOut = async (
   store: StoreSource,
-  log: EventStoreDB.EventStoreDBLog,
+  log: EventStoreDBLog,
   kind: Kind,
   asked: Asked
 ): Promise<E.Either<Failure, Done>> => {
-  const { derivedId, receiveRequest, requestForCall } = await import('@samtykke/eventstoredb')
+  const { derivedId, receiveRequest, requestForCall } = await import('@samtykke/log')
   const failed = <A>(result: E.Either<LogError, A>): E.Either<Failure, A> =>
     E.mapLeft(logFailure(store))(result)
   const requestId = asked.requestId ?? requestIdOf(derivedId, kind, asked)

@@ -4,8 +4,8 @@
 import type { LogError, RecordedEntry } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
-import { counters } from './telemetry.ts'
-import { pause, pauseBefore } from './waiting.ts'
+import { followerCounters } from './telemetry.ts'
+import { backoff, delay } from './retry.ts'
 
 /** Why an entry was not handled. The reason is kept where the entry is parked, so it holds no personal data. */
 export interface HandlerFailure {
@@ -67,7 +67,7 @@ const withinLimit = async (
 }
 
 /** Tries until it is handled, given up or stopped. */
-export const handle = async (
+export const handleEntry = async (
   handler: Handler,
   entry: RecordedEntry,
   { attempts, handlerTimeLimit }: Attempts,
@@ -77,14 +77,14 @@ export const handle = async (
   for (let attempt = 1; ; attempt++) {
     const result = await withinLimit(handler, entry, handlerTimeLimit)
     if (E.isRight(result)) {
-      counters.handled.add(1)
+      followerCounters.handled.add(1)
       return { _tag: 'handled' }
     }
     const { reason, permanent = false } = result.left
     if (permanent || attempt >= attempts) return { _tag: 'given-up', reason, attempts: attempt }
     if (signal.aborted) return { _tag: 'stopped' }
-    counters.handlerRetries.add(1)
+    followerCounters.retries.add(1)
     onRetry()
-    await pause(pauseBefore(attempt), signal)
+    await delay(backoff(attempt), signal)
   }
 }

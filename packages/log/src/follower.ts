@@ -4,11 +4,12 @@
 import type { EventLog, LogError, Position, RecordedEntry } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Checkpoints } from './checkpoints.ts'
-import { type Attempts, handle, type Handler, safely } from './handler.ts'
+import { type Attempts, handleEntry, type Handler, safely } from './handler.ts'
 import { parkedEntry, type Parking } from './parking.ts'
 import { createProgress } from './progress.ts'
-import { counters } from './telemetry.ts'
-import { createQueues, pause, pauseBefore } from './waiting.ts'
+import { followerCounters } from './telemetry.ts'
+import { createKeyedQueue } from './keyedQueue.ts'
+import { backoff, delay } from './retry.ts'
 
 export interface FollowerOptions extends Partial<Attempts> {
   readonly handler: Handler
@@ -61,7 +62,7 @@ interface Counts {
  *
  * @example
  * import type { AnyEvent, Identifier } from '@samtykke/core'
- * import { recordCall, startFollower } from '@samtykke/eventstoredb'
+ * import { recordCall, startFollower } from '@samtykke/log'
  * import { createMemoryLog } from '@samtykke/testing'
  * import * as TE from 'fp-ts/lib/TaskEither.js'
  *
@@ -91,7 +92,7 @@ export const startFollower = (
 ): Follower => {
   const stopping = new AbortController()
   const { signal } = stopping
-  const queues = createQueues()
+  const queues = createKeyedQueue()
   const counts: Counts = { handled: 0, retries: 0, parked: 0, drops: 0 }
   const inFlight = new Map<RecordedEntry, Promise<void>>()
   let progress = createProgress(undefined)
@@ -122,18 +123,18 @@ export const startFollower = (
     for (let attempt = 1; ; attempt++) {
       const parked = await safely(parking.park(parkedEntry(entry, reason, tries)))
       if (E.isRight(parked)) {
-        counters.parked.add(1)
+        followerCounters.parked.add(1)
         counts.parked++
         return true
       }
       error = parked.left
       if (signal.aborted) return false
-      await pause(pauseBefore(attempt), signal)
+      await delay(backoff(attempt), signal)
     }
   }
 
   const work = async (entry: RecordedEntry, done: () => void): Promise<void> => {
-    const result = await handle(handler, entry, { attempts, handlerTimeLimit }, signal, () => {
+    const result = await handleEntry(handler, entry, { attempts, handlerTimeLimit }, signal, () => {
       counts.retries++
     })
     if (result._tag === 'stopped') return
@@ -166,7 +167,7 @@ export const startFollower = (
 
   const saveNowAndThen = async (): Promise<void> => {
     while (!signal.aborted) {
-      await pause(saveEvery, signal)
+      await delay(saveEvery, signal)
       await save()
     }
   }
@@ -180,7 +181,7 @@ export const startFollower = (
         state = 'failed'
         return undefined
       }
-      await pause(pauseBefore(attempt), signal)
+      await delay(backoff(attempt), signal)
     }
     return undefined
   }

@@ -1,48 +1,13 @@
 /**
- * Where entries are kept that could not be handled: with the reason, until someone has dealt with them.
+ * Parked entries in a stream of the store.
  */
-import {
-  type Identifier,
-  isIdentifier,
-  type LogError,
-  type Position,
-  type RecordedEntry
-} from '@samtykke/core'
+import { type Identifier, isIdentifier } from '@samtykke/core'
+import { derivedId, type ParkedEntry, type Parking } from '@samtykke/log'
 import * as E from 'fp-ts/lib/Either.js'
-import type * as TE from 'fp-ts/lib/TaskEither.js'
 import type { EncodedEvent } from './batchAppends.ts'
-import { derivedId } from './derivedId.ts'
-import type { Attempts, Handler } from './handler.ts'
-import { handle } from './handler.ts'
 import type { EventStoreDBLog } from './log.ts'
 import type { StoredRecord } from './storedRecord.ts'
 import { parkedStream } from './streamNames.ts'
-
-/** An entry that was parked. */
-export interface ParkedEntry {
-  readonly callId: Identifier
-  readonly id: string
-  readonly position: Position
-  readonly reason: string
-  readonly attempts: number
-}
-
-export interface Parking {
-  /** Keeps it. Again is nothing new. */
-  readonly park: (parked: ParkedEntry) => TE.TaskEither<LogError, void>
-  /** What is parked and not released. */
-  readonly parked: TE.TaskEither<LogError, ReadonlyArray<ParkedEntry>>
-  /** It has been dealt with. */
-  readonly release: (parked: ParkedEntry) => TE.TaskEither<LogError, void>
-}
-
-const longestReason = 500
-
-export const parkedEntry = (
-  { callId, id, position }: RecordedEntry,
-  reason: string,
-  attempts: number
-): ParkedEntry => ({ callId, id, position, reason: reason.slice(0, longestReason), attempts })
 
 const keyOf = ({ callId, id, position }: ParkedEntry): string =>
   `${callId} ${id} ${position.commit.toString()}`
@@ -143,46 +108,3 @@ export const parkingInStore = ({ store }: EventStoreDBLog, follower: Identifier)
     }
   }
 }
-
-/**
- * Handles what is parked once more, each entry once; what succeeds is released. Gives how many were.
- *
- * @example
- * import type { Identifier } from '@samtykke/core'
- * import { openEventStoreDBLog, parkingInStore, retryParked } from '@samtykke/eventstoredb'
- * import { start } from '@samtykke/eventstoredb-embedded'
- * import * as E from 'fp-ts/lib/Either.js'
- * import * as TE from 'fp-ts/lib/TaskEither.js'
- *
- * const server = await start()
- * const opened = openEventStoreDBLog(server.connectionString)
- * if (E.isLeft(opened)) throw new Error(opened.left.reason)
- * const parking = parkingInStore(opened.right, 'reminders' as Identifier)
- *
- * const retried = await retryParked(opened.right, parking, () => TE.right(undefined))()
- * assert.deepStrictEqual(retried, E.right(0))
- *
- * await opened.right.close()()
- * await server.stop()
- */
-export const retryParked =
-  (log: EventStoreDBLog, parking: Parking, handler: Handler): TE.TaskEither<LogError, number> =>
-  async () => {
-    const parked = await parking.parked()
-    if (E.isLeft(parked)) return parked
-    let released = 0
-    const once: Attempts = { attempts: 1, handlerTimeLimit: 60_000 }
-    for (const each of parked.right) {
-      const call = await log.load(each.callId)()
-      if (E.isLeft(call)) return call
-      const entry = call.right.entries.find(({ id }) => id === each.id)
-      // An entry that was truncated away since needs no handling any more.
-      const gone = entry === undefined
-      const { signal } = log.store.connection
-      if (!gone && (await handle(handler, entry, once, signal, () => undefined))._tag !== 'handled') continue
-      const done = await parking.release(each)()
-      if (E.isLeft(done)) return done
-      released++
-    }
-    return E.right(released)
-  }

@@ -12,7 +12,8 @@ import {
 } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
-import { createQueues, pause, pauseBefore } from './waiting.ts'
+import { createKeyedQueue, type KeyedQueue } from './keyedQueue.ts'
+import { backoff, delay } from './retry.ts'
 
 /** What was appended, and the call's revision since. */
 export interface Changed {
@@ -21,10 +22,10 @@ export interface Changed {
 }
 
 const mostConflicts = 100
-const queuesOf = new WeakMap<EventLog, ReturnType<typeof createQueues>>()
+const queuesOf = new WeakMap<EventLog, KeyedQueue>()
 
-const queueFor = (log: EventLog): ReturnType<typeof createQueues> => {
-  const known = queuesOf.get(log) ?? createQueues()
+const queueFor = (log: EventLog): KeyedQueue => {
+  const known = queuesOf.get(log) ?? createKeyedQueue()
   queuesOf.set(log, known)
   return known
 }
@@ -38,7 +39,7 @@ const queueFor = (log: EventLog): ReturnType<typeof createQueues> => {
  *
  * @example
  * import type { Identifier } from '@samtykke/core'
- * import { changeCall } from '@samtykke/eventstoredb'
+ * import { changeCall } from '@samtykke/log'
  * import { createMemoryLog } from '@samtykke/testing'
  * import * as E from 'fp-ts/lib/Either.js'
  *
@@ -70,6 +71,6 @@ export const changeCall =
         if (E.isRight(appended)) return E.right({ events, revision: appended.right })
         if (appended.left._tag !== 'RevisionConflict' || tries >= mostConflicts) return appended
         emptied = appended.left.actual
-        await pause(pauseBefore(Math.min(tries, 4)))
+        await delay(backoff(Math.min(tries, 4)))
       }
     })

@@ -20,7 +20,7 @@ import { derivedId } from './derivedId.ts'
 import { changeCall } from './changeCall.ts'
 
 /** What a request did: to how many calls it was new, of how many. */
-export interface Reached {
+export interface AppliedRequests {
   readonly calls: number
   readonly changed: number
 }
@@ -28,7 +28,7 @@ export interface Reached {
 const eventFor = (request: SubjectRequest, callId: Identifier): AnyEvent =>
   requestEvent(request, callId, derivedId(request.kind, request.subjectRef, request.requestId, callId))
 
-const reach =
+const applyToCall =
   (log: EventLog) =>
   (request: SubjectRequest, callId: Identifier): TE.TaskEither<LogError, boolean> =>
   async () => {
@@ -51,26 +51,26 @@ const reach =
  *
  * @example
  * import type { Identifier } from '@samtykke/core'
- * import { reachCalls } from '@samtykke/eventstoredb'
+ * import { applyRequests } from '@samtykke/log'
  * import { createMemoryLog } from '@samtykke/testing'
  * import * as E from 'fp-ts/lib/Either.js'
  *
  * const log = createMemoryLog()
  * await log.link('person-1' as Identifier, 'call-1' as Identifier)()
- * assert.deepStrictEqual(await reachCalls(log)('person-1' as Identifier)(), E.right({ calls: 1, changed: 0 }))
+ * assert.deepStrictEqual(await applyRequests(log)('person-1' as Identifier)(), E.right({ calls: 1, changed: 0 }))
  *
  * @see GDPR art. 12(3)
  */
-export const reachCalls =
+export const applyRequests =
   (log: EventLog) =>
-  (subjectRef: Identifier): TE.TaskEither<LogError, Reached> =>
+  (subjectRef: Identifier): TE.TaskEither<LogError, AppliedRequests> =>
   async () => {
     const subject = await log.subject(subjectRef)()
     if (E.isLeft(subject)) return subject
     const changedCalls = new Set<Identifier>()
     for (const request of subject.right.requests) {
       for (const callId of subject.right.calls) {
-        const changed = await reach(log)(request, callId)()
+        const changed = await applyToCall(log)(request, callId)()
         if (E.isLeft(changed)) return changed
         if (changed.right) changedCalls.add(callId)
       }
@@ -84,7 +84,7 @@ export const reachCalls =
  *
  * @example
  * import type { Identifier, SubjectRequest } from '@samtykke/core'
- * import { linkCall, receiveRequest } from '@samtykke/eventstoredb'
+ * import { linkCall, receiveRequest } from '@samtykke/log'
  * import { createMemoryLog } from '@samtykke/testing'
  * import * as E from 'fp-ts/lib/Either.js'
  *
@@ -104,10 +104,10 @@ export const reachCalls =
  */
 export const receiveRequest =
   (log: EventLog) =>
-  (request: SubjectRequest): TE.TaskEither<LogError, Reached> =>
+  (request: SubjectRequest): TE.TaskEither<LogError, AppliedRequests> =>
   async () => {
     const received = await log.receive(request)()
-    return E.isLeft(received) ? received : reachCalls(log)(request.subjectRef)()
+    return E.isLeft(received) ? received : applyRequests(log)(request.subjectRef)()
   }
 
 /**
@@ -115,7 +115,7 @@ export const receiveRequest =
  *
  * @example
  * import type { Identifier, SubjectRequest } from '@samtykke/core'
- * import { linkCall, receiveRequest } from '@samtykke/eventstoredb'
+ * import { linkCall, receiveRequest } from '@samtykke/log'
  * import { createMemoryLog } from '@samtykke/testing'
  *
  * const log = createMemoryLog()
@@ -139,7 +139,7 @@ export const linkCall =
     const linked = await log.link(subjectRef, callId)()
     if (E.isLeft(linked)) return linked
     for (const request of linked.right.requests) {
-      const changed = await reach(log)(request, callId)()
+      const changed = await applyToCall(log)(request, callId)()
       if (E.isLeft(changed)) return changed
     }
     return E.right(undefined)
@@ -150,7 +150,7 @@ export const linkCall =
  *
  * @example
  * import type { AnyEvent } from '@samtykke/core'
- * import { requestForCall } from '@samtykke/eventstoredb'
+ * import { requestForCall } from '@samtykke/log'
  * import { createMemoryLog } from '@samtykke/testing'
  * import * as E from 'fp-ts/lib/Either.js'
  *

@@ -57,7 +57,7 @@ const appendMissing = async (
  *
  * @example
  * import type { AnyEvent, Identifier } from '@samtykke/core'
- * import { recordCall } from '@samtykke/eventstoredb'
+ * import { recordCall } from '@samtykke/log'
  * import { createMemoryLog } from '@samtykke/testing'
  * import * as E from 'fp-ts/lib/Either.js'
  *

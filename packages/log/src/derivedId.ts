@@ -11,7 +11,7 @@ const namespace = '5f0d8f5a-3ab3-4b7f-b8c5-b2b8f0c9a1d7'
  * A UUID of version 5 from parts: the same parts give the same UUID, others another.
  *
  * @example
- * import { derivedId } from '@samtykke/eventstoredb'
+ * import { derivedId } from '@samtykke/log'
  *
  * assert.deepStrictEqual(derivedId('withdrawal', 'call-1'), derivedId('withdrawal', 'call-1'))
  * assert.notDeepStrictEqual(derivedId('a', 'bc'), derivedId('ab', 'c'))

@@ -1,0 +1,8 @@
+export { changeCall, type Changed } from './changeCall.ts'
+export { type Checkpoints, checkpointsInFile } from './checkpoints.ts'
+export { derivedId } from './derivedId.ts'
+export { type Follower, type FollowerHealth, type FollowerOptions, startFollower } from './follower.ts'
+export type { Attempts, Handler, HandlerFailure } from './handler.ts'
+export { type ParkedEntry, type Parking, retryParked } from './parking.ts'
+export { recordCall } from './recordCall.ts'
+export { type AppliedRequests, applyRequests, linkCall, receiveRequest, requestForCall } from './requests.ts'
