@@ -1,4 +1,5 @@
 export type { AccessRequest } from './accessRequest.ts'
+export { type ActionChange, actionChanges, nextChangeAt } from './actionChanges.ts'
 export type { Analysis } from './analysis.ts'
 export { callState, type CallState } from './call.ts'
 export { canonicalJson } from './canonicalJson.ts'

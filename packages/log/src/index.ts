@@ -1,3 +1,4 @@
+export { actionFeed, type ActionFeedStep, type Clock } from './actionFeed.ts'
 export { changeCall, type Changed } from './changeCall.ts'
 export { type Checkpoints, checkpointsInFile } from './checkpoints.ts'
 export { derivedId } from './derivedId.ts'

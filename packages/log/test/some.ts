@@ -6,10 +6,12 @@ import type * as TE from 'fp-ts/lib/TaskEither.js'
 
 export const someId = (kind: string): Identifier => `test.${kind}.${randomUUID()}` as Identifier
 
+export const someUuid = (): Uuid => randomUUID() as Uuid
+
 export const someInstant = '2026-03-01T10:00:00.000Z' as Instant
 
 export const objected = (callId: Identifier, channel = 'email'): Event => ({
-  id: randomUUID() as Uuid,
+  id: someUuid(),
   type: 'analysis-objected',
   callId,
   occurredAt: someInstant,

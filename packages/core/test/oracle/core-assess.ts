@@ -11,7 +11,7 @@ import {
   noticePolicy,
   parseInstant
 } from '@samtykke/core'
-import type { CallHistory, Fault, Identifier, Instant } from '@samtykke/core'
+import type { CallHistory, Fault, Identifier, Instant, View } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Assessment } from './oracle.ts'
 import { isUnread } from './what-counts.ts'
@@ -40,27 +40,25 @@ const historyOf = (callId: string, entries: readonly Entry[]): CallHistory => ({
 })
 
 /** Members of the policy that no rule of the contract's sections 2 to 4 reads are the notice's. */
-export const assess = (
-  entries: readonly Entry[],
-  policy: PlainPolicy,
-  { asOf, knownAt }: Moment
-): Assessment => {
-  const rules = compilePolicy(right(decodePolicy({ ...noticePolicy, ...policy })), date =>
+export const viewOf = (policy: PlainPolicy, { asOf, knownAt }: Moment): View => ({
+  rules: compilePolicy(right(decodePolicy({ ...noticePolicy, ...policy })), date =>
     isDanishHoliday(date) ? 'holiday' : undefined
-  )
-  const view = {
-    rules,
-    asOf: instant(asOf),
-    ...(knownAt !== undefined && { knownAt: instant(knownAt) })
-  }
-  const calls = [...new Set(entries.map(({ callId }) => callId))].map(callId =>
-    callState(view)(
-      historyOf(
-        callId,
-        entries.filter(entry => entry.callId === callId)
-      )
+  ),
+  asOf: instant(asOf),
+  ...(knownAt !== undefined && { knownAt: instant(knownAt) })
+})
+
+export const historiesOf = (entries: readonly Entry[]): ReadonlyArray<CallHistory> =>
+  [...new Set(entries.map(({ callId }) => callId))].map(callId =>
+    historyOf(
+      callId,
+      entries.filter(entry => entry.callId === callId)
     )
   )
+
+export const assess = (entries: readonly Entry[], policy: PlainPolicy, moment: Moment): Assessment => {
+  const view = viewOf(policy, moment)
+  const calls = historiesOf(entries).map(callState(view))
   const assessed = {
     actions: calls.flatMap(dueActions(view)).sort(compareActions),
     findings: calls
