@@ -1,18 +1,3 @@
-export { seal, type SealOptions, type SealRun } from './seal/seal.ts'
-export { verify, type NotChecked, type Verification, type VerifyOptions } from './seal/verify.ts'
-export { prove, type ProveOptions, type Proven, type ProvenEvent } from './seal/prove.ts'
-export {
-  verifyProof,
-  type ProofVerification,
-  type VerifiedProof,
-  type VerifyProofOptions
-} from './seal/verifyProof.ts'
-export { placesOf, type PlacesOfCall, type SealedPlace } from './seal/places.ts'
-export { destroySalts, type SaltsDestroyed } from './seal/destroySalts.ts'
-export { ndjsonSource, type RejectedLine } from './seal/ndjson.ts'
-export type { Position, SealSource, StoredRecord } from './seal/source.ts'
-export type { Problem, ProblemCode } from './seal/problem.ts'
-export type { SealError } from './seal/error.ts'
 export { type Activity, type BasisRow, legalBases, type LegitimateInterest } from './basis/basis.ts'
 export type { BasisState, EndReason } from './basis/segment.ts'
 export { type Head, type SealHead, type Source, sourceOf } from './head.ts'

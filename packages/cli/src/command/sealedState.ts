@@ -2,7 +2,8 @@
  * Under which seal the events of a source lie, for the verbs that state it.
  */
 import { statSync } from 'node:fs'
-import type { LogContext, Problem, SealHead, SealSource } from '@samtykke/audit'
+import type { LogContext, SealHead } from '@samtykke/audit'
+import type { Problem, SealSource } from '@samtykke/seal'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
@@ -50,7 +51,7 @@ export const sealedState = (
   call?: string
 ): TE.TaskEither<Failure, SealedState> =>
   pipe(
-    TE.fromTask<typeof import('@samtykke/audit'), Failure>(() => import('@samtykke/audit')),
+    TE.fromTask<typeof import('@samtykke/seal'), Failure>(() => import('@samtykke/seal')),
     TE.flatMap(({ ndjsonSource, verify }) => {
       const compare = (source: SealSource): TE.TaskEither<Failure, SealedState> =>
         pipe(
@@ -83,8 +84,8 @@ export const sealedContexts = (
   pipe(
     TE.Do,
     TE.bind('state', () => sealedState(names, log, calls.length === 1 ? calls[0] : undefined)),
-    TE.bind('audit', () => TE.fromTask(() => import('@samtykke/audit'))),
-    TE.bind('places', ({ audit }) => pipe(audit.placesOf({ log, calls }), TE.mapLeft(sealFailure))),
+    TE.bind('sealing', () => TE.fromTask(() => import('@samtykke/seal'))),
+    TE.bind('places', ({ sealing }) => pipe(sealing.placesOf({ log, calls }), TE.mapLeft(sealFailure))),
     TE.map(({ state: { seal, unsealedEvents }, places }) => {
       if (unsealedEvents > 0) say(`not sealed yet: ${counted(unsealedEvents, 'event', 'events')}`)
       return callId => ({ seal, placeOf: places(callId) })

@@ -2,7 +2,7 @@
  * What the verbs that seal and verify share: the source as it is stored, keys, and what went wrong.
  */
 import { readFile } from 'node:fs/promises'
-import type { Problem, RejectedLine, SealError, SealSource, StoredRecord } from '@samtykke/audit'
+import type { Problem, RejectedLine, SealError, SealSource, StoredRecord } from '@samtykke/seal'
 import { canonicalJson, instantFromEpoch, renderLogError } from '@samtykke/core'
 import type { EventStoreDBLog, StoredRecord as StoreRecord } from '@samtykke/eventstoredb'
 import * as E from 'fp-ts/lib/Either.js'
@@ -87,7 +87,7 @@ export const withStoredSource = <A>(
 const filesSource = (names: ReadonlyArray<string>): TE.TaskEither<Failure, StoredSource> => {
   if (names.length === 0) return TE.left(wrongCommandLine('expected a SOURCE'))
   return TE.fromTask(async () => {
-    const { ndjsonSource } = await import('@samtykke/audit')
+    const { ndjsonSource } = await import('@samtykke/seal')
     const rejected = new Set<string>()
     const onReject = (line: RejectedLine): void => {
       const message = nameRejected(line)

@@ -41,11 +41,11 @@ them with openssl and sha256sum. Exit status 5 where an event of the call is not
       TE.bind('log', ({ line }) => TE.fromEither(required('log DIR', line.values.log))),
       TE.bind('call', ({ line }) => TE.fromEither(required('call ID', line.values.call))),
       TE.bind('out', ({ line }) => TE.fromEither(required('out DIR', line.values.out))),
-      TE.bind('audit', () => TE.fromTask(() => import('@samtykke/audit'))),
-      TE.bind('run', ({ line, log, call, out, audit }) =>
+      TE.bind('sealing', () => TE.fromTask(() => import('@samtykke/seal'))),
+      TE.bind('run', ({ line, log, call, out, sealing }) =>
         withStoredSource(line.positionals, ({ source, status }) =>
           pipe(
-            audit.prove(source, { log, call, out }),
+            sealing.prove(source, { log, call, out }),
             TE.bimap(sealFailure, proven => ({ proven, status: status() }))
           )
         )

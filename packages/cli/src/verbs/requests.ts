@@ -147,11 +147,7 @@ const requestOf = (kind: Kind, asked: Asked, requestId: Identifier, subjectRef: 
   }) as SubjectRequest
 
 /** The event on one call, whose subject need not be known. */
-const eventOn = (
-  derivedId: typeof Log.derivedId,
-  request: SubjectRequest,
-  call: Identifier
-): AnyEvent => {
+const eventOn = (derivedId: typeof Log.derivedId, request: SubjectRequest, call: Identifier): AnyEvent => {
   const { subjectRef: _, ...event } = requestEvent(
     request,
     call,

@@ -60,8 +60,8 @@ Refuses to sign (exit status 5) where the source contradicts what is sealed.
       TE.bind('key', ({ line }) => TE.fromEither(required('key FILE', line.values.key))),
       TE.bind('init', ({ line }) => TE.fromEither(originOf(line.values.init, line.values.origin))),
       TE.bind('standpoint', ({ line }) => standpointOf(line.values)),
-      TE.bind('audit', () => TE.fromTask(() => import('@samtykke/audit'))),
-      TE.bind('sealed', ({ line, log, key, init, standpoint, audit }) => {
+      TE.bind('sealing', () => TE.fromTask(() => import('@samtykke/seal'))),
+      TE.bind('sealed', ({ line, log, key, init, standpoint, sealing }) => {
         const alsoKey = line.values['also-key']
         const policy = createHash('sha256').update(canonicalJson(standpoint.policy)).digest('hex')
         const options = {
@@ -74,7 +74,7 @@ Refuses to sign (exit status 5) where the source contradicts what is sealed.
         }
         return withStoredSource(line.positionals, ({ source, status }) =>
           pipe(
-            audit.seal(source, options),
+            sealing.seal(source, options),
             TE.bimap(sealFailure, run => ({ run, status: status() }))
           )
         )

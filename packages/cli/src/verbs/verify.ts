@@ -1,7 +1,7 @@
 /**
  * `samtykke verify [SOURCE] --log DIR --key VKEY`: checks a sealed log, or a folder of proofs.
  */
-import type { Verification } from '@samtykke/audit'
+import type { Verification } from '@samtykke/seal'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { exit, type ExitStatus, type Failure, wrongCommandLine } from '../command/failure.ts'
@@ -70,8 +70,8 @@ const ofLog = (
 ): TE.TaskEither<Failure, ExitStatus> =>
   pipe(
     TE.Do,
-    TE.bind('audit', () => TE.fromTask(() => import('@samtykke/audit'))),
-    TE.bind('run', ({ audit }) => {
+    TE.bind('sealing', () => TE.fromTask(() => import('@samtykke/seal'))),
+    TE.bind('run', ({ sealing }) => {
       const options = {
         log,
         keys,
@@ -82,7 +82,7 @@ const ofLog = (
       }
       const verifyWith = ({ source, status }: Partial<StoredSource>) =>
         pipe(
-          audit.verify(options, source),
+          sealing.verify(options, source),
           TE.bimap(sealFailure, found => ({ found, status: status?.() ?? exit.done }))
         )
       return names.length === 0 ? verifyWith({}) : withStoredSource(names, verifyWith)
@@ -104,10 +104,10 @@ const ofProofs = (
   json: boolean
 ): TE.TaskEither<Failure, ExitStatus> =>
   pipe(
-    TE.fromTask<typeof import('@samtykke/audit'), Failure>(() => import('@samtykke/audit')),
-    TE.flatMap(audit =>
+    TE.fromTask<typeof import('@samtykke/seal'), Failure>(() => import('@samtykke/seal')),
+    TE.flatMap(sealing =>
       pipe(
-        audit.verifyProof({
+        sealing.verifyProof({
           proofs,
           keys,
           ...(witnesses.length > 0 && { witnesses }),

@@ -1,0 +1,298 @@
+import { randomFillSync } from 'node:crypto'
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type * as TE from 'fp-ts/lib/TaskEither.js'
+import { parseInstant } from '@samtykke/core'
+import { formatCheckpoint, signCheckpoint, type Checkpoint } from './checkpoint.ts'
+import {
+  checkpointPath,
+  latestCheckpoint,
+  readIfThere,
+  readStates,
+  replaceFile,
+  storedCheckpoints,
+  tilePath,
+  tileWidth,
+  writeStates,
+  writing,
+  type ReadState
+} from './directory.ts'
+import { digestOfHashes, saltLength, sealEntry } from './entry.ts'
+import { readAlongside } from './alongside.ts'
+import { attempt, fail, type SealError } from './error.ts'
+import { holding } from './lock.ts'
+import { readLeaves } from './leaves.ts'
+import { matcher } from './match.ts'
+import {
+  appendLeaf,
+  emptyRange,
+  emptyRoot,
+  hashToBase64,
+  leafHash,
+  rootOf,
+  type CompactRange
+} from './merkle.ts'
+import { checkSignatures, formatVerifierKey, pemOf, type Signer } from './note.ts'
+import { readSealKeys, signersOf, type SealKeys } from './sealKeys.ts'
+import { inOrder, type Problem } from './problem.ts'
+import type { Position, SealSource } from './source.ts'
+import { MissingTile, readRange, widthOf } from './tiles.ts'
+import { leafWriter } from './writer.ts'
+
+/** What a run sealed. */
+export type SealRun = {
+  readonly kind: 'seal'
+  readonly origin: string
+  readonly size: number
+  /** Base64. */
+  readonly root: string
+  /** Events sealed by this run. */
+  readonly sealed: number
+  /** Events of earlier runs that were compared with the source. */
+  readonly compared: number
+  /** Revisions that were gone before they were ever sealed. */
+  readonly gaps: number
+  /** The signed checkpoint, as it was written: hand it to someone who does not hold this log. */
+  readonly checkpoint: string
+}
+
+export type SealOptions = {
+  /** Directory of the log. */
+  readonly log: string
+  /** Path of an Ed25519 private key (PEM, PKCS #8): only read. */
+  readonly key: string
+  /** Path of a second key: a checkpoint signed with both hands the log over from one key to the other. */
+  readonly alsoKey?: string
+  /** Makes the log, under this name. Without it the log has to be there. */
+  readonly init?: { readonly origin: string }
+  /** The instant at which the run began, before it reads: the tree keeps it. */
+  readonly at: string
+  /** Hex SHA-256 of the policy in force, kept with the run. */
+  readonly policy?: string
+}
+
+/**
+ * Seals what the source has and the log has not: appends a leaf per event and one for the run, writes, and signs
+ * a checkpoint. Compares first what was sealed before with what the source has now, from the position of the
+ * last run where the source has positions, else from the beginning; refuses to sign over a contradiction. A run
+ * that was stopped at any point is continued by the next.
+ *
+ * Errors: `Refused` over a contradiction, with its problems; `Locked` while another run has the log; `NoLog`, or
+ * `LogExists` with `init`; `Malformed` for a key, instant or file of the log; `CannotRead`, `CannotWrite`.
+ *
+ * @example
+ * import { generateKeyPairSync } from 'node:crypto'
+ * import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+ * import { tmpdir } from 'node:os'
+ * import { ndjsonSource, seal, verify } from '@samtykke/seal'
+ *
+ * const folder = mkdtempSync(`${tmpdir()}/seal-`)
+ * const [events, key, log] = [`${folder}/events.ndjson`, `${folder}/key.pem`, `${folder}/log`]
+ * writeFileSync(key, generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }))
+ * const event = { id: '1', type: 'analysis-objected', callId: 'c1', occurredAt: '2025-03-01T08:00:00Z' }
+ * writeFileSync(events, `${JSON.stringify(event)}\n`)
+ *
+ * const at = '2025-03-01T09:00:00.000Z'
+ * const sealed = await seal(ndjsonSource([events]), { log, key, at, init: { origin: 'telecom.example/log' } })()
+ * assert.equal(sealed._tag === 'Right' && sealed.right.sealed, 1)
+ *
+ * writeFileSync(events, `${JSON.stringify({ ...event, occurredAt: '2025-02-01T08:00:00Z' })}\n`)
+ * const keys = [readFileSync(`${log}/key.vkey`, 'utf8')]
+ * const found = await verify({ log, keys }, ndjsonSource([events]))()
+ * assert.equal(found._tag === 'Right' && found.right.problems[0]?.code, 'altered')
+ *
+ * @see docs/sealing.md; RFC 9162; C2SP tlog-tiles, tlog-checkpoint, signed-note
+ */
+export const seal = (source: SealSource, options: SealOptions): TE.TaskEither<SealError, SealRun> =>
+  attempt(async () => {
+    const { log, init } = options
+    if (parseInstant(options.at) !== options.at) {
+      return fail({
+        _tag: 'Malformed',
+        path: 'at',
+        expected: 'an instant in UTC with milliseconds',
+        found: options.at
+      })
+    }
+    await writing(log, () => mkdir(log, { recursive: true }))
+    return holding(log, async () => {
+      const keys = await readSealKeys([
+        options.key,
+        ...(options.alsoKey === undefined ? [] : [options.alsoKey])
+      ])
+      if (init !== undefined) await create(log, init.origin, keys)
+      const before = await takeUp(log, keys)
+      return run(source, options, before, signersOf(before.origin, keys))
+    })
+  })
+
+const create = async (log: string, origin: string, keys: SealKeys): Promise<void> => {
+  if ((await storedCheckpoints(log)).length > 0) return fail({ _tag: 'LogExists', path: log })
+  const empty = signCheckpoint(
+    { origin, size: 0, root: rootOf({ size: 0, peaks: [] }) },
+    signersOf(origin, keys)
+  )
+  await publish(log, empty, signersOf(origin, keys))
+}
+
+/** The latest checkpoint, which one of our keys has to have signed, finished where its run was stopped. */
+const takeUp = async (log: string, keys: SealKeys): Promise<Checkpoint> => {
+  const latest = await latestCheckpoint(log)
+  const ours = signersOf(latest.origin, keys)
+  const check = checkSignatures(
+    latest.note,
+    ours.map(({ key }) => key)
+  )
+  if (check._tag !== 'Signed') {
+    const code = check._tag === 'BadSignature' ? 'bad-signature' : 'unknown-key'
+    return refuse('the latest checkpoint is not signed by this key', [
+      { code, detail: `checkpoint of size ${latest.size}` }
+    ])
+  }
+  await publish(log, latest, ours)
+  return latest
+}
+
+/** Writes a checkpoint: the file `checkpoint` last. Cosignatures that a witness added to it stay. */
+const publish = async (log: string, checkpoint: Checkpoint, signers: readonly Signer[]): Promise<void> => {
+  const text = formatCheckpoint(checkpoint)
+  const [first] = signers
+  await replaceIfOther(join(log, checkpointPath(checkpoint.size)), text)
+  await replaceIfOther(
+    join(log, 'key.vkey'),
+    signers.map(({ key }) => `${formatVerifierKey(key)}\n`).join('')
+  )
+  if (first !== undefined) await replaceIfOther(join(log, 'key.pem'), pemOf(first.key))
+  await replaceIfOther(join(log, 'checkpoint'), text)
+}
+
+const replaceIfOther = async (path: string, text: string): Promise<void> => {
+  if ((await readIfThere(path))?.toString('utf8') !== text) await replaceFile(path, text)
+}
+
+const refuse = (reason: string, problems: readonly Problem[]): never =>
+  fail({ _tag: 'Refused', reason, problems: inOrder(problems) })
+
+/** The right edge of the tree, which has to lead to the root that was signed. */
+const rightEdge = async (log: string, { size, root }: Checkpoint): Promise<CompactRange> => {
+  const range = await readRange(log, size).catch((cause: unknown) => {
+    if (!(cause instanceof MissingTile)) throw cause
+    return refuse('the tree is not whole', [
+      { code: 'root-mismatch', detail: `tile ${cause.level}/${cause.number} is not there` }
+    ])
+  })
+  return rootOf(range) === root
+    ? range
+    : refuse('the tree is not the one that was signed', [
+        { code: 'root-mismatch', detail: `the tiles do not lead to the root of size ${size}` }
+      ])
+}
+
+const run = async (
+  source: SealSource,
+  { log, at, policy }: SealOptions,
+  before: Checkpoint,
+  signers: readonly Signer[]
+): Promise<SealRun> => {
+  const range = await rightEdge(log, before)
+  const writer = await leafWriter(log, range)
+  const problems: Problem[] = []
+  const salts = saltSupply()
+  let [sealed, compared, gaps] = [0, 0, 0]
+
+  const states = await readStates(log)
+  const state = states.filter(({ size }) => size <= before.size).at(-1)
+  const resumed = state !== undefined
+
+  const { event, record, eventsDone, finish } = matcher(
+    problem => problems.push(problem),
+    ({ record, data, metadata }, revision, previous) => {
+      if (revision !== previous + 1 && !(resumed && previous === -1)) gaps += revision - previous - 1
+      const salt = salts()
+      writer.event(record, revision, digestOfHashes(salt, data, metadata), salt)
+      sealed++
+    }
+  )
+
+  const again = emptyRange()
+  let position: Position | undefined
+  await readAlongside(readLeaves(log, state?.size ?? 0, before.size), source.read(state), {
+    leaves: leaves => {
+      for (const { index, hash, text, entry, salt } of leaves) {
+        appendLeaf(again, hash ?? emptyRoot)
+        if (text === null) continue
+        if (text === undefined || entry === undefined || leafHash(text) !== hash) {
+          problems.push({
+            code: 'leaf-mismatch',
+            leaf: index,
+            detail: 'the entry is not the one that was sealed'
+          })
+        } else if (entry.kind === 'event') {
+          compared++
+          event({ leaf: index, entry, salt, sealedAfter: undefined })
+        }
+      }
+    },
+    leavesDone: () => {
+      eventsDone()
+      if (!resumed && rootOf(again) !== before.root) {
+        problems.push({ code: 'root-mismatch', detail: 'the leaves do not lead to the root that was signed' })
+      }
+    },
+    record: each => {
+      record(each)
+      position = each.position ?? position
+    }
+  })
+  finish()
+  if (problems.length > 0) return refuse('the source contradicts what is sealed', problems)
+
+  writer.run(sealEntry(at, before.size, before.root, policy))
+  await writer.finish()
+  const head = { origin: before.origin, size: range.size, root: rootOf(range) }
+  const checkpoint = signCheckpoint(head, signers)
+  const last: ReadState | undefined =
+    position === undefined
+      ? undefined
+      : { size: range.size, commit: position.commit, prepare: position.prepare }
+  await writeStates(
+    log,
+    [state, last].filter(each => each !== undefined)
+  )
+  await publish(log, checkpoint, signers)
+  await removePartialTiles(log, before.size, range.size)
+  return {
+    kind: 'seal',
+    origin: head.origin,
+    size: head.size,
+    root: hashToBase64(head.root),
+    sealed,
+    compared,
+    gaps,
+    checkpoint: formatCheckpoint(checkpoint)
+  }
+}
+
+/** Partial tiles go once their tile is full. */
+const removePartialTiles = async (log: string, before: number, after: number): Promise<void> => {
+  for (let level = 0; before >= tileWidth ** level; level++) {
+    const number = Math.floor(before / tileWidth ** (level + 1))
+    const folder = join(log, `${tilePath(level, number)}.p`)
+    if (widthOf(after, level, number) === tileWidth)
+      await writing(folder, () => rm(folder, { recursive: true, force: true }))
+  }
+}
+
+/** Random salts, drawn many at a time; each may be used until the next is asked for. */
+const saltSupply = (): (() => Uint8Array) => {
+  const pool = Buffer.alloc(256 * saltLength)
+  let next = pool.length
+  return () => {
+    if (next === pool.length) {
+      randomFillSync(pool)
+      next = 0
+    }
+    next += saltLength
+    return pool.subarray(next - saltLength, next)
+  }
+}

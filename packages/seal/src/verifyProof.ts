@@ -1,0 +1,188 @@
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import * as E from 'fp-ts/lib/Either.js'
+import type * as TE from 'fp-ts/lib/TaskEither.js'
+import { listIfThere, readIfThere } from './directory.ts'
+import { digestOf, parseEntry } from './entry.ts'
+import { attempt, fail, orFail, reasonOf, type SealError } from './error.ts'
+import { hashToBase64, leafHash } from './merkle.ts'
+import { checkSignatures, parseVerifierKey, type VerifierKey } from './note.ts'
+import { verifyInclusion } from './proof.ts'
+import { inOrder, type Problem } from './problem.ts'
+import { parseTlogProof, type TlogProof } from './tlogProof.ts'
+
+export type VerifyProofOptions = {
+  /** Paths of `.tlog-proof` files, or of folders that hold them. */
+  readonly proofs: readonly string[]
+  /** Verifier keys (vkey text) of the log, obtained elsewhere than with the proof. */
+  readonly keys: readonly string[]
+  readonly witnesses?: readonly string[]
+  readonly quorum?: number
+}
+
+export type VerifiedProof = {
+  readonly path: string
+  readonly leaf: number
+  readonly size: number
+  /** Base64. */
+  readonly root: string
+  readonly stream: string
+  readonly revision: string
+  readonly id: string
+  readonly type: string
+  readonly created: string
+  /** `not-given`: the content was erased, or is not in the folder: the entry alone is proven. */
+  readonly content: 'intact' | 'not-given'
+}
+
+export type ProofVerification = {
+  readonly kind: 'verify-proof'
+  readonly ok: boolean
+  readonly verified: readonly VerifiedProof[]
+  readonly problems: readonly (Problem & { readonly path: string })[]
+}
+
+/**
+ * Verifies what `prove` wrote, from its folder alone: signature, inclusion, and that the data beside the proof
+ * is what was sealed. Finding problems is a result, not an error. A folder without proofs is not `ok`.
+ *
+ * Errors: `Malformed` for a key; `CannotRead` for a file or folder.
+ *
+ * @example
+ * import { generateKeyPairSync } from 'node:crypto'
+ * import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+ * import { tmpdir } from 'node:os'
+ * import { ndjsonSource, prove, seal, verifyProof } from '@samtykke/seal'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * const folder = mkdtempSync(`${tmpdir()}/seal-`)
+ * const [events, key, log] = [`${folder}/events.ndjson`, `${folder}/key.pem`, `${folder}/log`]
+ * writeFileSync(key, generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }))
+ * writeFileSync(events, '{"id":"1","type":"analysis-objected","callId":"c1","occurredAt":"2025-03-01T08:00:00Z"}\n')
+ * await seal(ndjsonSource([events]), { log, key, at: '2025-03-01T09:00:00.000Z', init: { origin: 'telecom.example/log' } })()
+ *
+ * const out = `${folder}/proof`
+ * await prove(ndjsonSource([events]), { log, call: 'c1', out })()
+ * const keys = [readFileSync(`${log}/key.vkey`, 'utf8')]
+ * writeFileSync(`${out}/0.data`, '{}')
+ * const found = await verifyProof({ proofs: [out], keys })()
+ * assert.deepStrictEqual(E.isRight(found) && found.right.problems.map(({ code }) => code), ['altered'])
+ *
+ * @see C2SP tlog-proof; RFC 9162 2.1.3.2
+ */
+export const verifyProof = (options: VerifyProofOptions): TE.TaskEither<SealError, ProofVerification> =>
+  attempt(async () => {
+    const keys = options.keys.map(text => orFail('key', parseVerifierKey(text)))
+    const witnesses = (options.witnesses ?? []).map(text => orFail('witness', parseVerifierKey(text)))
+    const quorum = options.quorum ?? witnesses.length
+    const verified: VerifiedProof[] = []
+    const problems: (Problem & { readonly path: string })[] = []
+    for (const path of await proofFiles(options.proofs)) {
+      const result = await verifyOne(path, keys, witnesses, quorum)
+      if (E.isRight(result)) verified.push(result.right)
+      else problems.push({ ...result.left, path })
+    }
+    return {
+      kind: 'verify-proof',
+      ok: problems.length === 0 && verified.length > 0,
+      verified,
+      problems: inOrder(problems)
+    }
+  })
+
+const extension = '.tlog-proof'
+
+const proofFiles = async (paths: readonly string[]): Promise<readonly string[]> => {
+  const files: string[] = []
+  for (const path of paths) {
+    const isFolder = await stat(path).then(
+      found => found.isDirectory(),
+      (cause: unknown) => fail({ _tag: 'CannotRead', path, reason: reasonOf(cause) })
+    )
+    if (!isFolder) files.push(path)
+    else {
+      const names = (await listIfThere(path)).filter(name => name.endsWith(extension))
+      files.push(...names.sort((a, b) => parseInt(a, 10) - parseInt(b, 10)).map(name => join(path, name)))
+    }
+  }
+  return files
+}
+
+const verifyOne = async (
+  path: string,
+  keys: readonly VerifierKey[],
+  witnesses: readonly VerifierKey[],
+  quorum: number
+): Promise<E.Either<Problem, VerifiedProof>> => {
+  const bytes = (await readIfThere(path)) ?? fail({ _tag: 'CannotRead', path, reason: 'ENOENT' })
+  const parsed = parseTlogProof(bytes)
+  if (E.isLeft(parsed))
+    return E.left({ code: 'leaf-mismatch', detail: `not a proof: expected ${parsed.left.expected}` })
+  const proof = parsed.right
+  const wrong = signatureProblem(proof, keys, witnesses, quorum) ?? inclusionProblem(proof)
+  if (wrong !== undefined) return E.left(wrong)
+  const entry = parseEntry(proof.entry)
+  if (entry?.kind !== 'event')
+    return E.left({ code: 'leaf-mismatch', leaf: proof.index, detail: 'not the entry of an event' })
+  const { stream, revision, id, type, created, digest } = entry
+  const place = { leaf: proof.index, stream, revision, id }
+  const beside = (name: string): Promise<Buffer | undefined> =>
+    readIfThere(path.slice(0, -extension.length) + name)
+  const [entryFile, data, metadata, salt] = await Promise.all(
+    ['.entry.json', '.data', '.metadata', '.salt'].map(beside)
+  )
+  if (entryFile !== undefined && entryFile.toString('utf8') !== proof.entry) {
+    return E.left({ code: 'altered', ...place, detail: 'the entry beside the proof is not the proven one' })
+  }
+  if (salt !== undefined && proof.salt?.equals(salt) !== true) {
+    return E.left({ code: 'altered', ...place, detail: 'the salt beside the proof is not the proven one' })
+  }
+  if (data !== undefined && proof.salt !== undefined) {
+    const content = { data, ...(metadata === undefined ? {} : { metadata }) }
+    if (digestOf(proof.salt, content) !== digest) {
+      return E.left({ code: 'altered', ...place, detail: 'the data beside the proof is not what was sealed' })
+    }
+  }
+  const { size, root } = proof.checkpoint
+  return E.right({
+    path,
+    ...place,
+    size,
+    root: hashToBase64(root),
+    type,
+    created,
+    content: data !== undefined && proof.salt !== undefined ? 'intact' : 'not-given'
+  })
+}
+
+const signatureProblem = (
+  { checkpoint }: TlogProof,
+  keys: readonly VerifierKey[],
+  witnesses: readonly VerifierKey[],
+  quorum: number
+): Problem | undefined => {
+  const byLog = checkSignatures(
+    checkpoint.note,
+    keys.filter(({ name }) => name === checkpoint.origin)
+  )
+  if (byLog._tag === 'UnknownKey')
+    return { code: 'unknown-key', detail: 'not signed by a key that was given' }
+  const cosigned = checkSignatures(checkpoint.note, witnesses)
+  if (byLog._tag === 'BadSignature' || cosigned._tag === 'BadSignature') {
+    return { code: 'bad-signature', detail: 'a signature of its checkpoint does not hold' }
+  }
+  const count = cosigned._tag === 'Signed' ? cosigned.by.length : 0
+  return count < quorum
+    ? { code: 'bad-signature', detail: `${count} witnesses have signed, ${quorum} have to` }
+    : undefined
+}
+
+const inclusionProblem = ({
+  index,
+  path,
+  entry,
+  checkpoint: { size, root }
+}: TlogProof): Problem | undefined =>
+  verifyInclusion(index, size, leafHash(entry), path, root)
+    ? undefined
+    : { code: 'leaf-mismatch', leaf: index, detail: 'its path does not lead to the signed root' }
