@@ -1,6 +1,17 @@
 // Arrows point inward: everything may import core, core almost nothing, the program samtykke everything.
 const outermost = 'cli|benchmarks'
 
+/** The folders of audit, each above those before it. Documents of one layer do not know each other. */
+const auditLayers = [
+  'render',
+  'head',
+  'basis',
+  'explanation',
+  'trail',
+  'art30|certificate|consentRecord|instructions|report',
+  'access'
+]
+
 export default {
   forbidden: [
     {
@@ -32,6 +43,16 @@ export default {
       from: { path: '^packages/log/src/' },
       to: { path: '^packages/', pathNot: ['^packages/(core|log)/'] }
     },
+    ...auditLayers.map((layer, index) => ({
+      name: `audit-${layer}-rests-on-what-is-below`,
+      comment: 'A document may use what is rendered for all; what is rendered for all knows no document.',
+      severity: 'error',
+      from: { path: `^packages/audit/src/(${layer})/` },
+      to: {
+        path: '^packages/audit/src/',
+        pathNot: `^packages/audit/src/(${auditLayers.slice(0, index).concat('$1').join('|')})/`
+      }
+    })),
     {
       name: 'nothing-knows-the-outermost',
       comment: 'Neither the program nor the private benchmarks, which measure it, are a library.',

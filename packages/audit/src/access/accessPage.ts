@@ -4,16 +4,15 @@
  * @see GDPR art. 12(1), 15(1)(a)–(h), 15(2)
  */
 import type { Policy, View } from '@samtykke/core'
-import { notice } from '../html/derivation.ts'
-import { type Content, el } from '../html/element.ts'
-import { pageOf, type PageVoice } from '../html/page.ts'
-import { clockIn, numeral } from '../html/parts.ts'
-import { section } from '../html/sections.ts'
-import { tableOf } from '../html/table.ts'
-import { both } from '../html/words.ts'
-import type { Bilingual } from '../text/language.ts'
-import { notStated } from '../text/notStated.ts'
-import { fullDate, moment } from '../text/words.ts'
+import { notice } from '../head/derivation.ts'
+import { type Content, element } from '../render/html/element.ts'
+import { pageOf, type PageVoice } from '../render/html/page.ts'
+import { clockIn, numeral } from '../render/html/parts.ts'
+import { section } from '../render/html/sections.ts'
+import { tableOf } from '../render/html/table.ts'
+import { type Bilingual, both } from '../render/text/language.ts'
+import { notStated } from '../render/text/notStated.ts'
+import { fullDate, moment } from '../render/text/words.ts'
 import type { Manifest } from './manifest.ts'
 
 const words = {
@@ -62,7 +61,7 @@ const words = {
   )
 } satisfies Record<string, Bilingual>
 
-const paragraph = (...content: ReadonlyArray<Content>): Content => el('p', {}, ...content)
+const paragraph = (...content: ReadonlyArray<Content>): Content => element('p', {}, ...content)
 
 /** The sentences of the notice that say how long things are kept, each once. */
 const periodsOf = ({ versions }: Policy): string =>
@@ -71,22 +70,25 @@ const periodsOf = ({ versions }: Policy): string =>
     .filter((sentence, index, all) => all.indexOf(sentence) === index)
     .join(' ')
 
-const details = ({ say }: PageVoice, policy: Policy): ReadonlyArray<Content> => [
-  paragraph(say(words.purposes)),
-  paragraph(say(words.categories)),
+const details = ({ translate }: PageVoice, policy: Policy): ReadonlyArray<Content> => [
+  paragraph(translate(words.purposes)),
+  paragraph(translate(words.categories)),
   paragraph(
-    `${say(words.recipients)}: ${policy.processors?.map(({ name }) => name).join(', ') ?? say(notStated)}.`
+    `${translate(words.recipients)}: ${policy.processors?.map(({ name }) => name).join(', ') ?? translate(notStated)}.`
   ),
-  paragraph(`${say(words.period)}: `, el('span', { lang: 'da' }, periodsOf(policy))),
-  paragraph(say(words.source)),
-  paragraph(say(words.profiling)),
-  paragraph(`${say(words.transfers)}: ${policy.allowedRegions.join(', ')}.`)
+  paragraph(`${translate(words.period)}: `, element('span', { lang: 'da' }, periodsOf(policy))),
+  paragraph(translate(words.source)),
+  paragraph(translate(words.profiling)),
+  paragraph(`${translate(words.transfers)}: ${policy.allowedRegions.join(', ')}.`)
 ]
 
-const rights = ({ say }: PageVoice, { withdrawalContact, authority }: Policy): ReadonlyArray<Content> => [
-  paragraph(say(words.rightsText)),
+const rights = (
+  { translate }: PageVoice,
+  { withdrawalContact, authority }: Policy
+): ReadonlyArray<Content> => [
+  paragraph(translate(words.rightsText)),
   paragraph(
-    `${say(words.contact)}: ${withdrawalContact ?? say(notStated)}. ${say(words.complaint)}: ${authority?.name ?? say(notStated)}.`
+    `${translate(words.contact)}: ${withdrawalContact ?? translate(notStated)}. ${translate(words.complaint)}: ${authority?.name ?? translate(notStated)}.`
   )
 ]
 
@@ -95,7 +97,7 @@ const filesTable = (voice: PageVoice, { files }: Manifest): Content =>
     voice,
     words.files,
     [
-      { head: words.file, cell: ({ path }) => el('a', { href: path }, path), kind: 'long' },
+      { head: words.file, cell: ({ path }) => element('a', { href: path }, path), kind: 'long' },
       { head: words.holds, cell: ({ describes }) => describes },
       { head: words.bytes, cell: ({ bytes }) => numeral(voice, bytes), kind: 'number' }
     ],
@@ -118,20 +120,20 @@ const notIncludedTable = (voice: PageVoice, { notIncluded }: Manifest): Content 
 
 const files = (voice: PageVoice, manifest: Manifest): ReadonlyArray<Content> => [
   filesTable(voice, manifest),
-  paragraph(voice.say(words.check)),
+  paragraph(voice.translate(words.check)),
   notIncludedTable(voice, manifest)
 ]
 
 const body =
   (view: View, manifest: Manifest) =>
   (voice: PageVoice): Content => {
-    const { say, language } = voice
+    const { translate, language } = voice
     const { policy } = view.rules
     const received = moment(language, clockIn(view), manifest.receivedAt)
     return [
-      paragraph(say(words.yes)),
+      paragraph(translate(words.yes)),
       paragraph(
-        `${say(words.received)} ${received}. ${say(words.answerBy)} ${fullDate(language, manifest.answerBy)}.`
+        `${translate(words.received)} ${received}. ${translate(words.answerBy)} ${fullDate(language, manifest.answerBy)}.`
       ),
       section(voice, { name: 'details', title: words.details, content: details(voice, policy) }),
       section(voice, { name: 'rights', title: words.rights, content: rights(voice, policy) }),

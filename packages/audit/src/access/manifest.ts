@@ -2,7 +2,7 @@
  * What a package for a request for access holds, and what it leaves out.
  */
 import type { Instant, LocalDate } from '@samtykke/core'
-import type { Head } from '../head.ts'
+import type { Head } from '../head/head.ts'
 
 /** A file of the package. */
 export interface ManifestFile {

@@ -13,8 +13,8 @@ import {
   versionAt,
   type View
 } from '@samtykke/core'
-import { type Head, headOf } from '../head.ts'
-import type { Bilingual } from '../text/language.ts'
+import { type Head, headOf } from '../head/head.ts'
+import type { Bilingual } from '../render/text/language.ts'
 
 /** A time limit, with the rule that sets it. */
 export interface TimeLimit {

@@ -22,7 +22,7 @@ import {
   type Recording,
   type View
 } from '@samtykke/core'
-import type { Bilingual } from '../text/language.ts'
+import type { Bilingual } from '../render/text/language.ts'
 import { rightsUnder } from './rights.ts'
 import {
   type BasisState,

@@ -29,10 +29,10 @@ import {
   type View
 } from '@samtykke/core'
 import { v5 as uuidV5 } from 'uuid'
-import { type Head, headOf, sourceOf } from '../head.ts'
-import type { Bilingual } from '../text/language.ts'
-import { notStated } from '../text/notStated.ts'
-import { sayExplanation } from '../text/steps.ts'
+import { type Head, headOf, sourceOf } from '../head/head.ts'
+import type { Bilingual } from '../render/text/language.ts'
+import { notStated } from '../render/text/notStated.ts'
+import { explanationText } from '../explanation/explanationText.ts'
 import type { LogContext } from '../trail/trail.ts'
 
 /** A certificate of erasure or anonymisation. */
@@ -118,7 +118,7 @@ const actionBefore = (view: View, history: CallHistory, kept: Kept, outcome: Out
   )
   if (action === undefined) return undefined
   const explanation = explain(before)(call, action)
-  const text = sayExplanation(before)(withoutClaims(call), action, explanation)
+  const text = explanationText(before)(withoutClaims(call), action, explanation)
   return { action, explanation, text }
 }
 

@@ -21,13 +21,12 @@ import {
 } from '@samtykke/core'
 import { v5 as uuidV5 } from 'uuid'
 import { rightsUnder } from '../basis/rights.ts'
-import { type Head, headOf, sourceOf } from '../head.ts'
-import { basisIri, rightIri } from '../jsonld/basis.ts'
-import { dataIri, eventNode, purposeIri } from '../jsonld/event.ts'
-import { locationOf, namer, type Namer } from '../jsonld/iri.ts'
-import type { Document } from '../jsonld/trail.ts'
-import { type CompactIri, context, type Node } from '../jsonld/vocabulary.ts'
-import { notStated } from '../text/notStated.ts'
+import { type Head, headOf, sourceOf } from '../head/head.ts'
+import { basisIri, rightIri } from '../render/jsonld/basis.ts'
+import { dataIri, eventNode, purposeIri } from '../render/jsonld/event.ts'
+import { locationOf, namer, type Namer } from '../render/jsonld/iri.ts'
+import { type CompactIri, context, type Document, type Node } from '../render/jsonld/vocabulary.ts'
+import { notStated } from '../render/text/notStated.ts'
 
 /** A record of consent, or its receipt: the document is JSON-LD in the profile of DPV for TS 27560. */
 export interface ConsentRecord extends Head<'consent-record' | 'consent-receipt'> {

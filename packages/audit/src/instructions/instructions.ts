@@ -13,8 +13,8 @@ import {
   type View
 } from '@samtykke/core'
 import { v5 as uuidV5 } from 'uuid'
-import { type Columns, csvTable, type Dialect } from '../csv/field.ts'
-import { type Head, headOf, type Source } from '../head.ts'
+import { type Columns, csvTable, type Dialect } from '../render/csv.ts'
+import { type Head, headOf, type Source } from '../head/head.ts'
 
 /** Something for the processor to do. */
 export interface Instruction {

@@ -2,7 +2,7 @@
  * From which events a report was derived, as one hash that their order does not change.
  */
 import { createHash } from 'node:crypto'
-import { sourceOf, type Source } from '../head.ts'
+import { sourceOf, type Source } from '../head/head.ts'
 import type { Section } from './section.ts'
 
 interface State {

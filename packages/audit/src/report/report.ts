@@ -10,15 +10,15 @@ import {
   type Rules,
   type View
 } from '@samtykke/core'
-import { type Head, headOf, type SealHead } from '../head.ts'
-import type { Bilingual } from '../text/language.ts'
+import { type Head, headOf, type SealHead } from '../head/head.ts'
+import type { Bilingual } from '../render/text/language.ts'
 import { type Coverage, coverage } from './coverage.ts'
 import { digest } from './digest.ts'
 import { type Figures, figures } from './figures.ts'
 import { type FindingsOfCode, findingsSection } from './findings.ts'
 import { type Forecast, forecast } from './forecast.ts'
 import { type Lateness, lateness } from './lateness.ts'
-import { limitsOf } from './limits.ts'
+import { limitsOf } from '../head/limits.ts'
 import { type Quality, quality } from './quality.ts'
 import type { Section, SeenCall } from './section.ts'
 import { type WhatIf, whatIfSection } from './whatIf.ts'

@@ -14,7 +14,7 @@ import {
 } from '@samtykke/core'
 import { actionAt, derived, lateSeconds, type Seen } from './derive.ts'
 import type { Draft } from './entry.ts'
-import { keptDrafts } from './kept.ts'
+import { keptDrafts } from './retained.ts'
 
 const requestDrafts = (seen: Seen, request: AccessRequest): ReadonlyArray<Draft> => {
   const { view } = seen

@@ -8,10 +8,11 @@ import type {
   GroundRule,
   Instant,
   LocalDate,
+  Payload,
   Purpose,
   TargetKind
 } from '@samtykke/core'
-import type { Bilingual } from '../text/language.ts'
+import type { Bilingual } from '../render/text/language.ts'
 
 /** Something that followed from events, the policy and the passing of time. */
 export const derivedCodes = [
@@ -40,7 +41,7 @@ export type UnreadCode = 'unreadable-event' | 'unknown-event'
  * - `redacted`: it was truncated away
  * - `undecodable`: a fault
  */
-export type PayloadState = 'readable' | 'forgotten' | 'redacted' | 'undecodable'
+export type PayloadState = Payload['_tag']
 
 /** What a derived entry is about, beside its target. */
 export interface DerivedFacts {

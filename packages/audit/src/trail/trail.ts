@@ -16,10 +16,10 @@ import {
   type View
 } from '@samtykke/core'
 import { type BasisRow, legalBases } from '../basis/basis.ts'
-import { type Head, headOf, type SealHead, sourceOf } from '../head.ts'
-import { sayEntries } from '../text/entries.ts'
-import type { Bilingual } from '../text/language.ts'
-import { sayExplanation } from '../text/steps.ts'
+import { type Head, headOf, type SealHead, sourceOf } from '../head/head.ts'
+import { entryTexts } from './text/entries.ts'
+import type { Bilingual } from '../render/text/language.ts'
+import { explanationText } from '../explanation/explanationText.ts'
 import { basisDrafts } from './basis.ts'
 import { dueDrafts } from './due.ts'
 import { compareDrafts, type Draft, type Entry, type PayloadState } from './entry.ts'
@@ -83,10 +83,10 @@ const payloadsOf = (
 
 const explained = (view: View, call: CallState): ((action: DueAction) => ExplainedAction) => {
   const explainIn = explain(view)
-  const say = sayExplanation(view)
+  const textOf = explanationText(view)
   return action => {
     const explanation = explainIn(call, action)
-    return { ...action, explanation, text: say(call, action, explanation) }
+    return { ...action, explanation, text: textOf(call, action, explanation) }
   }
 }
 
@@ -128,7 +128,7 @@ export const trailOf =
       ...basisDrafts(basis),
       ...dueDrafts({ view, history, call, findings }, actions)
     ].sort(compareDrafts)
-    const say = sayEntries(view, call)
+    const textOf = entryTexts(view, call)
     const codesOf = raisedAt(drafts, findings)
     const subjectRef = subjectOf(call)
     return {
@@ -142,7 +142,7 @@ export const trailOf =
         ...draft,
         ...(draft.eventId !== undefined && placeOf?.(draft.eventId)),
         findings: codesOf(draft),
-        text: say(draft)
+        text: textOf(draft)
       })),
       basis,
       actions: actions.map(explained(view, call)),

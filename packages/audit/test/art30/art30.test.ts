@@ -1,8 +1,8 @@
 import { art30Csv, art30JsonLd, art30Of } from '@samtykke/audit'
 import { compilePolicy, decodePolicy, type Instant, noticePolicy } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
-import { haveDpv, whyNot } from '../jsonld/dpv.ts'
-import { quadsOf, strangers } from '../jsonld/quads.ts'
+import { haveDpv, whyNot } from '../render/jsonld/dpv.ts'
+import { quadsOf, strangers } from '../render/jsonld/quads.ts'
 
 const asOf = '2026-06-01T00:00:00.000Z' as Instant
 const viewOf = (policy: object) => {

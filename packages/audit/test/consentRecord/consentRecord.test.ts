@@ -3,8 +3,8 @@ import { compilePolicy, decodeHistories, decodePolicy, type Instant, noticePolic
 import { holidaysOf } from '@samtykke/holidays'
 import * as E from 'fp-ts/lib/Either.js'
 import { historyOf } from '../../../core/test/oracle/histories.ts'
-import { haveDpv, whyNot } from '../jsonld/dpv.ts'
-import { type Quad, quadsOf, strangers } from '../jsonld/quads.ts'
+import { haveDpv, whyNot } from '../render/jsonld/dpv.ts'
+import { type Quad, quadsOf, strangers } from '../render/jsonld/quads.ts'
 
 const dpv = 'https://w3id.org/dpv#'
 const dct = 'http://purl.org/dc/terms/'

@@ -1,0 +1,9 @@
+export {
+  type AccessError,
+  type AccessPackage,
+  accessPackageOf,
+  type Media,
+  type MediaError
+} from './accessPackage.ts'
+export { extensionOf, fileName } from './fileName.ts'
+export type { Manifest, ManifestFile, NotIncluded } from './manifest.ts'

@@ -1,0 +1,202 @@
+/**
+ * The record of processing activities as one HTML file, for the data protection officer and the authority.
+ *
+ * @see GDPR art. 30(1)(a)–(g), 30(3) (in writing), 30(4) (made available to the authority on request)
+ */
+import { Period, type Policy, type View } from '@samtykke/core'
+import type { Art30Record, ProcessingActivity, TimeLimit } from './art30.ts'
+import { type Bilingual, both } from '../render/text/language.ts'
+import { type Clock, listed, periodInWords } from '../render/text/words.ts'
+import { notice, policyFacts } from '../head/derivation.ts'
+import { fragment, type Content, element, type Markup } from '../render/html/element.ts'
+import { type PageLanguage, pageOf, type PageVoice } from '../render/html/page.ts'
+import { clockIn, type Fact, factList, id, list, time } from '../render/html/parts.ts'
+import { type Section, sectionsOf } from '../render/html/sections.ts'
+import { stated, unstated } from '../render/html/stated.ts'
+import { type Column, tableOf } from '../render/html/table.ts'
+
+const words = {
+  parties: both('Hvem der behandler oplysningerne', 'Who processes the data'),
+  controller: both('Dataansvarlig (a)', 'Controller (a)'),
+  representative: both('Repræsentant (a)', 'Representative (a)'),
+  officer: both('Databeskyttelsesrådgiver (a)', 'Data protection officer (a)'),
+  authority: both('Tilsynsmyndighed', 'Supervisory authority'),
+  purpose: both('Formål (b)', 'Purpose (b)'),
+  subjects: both('Registrerede (c)', 'Data subjects (c)'),
+  categories: both('Oplysninger (c)', 'Categories of data (c)'),
+  recipients: both('Modtagere (d)', 'Recipients (d)'),
+  transfers: both('Overførsel til tredjelande (e)', 'Transfers to third countries (e)'),
+  none: both('ingen', 'none'),
+  limits: both('Frister for sletning (f)', 'Time limits for erasure (f)'),
+  period: both('Frist', 'Period'),
+  anchor: both('Regnes fra', 'Runs from'),
+  rule: both('Regel', 'Rule'),
+  source: both('Kilde', 'Source'),
+  bases: both('Behandlingsgrundlag, som det er nævnt', 'Legal bases, as declared'),
+  interests: both('Legitim interesse', 'Legitimate interest'),
+  assessment: both('vurdering', 'assessment'),
+  origin: both('Oplysningerne stammer fra', 'Source of the data'),
+  measures: both('Sikkerhedsforanstaltninger (g)', 'Security measures (g)'),
+  impact: both('Konsekvensanalyse', 'Impact assessment'),
+  versions: both('Politikkens versioner', 'Versions of the policy'),
+  version: both('Version', 'Version'),
+  from: both('Gælder fra', 'In force from'),
+  recorded: both('Fortegnelsen er over', 'The record is of'),
+  missing: both('Hvad politikken ikke oplyser', 'What the policy does not state'),
+  nothingMissing: both(
+    'Politikken oplyser alt, hvad fortegnelsen skal indeholde.',
+    'The policy states everything that the record needs.'
+  )
+} satisfies Record<string, Bilingual>
+
+type Party = NonNullable<Policy['controller']>
+
+const partyText = ({ name, address, email, telephone, url }: Party): string =>
+  [name, address, email, telephone, url].filter(each => each !== undefined).join(', ')
+
+const partyFacts = (voice: PageVoice, record: Art30Record): Markup => {
+  const { controller, representative, dataProtectionOfficer, authority } = record
+  const fact = (term: Bilingual, party: Party | null | undefined): Fact => [
+    voice.translate(term),
+    party === null || party === undefined ? unstated(voice) : partyText(party)
+  ]
+  return factList([
+    fact(words.controller, controller),
+    // Only a controller outside the Union has one (art. 27).
+    ...(representative === null || representative === undefined
+      ? []
+      : [fact(words.representative, representative)]),
+    fact(words.officer, dataProtectionOfficer),
+    fact(words.authority, authority)
+  ])
+}
+
+/** A list of texts; an empty one was not stated. */
+const statedList = (voice: PageVoice, texts: ReadonlyArray<string> | null): Content =>
+  texts === null || texts.length === 0 ? unstated(voice) : texts.join('; ')
+
+const interestList = (voice: PageVoice, { interests }: ProcessingActivity): Markup =>
+  list(
+    interests.map(({ text, assessment }) => [
+      `${voice.translate(text)} (${voice.translate(words.assessment)}: `,
+      stated(voice, assessment),
+      ')'
+    ])
+  )
+
+const limitColumns = (voice: PageVoice): ReadonlyArray<Column<TimeLimit>> => [
+  {
+    head: words.period,
+    cell: ({ period }) =>
+      Period.is(period) ? [periodInWords(voice.language, period), ' ', id(period)] : unstated(voice)
+  },
+  { head: words.anchor, cell: ({ anchor }) => voice.translate(anchor), kind: 'long' },
+  { head: words.rule, cell: ({ rule }) => (rule === null ? '' : id(rule)) },
+  { head: words.source, cell: ({ source }) => stated(voice, source), kind: 'long' }
+]
+
+const activityContent = (voice: PageVoice, activity: ProcessingActivity): Content => {
+  const { translate, language } = voice
+  const { thirdCountries, interests } = activity
+  const texts = (list: ReadonlyArray<Bilingual>): string => listed(language, list.map(translate))
+  return [
+    factList([
+      [translate(words.purpose), translate(activity.purpose)],
+      [translate(words.subjects), texts(activity.dataSubjects)],
+      [translate(words.categories), texts(activity.dataCategories)],
+      [translate(words.recipients), statedList(voice, activity.recipients)],
+      [
+        translate(words.transfers),
+        thirdCountries.length === 0 ? translate(words.none) : thirdCountries.join(', ')
+      ],
+      [translate(words.bases), statedList(voice, activity.legalBases)],
+      ...(interests.length === 0
+        ? []
+        : [[translate(words.interests), interestList(voice, activity)] as const]),
+      [translate(words.origin), translate(activity.sourceOfData)]
+    ]),
+    tableOf(
+      voice,
+      both(
+        `${words.limits.da}: ${activity.name.da.toLowerCase()}`,
+        `${words.limits.en}: ${activity.name.en.toLowerCase()}`
+      ),
+      limitColumns(voice),
+      activity.timeLimits
+    )
+  ]
+}
+
+const measuresContent = (voice: PageVoice, { measures, impactAssessment }: Art30Record): Content => [
+  measures === null || measures.length === 0 ? element('p', {}, unstated(voice)) : list(measures),
+  factList([[voice.translate(words.impact), stated(voice, impactAssessment)]])
+]
+
+const versionsTable = (voice: PageVoice, clock: Clock, { versions }: Art30Record): Markup =>
+  tableOf(
+    voice,
+    words.versions,
+    [
+      { head: words.version, cell: ({ version }) => version },
+      { head: words.from, cell: ({ effectiveFrom }) => time(voice, clock, effectiveFrom) }
+    ],
+    versions
+  )
+
+const missingContent = ({ translate }: PageVoice, { missing }: Art30Record): Content =>
+  missing.length === 0 ? element('p', {}, translate(words.nothingMissing)) : list(missing.map(id))
+
+const body =
+  (view: View, record: Art30Record) =>
+  (voice: PageVoice): Content => {
+    const { translate } = voice
+    const clock = clockIn(view)
+    const sections: ReadonlyArray<Section> = [
+      { name: 'parties', title: words.parties, content: partyFacts(voice, record) },
+      ...record.activities.map(activity => ({
+        name: activity.activity,
+        title: activity.name,
+        content: activityContent(voice, activity)
+      })),
+      { name: 'measures', title: words.measures, content: measuresContent(voice, record) },
+      { name: 'versions', title: words.versions, content: versionsTable(voice, clock, record) },
+      { name: 'missing', title: words.missing, content: missingContent(voice, record) }
+    ]
+    return fragment(
+      factList([[translate(words.recorded), record.policyVersion], ...policyFacts(voice, clock, record)]),
+      notice(voice, record),
+      sectionsOf(voice, sections)
+    )
+  }
+
+/**
+ * The record of processing activities as one HTML file that opens anywhere: no script, no request, in Danish, English
+ * or both.
+ *
+ * @param view the view from which the record was made
+ *
+ * @example
+ * import { compilePolicy, type Instant, noticePolicy } from '@samtykke/core'
+ * import { art30Html, art30Of } from '@samtykke/audit'
+ *
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2026-01-01T00:00:00.000Z' as Instant }
+ * const html = art30Html(view, art30Of(view), 'en')
+ * assert.ok(html.includes('<h1>Record of processing of recorded calls</h1>'))
+ * // What the policy leaves unsaid is listed at the end.
+ * assert.ok(html.slice(html.indexOf('id="en-missing"')).includes('measures'))
+ *
+ * @see GDPR art. 30(1), 30(3)
+ */
+export const art30Html = (view: View, record: Art30Record, language: PageLanguage = 'da'): string =>
+  pageOf(
+    {
+      title: both(
+        'Fortegnelse over behandling af optagede samtaler',
+        'Record of processing of recorded calls'
+      ),
+      short: both('Fortegnelse over behandlingsaktiviteter', 'Record of processing activities'),
+      foot: `samtykke · ${record.policyVersion} · ${record.asOf}`,
+      body: body(view, record)
+    },
+    language
+  )

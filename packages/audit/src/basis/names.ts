@@ -1,0 +1,41 @@
+/**
+ * What the words of legal bases over time are called in a text for people.
+ */
+import type { Purpose } from '@samtykke/core'
+import { ruleNames } from '../render/text/coreNames.ts'
+import { type Bilingual, both } from '../render/text/language.ts'
+import { purposeName } from '../render/text/names.ts'
+import type { Activity } from './basis.ts'
+import type { BasisState, EndReason } from './segment.ts'
+
+/** The states, in the order of their patterns. */
+export const stateNames: Readonly<Record<BasisState, Bilingual>> = {
+  'relied-on': both('samtykke', 'consent'),
+  overdue: both('samtykke, men perioden er udløbet', 'consent, but the period has passed'),
+  held: both('bevaringspålæg', 'held for a claim'),
+  'no-basis': both('intet grundlag', 'no basis'),
+  unknown: both('kan ikke læses', 'cannot be read')
+}
+
+export const activityNames: Readonly<Record<Activity, Bilingual>> = {
+  record: both('optage', 'record'),
+  store: both('gemme', 'store'),
+  use: both('bruge', 'use'),
+  analyse: both('analysere', 'analyse'),
+  'store-analysis': both('gemme analyse', 'store analysis')
+}
+
+export const endNames: Readonly<Record<EndReason, Bilingual>> = {
+  ...ruleNames,
+  'purpose-withdrawn': both('formålet trukket tilbage', 'purpose withdrawn'),
+  erased: both('slettet', 'erased'),
+  anonymised: both('anonymiseret', 'anonymised'),
+  'hold-placed': both('bevaringspålæg besluttet', 'hold placed'),
+  'hold-released': both('bevaringspålæg ophævet', 'hold released'),
+  'call-ended': both('samtalen sluttede', 'the call ended')
+}
+
+export const purposeNameOr = (purpose: Purpose | 'any' | undefined): Bilingual =>
+  purpose === undefined || purpose === 'any'
+    ? both('uanset formål', 'whatever purpose')
+    : purposeName(purpose)

@@ -1,0 +1,238 @@
+/**
+ * Certificates of erasure as one HTML file: what was erased, why and when, how and by whom.
+ *
+ * @see NIST SP 800-88r1, appendix G (what a certificate of sanitization states), without the numbers of media
+ */
+import type { LocalDate, View } from '@samtykke/core'
+import type { Certificate } from './certificate.ts'
+import { cite } from '../render/text/citation.ts'
+import { type Bilingual, both } from '../render/text/language.ts'
+import { capitalised, type Clock, durationInWords, fullDate } from '../render/text/words.ts'
+import { notice, policyFacts, sourceFacts } from '../head/derivation.ts'
+import { fragment, type Content, element, type Markup } from '../render/html/element.ts'
+import { type PageLanguage, pageOf, type PageVoice } from '../render/html/page.ts'
+import { clockIn, type Fact, factList, id, list, numeral, time } from '../render/html/parts.ts'
+import { stated } from '../render/html/stated.ts'
+import { mostRows, tableOf } from '../render/html/table.ts'
+import { endNames } from '../basis/names.ts'
+import { ruleNames, targetNames } from '../render/text/coreNames.ts'
+
+const words = {
+  list: both('Beviserne', 'The certificates'),
+  target: both('Hvad', 'What'),
+  outcome: both('Udfald', 'Outcome'),
+  executed: both('Hvornår', 'When'),
+  lateness: both('Forsinkelse', 'Lateness'),
+  onTime: both('ingen', 'none'),
+  late: both('for sent', 'late'),
+  what: both('Hvad der blev slettet eller anonymiseret', 'What was erased or anonymised'),
+  kind: both('Art', 'Kind'),
+  call: both('Samtale', 'Call'),
+  began: both('Fra', 'From'),
+  media: both('Medietype', 'Media type'),
+  bytes: both('Bytes', 'Bytes'),
+  content: both('Indholdets sha256', 'sha256 of the content'),
+  why: both('Hvorfor og hvornår', 'Why and when'),
+  grounds: both('Grunde', 'Grounds'),
+  explanation: both('Forklaring', 'Explanation'),
+  lastLawfulDay: both('Sidste lovlige dag', 'Last lawful day'),
+  due: both('Frist', 'Due'),
+  instructed: both('Databehandleren fik besked', 'Processor instructed'),
+  known: both('Loggen fik det at vide', 'Known to the log'),
+  holds: both('Bevaringspålæg, der blev set efter', 'Holds that were looked for'),
+  noHolds: both('der var ingen', 'there were none'),
+  inForce: both('gjaldt', 'in force'),
+  notInForce: both('gjaldt ikke', 'not in force'),
+  how: both('Hvordan og af hvem', 'How and by whom'),
+  processor: both('Databehandler', 'Processor'),
+  region: both('Sted', 'Place'),
+  confirmation: both('Databehandlerens bekræftelse', "The processor's confirmation"),
+  method: both('Metode', 'Method'),
+  copies: both('Kopier', 'Copies'),
+  backups: both('Sikkerhedskopier udløber', 'Backups expire'),
+  verifiedBy: both('Efterprøvet af', 'Verified by'),
+  evidence: both('Beviset', 'The certificate'),
+  number: both('Bevisets nummer', 'Number of the certificate'),
+  event: both('Hændelse', 'Event'),
+  leaf: both('Hændelsens blad i seglet', 'Leaf of the event in the seal'),
+  version: both('Version af politikken', 'Version of the policy')
+} satisfies Record<string, Bilingual>
+
+const outcomeName = ({ action }: Certificate): Bilingual =>
+  endNames[action === 'erase' ? 'erased' : 'anonymised']
+
+const sheetName = ({ certificateId }: Certificate): string => `certificate-${certificateId}`
+
+const nameOf = ({ translate }: PageVoice, certificate: Certificate): string =>
+  `${capitalised(translate(targetNames[certificate.target]))} ${certificate.targetId}: ${translate(outcomeName(certificate))}`
+
+const lateness = ({ translate, language }: PageVoice, { lateSeconds }: Certificate): string =>
+  lateSeconds === 0
+    ? translate(words.onTime)
+    : `${durationInWords(language, lateSeconds)} ${translate(words.late)}`
+
+/** Facts of which the certificate may have none are left out. */
+const given = (
+  ...facts: ReadonlyArray<readonly [term: string, fact: Content | undefined]>
+): ReadonlyArray<Fact> => facts.flatMap(([term, fact]) => (fact === undefined ? [] : [[term, fact] as const]))
+
+const whatFacts = (voice: PageVoice, clock: Clock, of: Certificate): ReadonlyArray<Fact> => {
+  const { translate } = voice
+  return given(
+    [translate(words.kind), [translate(targetNames[of.target]), ' ', id(of.targetId)]],
+    [translate(words.call), id(of.callId)],
+    [translate(words.began), time(voice, clock, of.startedAt)],
+    [translate(words.media), of.mediaType],
+    [translate(words.bytes), of.bytes === undefined ? undefined : numeral(voice, of.bytes)],
+    [translate(words.content), of.contentSha256 === undefined ? undefined : id(of.contentSha256)]
+  )
+}
+
+const groundList = (voice: PageVoice, clock: Clock, { grounds }: Certificate): Markup =>
+  list(
+    grounds.map(({ rule, article, at }) => [
+      `${voice.translate(ruleNames[rule])}, ${cite(voice.language, article)}, `,
+      time(voice, clock, at)
+    ])
+  )
+
+const whyFacts = (voice: PageVoice, clock: Clock, of: Certificate): ReadonlyArray<Fact> => {
+  const { translate, language } = voice
+  const date = (day: LocalDate | undefined) => (day === undefined ? undefined : fullDate(language, day))
+  return given(
+    [translate(words.grounds), groundList(voice, clock, of)],
+    [translate(words.explanation), translate(of.text)],
+    [translate(words.lastLawfulDay), date(of.lastLawfulDay)],
+    [translate(words.due), time(voice, clock, of.dueAt)],
+    [
+      translate(words.instructed),
+      of.instructedAt === undefined ? undefined : time(voice, clock, of.instructedAt)
+    ],
+    [capitalised(translate(outcomeName(of))), time(voice, clock, of.executedAt)],
+    [translate(words.known), time(voice, clock, of.knownToLogAt)],
+    [translate(words.lateness), lateness(voice, of)],
+    [
+      translate(words.holds),
+      of.holdsChecked.length === 0
+        ? translate(words.noHolds)
+        : of.holdsChecked.map(({ holdId, inForce }, index) => [
+            index > 0 ? ', ' : '',
+            id(holdId),
+            ` (${translate(inForce ? words.inForce : words.notInForce)})`
+          ])
+    ]
+  )
+}
+
+const howFacts = (voice: PageVoice, of: Certificate): ReadonlyArray<Fact> => {
+  const { translate } = voice
+  return [
+    [translate(words.method), stated(voice, of.method)],
+    [translate(words.processor), stated(voice, of.processor)],
+    [translate(words.region), stated(voice, of.region)],
+    [translate(words.confirmation), stated(voice, of.confirmation)],
+    [translate(words.copies), stated(voice, of.copies)],
+    [translate(words.backups), stated(voice, of.backupsExpireOn)],
+    [translate(words.verifiedBy), stated(voice, of.verifiedBy)]
+  ]
+}
+
+const evidenceFacts = (voice: PageVoice, clock: Clock, of: Certificate): ReadonlyArray<Fact> => [
+  ...given(
+    [voice.translate(words.number), id(of.certificateId)],
+    [voice.translate(words.event), id(of.eventId)],
+    [voice.translate(words.leaf), of.leaf],
+    [voice.translate(words.version), of.policyVersion]
+  ),
+  ...sourceFacts(voice, clock, of)
+]
+
+const sheet = (voice: PageVoice, clock: Clock, certificate: Certificate): Markup => {
+  const part = (title: Bilingual, facts: ReadonlyArray<Fact>): Content => [
+    voice.heading(3, voice.translate(title)),
+    factList(facts)
+  ]
+  return element(
+    'section',
+    { class: 'sheet', id: voice.id(sheetName(certificate)) },
+    voice.heading(2, nameOf(voice, certificate)),
+    element('p', { class: 'lead' }, voice.translate(certificate.statement)),
+    part(words.what, whatFacts(voice, clock, certificate)),
+    part(words.why, whyFacts(voice, clock, certificate)),
+    part(words.how, howFacts(voice, certificate)),
+    part(words.evidence, evidenceFacts(voice, clock, certificate))
+  )
+}
+
+const listOf = (voice: PageVoice, clock: Clock, certificates: ReadonlyArray<Certificate>): Markup =>
+  tableOf<Certificate>(
+    voice,
+    words.list,
+    [
+      {
+        head: words.target,
+        cell: each => element('a', { href: `#${voice.id(sheetName(each))}` }, nameOf(voice, each)),
+        kind: 'long'
+      },
+      { head: words.call, cell: ({ callId }) => id(callId) },
+      { head: words.executed, cell: ({ executedAt }) => time(voice, clock, executedAt) },
+      { head: words.lateness, cell: each => lateness(voice, each) }
+    ],
+    certificates,
+    { whole: both('disposal.csv', 'disposal.csv') }
+  )
+
+const body =
+  (view: View, certificates: ReadonlyArray<Certificate>) =>
+  (voice: PageVoice): Content => {
+    const clock = clockIn(view)
+    const [first, second] = certificates
+    return fragment(
+      first === undefined ? '' : [factList(policyFacts(voice, clock, first)), notice(voice, first)],
+      first !== undefined && second === undefined ? '' : listOf(voice, clock, certificates),
+      certificates.slice(0, mostRows).map(each => sheet(voice, clock, each))
+    )
+  }
+
+const titleOf = ([first, second]: ReadonlyArray<Certificate>): Bilingual =>
+  first === undefined || second !== undefined
+    ? both('Beviser for sletning af optagede samtaler', 'Certificates of erasure of recorded calls')
+    : both(`Bevis for sletning, samtale ${first.callId}`, `Certificate of erasure, call ${first.callId}`)
+
+/**
+ * Certificates as one HTML file that opens anywhere: no script, no request, in Danish, English or both. On paper each
+ * begins a sheet. Of more than 500 the first are shown, and how many there are.
+ *
+ * @param view the view from which the certificates were made
+ *
+ * @example
+ * import { compilePolicy, decodeHistories, type Instant, noticePolicy } from '@samtykke/core'
+ * import { certificateHtml, certificatesOf } from '@samtykke/audit'
+ *
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2025-09-05T00:00:00.000Z' as Instant }
+ * const { calls } = decodeHistories([
+ *   { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', type: 'recording-stored', callId: 'call-1',
+ *     occurredAt: '2025-08-31T12:10:00Z', startedAt: '2025-08-31T12:00:00Z', recordingId: 'recording-1',
+ *     direction: 'inbound', customerType: 'private', line: 'customer-service', processor: 'recorder', region: 'DK' },
+ *   { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a11', type: 'recording-erased', callId: 'call-1',
+ *     occurredAt: '2025-08-31T13:00:00Z', recordingId: 'recording-1', confirmation: 'recorder-77' }
+ * ])
+ * const html = certificateHtml(view, calls.flatMap(certificatesOf(view)), 'en')
+ * assert.ok(html.includes('The processor confirmed that the recording was erased. This program did not see the disk.'))
+ *
+ * @see GDPR art. 5(2), 17; NIST SP 800-88r1, appendix G
+ */
+export const certificateHtml = (
+  view: View,
+  certificates: ReadonlyArray<Certificate>,
+  language: PageLanguage = 'da'
+): string =>
+  pageOf(
+    {
+      title: titleOf(certificates),
+      short: both('Bevis for sletning', 'Certificate of erasure'),
+      foot: `samtykke · ${view.rules.policy.policy} · ${view.asOf}`,
+      body: body(view, certificates)
+    },
+    language
+  )

@@ -1,0 +1,58 @@
+/**
+ * `disposal.csv`: the log of what was erased or anonymised, a row for each certificate.
+ */
+import type { Certificate } from './certificate.ts'
+import { type Columns, csvTable, type Dialect } from '../render/csv.ts'
+
+const anchor = ({ explanation }: Certificate): string | undefined =>
+  explanation.flatMap(step => (step.op === 'anchor' ? [step.instant] : []))[0]
+
+const period = ({ explanation }: Certificate): string | undefined =>
+  explanation.flatMap(step =>
+    step.op === 'add-months' ? [`P${step.months}M`] : step.op === 'add-days' ? [`P${step.days}D`] : []
+  )[0]
+
+const columns: Columns<Certificate> = {
+  reference: row => row.certificateId,
+  call_id: row => row.callId,
+  target: row => row.target,
+  target_id: row => row.targetId,
+  action: row => row.action,
+  rule: row => row.rule,
+  article: row => row.article,
+  anchor_utc: anchor,
+  period,
+  last_lawful_day: row => row.lastLawfulDay,
+  due_at_utc: row => row.dueAt,
+  instructed_at_utc: row => row.instructedAt,
+  executed_at_utc: row => row.executedAt,
+  recorded_at_utc: row => row.knownToLogAt,
+  processor: row => row.processor,
+  confirmation: row => row.confirmation,
+  late_seconds: row => row.lateSeconds,
+  policy_version: row => row.policyVersion
+}
+
+/**
+ * The disposal log: a row for each certificate. `period` is an ISO 8601 duration; `late_seconds` is 0 where it was in
+ * time.
+ *
+ * @example
+ * import { compilePolicy, decodeHistories, type Instant, noticePolicy } from '@samtykke/core'
+ * import { certificatesOf, disposalCsv } from '@samtykke/audit'
+ *
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2025-09-05T00:00:00.000Z' as Instant }
+ * const { calls } = decodeHistories([
+ *   { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', type: 'recording-stored', callId: 'call-1',
+ *     occurredAt: '2025-08-31T12:10:00Z', startedAt: '2025-08-31T12:00:00Z', recordingId: 'recording-1',
+ *     direction: 'inbound', customerType: 'private', line: 'customer-service', processor: 'recorder', region: 'DK' },
+ *   { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a11', type: 'recording-erased', callId: 'call-1',
+ *     occurredAt: '2025-08-31T13:00:00Z', recordingId: 'recording-1', confirmation: 'recorder-77' }
+ * ])
+ * const [head, row] = disposalCsv(calls.flatMap(certificatesOf(view))).split('\r\n').map(line => line.split(','))
+ * assert.deepStrictEqual(row?.[head?.indexOf('"confirmation"') ?? -1], '"recorder-77"')
+ *
+ * @see RFC 4180; GDPR art. 5(2)
+ */
+export const disposalCsv = (certificates: ReadonlyArray<Certificate>, dialect?: Dialect): string =>
+  csvTable(columns, certificates, dialect)

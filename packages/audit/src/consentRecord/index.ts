@@ -1,0 +1,1 @@
+export { type ConsentRecord, consentRecordOf } from './consentRecord.ts'

@@ -1,0 +1,23 @@
+/**
+ * What a language must say of the steps of an explanation.
+ */
+import type { DueAction, ExplanationStep } from '@samtykke/core'
+import type { Phrases } from '../render/text/phrases.ts'
+
+type Op = ExplanationStep['op']
+
+/** What is explained: of an action, what its sentences speak of. */
+export type Explained = Pick<DueAction, 'target' | 'action' | 'status' | 'dueAt'>
+
+/** Speech about one step among others. */
+export interface StepPhrases extends Phrases {
+  readonly about: Explained
+  readonly before: ExplanationStep | undefined
+  readonly after: ExplanationStep | undefined
+  readonly first: ExplanationStep | undefined
+}
+
+/** What each step says; a text that starts with a comma goes on with the sentence before it. */
+export type StepCatalogue = {
+  readonly [O in Op]: (step: Extract<ExplanationStep, { readonly op: O }>, phrases: StepPhrases) => string
+}

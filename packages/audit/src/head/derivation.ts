@@ -1,0 +1,68 @@
+/**
+ * From what a page was derived.
+ */
+import type { Head } from './head.ts'
+import type { Clock } from '../render/text/words.ts'
+import { fragment, element, type Markup } from '../render/html/element.ts'
+import type { PageVoice } from '../render/html/page.ts'
+import { type Fact, factList, id, numeral, time } from '../render/html/parts.ts'
+import { both } from '../render/text/language.ts'
+
+const words = {
+  asOf: both('Set fra', 'As of'),
+  knownAt: both('Med viden fra', 'As known at'),
+  everything: both('alt, hvad loggen ved', 'everything that the log knows'),
+  policy: both('Politik', 'Policy'),
+  source: both('Kilde', 'Source'),
+  event: both('hændelse', 'event'),
+  events: both('hændelser', 'events'),
+  seal: both('Segl', 'Seal'),
+  unsealed: both(
+    'ikke oplyst: uden segl viser intet, at loggen er uændret',
+    'not stated: without a seal nothing proves that the log is unchanged'
+  ),
+  zone: both('Tider er i', 'Times are in')
+}
+
+/** As of when and under which policy something was derived. */
+export const policyFacts = (voice: PageVoice, clock: Clock, { asOf, policy }: Head): ReadonlyArray<Fact> => {
+  const { translate } = voice
+  return [
+    [translate(words.asOf), time(voice, clock, asOf)],
+    [translate(words.policy), [policy.version, ' ', id(`sha256 ${policy.sha256}`)]],
+    [translate(words.zone), clock.zone]
+  ]
+}
+
+/** From which events something was derived, and under which seal they lay. */
+export const sourceFacts = (
+  voice: PageVoice,
+  clock: Clock,
+  { knownAt, source, seal }: Head
+): ReadonlyArray<Fact> => {
+  const { translate } = voice
+  return [
+    [translate(words.knownAt), knownAt === null ? translate(words.everything) : time(voice, clock, knownAt)],
+    [
+      translate(words.source),
+      [
+        `${numeral(voice, source.events)} ${translate(source.events === 1 ? words.event : words.events)}`,
+        source.sha256 === null ? '' : [' ', id(`sha256 ${source.sha256}`)]
+      ]
+    ],
+    [
+      translate(words.seal),
+      seal === null ? translate(words.unsealed) : [`${seal.origin}, ${seal.size}, `, id(seal.root)]
+    ]
+  ]
+}
+
+export const notice = ({ translate }: PageVoice, head: Head): Markup =>
+  element('p', { class: 'notice' }, translate(head.notice))
+
+/** The head of a page: from what it was derived. */
+export const headFacts = (voice: PageVoice, clock: Clock, head: Head, more: ReadonlyArray<Fact>): Markup =>
+  fragment(
+    factList([...more, ...policyFacts(voice, clock, head), ...sourceFacts(voice, clock, head)]),
+    notice(voice, head)
+  )

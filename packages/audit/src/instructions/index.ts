@@ -1,0 +1,7 @@
+export {
+  type Instruction,
+  type Instructions,
+  instructionsCsv,
+  instructionsFor,
+  type KeepInstruction
+} from './instructions.ts'

@@ -1,0 +1,50 @@
+/**
+ * Small parts that pages are made of.
+ */
+import type { Instant, Severity, View } from '@samtykke/core'
+import { type Clock, clockOf, moment } from '../text/words.ts'
+import { type Content, element, type Markup } from './element.ts'
+import type { PageVoice } from './page.ts'
+import { severityNames } from '../text/coreNames.ts'
+
+/** The clock of a view's policy. */
+export const clockIn = ({ rules }: View): Clock => clockOf(rules.policy.timeZone, rules.calendar.localDate)
+
+/** An instant in local words, and exactly for machines. */
+export const time = ({ language }: PageVoice, clock: Clock, instant: Instant): Markup =>
+  element('time', { datetime: instant, title: instant }, moment(language, clock, instant))
+
+/** A number with its thousands told apart, the same on every machine. */
+export const numeral = ({ language }: PageVoice, value: number): string => {
+  const [whole = '', fraction] = String(value).split('.')
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, language === 'da' ? '.' : ',')
+  return fraction === undefined ? grouped : `${grouped}${language === 'da' ? ',' : '.'}${fraction}`
+}
+
+export const id = (text: string): Markup => element('span', { class: 'id' }, text)
+
+export const severityTag = ({ translate }: PageVoice, severity: Severity): Markup =>
+  element('span', { class: `tag ${severity}` }, translate(severityNames[severity]))
+
+/** A term with what it is. */
+export type Fact = readonly [term: string, fact: Content]
+
+/** Terms with what they are. */
+export const factList = (facts: ReadonlyArray<Fact>): Markup =>
+  element(
+    'dl',
+    { class: 'facts' },
+    facts.map(([term, fact]) => [element('dt', {}, term), element('dd', {}, fact)])
+  )
+
+/** Items below one another. */
+export const list = (items: ReadonlyArray<Content>): Markup =>
+  element(
+    'ul',
+    {},
+    items.map(item => element('li', {}, item))
+  )
+
+/** The few sentences that a page begins with. */
+export const summaryBox = (sentences: ReadonlyArray<string>): Markup =>
+  element('div', { class: 'summary' }, list(sentences))

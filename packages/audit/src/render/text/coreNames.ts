@@ -1,0 +1,103 @@
+/**
+ * What the words of core's actions and findings are called in a text for people.
+ */
+import type { DueAction, FindingCode, GroundRule, Payload, Severity, TargetKind } from '@samtykke/core'
+import { both, type Bilingual } from './language.ts'
+
+export const severityNames: Readonly<Record<Severity, Bilingual>> = {
+  error: both('fejl', 'error'),
+  warning: both('advarsel', 'warning'),
+  info: both('oplysning', 'note')
+}
+
+export const targetNames: Readonly<Record<TargetKind, Bilingual>> = {
+  recording: both('optagelse', 'recording'),
+  analysis: both('analyse', 'analysis'),
+  'access-request': both('indsigtsanmodning', 'access request'),
+  hold: both('bevaringspålæg', 'hold'),
+  proof: both('bevis for samtykke', 'proof of consent')
+}
+
+export const ruleNames: Readonly<Record<GroundRule, Bilingual>> = {
+  'outside-notice': both('uden for oplysningsteksten', 'outside the notice'),
+  'no-basis': both('uden grundlag', 'no basis'),
+  objection: both('indsigelse', 'objection'),
+  withdrawal: both('tilbagetrækning', 'withdrawal'),
+  request: both('anmodning om sletning', 'erasure request'),
+  expiry: both('periodens udløb', 'end of the period'),
+  answer: both('svar på indsigt', 'answer to access'),
+  review: both('gennemgang', 'review')
+}
+
+export const actionNames: Readonly<Record<DueAction['action'], Bilingual>> = {
+  erase: both('slet', 'erase'),
+  anonymise: both('anonymisér', 'anonymise'),
+  answer: both('besvar', 'answer'),
+  review: both('gennemgå', 'review'),
+  redact: both('fjern beviset', 'redact')
+}
+
+export const statusNames: Readonly<Record<DueAction['status'], Bilingual>> = {
+  due: both('forfalden', 'due'),
+  scheduled: both('planlagt', 'scheduled'),
+  suspended: both('udsat', 'suspended')
+}
+
+export const payloadNames: Readonly<Record<Payload['_tag'], Bilingual>> = {
+  readable: both('læselige', 'readable'),
+  forgotten: both('gjort ulæselige (nøgle destrueret)', 'forgotten (key destroyed)'),
+  redacted: both('fjernet efter bevisperioden', 'removed after the proof period'),
+  undecodable: both('kan ikke læses (fejl)', 'cannot be read (fault)')
+}
+
+/** What is wrong, in words. */
+export const findingNames: Readonly<Record<FindingCode, Bilingual>> = {
+  'recording-without-consent': both('Optaget uden samtykke', 'Recorded without consent'),
+  'consent-after-start': both(
+    'Samtykket kom efter optagelsens start',
+    'Consent came after the recording began'
+  ),
+  'stale-consent': both('Samtykket er for gammelt', 'The consent is too old'),
+  'analysis-without-consent': both('Analyseret uden samtykke', 'Analysed without consent'),
+  'outbound-analysis': both('Udgående samtale analyseret', 'An outbound call was analysed'),
+  'content-feature': both(
+    'Andet end tonefald, tempo og styrke analyseret',
+    'More than tone, tempo and loudness analysed'
+  ),
+  'agent-emotion': both('Medarbejderens stemme analyseret', "The agent's voice was analysed"),
+  'region-outside-eea': both('Gemt uden for de tilladte lande', 'Stored outside the allowed countries'),
+  'used-without-basis': both('Brugt uden grundlag', 'Used without a basis'),
+  overdue: both('Forfalden og ikke sket', 'Due and not done'),
+  'done-late': both('Sket efter fristen', 'Done after it was due'),
+  'erased-under-hold': both('Slettet trods bevaringspålæg', 'Erased under a hold'),
+  'done-early': both('Slettet før tid', 'Erased before anything was due'),
+  'anonymised-not-erased': both('Anonymiseret i stedet for slettet', 'Anonymised where it was to be erased'),
+  'outcome-before-target': both('Udført før det fandtes', 'Done before it existed'),
+  'stored-after-erasure': both('Gemt igen efter sletning', 'Stored again after erasure'),
+  'answered-late': both('Besvaret for sent', 'Answered too late'),
+  'answered-without-copy': both('Besvaret uden kopi og uden årsag', 'Answered without a copy or a reason'),
+  'extension-late': both('Forlænget for sent', 'Extended too late'),
+  'hold-after-due': both('Bevaringspålæg besluttet efter fristen', 'Hold placed after the date'),
+  'hold-review-overdue': both('Gennemgang af bevaringspålæg mangler', 'Review of a hold is due'),
+  'hold-released-by-one': both('Bevaringspålæg ophævet af for få', 'Hold released by too few'),
+  'method-direction-mismatch': both(
+    'Samtykkets måde passer ikke til retningen',
+    'Way of consent does not fit the direction'
+  ),
+  'bundled-consent': both('Flere formål i ét samtykke', 'Several purposes in one consent'),
+  'policy-gap': both('Oplysningsteksten har ingen regel', 'The notice has no rule'),
+  'customer-type-unknown': both('Kundetype ikke oplyst', 'Customer type not known'),
+  'customer-type-conflict': both('Kilderne er uenige om kundetypen', 'Sources differ on the customer type'),
+  'no-call-end': both('Sluttidspunkt ikke oplyst', 'End of the call not known'),
+  'implausible-end': both('Sluttidspunkt kan ikke passe', 'End of the call cannot be right'),
+  'already-anonymised': both('Allerede anonymiseret', 'Already anonymised'),
+  'unknown-target': both('Peger på noget ukendt', 'Points to something unknown'),
+  'proof-redacted-early': both('Beviset fjernet for tidligt', 'Proof redacted too early'),
+  'future-event': both('Hændelse fra fremtiden', 'Event from the future'),
+  'duplicate-event': both('Hændelse sendt to gange', 'Event sent twice'),
+  'conflicting-event': both('Modstridende hændelser', 'Conflicting events'),
+  'unknown-event-type': both('Ukendt hændelsestype', 'Unknown type of event'),
+  'unreadable-event': both('Hændelse kan ikke læses', 'Event cannot be read'),
+  'proof-period-unset': both('Ingen frist for beviset', 'No period for the proof'),
+  'record-incomplete': both('Fortegnelsen er ufuldstændig', 'The record of processing is incomplete')
+}

@@ -1,0 +1,23 @@
+/**
+ * The two languages in which everything is said.
+ */
+
+/** Danish or English. */
+export type Language = 'da' | 'en'
+
+export const languages: readonly [Language, Language] = ['da', 'en']
+
+/** One thing, said in both. */
+export interface Bilingual {
+  readonly da: string
+  readonly en: string
+}
+
+/** A text made once for each language. */
+export const bilingual = (inLanguage: (language: Language) => string): Bilingual => ({
+  da: inLanguage('da'),
+  en: inLanguage('en')
+})
+
+/** A text in both languages. */
+export const both = (da: string, en: string): Bilingual => ({ da, en })

@@ -1,0 +1,51 @@
+/**
+ * What sentences are made of: words of one language, on the clock of the policy's time zone, about one call.
+ */
+import type { CallState, Event, Hold, Instant, LocalDate, Period, Purpose, View } from '@samtykke/core'
+import { type Citer, citer } from './citation.ts'
+import type { Bilingual, Language } from './language.ts'
+import { purposeName } from './names.ts'
+import { type Clock, clockOf, durationInWords, fullDate, listed, moment, periodInWords } from './words.ts'
+
+/** The words of one language for one call. Citations remember what was cited, so one is made per text. */
+export interface Phrases {
+  readonly language: Language
+  readonly clock: Clock
+  readonly call: CallState
+  readonly event: (id: string) => Event | undefined
+  readonly hold: (id: string) => Hold | undefined
+  readonly translate: (text: Bilingual) => string
+  readonly date: (date: LocalDate) => string
+  readonly moment: (instant: Instant) => string
+  readonly period: (period: Period) => string
+  readonly duration: (seconds: number) => string
+  readonly list: (items: ReadonlyArray<string>) => string
+  readonly purposes: (purposes: ReadonlyArray<Purpose>) => string
+  readonly cite: Citer
+}
+
+/** Makes the speech of each text about one call. */
+export const phrasesOf = ({ rules }: View, call: CallState): ((language: Language) => Phrases) => {
+  const clock = clockOf(rules.policy.timeZone, rules.calendar.localDate)
+  const events = new Map(call.facts.events.map(event => [event.id as string, event]))
+  const holds = new Map(call.holds.map(hold => [hold.holdId, hold]))
+  return language => ({
+    language,
+    clock,
+    call,
+    event: id => events.get(id),
+    hold: id => holds.get(id),
+    translate: text => text[language],
+    date: date => fullDate(language, date),
+    moment: instant => moment(language, clock, instant),
+    period: period => periodInWords(language, period),
+    duration: seconds => durationInWords(language, seconds),
+    list: items => listed(language, items),
+    purposes: purposes =>
+      listed(
+        language,
+        purposes.map(purpose => purposeName(purpose)[language])
+      ),
+    cite: citer(language)
+  })
+}

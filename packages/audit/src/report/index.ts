@@ -1,0 +1,10 @@
+export { reportHtml } from './page/reportPage.ts'
+export {
+  type Report,
+  type ReportContext,
+  type Reporter,
+  reportOf,
+  type ReportOptions,
+  type Tally
+} from './report.ts'
+export { reportCsv } from './reportCsv.ts'

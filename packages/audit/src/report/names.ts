@@ -1,0 +1,23 @@
+/**
+ * What the words of a report are called in a text for people.
+ */
+import { type Bilingual, both } from '../render/text/language.ts'
+import type { Bucket } from './distribution.ts'
+import type { KeptState } from './figures.ts'
+
+export const keptStateNames: Readonly<Record<KeptState, Bilingual>> = {
+  stored: both('gemt', 'stored'),
+  due: both('forfalden', 'due'),
+  overdue: both('for sent', 'overdue'),
+  held: both('udsat', 'held'),
+  erased: both('slettet', 'erased'),
+  anonymised: both('anonymiseret', 'anonymised')
+}
+
+export const bucketNames: Readonly<Record<Bucket, Bilingual>> = {
+  upToHour: both('højst 1 time', 'at most 1 hour'),
+  upToDay: both('højst 1 døgn', 'at most 1 day'),
+  upToWeek: both('højst 7 døgn', 'at most 7 days'),
+  upToMonth: both('højst 30 døgn', 'at most 30 days'),
+  more: both('længere', 'longer')
+}

@@ -1,0 +1,86 @@
+/**
+ * On which legal basis things are kept, on a page.
+ */
+import { basisStates } from '../../basis/segment.ts'
+import type { Report } from '../report.ts'
+import { type Bilingual, both } from '../../render/text/language.ts'
+import { lying } from '../../render/html/bars.ts'
+import type { Content } from '../../render/html/element.ts'
+import type { PageVoice } from '../../render/html/page.ts'
+import { factList, numeral } from '../../render/html/parts.ts'
+import { tableOf } from '../../render/html/table.ts'
+import { purposeNameOr, stateNames } from '../../basis/names.ts'
+
+const words = {
+  state: both('Tilstand', 'State'),
+  purpose: both('Formål', 'Purpose'),
+  days: both('Døgn', 'Days'),
+  present: both('Nu', 'Now'),
+  daysByState: both('Døgn efter tilstand', 'Days by state'),
+  daysDescribed: both(
+    'Summen af døgn, hvor optagelser og analyser var i hver tilstand, for hvert formål; de samme tal står i tabellen nedenunder.',
+    'The sum of days through which recordings and analyses were in each state, by purpose; the same numbers stand in the table below.'
+  ),
+  noAssessment: both(
+    'Formål, hvor legitim interesse er nævnt uden henvisning til en vurdering',
+    'Purposes for which legitimate interest is declared without a reference to an assessment'
+  ),
+  bundled: both('Samtykker til flere formål på én gang', 'Consents to several purposes at once'),
+  share: both(
+    'Andel af døgnene, hvor samtykke blev anvendt',
+    'Share of the days under which consent was relied on'
+  ),
+  none: both('ingen', 'none')
+} satisfies Record<string, Bilingual>
+
+/** The coverage: days by state and purpose, as a chart and a table. */
+export const coverageSection = (voice: PageVoice, { coverage }: Report): Content => {
+  const { translate } = voice
+  const purposes = [...new Set(coverage.rows.map(row => row.purpose))]
+  const daysOf = (purpose: string, state: string): number =>
+    coverage.rows.find(row => row.purpose === purpose && row.state === state)?.days ?? 0
+  return [
+    purposes.length === 0
+      ? ''
+      : lying(
+          voice,
+          'coverage',
+          {
+            title: translate(words.daysByState),
+            description: translate(words.daysDescribed),
+            series: basisStates.map(state => translate(stateNames[state])),
+            bars: purposes.map(purpose => ({
+              label: translate(purposeNameOr(purpose)),
+              parts: basisStates.map(state => daysOf(purpose, state))
+            }))
+          },
+          value => numeral(voice, Math.round(value))
+        ),
+    tableOf(
+      voice,
+      words.daysByState,
+      [
+        { head: words.purpose, cell: ({ purpose }) => translate(purposeNameOr(purpose)) },
+        { head: words.state, cell: ({ state }) => translate(stateNames[state]) },
+        { head: words.days, cell: ({ days }) => numeral(voice, days), kind: 'number' },
+        { head: words.present, cell: ({ present }) => numeral(voice, present), kind: 'number' }
+      ],
+      coverage.rows
+    ),
+    factList([
+      [
+        translate(words.share),
+        coverage.shareReliedOn === null
+          ? translate(words.none)
+          : `${numeral(voice, Math.round(coverage.shareReliedOn * 1000) / 10)} %`
+      ],
+      [
+        translate(words.noAssessment),
+        coverage.interestsWithoutAssessment.length === 0
+          ? translate(words.none)
+          : coverage.interestsWithoutAssessment.map(purpose => translate(purposeNameOr(purpose))).join(', ')
+      ],
+      [translate(words.bundled), numeral(voice, coverage.bundledConsents)]
+    ])
+  ]
+}

@@ -1,0 +1,73 @@
+/**
+ * How much there is, on a page.
+ */
+import { keptStates } from '../figures.ts'
+import type { Report } from '../report.ts'
+import { type Bilingual, both } from '../../render/text/language.ts'
+import type { Clock } from '../../render/text/words.ts'
+import { type Content, element, type Markup } from '../../render/html/element.ts'
+import type { PageVoice } from '../../render/html/page.ts'
+import { factList, id, numeral, time } from '../../render/html/parts.ts'
+import { tableOf } from '../../render/html/table.ts'
+import { keptStateNames } from '../names.ts'
+
+const words = {
+  calls: both('samtaler', 'calls'),
+  closed: both('Afsluttede samtaler', 'Closed calls'),
+  subjects: both('kunder med reference', 'customers with a reference'),
+  recordings: both('optagelser', 'recordings'),
+  analyses: both('stemmeanalyser', 'voice analyses'),
+  kept: both('timers optagelse gemt', 'hours of recording kept'),
+  bytes: both('gigabyte gemt', 'gigabytes kept'),
+  open: both('indsigtsanmodninger åbne', 'access requests open'),
+  answered: both('Besvarede indsigtsanmodninger', 'Access requests answered'),
+  holds: both('bevaringspålæg gælder', 'holds in force'),
+  oldest: both('Ældste optagelse, der er gemt', 'Oldest recording kept'),
+  state: both('Tilstand', 'State'),
+  byState: both('Optagelser og analyser efter tilstand', 'Recordings and analyses by state'),
+  none: both('ingen', 'none')
+} satisfies Record<string, Bilingual>
+
+const card = (value: string, name: string): Markup => element('li', {}, element('strong', {}, value), name)
+
+/** The figures: the largest as cards, all of them in tables. */
+export const figuresSection = (voice: PageVoice, clock: Clock, { figures }: Report): Content => {
+  const { translate } = voice
+  const number = (value: number): string => numeral(voice, value)
+  const sum = (counts: Readonly<Record<string, number>>): number =>
+    Object.values(counts).reduce((a, b) => a + b, 0)
+  return [
+    element(
+      'ul',
+      { class: 'cards' },
+      card(number(figures.calls), translate(words.calls)),
+      card(number(figures.subjects), translate(words.subjects)),
+      card(number(sum(figures.recordings)), translate(words.recordings)),
+      card(number(sum(figures.analyses)), translate(words.analyses)),
+      card(number(Math.round(figures.keptSeconds / 3600)), translate(words.kept)),
+      card(number(Math.round(figures.keptBytes / 1e8) / 10), translate(words.bytes)),
+      card(number(figures.requests.open), translate(words.open)),
+      card(number(figures.holdsInForce), translate(words.holds))
+    ),
+    tableOf(
+      voice,
+      words.byState,
+      [
+        { head: words.state, cell: state => translate(keptStateNames[state]) },
+        { head: words.recordings, cell: state => number(figures.recordings[state]), kind: 'number' },
+        { head: words.analyses, cell: state => number(figures.analyses[state]), kind: 'number' }
+      ],
+      keptStates
+    ),
+    factList([
+      [translate(words.closed), number(figures.closedCalls)],
+      [translate(words.answered), number(figures.requests.answered)],
+      [
+        translate(words.oldest),
+        figures.oldestKept === null
+          ? translate(words.none)
+          : [time(voice, clock, figures.oldestKept.startedAt), ', ', id(figures.oldestKept.callId)]
+      ]
+    ])
+  ]
+}

@@ -1,0 +1,106 @@
+/**
+ * What is wrong in a whole log, on a page.
+ */
+import type { Finding } from '@samtykke/core'
+import type { FindingsOfCode } from '../findings.ts'
+import type { Report } from '../report.ts'
+import { type Bilingual, both } from '../../render/text/language.ts'
+import type { Clock } from '../../render/text/words.ts'
+import { lying } from '../../render/html/bars.ts'
+import { type Content, element } from '../../render/html/element.ts'
+import type { PageVoice } from '../../render/html/page.ts'
+import { id, numeral, severityTag, time } from '../../render/html/parts.ts'
+import { type Column, tableOf } from '../../render/html/table.ts'
+import { findingNames, severityNames } from '../../render/text/coreNames.ts'
+import { missingMembersText } from './missing.ts'
+
+const words = {
+  findings: both('Bemærkninger', 'Findings'),
+  severity: both('Alvor', 'Severity'),
+  what: both('Hvad', 'What'),
+  count: both('Antal', 'Count'),
+  before: both('Før', 'Before'),
+  oldestOf: both('Ældste', 'Oldest'),
+  since: both('Sammenlignet med', 'Compared with'),
+  bySeverity: both('Bemærkninger efter alvor', 'Findings by severity'),
+  bySeverityDescribed: both(
+    'Antallet af fejl, advarsler og oplysninger; de samme tal står i tabellen nedenunder.',
+    'The number of errors, warnings and notes; the same numbers stand in the table below.'
+  )
+} satisfies Record<string, Bilingual>
+
+const severities = ['error', 'warning', 'info'] as const
+
+const worstOf = ({ bySeverity }: FindingsOfCode) =>
+  severities.find(severity => bySeverity[severity] > 0) ?? 'info'
+
+const oldestList = (voice: PageVoice, clock: Clock, oldest: ReadonlyArray<Finding>): Content => {
+  if (oldest.length === 0 || oldest[0]?.callId === undefined) return ''
+  return element(
+    'details',
+    {},
+    element('summary', {}, voice.translate(words.oldestOf)),
+    element(
+      'ul',
+      {},
+      oldest.map(({ at, callId }) => element('li', {}, time(voice, clock, at), ' ', id(callId ?? '')))
+    )
+  )
+}
+
+/** The findings: a chart by severity, and a table by kind with the oldest of each. */
+export const findingsSection = (voice: PageVoice, clock: Clock, { findings, since }: Report): Content => {
+  const { translate } = voice
+  const sorted = [...findings].sort((a, b) => severities.indexOf(worstOf(a)) - severities.indexOf(worstOf(b)))
+  const columns: ReadonlyArray<Column<FindingsOfCode>> = [
+    {
+      head: words.severity,
+      cell: ({ bySeverity }) => {
+        const found = severities.filter(severity => bySeverity[severity] > 0)
+        return found.map((severity, index) => [
+          index > 0 ? element('br') : '',
+          severityTag(voice, severity),
+          found.length > 1 ? ` ${numeral(voice, bySeverity[severity])}` : ''
+        ])
+      }
+    },
+    {
+      head: words.what,
+      cell: ({ code, oldest }) => [
+        translate(findingNames[code]),
+        ' ',
+        element('span', { class: 'soft' }, id(code)),
+        code === 'record-incomplete' ? missingMembersText(voice, oldest) : oldestList(voice, clock, oldest)
+      ],
+      kind: 'long'
+    },
+    { head: words.count, cell: ({ count }) => numeral(voice, count), kind: 'number' },
+    ...(since === null
+      ? []
+      : [
+          {
+            head: words.before,
+            cell: ({ before }: FindingsOfCode) => numeral(voice, before ?? 0),
+            kind: 'number' as const
+          }
+        ])
+  ]
+  return [
+    lying(
+      voice,
+      'findings',
+      {
+        title: translate(words.bySeverity),
+        description: translate(words.bySeverityDescribed),
+        series: [translate(words.count)],
+        bars: severities.map(severity => ({
+          label: translate(severityNames[severity]),
+          parts: [findings.reduce((sum, { bySeverity }) => sum + bySeverity[severity], 0)]
+        }))
+      },
+      value => numeral(voice, value)
+    ),
+    since === null ? '' : element('p', {}, `${translate(words.since)} `, time(voice, clock, since), '.'),
+    tableOf(voice, words.findings, columns, sorted)
+  ]
+}

@@ -1,0 +1,125 @@
+/**
+ * How late things were done, on a page.
+ */
+import { buckets, type Distribution } from '../distribution.ts'
+import type { LatenessSplit } from '../lateness.ts'
+import type { Report } from '../report.ts'
+import { type Bilingual, both } from '../../render/text/language.ts'
+import { durationInWords } from '../../render/text/words.ts'
+import { columns } from '../../render/html/bars.ts'
+import type { Content } from '../../render/html/element.ts'
+import type { PageVoice } from '../../render/html/page.ts'
+import { numeral } from '../../render/html/parts.ts'
+import { type Column, tableOf } from '../../render/html/table.ts'
+import { bucketNames } from '../names.ts'
+import { ruleNames } from '../../render/text/coreNames.ts'
+
+const words = {
+  histogram: both('Forsinkelser efter længde', 'Lateness by length'),
+  described: both(
+    'Hvor mange der blev udført, og hvor mange der mangler, efter hvor sent det er; de samme tal står i tabellen nedenunder.',
+    'How many were done, and how many are not, by how late; the same numbers stand in the table below.'
+  ),
+  confirmed: both('udført, til bekræftelse', 'done, until confirmed'),
+  instructed: both('udført, til besked til databehandleren', 'done, until the processor was instructed'),
+  known: both(
+    'udført, til bekræftelse, fra loggen kendte grunden',
+    'done, until confirmed, from when the log knew'
+  ),
+  overdue: both('ikke udført endnu', 'not done yet'),
+  measured: both('Målt', 'Measured'),
+  spread: both('Hvor sent', 'How late'),
+  split: both('Forsinkelser efter grund og databehandler', 'Lateness by ground and processor'),
+  by: both('Af', 'Of'),
+  count: both('Antal', 'Count'),
+  half: both('Halvdelen højst', 'Half at most'),
+  most: both('90 % højst', '90 % at most'),
+  nearlyAll: both('99 % højst', '99 % at most'),
+  longest: both('Længst', 'Longest')
+} satisfies Record<string, Bilingual>
+
+interface Row {
+  readonly measured: Bilingual
+  readonly of: string
+  readonly spread: Distribution
+}
+
+const rowsOf = ({ translate }: PageVoice, measured: Bilingual, split: LatenessSplit): ReadonlyArray<Row> => [
+  ...Object.entries(split.byRule).map(([rule, spread]) => ({
+    measured,
+    of: translate(ruleNames[rule as keyof typeof ruleNames]),
+    spread
+  })),
+  ...Object.entries(split.byProcessor).map(([of, spread]) => ({ measured, of, spread }))
+]
+
+const spreadColumns = <R>(voice: PageVoice, spreadOf: (row: R) => Distribution): ReadonlyArray<Column<R>> => {
+  const said = (seconds: number | null): string =>
+    seconds === null ? '–' : durationInWords(voice.language, seconds)
+  return [
+    { head: words.count, cell: row => numeral(voice, spreadOf(row).count), kind: 'number' },
+    { head: words.half, cell: row => said(spreadOf(row).p50) },
+    { head: words.most, cell: row => said(spreadOf(row).p90) },
+    { head: words.nearlyAll, cell: row => said(spreadOf(row).p99) },
+    { head: words.longest, cell: row => said(spreadOf(row).max) }
+  ]
+}
+
+/** Lateness: a histogram, its numbers, and how they divide. */
+export const latenessSection = (voice: PageVoice, { lateness: { done, overdue } }: Report): Content => {
+  const { translate } = voice
+  const all: ReadonlyArray<readonly [Bilingual, Distribution]> = [
+    [words.confirmed, done.untilConfirmed.all],
+    [words.instructed, done.untilInstructed.all],
+    [words.known, done.untilConfirmedFromKnown.all],
+    [words.overdue, overdue.all]
+  ]
+  return [
+    columns(
+      voice,
+      'lateness',
+      {
+        title: translate(words.histogram),
+        description: translate(words.described),
+        series: [translate(words.confirmed), translate(words.overdue)],
+        bars: buckets.map(bucket => ({
+          label: translate(bucketNames[bucket]),
+          parts: [done.untilConfirmed.all.buckets[bucket], overdue.all.buckets[bucket]]
+        }))
+      },
+      value => numeral(voice, value)
+    ),
+    tableOf(
+      voice,
+      words.histogram,
+      [
+        { head: words.measured, cell: ([name]) => translate(name) },
+        ...buckets.map((bucket): Column<(typeof all)[number]> => ({
+          head: bucketNames[bucket],
+          cell: ([, spread]) => numeral(voice, spread.buckets[bucket]),
+          kind: 'number'
+        }))
+      ],
+      all
+    ),
+    tableOf(
+      voice,
+      words.spread,
+      [
+        { head: words.measured, cell: ([name]) => translate(name) },
+        ...spreadColumns<(typeof all)[number]>(voice, ([, spread]) => spread)
+      ],
+      all
+    ),
+    tableOf(
+      voice,
+      words.split,
+      [
+        { head: words.measured, cell: ({ measured }) => translate(measured) },
+        { head: words.by, cell: ({ of }) => of },
+        ...spreadColumns<Row>(voice, ({ spread }) => spread)
+      ],
+      [...rowsOf(voice, words.confirmed, done.untilConfirmed), ...rowsOf(voice, words.overdue, overdue)]
+    )
+  ]
+}

@@ -1,0 +1,78 @@
+/**
+ * How good the data are, on a page.
+ */
+import type { Report } from '../report.ts'
+import { type Bilingual, both } from '../../render/text/language.ts'
+import type { Content } from '../../render/html/element.ts'
+import type { PageVoice } from '../../render/html/page.ts'
+import { numeral } from '../../render/html/parts.ts'
+import { tableOf } from '../../render/html/table.ts'
+
+const words = {
+  quality: both('Oplysningernes kvalitet', 'Quality of the data'),
+  what: both('Hvad', 'What'),
+  count: both('Antal', 'Count'),
+  notCounted: both('ikke talt', 'not counted')
+} satisfies Record<string, Bilingual>
+
+const qualityNames = {
+  rejectedLines: both('Linjer, der ikke er hændelser', 'Lines that are no event'),
+  unsealedEvents: both('Hændelser, der ikke er forseglet endnu', 'Events not sealed yet'),
+  unknownTypes: both('Hændelser af ukendt type', 'Events of unknown type'),
+  conflicts: both('Modstridende hændelser', 'Conflicting events'),
+  duplicates: both('Hændelser sendt flere gange', 'Events sent more than once'),
+  uncertainCalls: both('Samtaler, hvor noget ikke kan læses', 'Calls of which something cannot be read'),
+  callsWithoutConsentEvent: both('Samtaler uden hændelse om samtykke', 'Calls without an event of consent'),
+  customerTypeUnknown: both('Optagelser med ukendt kundetype', 'Recordings of unknown customer type'),
+  customerTypeConflicts: both(
+    'Samtaler med uenighed om kundetype',
+    'Calls whose sources differ on the customer type'
+  ),
+  noCallEnd: both('Optagelser uden sluttidspunkt', 'Recordings without an end'),
+  recordedBeforeOccurred: both('Registreret, før det skete', 'Recorded before it occurred'),
+  callsWithoutSubjectRef: both('Samtaler uden kundereference', 'Calls without a reference of the customer')
+} satisfies Record<string, Bilingual>
+
+const unreadableNames = {
+  forgotten: both('Hændelser gjort ulæselige (nøgle destrueret)', 'Events forgotten (key destroyed)'),
+  redacted: both('Hændelser fjernet', 'Events removed'),
+  undecodable: both('Hændelser, der ikke kan læses', 'Events that cannot be read'),
+  badLines: both(
+    'Linjer, der ikke kan læses, hvis samtale er kendt',
+    'Lines that cannot be read, whose call is known'
+  )
+} satisfies Record<string, Bilingual>
+
+/** The quality of the data. */
+export const qualitySection = (voice: PageVoice, { quality }: Report): Content => {
+  const { translate } = voice
+  const rows: ReadonlyArray<readonly [Bilingual, number | null]> = [
+    ...Object.entries(qualityNames).map(
+      ([name, words]) => [words, quality[name as keyof typeof qualityNames]] as const
+    ),
+    ...Object.entries(unreadableNames).map(
+      ([name, words]) => [words, quality.unreadable[name as keyof typeof unreadableNames]] as const
+    ),
+    [
+      both('Sekunder, før loggen ved det: median', 'Seconds until the log knows: median'),
+      quality.arrivalDelay.p50
+    ],
+    [
+      both('Sekunder, før loggen ved det: 99 %', 'Seconds until the log knows: 99 %'),
+      quality.arrivalDelay.p99
+    ]
+  ]
+  return tableOf(
+    voice,
+    words.quality,
+    [
+      { head: words.what, cell: ([name]) => translate(name), kind: 'long' },
+      {
+        head: words.count,
+        cell: ([, value]) => (value === null ? translate(words.notCounted) : numeral(voice, value)),
+        kind: 'number'
+      }
+    ],
+    rows
+  )
+}

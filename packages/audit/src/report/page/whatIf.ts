@@ -1,0 +1,93 @@
+/**
+ * What another policy would do, on a page.
+ */
+import type { FindingCode } from '@samtykke/core'
+import type { Moved, Movement, WhatIf } from '../whatIf.ts'
+import { type Bilingual, both } from '../../render/text/language.ts'
+import type { Clock } from '../../render/text/words.ts'
+import { type Content, element } from '../../render/html/element.ts'
+import type { PageVoice } from '../../render/html/page.ts'
+import { id, numeral, time } from '../../render/html/parts.ts'
+import { tableOf } from '../../render/html/table.ts'
+import { findingNames, ruleNames, targetNames } from '../../render/text/coreNames.ts'
+
+const words = {
+  dryRun: both(
+    'En prøve: intet er skrevet eller udført. Den anden politik er',
+    'A dry run: nothing was written or carried out. The other policy is'
+  ),
+  what: both('Hvad', 'What'),
+  count: both('Antal', 'Count'),
+  effects: both('Virkninger', 'Effects'),
+  newlyDue: both('forfaldne nu, som ikke var det', 'due now that were not'),
+  earlier: both('tidligere frist', 'an earlier date'),
+  later: both('senere frist', 'a later date'),
+  laterInTextOnly: both(
+    'længere efter den nye tekst, men uden virkning: en senere version kan kun forkorte',
+    'longer by the new text, without effect: a later version only shortens'
+  ),
+  findings: both('Bemærkninger, der kommer til eller falder bort', 'Findings gained or lost'),
+  gained: both('Kommer til', 'Gained'),
+  lost: both('Falder bort', 'Lost'),
+  first: both('De første, hvis frist bliver tidligere', 'The first whose date becomes earlier'),
+  call: both('Samtale', 'Call'),
+  about: both('Om', 'About'),
+  from: both('Nu', 'Now'),
+  to: both('Med den anden politik', 'By the other policy'),
+  ground: both('Grund', 'Ground')
+} satisfies Record<string, Bilingual>
+
+/** The effects of another policy. */
+export const whatIfSection = (voice: PageVoice, clock: Clock, whatIf: WhatIf): Content => {
+  const { translate } = voice
+  const movements: ReadonlyArray<readonly [Bilingual, Movement]> = [
+    [words.newlyDue, whatIf.newlyDue],
+    [words.earlier, whatIf.earlier],
+    [words.later, whatIf.later],
+    [words.laterInTextOnly, whatIf.laterInTextOnly]
+  ]
+  const codes = [
+    ...new Set([...Object.keys(whatIf.findingsGained), ...Object.keys(whatIf.findingsLost)])
+  ].sort() as ReadonlyArray<FindingCode>
+  return [
+    element('p', {}, `${translate(words.dryRun)} `, id(whatIf.policy.latestVersion), '.'),
+    tableOf(
+      voice,
+      words.effects,
+      [
+        { head: words.what, cell: ([name]) => translate(name), kind: 'long' },
+        { head: words.count, cell: ([, { count }]) => numeral(voice, count), kind: 'number' }
+      ],
+      movements
+    ),
+    tableOf(
+      voice,
+      words.findings,
+      [
+        { head: words.what, cell: code => translate(findingNames[code]), kind: 'long' },
+        {
+          head: words.gained,
+          cell: code => numeral(voice, whatIf.findingsGained[code] ?? 0),
+          kind: 'number'
+        },
+        { head: words.lost, cell: code => numeral(voice, whatIf.findingsLost[code] ?? 0), kind: 'number' }
+      ],
+      codes
+    ),
+    tableOf<Moved>(
+      voice,
+      words.first,
+      [
+        { head: words.call, cell: ({ callId }) => id(callId) },
+        {
+          head: words.about,
+          cell: ({ target, targetId }) => [translate(targetNames[target]), ' ', id(targetId)]
+        },
+        { head: words.ground, cell: ({ rule }) => translate(ruleNames[rule]) },
+        { head: words.from, cell: ({ from }) => time(voice, clock, from) },
+        { head: words.to, cell: ({ to }) => time(voice, clock, to) }
+      ],
+      whatIf.earlier.first.slice(0, 50)
+    )
+  ]
+}

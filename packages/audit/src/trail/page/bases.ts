@@ -1,0 +1,174 @@
+/**
+ * The legal bases of a call over time, on a page.
+ */
+import type { Instant, View } from '@samtykke/core'
+import type { BasisRow } from '../../basis/basis.ts'
+import { cite } from '../../render/text/citation.ts'
+import { type Bilingual, both } from '../../render/text/language.ts'
+import { capitalised, type Clock } from '../../render/text/words.ts'
+import type { Trail } from '../trail.ts'
+import { type Content, element, type Markup, empty } from '../../render/html/element.ts'
+import type { PageVoice } from '../../render/html/page.ts'
+import { time } from '../../render/html/parts.ts'
+import { type Column, tableOf } from '../../render/html/table.ts'
+import { activityNames, endNames, purposeNameOr, stateNames } from '../../basis/names.ts'
+import { targetNames } from '../../render/text/coreNames.ts'
+
+const words = {
+  notStated: both('ikke oplyst', 'not stated'),
+  what: both('Hvad', 'What'),
+  activity: both('Aktivitet', 'Activity'),
+  purpose: both('Formål', 'Purpose'),
+  from: both('Fra', 'From'),
+  until: both('Til', 'Until'),
+  running: both('løber', 'running'),
+  point: both('på dette tidspunkt', 'at that instant'),
+  state: both('Tilstand', 'State'),
+  reliedOn: both('Anvendt', 'Relied on'),
+  empty: both('intet', 'none'),
+  interest: both('Legitim interesse, som den er nævnt', 'Legitimate interest, as declared'),
+  notReliedOn: both(
+    'Nævnt i oplysningsteksten, men ikke anvendt som grundlag her.',
+    'Named in the notice, but not relied on here.'
+  ),
+  objected: both('Kunden har gjort indsigelse.', 'The customer has objected.'),
+  assessment: both('Vurdering', 'Assessment'),
+  exemption: both(
+    'Undtaget fra sletning efter 17(3)(e), hvilket ikke er et grundlag',
+    'Exempt from erasure under 17(3)(e), which is no basis'
+  ),
+  ended: both('Endte ved', 'Ended by'),
+  proofBasis: both(
+    'For at gemme selve beviset for samtykket nævner oplysningsteksten intet grundlag.',
+    'For keeping the proof of consent itself the notice names no basis.'
+  ),
+  proofBasisStated: both(
+    'Grundlag for at gemme beviset for samtykket ifølge politikken: ',
+    'Basis for keeping the proof of consent, by the policy: '
+  ),
+  rights: both(
+    'Kundens rettigheder under de nævnte grundlag',
+    'Rights of the customer under the declared bases'
+  )
+} satisfies Record<string, Bilingual>
+
+const spanEnd = (
+  voice: PageVoice,
+  clock: Clock,
+  { from, until }: { from: Instant; until: Instant | null }
+): Content => {
+  if (until === null) return voice.translate(words.running)
+  return until === from ? voice.translate(words.point) : time(voice, clock, until)
+}
+
+/** Legitimate interest once for each purpose: declared, and not relied on. */
+const interestTable = (voice: PageVoice, { basis }: Trail): Markup => {
+  const { translate } = voice
+  const rows = new Map<string, BasisRow>()
+  for (const row of basis) {
+    // The latest row of a purpose knows of every objection.
+    if (row.purpose !== undefined && row.legitimateInterest.declared) rows.set(row.purpose, row)
+  }
+  return rows.size === 0
+    ? empty
+    : tableOf<BasisRow>(
+        voice,
+        words.interest,
+        [
+          { head: words.purpose, cell: ({ purpose }) => translate(purposeNameOr(purpose)) },
+          {
+            head: words.what,
+            cell: ({ legitimateInterest: { text } }) =>
+              text === null ? translate(words.notStated) : translate(text),
+            kind: 'long'
+          },
+          {
+            head: words.assessment,
+            cell: ({ legitimateInterest: { assessmentRef } }) => assessmentRef ?? translate(words.notStated)
+          },
+          {
+            head: words.state,
+            cell: ({ legitimateInterest: { status } }) =>
+              translate(status === 'objected' ? words.objected : words.notReliedOn),
+            kind: 'long'
+          }
+        ],
+        [...rows.values()]
+      )
+}
+
+const basisColumns = (voice: PageVoice, clock: Clock): ReadonlyArray<Column<BasisRow>> => {
+  const { translate } = voice
+  return [
+    { head: words.activity, cell: ({ activity }) => translate(activityNames[activity]) },
+    { head: words.purpose, cell: ({ purpose }) => translate(purposeNameOr(purpose)) },
+    { head: words.from, cell: ({ from }) => time(voice, clock, from) },
+    { head: words.until, cell: row => spanEnd(voice, clock, row) },
+    {
+      head: words.state,
+      cell: ({ state, hold }) => [
+        translate(stateNames[state]),
+        hold === undefined
+          ? ''
+          : [element('br'), element('span', { class: 'soft' }, translate(words.exemption))]
+      ]
+    },
+    { head: words.reliedOn, cell: ({ reliedOn }) => reliedOn?.article ?? translate(words.empty) },
+    {
+      head: words.ended,
+      cell: ({ endReason }) => (endReason === undefined ? '' : translate(endNames[endReason]))
+    }
+  ]
+}
+
+const isOfAnalysis = ({ activity }: BasisRow): boolean =>
+  activity === 'analyse' || activity === 'store-analysis'
+
+/** One table for each recording and analysis. */
+const basisTables = (voice: PageVoice, clock: Clock, trail: Trail): Content => {
+  const groups = new Map<string, Array<BasisRow>>()
+  for (const row of trail.basis) {
+    const key = `${isOfAnalysis(row) ? 'analysis' : 'recording'} ${row.targetId}`
+    groups.set(key, [...(groups.get(key) ?? []), row])
+  }
+  return [...groups.values()].map(rows => {
+    const [first] = rows as [BasisRow]
+    const target = targetNames[isOfAnalysis(first) ? 'analysis' : 'recording']
+    const declared = first.declared.join(', ')
+    return tableOf(
+      voice,
+      both(
+        `${capitalised(target.da)} ${first.targetId}: nævnt er artikel ${declared}`,
+        `${capitalised(target.en)} ${first.targetId}: declared are art. ${declared}`
+      ),
+      basisColumns(voice, clock),
+      rows,
+      { whole: both('basis.csv', 'basis.csv') }
+    )
+  })
+}
+
+/** The bases of each recording and analysis, what is declared and not relied on, and the rights that go with them. */
+export const basesSection = (view: View, voice: PageVoice, clock: Clock, trail: Trail): Content => {
+  const { translate, language } = voice
+  const proofBasis = view.rules.policy.proofOfConsent?.basis
+  const rights = [...new Set(trail.basis.flatMap(row => row.rights))]
+  return [
+    basisTables(voice, clock, trail),
+    interestTable(voice, trail),
+    element(
+      'p',
+      {},
+      proofBasis === undefined
+        ? translate(words.proofBasis)
+        : `${translate(words.proofBasisStated)}${proofBasis}.`
+    ),
+    rights.length === 0
+      ? ''
+      : element(
+          'p',
+          {},
+          `${translate(words.rights)}: ${rights.map(article => cite(language, article)).join('; ')}.`
+        )
+  ]
+}

@@ -1,0 +1,76 @@
+/**
+ * What happened in a call and what followed, on a page.
+ */
+import { type Bilingual, both } from '../../render/text/language.ts'
+import type { Clock } from '../../render/text/words.ts'
+import type { Entry } from '../entry.ts'
+import type { Trail } from '../trail.ts'
+import { type Content, element } from '../../render/html/element.ts'
+import type { PageVoice } from '../../render/html/page.ts'
+import { id, list, severityTag, time } from '../../render/html/parts.ts'
+import { type Column, tableOf } from '../../render/html/table.ts'
+import { findingNames } from '../../render/text/coreNames.ts'
+
+const words = {
+  events: both('Hændelser, og hvad der fulgte', 'Events, and what followed'),
+  noConsent: both('Loggen har ingen hændelser om samtykke.', 'The log has no events of consent.'),
+  when: both('Hvornår', 'When'),
+  what: both('Hvad', 'What'),
+  articles: both('Artikler', 'Articles'),
+  evidence: both('Hændelse', 'Event'),
+  leaf: both('blad', 'leaf'),
+  number: both('Nr.', 'No.')
+} satisfies Record<string, Bilingual>
+
+const columns = (voice: PageVoice, clock: Clock, trail: Trail): ReadonlyArray<Column<Entry>> => {
+  const { translate } = voice
+  const severityOf = (code: string) =>
+    trail.findings.find(finding => finding.code === code)?.severity ?? 'info'
+  return [
+    { head: words.number, cell: ({ seq }) => seq, kind: 'number' },
+    { head: words.when, cell: ({ at }) => time(voice, clock, at) },
+    {
+      head: words.what,
+      cell: ({ text, code, kind, findings }) => [
+        translate(text),
+        kind === 'event' ? [' ', element('span', { class: 'soft' }, id(code))] : '',
+        findings.map(finding => [
+          element('br'),
+          severityTag(voice, severityOf(finding)),
+          ' ',
+          translate(findingNames[finding])
+        ])
+      ],
+      kind: 'long'
+    },
+    { head: words.articles, cell: ({ articles }) => articles.join(', ') },
+    {
+      head: words.evidence,
+      cell: ({ eventId, evidence, leaf }) => [
+        id(eventId ?? evidence.join(' ')),
+        leaf === undefined
+          ? ''
+          : [' ', element('span', { class: 'soft' }, `${translate(words.leaf)} ${leaf}`)]
+      ]
+    }
+  ]
+}
+
+/** Every entry, in order. */
+export const entriesSection = (voice: PageVoice, clock: Clock, trail: Trail): Content =>
+  tableOf(voice, words.events, columns(voice, clock, trail), trail.entries, {
+    whole: both('trail.csv', 'trail.csv'),
+    rowClass: ({ kind }) => (kind === 'derived' ? 'derived' : undefined)
+  })
+
+const isConsent = ({ kind, code }: Entry): boolean =>
+  kind === 'event' &&
+  (code.startsWith('consent-') || code === 'analysis-objected' || code === 'erasure-requested')
+
+/** What the customer decided. */
+export const consentSection = (voice: PageVoice, clock: Clock, { entries }: Trail): Content => {
+  const acts = entries.filter(isConsent)
+  return acts.length === 0
+    ? element('p', {}, voice.translate(words.noConsent))
+    : list(acts.map(({ at, text }) => [time(voice, clock, at), ': ', voice.translate(text)]))
+}

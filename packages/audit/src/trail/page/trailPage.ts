@@ -1,0 +1,112 @@
+/**
+ * The audit trail of a call as one HTML file, for people.
+ */
+import type { View } from '@samtykke/core'
+import { limitsOf } from '../../head/limits.ts'
+import { type Bilingual, both } from '../../render/text/language.ts'
+import type { Trail } from '../trail.ts'
+import { headFacts } from '../../head/derivation.ts'
+import { fragment, type Content, element } from '../../render/html/element.ts'
+import { type PageLanguage, pageOf, type PageVoice } from '../../render/html/page.ts'
+import { clockIn, factList, id, numeral, summaryBox } from '../../render/html/parts.ts'
+import { glossarySection, limitsSection, type Section, sectionsOf } from '../../render/html/sections.ts'
+import { payloadNames } from '../../render/text/coreNames.ts'
+import { actionsSection } from './actions.ts'
+import { basesSection } from './bases.ts'
+import { consentSection, entriesSection } from './entries.ts'
+import { findingsSection } from './findings.ts'
+import { summaryOf } from './summary.ts'
+import { timeline } from './timeline.ts'
+
+const titles = {
+  summary: both('Kort fortalt', 'In short'),
+  timeline: both('Forløb', 'Timeline'),
+  basis: both('Behandlingsgrundlag', 'Legal bases'),
+  due: both('Hvad der skal ske', 'What is to happen'),
+  events: both('Hændelser, og hvad der fulgte', 'Events, and what followed'),
+  findings: both('Bemærkninger', 'Findings'),
+  consent: both('Samtykke', 'Consent'),
+  verify: both('Sådan efterprøves det', 'How to verify it')
+} satisfies Record<string, Bilingual>
+
+const words = {
+  call: both('Samtale', 'Call'),
+  subject: both('Kundens reference', 'Reference of the customer'),
+  notStated: both('ikke oplyst', 'not stated'),
+  verifySource: both(
+    'Kildens sha256 er over hændelsernes kanoniske JSON (RFC 8785), ordnet efter id, med linjeskift imellem. Den, der har hændelserne, kan regne den efter.',
+    "The source's sha256 is over the canonical JSON (RFC 8785) of the events, sorted by id, with newlines between. Whoever has the events can reckon it again."
+  ),
+  verifySeal: both(
+    'Har loggen et segl, giver “samtykke prove” et bevis for hver hændelse, som kan efterprøves uden dette program; “samtykke verify” efterprøver det hele.',
+    'Where the log is sealed, “samtykke prove” gives a proof of each event that can be checked without this program; “samtykke verify” checks the whole.'
+  )
+} satisfies Record<string, Bilingual>
+
+const verifySection = (voice: PageVoice, { payloads }: Trail): Content => [
+  element('p', {}, voice.translate(words.verifySource)),
+  element('p', {}, voice.translate(words.verifySeal)),
+  factList(
+    (['readable', 'forgotten', 'redacted', 'undecodable'] as const).map(state => [
+      voice.translate(payloadNames[state]),
+      numeral(voice, payloads[state])
+    ])
+  )
+]
+
+const body =
+  (view: View, trail: Trail) =>
+  (voice: PageVoice): Content => {
+    const { translate } = voice
+    const clock = clockIn(view)
+    const sections: ReadonlyArray<Section> = [
+      { name: 'summary', title: titles.summary, content: summaryBox(summaryOf(voice, clock, trail)) },
+      { name: 'timeline', title: titles.timeline, content: timeline(voice, clock, trail) },
+      { name: 'basis', title: titles.basis, content: basesSection(view, voice, clock, trail) },
+      { name: 'due', title: titles.due, content: actionsSection(voice, clock, trail) },
+      { name: 'events', title: titles.events, content: entriesSection(voice, clock, trail) },
+      { name: 'findings', title: titles.findings, content: findingsSection(voice, clock, trail) },
+      { name: 'consent', title: titles.consent, content: consentSection(voice, clock, trail) },
+      { name: 'verify', title: titles.verify, content: verifySection(voice, trail) },
+      limitsSection(voice, limitsOf(trail.seal)),
+      glossarySection(voice)
+    ]
+    const subject = trail.subjectRef === undefined ? translate(words.notStated) : id(trail.subjectRef)
+    return fragment(
+      headFacts(voice, clock, trail, [
+        [translate(words.call), id(trail.callId)],
+        [translate(words.subject), subject]
+      ]),
+      sectionsOf(voice, sections)
+    )
+  }
+
+/**
+ * A trail as one HTML file that opens anywhere: no script, no request, in Danish, English or both.
+ *
+ * @param view the view from which the trail was made
+ *
+ * @example
+ * import { compilePolicy, decodeHistories, type Instant, noticePolicy } from '@samtykke/core'
+ * import { trailHtml, trailOf } from '@samtykke/audit'
+ *
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2026-04-15T00:00:00.000Z' as Instant }
+ * const { calls } = decodeHistories([
+ *   { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', type: 'access-requested', callId: 'call-1',
+ *     occurredAt: '2026-03-05T11:50:00Z', requestId: 'request-1', channel: 'email' }
+ * ])
+ * const [html] = calls.map(history => trailHtml(view, trailOf(view)(history), 'en'))
+ * assert.ok(html?.includes('The time limit therefore moves to the next working day, 6 April 2026'))
+ *
+ * @see GDPR art. 5(2), 12(1)
+ */
+export const trailHtml = (view: View, trail: Trail, language: PageLanguage = 'da'): string =>
+  pageOf(
+    {
+      title: both(`Revisionsspor for samtale ${trail.callId}`, `Audit trail of call ${trail.callId}`),
+      short: both('Revisionsspor', 'Audit trail'),
+      foot: `samtykke · ${trail.callId} · ${trail.asOf}`,
+      body: body(view, trail)
+    },
+    language
+  )

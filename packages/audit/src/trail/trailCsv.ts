@@ -1,0 +1,189 @@
+/**
+ * A trail, its bases, actions and findings as tables.
+ */
+import type { DueAction, Finding, View } from '@samtykke/core'
+import type { BasisRow } from '../basis/basis.ts'
+import type { Entry } from './entry.ts'
+import type { Trail } from './trail.ts'
+import { type Columns, csvTable, type Dialect } from '../render/csv.ts'
+import { type Clock, clockOf } from '../render/text/words.ts'
+
+interface OfCall<A> {
+  readonly callId: string
+  readonly row: A
+}
+
+const entryColumns = (clock: Clock): Columns<OfCall<Entry>> => ({
+  call_id: ({ callId }) => callId,
+  seq: ({ row }) => row.seq,
+  at_utc: ({ row }) => row.at,
+  at_local: ({ row }) => `${clock.date(row.at)} ${clock.time(row.at)}`,
+  kind: ({ row }) => row.kind,
+  code: ({ row }) => row.code,
+  target: ({ row }) => row.target,
+  target_id: ({ row }) => row.targetId,
+  event_id: ({ row }) => row.eventId,
+  recorded_at_utc: ({ row }) => row.recordedAt,
+  payload: ({ row }) => row.payload,
+  articles: ({ row }) => row.articles,
+  rule: ({ row }) => row.rule,
+  policy_version: ({ row }) => row.policyVersion,
+  due_at_utc: ({ row }) => row.dueAt,
+  last_lawful_day: ({ row }) => row.lastLawfulDay,
+  late_seconds: ({ row }) => row.lateSeconds,
+  evidence: ({ row }) => row.evidence,
+  findings: ({ row }) => row.findings,
+  leaf: ({ row }) => row.leaf,
+  text_da: ({ row }) => row.text.da,
+  text_en: ({ row }) => row.text.en
+})
+
+const basisColumns: Columns<OfCall<BasisRow>> = {
+  call_id: ({ callId }) => callId,
+  activity: ({ row }) => row.activity,
+  target_id: ({ row }) => row.targetId,
+  purpose: ({ row }) => row.purpose,
+  from_utc: ({ row }) => row.from,
+  until_utc: ({ row }) => row.until,
+  state: ({ row }) => row.state,
+  declared: ({ row }) => row.declared,
+  relied_on: ({ row }) => row.reliedOn?.article,
+  consent_events: ({ row }) => row.reliedOn?.events,
+  interest_id: ({ row }) => row.legitimateInterest.interestId,
+  assessment_ref: ({ row }) => row.legitimateInterest.assessmentRef,
+  interest_status: ({ row }) => row.legitimateInterest.status,
+  hold_id: ({ row }) => row.hold,
+  ended_by: ({ row }) => row.endedBy,
+  end_reason: ({ row }) => row.endReason
+}
+
+const groundsText = ({ grounds }: DueAction): string =>
+  grounds.map(({ rule, at }) => `${rule}@${at}`).join(' ')
+
+const actionColumns: Columns<DueAction> = {
+  call_id: action => action.callId,
+  target: action => action.target,
+  target_id: action => action.targetId,
+  action: action => action.action,
+  rule: action => action.rule,
+  article: action => action.article,
+  due_at: action => action.dueAt,
+  status: action => action.status,
+  grounds: groundsText,
+  last_lawful_day: action => action.lastLawfulDay,
+  policy_version: action => action.policyVersion,
+  declared: action => action.legalBasis?.declared,
+  relied_on: action => action.legalBasis?.reliedOn,
+  purposes: action => action.legalBasis?.purposes,
+  holds: action => action.holds,
+  hand_over_first: action => action.handOverFirst,
+  instructed_at: action => action.instructedAt,
+  uncertain: action => action.uncertain
+}
+
+const findingColumns: Columns<Finding> = {
+  code: finding => finding.code,
+  severity: finding => finding.severity,
+  call_id: finding => finding.callId,
+  target: finding => finding.target,
+  target_id: finding => finding.targetId,
+  at: finding => finding.at,
+  events: finding => finding.events,
+  detail: finding => finding.detail
+}
+
+const ofCall = <A>({ callId }: Trail, rows: ReadonlyArray<A>): ReadonlyArray<OfCall<A>> =>
+  rows.map(row => ({ callId, row }))
+
+/**
+ * `trail.csv`: the entries of a trail, a row each. Columns that end in `_utc` are instants in UTC; `at_local` is in the
+ * policy's time zone, for people.
+ *
+ * @param view the view from which the trail was made
+ *
+ * @example
+ * import { compilePolicy, decodeHistories, type Instant, noticePolicy } from '@samtykke/core'
+ * import { trailCsv, trailOf } from '@samtykke/audit'
+ *
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2026-04-15T00:00:00.000Z' as Instant }
+ * const { calls } = decodeHistories([
+ *   { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', type: 'access-requested', callId: 'call-1',
+ *     occurredAt: '2026-03-05T11:50:00Z', requestId: 'request-1', channel: 'email' }
+ * ])
+ * const [table] = calls.map(history => trailCsv(view, trailOf(view)(history)))
+ * const first = table?.split('\r\n')[1]
+ * assert.ok(first?.startsWith('"call-1","1","2026-03-05T11:50:00.000Z","2026-03-05 12:50","event","access-requested"'))
+ *
+ * @see RFC 4180; GDPR art. 5(2)
+ */
+export const trailCsv = ({ rules }: View, trail: Trail, dialect?: Dialect): string =>
+  csvTable(
+    entryColumns(clockOf(rules.policy.timeZone, rules.calendar.localDate)),
+    ofCall(trail, trail.entries),
+    dialect
+  )
+
+/**
+ * `basis.csv`: the legal bases over time, a row each. `until_utc` is empty where it still runs.
+ *
+ * @example
+ * import { compilePolicy, decodeHistories, type Instant, noticePolicy } from '@samtykke/core'
+ * import { basisCsv, trailOf } from '@samtykke/audit'
+ *
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2025-09-05T00:00:00.000Z' as Instant }
+ * const { calls } = decodeHistories([
+ *   { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', type: 'recording-stored', callId: 'call-1',
+ *     occurredAt: '2025-08-31T12:10:00Z', startedAt: '2025-08-31T12:00:00Z', recordingId: 'recording-1',
+ *     direction: 'inbound', customerType: 'private', line: 'customer-service', processor: 'recorder', region: 'DK' }
+ * ])
+ * const [table] = calls.map(trailOf(view)).map(trail => basisCsv(trail))
+ * const first = table?.split('\r\n')[1]
+ * assert.ok(first?.startsWith('"call-1","record","recording-1","","2025-08-31T12:00:00.000Z"'))
+ *
+ * @see RFC 4180; GDPR art. 5(2), 6(1)
+ */
+export const basisCsv = (trail: Trail, dialect?: Dialect): string =>
+  csvTable(basisColumns, ofCall(trail, trail.basis), dialect)
+
+/**
+ * `actions.csv`: what is open, a row for each action, those of a trail or of `dueActions`. Instants are in UTC; `grounds`
+ * are `rule@instant`, with spaces between.
+ *
+ * @example
+ * import { compilePolicy, decodeHistories, type Instant, noticePolicy } from '@samtykke/core'
+ * import { actionsCsv, trailOf } from '@samtykke/audit'
+ *
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2026-04-15T00:00:00.000Z' as Instant }
+ * const { calls } = decodeHistories([
+ *   { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', type: 'access-requested', callId: 'call-1',
+ *     occurredAt: '2026-03-05T11:50:00Z', requestId: 'request-1', channel: 'email' }
+ * ])
+ * const table = actionsCsv(calls.map(trailOf(view)).flatMap(trail => trail.actions))
+ * const first = table.split('\r\n')[1]
+ * assert.ok(first?.startsWith('"call-1","access-request","request-1","answer"'))
+ *
+ * @see RFC 4180; contract, sections 3 and 5
+ */
+export const actionsCsv = (actions: ReadonlyArray<DueAction>, dialect?: Dialect): string =>
+  csvTable(actionColumns, actions, dialect)
+
+/**
+ * `findings.csv`: what is wrong, a row for each finding, those of a trail or of `findings`. Instants are in UTC.
+ *
+ * @example
+ * import { compilePolicy, decodeHistories, type Instant, noticePolicy } from '@samtykke/core'
+ * import { findingsCsv, trailOf } from '@samtykke/audit'
+ *
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2026-04-15T00:00:00.000Z' as Instant }
+ * const { calls } = decodeHistories([
+ *   { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', type: 'access-requested', callId: 'call-1',
+ *     occurredAt: '2026-03-05T11:50:00Z', requestId: 'request-1', channel: 'email' }
+ * ])
+ * const table = findingsCsv(calls.map(trailOf(view)).flatMap(trail => trail.findings), 'excel')
+ * const first = table.split('\r\n')[1]
+ * assert.ok(first?.startsWith('"overdue";"error";"call-1";"access-request";"request-1"'))
+ *
+ * @see RFC 4180; contract, section 4
+ */
+export const findingsCsv = (findings: ReadonlyArray<Finding>, dialect?: Dialect): string =>
+  csvTable(findingColumns, findings, dialect)

@@ -1,0 +1,69 @@
+import { compilePolicy, type Event, noticePolicy, type View } from '@samtykke/core'
+import { certificatesOf } from '../../src/certificate/certificate.ts'
+import { certificateHtml } from '../../src/certificate/certificatePage.ts'
+import { call1, eventOf, instant } from '../events.ts'
+import { danish } from '../histories.ts'
+
+const view: View = { rules: compilePolicy(noticePolicy, danish), asOf: instant('2026-06-01T00:00:00Z') }
+
+const stored = (recordingId: string): Event =>
+  eventOf('recording-stored', '2026-01-01T10:00:00Z', {
+    recordingId,
+    startedAt: instant('2026-01-01T09:50:00Z'),
+    direction: 'inbound',
+    customerType: 'private',
+    line: 'customer-service',
+    processor: 'recorder',
+    region: 'DK'
+  })
+const recording = stored('recording-1')
+const erased = (members: object): Event =>
+  eventOf('recording-erased', '2026-01-04T10:00:00Z', {
+    recordingId: 'recording-1',
+    confirmation: 'recorder-77',
+    ...members
+  })
+const hold = eventOf('hold-placed', '2026-01-02T10:00:00Z', {
+  holdId: 'hold-1',
+  claimReference: 'SECRET-claim',
+  approvedBy: 'SECRET-approver',
+  reviewOn: '2026-06-01',
+  suspends: 'expiry'
+})
+
+const pageOf = (...events: ReadonlyArray<Event>): string =>
+  certificateHtml(view, certificatesOf(view)({ callId: call1, events, faults: [] }), 'en')
+
+test('it says what was erased, why, when, how late, and who confirmed it', () => {
+  const page = pageOf(recording, erased({ method: 'crypto-shredding', copies: 2 }))
+  expect(page).toContain('<h2>Recording recording-1: erased</h2>')
+  expect(page).toContain('No consent to recording stood when the recording began')
+  expect(page).toContain('<dd>3 days and 10 minutes late</dd>')
+  expect(page).toContain('<dt>The processor&#39;s confirmation</dt><dd>recorder-77</dd>')
+  expect(page).toContain('<dd>crypto-shredding</dd>')
+  expect(page).toContain('<dt>Copies</dt><dd>2</dd>')
+  expect(page).toContain('This program did not see the disk.')
+})
+
+test('what nobody stated stands out; a confirmation whose key was destroyed says so', () => {
+  expect(pageOf(recording, erased({}))).toContain(
+    '<dt>Verified by</dt><dd><strong class="warning">NOT STATED</strong></dd>'
+  )
+  expect(pageOf(recording, erased({ confirmation: '[forgotten]' }))).toContain('forgotten (key destroyed)')
+})
+
+test('a hold is named, and the claim behind it is not', () => {
+  const page = pageOf(recording, hold, erased({}))
+  expect(page).toContain('<span class="id">hold-1</span> (in force)')
+  expect(page).not.toContain('SECRET')
+})
+
+test('of more than 500 the first are shown, with how many there are', () => {
+  const events = Array.from({ length: 502 }, (_, n) => [
+    stored(`r-${n}`),
+    erased({ recordingId: `r-${n}` })
+  ]).flat()
+  const page = pageOf(...events)
+  expect(page.match(/class="sheet"/g)).toHaveLength(500)
+  expect(page).toContain('500 of 502 rows are shown.')
+})
