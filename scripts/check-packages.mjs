@@ -2,7 +2,16 @@
 // installed outside the workspace and used from ES modules, from CommonJS and under jest without settings. A package's
 // use is the first block of its README fenced as `ts run`; what has none is at least imported.
 import { spawn } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { build } from './build.mjs'
@@ -12,6 +21,7 @@ import { packages } from './workspace.mjs'
 
 const workspace = resolve('.')
 const tool = name => join(workspace, 'node_modules/.bin', name)
+const minimumTsc = join(workspace, 'node_modules/typescript-minimum/bin/tsc')
 const problems = []
 
 /** Runs to the end without throwing: a failure becomes a problem under its title. */
@@ -69,6 +79,26 @@ const lint = async packed => {
   }
 }
 
+/** A README is read where the package is: its links lead elsewhere by address, and it says how to install. */
+const readReadmes = () => {
+  for (const { name, folder } of published) {
+    const text = readFileSync(`${folder}/README.md`, 'utf8')
+    const links = [...text.matchAll(/\]\((?!https:|#)([^)]*)\)/g)].map(([, link]) => link)
+    if (links.length > 0) problems.push(`${name}: README links that leave the package: ${links.join(', ')}`)
+    if (!text.includes('npm install') && !text.includes('npx -p'))
+      problems.push(`${name}: README without an install line`)
+  }
+}
+
+/** However many packages bring core, a project has one: two would make types that do not fit each other. */
+const countCores = folder => {
+  const cores = readdirSync(join(folder, 'node_modules/.pnpm')).filter(name =>
+    name.startsWith('@samtykke+core@')
+  )
+  if (cores.length !== 1)
+    problems.push(`one copy of core expected, found ${cores.length}: ${cores.join(', ')}`)
+}
+
 const useOf = ({ name, folder }) => {
   const [example] = examplesInMarkdown(`${folder}/README.md`).filter(({ runs }) => runs)
   const all = {
@@ -120,6 +150,9 @@ const users = async (destination, packed) => {
     const title = type === 'module' ? 'ES module project' : 'CommonJS project'
     project(folder, type, packed, storeDir.split('\n').at(-1))
     if (!(await pnpm(`${title}: install`, folder, 'install', '--prefer-offline')).ok) return
+    countCores(folder)
+    // The newest TypeScript, and the oldest that the READMEs promise.
+    await run(`${title}: types, TypeScript 5.6`, folder, process.execPath, minimumTsc, '-p', '.', '--noEmit')
     if (!(await run(`${title}: types`, folder, tool('tsc'), '-p', '.')).ok) continue
     for (const use of uses) await run(`${title}: ${use}`, folder, process.execPath, join('out', `${use}.js`))
   }
@@ -147,6 +180,7 @@ const users = async (destination, packed) => {
 build()
 const destination = mkdtempSync(join(tmpdir(), 'samtykke-packages-'))
 try {
+  readReadmes()
   const packed = await pack(destination)
   await lint(packed)
   if (packed.length === published.length) await users(destination, packed)
