@@ -3,8 +3,9 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import type * as t from 'io-ts'
-import { AnyEvent, encryptableMembers } from './event.ts'
+import { AnyEvent, encryptableMembers, type Event, eventTypes, isKnownEvent } from './event.ts'
 import { Identifier, Uuid } from './identifier.ts'
+import { nearestName } from './nearestName.ts'
 
 /**
  * One thing wrong with a value: at which member, what was expected there, what was found.
@@ -82,7 +83,9 @@ export const renderMemberError = (error: MemberError): string =>
   `${error.member}: expected ${error.expected}, found ${error.found}`
 
 /**
- * Reads an event from a JSON value.
+ * Reads an event from a JSON value: for readers, of what is stored already. A type that this version does not know,
+ * which may be a later version's or a misspelt one, is an event too; it is kept whole, and its call is uncertain.
+ * Who writes events takes `decodeKnownEvent`.
  *
  * @example
  * import { decodeEvent, renderMemberError } from '@samtykke/core'
@@ -105,4 +108,46 @@ export const renderMemberError = (error: MemberError): string =>
 export const decodeEvent = (value: unknown): E.Either<ReadonlyArray<MemberError>, AnyEvent> => {
   const validated = AnyEvent.validate(value, [{ key: '', type: AnyEvent, actual: value }])
   return E.isRight(validated) ? validated : E.left(memberErrors(validated.left))
+}
+
+const unknownType = ({ type }: AnyEvent): MemberError => {
+  const nearest = nearestName(type, eventTypes)
+  return {
+    _tag: 'MemberError',
+    member: 'type',
+    expected:
+      nearest === undefined
+        ? `a known type of event (${eventTypes.join(', ')})`
+        : `a known type of event, the nearest being ${nearest}`,
+    found: nearest === undefined ? `a text of ${type.length} characters` : describe(type, 'type', undefined)
+  }
+}
+
+/**
+ * Reads an event of a type that this version knows: for writers, of what is not stored yet. Once a misspelt type is in
+ * a log it stays there, and the corrected event, under the same id, is another event. The type found is repeated only
+ * where a known one is near. Who reads what is stored takes `decodeEvent`.
+ *
+ * @example
+ * import { decodeKnownEvent, renderMemberError } from '@samtykke/core'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * const decoded = decodeKnownEvent({
+ *   id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10',
+ *   type: 'analysis-objectd',
+ *   callId: 'call-1',
+ *   occurredAt: '2025-08-31T14:00:00+02:00',
+ *   channel: 'email'
+ * })
+ * assert.deepStrictEqual(
+ *   E.isLeft(decoded) && decoded.left.map(renderMemberError),
+ *   ['type: expected a known type of event, the nearest being analysis-objected, found "analysis-objectd"']
+ * )
+ *
+ * @see contract, sections 1 and 5
+ */
+export const decodeKnownEvent = (value: unknown): E.Either<ReadonlyArray<MemberError>, Event> => {
+  const decoded = decodeEvent(value)
+  if (E.isLeft(decoded)) return decoded
+  return isKnownEvent(decoded.right) ? E.right(decoded.right) : E.left([unknownType(decoded.right)])
 }

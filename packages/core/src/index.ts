@@ -6,7 +6,7 @@ export { canonicalJson } from './canonicalJson.ts'
 export { type ConsentAct, consentAt, permitsAnalysis, permitsRecording, remainedAt } from './consent.ts'
 export { type Calendar, calendarOf, type Deadline, type Holidays } from './deadline.ts'
 export { decide, type Refusal, withDerivedId, type WithoutId } from './decide.ts'
-export { decodeEvent, type MemberError, renderMemberError } from './decode.ts'
+export { decodeEvent, decodeKnownEvent, type MemberError, renderMemberError } from './decode.ts'
 export {
   compareActions,
   type DueAction,
@@ -67,6 +67,7 @@ export {
   parseInstant
 } from './instant.ts'
 export { isGoneAt, type Outcome } from './kept.ts'
+export { nearestName } from './nearestName.ts'
 export { noticePolicy } from './noticePolicy.ts'
 export { type EntryName, readPayload, whyNotAppendable } from './payload.ts'
 export { Duration, Period, periodParts } from './period.ts'

@@ -1,5 +1,6 @@
 import {
   decodeEvent,
+  decodeKnownEvent,
   encryptableMembers,
   eventTypes,
   isIdentifier,
@@ -63,6 +64,29 @@ test('a type that is not known is kept whole', () => {
   const decoded = decodeEvent({ ...withdrawal, type: 'recording-paused', seconds: 7, none: null })
   expect(decoded).toEqual(E.right({ ...withdrawal, type: 'recording-paused', seconds: 7 }))
   expect(E.isRight(decoded) && isKnownEvent(decoded.right)).toBe(false)
+})
+
+test('a writer is refused a type that is not known; the type is repeated only where a known one is near', () => {
+  const refused = (type: string): unknown => {
+    const decoded = decodeKnownEvent({ ...withdrawal, type })
+    return E.isLeft(decoded) && decoded.left.map(renderMemberError)
+  }
+  expect(refused('consent-withdrawl')).toEqual([
+    'type: expected a known type of event, the nearest being consent-withdrawn, found "consent-withdrawl"'
+  ])
+  expect(refused('Kirsten Holm')).toEqual([
+    `type: expected a known type of event (${eventTypes.join(', ')}), found a text of 12 characters`
+  ])
+})
+
+test('a writer may write whatever is known, and hears the same of what is no event', () => {
+  const known: ReadonlySet<unknown> = new Set(eventTypes)
+  for (const event of plainEvents.filter(({ type }) => known.has(type))) {
+    expect(decodeKnownEvent(event)).toEqual(decodeEvent(event))
+  }
+  for (const value of [undefined, [], { ...withdrawal, channel: 7 }, { ...withdrawal, type: '' }]) {
+    expect(decodeKnownEvent(value)).toEqual(decodeEvent(value))
+  }
 })
 
 test.each([
