@@ -1,7 +1,7 @@
 /**
  * What a customer agreed to at an instant.
  *
- * Consent is a fold over acts; at one instant, grants come before removals.
+ * Consent is a fold over acts in the order of events, in which at one instant grants come before removals.
  *
  * @see contract, section 2; GDPR art. 4(11), 7
  */
@@ -62,23 +62,12 @@ const actOf = (event: Event): ConsentAct | undefined => {
   }
 }
 
-/** The acts of consent among events in order, in the order in which they count. */
+/** The acts of consent among events, in their order. */
 export const consentActs = (events: ReadonlyArray<Event>): ReadonlyArray<ConsentAct> => {
   const acts: Array<ConsentAct> = []
   for (const event of events) {
     const act = actOf(event)
-    if (act === undefined) continue
-    let index = acts.length
-    if (act.gives !== noPurposes) {
-      while (
-        index > 0 &&
-        (acts[index - 1] as ConsentAct).at === act.at &&
-        (acts[index - 1] as ConsentAct).gives === noPurposes
-      ) {
-        index--
-      }
-    }
-    acts.splice(index, 0, act)
+    if (act !== undefined) acts.push(act)
   }
   return acts
 }

@@ -16,7 +16,7 @@ import { type Hold, takesOut } from './hold.ts'
 import type { Period } from './period.ts'
 import type { PolicyVersion } from './policy.ts'
 import type { Recording } from './recording.ts'
-import { matchingRules, shortest, type View } from './rules.ts'
+import { lacksRuleForAType, matchingRules, shortest, type View } from './rules.ts'
 
 /** The period of a version that ends first from the anchor, and what it was chosen from. */
 const choiceOfPeriod = (
@@ -33,12 +33,15 @@ const choiceOfPeriod = (
   const because =
     matching.length === 0
       ? 'no-rule'
-      : match.customerTypes === 'any'
-        ? 'customer-type-unknown'
-        : match.customerTypes === 'private or business'
-          ? 'customer-type-conflict'
-          : undefined
-  const rules = matching.length === 0 ? version.recordings : matching
+      : lacksRuleForAType(match, matching)
+        ? 'customer-type-without-rule'
+        : match.customerTypes === 'any'
+          ? 'customer-type-unknown'
+          : match.customerTypes === 'private or business'
+            ? 'customer-type-conflict'
+            : undefined
+  const isWithoutRule = because === 'no-rule' || because === 'customer-type-without-rule'
+  const rules = isWithoutRule ? version.recordings : matching
   const candidates = rules.map(({ customerType, keep }) => ({ customerType, keep }))
   return {
     steps:

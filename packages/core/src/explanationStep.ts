@@ -28,7 +28,8 @@ export type ExplanationStep = {
   | { readonly op: 'anchor'; readonly member: AnchorMember; readonly instant: Instant }
   | {
       readonly op: 'shortest-of'
-      readonly because: 'customer-type-unknown' | 'customer-type-conflict' | 'no-rule'
+      readonly because:
+        'customer-type-unknown' | 'customer-type-conflict' | 'customer-type-without-rule' | 'no-rule'
       readonly candidates: ReadonlyArray<PeriodCandidate>
       readonly chosen: Period
     }

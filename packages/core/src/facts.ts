@@ -30,7 +30,7 @@ export interface CallHistory {
 /** What counts of a call's history. */
 export interface Facts {
   readonly callId: Identifier
-  /** In order: `occurredAt`, then `recordedAt`, then `id`. */
+  /** In the order of `compareEvents`. */
   readonly events: ReadonlyArray<Event>
   readonly unknownEvents: ReadonlyArray<UnknownEvent>
   /** Events that came twice with the same content. */
@@ -60,8 +60,12 @@ export const recordedAt = (event: AnyEvent): Instant => event.recordedAt ?? even
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
+const grantsFirst = (a: AnyEvent, b: AnyEvent): number =>
+  Number(b.type === 'consent-given') - Number(a.type === 'consent-given')
+
 /**
- * The order of events: `occurredAt`, then `recordedAt`, then `id`. For `sort`; the order of arrival has no say.
+ * The order of events: `occurredAt`, at one instant grants of consent before all others, then `recordedAt`, then `id`.
+ * For `sort`; the order of arrival has no say.
  *
  * @example
  * import { type AnyEvent, compareEvents } from '@samtykke/core'
@@ -74,6 +78,7 @@ const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 
  */
 export const compareEvents = (a: AnyEvent, b: AnyEvent): number =>
   compareText(a.occurredAt, b.occurredAt) ||
+  grantsFirst(a, b) ||
   compareText(recordedAt(a), recordedAt(b)) ||
   compareText(a.id, b.id)
 

@@ -18,7 +18,10 @@ export interface Rules {
   readonly consentWindow: number
   readonly allowedRegions: ReadonlySet<string>
   readonly allowedFeatures: ReadonlySet<string>
-  /** The periods of a version that match, or all of its periods where none does. */
+  /**
+   * The periods of a version that match, or all of its periods where none does, also for one of two customer types: the
+   * shortest of them counts.
+   */
   readonly periods: (version: PolicyVersion, match: RecordingMatch) => ReadonlyArray<Period>
 }
 
@@ -58,9 +61,17 @@ export const matchingRules = (
         rule.customerType === customerTypes)
   )
 
+/** Whether customer types that differ leave one of them without a rule of its own. */
+export const lacksRuleForAType = (
+  { customerTypes }: RecordingMatch,
+  matching: ReadonlyArray<RecordingRule>
+): boolean =>
+  customerTypes === 'private or business' && new Set(matching.map(rule => rule.customerType)).size < 2
+
 const periodsOf = (version: PolicyVersion, match: RecordingMatch): ReadonlyArray<Period> => {
   const matching = matchingRules(version, match)
-  const applicable = matching.length > 0 ? matching : version.recordings
+  const isWithoutRule = matching.length === 0 || lacksRuleForAType(match, matching)
+  const applicable = isWithoutRule ? version.recordings : matching
   return [...new Set(applicable.map(rule => rule.keep))]
 }
 

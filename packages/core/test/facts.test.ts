@@ -47,6 +47,31 @@ test.each([2, 15, 16, 17, 18, 60])('%i events in any order are the same facts', 
   )
 })
 
+test('at one instant grants of consent come first, then all others by when they were recorded, then by id', () => {
+  const act = (n: number, type: string, recorded: number): object => ({
+    id: uuid(n),
+    type,
+    callId: 'call-1',
+    occurredAt: '2025-01-01T00:00:00.000Z',
+    recordedAt: `2025-01-01T00:00:0${recorded}.000Z`,
+    ...(type === 'consent-given'
+      ? { method: 'keypress', purposes: ['documentation'], noticeVersion: '1', language: 'da' }
+      : { channel: 'email' })
+  })
+  const acts = [
+    act(9, 'consent-given', 3),
+    act(8, 'consent-given', 4),
+    act(6, 'analysis-objected', 1),
+    act(7, 'consent-withdrawn', 1),
+    act(1, 'consent-withdrawn', 2)
+  ]
+  fc.assert(
+    fc.property(fc.shuffledSubarray(acts, { minLength: acts.length }), shuffled => {
+      expect(factsOfCall(shuffled).events.map(({ id }) => id)).toEqual([9, 8, 6, 7, 1].map(uuid))
+    })
+  )
+})
+
 test.each([2, 15, 16, 17, 18, 60])('of %i events, one that came twice is one, and reported', count => {
   fc.assert(
     fc.property(fc.nat(count - 1), fc.boolean(), (n, differs) => {

@@ -82,6 +82,8 @@ const shortestOf = (step: Step<'shortest-of'>, phrases: StepPhrases): string => 
         : `Kundetypen er ikke oplyst. ${capitalised(count)} regler passer på resten: ${rules}. ${shorter} gælder: ${phrases.period(chosen)}.`
     case 'customer-type-conflict':
       return `Kilderne nævner forskellige kundetyper: ${rules}. Den korteste gælder: ${phrases.period(chosen)}.`
+    case 'customer-type-without-rule':
+      return `Kilderne nævner forskellige kundetyper, og oplysningsteksten har ingen regel for den ene. Den korteste af politikkens frister gælder: ${phrases.period(chosen)}.`
     case 'no-rule':
       return `Oplysningsteksten har ingen regel for denne slags samtale. Den korteste af politikkens frister gælder: ${phrases.period(chosen)}.`
   }

@@ -82,6 +82,8 @@ const shortestOf = (step: Step<'shortest-of'>, phrases: StepPhrases): string => 
         : `The customer type is not known. ${capitalised(count)} rules match the rest: ${rules}. ${shorter} applies: ${phrases.period(chosen)}.`
     case 'customer-type-conflict':
       return `The sources name different customer types: ${rules}. The shortest applies: ${phrases.period(chosen)}.`
+    case 'customer-type-without-rule':
+      return `The sources name different customer types, and the notice has no rule for one of them. The shortest of the policy's periods applies: ${phrases.period(chosen)}.`
     case 'no-rule':
       return `The notice has no rule for this kind of call. The shortest of the policy's periods applies: ${phrases.period(chosen)}.`
   }

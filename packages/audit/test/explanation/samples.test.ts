@@ -7,8 +7,10 @@ import { call1, eventOf, instant } from '../events.ts'
 const rules = compilePolicy(noticePolicy, holidaysOf('DK'))
 
 /** What is said of the first action about a target. */
-const said = (asOf: string, target: string, ...events: ReadonlyArray<ReturnType<typeof eventOf>>) => {
-  const view: View = { rules, asOf: instant(asOf) }
+const said = (asOf: string, target: string, ...events: ReadonlyArray<ReturnType<typeof eventOf>>) =>
+  saidUnder({ rules, asOf: instant(asOf) }, target, events)
+
+const saidUnder = (view: View, target: string, events: ReadonlyArray<ReturnType<typeof eventOf>>) => {
   const call = callState(view)({ callId: call1, faults: [], events })
   const action = dueActions(view)(call).find(each => each.target === target)!
   return explanationText(view)(call, action, explain(view)(call, action))
@@ -51,6 +53,29 @@ describe('the samples of the design', () => {
     )
     expect(en).toContain(
       'The customer withdrew consent by e-mail on 3 November 2025 at 09:12. No purpose is left for which the recording may be kept, so it was to be erased at once (GDPR art. 17(1)(b)). The month in art. 12(3) is the time for answering the customer, not for erasing.'
+    )
+  })
+
+  test('customer types that differ, one of them without a rule', () => {
+    const [version] = noticePolicy.versions
+    const recordings = version!.recordings.filter(
+      ({ rule, line }) => line === 'sales' || rule === 'inbound-business'
+    )
+    const policy = { ...noticePolicy, versions: [{ ...version!, recordings }] }
+    const view: View = {
+      rules: compilePolicy(policy, holidaysOf('DK')),
+      asOf: instant('2025-09-01T00:00:00Z')
+    }
+    const { da, en } = saidUnder(view, 'recording', [
+      consent,
+      stored(),
+      stored({ recordingId: 'recording-2', customerType: 'business' })
+    ])
+    expect(da).toMatch(
+      /^Kilderne nævner forskellige kundetyper, og oplysningsteksten har ingen regel for den ene. Den korteste af politikkens frister gælder: 6 måneder. /
+    )
+    expect(en).toMatch(
+      /^The sources name different customer types, and the notice has no rule for one of them. The shortest of the policy's periods applies: 6 months. /
     )
   })
 

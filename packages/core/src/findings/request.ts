@@ -19,17 +19,17 @@ export const accessRequestFindings = (
   const { event, extension, lateExtensions, answer, deadline } = request
   const subject = { target: 'access-request', targetId: request.requestId } as const
   const findings: Array<Finding> = []
+  const extended = extension === undefined ? [] : [extension]
   if (answer === undefined) {
     if (deadline.dueAt <= view.asOf) {
       const late = renderDuration(millisecondsBetween(deadline.dueAt, view.asOf))
-      const events = extension === undefined ? [event.id] : evidence(event, extension)
       findings.push(
         findingOf(
           'overdue',
           call,
           subject,
           deadline.dueAt,
-          events,
+          evidence(event, ...extended),
           `not answered ${late} after ${deadline.dueAt} (answer)`
         )
       )
@@ -43,7 +43,7 @@ export const accessRequestFindings = (
           call,
           subject,
           answer.occurredAt,
-          evidence(event, answer),
+          evidence(event, ...extended, answer),
           `${late} after ${deadline.dueAt}`
         )
       )

@@ -45,17 +45,13 @@ export const isWithdrawalOrRefusal = (act: Standing): boolean =>
 
 const isConsentAct = (act: Standing): boolean => isGrant(act) || removedBy(act).length > 0
 
-// "At one instant, grants of consent come before removals."
-export const byConsentOrder = (left: Standing, right: Standing): number =>
-  left.at - right.at || Number(isGrant(right)) - Number(isGrant(left)) || byOrder(left, right)
-
 export const consentActs = (events: readonly Standing[]): Standing[] =>
-  events.filter(isConsentAct).sort(byConsentOrder)
+  events.filter(isConsentAct).sort(byOrder)
 
 // "fold over acts with `occurredAt` <= t"
 const fold = (acts: readonly Standing[], t: Instant): Set<string> => {
   const consent = new Set<string>()
-  for (const act of [...acts].sort(byConsentOrder)) {
+  for (const act of [...acts].sort(byOrder)) {
     if (act.at > t) continue
     if (isGrant(act)) purposesOf(act).forEach(purpose => consent.add(purpose))
     removedBy(act).forEach(purpose => consent.delete(purpose))

@@ -26,9 +26,14 @@ const requestFindings = (call: Call, request: AccessRequest, asOf: Instant): Fin
     ...request.tooEarly.map(early =>
       finding('outcome-before-target', 'error', early.at, about, [request.own, early])
     ),
-    // "answered at or after `dueAt`; the answer"
+    // "answered at or after `dueAt`; the answer"; "(of `answered-late` the extension that counted too)"
     ...(answer !== undefined && answer.at >= request.end.dueAt
-      ? [finding('answered-late', 'error', answer.at, about, [request.own, answer])]
+      ? [
+          finding('answered-late', 'error', answer.at, about, [
+            request.own,
+            ...inOrder(call, [...request.ground.events, answer.id])
+          ])
+        ]
       : []),
     // "`copyHandedOver` false and no `refusedBecause`; the answer"
     ...(answer !== undefined &&
@@ -46,7 +51,8 @@ const requestFindings = (call: Call, request: AccessRequest, asOf: Instant): Fin
 const holdFindings = (call: Call, hold: Hold, policy: PlainPolicy, asOf: Instant): Finding[] => {
   const about = { call, target: 'hold', targetId: hold.id } as const
   const placed = hold.own.at
-  // "placed at or after a ground that it takes out, of a recording or analysis not done by then"
+  // "once a hold that was ever in force: placed at or after a ground that it takes out, of a recording or analysis not
+  // done by then"
   const tooLateFor = isInForceAt(hold, placed)
     ? keptOf(call)
         .filter(kept => !isDoneAt(kept, placed))
@@ -69,7 +75,7 @@ const holdFindings = (call: Call, hold: Hold, policy: PlainPolicy, asOf: Instant
     ...(release === undefined && hold.ground.at <= asOf
       ? [finding('hold-review-overdue', 'warning', hold.ground.at, about, [hold.own, hold.latest])]
       : []),
-    // "`approvals` below `holdReleaseApprovals`; the release"
+    // "per hold that the call has: its first release, with `approvals` below `holdReleaseApprovals`; the release"
     ...(release !== undefined && (release.members['approvals'] as number) < policy.holdReleaseApprovals
       ? [finding('hold-released-by-one', 'warning', release.at, about, [hold.own, release])]
       : [])

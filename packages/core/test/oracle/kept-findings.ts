@@ -63,7 +63,7 @@ const factFindings = (call: Call, kept: Kept, policy: PlainPolicy): Finding[] =>
   ]
 }
 
-// "for some recording purpose in C(s), its latest `consent-given` is more than `consentWindow` before s" ("An instant
+// "for some recording purpose in C(s), its latest `consent-given` is `consentWindow` or more before s" ("An instant
 // exactly one … `consentWindow` away is past it")
 const staleConsent = (call: Call, kept: Kept, policy: PlainPolicy): Finding[] => {
   const grants = kept.acts
@@ -166,7 +166,8 @@ const placeFindings = (call: Call, kept: Kept): Finding[] => [
   ...kept.tooEarly.map(early =>
     finding('outcome-before-target', 'error', early.at, about(call, kept), [kept.own, early])
   ),
-  // "each `recording-stored` of one id, not the first, later than an erasure of it; that event"
+  // "each `recording-stored` of one id, not the first, later than an erasure of it (an erasure earlier than s is none);
+  // that event; `events`: the recording, the latest erasure before it, that event"
   ...kept.storedAgain.flatMap(stored => {
     const erasure = kept.outcomes.filter(({ at }) => at < stored.at).at(-1)
     if (erasure === undefined) return []

@@ -70,8 +70,28 @@ export const retentionEnd = (
   return candidates.reduce((best, next) => (next.dueAt < best.dueAt ? next : best))
 }
 
+/** The end of a recording's period under one version, for one customer type, or an unknown one. */
+const endForType = (
+  policy: PlainPolicy,
+  version: PolicyVersion,
+  anchor: Instant,
+  direction: string,
+  line: string,
+  type: string
+): Deadline => {
+  // "Unknown customer type: the shortest among the rules that match the rest."
+  const matching = version.recordings.filter(
+    rule =>
+      rule.direction === direction && rule.line === line && (type === 'unknown' || rule.customerType === type)
+  )
+  // "No rule: the version's shortest recording period."
+  const rules = matching.length > 0 ? matching : version.recordings
+  return earliest(rules.map(({ keep }) => endOf(keep, anchor, policy.timeZone)))
+}
+
 /**
- * The end of a recording's period under one version. `types`: the customer types that count, undefined for unknown.
+ * "the shortest of the periods that those types would give, a type without a rule giving the version's shortest": a
+ * type without a rule has, as any recording without one, the version's shortest.
  */
 export const recordingEnd = (
   policy: PlainPolicy,
@@ -79,19 +99,8 @@ export const recordingEnd = (
   anchor: Instant,
   direction: string,
   line: string,
-  types: readonly string[] | undefined
-): Deadline => {
-  // "Unknown customer type: the shortest among the rules that match the rest."
-  const matching = version.recordings.filter(
-    rule =>
-      rule.direction === direction &&
-      rule.line === line &&
-      (types === undefined || types.includes(rule.customerType))
-  )
-  // "No rule: the policy's shortest recording period."
-  const rules = matching.length > 0 ? matching : version.recordings
-  return earliest(rules.map(({ keep }) => endOf(keep, anchor, policy.timeZone)))
-}
+  types: readonly string[]
+): Deadline => earliest(types.map(type => endForType(policy, version, anchor, direction, line, type)))
 
 export const hasRuleFor = (version: PolicyVersion, direction: string, line: string): boolean =>
   version.recordings.some(rule => rule.direction === direction && rule.line === line)

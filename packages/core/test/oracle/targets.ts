@@ -116,7 +116,7 @@ const anchorOf = (own: Standing, s: Instant): Instant => {
   return end < s || end > own.at ? s : end
 }
 
-// "Known types that differ among the `recording-stored` events of one call: … the shortest among those types."
+// "Known types that differ among the `recording-stored` events of one call"
 export const knownCustomerTypes = (events: readonly Standing[]): string[] => [
   ...new Set(
     ofType(events, 'recording-stored')
@@ -132,8 +132,8 @@ const recordingOf = (own: Standing, events: readonly Standing[], policy: PlainPo
   const at = consentAt(acts, s, readHours(policy.clockTolerance), sufficesForRecording)
   const held = recordingPurposesIn(at.purposes)
   const types = knownCustomerTypes(events)
-  const ownType = member(own, 'customerType') ?? 'unknown'
-  const countingTypes = types.length > 1 ? types : ownType === 'unknown' ? undefined : [ownType]
+  // "each of its recordings takes the shortest of the periods that those types would give"
+  const countingTypes = types.length > 1 ? types : [member(own, 'customerType') ?? 'unknown']
   const anchor = anchorOf(own, s)
   const expiry = retentionEnd(policy, s, version =>
     recordingEnd(

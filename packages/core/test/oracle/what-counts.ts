@@ -69,7 +69,8 @@ const instants = new Set(['occurredAt', 'startedAt', 'endedAt'])
 
 const normalised = (text: unknown): string => writeInstant(readInstant(String(text)))
 
-// "Content is compared without `recordedAt` and nulls, with instants normalised"; "Unknown members are ignored."
+// "Content = the members of this page (of an unknown type: all). It is compared without `recordedAt` and nulls, with
+// instants normalised"
 const contentOf = (event: PlainEvent): Record<string, unknown> => {
   const read = membersOf[event.type]
   const kept = Object.entries(event).filter(
@@ -141,9 +142,15 @@ const standing = (copies: readonly Copy[]): Standing => {
   }
 }
 
-// "Order: `occurredAt`, then `recordedAt`, then `id`; never arrival."
+const isGrant = ({ type }: Standing): boolean => type === 'consent-given'
+
+// "Order: `occurredAt`, then `recordedAt`, then `id`; never arrival." "At one instant grants of consent come first, then
+// all others; among these `recordedAt`, then `id`."
 export const byOrder = (left: Standing, right: Standing): number =>
-  left.at - right.at || left.recorded - right.recorded || compareText(left.id, right.id)
+  left.at - right.at ||
+  Number(isGrant(right)) - Number(isGrant(left)) ||
+  left.recorded - right.recorded ||
+  compareText(left.id, right.id)
 
 export const isUnread = (entry: Entry): entry is Unread => 'kind' in entry && !('type' in entry)
 

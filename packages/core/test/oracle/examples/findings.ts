@@ -68,6 +68,28 @@ const consents: readonly Example[] = [
     findings: [['stale-consent', 'warning', s, [2, 1]]]
   },
   {
+    name: 'stale-consent: a grant that counts as given at the start is not stale',
+    entries: [
+      consent(1, '2025-08-01 12:00'),
+      refused(3, '2025-08-02 12:00'),
+      consent(4, '2025-08-31 12:00:01.000'),
+      recording(2)
+    ],
+    policy: { ...notice, clockTolerance: 'PT1S' },
+    asOf: at('2025-09-01'),
+    findings: []
+  },
+  {
+    name: 'stale-consent: each purpose by its own latest grant; the others are no excuse',
+    entries: [
+      consent(1, '2025-08-01 12:00', { purposes: ['internal-training'] }),
+      consent(3, '2025-08-31 11:59'),
+      recording(2)
+    ],
+    asOf: at('2025-09-01'),
+    findings: [['stale-consent', 'warning', s, [2, 1]]]
+  },
+  {
     name: 'analysis-without-consent and outbound-analysis',
     entries: [analysis(2, { direction: 'outbound' })],
     asOf: p,
@@ -384,6 +406,29 @@ const requests: readonly Example[] = [
     findings: [['answered-late', 'error', at('2026-04-07 22:00'), [1, 2]]]
   },
   {
+    name: 'answered-late: the extension that counted is named, one that was too late is not',
+    entries: [
+      accessRequested(1, '2026-01-31 09:00'),
+      extended(4, '2026-02-15'),
+      extended(3, '2026-02-20'),
+      extended(5, '2026-03-10'),
+      answered(2, '2026-04-28 22:00')
+    ],
+    codes: ['answered-late'],
+    asOf: at('2026-05-01'),
+    findings: [['answered-late', 'error', at('2026-04-28 22:00'), [1, 4, 2]]]
+  },
+  {
+    name: 'answered-late: the request itself comes first, also where the extension is earlier',
+    entries: [
+      extended(3, '2026-01-30'),
+      accessRequested(1, '2026-01-31 09:00'),
+      answered(2, '2026-04-28 22:00')
+    ],
+    asOf: at('2026-05-01'),
+    findings: [['answered-late', 'error', at('2026-04-28 22:00'), [1, 3, 2]]]
+  },
+  {
     name: 'answered-without-copy, unless a reason is given',
     entries: [
       accessRequested(1, '2026-03-05 09:00'),
@@ -418,6 +463,27 @@ const holds: readonly Example[] = [
     findings: [['hold-after-due', 'warning', expiryAt, [3, 2]]]
   },
   {
+    name: 'hold-after-due: once a hold, at its first placing, with everything that it takes out',
+    entries: [givenAll, recording(2), analysis(5), holdPlaced(3, '2026-03-01'), holdPlaced(4, '2026-03-02')],
+    codes: ['hold-after-due'],
+    asOf: at('2026-03-03'),
+    findings: [['hold-after-due', 'warning', at('2026-03-01'), [3, 5, 2]]]
+  },
+  {
+    name: 'hold-after-due: not of a hold that was never in force, nor of what was done by then',
+    entries: [
+      given,
+      recording(2),
+      holdReleased(3, '2026-02-01'),
+      holdPlaced(4, '2026-03-01'),
+      erased(5, '2026-03-02'),
+      holdPlaced(6, '2026-03-02', { holdId: 'hold-2' })
+    ],
+    codes: ['hold-after-due'],
+    asOf: at('2026-03-03'),
+    findings: []
+  },
+  {
     name: 'a hold of expiry takes no withdrawal out',
     entries: [given, recording(2), withdrawn(4, '2025-10-01'), holdPlaced(3, '2025-10-02')],
     codes: ['hold-after-due'],
@@ -435,6 +501,20 @@ const holds: readonly Example[] = [
     entries: [holdPlaced(1, '2025-10-01'), holdReleased(2, '2026-01-01', { approvals: 1 })],
     asOf: at('2026-02-01'),
     findings: [['hold-released-by-one', 'warning', at('2026-01-01'), [1, 2]]]
+  },
+  {
+    name: 'hold-released-by-one: the first release of each hold, also of one that was never in force',
+    entries: [
+      holdReleased(2, '2025-09-01', { approvals: 1 }),
+      holdPlaced(1, '2025-10-01'),
+      holdPlaced(3, '2025-10-01', { holdId: 'hold-2' }),
+      holdReleased(4, '2026-01-01', { holdId: 'hold-2' }),
+      holdReleased(5, '2026-01-02', { holdId: 'hold-2', approvals: 1 }),
+      holdReleased(6, '2026-01-03', { holdId: 'hold-9', approvals: 1 })
+    ],
+    codes: ['hold-released-by-one'],
+    asOf: at('2026-02-01'),
+    findings: [['hold-released-by-one', 'warning', at('2025-09-01'), [1, 2]]]
   }
 ]
 
@@ -495,6 +575,21 @@ const events: readonly Example[] = [
     findings: [
       ['conflicting-event', 'error', at('2025-08-31 11:59'), [1]],
       ['duplicate-event', 'info', at('2025-08-31 11:59'), [1]]
+    ]
+  },
+  {
+    name: 'content: what the page does not name is none; of a type that it does not name, everything is',
+    entries: [
+      given,
+      { ...given, shoeSize: 43, endedAt: at('2025-09-01') },
+      unknown(2, '2025-09-01'),
+      { ...unknown(2, '2025-09-01'), shoeSize: 43 }
+    ],
+    codes: ['duplicate-event', 'conflicting-event'],
+    asOf: at('2025-09-02'),
+    findings: [
+      ['duplicate-event', 'info', at('2025-08-31 11:59'), [1]],
+      ['conflicting-event', 'error', at('2025-09-01'), [2]]
     ]
   },
   {

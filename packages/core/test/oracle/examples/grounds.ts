@@ -34,6 +34,24 @@ const givenAll = consent(1, '2025-08-31 11:59', { purposes: all })
 const expiryAt = at('2026-02-28 23:00')
 const analysisExpiry = at('2025-11-30 23:00')
 
+/** The notice with these rules only, for inbound calls: line, customer type, period. */
+const withRules = (...rules: ReadonlyArray<readonly [string, string, string]>): PlainPolicy => ({
+  ...notice,
+  versions: [
+    {
+      ...noticeVersion,
+      recordings: rules.map(([line, customerType, keep]) => ({
+        rule: `${line}-${customerType}`,
+        direction: 'inbound',
+        line,
+        customerType,
+        keep,
+        source: 'a sentence'
+      }))
+    }
+  ]
+})
+
 const recordings: readonly Example[] = [
   {
     name: 'expiry: six months for a private customer, as the law table has it',
@@ -220,6 +238,29 @@ const customers: readonly Example[] = [
     ]
   },
   {
+    name: "types that differ, one of them without a rule: that one gives the version's shortest",
+    entries: [
+      given,
+      recording(2, { customerType: 'business' }),
+      recording(3, { recordingId: 'rec-2', customerType: 'private' }),
+      recording(4, { recordingId: 'rec-3', customerType: 'unknown' })
+    ],
+    policy: withRules(['customer-service', 'private', 'P16M'], ['sales', 'private', 'P3M']),
+    asOf: at('2025-09-01'),
+    actions: [
+      { targetId: 'rec-1', dueAt: at('2025-11-30 23:00') },
+      { targetId: 'rec-2', dueAt: at('2025-11-30 23:00') },
+      { targetId: 'rec-3', dueAt: at('2025-11-30 23:00') }
+    ]
+  },
+  {
+    name: 'periods of different units: the date decides, not the number',
+    entries: [given, recording(2, { customerType: 'unknown' })],
+    policy: withRules(['customer-service', 'business', 'P182D'], ['customer-service', 'private', 'P6M']),
+    asOf: at('2025-09-01'),
+    actions: [{ dueAt: expiryAt, lastLawfulDay: '2026-02-28' }]
+  },
+  {
     name: 'no rule: the shortest recording period',
     entries: [given, recording(2, { customerType: 'business', line: 'other' })],
     asOf: at('2025-09-01'),
@@ -254,6 +295,46 @@ const versions: readonly Example[] = [
     policy: laterVersion(at('2025-12-31 23:00'), 'P3M'),
     asOf: at('2025-09-01'),
     actions: [{ dueAt: at('2025-12-31 23:00'), lastLawfulDay: '2025-12-31', policyVersion: '3-samtaler/2' }]
+  },
+  {
+    name: 'a later version in force from the middle of a day: the day before is the last lawful one',
+    entries: [given, recording(2)],
+    policy: laterVersion(at('2025-12-31 12:00'), 'P3M'),
+    asOf: at('2025-09-01'),
+    actions: [{ dueAt: at('2025-12-31 12:00'), lastLawfulDay: '2025-12-30', policyVersion: '3-samtaler/2' }]
+  },
+  {
+    name: 'of versions that give the same date the earliest is named',
+    entries: [given, recording(2)],
+    policy: laterVersion(at('2025-12-31 23:00'), 'P6M'),
+    asOf: at('2025-09-01'),
+    actions: [{ dueAt: expiryAt, policyVersion: '3-samtaler/1' }]
+  },
+  {
+    name: 'a later version gives the date; what is then done, and the bases, are those in force when it was made',
+    entries: [givenAll, analysis(2)],
+    policy: {
+      ...notice,
+      versions: [
+        noticeVersion,
+        {
+          version: '2',
+          effectiveFrom: at('2025-09-09 22:00'),
+          recordings: noticeVersion.recordings,
+          analyses: { ...noticeVersion.analyses, keep: 'P1M', then: 'erase' },
+          bases: { recording: ['6(1)(a)'], analysis: ['6(1)(a)'] }
+        }
+      ]
+    },
+    asOf: at('2025-09-20'),
+    actions: [
+      {
+        action: 'anonymise',
+        dueAt: at('2025-09-30 22:00'),
+        policyVersion: '3-samtaler/2',
+        legalBasis: { declared: ['6(1)(a)', '6(1)(f)'], reliedOn: '6(1)(a)', purposes: all }
+      }
+    ]
   },
   {
     name: 'a later version never prolongs',
@@ -582,6 +663,22 @@ const proofs: readonly Example[] = [
       {
         target: 'proof',
         dueAt: at('2030-08-31 22:00'),
+        grounds: [{ rule: 'expiry', at: at('2030-08-31 22:00'), article: '5(1)(e)', events: [uuid(2)] }]
+      }
+    ]
+  },
+  {
+    name: 'proof: of consent acts at one instant a grant comes first, whatever its id or when it was recorded',
+    entries: [
+      consent(3, '2025-08-31 11:59', { recordedAt: at('2025-09-02') }),
+      refused(2, '2025-08-31 11:59', { recordedAt: at('2025-09-01') }),
+      refused(1, '2025-08-31 11:59', { recordedAt: at('2025-09-01') })
+    ],
+    policy: withProofPeriod,
+    asOf: at('2026-03-02'),
+    actions: [
+      {
+        target: 'proof',
         grounds: [{ rule: 'expiry', at: at('2030-08-31 22:00'), article: '5(1)(e)', events: [uuid(2)] }]
       }
     ]
