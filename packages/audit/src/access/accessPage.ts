@@ -74,7 +74,7 @@ const details = ({ translate }: PageVoice, policy: Policy): ReadonlyArray<Conten
   paragraph(translate(words.purposes)),
   paragraph(translate(words.categories)),
   paragraph(
-    `${translate(words.recipients)}: ${policy.processors?.map(({ name }) => name).join(', ') ?? translate(notStated)}.`
+    `${translate(words.recipients)}: ${(policy.processors ?? []).map(({ name }) => name).join(', ') || translate(notStated)}.`
   ),
   paragraph(`${translate(words.period)}: `, element('span', { lang: 'da' }, periodsOf(policy))),
   paragraph(translate(words.source)),

@@ -110,6 +110,10 @@ const anchor = {
   release: both('ophævelsen af bevaringspålægget', 'the release of the hold')
 }
 
+/** A list as the policy states it: an empty one states nothing. */
+const statedList = <A>(list: ReadonlyArray<A> | undefined): ReadonlyArray<A> | null =>
+  list === undefined || list.length === 0 ? null : list
+
 const recordingLimits = ({ recordings }: PolicyVersion): ReadonlyArray<TimeLimit> =>
   recordings.map(({ keep, rule, source }) => ({ period: keep, rule, anchor: anchor.call, source }))
 
@@ -126,7 +130,7 @@ const recordingPurposes: ReadonlyArray<Exclude<Purpose, 'voice-analysis'>> = [
 
 const activitiesOf = (policy: Policy, version: PolicyVersion): ReadonlyArray<ProcessingActivity> => {
   const recipients =
-    policy.processors?.map(({ name, agreement }) =>
+    statedList(policy.processors)?.map(({ name, agreement }) =>
       agreement === undefined ? name : `${name} (${agreement})`
     ) ?? null
   const thirdCountries = [...new Set(policy.processors?.flatMap(({ region }) => region ?? []))].filter(
@@ -268,7 +272,7 @@ export const art30Of = (view: View): Art30Record => {
     dataProtectionOfficer: policy.dataProtectionOfficer ?? null,
     authority: policy.authority ?? null,
     activities: activitiesOf(policy, version),
-    measures: policy.measures ?? null,
+    measures: statedList(policy.measures),
     impactAssessment: policy.impactAssessment ?? null,
     versions: versions.map(each => ({ version: each.version, effectiveFrom: each.effectiveFrom })),
     missing: missingMembers(policy)

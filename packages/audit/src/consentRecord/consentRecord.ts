@@ -10,6 +10,7 @@ import {
   callState,
   consentAt,
   type EventOf,
+  missingMembers,
   type Period,
   type Policy,
   type Purpose,
@@ -32,7 +33,7 @@ import { notStated } from '../render/text/notStated.ts'
 export interface ConsentRecord extends Head<'consent-record' | 'consent-receipt'> {
   readonly callId: string
   readonly recordId: string
-  /** The members of the record that the policy does not state. */
+  /** What records need and the policy does not state: what `record-incomplete` names. */
   readonly notStated: ReadonlyArray<string>
   readonly document: Document
 }
@@ -160,11 +161,6 @@ const noticeNode = (policy: Policy, name: Namer, event: EventOf<'consent-given'>
   }
 }
 
-const missing = (policy: Policy): ReadonlyArray<string> =>
-  (['controller', 'authority', 'withdrawalContact', 'notices', 'dataProtectionOfficer'] as const).filter(
-    member => policy[member] === undefined
-  )
-
 const recordDocument = (
   view: View,
   call: CallState,
@@ -260,7 +256,7 @@ const recordDocument = (
  *   [process?.['hasPurpose'], process?.['hasConsentStatus']],
  *   ['dpv:DisputeManagement', 'dpv:ConsentGiven']
  * )
- * assert.deepStrictEqual(record?.notStated, ['authority', 'notices', 'dataProtectionOfficer'])
+ * assert.deepStrictEqual(record?.notStated.slice(0, 3), ['dataProtectionOfficer', 'authority', 'processors'])
  *
  * @see ISO/IEC TS 27560:2023, sections 6 and 7
  */
@@ -274,7 +270,7 @@ export const consentRecordOf =
       ...headOf(kind, view, sourceOf(history.events), null),
       callId: call.callId,
       recordId,
-      notStated: missing(view.rules.policy),
+      notStated: missingMembers(view.rules.policy),
       document: recordDocument(view, call, kind, recordId, options.base)
     }
   }

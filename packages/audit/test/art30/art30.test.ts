@@ -1,5 +1,5 @@
 import { art30Csv, art30JsonLd, art30Of } from '@samtykke/audit'
-import { compilePolicy, decodePolicy, type Instant, noticePolicy } from '@samtykke/core'
+import { compilePolicy, decodePolicy, type Instant, noticePolicy, runFindings } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { haveDpv, whyNot } from '../render/jsonld/dpv.ts'
 import { quadsOf, strangers } from '../render/jsonld/quads.ts'
@@ -32,6 +32,16 @@ test('what the policy does not state is not guessed, and is listed', () => {
   )
   expect(stated.measures).toEqual(['encryption'])
   expect(stated.activities[0]?.recipients).toEqual(['Recorder'])
+})
+
+test('an empty list states nothing, here as in the findings of the run', () => {
+  const view = viewOf({ measures: [], processors: [], notices: [], interests: [] })
+  const { measures, activities, missing } = art30Of(view)
+  expect([measures, activities[0]?.recipients]).toEqual([null, null])
+  expect(missing).toEqual(expect.arrayContaining(['measures', 'processors', 'notices', 'interests']))
+  expect(
+    runFindings(view).flatMap(({ code, detail }) => (code === 'record-incomplete' ? [detail] : []))
+  ).toEqual(missing.map(member => `the policy does not state ${member}`))
 })
 
 test('a processor outside the allowed regions is a transfer to a third country; none is a statement', () => {

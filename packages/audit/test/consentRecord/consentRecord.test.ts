@@ -1,4 +1,4 @@
-import { consentRecordOf } from '@samtykke/audit'
+import { art30Of, consentRecordOf } from '@samtykke/audit'
 import { compilePolicy, decodeHistories, decodePolicy, type Instant, noticePolicy } from '@samtykke/core'
 import { holidaysOf } from '@samtykke/holidays'
 import * as E from 'fp-ts/lib/Either.js'
@@ -25,6 +25,16 @@ const objects = (quads: ReadonlyArray<Quad>, subject: string, predicate: string)
 
 const ofType = (quads: ReadonlyArray<Quad>, type: string): ReadonlyArray<string> =>
   quads.filter(quad => quad.predicate === rdfType && quad.object === type).map(({ subject }) => subject)
+
+test('what is not stated is what the record of processing lacks', () => {
+  const lacking = { ...noticePolicy, notices: [{ version: '1', language: 'da' }], measures: [] }
+  const decoded = decodePolicy(lacking)
+  if (E.isLeft(decoded)) throw new Error('refused')
+  const ofLacking = { ...view, rules: compilePolicy(decoded.right, holidaysOf('DK')) }
+  const [record] = histories.map(consentRecordOf(ofLacking))
+  expect(record?.notStated).toEqual(art30Of(ofLacking).missing)
+  expect(record?.notStated).toEqual(expect.arrayContaining(['measures', 'notices.0.url', 'notices.0.sha256']))
+})
 
 test('the mandatory fields of TS 27560 stand once or more', async () => {
   let records = 0

@@ -16,9 +16,27 @@ const expected = [
   'measures'
 ] as const satisfies ReadonlyArray<keyof Policy>
 
+const isStated = (value: unknown): boolean =>
+  value !== undefined && !(Array.isArray(value) && value.length === 0)
+
+/** Interests are to be named only by a policy that declares them as a basis. */
+const declaresInterests = ({ versions }: Policy): boolean =>
+  versions.some(({ bases }) => [...bases.recording, ...bases.analysis].includes('6(1)(f)'))
+
+/** The parts that items of a list do not state, by their paths. */
+const missingWithin = <A>(
+  list: string,
+  items: ReadonlyArray<A> | undefined,
+  parts: ReadonlyArray<keyof A & string>
+): ReadonlyArray<string> =>
+  (items ?? []).flatMap((item, index) =>
+    parts.filter(part => item[part] === undefined).map(part => `${list}.${index}.${part}`)
+  )
+
 /**
- * The members of a policy that the record of processing needs and the policy does not state, by their paths:
- * `processors.0.agreement` is that of the first processor.
+ * The members of a policy that records need and the policy does not state, by their paths: `processors.0.agreement` is
+ * that of the first processor. An empty list states nothing. `interests` are asked for where a version declares
+ * art. 6(1)(f); a policy without `proofOfConsent` is told so by `proof-period-unset`.
  *
  * @example
  * import { missingMembers, noticePolicy } from '@samtykke/core'
@@ -28,17 +46,18 @@ const expected = [
  * assert.deepStrictEqual(missing.includes('dataProtectionOfficer'), true)
  * assert.deepStrictEqual(missing.includes('processors.0.agreement'), true)
  *
- * @see GDPR art. 30(1)
+ * @see contract, section 4, `record-incomplete`; GDPR art. 7(1), 13(1), 30(1)
  */
 export const missingMembers = (policy: Policy): ReadonlyArray<string> => [
-  ...expected.filter(member => policy[member] === undefined),
-  ...(policy.processors ?? []).flatMap((processor, index) => [
-    ...(processor.region === undefined ? [`processors.${index}.region`] : []),
-    ...(processor.agreement === undefined ? [`processors.${index}.agreement`] : [])
-  ]),
-  ...(policy.interests ?? []).flatMap((interest, index) =>
-    interest.assessment === undefined ? [`interests.${index}.assessment`] : []
-  )
+  ...expected.filter(
+    member => !isStated(policy[member]) && (member !== 'interests' || declaresInterests(policy))
+  ),
+  ...missingWithin('processors', policy.processors, ['region', 'agreement']),
+  ...missingWithin('notices', policy.notices, ['url', 'sha256']),
+  ...missingWithin('interests', policy.interests, ['assessment']),
+  ...(policy.proofOfConsent !== undefined && policy.proofOfConsent.basis === undefined
+    ? ['proofOfConsent.basis']
+    : [])
 ]
 
 /**

@@ -31,6 +31,20 @@ test('a policy that states everything gives no finding', () => {
   expect(found(complete)).toEqual([])
 })
 
+test.each(['processors', 'notices', 'interests', 'measures'] as const)(
+  'an empty list of %s states nothing',
+  member => {
+    expect(missingMembers({ ...complete, [member]: [] })).toEqual([member])
+  }
+)
+
+test('interests are asked for only where one is declared as a basis', () => {
+  const [version] = complete.versions
+  const onConsent = { ...version, bases: { recording: ['6(1)(a)'], analysis: ['6(1)(a)'] } }
+  const policy = { ...without('interests'), versions: [onConsent] } as unknown as Policy
+  expect(missingMembers(policy)).toEqual([])
+})
+
 test.each([
   'dataProtectionOfficer',
   'authority',
@@ -53,7 +67,7 @@ test.each([
   ])
 })
 
-test('what is missing of a processor or an interest is named by its place', () => {
+test('what is missing of a processor, a notice, an interest or the proof is named by its place', () => {
   const [interest] = noticePolicy.interests ?? []
   const policy = {
     ...complete,
@@ -61,12 +75,20 @@ test('what is missing of a processor or an interest is named by its place', () =
       { id: 'a', name: 'A', agreement: 'agreement-1' },
       { id: 'b', name: 'B', region: 'DK' }
     ],
-    interests: [{ ...interest, assessment: 'assessment-1' }, interest]
+    notices: [
+      { version: '1', language: 'da', url: 'https://example.com/notice' },
+      { version: '1', language: 'en', sha256: '0'.repeat(64) }
+    ],
+    interests: [{ ...interest, assessment: 'assessment-1' }, interest],
+    proofOfConsent: { period: 'P5Y' }
   } as unknown as Policy
   expect(missingMembers(policy)).toEqual([
     'processors.0.region',
     'processors.1.agreement',
-    'interests.1.assessment'
+    'notices.0.sha256',
+    'notices.1.url',
+    'interests.1.assessment',
+    'proofOfConsent.basis'
   ])
 })
 
