@@ -21,6 +21,20 @@ import {
 import { Purpose } from './purpose.ts'
 import { struct, type StructOf } from './struct.ts'
 
+/** What stands for an encrypted member whose key was destroyed. */
+export const forgotten = '[forgotten]'
+
+type SubjectRef = Identifier | typeof forgotten
+
+const isSubjectRef = (u: unknown): u is SubjectRef => Identifier.is(u) || u === forgotten
+
+const SubjectRef = new t.Type<SubjectRef, string>(
+  Identifier.name,
+  isSubjectRef,
+  (u, context) => (isSubjectRef(u) ? t.success(u) : t.failure(u, context)),
+  String
+)
+
 const Purposes = nonEmptyList('a list of purposes, not empty', Purpose)
 const Texts = t.readonlyArray(Text, 'a list of texts')
 const Method = oneOf('keypress', 'spoken')
@@ -49,7 +63,7 @@ const erasureMembers = {
 }
 
 const envelope = { id: Uuid, callId: Identifier, occurredAt: Instant }
-const optionalEnvelope = { recordedAt: Instant, subjectRef: Identifier }
+const optionalEnvelope = { recordedAt: Instant, subjectRef: SubjectRef }
 
 const eventOf = <const T extends string, R extends t.Props, O extends t.Props>(
   type: T,
@@ -205,7 +219,7 @@ export interface UnknownEvent {
   readonly callId: Identifier
   readonly occurredAt: Instant
   readonly recordedAt?: Instant
-  readonly subjectRef?: Identifier
+  readonly subjectRef?: SubjectRef
 }
 
 /** Every event that a log can hold. */
@@ -236,7 +250,8 @@ const codecByType: ReadonlyMap<unknown, EventCodec> = new Map(
 export const isKnownEvent = (event: AnyEvent): event is Event => codecByType.has(event.type)
 
 /**
- * The members that may be stored encrypted, since no due action depends on them.
+ * The members that may be stored encrypted: no rule reads more of them than whether they are there, so that forgetting
+ * them changes no due action and no finding.
  *
  * @see contract, section 1
  */
@@ -253,8 +268,39 @@ export const encryptableMembers = [
   'subjectRef'
 ] as const
 
-/** What stands for an encrypted member whose key was destroyed. */
-export const forgotten = '[forgotten]'
+/**
+ * The members of an event whose key was destroyed.
+ *
+ * @example
+ * import { type AnyEvent, forgotten, forgottenMembers } from '@samtykke/core'
+ *
+ * const released = { type: 'hold-released', holdId: 'hold-1', approvals: 2, approvedBy: [forgotten] } as unknown as AnyEvent
+ * assert.deepStrictEqual(forgottenMembers(released), ['approvedBy'])
+ *
+ * @see contract, section 1
+ */
+export const forgottenMembers = (event: AnyEvent): ReadonlyArray<(typeof encryptableMembers)[number]> => {
+  const members = event as Partial<Record<(typeof encryptableMembers)[number], unknown>>
+  return encryptableMembers.filter(member => {
+    const value = members[member]
+    return value === forgotten || (Array.isArray(value) && value.includes(forgotten))
+  })
+}
+
+/**
+ * The data subject that an event names. `undefined` where it names none, and where the name was forgotten: calls whose
+ * subjects were forgotten are nobody's, and never one person's.
+ *
+ * @example
+ * import { type AnyEvent, forgotten, subjectOf } from '@samtykke/core'
+ *
+ * assert.deepStrictEqual(subjectOf({ subjectRef: 'person-1' } as AnyEvent), 'person-1')
+ * assert.deepStrictEqual(subjectOf({ subjectRef: forgotten } as AnyEvent), undefined)
+ *
+ * @see contract, section 1, `subjectRef`
+ */
+export const subjectOf = ({ subjectRef }: AnyEvent): Identifier | undefined =>
+  subjectRef === forgotten ? undefined : subjectRef
 
 const UnknownType = new t.Type<UnknownEvent['type']>(
   `a type of event (${eventTypes.join(', ')}, or a later one)`,

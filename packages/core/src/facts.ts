@@ -4,7 +4,14 @@
  * The order of arrival decides nothing.
  */
 import { canonicalJson } from './canonicalJson.ts'
-import { type AnyEvent, type Event, isKnownEvent, type UnknownEvent } from './event.ts'
+import {
+  type AnyEvent,
+  type Event,
+  forgotten,
+  forgottenMembers,
+  isKnownEvent,
+  type UnknownEvent
+} from './event.ts'
 import type { Identifier } from './identifier.ts'
 import { type Instant, millisecondsBetween } from './instant.ts'
 import type { View } from './rules.ts'
@@ -82,11 +89,21 @@ export const compareEvents = (a: AnyEvent, b: AnyEvent): number =>
   compareText(recordedAt(a), recordedAt(b)) ||
   compareText(a.id, b.id)
 
-/** What an event says, without when the log learnt of it. */
-const contentOf = (event: AnyEvent): string => canonicalJson({ ...event, recordedAt: undefined })
+/** What an event says, without when the log learnt of it; of the members named only that it has them. */
+const contentOf = (event: AnyEvent, unread: ReadonlyArray<string> = []): string => {
+  const members: Record<string, unknown> = { ...event, recordedAt: undefined }
+  for (const member of unread) if (members[member] !== undefined) members[member] = forgotten
+  return canonicalJson(members)
+}
 
-/** Whether two events say the same, whenever the log learnt of them. */
-export const sameContent = (a: AnyEvent, b: AnyEvent): boolean => contentOf(a) === contentOf(b)
+/** What one of several copies has forgotten is compared in none of them. */
+const contentsOf = (copies: ReadonlyArray<AnyEvent>): ReadonlyArray<string> => {
+  const unread = copies.flatMap(forgottenMembers)
+  return copies.map(copy => contentOf(copy, unread))
+}
+
+/** Whether two events say the same, whenever the log learnt of them, as far as neither has forgotten it. */
+export const sameContent = (a: AnyEvent, b: AnyEvent): boolean => new Set(contentsOf([a, b])).size === 1
 
 interface Copies {
   readonly stands: AnyEvent
@@ -96,7 +113,7 @@ interface Copies {
 
 const weigh = (copies: ReadonlyArray<AnyEvent>): Copies => {
   if (copies.length === 1) return { stands: copies[0] as AnyEvent, duplicate: false, conflict: false }
-  const contents = copies.map(contentOf)
+  const contents = contentsOf(copies)
   const different = new Set(contents)
   let first = 0
   for (let i = 1; i < copies.length; i++) {
@@ -104,7 +121,8 @@ const weigh = (copies: ReadonlyArray<AnyEvent>): Copies => {
     const order =
       compareText(recordedAt(a), recordedAt(b)) ||
       compareText(a.occurredAt, b.occurredAt) ||
-      compareText(contents[i] as string, contents[first] as string)
+      compareText(contents[i] as string, contents[first] as string) ||
+      compareText(contentOf(a), contentOf(b))
     if (order < 0) first = i
   }
   return {

@@ -23,7 +23,9 @@ export {
   type EventType,
   eventTypes,
   forgotten,
+  forgottenMembers,
   isKnownEvent,
+  subjectOf,
   type UnknownEvent
 } from './event.ts'
 export {

@@ -3,7 +3,7 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import { decodeEvent, renderMemberError } from './decode.ts'
-import type { AnyEvent } from './event.ts'
+import { type AnyEvent, encryptableMembers, forgotten } from './event.ts'
 import type { Payload } from './eventLog.ts'
 import type { Identifier } from './identifier.ts'
 import type { Instant } from './instant.ts'
@@ -26,11 +26,27 @@ const differing = (data: Members, name: EntryName): string | undefined =>
     return typeof value === 'string' && value !== name[member] && value.toLowerCase() !== name[member]
   })
 
+/** A forgotten member is there and valid, whatever was left in its place. */
+const withForgotten = (
+  data: Members,
+  { type }: EntryName,
+  forgottenMembers: ReadonlyArray<string>
+): Members => {
+  if (forgottenMembers.length === 0) return data
+  const lost = encryptableMembers.filter(
+    member => forgottenMembers.includes(member) || data[member] === forgotten
+  )
+  const inItsPlace = (member: string): unknown =>
+    type === 'hold-released' && member === 'approvedBy' ? [forgotten] : forgotten
+  return { ...data, ...Object.fromEntries(lost.map(member => [member, inItsPlace(member)])) }
+}
+
 /**
  * The payload that stored JSON makes: `undefined` for an entry that was emptied. The log's own `id`, `type`, `callId`
  * and time stand; JSON that names others is undecodable.
  *
- * @param forgottenMembers the members whose key was destroyed
+ * @param forgottenMembers the members whose key was destroyed: each counts as there and as valid, whatever `data` has in
+ * its place
  *
  * @example
  * import { readPayload, type EntryName } from '@samtykke/core'
@@ -61,7 +77,13 @@ export const readPayload = (
     return { _tag: 'undecodable', reason: `${other}: expected that of the entry, found another` }
   }
   const { id, type, callId, recordedAt } = name
-  const decoded = decodeEvent({ ...data, id, type, callId, recordedAt })
+  const decoded = decodeEvent({
+    ...withForgotten(data, name, forgottenMembers),
+    id,
+    type,
+    callId,
+    recordedAt
+  })
   if (E.isLeft(decoded)) {
     return { _tag: 'undecodable', reason: decoded.left.map(renderMemberError).join('; ') }
   }

@@ -8,7 +8,8 @@ import {
   type Identifier,
   type LoadedCall,
   type LogError,
-  recordedAt
+  recordedAt,
+  subjectOf
 } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
@@ -82,7 +83,7 @@ export const recordCall =
   async () => {
     const recorded = await appendMissing(log, callId, events, cause)
     if (E.isLeft(recorded)) return recorded
-    for (const subjectRef of new Set(events.map(event => event.subjectRef))) {
+    for (const subjectRef of new Set(events.map(subjectOf))) {
       const linked = subjectRef === undefined ? E.right(undefined) : await linkCall(log)(subjectRef, callId)()
       if (E.isLeft(linked)) return linked
     }

@@ -26,7 +26,7 @@ import { sha256Hex } from '../head/sha256.ts'
 import { trailOf } from '../trail/trail.ts'
 import { accessPage } from './accessPage.ts'
 import { extensionOf, fileName } from './fileName.ts'
-import { callOfOthers, historyForSubject, omissionsFrom, subjectOf } from './forSubject.ts'
+import { callOfOthers, historyForSubject, omissionsFrom, requesterOf } from './forSubject.ts'
 import type { Manifest, ManifestFile, NotIncluded } from './manifest.ts'
 import { type PackedFile, zipOf } from './zip.ts'
 
@@ -206,7 +206,7 @@ const assemble = (
   request: AccessRequest,
   gathered: Gathered
 ): AccessPackage => {
-  const subjectRef = subjectOf(request, histories)
+  const subjectRef = requesterOf(request, histories)
   const contents = [
     ...gathered.contents,
     ...histories.flatMap(history => callContents(view, history, subjectRef)),

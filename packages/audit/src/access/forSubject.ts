@@ -3,7 +3,15 @@
  *
  * @see GDPR art. 15(4); C-579/21
  */
-import type { AccessRequest, AnyEvent, CallHistory, Identifier } from '@samtykke/core'
+import {
+  type AccessRequest,
+  type AnyEvent,
+  type CallHistory,
+  forgotten,
+  type Identifier,
+  isKnownEvent,
+  subjectOf
+} from '@samtykke/core'
 import type { NotIncluded } from './manifest.ts'
 
 /** What stands for a member that is left out. */
@@ -31,37 +39,49 @@ const otherPersons: NotIncluded = {
 }
 
 const namedBy = (calls: ReadonlyArray<CallHistory>): ReadonlyArray<Identifier> => [
-  ...new Set(calls.flatMap(({ events }) => events.flatMap(event => event.subjectRef ?? [])))
+  ...new Set(calls.flatMap(({ events }) => events.flatMap(event => subjectOf(event) ?? [])))
 ]
 
-/** Whom a request concerns: who made it, else the one person that the calls name. */
-export const subjectOf = (
+const forgetsSubject = ({ events }: CallHistory): boolean =>
+  events.some(({ subjectRef }) => subjectRef === forgotten)
+
+/**
+ * Whom a request concerns: who made it, else the one person that the calls name. Where a name was forgotten, who is
+ * named still may be another.
+ */
+export const requesterOf = (
   request: AccessRequest,
   calls: ReadonlyArray<CallHistory>
 ): Identifier | undefined => {
-  if (request.event.subjectRef !== undefined) return request.event.subjectRef
+  if (request.event.subjectRef !== undefined) return subjectOf(request.event)
   const [first, ...others] = namedBy(calls)
-  return others.length === 0 ? first : undefined
+  return others.length === 0 && !calls.some(forgetsSubject) ? first : undefined
 }
 
-/** A call that names others only, and not who made the request. */
+/**
+ * A call that names others only, and not who made the request. A call whose names were forgotten is of who made it only
+ * where the request itself stands in that call.
+ */
 export const callOfOthers = (
-  { event }: AccessRequest,
+  { event, requestId }: AccessRequest,
   calls: ReadonlyArray<CallHistory>
 ): CallHistory | undefined => {
-  const asking =
-    event.subjectRef === undefined
-      ? namedBy(calls.filter(({ callId }) => callId === event.callId))
-      : [event.subjectRef]
-  if (asking.length === 0) return undefined
+  const own = calls.filter(({ callId }) => callId === event.callId)
+  const asking = event.subjectRef === undefined ? namedBy(own) : [subjectOf(event)]
+  if (asking.length === 0 && !own.some(forgetsSubject)) return undefined
+  const isRequest = (each: AnyEvent): boolean =>
+    isKnownEvent(each) && each.type === 'access-requested' && each.requestId === requestId
   return calls.find(call => {
     const named = namedBy([call])
-    return named.length > 0 && !named.some(subject => asking.includes(subject))
+    if (named.some(subject => asking.includes(subject))) return false
+    return forgetsSubject(call) ? !call.events.some(isRequest) : named.length > 0
   })
 }
 
-const namesAnother = (event: AnyEvent, subject: Identifier | undefined): boolean =>
-  event.subjectRef !== undefined && event.subjectRef !== subject
+const namesAnother = (event: AnyEvent, subject: Identifier | undefined): boolean => {
+  const named = subjectOf(event)
+  return named !== undefined && named !== subject
+}
 
 /** What is left out of the calls, and why. */
 export const omissionsFrom = (

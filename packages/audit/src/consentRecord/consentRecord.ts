@@ -18,6 +18,7 @@ import {
   purposes,
   type Recording,
   remainedAt,
+  subjectOf,
   type View
 } from '@samtykke/core'
 import { v5 as uuidV5 } from 'uuid'
@@ -174,7 +175,7 @@ const recordDocument = (
   const consents = call.facts.events.filter(isConsentEvent)
   const given = consents.filter(event => event.type === 'consent-given')
   const about = purposes.filter(purpose => consents.some(event => named(event, purpose)))
-  const subjectRef = call.facts.events.find(event => event.subjectRef !== undefined)?.subjectRef
+  const [subjectRef] = call.facts.events.flatMap(event => subjectOf(event) ?? [])
   const subject = subjectRef === undefined ? name('call', call.callId) : name('subject', subjectRef)
   const processes = about.map(purpose => processNode(view, call, name, id, purpose))
   const version = view.rules.versions.at(-1)

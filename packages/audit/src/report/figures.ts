@@ -1,7 +1,7 @@
 /**
  * How much there is: calls, subjects, recordings and analyses by state, requests, hours and bytes.
  */
-import { type Instant, millisecondsBetween, type Recording } from '@samtykke/core'
+import { type Instant, millisecondsBetween, type Recording, subjectOf } from '@samtykke/core'
 import { addCounts, compareText, type Counts, count, type Section, type SeenCall } from './section.ts'
 
 /**
@@ -91,7 +91,8 @@ export const figures: Section<State, Figures> = {
     count(counts, 'calls')
     if (call.closedAt !== undefined) count(counts, 'closed')
     let last: string | undefined
-    for (const { subjectRef } of call.facts.events) {
+    for (const event of call.facts.events) {
+      const subjectRef = subjectOf(event)
       if (subjectRef !== undefined && subjectRef !== last) state.subjects.add((last = subjectRef))
     }
     for (const recording of call.recordings) {

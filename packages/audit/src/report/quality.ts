@@ -1,14 +1,7 @@
 /**
  * How good the data are from which everything else follows.
  */
-import {
-  encryptableMembers,
-  type Event,
-  forgotten,
-  millisecondsBetween,
-  missingMembers,
-  type View
-} from '@samtykke/core'
+import { type Event, forgottenMembers, millisecondsBetween, missingMembers, type View } from '@samtykke/core'
 import { distributionOf, type Durations, mergeDurations, noDurations, observe } from './distribution.ts'
 import { addCounts, type Counts, count, type Section } from './section.ts'
 
@@ -45,12 +38,6 @@ interface State {
   readonly delays: Durations
 }
 
-const isForgotten = (event: Event): boolean => {
-  const members = event as { readonly [M in (typeof encryptableMembers)[number]]?: unknown }
-  for (const member of encryptableMembers) if (members[member] === forgotten) return true
-  return false
-}
-
 const addEvents = ({ counts, delays }: State, events: ReadonlyArray<Event>): void => {
   let consent = false
   let subject = false
@@ -61,7 +48,7 @@ const addEvents = ({ counts, delays }: State, events: ReadonlyArray<Event>): voi
       if (event.customerType === 'unknown') count(counts, 'customerTypeUnknown')
       if (event.endedAt === undefined) count(counts, 'noCallEnd')
     }
-    if (isForgotten(event)) count(counts, 'forgotten')
+    if (forgottenMembers(event).length > 0) count(counts, 'forgotten')
     if (event.recordedAt === undefined) continue
     const delay = millisecondsBetween(event.occurredAt, event.recordedAt)
     if (delay < 0) count(counts, 'recordedBeforeOccurred')

@@ -13,6 +13,7 @@ import {
   type ExplanationStep,
   type Finding,
   findings as findingsOf,
+  subjectOf,
   type View
 } from '@samtykke/core'
 import { type BasisRow, legalBases } from '../basis/basis.ts'
@@ -63,10 +64,8 @@ export interface LogContext {
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-const subjectOf = (call: CallState): string | undefined =>
-  call.facts.events
-    .flatMap(event => (event.subjectRef === undefined ? [] : [event.subjectRef as string]))
-    .sort(compareText)[0]
+const firstSubjectOf = (call: CallState): string | undefined =>
+  call.facts.events.flatMap(event => subjectOf(event) ?? []).sort(compareText)[0]
 
 const payloadsOf = (
   entries: ReadonlyArray<Draft>,
@@ -130,7 +129,7 @@ export const trailOf =
     ].sort(compareDrafts)
     const textOf = entryTexts(view, call)
     const codesOf = raisedAt(drafts, findings)
-    const subjectRef = subjectOf(call)
+    const subjectRef = firstSubjectOf(call)
     return {
       ...headOf('trail', view, sourceOf(history.events), seal ?? null),
       callId: call.callId,

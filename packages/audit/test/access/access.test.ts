@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { accessPackageOf, fileName, type Media, type MediaError } from '@samtykke/audit'
-import { compilePolicy, decodeHistories, type Instant, noticePolicy } from '@samtykke/core'
+import { compilePolicy, decodeHistories, forgotten, type Instant, noticePolicy } from '@samtykke/core'
 import { holidaysOf } from '@samtykke/holidays'
 import * as fc from 'fast-check'
 import { unzipSync } from 'fflate'
@@ -254,6 +254,37 @@ test('a call of others is not packed for who asks', async () => {
   // Nor where the request names nobody, but its call does.
   const unnamed = own.map(each => ('requestId' in each ? { ...each, subjectRef: undefined } : each))
   expect(await answerTo([...unnamed, ...others])).toEqual(refused)
+})
+
+test('a call whose subject was forgotten is packed only where the request stands in it', async () => {
+  const own = call('call-1', sha256(audio))
+  const forgetting = (events: ReadonlyArray<object>): ReadonlyArray<object> =>
+    events.map(each => ({ ...each, subjectRef: forgotten }))
+  const second = call('call-2', sha256(audio))
+  const refused = E.left({ _tag: 'CallOfOthers', callId: 'call-2' })
+  const { manifest } = await packageOf([...forgetting(own), ...forgetting(second)])
+  expect(manifest.calls).toEqual(['call-1', 'call-2'])
+  expect(manifest).not.toHaveProperty('subjectRef')
+  // Another's, for all that anyone can tell.
+  const withoutRequest = second.slice(0, 4)
+  for (const first of [own, forgetting(own)]) {
+    expect(await answerTo([...first, ...forgetting(withoutRequest)])).toEqual(refused)
+  }
+  expect(await answerTo([...forgetting(own), ...withoutRequest])).toEqual(refused)
+})
+
+test('who is named still is not taken for who was forgotten', async () => {
+  const two = call('call-1', sha256(audio)).map((each, index) =>
+    'requestId' in each
+      ? { ...each, subjectRef: null }
+      : index === 0
+        ? { ...each, subjectRef: forgotten }
+        : each
+  )
+  const { manifest, zip } = await packageOf(two)
+  expect(manifest).not.toHaveProperty('subjectRef')
+  for (const bytes of Object.values(unzipSync(zip)))
+    expect(Buffer.from(bytes).toString('utf8')).not.toContain('subject-1')
 })
 
 test('a call that several took part in, or that names nobody, is packed for one of them', async () => {

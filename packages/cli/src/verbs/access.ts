@@ -4,6 +4,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AccessError, Media } from '@samtykke/audit'
+import { subjectOf } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
@@ -31,7 +32,7 @@ const wantedOf = (
   }
   return E.right(
     calls === undefined
-      ? { _tag: 'fitting', fits: ({ events }) => events.some(event => event.subjectRef === subject) }
+      ? { _tag: 'fitting', fits: ({ events }) => events.some(event => subjectOf(event) === subject) }
       : { _tag: 'ids', callIds: calls }
   )
 }
