@@ -12,6 +12,7 @@ import { openInputs } from '../source/open.ts'
 import { isStore, onlyStore } from '../source/store.ts'
 import { askStore } from './askStore.ts'
 import { type ExitStatus, type Failure, reasonOf, unreadable } from './failure.ts'
+import { nameSeen } from './nameSeen.ts'
 import { checkRejectsFile, keepRejects, nameRejects, statusFor } from './rejects.ts'
 import { viewOf } from './view.ts'
 
@@ -83,11 +84,10 @@ const askFiles = (
           },
           error => unreadable('the source', reasonOf(error))
         ),
-        TE.chainFirstIOK(
-          ({ rejects }) =>
-            () =>
-              nameRejects(inputs, rejects)
-        ),
+        TE.chainFirstIOK(({ rejects, seen }) => () => {
+          nameRejects(inputs, rejects)
+          nameSeen(seen, question)
+        }),
         TE.chainFirstEitherK(({ rejects }) => keepRejects(rejectsFile, inputs, rejects)),
         TE.chainFirstTaskK(found => () => write(found)),
         TE.map(found => ({ answer: found, status: statusFor(found.rejects) }))

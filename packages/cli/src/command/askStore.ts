@@ -1,7 +1,13 @@
 /**
  * One question put to every call of a store.
  */
-import { createHistories, type LogError, type RecordedEntry } from '@samtykke/core'
+import {
+  type CallHistory,
+  createHistories,
+  isKnownEvent,
+  type LogError,
+  type RecordedEntry
+} from '@samtykke/core'
 import type { EventStoreDBLog } from '@samtykke/eventstoredb'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
@@ -9,10 +15,12 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Answer } from '../engine/engine.ts'
 import { asker, type Question } from '../engine/question.ts'
 import { runWriter } from '../engine/run.ts'
+import { type Watcher, watcher } from '../engine/seen.ts'
 import { say } from '../output.ts'
 import { printable } from '../printable.ts'
 import { logFailure, type StoreSource, withStore } from '../source/store.ts'
 import { exit, type ExitStatus, type Failure } from './failure.ts'
+import { nameSeen } from './nameSeen.ts'
 
 export interface StoreAnswer {
   readonly answer: Answer
@@ -27,6 +35,12 @@ export const nameUndecodable = (
   if (payload._tag !== 'undecodable') return false
   say(printable(`${name}: ${revision.toString()}@call-${callId}: ${payload.reason}`))
   return true
+}
+
+/** Notices a call of a store. */
+export const watch = ({ call, unknownType }: Watcher, history: CallHistory): void => {
+  call(history)
+  for (const event of history.events) if (!isKnownEvent(event)) unknownType(event.type)
 }
 
 const ask = async (
@@ -45,13 +59,20 @@ const ask = async (
   }
   const writer = runWriter()
   const { ask: put, counts, tally } = await asker(question, writer)
-  for (const history of histories.all()) put(history)
+  const watching = watcher(question)
+  for (const history of histories.all()) {
+    watch(watching, history)
+    put(history)
+  }
+  const seen = watching.seen()
+  nameSeen(seen, question)
   const folded = tally()
   const answer = {
     runs: [writer.finish()],
     counts,
     rejects: [],
-    tallies: folded === undefined ? [] : [folded]
+    tallies: folded === undefined ? [] : [folded],
+    seen
   }
   return E.right({ answer, status })
 }

@@ -6,12 +6,15 @@ import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { eachCall } from '../engine/engine.ts'
+import { watcher } from '../engine/seen.ts'
 import { progress } from '../progress.ts'
 import { openInputs } from '../source/open.ts'
 import { callInStore, isStore, logFailure, onlyStore, type StoreSource, withStore } from '../source/store.ts'
-import { nameUndecodable } from './askStore.ts'
+import { nameUndecodable, watch } from './askStore.ts'
 import { exit, type ExitStatus, type Failure, reasonOf, unreadable } from './failure.ts'
+import { nameSeen } from './nameSeen.ts'
 import { checkRejectsFile, keepRejects, nameRejects, statusFor } from './rejects.ts'
+import type { Standpoint } from './view.ts'
 
 /** Which calls are wanted: those of the ids, or all that fit. */
 export type Wanted =
@@ -32,6 +35,7 @@ const isWanted =
 const fromFiles = (
   names: ReadonlyArray<string>,
   rejectsFile: string | undefined,
+  standpoint: Standpoint,
   wanted: Wanted
 ): TE.TaskEither<Failure, Gathered> =>
   pipe(
@@ -44,18 +48,20 @@ const fromFiles = (
             const bar = progress()
             const histories: Array<CallHistory> = []
             const fits = isWanted(wanted)
-            const rejects = eachCall(
+            const { rejects, seen } = eachCall(
               inputs,
+              standpoint,
               each => (fits(each) ? void histories.push(each) : undefined),
               bar.show
             )
             bar.clear()
-            return { histories, rejects }
+            return { histories, rejects, seen }
           },
           error => unreadable('the source', reasonOf(error))
         ),
-        E.chainFirst(({ rejects }) => {
+        E.chainFirst(({ rejects, seen }) => {
           nameRejects(inputs, rejects)
+          nameSeen(seen, standpoint)
           return keepRejects(rejectsFile, inputs, rejects)
         }),
         E.map(({ histories, rejects }) => ({ histories, status: statusFor(rejects) }))
@@ -63,7 +69,11 @@ const fromFiles = (
     )
   )
 
-const replayed = (store: StoreSource, wanted: Wanted): TE.TaskEither<Failure, Gathered> =>
+const replayed = (
+  store: StoreSource,
+  standpoint: Standpoint,
+  wanted: Wanted
+): TE.TaskEither<Failure, Gathered> =>
   withStore(store, log =>
     pipe(
       async (): Promise<E.Either<Parameters<ReturnType<typeof logFailure>>[0], Gathered>> => {
@@ -76,42 +86,59 @@ const replayed = (store: StoreSource, wanted: Wanted): TE.TaskEither<Failure, Ga
             if (nameUndecodable(store, entry)) status = exit.badInput
           }
         }
-        return E.right({ histories: [...histories.all()].filter(isWanted(wanted)), status })
+        const watching = watcher(standpoint)
+        const all = [...histories.all()]
+        for (const history of all) watch(watching, history)
+        nameSeen(watching.seen(), standpoint)
+        return E.right({ histories: all.filter(isWanted(wanted)), status })
       },
       TE.mapLeft(logFailure(store))
     )
   )
 
-const fromStore = (store: StoreSource, wanted: Wanted): TE.TaskEither<Failure, Gathered> =>
+const fromStore = (
+  store: StoreSource,
+  standpoint: Standpoint,
+  wanted: Wanted
+): TE.TaskEither<Failure, Gathered> =>
   wanted._tag === 'ids'
     ? pipe(
         wanted.callIds,
         TE.traverseSeqArray(callId => callInStore(store, callId)),
-        TE.map(found => ({ histories: found.flatMap(history => history ?? []), status: exit.done }))
+        TE.map(found => {
+          const histories = found.flatMap(history => history ?? [])
+          const watching = watcher(standpoint)
+          for (const history of histories) watch(watching, history)
+          // That a call is not there says whoever asked for it.
+          if (histories.length > 0) nameSeen(watching.seen(), standpoint)
+          return { histories, status: exit.done }
+        })
       )
-    : replayed(store, wanted)
+    : replayed(store, standpoint, wanted)
 
 /** Reads the wanted calls of a source; names what is wrong with its lines. */
 export const gatherCalls = (
   names: ReadonlyArray<string>,
   rejectsFile: string | undefined,
+  standpoint: Standpoint,
   wanted: Wanted
 ): TE.TaskEither<Failure, Gathered> =>
   names.some(isStore)
     ? pipe(
         onlyStore(names),
-        TE.flatMap(store => fromStore(store, wanted))
+        TE.flatMap(store => fromStore(store, standpoint, wanted))
       )
-    : fromFiles(names, rejectsFile, wanted)
+    : fromFiles(names, rejectsFile, standpoint, wanted)
 
 /** The one call of an id; status 4 where the source has none. */
 export const gatherCall = (
   names: ReadonlyArray<string>,
   rejectsFile: string | undefined,
+  standpoint: Standpoint,
   callId: string
 ): TE.TaskEither<Failure, Gathered & { readonly history: CallHistory }> =>
   pipe(
-    gatherCalls(names, rejectsFile, { _tag: 'ids', callIds: [callId] }),
+    gatherCalls(names, rejectsFile, standpoint, { _tag: 'ids', callIds: [callId] }),
     TE.flatMapEither(gathered => {
       const [history] = gathered.histories
       return history === undefined

@@ -89,7 +89,8 @@ interface Collected {
 export const readCalls = (
   { bytes, ends, ordinals, groups, firstLines, nextLines }: Partition,
   visit: (history: CallHistory) => void,
-  reject: (reject: Reject) => void
+  reject: (reject: Reject) => void,
+  unknownType: (type: string) => void
 ): void => {
   // Nearly always one, since keys of different calls hardly ever meet.
   let calls: Array<Collected> = []
@@ -108,9 +109,10 @@ export const readCalls = (
     }
     const decoded = decodeEvent(line.value)
     // Only an event of unknown type keeps members of any form.
-    const isTooDeep =
-      E.isRight(decoded) && !isKnownEvent(decoded.right) && isDeeperThan(deepest, decoded.right)
+    const isUnknown = E.isRight(decoded) && !isKnownEvent(decoded.right)
+    const isTooDeep = isUnknown && isDeeperThan(deepest, decoded.right)
     if (E.isRight(decoded) && !isTooDeep) {
+      if (isUnknown) unknownType(decoded.right.type)
       callOf(decoded.right.callId).events.push(decoded.right)
       return
     }

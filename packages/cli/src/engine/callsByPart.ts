@@ -30,7 +30,8 @@ export const callsByPart = (inputs: ReadonlyArray<Input>): CallsByPart => {
       readCalls(
         gather(part),
         history => calls.push(history),
-        reject => rejects.push(reject)
+        reject => rejects.push(reject),
+        () => undefined
       )
       yield calls
     }

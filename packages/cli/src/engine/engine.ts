@@ -11,11 +11,13 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Tally } from '@samtykke/audit'
 import type { CallHistory } from '@samtykke/core'
+import type { Standpoint } from '../command/view.ts'
 import type { Input } from '../source/input.ts'
 import { answerParts, indexStretch, newParts, type PartialAnswer, visitParts } from './part.ts'
 import type { Counts, Question } from './question.ts'
 import { locate, type RejectedLine } from './rejected.ts'
 import type { Run } from './run.ts'
+import { joinSeen, nothingSeen, type Seen, watcher } from './seen.ts'
 import type { FromWorker, WorkerTask } from './worker.ts'
 
 export interface Answer {
@@ -24,6 +26,7 @@ export interface Answer {
   readonly rejects: ReadonlyArray<RejectedLine>
   /** What each thread folded of a report. */
   readonly tallies: ReadonlyArray<Tally>
+  readonly seen: Seen
 }
 
 /** How far the work is, from 0 to 1. */
@@ -102,7 +105,8 @@ export const answer = async (
         indexes,
         answers.flatMap(({ rejects }) => rejects)
       ),
-      tallies: answers.flatMap(({ tally }) => (tally === undefined ? [] : [tally]))
+      tallies: answers.flatMap(({ tally }) => (tally === undefined ? [] : [tally])),
+      seen: answers.reduce((all, { seen }) => joinSeen(all, seen), nothingSeen)
     }
   } finally {
     for (const worker of workers) void worker.terminate()
@@ -112,9 +116,10 @@ export const answer = async (
 /** Visits every call on this thread, in no order that means anything; gives the lines that are no event. */
 export const eachCall = (
   inputs: ReadonlyArray<Input>,
+  standpoint: Standpoint,
   visit: (history: CallHistory) => void,
   onProgress: OnProgress
-): ReadonlyArray<RejectedLine> => {
+): { readonly rejects: ReadonlyArray<RejectedLine>; readonly seen: Seen } => {
   const size = sizeOf(inputs)
   let done = 0
   const advance = (bytes: number): void => {
@@ -122,5 +127,7 @@ export const eachCall = (
     onProgress(done / (2 * size))
   }
   const indexes = indexStretch(inputs, { thread: 0, threads: 1 }, advance)
-  return locate(indexes, visitParts(inputs, indexes, newParts(partsFor(size)), visit, advance))
+  const watching = watcher(standpoint)
+  const rejects = visitParts(inputs, indexes, newParts(partsFor(size)), visit, watching, advance)
+  return { rejects: locate(indexes, rejects), seen: watching.seen() }
 }

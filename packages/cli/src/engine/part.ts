@@ -8,6 +8,7 @@ import { indexLines, type LineIndex } from './lines.ts'
 import { gatherer } from './partition.ts'
 import { asker, type Counts, type Question } from './question.ts'
 import { type Run, runWriter } from './run.ts'
+import { type Seen, type Watcher, watcher } from './seen.ts'
 
 /** One thread of several. */
 export interface Seat {
@@ -21,6 +22,7 @@ export interface PartialAnswer {
   readonly rejects: ReadonlyArray<Reject>
   /** Of a report. */
   readonly tally: Tally | undefined
+  readonly seen: Seen
 }
 
 /** Parts of the calls of which each is given out once, to whichever thread is free: a counter that threads share. */
@@ -62,13 +64,22 @@ export const visitParts = (
   indexes: ReadonlyArray<LineIndex>,
   parts: Parts,
   visit: Parameters<typeof readCalls>[1],
+  watching: Watcher,
   onProgress: (bytes: number) => void
 ): ReadonlyArray<Reject> => {
   const gather = gatherer(inputs, indexes, parts.parts)
   const rejects: Array<Reject> = []
   for (const part of taken(parts)) {
     const partition = gather(part)
-    readCalls(partition, visit, reject => rejects.push(reject))
+    readCalls(
+      partition,
+      history => {
+        watching.call(history)
+        visit(history)
+      },
+      reject => rejects.push(reject),
+      watching.unknownType
+    )
     onProgress(partition.bytes.length)
   }
   return rejects
@@ -84,6 +95,7 @@ export const answerParts = async (
 ): Promise<PartialAnswer> => {
   const writer = runWriter()
   const { ask, counts, tally } = await asker(question, writer)
-  const rejects = visitParts(inputs, indexes, parts, ask, onProgress)
-  return { run: writer.finish(), counts, rejects, tally: tally() }
+  const watching = watcher(question)
+  const rejects = visitParts(inputs, indexes, parts, ask, watching, onProgress)
+  return { run: writer.finish(), counts, rejects, tally: tally(), seen: watching.seen() }
 }

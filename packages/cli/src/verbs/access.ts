@@ -117,7 +117,9 @@ access-answered to record, once it is handed over, are printed and not recorded.
       TE.bind('out', ({ line }) => given('out FILE', line.values.out)),
       TE.bind('wanted', ({ line }) => TE.fromEither(wantedOf(line.values.subject, line.values.call))),
       TE.bind('standpoint', ({ line }) => standpointOf(line.values)),
-      TE.bind('gathered', ({ line, wanted }) => gatherCalls(line.positionals, line.values.rejects, wanted)),
+      TE.bind('gathered', ({ line, wanted, standpoint }) =>
+        gatherCalls(line.positionals, line.values.rejects, standpoint, wanted)
+      ),
       TE.bind('audit', () => TE.fromTask(() => import('@samtykke/audit'))),
       TE.bind('packed', ({ request, media, standpoint, gathered, audit }) => {
         const lie = mediaIn(media, (id, mediaType) => `${audit.fileName(id)}.${audit.extensionOf(mediaType)}`)

@@ -106,8 +106,8 @@ A certificate for each confirmed erasure or anonymisation, a JSON object a line.
         TE.fromEither(wordOf('lang', pageLanguages, values.lang ?? 'da'))
       ),
       TE.bind('standpoint', ({ line }) => standpointOf(line.values)),
-      TE.bind('gathered', ({ line }) =>
-        gatherCalls(line.positionals, line.values.rejects, {
+      TE.bind('gathered', ({ line, standpoint }) =>
+        gatherCalls(line.positionals, line.values.rejects, standpoint, {
           _tag: 'fitting',
           fits: ({ events }) => events.some(({ type }) => /-(erased|anonymised)$/.test(type))
         })

@@ -42,7 +42,9 @@ The record of the consents of a call, as JSON-LD; with --json as JSON that holds
         TE.fromEither(E.fromNullable(wrongCommandLine('expected --call ID'))(line.values.call))
       ),
       TE.bind('standpoint', ({ line }) => standpointOf(line.values)),
-      TE.bind('gathered', ({ line, callId }) => gatherCall(line.positionals, line.values.rejects, callId)),
+      TE.bind('gathered', ({ line, callId, standpoint }) =>
+        gatherCall(line.positionals, line.values.rejects, standpoint, callId)
+      ),
       TE.chainFirstTaskK(({ line: { values }, standpoint, gathered }) => async () => {
         const { consentRecordOf } = await import('@samtykke/audit')
         const record = consentRecordOf(viewOf(standpoint), {

@@ -10,6 +10,7 @@ import {
   type FollowStep,
   type Identifier,
   instantFromEpoch,
+  isKnownEvent,
   renderLogError,
   type View
 } from '@samtykke/core'
@@ -19,6 +20,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { nameUndecodable } from '../command/askStore.ts'
 import { exit, type ExitStatus, type Failure } from '../command/failure.ts'
+import { nameUnknownTypes } from '../command/nameSeen.ts'
 import { parseCommandLine, wordsOf } from '../command/options.ts'
 import { type Standpoint, standpointOf, viewOf } from '../command/view.ts'
 import { say, writeOut } from '../output.ts'
@@ -127,6 +129,15 @@ const follows = async (
   let timer: ReturnType<typeof setTimeout> | undefined
   const stop = (): void => void steps.return?.()
   const toTell = new Set<Identifier>()
+  const unknownTypes = new Map<string, number>()
+  const named = new Set<string>()
+
+  /** Each type once, those that were there already with their count. */
+  const tellTypes = (): void => {
+    nameUnknownTypes(new Map([...unknownTypes].filter(([type]) => !named.has(type))))
+    for (const type of unknownTypes.keys()) named.add(type)
+    unknownTypes.clear()
+  }
 
   const tell = async (): Promise<void> => {
     for (const callId of toTell) {
@@ -149,6 +160,9 @@ const follows = async (
         actions.histories.add(step.entry)
         toTell.add(step.entry.callId)
         nameUndecodable(store, step.entry)
+        if ('event' in step.entry.payload && !isKnownEvent(step.entry.payload.event)) {
+          unknownTypes.set(step.entry.type, (unknownTypes.get(step.entry.type) ?? 0) + 1)
+        }
         break
       case 'caught-up':
         caughtUp = true
@@ -167,6 +181,7 @@ const follows = async (
         break
     }
     if (caughtUp && toTell.size > 0) {
+      tellTypes()
       telling = telling.then(tell)
       await telling
     }

@@ -47,8 +47,8 @@ The list for one processor (GDPR arts. 19 and 28). It names no purpose, person, 
         TE.fromEither(wordOf('format', formats, values.format ?? 'json'))
       ),
       TE.bind('standpoint', ({ line }) => standpointOf(line.values)),
-      TE.bind('gathered', ({ line, processor }) =>
-        gatherCalls(line.positionals, line.values.rejects, {
+      TE.bind('gathered', ({ line, processor, standpoint }) =>
+        gatherCalls(line.positionals, line.values.rejects, standpoint, {
           _tag: 'fitting',
           fits: ({ events }) =>
             events.some(

@@ -58,7 +58,9 @@ One call: what happened, on which legal basis, what is due and why, and what is 
         TE.fromEither(wordOf('lang', pageLanguages, values.lang ?? (format === 'html' ? 'da' : 'en')))
       ),
       TE.bind('standpoint', ({ line }) => standpointOf(line.values)),
-      TE.bind('gathered', ({ line, callId }) => gatherCall(line.positionals, line.values.rejects, callId)),
+      TE.bind('gathered', ({ line, callId, standpoint }) =>
+        gatherCall(line.positionals, line.values.rejects, standpoint, callId)
+      ),
       TE.bind('context', ({ line: { values, positionals }, callId }) =>
         values.log === undefined
           ? TE.right({})
