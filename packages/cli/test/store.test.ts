@@ -5,7 +5,10 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { resolve } from 'node:path'
+import { type AnyEvent, type ExpectedRevision, type Identifier, renderLogError } from '@samtykke/core'
+import { openEventStoreDBLog } from '@samtykke/eventstoredb'
 import { type EmbeddedEventStore, start } from '@samtykke/eventstoredb-embedded'
+import * as E from 'fp-ts/lib/Either.js'
 import { samtykke, scratch } from './program.ts'
 
 const named = process.env['SAMTYKKE_ESDB_URL']
@@ -175,6 +178,65 @@ describe('samtykke on a store', () => {
       ['new', 'expiry'],
       ['changed', 'expiry', 'withdrawal']
     ])
+  })
+
+  it('names the types of events that it does not know, once, also while it follows', async () => {
+    const call = someId('call') as Identifier
+    const [, stored] = eventsOf(call, someId('subject'))
+    const misspelt = [1, 2].map(() => ({ ...stored, id: randomUUID(), type: 'recording-storred' }))
+    const log = openEventStoreDBLog(url)
+    if (E.isLeft(log)) throw new Error(log.left.reason)
+    const append = async (events: ReadonlyArray<object>, expected: ExpectedRevision): Promise<void> => {
+      const appended = await log.right.append(call, events as ReadonlyArray<AnyEvent>, expected)()
+      if (E.isLeft(appended)) throw new Error(renderLogError(appended.left))
+    }
+    await append(misspelt, 'no-stream')
+
+    const storred =
+      /^unknown type of event "recording-storred": \d+ events; the nearest known type is recording-stored$/m
+    for (const verb of ['due', 'findings', 'report']) {
+      const { status, stderr } = await samtykke([verb, url])
+      expect([verb, readWhole.includes(status!), stderr]).toEqual([
+        verb,
+        true,
+        expect.stringMatching(storred)
+      ])
+    }
+    const trail = await samtykke(['trail', url, '--call', call])
+    expect(trail.stderr).toBe(
+      'unknown type of event "recording-storred": 2 events; the nearest known type is recording-stored\n'
+    )
+    const early = await samtykke(['trail', url, '--call', call, '--as-of', '2026-01-01T00:00:00Z'])
+    expect(early.stderr).toContain('of 2 events none had happened by 2026-01-01T00:00:00.000Z (--as-of)\n')
+
+    const child = spawn(process.execPath, [bin, 'follow', url, '--json'], { timeout: 60_000 })
+    const closed = new Promise(done => child.once('close', done))
+    let said = ''
+    const heard = (what: RegExp): Promise<void> =>
+      new Promise((done, fail) => {
+        const look = (): void => {
+          if (what.test(said)) done()
+        }
+        child.stderr.on('data', (chunk: Buffer) => {
+          said += chunk.toString()
+          look()
+        })
+        child.once('close', () => fail(new Error(`it ended: ${said}`)))
+      })
+    await heard(storred)
+    const next = heard(/^unknown type of event "analysis-objectd": 1 event;/m)
+    await append(
+      [
+        { ...misspelt[0]!, id: randomUUID() },
+        { ...stored, id: randomUUID(), type: 'analysis-objectd' }
+      ],
+      1n
+    )
+    await next
+    child.kill('SIGTERM')
+    expect(await closed).toBe(0)
+    expect(said.match(/recording-storred/g)).toHaveLength(1)
+    await log.right.close()()
   })
 
   it('says in one sentence why a store cannot be read, with exit status 4 and no password', async () => {
