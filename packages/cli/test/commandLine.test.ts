@@ -145,9 +145,12 @@ describe('what cannot be read', () => {
 })
 
 describe('options', () => {
-  const json = async (args: ReadonlyArray<string>): Promise<ReadonlyArray<Record<string, unknown>>> => {
+  const json = async (
+    args: ReadonlyArray<string>,
+    stderr = ''
+  ): Promise<ReadonlyArray<Record<string, unknown>>> => {
     const ran = await samtykke([...args, '--json'])
-    expect(ran).toMatchObject({ status: 0, stderr: '' })
+    expect(ran).toMatchObject({ status: 0, stderr })
     return ran.stdout
       .split('\n')
       .filter(line => line !== '')
@@ -191,7 +194,10 @@ describe('options', () => {
     const [after] = await json(['due', mild(), '--as-of', '2026-03-01T23:00:00Z'])
     expect(after).toMatchObject({ status: 'due' })
     expect(
-      await json(['due', mild(), '--as-of', '2025-12-01T00:00:00Z', '--known-at', '2025-09-01T09:00:00Z'])
+      await json(
+        ['due', mild(), '--as-of', '2025-12-01T00:00:00Z', '--known-at', '2025-09-01T09:00:00Z'],
+        'of 2 events none was recorded by 2025-09-01T09:00:00.000Z (--known-at)\n'
+      )
     ).toEqual([])
     expect(await json(['due', mild(), '--as-of', '2025-09-01T10:00:00Z'])).toEqual([])
   })

@@ -75,9 +75,9 @@ describe.each(verbs)('%s', (verb, ...options) => {
   })
 })
 
-test('a source of nothing but bad lines holds no event', async () => {
+test('a source of nothing but bad lines is not empty: each is named', async () => {
   const { status, stderr } = await samtykke(['due', file('bad.ndjson', 'no JSON\n')])
-  expect(stderr).toContain('the source holds no event\n')
+  expect(stderr).toMatch(/bad\.ndjson:1: event: expected an event [^\n]*\n$/)
   expect(status).toBe(3)
 })
 

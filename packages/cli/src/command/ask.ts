@@ -86,7 +86,7 @@ const askFiles = (
         ),
         TE.chainFirstIOK(({ rejects, seen }) => () => {
           nameRejects(inputs, rejects)
-          nameSeen(seen, question)
+          nameSeen(seen, question, rejects.length > 0)
         }),
         TE.chainFirstEitherK(({ rejects }) => keepRejects(rejectsFile, inputs, rejects)),
         TE.chainFirstTaskK(found => () => write(found)),

@@ -65,7 +65,7 @@ const ask = async (
     put(history)
   }
   const seen = watching.seen()
-  nameSeen(seen, question)
+  nameSeen(seen, question, status !== exit.done)
   const folded = tally()
   const answer = {
     runs: [writer.finish()],

@@ -61,7 +61,7 @@ const fromFiles = (
         ),
         E.chainFirst(({ rejects, seen }) => {
           nameRejects(inputs, rejects)
-          nameSeen(seen, standpoint)
+          nameSeen(seen, standpoint, rejects.length > 0)
           return keepRejects(rejectsFile, inputs, rejects)
         }),
         E.map(({ histories, rejects }) => ({ histories, status: statusFor(rejects) }))
@@ -89,7 +89,7 @@ const replayed = (
         const watching = watcher(standpoint)
         const all = [...histories.all()]
         for (const history of all) watch(watching, history)
-        nameSeen(watching.seen(), standpoint)
+        nameSeen(watching.seen(), standpoint, status !== exit.done)
         return E.right({ histories: all.filter(isWanted(wanted)), status })
       },
       TE.mapLeft(logFailure(store))
@@ -109,8 +109,8 @@ const fromStore = (
           const histories = found.flatMap(history => history ?? [])
           const watching = watcher(standpoint)
           for (const history of histories) watch(watching, history)
-          // That a call is not there says whoever asked for it.
-          if (histories.length > 0) nameSeen(watching.seen(), standpoint)
+          // The store holds others; that a call is not there says whoever asked for it.
+          nameSeen(watching.seen(), standpoint, true)
           return { histories, status: exit.done }
         })
       )

@@ -34,13 +34,19 @@ export const nameUnknownTypes = (types: ReadonlyMap<string, number>): void => {
   say(`unknown types of event, ${counted(others.length, 'other', 'others')}: ${countedEvents(events)}`)
 }
 
-/** Says that a source is empty, that nothing of it counts yet, and which types of it are not known. */
+/**
+ * Says that a source is empty, that nothing of it counts yet, and which types of it are not known. Where what it holds
+ * is no event, that was said of each.
+ */
 export const nameSeen = (
   { events, unknownTypes, anyKnown, anyHappened }: Seen,
-  { asOf, knownAt }: Pick<Standpoint, 'asOf' | 'knownAt'>
+  { asOf, knownAt }: Pick<Standpoint, 'asOf' | 'knownAt'>,
+  holdsOther: boolean
 ): void => {
-  if (events === 0) say('the source holds no event')
-  else if (!anyKnown) say(`of ${countedEvents(events)} none was recorded by ${String(knownAt)} (--known-at)`)
+  if (events === 0) {
+    if (!holdsOther) say('the source holds no event')
+  } else if (!anyKnown)
+    say(`of ${countedEvents(events)} none was recorded by ${String(knownAt)} (--known-at)`)
   else if (!anyHappened) say(`of ${countedEvents(events)} none had happened by ${asOf} (--as-of)`)
   nameUnknownTypes(unknownTypes)
 }
