@@ -35,6 +35,9 @@ import type { Write } from './write.ts'
 /** The log of a real server begins with a record of its own, so no event is ever at position 0. */
 const firstPosition = 257
 
+/** Bytes after which a write of a scavenged log ends. */
+const largestScavengedWrite = 16 * 1024 * 1024
+
 /** How far a record moves the log on, as in the real server's log. */
 const sizeInLog = (stream: string, event: ProposedEvent): number =>
   event instanceof LinkRecord
@@ -56,6 +59,13 @@ const recorded = (
   if (event instanceof LinkRecord) return Object.assign(event, { stream, revision, position, created })
   const { id, type, isJson, data, metadata } = event
   return { id, type, isJson, data, metadata, stream, revision, position, created }
+}
+
+/** Events that one stream gets, from a revision on. */
+interface Batch {
+  readonly stream: string
+  readonly first: number
+  readonly events: readonly ProposedEvent[]
 }
 
 const emptyEvent = (): ProposedEvent => ({
@@ -87,12 +97,13 @@ export const createStore = (journal?: Journal): Store => {
     nextPosition = write.nextPosition
   }
 
-  /** Records of one write, all or none. */
-  const commit = (
-    batches: readonly { stream: string; first: number; events: readonly ProposedEvent[] }[]
-  ): RecordedEvent[] => {
+  /**
+   * Records of one write, all or none.
+   * @param gap how far the log moves on before them
+   */
+  const commit = (batches: readonly Batch[], gap = 0): RecordedEvent[] => {
     const created = Date.now()
-    let position = nextPosition
+    let position = nextPosition + gap
     const records: RecordedEvent[] = []
     for (const { stream, first, events } of batches) {
       let revision = first
@@ -120,18 +131,16 @@ export const createStore = (journal?: Journal): Store => {
     }
   }
 
-  /** A soft-deleted stream that is written again starts at its next revision. */
-  const undelete = (stream: string, metadata: Uint8Array | undefined, from: number): RecordedEvent[] => {
+  /** A soft-deleted stream that is written again starts at its next revision: the metadata that says so, if any. */
+  const undelete = (
+    stream: string,
+    metadata: Uint8Array | undefined,
+    from: number,
+    nextMetadata = writtenRevision(index, metadataStreamOf(stream)) + 1
+  ): Batch[] => {
     const data = metadata === undefined ? undefined : withTruncateBefore(metadata, from)
     if (data === undefined) return []
-    const metadataStream = metadataStreamOf(stream)
-    return commit([
-      {
-        stream: metadataStream,
-        first: writtenRevision(index, metadataStream) + 1,
-        events: [metadataEvent(data)]
-      }
-    ])
+    return [{ stream: metadataStreamOf(stream), first: nextMetadata, events: [metadataEvent(data)] }]
   }
 
   const newestMetadata = (stream: string): Uint8Array | undefined =>
@@ -149,32 +158,31 @@ export const createStore = (journal?: Journal): Store => {
     const current = decision.currentRevision
     const undeletesOriginal = isMetadataStream(stream) && isSoftDeleted(index, originalStreamOf(stream))
     const start = nextPosition
-    const records = commit([{ stream, first: current + 1, events }])
-    if (events.length === 0) {
-      nextPosition += sizeInLog(stream, emptyEvent())
-      journal?.append({ records: [], nextPosition })
-    }
+    const last = current + events.length
     const more = decision.undelete
       ? undelete(stream, newestMetadata(stream), current + 1)
       : undeletesOriginal
         ? undelete(
             originalStreamOf(stream),
             events.at(-1)?.data,
-            writtenRevision(index, originalStreamOf(stream)) + 1
+            writtenRevision(index, originalStreamOf(stream)) + 1,
+            last + 1
           )
         : []
-    publish(more.length === 0 ? records : [...records, ...more])
+    const gap = events.length === 0 ? sizeInLog(stream, emptyEvent()) : 0
+    const records = commit([{ stream, first: current + 1, events }, ...more], gap)
+    publish(records)
     return {
       _tag: 'Written',
-      lastRevision: current + events.length,
-      position: records.at(-1)?.position ?? start
+      lastRevision: last,
+      position: records[events.length - 1]?.position ?? start
     }
   }
 
   const appendLinks: Store['appendLinks'] = writes => {
     const next = new Map<string, number>()
     const undeleted: { stream: string; from: number }[] = []
-    const batches: { stream: string; first: number; events: readonly ProposedEvent[] }[] = []
+    const batches: Batch[] = []
     for (const { stream, event } of writes) {
       let first = next.get(stream)
       if (first === undefined) {
@@ -185,9 +193,10 @@ export const createStore = (journal?: Journal): Store => {
       batches.push({ stream, first, events: [event] })
       next.set(stream, first + 1)
     }
-    const records = commit(batches)
-    const more = undeleted.flatMap(({ stream, from }) => undelete(stream, newestMetadata(stream), from))
-    publish(more.length === 0 ? records : [...records, ...more])
+    const more = undeleted.flatMap(({ stream, from }) =>
+      undelete(stream, newestMetadata(stream), from, next.get(metadataStreamOf(stream)))
+    )
+    publish(commit([...batches, ...more]))
   }
 
   const softDelete: Store['softDelete'] = (stream, expected) => {
@@ -267,11 +276,18 @@ export const createStore = (journal?: Journal): Store => {
   }
 }
 
-/** Records of a scavenged log in writes of at most a thousand, the last of which keeps the log's end. */
+/** Records of a scavenged log in writes of a moderate size, the last of which keeps the log's end. */
 function* asWrites(records: readonly RecordedEvent[], nextPosition: number): Generator<Write> {
-  for (let start = 0; start < records.length; start += 1000) {
-    const slice = records.slice(start, start + 1000)
-    yield { records: slice, nextPosition: records[start + 1000]?.position ?? nextPosition }
+  let slice: RecordedEvent[] = []
+  let size = 0
+  for (const record of records) {
+    if (slice.length === 1000 || size > largestScavengedWrite) {
+      yield { records: slice, nextPosition: record.position }
+      slice = []
+      size = 0
+    }
+    slice.push(record)
+    size += record.data.length + record.metadata.length
   }
-  if (records.length === 0) yield { records: [], nextPosition }
+  yield { records: slice, nextPosition }
 }
