@@ -40,6 +40,11 @@ export interface StartOptions {
   /** Keeps the store in this directory; without it everything is in memory. */
   readonly directory?: string
   /**
+   * Hears what happens to the directory that nobody asked for: a torn write dropped, a disk that takes no more, and that
+   * it takes again. Without it these are warnings of the process.
+   */
+  readonly onWarning?: (message: string) => void
+  /**
    * Speaks TLS, PEM texts, and then asks for users and heeds access lists, as a real server does. A new store has the
    * users `admin` and `ops` with the password `changeit`.
    */
@@ -66,6 +71,8 @@ const largestMessage = 17 * 1024 * 1024
 const callCheck = 5
 const longestBreakOff = 200
 
+const warnOfProcess = (message: string): void => process.emitWarning(message, 'JournalWarning')
+
 const credentialsOf = (tls: StartOptions['tls']): ServerCredentials =>
   tls === undefined
     ? ServerCredentials.createInsecure()
@@ -91,9 +98,14 @@ const credentialsOf = (tls: StartOptions['tls']): ServerCredentials =>
  * await server.stop()
  * ```
  */
-export const start = async ({ port = 0, directory, tls }: StartOptions = {}): Promise<EmbeddedEventStore> => {
+export const start = async ({
+  port = 0,
+  directory,
+  onWarning = warnOfProcess,
+  tls
+}: StartOptions = {}): Promise<EmbeddedEventStore> => {
   const credentials = credentialsOf(tls)
-  const store = createStore(directory === undefined ? undefined : openJournal(directory))
+  const store = createStore(directory === undefined ? undefined : await openJournal(directory, onWarning))
   const users = createUsers(store)
   const access = tls === undefined ? openAccess : guardedAccess(store, users)
   const gate = createGate()

@@ -16,12 +16,12 @@ export interface Surroundings {
 /** Open calls may go on for so long when the program is asked to stop, as on a real server. Milliseconds. */
 const GRACE = 5000
 
-const optionsOf = async ({
+const optionsOf = async (
+  { port, directory, tls }: Extract<Command, { _tag: 'Serve' }>,
+  complain: (line: string) => void
+): Promise<StartOptions> => ({
   port,
-  directory,
-  tls
-}: Extract<Command, { _tag: 'Serve' }>): Promise<StartOptions> => ({
-  port,
+  onWarning: complain,
   ...(directory === undefined ? {} : { directory }),
   ...(tls === undefined
     ? {}
@@ -30,9 +30,9 @@ const optionsOf = async ({
 
 const serve = async (
   command: Extract<Command, { _tag: 'Serve' }>,
-  { print, interrupted }: Surroundings
+  { print, complain, interrupted }: Surroundings
 ): Promise<number> => {
-  const server = await start(await optionsOf(command))
+  const server = await start(await optionsOf(command, complain))
   print(server.connectionString)
   await interrupted
   await server.stop({ grace: GRACE })

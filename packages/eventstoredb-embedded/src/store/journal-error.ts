@@ -2,3 +2,7 @@
 export class JournalError extends Error {
   override readonly name = 'JournalError'
 }
+
+/** The words of the system's error, without its call and path: `ENOSPC: no space left on device`. */
+export const reasonOf = (error: unknown): string =>
+  String((error as Partial<Error> | undefined)?.message).replace(/, \w+(?: '.*')?$/, '')

@@ -80,7 +80,8 @@ export type CommitListener = (events: readonly RecordedEvent[]) => void
 /**
  * The log and its index. Every call answers at once from memory; with a journal, a write has reached the
  * operating system when its call returns (so it survives the death of the process) and the disk when
- * `flushed()` settles.
+ * `flushed()` settles. What the journal does not take throws a JournalError and is not in the store; if `flushed()`
+ * rejects with one, what was written last is there but may not outlive the process.
  */
 export interface Store {
   readonly append: (stream: string, events: readonly ProposedEvent[], expected: number) => WriteResult

@@ -1,4 +1,3 @@
-import { crc32 } from 'node:zlib'
 import type { RecordedEvent } from './types.ts'
 
 /** One write: all of its records reach the disk, or none. */
@@ -8,10 +7,16 @@ export interface Write {
   readonly nextPosition: number
 }
 
+/** The least that a write takes. */
+export const emptyWriteBytes = 8 + 4
+
 const fixedBytes = 3 * 8 + 1 + 16 + 4 * 4
 
-/** Frame: length and CRC-32 of the body, then the body: next position, number of records, records. */
-export const encodeWrite = ({ records, nextPosition }: Write): Buffer => {
+/**
+ * The bytes of a write: next position, number of records, records. Behind `before` bytes that are left free, and
+ * before `after` more.
+ */
+export const encodeWrite = ({ records, nextPosition }: Write, before: number, after: number): Buffer => {
   const sizes = records.map(record => ({
     stream: Buffer.byteLength(record.stream),
     type: Buffer.byteLength(record.type)
@@ -24,10 +29,10 @@ export const encodeWrite = ({ records, nextPosition }: Write): Buffer => {
       sizes[place]!.type +
       record.data.length +
       record.metadata.length,
-    8 + 4
+    emptyWriteBytes
   )
-  const bytes = Buffer.allocUnsafe(8 + body)
-  let offset = bytes.writeDoubleLE(nextPosition, 8)
+  const bytes = Buffer.allocUnsafe(before + body + after)
+  let offset = bytes.writeDoubleLE(nextPosition, before)
   offset = bytes.writeUInt32LE(records.length, offset)
   const putBytes = (value: Uint8Array): void => {
     offset = bytes.writeUInt32LE(value.length, offset)
@@ -49,8 +54,6 @@ export const encodeWrite = ({ records, nextPosition }: Write): Buffer => {
     putBytes(record.data)
     putBytes(record.metadata)
   }
-  bytes.writeUInt32LE(body, 0)
-  bytes.writeUInt32LE(crc32(bytes.subarray(8)), 4)
   return bytes
 }
 
@@ -59,13 +62,9 @@ const uuid = (bytes: Buffer): string => {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }
 
-/** The frame at an offset and where it ends; `undefined` if it is cut short or its checksum does not match. */
-export const decodeWrite = (bytes: Buffer, start: number): { write: Write; end: number } | undefined => {
-  if (bytes.length - start < 8) return undefined
-  const end = start + 8 + bytes.readUInt32LE(start)
-  if (end > bytes.length || end < start + 8 + 12) return undefined
-  if (crc32(bytes.subarray(start + 8, end)) !== bytes.readUInt32LE(start + 4)) return undefined
-  let offset = start + 8
+/** What `encodeWrite` wrote, from an offset on. */
+export const decodeWrite = (bytes: Buffer, start: number): Write => {
+  let offset = start
   const double = (): number => {
     offset += 8
     return bytes.readDoubleLE(offset - 8)
@@ -91,5 +90,5 @@ export const decodeWrite = (bytes: Buffer, start: number): { write: Write; end: 
       metadata: block()
     })
   }
-  return { write: { records, nextPosition }, end }
+  return { records, nextPosition }
 }

@@ -6,6 +6,7 @@ import { openJournal } from '../../src/store/journal.ts'
 import { createStore } from '../../src/store/store.ts'
 import { expectedRevision, type Store } from '../../src/store/types.ts'
 import { event, eventsOf } from '../support/events.ts'
+import { unexpected } from '../support/journals.ts'
 
 const { any } = expectedRevision
 
@@ -75,7 +76,7 @@ describe('projector', () => {
   test('goes on after a restart without a link too few or too many', async () => {
     const directory = mkdtempSync(join(tmpdir(), 'projector-'))
     try {
-      let store = createStore(openJournal(directory))
+      let store = createStore(await openJournal(directory, unexpected))
       let projector = startProjector(store)
       store.append('call-1', [event('1'), event('2')], any)
       await untilCount(store, '$ce-call', 2)
@@ -83,7 +84,7 @@ describe('projector', () => {
       store.append('call-1', [event('3')], any)
       await store.close()
 
-      store = createStore(openJournal(directory))
+      store = createStore(await openJournal(directory, unexpected))
       projector = startProjector(store)
       store.append('call-1', [event('4')], any)
       const all = ['0@call-1', '1@call-1', '2@call-1', '3@call-1']
