@@ -1,3 +1,4 @@
+import { JournalError } from '../store/journal-error.ts'
 import type { RecordedEvent, ResolvedEvent, Store } from '../store/types.ts'
 import type { Consumer } from './consumer.ts'
 import { checkpointsOf, parkedMessagesOf, type Checkpoints, type ParkedMessages } from './group-streams.ts'
@@ -126,7 +127,7 @@ export class Group {
     for (const id of ids) {
       const message = this.outstanding.find(id)
       if (message === undefined) continue
-      if (action === 'park') this.parked.park(message, `Client explicitly NAK'ed message.\n${reason}`)
+      if (action === 'park') this.#park(message, `Client explicitly NAK'ed message.\n${reason}`)
       else if (action === 'retry' || action === 'unknown') this.#retryOrPark(message)
     }
     this.#settle(ids)
@@ -250,9 +251,17 @@ export class Group {
   #retryOrPark(message: Message): void {
     const { maxRetryCount } = this.definition.settings
     if (message.retryCount < maxRetryCount) this.#retry(message)
-    else {
-      this.parked.park(message, `Reached retry count of ${maxRetryCount}`)
+    else this.#park(message, `Reached retry count of ${maxRetryCount}`)
+  }
+
+  /** A message that the disk does not take comes again instead. */
+  #park(message: Message, reason: string): void {
+    try {
+      this.parked.park(message, reason)
       this.#forget(message.original.id)
+    } catch (error) {
+      if (!(error instanceof JournalError)) throw error
+      this.#retry(message)
     }
   }
 
@@ -289,7 +298,16 @@ export class Group {
     this.lastCheckpoint = position
     // Not at once: this can be the middle of a commit, of which others are still to be told.
     queueMicrotask(() => {
-      if (!this.#isShut) this.#checkpoints.write(source.show(position))
+      if (!this.#isShut) this.#writeCheckpoint(source.show(position))
     })
+  }
+
+  #writeCheckpoint(checkpoint: string): void {
+    try {
+      this.#checkpoints.write(checkpoint)
+    } catch (error) {
+      if (!(error instanceof JournalError)) throw error
+      this.#progress.checkpointLost()
+    }
   }
 }

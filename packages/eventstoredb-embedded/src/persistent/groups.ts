@@ -88,15 +88,18 @@ export class Groups {
   }
 
   delete(source: string, name: string, userName: string): Outcome {
-    const group = this.find(source, name)
-    if (group === undefined) return { _tag: 'DoesNotExist' }
+    const existing = this.#byId.get(groupIdOf(source, name))
+    if (existing === undefined) return { _tag: 'DoesNotExist' }
+    const { group, request } = existing
     group.shutDown()
-    this.#byId.delete(group.id)
-    const siblings = this.#bySource.get(source)
-    siblings?.splice(siblings.indexOf(group), 1)
-    group.deleteStreams()
-    this.#save(userName)
-    this.#tickIfNeeded()
+    this.#forget(group)
+    try {
+      group.deleteStreams()
+      this.#save(userName)
+    } catch (error) {
+      this.#add(request)
+      throw error
+    }
     return DONE
   }
 
@@ -132,9 +135,30 @@ export class Groups {
         "Specified argument was out of the range of valid values. (Parameter 'ReadBatchSize may not be greater than or equal to BufferSize')"
       )
     }
+    const before = this.#byId.get(groupIdOf(request.stream, request.group))
     this.#add(request)
-    this.#save(userName)
+    try {
+      this.#save(userName)
+    } catch (error) {
+      this.#undo(request, before?.request)
+      throw error
+    }
     return DONE
+  }
+
+  /** The request could not be kept: the group is what it was before. */
+  #undo(request: GroupRequest, before: GroupRequest | undefined): void {
+    if (before !== undefined) return this.#add(before)
+    const group = this.find(request.stream, request.group)
+    group?.shutDown()
+    if (group !== undefined) this.#forget(group)
+  }
+
+  #forget(group: Group): void {
+    this.#byId.delete(group.id)
+    const siblings = this.#bySource.get(group.definition.source.name)
+    siblings?.splice(siblings.indexOf(group), 1)
+    this.#tickIfNeeded()
   }
 
   #add(request: GroupRequest): void {

@@ -1,3 +1,4 @@
+import { JournalError } from '../store/journal-error.ts'
 import type { RecordedEvent, Store } from '../store/types.ts'
 import type { ParkedMessages } from './group-streams.ts'
 import { pageSize, streamSource } from './source.ts'
@@ -55,8 +56,16 @@ export class ParkedReplay {
     if (page._tag === 'Unreadable') return
     this.#again(page.events.filter(event => event.revision < stopAt))
     if (page.isEnd || stopAt <= page.next) {
-      this.#parked.markReplayed(page.next === -1 ? stopAt : Math.min(stopAt, page.next))
       this.#isUnderWay = false
+      this.#markReplayed(page.next === -1 ? stopAt : Math.min(stopAt, page.next))
     } else this.#from(page.next, stopAt)
+  }
+  /** On a disk that takes nothing they stay parked, and come again with the next replay. */
+  #markReplayed(before: number): void {
+    try {
+      this.#parked.markReplayed(before)
+    } catch (error) {
+      if (!(error instanceof JournalError)) throw error
+    }
   }
 }

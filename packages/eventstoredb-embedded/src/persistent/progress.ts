@@ -58,4 +58,9 @@ export class Progress {
     this.#checkpointSequence = sequence
     return position
   }
+
+  /** The checkpoint that was due could not be written: it is due again. */
+  checkpointLost(): void {
+    this.#checkpointSequence = -1
+  }
 }

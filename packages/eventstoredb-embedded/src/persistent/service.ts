@@ -16,9 +16,10 @@ import type {
 import type { Empty } from '@eventstore/db-client/generated/shared_pb.js'
 import type { handleUnaryCall, ServiceError } from '@grpc/grpc-js'
 import type { Access, NodeRole } from '../access/access.ts'
+import { JournalError } from '../store/journal-error.ts'
 import type { Store } from '../store/types.ts'
 import { persistent, shared } from '../wire/codec.ts'
-import { handlerFailed, invalidArgument } from '../wire/errors.ts'
+import { cannotWrite, handlerFailed, invalidArgument } from '../wire/errors.ts'
 import { FilterMissing } from '../wire/filter.ts'
 import { serveConsumer } from './consumer-call.ts'
 import { groupDoesNotExist, groupExists, groupFailed } from './errors.ts'
@@ -40,6 +41,7 @@ export interface PersistentSubscriptions {
 const isServiceError = (error: unknown): error is ServiceError => error instanceof Error && 'code' in error
 
 const asServiceError = (error: unknown): ServiceError => {
+  if (error instanceof JournalError) return cannotWrite(error)
   if (isServiceError(error)) return error
   return error instanceof FilterMissing ? invalidArgument(error.message) : handlerFailed()
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { JournalError } from '../store/journal-error.ts'
 import { metadataStreamOf } from '../store/metadata.ts'
 import { linkEvent } from '../store/link-record.ts'
 import type { ProposedEvent, RecordedEvent, Store } from '../store/types.ts'
@@ -6,6 +7,8 @@ import { see, systemProjections, type Projection } from './links.ts'
 
 /** How long after a write its links come: a while, so that nobody comes to rely on them at once. Milliseconds. */
 const lag = 15
+/** How long after a disk that took no links they are tried again. Milliseconds. */
+const retryAfter = 500
 /** Records in one turn, so that links do not hold up calls. */
 const recordsPerTurn = 256
 
@@ -111,29 +114,35 @@ export const startProjector = (store: Store): Projector => {
         })
       }
     }
+    if (writes.length > 0) store.appendLinks(writes)
     for (const progress of together) {
       progress.next = slice.nextPosition
       progress.eventsProcessed += slice.events.length
     }
-    if (writes.length > 0) store.appendLinks(writes)
     return running.some(progress => progress.next <= store.lastPosition())
   }
 
   const work = (): void => {
     turn = undefined
-    if (!isStopped && advance()) turn = setImmediate(work)
+    if (isStopped) return
+    try {
+      if (advance()) turn = setImmediate(work)
+    } catch (error) {
+      if (!(error instanceof JournalError)) throw error
+      wake(retryAfter)
+    }
   }
 
-  const wake = (): void => {
+  const wake = (after = lag): void => {
     if (isStopped || timer !== undefined || turn !== undefined) return
     timer = setTimeout(() => {
       timer = undefined
       work()
-    }, lag)
+    }, after)
     timer.unref()
   }
 
-  const unsubscribe = store.onCommitted(wake)
+  const unsubscribe = store.onCommitted(() => wake())
   wake()
 
   return {

@@ -1,5 +1,6 @@
 import type { sendUnaryData, ServerUnaryCall, ServiceError } from '@grpc/grpc-js'
-import { handlerFailed } from '../wire/errors.ts'
+import { JournalError } from '../store/journal-error.ts'
+import { cannotWrite, handlerFailed } from '../wire/errors.ts'
 
 export type UnaryCall<Request> = ServerUnaryCall<Request, unknown>
 export type UnaryHandler<Request, Response> = (
@@ -11,8 +12,10 @@ const isServiceError = (error: unknown): error is ServiceError =>
   error instanceof Error && 'code' in error && typeof error.code === 'number' && 'details' in error
 
 /** Errors that say what they are go to the client as they are, all others as the server's general one. */
-export const asServiceError = (error: unknown): ServiceError =>
-  isServiceError(error) ? error : handlerFailed()
+export const asServiceError = (error: unknown): ServiceError => {
+  if (error instanceof JournalError) return cannotWrite(error)
+  return isServiceError(error) ? error : handlerFailed()
+}
 
 /** A handler of a call with one answer: what it throws is the answer too. */
 export const unary =

@@ -4,11 +4,13 @@ import type {
   ServerReadableStream,
   ServerUnaryCall,
   ServerWritableStream,
+  ServiceError,
   ServiceDefinition,
   UntypedServiceImplementation
 } from '@grpc/grpc-js'
 import { constants, type ServerHttp2Stream } from 'node:http2'
 import type { Access } from '../access/access.ts'
+import { asServiceError } from '../services/handlers.ts'
 import type { Gate } from './gate.ts'
 import { registerOutput } from './output.ts'
 
@@ -45,6 +47,15 @@ export const createCalls = (gate: Gate, access: Access, mayAnswer: Answered): Ca
     streamOf(call)?.once('close', () => open.delete(call))
   }
 
+  /** Users are made when they are first asked for, and that may fail. */
+  const denial = (call: AnyCall): ServiceError | undefined => {
+    try {
+      return access.authenticate(call)
+    } catch (error) {
+      return asServiceError(error)
+    }
+  }
+
   const guardAnswer = <Response>(path: string, answer: sendUnaryData<Response>): sendUnaryData<Response> => {
     const pass = gate.lane()
     return (...result) => {
@@ -77,7 +88,7 @@ export const createCalls = (gate: Gate, access: Access, mayAnswer: Answered): Ca
     (call: StreamingCall): void => {
       track(call)
       guardStream(path, call)
-      const denied = access.authenticate(call)
+      const denied = denial(call)
       if (denied === undefined) handler(call)
       else call.emit('error', denied)
     }
@@ -89,7 +100,7 @@ export const createCalls = (gate: Gate, access: Access, mayAnswer: Answered): Ca
       const guarded = guardAnswer(path, answer)
       const serve = (): void => {
         if (call.cancelled) return
-        const denied = access.authenticate(call)
+        const denied = denial(call)
         if (denied === undefined) handler(call, guarded)
         else guarded(denied)
       }

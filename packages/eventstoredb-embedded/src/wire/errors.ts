@@ -1,4 +1,5 @@
 import { Metadata, status, type ServiceError } from '@grpc/grpc-js'
+import { reasonOf, type JournalError } from '../store/journal-error.ts'
 
 /** Header values are ASCII: other characters are percent-encoded. */
 const headerValue = (text: string): string => (/^[\x20-\x7e]*$/.test(text) ? text : encodeURI(text))
@@ -18,6 +19,10 @@ export const fail = (
 
 /** What any error inside a handler becomes on the real server. */
 export const handlerFailed = (): ServiceError => fail(status.UNKNOWN, 'Exception was thrown by handler.')
+
+/** The disk takes nothing: whether the write will be there is open, and the same one may be sent again. */
+export const cannotWrite = (error: JournalError): ServiceError =>
+  fail(status.UNAVAILABLE, `The server cannot write: ${reasonOf(error.cause)}`)
 
 export const accessDenied = (): ServiceError =>
   fail(status.PERMISSION_DENIED, 'Access Denied', 'access-denied')

@@ -2,9 +2,10 @@ import type { ServerDuplexStream } from '@grpc/grpc-js'
 import type { Status } from '@eventstore/db-client/generated/status_pb.js'
 import type { BatchAppendReq, BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js'
 import type { Access } from '../../access/access.ts'
+import { JournalError } from '../../store/journal-error.ts'
 import type { ProposedEvent, Store } from '../../store/types.ts'
 import { empty, shared, streams } from '../../wire/codec.ts'
-import { handlerFailed } from '../../wire/errors.ts'
+import { cannotWrite, handlerFailed } from '../../wire/errors.ts'
 import { streamIdentifier, streamName } from '../../wire/names.ts'
 import { toWire } from '../../wire/numbers.ts'
 import { uuidFromWire } from '../../wire/uuid.ts'
@@ -58,6 +59,7 @@ export const batchAppend =
     const pending = new Map<string, Pending>()
     let unanswered = 0
     let isHalfClosed = false
+    let isBroken = false
 
     const respond = (request: BatchAppendReq, stream: string | undefined): BatchAppendResp =>
       new streams.BatchAppendResp()
@@ -114,6 +116,13 @@ export const batchAppend =
       return opened
     }
 
+    /** Ends the call: no answer to one append could tell the client why. */
+    const breakOff = (error: JournalError): void => {
+      if (isBroken) return
+      isBroken = true
+      if (!call.cancelled) call.emit('error', cannotWrite(error))
+    }
+
     const write = async (request: BatchAppendReq, { stream, expected, events }: Pending): Promise<void> => {
       unanswered += 1
       const response = respond(request, stream)
@@ -132,10 +141,12 @@ export const batchAppend =
           case 'StreamDeleted':
             response.setError(streamDeletedStatus(stream))
         }
-      } catch {
+      } catch (error) {
+        if (error instanceof JournalError) breakOff(error)
         response.setError(unknownStatus())
       }
       unanswered -= 1
+      if (isBroken) return
       if (!call.cancelled) call.write(response)
       if (isHalfClosed && unanswered === 0) call.end()
     }
@@ -158,6 +169,7 @@ export const batchAppend =
     }
 
     call.on('data', (request: BatchAppendReq) => {
+      if (isBroken) return
       try {
         take(request)
       } catch (error) {
@@ -168,7 +180,7 @@ export const batchAppend =
     })
     call.on('end', () => {
       isHalfClosed = true
-      if (unanswered === 0) call.end()
+      if (unanswered === 0 && !isBroken) call.end()
     })
     call.on('cancelled', () => {
       for (const id of pending.keys()) remove(id)
