@@ -1,9 +1,18 @@
-import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs'
+import { closeSync, fchmodSync, fsyncSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Only who runs the server reads what it keeps. */
 export const privateFile = 0o600
 export const privateFolder = 0o700
+
+/** Leaves a file alone that belongs to somebody else. */
+export const makePrivate = (file: number): void => {
+  try {
+    fchmodSync(file, privateFile)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') throw error
+  }
+}
 
 export const writeAll = (file: number, bytes: Uint8Array, position: number): void => {
   let written = 0

@@ -1,7 +1,6 @@
 import {
   closeSync,
   existsSync,
-  fchmodSync,
   fsyncSync,
   ftruncateSync,
   mkdirSync,
@@ -11,7 +10,7 @@ import {
   rmSync
 } from 'node:fs'
 import { join } from 'node:path'
-import { keepBeside, privateFile, privateFolder, syncDirectory, writeAll } from './files.ts'
+import { keepBeside, makePrivate, privateFile, privateFolder, syncDirectory, writeAll } from './files.ts'
 import { encodeFrame, firstChain, title, type Chain } from './frame.ts'
 import { createJournalFile } from './journal-file.ts'
 import { JournalError, reasonOf } from './journal-error.ts'
@@ -93,7 +92,7 @@ const openFile = (directory: string, warn: Warn): NewFile & { readonly recovered
   }
   const file = openSync(path, 'r+')
   try {
-    fchmodSync(file, privateFile)
+    makePrivate(file)
     ftruncateSync(file, end)
     fsyncSync(file)
     syncDirectory(directory)
