@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
-import { latestCheckpoint, readIfThere, replaceFile, saltPath, tileWidth } from './directory.ts'
-import { saltLength } from './entry.ts'
+import { latestCheckpoint, modeOf, readIfThere, replaceFile, saltPath, tileWidth } from './directory.ts'
+import { redacts, saltLength } from './entry.ts'
 import { attempt, type SealError } from './error.ts'
 import { holding } from './lock.ts'
 import { readLeaves } from './leaves.ts'
@@ -54,7 +54,7 @@ export const destroySalts = (options: {
         for (const { index, entry, salt } of leaves) {
           const before = entry?.kind === 'event' ? streams.get(entry.stream) : undefined
           if (entry?.kind !== 'event' || before === undefined) continue
-          if (entry.type === 'proof-redacted') erased.push(...before.splice(0))
+          if (redacts(entry)) erased.push(...before.splice(0))
           else if (salt !== undefined) before.push(index)
         }
       }
@@ -68,7 +68,7 @@ export const destroySalts = (options: {
         const salts = (await readIfThere(path)) ?? Buffer.alloc(0)
         for (const leaf of inGroup)
           salts.fill(0, (leaf % tileWidth) * saltLength, ((leaf % tileWidth) + 1) * saltLength)
-        await replaceFile(path, salts)
+        await replaceFile(path, salts, modeOf(saltPath(group)))
       }
       return { kind: 'salts-destroyed', destroyed: erased.length }
     })

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
-import { mkdir, open, readFile, readdir, rename } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { chmod, lstat, mkdir, open, readFile, readdir, rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type * as E from 'fp-ts/lib/Either.js'
 import { parseCheckpoint, type Checkpoint } from './checkpoint.ts'
@@ -88,13 +89,39 @@ const settleFileSystem = (log: string): Promise<boolean> =>
     execFile('sync', ['-f', log], { timeout: timeLimit }, cause => resolve(cause === null))
   })
 
+/** The private part of the log: what says of an erased event more than its hash, and where a store was read. */
+const privateFolders = ['entries', 'salt']
+const privateFolder = 0o700
+const [privateFile, publicFile] = [0o600, 0o666]
+
+export const modeOf = (path: string): number =>
+  path === 'state.json' || privateFolders.some(folder => path.startsWith(`${folder}/`))
+    ? privateFile
+    : publicFile
+
+/** Makes the folders of the private part such that their owner alone can look into them. */
+export const makePrivate = async (log: string): Promise<void> => {
+  for (const name of privateFolders) {
+    const path = join(log, name)
+    await writing(path, async () => {
+      await mkdir(path, { recursive: true, mode: privateFolder })
+      const found = await lstat(path)
+      if (found.isDirectory() && (found.mode & 0o077) !== 0) await chmod(path, privateFolder)
+    })
+  }
+}
+
+/** Opens for writing. A link in a file's place is not followed: it may have been put there to have another written over. */
+export const writeFlags = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_NOFOLLOW
+
 /** Replaces a file: whoever reads it sees the old bytes or the new, also after a crash. */
-export const replaceFile = (path: string, bytes: string | Uint8Array): Promise<void> =>
+export const replaceFile = (path: string, bytes: string | Uint8Array, mode = publicFile): Promise<void> =>
   writing(path, async () => {
     await mkdir(dirname(path), { recursive: true })
     const unfinished = `${path}.unfinished`
-    const handle = await open(unfinished, 'w')
+    const handle = await open(unfinished, writeFlags, mode)
     try {
+      if (mode !== publicFile) await handle.chmod(mode)
       await handle.writeFile(bytes)
       await handle.sync()
     } finally {
@@ -103,6 +130,10 @@ export const replaceFile = (path: string, bytes: string | Uint8Array): Promise<v
     await rename(unfinished, path)
     await settleFolder(dirname(path))
   })
+
+export const replaceIfOther = async (path: string, text: string): Promise<void> => {
+  if ((await readIfThere(path))?.toString('utf8') !== text) await replaceFile(path, text)
+}
 
 export type StoredCheckpoint = {
   /** Within the directory of the log. */
@@ -148,6 +179,9 @@ const distinct = (checkpoints: readonly Checkpoint[]): readonly NoteSignature[] 
 /** What the last run had read, and the run before it: the later one that the tree holds counts. */
 export type ReadState = { readonly size: number; readonly commit: string; readonly prepare: string }
 
+const isPosition = (value: unknown): value is string =>
+  typeof value === 'string' && /^[0-9]{1,20}$/.test(value)
+
 export const readStates = async (log: string): Promise<readonly ReadState[]> => {
   const path = join(log, 'state.json')
   const bytes = await readIfThere(path)
@@ -156,7 +190,7 @@ export const readStates = async (log: string): Promise<readonly ReadState[]> => 
     const { runs } = JSON.parse(bytes.toString('utf8')) as { readonly runs: readonly ReadState[] }
     return runs.filter(
       ({ size, commit, prepare }) =>
-        Number.isSafeInteger(size) && typeof commit === 'string' && typeof prepare === 'string'
+        Number.isSafeInteger(size) && size >= 0 && isPosition(commit) && isPosition(prepare)
     )
   } catch {
     return fail({
@@ -169,4 +203,4 @@ export const readStates = async (log: string): Promise<readonly ReadState[]> => 
 }
 
 export const writeStates = (log: string, runs: readonly ReadState[]): Promise<void> =>
-  replaceFile(join(log, 'state.json'), `${JSON.stringify({ v: 1, runs })}\n`)
+  replaceFile(join(log, 'state.json'), `${JSON.stringify({ v: 1, runs })}\n`, modeOf('state.json'))

@@ -27,6 +27,9 @@ export type SealEntry = {
 
 export type Entry = EventEntry | SealEntry
 
+/** Whether it is the event under which what its stream held before may be erased, salts included. */
+export const redacts = ({ type }: Pick<EventEntry, 'type'>): boolean => type === 'proof-redacted'
+
 const plain = /^[ !#-[\]-~]*$/
 /** Whether the text stands in JSON as it is, a byte a character. */
 export const isPlain = (text: string): boolean => plain.test(text)

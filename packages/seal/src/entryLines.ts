@@ -1,5 +1,5 @@
 import { eventEntry, isPlain } from './entry.ts'
-import type { HashedRecord } from './match.ts'
+import type { HashedRecord } from './compare.ts'
 import { entryHash, type Hash } from './merkle.ts'
 
 /** The entries of one file as bytes: each is put together, and hashed, where it will stand. */

@@ -1,7 +1,7 @@
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type * as E from 'fp-ts/lib/Either.js'
 import type { MalformedKey, MalformedNote } from './note.ts'
-import type { Problem } from './problem.ts'
+import { inOrder, type Problem } from './problem.ts'
 
 /** Why sealing, verifying or proving could not be done. What verification *finds* is a `Problem`, not an error. */
 export type SealError =
@@ -27,6 +27,9 @@ class Failed extends Error {
 export const fail = (error: SealError): never => {
   throw new Failed(error)
 }
+
+export const refuse = (reason: string, problems: readonly Problem[]): never =>
+  fail({ _tag: 'Refused', reason, problems: inOrder(problems) })
 
 export const reasonOf = (cause: unknown): string => {
   const code = (cause as { readonly code?: unknown } | null)?.code

@@ -12,7 +12,7 @@ export type Leaf = {
   /** The entry's text; `null` = pruned, `undefined` = not there. */
   readonly text: string | null | undefined
   readonly entry: Entry | undefined
-  /** `undefined` = destroyed. */
+  /** `undefined` = gone. */
   readonly salt: Buffer | undefined
 }
 
@@ -45,7 +45,8 @@ export async function* readLeaves(log: string, first: number, size: number): Asy
 
 const destroyed = Buffer.alloc(saltLength)
 
-const saltAt = (salts: Buffer | undefined, at: number): Buffer | undefined => {
+/** `undefined` = gone. */
+export const saltAt = (salts: Buffer | undefined, at: number): Buffer | undefined => {
   const salt = salts?.subarray(at * saltLength, (at + 1) * saltLength)
   return salt === undefined || salt.length < saltLength || salt.equals(destroyed) ? undefined : salt
 }

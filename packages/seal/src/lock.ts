@@ -32,8 +32,9 @@ export const holding = async <A>(log: string, run: () => Promise<A>): Promise<A>
       await link(ready, path)
       return true
     } catch (cause) {
-      return reasonOf(cause) === 'EEXIST'
-        ? false
+      if (reasonOf(cause) === 'EEXIST') return false
+      return isAbsent(cause)
+        ? fail({ _tag: 'NoLog', path: log })
         : fail({ _tag: 'CannotWrite', path, reason: reasonOf(cause) })
     } finally {
       await rm(ready, { force: true })

@@ -1,25 +1,15 @@
-import { digestOfHashes, metadataHash, type EventEntry } from './entry.ts'
-import type { Hash } from './merkle.ts'
+import {
+  difference,
+  outOfOrder,
+  problemOf,
+  timeBackwards,
+  type HashedRecord,
+  type SealedEvent
+} from './compare.ts'
+import { metadataHash, redacts } from './entry.ts'
 import type { Problem } from './problem.ts'
 import { sha256Binary } from './sha256.ts'
 import type { StoredRecord } from './source.ts'
-
-/** A sealed event. */
-export type SealedEvent = {
-  readonly leaf: number
-  readonly entry: EventEntry
-  /** `undefined` = destroyed. */
-  readonly salt: Buffer | undefined
-  /** Set where `created` is earlier than a seal before it: that seal's time. */
-  readonly sealedAfter: string | undefined
-}
-
-/** A stored record, with the hashes of its content in place of the content. */
-export type HashedRecord = {
-  readonly record: Omit<StoredRecord, 'data' | 'metadata'>
-  readonly data: Hash
-  readonly metadata: Hash
-}
 
 type WaitingRecord = HashedRecord & {
   readonly ordinal: number
@@ -31,7 +21,9 @@ type WaitingRecord = HashedRecord & {
 type Stream = {
   events: SealedEvent[]
   records: WaitingRecord[]
-  /** The highest revision sealed, and the highest sealed `proof-redacted`; -1 = none. */
+  /** Gone, with a redaction after them. */
+  redactedEvents: SealedEvent[]
+  /** The highest revision sealed, and the highest sealed redaction; -1 = none. */
   sealed: number
   redacted: number
   /** Of the latest pair in order. */
@@ -43,14 +35,19 @@ export type MatchCounts = {
   intact: number
   /** Truncated away, with a `proof-redacted` sealed later in the stream. */
   redacted: number
-  /** Salt destroyed: the entry is proven, the content is not. */
-  unbound: number
   unsealed: number
   /** Events of files, which claim to have been recorded before a seal that they came after. */
   claimsEarlier: number
   /** The first of them. */
   firstClaim?: Problem
 }
+
+export const noneMatched = (): MatchCounts => ({
+  intact: 0,
+  redacted: 0,
+  unsealed: 0,
+  claimsEarlier: 0
+})
 
 export type Matcher = {
   /** The next sealed event. */
@@ -74,7 +71,7 @@ export const matcher = (
   onUnsealed: (record: HashedRecord, revision: number, previous: number) => void = () => undefined
 ): Matcher => {
   const streams = new Map<string, Stream>()
-  const counts: MatchCounts = { intact: 0, redacted: 0, unbound: 0, unsealed: 0, claimsEarlier: 0 }
+  const counts: MatchCounts = noneMatched()
   /** Once all sealed events are known: those without a record, by id. */
   let orphans: ReadonlyMap<string, SealedEvent> | undefined
   const strays: WaitingRecord[] = []
@@ -83,18 +80,25 @@ export const matcher = (
   const streamOf = (name: string): Stream => {
     const known = streams.get(name)
     if (known !== undefined) return known
-    const stream: Stream = { events: [], records: [], sealed: -1, redacted: -1, revision: -1, ordinal: -1 }
+    const stream: Stream = {
+      events: [],
+      records: [],
+      redactedEvents: [],
+      sealed: -1,
+      redacted: -1,
+      revision: -1,
+      ordinal: -1
+    }
     streams.set(name, stream)
     return stream
   }
 
   const pair = (stream: Stream, event: SealedEvent, waiting: WaitingRecord): void => {
-    const { entry, salt } = event
+    const { entry } = event
     const revision = Number(entry.revision)
     const inOrder = revision > stream.revision && waiting.ordinal > stream.ordinal
-    const problem = difference(event, waiting, inOrder)
+    const problem = difference(event, waiting) ?? (inOrder ? undefined : outOfOrder(event, waiting.before))
     if (problem !== undefined) onProblem(problem)
-    else if (salt === undefined) counts.unbound++
     else counts.intact++
     if (event.sealedAfter !== undefined) {
       const backwards = timeBackwards(event)
@@ -111,14 +115,33 @@ export const matcher = (
     for (const each of stream.records) {
       if (each.ordinal < waiting.ordinal && (each.before?.leaf ?? Infinity) > event.leaf) each.before = event
     }
-    if (entry.type === 'proof-redacted') forgetRedacted(stream, revision)
+    if (redacts(entry)) setAsideRedacted(stream, revision)
   }
 
-  /** What stood before a `proof-redacted` that is there, and was not found before it, is truncated. */
-  const forgetRedacted = (stream: Stream, revision: number): void => {
-    const later = stream.events.filter(({ entry }) => Number(entry.revision) > revision)
-    counts.redacted += stream.events.length - later.length
+  /** What stood before a redaction that is there, and was not found before it, is truncated. */
+  const setAsideRedacted = (stream: Stream, revision: number): void => {
+    if (stream.events.length === 0) return
+    const [redacted, later] = split(stream.events, ({ entry }) => Number(entry.revision) < revision)
+    counts.redacted += redacted.length
+    stream.redactedEvents.push(...redacted)
     stream.events = later
+  }
+
+  /** Whether the record is a redacted event that is not gone: that is a problem, and it is none to seal. */
+  const isBack = (stream: Stream, { record, data, metadata }: HashedRecord): boolean => {
+    const at = stream.redactedEvents.findIndex(
+      ({ entry }) =>
+        entry.id === record.id && (record.revision === undefined || record.revision === entry.revision)
+    )
+    const event = stream.redactedEvents[at]
+    if (event === undefined) return false
+    stream.redactedEvents.splice(at, 1)
+    counts.redacted--
+    onProblem(
+      difference(event, { record, data, metadata }) ??
+        problemOf('moved', event, 'stands after the redaction that it was sealed before')
+    )
+    return true
   }
 
   const event = (sealed: SealedEvent): void => {
@@ -126,7 +149,7 @@ export const matcher = (
     const stream = streamOf(entry.stream)
     const revision = Number(entry.revision)
     stream.sealed = Math.max(stream.sealed, revision)
-    if (entry.type === 'proof-redacted') stream.redacted = Math.max(stream.redacted, revision)
+    if (redacts(entry)) stream.redacted = Math.max(stream.redacted, revision)
     const at = stream.records.findIndex(({ record }) => record.id === entry.id)
     const waiting = stream.records[at]
     if (waiting === undefined) {
@@ -159,6 +182,7 @@ export const matcher = (
 
   const unsealed = (hashed: HashedRecord): void => unsealedIn(streamOf(hashed.record.stream), hashed)
   const unsealedIn = (stream: Stream, hashed: HashedRecord): void => {
+    if (isBack(stream, hashed)) return
     counts.unsealed++
     const previous = stream.sealed
     stream.sealed = hashed.record.revision === undefined ? previous + 1 : Number(hashed.record.revision)
@@ -260,32 +284,6 @@ const withoutContent = ({
 /** The same text, which does not hold in memory the longer one that it may have been cut out of. */
 const detached = (text: string): string => Buffer.from(text, 'utf16le').toString('utf16le')
 
-const difference = (event: SealedEvent, waiting: WaitingRecord, inOrder: boolean): Problem | undefined => {
-  const { entry, salt } = event
-  const { record, data, metadata } = waiting
-  const differs = (['type', 'created', 'encoding'] as const).filter(
-    member => entry[member] !== record[member]
-  )
-  if (differs.length > 0) return problemOf('altered', event, `differs in ${differs.join(', ')}`)
-  if (salt !== undefined && digestOfHashes(salt, data, metadata) !== entry.digest) {
-    return problemOf('altered', event, 'the stored content is not what was sealed')
-  }
-  if (record.revision !== undefined && record.revision !== entry.revision) {
-    return problemOf('moved', event, `stands at revision ${record.revision}`)
-  }
-  if (inOrder) return undefined
-  const { before } = waiting
-  const first = before !== undefined && before.leaf < event.leaf ? before : event
-  return problemOf('moved', first, 'stands in another order within its stream')
-}
-
-export const timeBackwards = (event: SealedEvent): Problem =>
-  problemOf(
-    'time-backwards',
-    event,
-    `recorded ${event.entry.created}, but sealed after ${event.sealedAfter ?? 'an earlier seal'}`
-  )
-
 const inserted = ({ record: { stream, revision, id }, before }: WaitingRecord): Problem => ({
   code: 'inserted',
   ...(before === undefined ? {} : { leaf: before.leaf }),
@@ -293,13 +291,4 @@ const inserted = ({ record: { stream, revision, id }, before }: WaitingRecord): 
   ...(revision === undefined ? {} : { revision }),
   id,
   detail: 'stands before a sealed event, but was not sealed'
-})
-
-const problemOf = (code: Problem['code'], { leaf, entry }: SealedEvent, detail: string): Problem => ({
-  code,
-  leaf,
-  stream: entry.stream,
-  revision: entry.revision,
-  id: entry.id,
-  detail
 })

@@ -83,6 +83,15 @@ const spkiPrefix = Buffer.from('302a300506032b6570032100', 'hex')
 export const pemOf = ({ publicKey }: VerifierKey): string =>
   `-----BEGIN PUBLIC KEY-----\n${Buffer.concat([spkiPrefix, publicKey]).toString('base64')}\n-----END PUBLIC KEY-----\n`
 
+/** The public key that a PEM of `pemOf` holds. */
+export const publicKeyOf = (pem: string): Buffer | undefined => {
+  const [, encoded = ''] = /^-----BEGIN PUBLIC KEY-----\n(\S+)\n-----END PUBLIC KEY-----\n$/.exec(pem) ?? []
+  const bytes = O.toUndefined(bytesFromBase64(encoded))
+  return bytes?.length === spkiPrefix.length + 32 && bytes.subarray(0, spkiPrefix.length).equals(spkiPrefix)
+    ? bytes.subarray(spkiPrefix.length)
+    : undefined
+}
+
 const keyObjectOf = ({ publicKey }: VerifierKey): KeyObject =>
   createPublicKey({ key: Buffer.concat([spkiPrefix, publicKey]), format: 'der', type: 'spki' })
 

@@ -1,6 +1,7 @@
 /** What verification finds wrong. What each layer catches, and what not: docs/sealing.md. */
 export type ProblemCode =
   | 'altered'
+  | 'salt-missing'
   | 'missing'
   | 'inserted'
   | 'moved'

@@ -1,16 +1,20 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { readAlongside } from './alongside.ts'
 import { formatCheckpoint, type Checkpoint } from './checkpoint.ts'
-import { latestCheckpoint, readIfThere, replaceFile, writing } from './directory.ts'
+import type { SealedEvent } from './compare.ts'
+import { latestCheckpoint, listIfThere, replaceFile, writing } from './directory.ts'
 import { digestOf } from './entry.ts'
-import { attempt, fail, type SealError } from './error.ts'
+import { attempt, refuse, type SealError } from './error.ts'
+import { hasSigned, keysInFile } from './keyFiles.ts'
 import { readLeaves } from './leaves.ts'
-import { matcher, type SealedEvent } from './match.ts'
+import { logCheck } from './logCheck.ts'
+import { matcher } from './match.ts'
 import { hashToBase64, leafHash, type Hash } from './merkle.ts'
+import { formatVerifierKey, pemOf } from './note.ts'
 import { inclusionPath, verifyInclusion } from './proof.ts'
-import { inOrder, type Problem } from './problem.ts'
+import type { Problem, ProblemCode } from './problem.ts'
 import type { SealSource, StoredRecord } from './source.ts'
 import { MissingTile, readPath } from './tiles.ts'
 import { formatTlogProof } from './tlogProof.ts'
@@ -30,8 +34,8 @@ export type ProvenEvent = {
   readonly id: string
   readonly type: string
   readonly created: string
-  /** `redacted`: the content is erased; `unbound`: its salt is destroyed. Then only the entry is proven. */
-  readonly state: 'intact' | 'redacted' | 'unbound'
+  /** `redacted`: the content is erased, so only the entry is proven. */
+  readonly state: 'intact' | 'redacted'
 }
 
 export type Proven = {
@@ -80,20 +84,15 @@ export const prove = (source: SealSource, options: ProveOptions): TE.TaskEither<
   attempt(async () => {
     const { log, call, out } = options
     const checkpoint = await latestCheckpoint(log)
-    const { events, records, unsealed } = await ofCall(source, log, checkpoint.size, `call-${call}`)
+    const { events, records, unsealed } = await ofCall(source, log, checkpoint, `call-${call}`)
     const [first] = events
     if (first === undefined) return refuse('nothing of this call is sealed', [])
-    await writing(out, () => mkdir(out, { recursive: true }))
-    const files: string[] = []
-    const write = async (name: string, bytes: string | Uint8Array): Promise<void> => {
-      await replaceFile(join(out, name), bytes)
-      files.push(name)
-    }
+    const files = new Map<string, string | Uint8Array>([['checkpoint', formatCheckpoint(checkpoint)]])
     const proven: ProvenEvent[] = []
     for (const event of events) {
       const record = recordOf(event, records)
-      await writeEvent(log, checkpoint, event, record, write)
-      const { entry, leaf, salt } = event
+      await addEvent(files, log, checkpoint, event, record)
+      const { entry, leaf } = event
       const { revision, id, type, created } = entry
       proven.push({
         leaf,
@@ -101,15 +100,12 @@ export const prove = (source: SealSource, options: ProveOptions): TE.TaskEither<
         id,
         type,
         created,
-        state: record === undefined ? 'redacted' : salt === undefined ? 'unbound' : 'intact'
+        state: record === undefined ? 'redacted' : 'intact'
       })
     }
-    await write('checkpoint', formatCheckpoint(checkpoint))
-    for (const name of ['key.vkey', 'key.pem']) {
-      const bytes = await readIfThere(join(log, name))
-      if (bytes !== undefined) await write(name, bytes)
-    }
-    await write('VERIFY.txt', verifyText(proven))
+    await addKeyFiles(files, log, checkpoint)
+    files.set('VERIFY.txt', verifyText(proven))
+    await writeFolder(out, files)
     const { origin, size, root } = checkpoint
     return {
       kind: 'prove',
@@ -119,35 +115,29 @@ export const prove = (source: SealSource, options: ProveOptions): TE.TaskEither<
       root: hashToBase64(root),
       events: proven,
       unsealed,
-      files: files.sort()
+      files: [...files.keys()].sort()
     }
   })
 
-const refuse = (reason: string, problems: readonly Problem[]): never =>
-  fail({ _tag: 'Refused', reason, problems: inOrder(problems) })
-
 type SealedText = SealedEvent & { readonly text: string; readonly hash: Hash }
 
-const ofCall = async (source: SealSource, log: string, size: number, stream: string) => {
+/** What was so already when it was sealed: nothing that is proven says otherwise. */
+const beforeSealing: readonly ProblemCode[] = ['gap-before-seal', 'time-backwards']
+
+const ofCall = async (source: SealSource, log: string, { size, root }: Checkpoint, stream: string) => {
   const events: SealedText[] = []
   const records: StoredRecord[] = []
   const problems: Problem[] = []
-  const matching = matcher(problem => problems.push(problem))
+  const report = (problem: Problem): void => {
+    if (!beforeSealing.includes(problem.code)) problems.push(problem)
+  }
+  const matching = matcher(report)
+  const check = logCheck(log, size, [], stream, report, (event, { text, hash }) => {
+    matching.event(event)
+    if (typeof text === 'string' && hash !== undefined) events.push({ ...event, text, hash })
+  })
   await readAlongside(readLeaves(log, 0, size), source.read(), {
-    leaves: leaves => {
-      for (const { index, entry, text, hash, salt } of leaves) {
-        if (
-          entry?.kind !== 'event' ||
-          entry.stream !== stream ||
-          typeof text !== 'string' ||
-          hash === undefined
-        )
-          continue
-        const event = { leaf: index, entry, salt, sealedAfter: undefined, text, hash }
-        events.push(event)
-        matching.event(event)
-      }
-    },
+    leaves: check.leaves,
     leavesDone: matching.eventsDone,
     record: record => {
       if (record.stream !== stream) return
@@ -156,6 +146,9 @@ const ofCall = async (source: SealSource, log: string, size: number, stream: str
     }
   })
   const { unsealed } = matching.finish()
+  await check.finish(root)
+  const told = new Set(problems.map(({ leaf }) => leaf))
+  problems.push(...check.withoutSalt().filter(({ leaf }) => !told.has(leaf)))
   if (problems.length > 0) return refuse('the source contradicts what is sealed', problems)
   return { events, records, unsealed }
 }
@@ -168,12 +161,14 @@ const recordOf = ({ entry, salt }: SealedEvent, records: readonly StoredRecord[]
       (salt === undefined || digestOf(salt, record) === entry.digest)
   )
 
-const writeEvent = async (
+type Files = Map<string, string | Uint8Array>
+
+const addEvent = async (
+  files: Files,
   log: string,
   checkpoint: Checkpoint,
   event: SealedText,
-  record: StoredRecord | undefined,
-  write: (name: string, bytes: string | Uint8Array) => Promise<void>
+  record: StoredRecord | undefined
 ): Promise<void> => {
   const { leaf, text, hash } = event
   const { revision } = event.entry
@@ -191,11 +186,38 @@ const writeEvent = async (
   }
   const salt = record === undefined ? undefined : event.salt
   if (record !== undefined) {
-    await write(`${revision}.data`, record.data)
+    files.set(`${revision}.data`, record.data)
     if (record.metadata !== undefined && record.metadata.length > 0)
-      await write(`${revision}.metadata`, record.metadata)
+      files.set(`${revision}.metadata`, record.metadata)
   }
-  if (salt !== undefined) await write(`${revision}.salt`, salt)
-  await write(`${revision}.entry.json`, text)
-  await write(`${revision}.tlog-proof`, formatTlogProof({ index: leaf, path, checkpoint, entry: text, salt }))
+  if (salt !== undefined) files.set(`${revision}.salt`, salt)
+  files.set(`${revision}.entry.json`, text)
+  files.set(`${revision}.tlog-proof`, formatTlogProof({ index: leaf, path, checkpoint, entry: text, salt }))
+}
+
+/** The public keys that signed the checkpoint: another would only be taken for them. */
+const addKeyFiles = async (files: Files, log: string, checkpoint: Checkpoint): Promise<void> => {
+  const keys = (await keysInFile(log)).flatMap(key =>
+    key !== undefined && hasSigned(checkpoint, key) ? [key] : []
+  )
+  const [first] = keys
+  if (first === undefined) {
+    return refuse('the key to verify with is not there', [
+      { code: 'bad-signature', detail: 'key.vkey holds no key that signed the checkpoint' }
+    ])
+  }
+  files.set('key.vkey', keys.map(key => `${formatVerifierKey(key)}\n`).join(''))
+  files.set('key.pem', pemOf(first))
+}
+
+const ofAnEvent = /^[0-9]+\.(data|metadata|salt|entry\.json|tlog-proof)$/
+
+/** Writes the folder. What an earlier proof left there goes: content may have been erased since. */
+const writeFolder = async (out: string, files: Files): Promise<void> => {
+  await writing(out, () => mkdir(out, { recursive: true }))
+  for (const name of await listIfThere(out)) {
+    const path = join(out, name)
+    if (ofAnEvent.test(name) && !files.has(name)) await writing(path, () => rm(path))
+  }
+  for (const [name, bytes] of files) await replaceFile(join(out, name), bytes)
 }

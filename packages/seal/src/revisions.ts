@@ -1,4 +1,4 @@
-import type { EventEntry } from './entry.ts'
+import { redacts, type EventEntry } from './entry.ts'
 import type { Problem } from './problem.ts'
 
 type Seen = { next: number; gap: number; from: number; leaf: number; id: string }
@@ -11,7 +11,8 @@ export const revisionCheck = (report: (problem: Problem) => void) => {
   let covered = 0
 
   return {
-    event: (leaf: number, { stream, revision, id, type }: EventEntry): void => {
+    event: (leaf: number, entry: EventEntry): void => {
+      const { stream, revision, id } = entry
       const at = Number(revision)
       const seen = streams.get(stream) ?? { next: 0, gap: 0, from: 0, leaf: 0, id: '' }
       streams.set(stream, seen)
@@ -24,7 +25,7 @@ export const revisionCheck = (report: (problem: Problem) => void) => {
         seen.gap += at - seen.next
       }
       seen.next = at + 1
-      if (type !== 'proof-redacted') return
+      if (!redacts(entry)) return
       covered += seen.gap
       seen.gap = 0
     },

@@ -1,16 +1,12 @@
 import { randomFillSync } from 'node:crypto'
-import { mkdir, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { parseInstant } from '@samtykke/core'
 import { formatCheckpoint, signCheckpoint, type Checkpoint } from './checkpoint.ts'
 import {
-  checkpointPath,
-  latestCheckpoint,
-  readIfThere,
+  makePrivate,
   readStates,
-  replaceFile,
-  storedCheckpoints,
   tilePath,
   tileWidth,
   writeStates,
@@ -19,7 +15,8 @@ import {
 } from './directory.ts'
 import { digestOfHashes, saltLength, sealEntry } from './entry.ts'
 import { readAlongside } from './alongside.ts'
-import { attempt, fail, type SealError } from './error.ts'
+import { attempt, fail, refuse, type SealError } from './error.ts'
+import { writeKeyFiles } from './keyFiles.ts'
 import { holding } from './lock.ts'
 import { readLeaves } from './leaves.ts'
 import { matcher } from './match.ts'
@@ -32,9 +29,12 @@ import {
   rootOf,
   type CompactRange
 } from './merkle.ts'
-import { checkSignatures, formatVerifierKey, pemOf, type Signer } from './note.ts'
+import { inNewLog } from './newLog.ts'
+import type { Problem } from './problem.ts'
+import { emptyLog, publish, takeUp } from './publish.ts'
+import { revisionCheck } from './revisions.ts'
+import { saltProblems } from './salts.ts'
 import { readSealKeys, signersOf, type SealKeys } from './sealKeys.ts'
-import { inOrder, type Problem } from './problem.ts'
 import type { Position, SealSource } from './source.ts'
 import { MissingTile, readRange, widthOf } from './tiles.ts'
 import { leafWriter } from './writer.ts'
@@ -114,64 +114,14 @@ export const seal = (source: SealSource, options: SealOptions): TE.TaskEither<Se
         found: options.at
       })
     }
-    await writing(log, () => mkdir(log, { recursive: true }))
-    return holding(log, async () => {
-      const keys = await readSealKeys([
-        options.key,
-        ...(options.alsoKey === undefined ? [] : [options.alsoKey])
-      ])
-      if (init !== undefined) await create(log, init.origin, keys)
-      const before = await takeUp(log, keys)
-      return run(source, options, before, signersOf(before.origin, keys))
-    })
-  })
-
-const create = async (log: string, origin: string, keys: SealKeys): Promise<void> => {
-  if ((await storedCheckpoints(log)).length > 0) return fail({ _tag: 'LogExists', path: log })
-  const empty = signCheckpoint(
-    { origin, size: 0, root: rootOf({ size: 0, peaks: [] }) },
-    signersOf(origin, keys)
-  )
-  await publish(log, empty, signersOf(origin, keys))
-}
-
-/** The latest checkpoint, which one of our keys has to have signed, finished where its run was stopped. */
-const takeUp = async (log: string, keys: SealKeys): Promise<Checkpoint> => {
-  const latest = await latestCheckpoint(log)
-  const ours = signersOf(latest.origin, keys)
-  const check = checkSignatures(
-    latest.note,
-    ours.map(({ key }) => key)
-  )
-  if (check._tag !== 'Signed') {
-    const code = check._tag === 'BadSignature' ? 'bad-signature' : 'unknown-key'
-    return refuse('the latest checkpoint is not signed by this key', [
-      { code, detail: `checkpoint of size ${latest.size}` }
+    const keys = await readSealKeys([
+      options.key,
+      ...(options.alsoKey === undefined ? [] : [options.alsoKey])
     ])
-  }
-  await publish(log, latest, ours)
-  return latest
-}
-
-/** Writes a checkpoint: the file `checkpoint` last. Cosignatures that a witness added to it stay. */
-const publish = async (log: string, checkpoint: Checkpoint, signers: readonly Signer[]): Promise<void> => {
-  const text = formatCheckpoint(checkpoint)
-  const [first] = signers
-  await replaceIfOther(join(log, checkpointPath(checkpoint.size)), text)
-  await replaceIfOther(
-    join(log, 'key.vkey'),
-    signers.map(({ key }) => `${formatVerifierKey(key)}\n`).join('')
-  )
-  if (first !== undefined) await replaceIfOther(join(log, 'key.pem'), pemOf(first.key))
-  await replaceIfOther(join(log, 'checkpoint'), text)
-}
-
-const replaceIfOther = async (path: string, text: string): Promise<void> => {
-  if ((await readIfThere(path))?.toString('utf8') !== text) await replaceFile(path, text)
-}
-
-const refuse = (reason: string, problems: readonly Problem[]): never =>
-  fail({ _tag: 'Refused', reason, problems: inOrder(problems) })
+    if (init === undefined)
+      return holding(log, async () => run(source, options, await takeUp(log, keys), keys))
+    return inNewLog(log, () => run(source, options, emptyLog(init.origin, keys), keys))
+  })
 
 /** The right edge of the tree, which has to lead to the root that was signed. */
 const rightEdge = async (log: string, { size, root }: Checkpoint): Promise<CompactRange> => {
@@ -190,13 +140,16 @@ const rightEdge = async (log: string, { size, root }: Checkpoint): Promise<Compa
 
 const run = async (
   source: SealSource,
-  { log, at, policy }: SealOptions,
+  { log, at, policy, init }: SealOptions,
   before: Checkpoint,
-  signers: readonly Signer[]
+  keys: SealKeys
 ): Promise<SealRun> => {
+  const signers = signersOf(before.origin, keys)
   const range = await rightEdge(log, before)
+  const problems: Problem[] = [...(await saltProblems(log, before.size))]
+  if (problems.length > 0) return refuse('what is sealed cannot be compared any more', problems)
+  await makePrivate(log)
   const writer = await leafWriter(log, range)
-  const problems: Problem[] = []
   const salts = saltSupply()
   let [sealed, compared, gaps] = [0, 0, 0]
 
@@ -215,13 +168,16 @@ const run = async (
   )
 
   const again = emptyRange()
+  const revisions = revisionCheck(problem => {
+    if (problem.code === 'missing') problems.push(problem)
+  })
   let position: Position | undefined
   await readAlongside(readLeaves(log, state?.size ?? 0, before.size), source.read(state), {
     leaves: leaves => {
       for (const { index, hash, text, entry, salt } of leaves) {
         appendLeaf(again, hash ?? emptyRoot)
-        if (text === null) continue
-        if (text === undefined || entry === undefined || leafHash(text) !== hash) {
+        if (text === null) revisions.pruned(index)
+        else if (text === undefined || entry === undefined || leafHash(text) !== hash) {
           problems.push({
             code: 'leaf-mismatch',
             leaf: index,
@@ -229,15 +185,17 @@ const run = async (
           })
         } else if (entry.kind === 'event') {
           compared++
+          revisions.event(index, entry)
           event({ leaf: index, entry, salt, sealedAfter: undefined })
         }
       }
     },
     leavesDone: () => {
       eventsDone()
-      if (!resumed && rootOf(again) !== before.root) {
+      if (resumed) return
+      revisions.finish()
+      if (rootOf(again) !== before.root)
         problems.push({ code: 'root-mismatch', detail: 'the leaves do not lead to the root that was signed' })
-      }
     },
     record: each => {
       record(each)
@@ -259,7 +217,9 @@ const run = async (
     log,
     [state, last].filter(each => each !== undefined)
   )
-  await publish(log, checkpoint, signers)
+  if (init !== undefined) await publish(log, before)
+  await publish(log, checkpoint)
+  await writeKeyFiles(log, signers)
   await removePartialTiles(log, before.size, range.size)
   return {
     kind: 'seal',

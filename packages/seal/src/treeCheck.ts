@@ -22,6 +22,9 @@ export const treeCheck = (
   const range = emptyRange()
   const levels: Hash[][] = []
   const full: Compared[] = []
+  /** Where the log was signed: only the partial tiles of these sizes are of any tree. */
+  const sizes = new Set([size, ...held.map(each => each.size)])
+  const runs: number[] = [0]
   const bySize = [...held].sort((a, b) => a.size - b.size)
   let nextHeld = 0
   let lastGood = 0
@@ -76,6 +79,12 @@ export const treeCheck = (
       })
       compareHeld()
     },
+    /** Here a run ended. */
+    runEnd: (): void => {
+      runs.push(range.size)
+      sizes.add(range.size)
+    },
+    runs: (): readonly number[] => runs,
     root: (): Hash => rootOf(range),
     compareTiles: async (): Promise<void> => {
       for (const each of full.splice(0)) await compare(each)
@@ -91,16 +100,20 @@ export const treeCheck = (
     }
   }
 
-  /** Partial tiles of earlier checkpoints stay until their tile is full. */
+  /**
+   * Partial tiles of earlier checkpoints stay until their tile is full. One of any other width was left by a run that
+   * was stopped before it signed: nobody reads it.
+   */
   async function compareEarlierPartial(
     level: number,
     number: number,
     hashes: readonly Hash[]
   ): Promise<void> {
     const folder = `${tilePath(level, number)}.p`
+    const widths = new Set([...sizes].map(each => widthOf(each, level, number)))
     for (const name of await listIfThere(join(log, folder))) {
       const width = Number(name)
-      if (!(width <= widthOf(size, level, number))) continue
+      if (!widths.has(width) || name !== String(width) || width === 0) continue
       const bytes = await readIfThere(join(log, folder, name))
       const stored = bytes === undefined || bytes.length !== width * 32 ? [] : hashesIn(bytes)
       const at = hashes.slice(0, width).findIndex((hash, index) => hash !== stored[index])

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { listIfThere, readIfThere } from './directory.ts'
-import { digestOf, parseEntry } from './entry.ts'
+import { digestOf, parseEntry, redacts } from './entry.ts'
 import { attempt, fail, orFail, reasonOf, type SealError } from './error.ts'
 import { hashToBase64, leafHash } from './merkle.ts'
 import { checkSignatures, parseVerifierKey, type VerifierKey } from './note.ts'
@@ -77,15 +77,21 @@ export const verifyProof = (options: VerifyProofOptions): TE.TaskEither<SealErro
     const quorum = options.quorum ?? witnesses.length
     const verified: VerifiedProof[] = []
     const problems: (Problem & { readonly path: string })[] = []
+    const saltless = new Set<VerifiedProof>()
     for (const path of await proofFiles(options.proofs)) {
       const result = await verifyOne(path, keys, witnesses, quorum)
-      if (E.isRight(result)) verified.push(result.right)
-      else problems.push({ ...result.left, path })
+      if (E.isLeft(result)) problems.push({ ...result.left, path })
+      else {
+        verified.push(result.right.proof)
+        if (!result.right.salted) saltless.add(result.right.proof)
+      }
     }
+    const lost = [...saltless].filter(each => !verified.some(other => isRedactedBy(each, other)))
+    problems.push(...lost.map(saltMissing))
     return {
       kind: 'verify-proof',
       ok: problems.length === 0 && verified.length > 0,
-      verified,
+      verified: verified.filter(each => !lost.includes(each)),
       problems: inOrder(problems)
     }
   })
@@ -108,12 +114,30 @@ const proofFiles = async (paths: readonly string[]): Promise<readonly string[]> 
   return files
 }
 
+/** Whether the other is a redaction of the same stream that was sealed above it. */
+const isRedactedBy = (proof: VerifiedProof, other: VerifiedProof): boolean =>
+  redacts(other) &&
+  other.stream === proof.stream &&
+  Number(other.revision) > Number(proof.revision) &&
+  other.leaf > proof.leaf
+
+const saltMissing = ({ path, leaf, stream, revision, id }: VerifiedProof) =>
+  ({
+    code: 'salt-missing',
+    leaf,
+    stream,
+    revision,
+    id,
+    path,
+    detail: 'its salt is gone: no proof of a proof-redacted of its call that is sealed above it was given'
+  }) as const
+
 const verifyOne = async (
   path: string,
   keys: readonly VerifierKey[],
   witnesses: readonly VerifierKey[],
   quorum: number
-): Promise<E.Either<Problem, VerifiedProof>> => {
+): Promise<E.Either<Problem, { readonly proof: VerifiedProof; readonly salted: boolean }>> => {
   const bytes = (await readIfThere(path)) ?? fail({ _tag: 'CannotRead', path, reason: 'ENOENT' })
   const parsed = parseTlogProof(bytes)
   if (E.isLeft(parsed))
@@ -137,6 +161,10 @@ const verifyOne = async (
   if (salt !== undefined && proof.salt?.equals(salt) !== true) {
     return E.left({ code: 'altered', ...place, detail: 'the salt beside the proof is not the proven one' })
   }
+  if (data !== undefined && proof.salt === undefined) {
+    const detail = 'its salt is gone: its content is given, but cannot be compared'
+    return E.left({ code: 'salt-missing', ...place, detail })
+  }
   if (data !== undefined && proof.salt !== undefined) {
     const content = { data, ...(metadata === undefined ? {} : { metadata }) }
     if (digestOf(proof.salt, content) !== digest) {
@@ -144,14 +172,10 @@ const verifyOne = async (
     }
   }
   const { size, root } = proof.checkpoint
+  const content = data === undefined ? 'not-given' : 'intact'
   return E.right({
-    path,
-    ...place,
-    size,
-    root: hashToBase64(root),
-    type,
-    created,
-    content: data !== undefined && proof.salt !== undefined ? 'intact' : 'not-given'
+    proof: { path, ...place, size, root: hashToBase64(root), type, created, content },
+    salted: proof.salt !== undefined
   })
 }
 

@@ -21,7 +21,8 @@ under COMMANDS, for begivenhed ${n}; skriv et andet nummer for de andre.
 1. Underskriften på checkpoint. Svaret skal være "Signature Verified Successfully".
 2. Bladets hash: SHA-256 af en nulbyte og N.entry.json.
 3. Indholdet: SHA-256 af N.salt, SHA-256 af N.data og SHA-256 af N.metadata (eller af ingenting). Svaret skal være
-   "digest" i N.entry.json. En begivenhed uden N.data er slettet: kun dens plads i loggen er bevist.
+   "digest" i N.entry.json. En begivenhed uden N.data og N.salt er slettet: kun dens plads i loggen er bevist. Det
+   må kun ske, hvor en proof-redacted af samme samtale er forseglet efter den; ellers mangler saltet, og intet er bevist.
 4. Vejen fra blad til rod (RFC 9162, 2.1.3.2) og det hele igen for alle begivenheder: programmet nedenfor.
 
 ENGLISH
@@ -34,7 +35,8 @@ event ${n}; write another number for the others.
 1. The signature of the checkpoint. The answer has to be "Signature Verified Successfully".
 2. The leaf hash: SHA-256 of a zero byte and N.entry.json.
 3. The content: SHA-256 of N.salt, SHA-256 of N.data and SHA-256 of N.metadata (or of nothing). The answer has to be
-   "digest" in N.entry.json. An event without N.data is erased: only its place in the log is proven.
+   "digest" in N.entry.json. An event without N.data and N.salt is erased: only its place in the log is proven. That
+   may be only where a proof-redacted of its call is sealed after it; else the salt is missing, and nothing is proven.
 4. The path from leaf to root (RFC 9162, 2.1.3.2), and everything again for all events: the program below.
 
 EVENTS
@@ -103,13 +105,27 @@ def check(path):
         at, last = at // 2, last // 2
     if last != 0 or node != base64.b64decode(root, validate=True):
         return "the path does not lead to the root"
-    if not os.path.exists(stem + ".data") or not os.path.exists(stem + ".salt"):
+    if not os.path.exists(stem + ".salt"):
+        return "the salt is missing" if os.path.exists(stem + ".data") else "erased"
+    if not os.path.exists(stem + ".data"):
         return "ok, without content"
     metadata = read(stem + ".metadata") if os.path.exists(stem + ".metadata") else b""
     digest = sha256(read(stem + ".salt"), sha256(read(stem + ".data")), sha256(metadata))
     return "ok" if digest.hex() == json.loads(entry)["digest"] else "the data is not what was sealed"
 
+def event(path):
+    entry = json.loads(read(path[: -len(".tlog-proof")] + ".entry.json"))
+    return entry["stream"], int(entry["revision"]), entry["type"]
+
+def redacted(path, proven):
+    stream, revision, _ = event(path)
+    return any(s == stream and r > revision and t == "proof-redacted" for s, r, t in proven)
+
 answers = [(path, check(path)) for path in sys.argv[1:]]
+proven = [event(path) for path, answer in answers if answer == "erased" or answer.startswith("ok")]
+for at, (path, answer) in enumerate(answers):
+    if answer == "erased":
+        answers[at] = (path, "ok, erased" if redacted(path, proven) else "the salt is missing")
 for path, answer in answers:
     print(path + ": " + answer)
 sys.exit(0 if answers and all(answer.startswith("ok") for _, answer in answers) else 1)

@@ -1,10 +1,19 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { entriesPath, readIfThere, saltPath, settleAll, tilePath, tileWidth } from './directory.ts'
+import {
+  entriesPath,
+  modeOf,
+  readIfThere,
+  saltPath,
+  settleAll,
+  tilePath,
+  tileWidth,
+  writeFlags
+} from './directory.ts'
 import { saltLength } from './entry.ts'
 import { entryLines } from './entryLines.ts'
 import { fail, reasonOf } from './error.ts'
-import type { HashedRecord } from './match.ts'
+import type { HashedRecord } from './compare.ts'
 import { appendLeaf, type CompactRange, type Hash } from './merkle.ts'
 import { readTile, tileBytes, widthOf } from './tiles.ts'
 
@@ -42,7 +51,12 @@ export const leafWriter = async (log: string, range: CompactRange): Promise<Leaf
     try {
       if (!folders.has(dirname(full))) mkdirSync(dirname(full), { recursive: true })
       folders.add(dirname(full))
-      writeFileSync(target, bytes, { flush: replaces })
+      const file = openSync(target, writeFlags, modeOf(path))
+      try {
+        writeFileSync(file, bytes, { flush: replaces })
+      } finally {
+        closeSync(file)
+      }
       if (replaces) renameSync(target, full)
     } catch (cause) {
       fail({ _tag: 'CannotWrite', path: full, reason: reasonOf(cause) })
@@ -103,7 +117,7 @@ const keptEntries = async (log: string, group: number, count: number): Promise<s
     : fail({ _tag: 'Malformed', path, expected: `${count} sealed entries`, found: String(lines.length) })
 }
 
-/** Salts that are lost cannot be made again; their leaves are as if the salt had been destroyed. */
+/** Salts of redacted events may be gone; no run gets here where others are. */
 const keptSalts = async (log: string, group: number, count: number): Promise<Buffer> => {
   const salts = Buffer.alloc(count * saltLength)
   ;(await readIfThere(join(log, saltPath(group))))?.copy(salts)

@@ -225,17 +225,57 @@ describe('verify, of erased events', () => {
     expect(found.problems).toMatchObject([{ code: 'missing', leaf: 8 }])
   })
 
-  it('counts what has no salt any more as unbound: the entry is proven, the content is not', async () => {
+  it('finds each salt that is gone where nothing is redacted, with and without the source', async () => {
     shop.write(linesOf(10))
     await shop.seal(instant(20))
-    const salts = readFileSync(join(shop.log, 'salt/000'))
-    writeFileSync(join(shop.log, 'salt/000'), salts.fill(0, 0, 3 * 16))
-    expect(await shop.verify()).toMatchObject({ ok: true, intact: 7, unbound: 3 })
-    rmSync(join(shop.log, 'salt/000'))
-    expect(await shop.verify()).toMatchObject({ ok: true, intact: 0, unbound: 10 })
-    shop.append(linesOf(5, 5, 30))
-    await shop.seal(instant(50))
-    expect(await shop.verify()).toMatchObject({ ok: true, intact: 5, unbound: 10 })
+    const path = join(shop.log, 'salt/000')
+    const salts = readFileSync(path)
+    const zeroed = Buffer.from(salts).fill(0, 0, 3 * 16)
+    for (const [rest, lost] of [
+      [zeroed, 3],
+      [salts.subarray(0, 9 * 16 + 15), 1],
+      [undefined, 10]
+    ] as const) {
+      if (rest === undefined) rmSync(path)
+      else writeFileSync(path, rest)
+      expect(await shop.verify()).toMatchObject({ ok: false, intact: 10 - lost, saltMissing: lost })
+      expect(await shop.verify({}, [])).toMatchObject({ ok: false, saltMissing: lost })
+      expect(await shop.verify({ call: 'nobody' })).toMatchObject({ ok: false, saltMissing: lost })
+      shop.append(linesOf(1, 1, 30))
+      const options = { log: shop.log, key: shop.keyPath, at: instant(50) }
+      const refused = left(await seal(ndjsonSource([shop.events]), options)())
+      expect(refused).toMatchObject({ _tag: 'Refused', problems: Array(lost).fill({ code: 'salt-missing' }) })
+      shop.write(linesOf(10))
+    }
+    writeFileSync(path, salts)
+    expect(await shop.verify()).toMatchObject({ ok: true, intact: 10 })
+  })
+
+  it('takes a redacted event for back where its content is stored again, wherever it stands', async () => {
+    const lines = linesOf(8, 2)
+    const redacted = proofRedacted('c1', 9)
+    shop.write([...lines, redacted])
+    await shop.seal(instant(20))
+    const erased = lines.filter(({ callId }) => callId === 'c1')
+    const others = lines.filter(({ callId }) => callId !== 'c1')
+    const [first = redacted] = erased
+    shop.write([...others, redacted])
+    expect(await shop.verify()).toMatchObject({ ok: true, redacted: 4 })
+    for (const zero of [false, true]) {
+      if (zero) {
+        const path = join(shop.log, 'salt/000')
+        writeFileSync(path, readFileSync(path).fill(0, 16, 32))
+      }
+      for (const [back, code] of [
+        [first, zero ? 'salt-missing' : 'moved'],
+        [{ ...first, digit: 'x' }, zero ? 'salt-missing' : 'altered']
+      ] as const) {
+        shop.write([...others, redacted, back])
+        const found = await shop.verify()
+        expect(found).toMatchObject({ ok: false, redacted: 3, unsealed: 0 })
+        expect(found.problems).toMatchObject([{ code, leaf: 1, id: first.id }])
+      }
+    }
   })
 
   it('allows pruned entries only where a sealed proof-redacted accounts for them', async () => {

@@ -42,17 +42,17 @@ const summary = ({
   root,
   intact,
   redacted,
-  unbound,
   unsealed,
   missing,
   altered,
+  saltMissing,
   inserted,
   moved,
   heldCheckpoints,
   notChecked
 }: Verification): ReadonlyArray<string> => [
   `${ok ? 'Verified' : 'NOT VERIFIED'}: ${origin}, ${size} leaves, root ${root}`,
-  `intact ${intact}, redacted ${redacted}, unbound ${unbound}, not sealed yet ${unsealed}; altered ${altered}, missing ${missing}, inserted ${inserted}, moved ${moved}`,
+  `intact ${intact}, redacted ${redacted}, not sealed yet ${unsealed}; altered ${altered}, salt missing ${saltMissing}, missing ${missing}, inserted ${inserted}, moved ${moved}`,
   `compared with ${heldCheckpoints} checkpoint${heldCheckpoints === 1 ? '' : 's'}`,
   ...notChecked.map(({ what, because }) => `not checked: ${what}: ${because}`)
 ]
