@@ -70,6 +70,7 @@ export {
 } from './instant.ts'
 export { isGoneAt, type Outcome } from './kept.ts'
 export { nearestName } from './nearestName.ts'
+export { deepestNesting, isNestedTooDeep } from './nesting.ts'
 export { noticePolicy } from './noticePolicy.ts'
 export { type EntryName, readPayload, whyNotAppendable } from './payload.ts'
 export { Duration, Period, periodParts } from './period.ts'

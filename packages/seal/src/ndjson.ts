@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
-import { parseInstant } from '@samtykke/core'
+import { deepestNesting, isNestedTooDeep, parseInstant } from '@samtykke/core'
 import { canonicalLine } from './canonicalLine.ts'
 import { fail, reasonOf } from './error.ts'
 import { plainLineReader } from './plainLines.ts'
@@ -180,6 +180,9 @@ const recordOf = (
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return { expected: 'one JSON object', found: value === null ? 'null' : typeof value }
+  }
+  if (isNestedTooDeep(line, value)) {
+    return { expected: 'one JSON object', found: `members nested deeper than ${deepestNesting} levels` }
   }
   const { callId, id, type, occurredAt, recordedAt } = value as Readonly<Record<string, unknown>>
   if (!isName(callId)) return { member: 'callId', expected: 'text that is not empty', found: kindOf(callId) }

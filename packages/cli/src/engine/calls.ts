@@ -6,10 +6,11 @@ import {
   type AnyEvent,
   type CallHistory,
   decodeEvent,
+  deepestNesting,
   type Fault,
   type Identifier,
   isIdentifier,
-  isKnownEvent,
+  isNestedTooDeep,
   type MemberError,
   renderMemberError
 } from '@samtykke/core'
@@ -27,7 +28,7 @@ export interface Reject {
 
 type Line =
   | { readonly _tag: 'blank' }
-  | { readonly _tag: 'value'; readonly value: unknown }
+  | { readonly _tag: 'value'; readonly value: unknown; readonly isTooDeep: boolean }
   | { readonly _tag: 'wrong'; readonly found: string }
 
 const wrong = (found: string): Line => ({ _tag: 'wrong', found })
@@ -44,11 +45,16 @@ const notAnEvent = (found: string): ReadonlyArray<string> => {
   return [renderMemberError(error)]
 }
 
+const tooDeep = E.left(notAnEvent(`members nested deeper than ${deepestNesting} levels`))
+
+const reasonsOf = (errors: ReadonlyArray<MemberError>): ReadonlyArray<string> => errors.map(renderMemberError)
+
 const lineEnd = /\r?\n$/
 
 const parseText = (text: string): Line => {
   try {
-    return { _tag: 'value', value: JSON.parse(text) as unknown }
+    const value = JSON.parse(text) as unknown
+    return { _tag: 'value', value, isTooDeep: isNestedTooDeep(text, value) }
   } catch {
     return text.trim() === '' ? blank : wrong(whereJsonBreaks(text.replace(lineEnd, '')))
   }
@@ -70,14 +76,6 @@ const readableCallId = (value: unknown): Identifier | undefined => {
 }
 
 const badLine: Fault = { _tag: 'bad-line' }
-
-/** What is nested deeper than this is taken for no event: whoever walks it would run out of stack. */
-const deepest = 200
-
-const isDeeperThan = (levels: number, value: unknown): boolean =>
-  typeof value === 'object' &&
-  value !== null &&
-  (levels === 0 || Object.values(value).some(each => isDeeperThan(levels - 1, each)))
 
 interface Collected {
   readonly callId: Identifier
@@ -107,19 +105,13 @@ export const readCalls = (
       reject({ ordinal, reasons: notAnEvent(line.found) })
       return
     }
-    const decoded = decodeEvent(line.value)
-    // Only an event of unknown type keeps members of any form.
-    const isUnknown = E.isRight(decoded) && !isKnownEvent(decoded.right)
-    const isTooDeep = isUnknown && isDeeperThan(deepest, decoded.right)
-    if (E.isRight(decoded) && !isTooDeep) {
-      if (isUnknown) unknownType(decoded.right.type)
+    const decoded = line.isTooDeep ? tooDeep : E.mapLeft(reasonsOf)(decodeEvent(line.value))
+    if (E.isRight(decoded)) {
+      if (!isKnownEvent(decoded.right)) unknownType(decoded.right.type)
       callOf(decoded.right.callId).events.push(decoded.right)
       return
     }
-    const reasons = E.isLeft(decoded)
-      ? decoded.left.map(renderMemberError)
-      : notAnEvent(`members nested deeper than ${deepest} levels`)
-    reject({ ordinal, reasons })
+    reject({ ordinal, reasons: decoded.left })
     const callId = readableCallId(line.value)
     if (callId !== undefined) callOf(callId).faults.push(badLine)
   }
