@@ -1,119 +1,146 @@
-import type * as Fs from 'node:fs'
-import type * as Promises from 'node:fs/promises'
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import * as fc from 'fast-check'
 import { ndjsonSource } from '../src/ndjson.ts'
 import { seal } from '../src/seal.ts'
-import { copyFolder, instant, linesOf, workshop } from './support.ts'
+import { killedAt } from './killed.ts'
+import { copyFolder, instant, linesOf, origin, workshop, type Workshop } from './support.ts'
 
-jest.setTimeout(120_000)
+/** How many kills at any write of any run, besides those below: 1,000 on demand, by SAMTYKKE_KILLS=1000. */
+const kills = Number(process.env['SAMTYKKE_KILLS'] ?? 60)
+jest.setTimeout(Math.max(240_000, kills * 2_000))
 
-/** The modules themselves, as the sources see them: an import would be a copy that cannot be watched. */
-const fs = jest.requireActual<typeof Fs>('node:fs')
-const promises = jest.requireActual<typeof Promises>('node:fs/promises')
+const calls = 40
+const lines = linesOf(1_200, calls)
 
-type Call = (...args: never[]) => unknown
-type Functions = Record<string, Call>
+const sealNow = (shop: Workshop, at: number) =>
+  seal(ndjsonSource([shop.events]), { log: shop.log, key: shop.keyPath, at: instant(at) })()
 
-/**
- * Stops every change of the disk from the `stop`-th on, as a process that is killed there does; the one at which
- * it is killed is half done where it writes bytes. Returns how many changes there were.
- */
-const killedAt = (stop: number) => {
-  let changes = 0
-  const spies: jest.SpyInstance[] = []
-  const dies = (): boolean => ++changes >= stop
-  const dead = (): never => {
-    throw Object.assign(new Error('killed'), { code: 'KILLED' })
-  }
-  const watch = (module: unknown, name: string, half?: (args: unknown[]) => void): void => {
-    const functions = module as Functions
-    const real = functions[name] as Call
-    spies.push(
-      jest.spyOn(functions, name).mockImplementation((...args: unknown[]) => {
-        if (!dies()) return real(...(args as never[]))
-        if (changes === stop) half?.(args)
-        return dead()
-      })
-    )
-  }
-  const { writeFileSync } = fs
-  const half = ([path, bytes]: unknown[]): void => {
-    const whole = Buffer.from(bytes as string)
-    writeFileSync(path as string, whole.subarray(0, Math.floor(whole.length / 2)))
-  }
-  watch(fs, 'writeFileSync', half)
-  watch(fs, 'renameSync')
-  watch(fs, 'mkdirSync')
-  watch(promises, 'rename')
-  watch(promises, 'link')
-  watch(promises, 'writeFile', half)
-  watch(promises, 'rm')
-  watch(promises, 'mkdir')
-  const { open } = promises
-  spies.push(
-    jest
-      .spyOn(promises as unknown as Functions, 'open')
-      .mockImplementation(async (path: string, flags: string) => {
-        if (flags === 'r' || flags === 'r+') return open(path, flags)
-        if (dies()) {
-          if (changes === stop) writeFileSync(path, '')
-          return dead()
-        }
-        const handle = await open(path, flags)
-        const write = handle.writeFile.bind(handle)
-        handle.writeFile = async (bytes: string | Uint8Array) => {
-          if (!dies()) return write(bytes)
-          if (changes === stop) half([path, bytes])
-          return dead()
-        }
-        return handle
-      })
-  )
-  return {
-    changes: (): number => changes,
-    restore: (): void => spies.forEach(spy => spy.mockRestore())
-  }
+/** Seals, and is killed at the change; tells whether the run got to its end before. */
+const sealUntil = async (shop: Workshop, stop: number, at: number): Promise<boolean> => {
+  const killed = killedAt(stop)
+  const result = await sealNow(shop, at)
+  killed.restore()
+  if (killed.changes() >= stop) return false
+  expect(result._tag).toBe('Right')
+  return true
 }
 
-describe.each([
-  ['a first run', 0, 300],
-  ['a run within one tile', 100, 150],
-  ['a run that fills a tile', 200, 300],
-  ['a run that adds to an upper tile', 300, 310]
-])('a kill at any write of %s', (_, before, after) => {
-  it('leaves a directory that the next run continues', async () => {
-    const shop = workshop()
-    const untouched = join(shop.path, 'untouched')
-    shop.write(linesOf(before, 40))
-    await shop.seal(instant(500))
-    shop.append(linesOf(after - before, 40, before))
-    copyFolder(shop.log, untouched)
-    const options = { log: shop.log, key: shop.keyPath }
+/** As a log that verifies: either the one before the run that was killed, or the one after it. */
+const expectWhole = async (shop: Workshop, kept: string, stored: number, sealed: readonly number[]) => {
+  const found = await shop.verify({ since: [kept] })
+  expect(found.problems).toEqual([])
+  expect(found.intact + found.unsealed).toBe(stored)
+  expect(sealed).toContain(found.intact)
+}
 
-    let stop = 1
-    for (; ; stop++) {
+/** Sizes of the source: at the run before, at the one that is killed, and at the next. */
+type Growth = readonly [before: number, during: number, after: number]
+
+const growing: readonly (readonly [string, ...Growth])[] = [
+  ['from nothing', 0, 300, 300],
+  ['within one tile', 10, 20, 30],
+  ['within one tile, to the same size', 10, 20, 20],
+  ['within one tile, and then past it', 100, 150, 400],
+  ['past a tile, and then more', 200, 300, 310],
+  ['exactly to the end of a tile', 200, 255, 256],
+  ['past two tiles', 250, 600, 601],
+  ['of an upper tile', 300, 310, 1_100]
+]
+
+/** A log that holds `before` events, in a folder beside it too, so that it can be had again. */
+const begun = async (before: number) => {
+  const shop = workshop()
+  const untouched = join(shop.path, 'untouched')
+  shop.write(lines.slice(0, before))
+  await shop.seal(instant(2_000))
+  copyFolder(shop.log, untouched)
+  return { shop, untouched, kept: join(untouched, 'checkpoint') }
+}
+
+describe.each(growing)('a kill at any write of a run %s', (_, before, during, after) => {
+  it('leaves a log that verifies, and that the next run continues', async () => {
+    const { shop, untouched, kept } = await begun(before)
+    for (let stop = 1; ; stop++) {
       copyFolder(untouched, shop.log)
-      const killed = killedAt(stop)
-      const result = await seal(ndjsonSource([shop.events]), { ...options, at: instant(501) })()
-      killed.restore()
-      if (killed.changes() < stop) {
-        expect(result._tag).toBe('Right')
+      shop.write(lines.slice(0, during))
+      if (await sealUntil(shop, stop, 2_001)) {
+        expect(stop).toBeGreaterThan(10)
         break
       }
-      expect(await shop.verify({ keys: [shop.vkey] })).toMatchObject({
-        missing: 0,
-        altered: 0,
-        moved: 0,
-        inserted: 0
-      })
-      const next = await seal(ndjsonSource([shop.events]), { ...options, at: instant(502) })()
-      expect(next).toMatchObject({ _tag: 'Right', right: { kind: 'seal' } })
-      const found = await shop.verify({ since: [join(untouched, 'checkpoint')] })
-      if (!found.ok)
-        throw new Error(`killed at change ${stop}: ${JSON.stringify(found.problems.slice(0, 3))}`)
-      expect(found.intact).toBe(after)
+      await expectWhole(shop, kept, during, [before, during])
+      shop.write(lines.slice(0, after))
+      await expectWhole(shop, kept, after, [before, during])
+      expect(await sealNow(shop, 2_002)).toMatchObject({ _tag: 'Right', right: { kind: 'seal' } })
+      await expectWhole(shop, kept, after, [after])
     }
-    expect(stop).toBeGreaterThan(10)
     shop.remove()
+  })
+})
+
+describe('a kill', () => {
+  it('after the partial tile of the run was written leaves it, and nobody takes it for sealed', async () => {
+    const { shop, untouched, kept } = await begun(10)
+    const tile = 'tile/0/000.p/22'
+    let left = 0
+    for (let stop = 1; ; stop++) {
+      copyFolder(untouched, shop.log)
+      shop.write(lines.slice(0, 20))
+      if (await sealUntil(shop, stop, 2_001)) break
+      const { size } = await shop.verify()
+      if (size > 11 || !existsSync(join(shop.log, tile))) continue
+      left++
+      shop.write(lines.slice(0, 30))
+      await sealNow(shop, 2_002)
+      expect(existsSync(join(shop.log, tile))).toBe(true)
+      await expectWhole(shop, kept, 30, [30])
+    }
+    expect(left).toBeGreaterThan(2)
+    shop.remove()
+  })
+
+  it('at any write of the first run leaves a log to continue, or none, to be made again', async () => {
+    const shop = workshop()
+    shop.write(lines.slice(0, 300))
+    const options = { log: shop.log, key: shop.keyPath, at: instant(2_000), init: { origin } }
+    for (let stop = 1; ; stop++) {
+      rmSync(shop.log, { recursive: true, force: true })
+      const killed = killedAt(stop)
+      await seal(ndjsonSource([shop.events]), options)()
+      killed.restore()
+      if (killed.changes() < stop) break
+      const isThere = existsSync(join(shop.log, 'checkpoint'))
+      if (isThere) expect(await shop.verify()).toMatchObject({ ok: true, problems: [] })
+      const again = isThere ? await sealNow(shop, 2_001) : await seal(ndjsonSource([shop.events]), options)()
+      expect(again._tag).toBe('Right')
+      expect(await shop.verify()).toMatchObject({ ok: true, problems: [], intact: 300 })
+    }
+    shop.remove()
+  })
+
+  it('at any writes of any runs of a growing source does so too', async () => {
+    const size = fc.nat(lines.length)
+    const runs = fc.array(fc.record({ size, stop: fc.integer({ min: 1, max: 45 }) }), {
+      minLength: 2,
+      maxLength: 6
+    })
+    let killed = 0
+    while (killed < kills) {
+      const [sample = []] = fc.sample(runs, { numRuns: 1, seed: killed + 1 })
+      const growth = [...sample].sort((a, b) => a.size - b.size)
+      const { shop, kept } = await begun(0)
+      let sealed = 0
+      for (const [run, { size, stop }] of growth.entries()) {
+        shop.write(lines.slice(0, size))
+        if (!(await sealUntil(shop, stop, 2_001 + run))) killed++
+        await expectWhole(shop, kept, size, [sealed, size])
+        sealed = (await shop.verify()).intact
+      }
+      const last = growth.at(-1)?.size ?? 0
+      expect((await sealNow(shop, 2_100))._tag).toBe('Right')
+      await expectWhole(shop, kept, last, [last])
+      expect(existsSync(join(shop.log, 'lock'))).toBe(false)
+      shop.remove()
+    }
   })
 })
