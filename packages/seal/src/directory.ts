@@ -175,32 +175,3 @@ const distinct = (checkpoints: readonly Checkpoint[]): readonly NoteSignature[] 
   const lines = checkpoints.flatMap(({ note }) => note.signatures)
   return lines.filter((line, index) => lines.findIndex(other => isSameSignature(other, line)) === index)
 }
-
-/** What the last run had read, and the run before it: the later one that the tree holds counts. */
-export type ReadState = { readonly size: number; readonly commit: string; readonly prepare: string }
-
-const isPosition = (value: unknown): value is string =>
-  typeof value === 'string' && /^[0-9]{1,20}$/.test(value)
-
-export const readStates = async (log: string): Promise<readonly ReadState[]> => {
-  const path = join(log, 'state.json')
-  const bytes = await readIfThere(path)
-  if (bytes === undefined) return []
-  try {
-    const { runs } = JSON.parse(bytes.toString('utf8')) as { readonly runs: readonly ReadState[] }
-    return runs.filter(
-      ({ size, commit, prepare }) =>
-        Number.isSafeInteger(size) && size >= 0 && isPosition(commit) && isPosition(prepare)
-    )
-  } catch {
-    return fail({
-      _tag: 'Malformed',
-      path,
-      expected: 'the state of a log',
-      found: `${bytes.length} other bytes`
-    })
-  }
-}
-
-export const writeStates = (log: string, runs: readonly ReadState[]): Promise<void> =>
-  replaceFile(join(log, 'state.json'), `${JSON.stringify({ v: 1, runs })}\n`, modeOf('state.json'))

@@ -4,15 +4,7 @@ import { join } from 'node:path'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { parseInstant } from '@samtykke/core'
 import { formatCheckpoint, signCheckpoint, type Checkpoint } from './checkpoint.ts'
-import {
-  makePrivate,
-  readStates,
-  tilePath,
-  tileWidth,
-  writeStates,
-  writing,
-  type ReadState
-} from './directory.ts'
+import { makePrivate, tilePath, tileWidth, writing } from './directory.ts'
 import { digestOfHashes, saltLength, sealEntry } from './entry.ts'
 import { readAlongside } from './alongside.ts'
 import { attempt, fail, refuse, type SealError } from './error.ts'
@@ -36,6 +28,7 @@ import { revisionCheck } from './revisions.ts'
 import { saltProblems } from './salts.ts'
 import { readSealKeys, signersOf, type SealKeys } from './sealKeys.ts'
 import type { Position, SealSource } from './source.ts'
+import { latestState, signState, writeStates } from './state.ts'
 import { MissingTile, readRange, widthOf } from './tiles.ts'
 import { leafWriter } from './writer.ts'
 
@@ -153,8 +146,11 @@ const run = async (
   const salts = saltSupply()
   let [sealed, compared, gaps] = [0, 0, 0]
 
-  const states = await readStates(log)
-  const state = states.filter(({ size }) => size <= before.size).at(-1)
+  const state = await latestState(
+    log,
+    before,
+    signers.map(({ key }) => key)
+  )
   const resumed = state !== undefined
 
   const { event, record, eventsDone, finish } = matcher(
@@ -198,6 +194,12 @@ const run = async (
         problems.push({ code: 'root-mismatch', detail: 'the leaves do not lead to the root that was signed' })
     },
     record: each => {
+      if (resumed && each.position === undefined) {
+        return refuse(
+          'this log is of a store, and the source is none: it cannot be read from where the log ends',
+          []
+        )
+      }
       record(each)
       position = each.position ?? position
     }
@@ -209,10 +211,7 @@ const run = async (
   await writer.finish()
   const head = { origin: before.origin, size: range.size, root: rootOf(range) }
   const checkpoint = signCheckpoint(head, signers)
-  const last: ReadState | undefined =
-    position === undefined
-      ? undefined
-      : { size: range.size, commit: position.commit, prepare: position.prepare }
+  const last = position === undefined ? undefined : signState(head, position, signers)
   await writeStates(
     log,
     [state, last].filter(each => each !== undefined)

@@ -1,7 +1,6 @@
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { readAlongside } from './alongside.ts'
 import { timeBackwards } from './compare.ts'
-import { readStates } from './directory.ts'
 import { attempt, orFail, type SealError } from './error.ts'
 import { keyFileProblems } from './keyFiles.ts'
 import { checkHead, heldRoots, readHead } from './heads.ts'
@@ -12,6 +11,7 @@ import { hashToBase64 } from './merkle.ts'
 import { parseVerifierKey } from './note.ts'
 import { inOrder, type Problem } from './problem.ts'
 import type { SealSource } from './source.ts'
+import { readStates } from './state.ts'
 
 export type VerifyOptions = {
   /** Directory of the log. */

@@ -99,7 +99,6 @@ onPosix('the private part', () => {
 
 describe('a log that could not be begun', () => {
   const breaking: SealSource = {
-    // eslint-disable-next-line @typescript-eslint/require-await
     async *read() {
       yield linesOf(600).map(line => ({
         stream: `call-${line.callId}`,

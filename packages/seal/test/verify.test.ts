@@ -337,10 +337,45 @@ describe('verify, of a store', () => {
     })
     expect(JSON.parse(readText(join(shop.log, 'state.json')))).toEqual({
       v: 1,
-      runs: [{ size: 21, commit: '119', prepare: '119' }]
+      runs: [
+        { size: 21, commit: '119', prepare: '119', signatures: expect.stringMatching(/^— .*\n$/) as unknown }
+      ]
     })
     expect(await sealStore(records, instant(35))).toMatchObject({ sealed: 10, compared: 0, gaps: 0 })
     expect(await verifyStore(records)).toMatchObject({ ok: true, intact: 30 })
+  })
+
+  it('goes on from a position that it signed itself only: another has events passed over, or sealed twice', async () => {
+    const records = Array.from({ length: 30 }, (_, number) => stored(number, number))
+    await sealStore(records.slice(0, 10), instant(10), true)
+    await sealStore(records.slice(0, 20), instant(20))
+    const path = join(shop.log, 'state.json')
+    const honest = readText(path)
+    const { runs } = JSON.parse(honest) as { readonly runs: readonly Readonly<Record<string, unknown>>[] }
+    const [older = {}, latest = {}] = runs
+    const untouched = join(shop.path, 'untouched')
+    copyFolder(shop.log, untouched)
+    for (const [forged, compared] of [
+      [[{ ...latest, commit: '125', prepare: '125' }], 20],
+      [[{ ...latest, commit: '105', prepare: '105' }], 20],
+      [[{ ...latest, size: 11 }], 20],
+      [[{ ...latest, size: '22' }], 20],
+      [[{ ...older, size: 22 }], 20],
+      [[{ ...latest, signatures: older['signatures'] }], 20],
+      [[{ ...latest, signatures: '' }], 20],
+      [[], 20],
+      [[older], 10],
+      [[older, latest], 0]
+    ] as const) {
+      copyFolder(untouched, shop.log)
+      writeFileSync(path, JSON.stringify({ v: 1, runs: forged }))
+      expect(await sealStore(records, instant(35))).toMatchObject({ sealed: 10, compared, gaps: 0 })
+      expect(await verifyStore(records)).toMatchObject({ ok: true, intact: 30 })
+    }
+    copyFolder(untouched, shop.log)
+    shop.write(linesOf(5))
+    const options = { log: shop.log, key: shop.keyPath, at: instant(40) }
+    expect(left(await seal(ndjsonSource([shop.events]), options)())).toMatchObject({ _tag: 'Refused' })
   })
 
   it('reports a clock that was set back', async () => {
