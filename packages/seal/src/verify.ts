@@ -142,7 +142,7 @@ const run = async (options: VerifyOptions, source: SealSource | undefined): Prom
     moved: count('moved'),
     heldCheckpoints: held.length,
     signedBy,
-    notChecked: notChecked(options, source !== undefined, timed, missingHeld),
+    notChecked: notChecked(options, source !== undefined, timed, missingHeld, found.pruned),
     problems: inOrder(problems)
   }
 }
@@ -151,8 +151,12 @@ const notChecked = (
   options: VerifyOptions,
   withSource: boolean,
   timed: boolean,
-  missingHeld: number
+  missingHeld: number,
+  pruned: number
 ): readonly NotChecked[] => [
+  ...(pruned === 0
+    ? []
+    : [{ what: `of which calls ${pruned} pruned entries were`, because: 'a pruned entry does not say' }]),
   ...(missingHeld === 0
     ? []
     : [{ what: `signatures of ${missingHeld} earlier checkpoints`, because: 'the log does not hold them' }]),
