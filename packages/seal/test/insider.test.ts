@@ -268,6 +268,11 @@ const sourceDeeds: Readonly<Record<string, (at: number) => string>> = {
     shop.write(lines.map((line, index) => (index === at ? { ...line, digit: 'forged' } : line)))
     return lines[at]?.callId ?? ''
   },
+  'a text of an event is a number': at => {
+    const { digit, ...line } = lines[at] as Line
+    shop.write(lines.with(at, { ...line, digit: Number(digit) } as Line))
+    return line.callId
+  },
   'an event is deleted': at => {
     shop.write(lines.toSpliced(at, 1))
     return lines[at]?.callId ?? ''
