@@ -9,7 +9,7 @@ import {
   type View
 } from '@samtykke/core'
 import { consentRecordOf } from '../src/consentRecord/consentRecord.ts'
-import { trailJsonLd } from '../src/jsonld/trail.ts'
+import { trailJsonLd } from '../src/trail/trailJsonLd.ts'
 import { reportOf } from '../src/report/report.ts'
 import { trailOf } from '../src/trail/trail.ts'
 import { eventOf, instant } from './events.ts'

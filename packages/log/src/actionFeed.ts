@@ -162,7 +162,9 @@ async function* feed(
   let caughtUp = false
   let next = steps.next()
   for (;;) {
-    const step: IteratorResult<FollowStep, void> | undefined = await (caughtUp ? nextOrTimer(next, open.millisecondsToNext(), clock, ended) : next)
+    const step: IteratorResult<FollowStep, void> | undefined = await (caughtUp
+      ? nextOrTimer(next, open.millisecondsToNext(), clock, ended)
+      : next)
     if (step === undefined) {
       if (ended.aborted) return
     } else {

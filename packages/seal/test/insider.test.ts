@@ -7,15 +7,15 @@ import { readFileSync, rmSync, symlinkSync, writeFileSync, mkdirSync } from 'nod
 import { join } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
 import * as fc from 'fast-check'
-import { destroySalts } from '../../src/seal/destroySalts.ts'
-import type { EventEntry } from '../../src/seal/entry.ts'
-import { digestOf, eventEntry, parseEntry } from '../../src/seal/entry.ts'
-import { appendLeaf, emptyRange, leafHash, rootOf, type Hash } from '../../src/seal/merkle.ts'
-import { ndjsonSource } from '../../src/seal/ndjson.ts'
-import { prove } from '../../src/seal/prove.ts'
-import { seal } from '../../src/seal/seal.ts'
-import { verify } from '../../src/seal/verify.ts'
-import { verifyProof } from '../../src/seal/verifyProof.ts'
+import { destroySalts } from '../src/destroySalts.ts'
+import type { EventEntry } from '../src/entry.ts'
+import { digestOf, eventEntry, parseEntry } from '../src/entry.ts'
+import { appendLeaf, emptyRange, leafHash, rootOf, type Hash } from '../src/merkle.ts'
+import { ndjsonSource } from '../src/ndjson.ts'
+import { prove } from '../src/prove.ts'
+import { seal } from '../src/seal.ts'
+import { verify } from '../src/verify.ts'
+import { verifyProof } from '../src/verifyProof.ts'
 import {
   copyFolder,
   filesIn,
@@ -270,7 +270,7 @@ const sourceDeeds: Readonly<Record<string, (at: number) => string>> = {
   },
   'a text of an event is a number': at => {
     const { digit, ...line } = lines[at] as Line
-    shop.write(lines.with(at, { ...line, digit: Number(digit) } as Line))
+    shop.write(lines.with(at, { ...line, digit: Number(digit) }))
     return line.callId
   },
   'an event is deleted': at => {

@@ -26,6 +26,6 @@ watch(fs, ['openSync', 'writeFileSync', 'renameSync', 'mkdirSync'])
 watch(promises, ['open', 'rename', 'link', 'writeFile', 'rm', 'mkdir', 'chmod'])
 syncBuiltinESMExports()
 
-const { ndjsonSource, seal } = await import('@samtykke/audit')
+const { ndjsonSource, seal } = await import('@samtykke/seal')
 const result = await seal(ndjsonSource([events]), { log, key, at })()
 process.exit(result._tag === 'Right' ? 0 : 1)

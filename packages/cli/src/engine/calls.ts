@@ -10,6 +10,7 @@ import {
   type Fault,
   type Identifier,
   isIdentifier,
+  isKnownEvent,
   isNestedTooDeep,
   type MemberError,
   renderMemberError
