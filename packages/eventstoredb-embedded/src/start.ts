@@ -14,7 +14,7 @@ import { monitoringService } from './services/monitoring.ts'
 import { operationsService, scavenge } from './services/operations.ts'
 import { projectionsService } from './services/projections.ts'
 import { serverFeaturesService } from './services/server-features.ts'
-import { streamsService } from './services/streams/service.ts'
+import { streamsDefinition, streamsService } from './services/streams/service.ts'
 import { usersService } from './services/users.ts'
 import { openJournal } from './store/journal.ts'
 import { createStore } from './store/store.ts'
@@ -30,7 +30,6 @@ import {
   persistentGrpc,
   projectionsGrpc,
   serverFeaturesGrpc,
-  streamsGrpc,
   usersGrpc
 } from './wire/codec.ts'
 
@@ -135,7 +134,7 @@ export const start = async ({
   })
   const calls = createCalls(gate, access, points.mayAnswer)
   const services: [ServiceDefinition, UntypedServiceImplementation][] = [
-    [streamsGrpc.StreamsService, streams.implementation],
+    [streamsDefinition, streams.implementation],
     [persistentGrpc.PersistentSubscriptionsService, persistent.service],
     [gossipGrpc.GossipService, gossipService(() => ({ host, port: listener.port() }))],
     [monitoringGrpc.MonitoringService, monitoringService(store, access)],

@@ -247,9 +247,11 @@ export const createStore = (journal?: Journal): Store => {
     isInsideRecord: position => {
       const place = placeOfPosition(index.log, position)
       const before = index.log[place - 1]
-      if (index.log[place]?.position === position || before === undefined) return false
+      if (index.log[place]?.position === position) return false
+      if (before === undefined) return false
       return position < before.position + sizeInLog(before.stream, before)
     },
+    isBeforeLog: position => position > 0 && position < firstPosition,
     onCommitted: listener => {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -115,6 +115,8 @@ export interface Store {
   readonly endOfLog: () => number
   /** Whether a position points into the middle of a record: nothing can be read from there. */
   readonly isInsideRecord: (position: number) => boolean
+  /** Whether a position other than 0 is before the first that a record can have. */
+  readonly isBeforeLog: (position: number) => boolean
 
   /** Called after each write with its records, in the order of the log, links and system events included. */
   readonly onCommitted: (listener: CommitListener) => () => void

@@ -22,7 +22,9 @@ import type * as Streams from '@eventstore/db-client/generated/streams_pb.js'
 import type * as UsersGrpc from '@eventstore/db-client/generated/users_grpc_pb.js'
 import type * as Users from '@eventstore/db-client/generated/users_pb.js'
 import type * as Any from 'google-protobuf/google/protobuf/any_pb.js'
+import type * as Duration from 'google-protobuf/google/protobuf/duration_pb.js'
 import type * as Empty from 'google-protobuf/google/protobuf/empty_pb.js'
+import type * as Struct from 'google-protobuf/google/protobuf/struct_pb.js'
 import { isolateCode } from './isolated.ts'
 
 const code = isolateCode()
@@ -48,4 +50,6 @@ export const usersGrpc = ofClient('users_grpc') as typeof UsersGrpc
 export const shared = ofClient('shared') as typeof Shared
 export const status = ofClient('status') as typeof Status
 export const any = ofProtobuf('any') as typeof Any
+export const duration = ofProtobuf('duration') as typeof Duration
 export const empty = ofProtobuf('empty') as typeof Empty
+export const struct = ofProtobuf('struct') as typeof Struct

@@ -4,7 +4,7 @@ import { reasonOf, type JournalError } from '../store/journal-error.ts'
 /** Header values are ASCII: other characters are percent-encoded. */
 const headerValue = (text: string): string => (/^[\x20-\x7e]*$/.test(text) ? text : encodeURI(text))
 
-/** An error of a call: gRPC code, text, and in the trailers what kind it is and of what. */
+/** An error of a call: gRPC code, text, and in the trailers what kind it is and of what; what is empty is left out. */
 export const fail = (
   code: status,
   message: string,
@@ -13,7 +13,7 @@ export const fail = (
 ): ServiceError => {
   const metadata = new Metadata()
   if (exception !== undefined) metadata.set('exception', exception)
-  for (const [key, value] of Object.entries(keys)) metadata.set(key, headerValue(value))
+  for (const [key, value] of Object.entries(keys)) if (value !== '') metadata.set(key, headerValue(value))
   return Object.assign(new Error(message), { code, details: message, metadata })
 }
 
@@ -37,14 +37,14 @@ export const streamDeleted = (stream: string): ServiceError =>
 export const wrongExpectedRevision = (
   operation: string,
   stream: string,
-  expected: number,
+  expected: string,
   current: number
 ): ServiceError =>
   fail(
     status.FAILED_PRECONDITION,
     `${operation} failed due to WrongExpectedVersion. Stream: ${stream}, Expected version: ${expected}, Actual version: ${current}`,
     'wrong-expected-version',
-    { 'stream-name': stream, 'expected-version': String(expected), 'actual-version': String(current) }
+    { 'stream-name': stream, 'expected-version': expected, 'actual-version': String(current) }
   )
 
 export const maximumAppendSizeExceeded = (maximum: number): ServiceError =>

@@ -14,16 +14,17 @@ const half = (text: string): string => BigInt.asUintN(64, BigInt(text)).toString
  * @throws InvalidUuid
  */
 export const uuidFromWire = (value: UUID | undefined): string => {
-  if (value?.hasString() === true) {
+  if (value === undefined) throw new InvalidUuid("Value cannot be null. (Parameter 'dto')")
+  if (value.hasString()) {
     const text = value.getString().toLowerCase()
     if (pattern.test(text)) return text
     const hex = text.replace(/^[({]|[)}]$/g, '').replaceAll('-', '')
     if (/^[0-9a-f]{32}$/.test(hex)) return dashed(hex)
+    throw new InvalidUuid('Unrecognized Guid format.')
   }
-  const structured = value?.getStructured()
-  if (structured !== undefined)
-    return dashed(half(structured.getMostSignificantBits()) + half(structured.getLeastSignificantBits()))
-  throw new InvalidUuid('Unrecognized Guid format.')
+  const structured = value.getStructured()
+  if (structured === undefined) throw new InvalidUuid("Invalid argument: None (Parameter 'dto')")
+  return dashed(half(structured.getMostSignificantBits()) + half(structured.getLeastSignificantBits()))
 }
 
 const dashed = (hex: string): string =>

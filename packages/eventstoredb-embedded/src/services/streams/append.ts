@@ -3,11 +3,17 @@ import type { AppendReq, AppendResp } from '@eventstore/db-client/generated/stre
 import type { Access } from '../../access/access.ts'
 import { expectedRevision, type ProposedEvent, type Store, type WriteResult } from '../../store/types.ts'
 import { shared, streams } from '../../wire/codec.ts'
-import { handlerFailed, maximumAppendSizeExceeded, streamDeleted } from '../../wire/errors.ts'
+import {
+  handlerFailed,
+  maximumAppendSizeExceeded,
+  requiredMetadataMissing,
+  streamDeleted
+} from '../../wire/errors.ts'
 import { streamName } from '../../wire/names.ts'
 import { toWire } from '../../wire/numbers.ts'
+import { uuidFromWire } from '../../wire/uuid.ts'
 import { asServiceError } from '../handlers.ts'
-import { expectedOf, isNoStream, requireName } from './expected.ts'
+import { expectedOf, isNoStream, requireName, type Expected } from './expected.ts'
 import { maximumAppendSize, proposedEvent } from './proposed.ts'
 
 type Call = ServerReadableStream<AppendReq, AppendResp>
@@ -27,23 +33,29 @@ const success = (lastRevision: number, position: number | undefined): AppendResp
   return new streams.AppendResp().setSuccess(message)
 }
 
+/** The largest number that fits the fields for clients before 20.10, which to the codec are no texts. */
+const largestOfOldField = 2 ** 64 - 2048
+
 /** A conflict is a successful answer of this call. */
-const conflict = (expected: number, current: number): AppendResp => {
+const conflict = (expected: Expected, current: number): AppendResp => {
   const message = new streams.AppendResp.WrongExpectedVersion()
   if (current < 0) message.setCurrentNoStream(new shared.Empty()).setNoStream2060(new shared.Empty())
   else message.setCurrentRevision(toWire(current)).setCurrentRevision2060(current)
-  switch (expected) {
+  if (expected.given !== undefined) {
+    message
+      .setExpectedRevision(expected.given)
+      .setExpectedRevision2060(Math.min(Number(expected.given), largestOfOldField))
+    return new streams.AppendResp().setWrongExpectedVersion(message)
+  }
+  switch (expected.revision) {
     case expectedRevision.any:
       message.setExpectedAny(new shared.Empty()).setAny2060(new shared.Empty())
       break
     case expectedRevision.streamExists:
       message.setExpectedStreamExists(new shared.Empty()).setStreamExists2060(new shared.Empty())
       break
-    case expectedRevision.noStream:
-      message.setExpectedNoStream(new shared.Empty())
-      break
     default:
-      message.setExpectedRevision(toWire(expected)).setExpectedRevision2060(expected)
+      message.setExpectedNoStream(new shared.Empty())
   }
   return new streams.AppendResp().setWrongExpectedVersion(message)
 }
@@ -52,7 +64,7 @@ const conflict = (expected: number, current: number): AppendResp => {
 export const append =
   (store: Store, access: Access) =>
   (call: Call, answer: Answer): void => {
-    let target: { stream: string; expected: number } | undefined
+    let target: { stream: string; expected: Expected } | undefined
     const events: ProposedEvent[] = []
     let size = 0
     let isAnswered = false
@@ -66,7 +78,11 @@ export const append =
       if (target === undefined) {
         const options = request.getOptions()
         if (options === undefined) throw handlerFailed()
-        const expected = expectedOf(options, options.hasRevision() ? options.getRevision() : undefined)
+        const expected = expectedOf(
+          options,
+          options.hasRevision() ? options.getRevision() : undefined,
+          'AppendReq+Types+Options+ExpectedStreamRevisionOneofCase'
+        )
         const stream = requireName(streamName(options.getStreamIdentifier()))
         if (isNoStream(stream)) throw handlerFailed()
         const denied = access.toStream(call, 'write', stream)
@@ -76,7 +92,17 @@ export const append =
       }
       const message = request.getProposedMessage()
       if (message === undefined) throw handlerFailed()
-      const event = proposedEvent(message)
+      const metadata = message.getMetadataMap()
+      const event = proposedEvent(
+        {
+          id: uuidFromWire(message.getId()),
+          type: metadata.get('type'),
+          contentType: metadata.get('content-type'),
+          data: message.getData_asU8(),
+          customMetadata: message.getCustomMetadata_asU8()
+        },
+        requiredMetadataMissing
+      )
       size += event.data.length
       if (size > maximumAppendSize) throw maximumAppendSizeExceeded(maximumAppendSize)
       events.push(event)
@@ -85,7 +111,7 @@ export const append =
     const finish = async (): Promise<void> => {
       if (target === undefined) throw handlerFailed()
       const { stream, expected } = target
-      const result: WriteResult = store.append(stream, events, expected)
+      const result: WriteResult = store.append(stream, events, expected.revision)
       await store.flushed()
       switch (result._tag) {
         case 'Written':

@@ -4,6 +4,7 @@ import { expectedRevision } from '../../store/types.ts'
 import { any, empty, shared, status } from '../../wire/codec.ts'
 import { streamIdentifier } from '../../wire/names.ts'
 import { toWire } from '../../wire/numbers.ts'
+import type { Expected } from './expected.ts'
 import { maximumAppendSize } from './proposed.ts'
 
 /** google.rpc.Code */
@@ -22,14 +23,15 @@ const statusOf = (kind: string, value: (typeof code)[keyof typeof code], details
   return new status.Status().setCode(value).setMessage(kind).setDetails(packed)
 }
 
-export const wrongExpectedRevisionStatus = (expected: number, current: number): Status => {
+export const wrongExpectedRevisionStatus = (expected: Expected, current: number): Status => {
   const details = new shared.WrongExpectedVersion()
   if (current < 0) details.setCurrentNoStream(new empty.Empty())
   else details.setCurrentStreamRevision(toWire(current))
-  if (expected === expectedRevision.any) details.setExpectedAny(new empty.Empty())
-  else if (expected === expectedRevision.noStream) details.setExpectedNoStream(new empty.Empty())
-  else if (expected === expectedRevision.streamExists) details.setExpectedStreamExists(new empty.Empty())
-  else details.setExpectedStreamPosition(toWire(expected))
+  if (expected.revision === expectedRevision.any) details.setExpectedAny(new empty.Empty())
+  else if (expected.revision === expectedRevision.noStream) details.setExpectedNoStream(new empty.Empty())
+  else if (expected.revision === expectedRevision.streamExists)
+    details.setExpectedStreamExists(new empty.Empty())
+  else details.setExpectedStreamPosition(expected.text)
   return statusOf('WrongExpectedVersion', code.alreadyExists, details)
 }
 

@@ -11,16 +11,22 @@ import { streamDeleted, wrongExpectedRevision } from '../../wire/errors.ts'
 import { streamName } from '../../wire/names.ts'
 import { toWire } from '../../wire/numbers.ts'
 import { unary, type UnaryCall, type UnaryHandler } from '../handlers.ts'
-import { expectedOf, requireName } from './expected.ts'
+import { expectedOf, requireName, type Expected } from './expected.ts'
 
-const target = (
-  access: Access,
-  call: UnaryCall<DeleteReq | TombstoneReq>
-): { stream: string; expected: number } => {
+interface Target {
+  readonly stream: string
+  readonly expected: Expected
+}
+
+const target = (access: Access, call: UnaryCall<DeleteReq | TombstoneReq>, request: string): Target => {
   const options = call.request.getOptions()
   const stream = requireName(streamName(options?.getStreamIdentifier()))
   if (options === undefined) throw new Error('Options missing')
-  const expected = expectedOf(options, options.hasRevision() ? options.getRevision() : undefined)
+  const expected = expectedOf(
+    options,
+    options.hasRevision() ? options.getRevision() : undefined,
+    `${request}+Types+Options+ExpectedStreamRevisionOneofCase`
+  )
   const denied = access.toStream(call, 'delete', stream)
   if (denied !== undefined) throw denied
   return { stream, expected }
@@ -29,20 +35,20 @@ const target = (
 /** The position of the delete, once it is on disk. */
 const written = async (
   store: Store,
-  { stream, expected }: { stream: string; expected: number },
+  { stream, expected }: Target,
   result: WriteResult
 ): Promise<number | undefined> => {
   if (result._tag === 'StreamDeleted') throw streamDeleted(stream)
   if (result._tag === 'WrongExpectedRevision')
-    throw wrongExpectedRevision('Delete', stream, expected, result.currentRevision)
+    throw wrongExpectedRevision('Delete', stream, expected.text, result.currentRevision)
   await store.flushed()
   return result.position
 }
 
 export const softDelete = (store: Store, access: Access): UnaryHandler<DeleteReq, DeleteResp> =>
   unary(async call => {
-    const of = target(access, call)
-    const position = await written(store, of, store.softDelete(of.stream, of.expected))
+    const of = target(access, call, 'DeleteReq')
+    const position = await written(store, of, store.softDelete(of.stream, of.expected.revision))
     if (position === undefined) return new streams.DeleteResp().setNoPosition(new shared.Empty())
     return new streams.DeleteResp().setPosition(
       new streams.DeleteResp.Position()
@@ -53,8 +59,8 @@ export const softDelete = (store: Store, access: Access): UnaryHandler<DeleteReq
 
 export const tombstone = (store: Store, access: Access): UnaryHandler<TombstoneReq, TombstoneResp> =>
   unary(async call => {
-    const of = target(access, call)
-    const position = await written(store, of, store.tombstone(of.stream, of.expected))
+    const of = target(access, call, 'TombstoneReq')
+    const position = await written(store, of, store.tombstone(of.stream, of.expected.revision))
     if (position === undefined) return new streams.TombstoneResp().setNoPosition(new shared.Empty())
     return new streams.TombstoneResp().setPosition(
       new streams.TombstoneResp.Position()

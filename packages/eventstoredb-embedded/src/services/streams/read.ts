@@ -54,7 +54,8 @@ export const readAll = async (store: Store, sender: Sender, request: AllRead): P
   const { max, backwards, filter, resolveLinks } = request
   const end = store.endOfLog()
   let next = request.from < 0 ? end : request.from
-  if (store.isInsideRecord(next) || (backwards && next > end))
+  const isNoPlace = backwards ? next > end : store.isBeforeLog(next)
+  if (isNoPlace || store.isInsideRecord(next))
     throw readFailed(filter === undefined ? 'ReadAllResult' : 'FilteredReadAllResult')
   if (max <= 0 || filter?.window === 0) return
   const read = backwards ? store.readAllBackwards : store.readAllForwards

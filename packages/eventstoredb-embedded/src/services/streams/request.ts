@@ -1,10 +1,12 @@
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js'
 import type { EventFilter } from '../../store/types.ts'
 import { streams } from '../../wire/codec.ts'
-import { handlerFailed, invalidArgument } from '../../wire/errors.ts'
+import { handlerFailed, invalidArgument, readFailed } from '../../wire/errors.ts'
 import { compileFilter } from '../../wire/filter.ts'
 import { streamName } from '../../wire/names.ts'
 import { fromWire } from '../../wire/numbers.ts'
+
+const filterOptions = 'EventStore.Client.Streams.ReadReq+Types+Options+Types+FilterOptions'
 
 /** Events that a page of the server holds, and the window of a filter that names none. */
 export const pageSize = 32
@@ -47,11 +49,13 @@ const filterOf = (options: ReadReq.Options): Filter | undefined => {
   const filter = options.getFilter()
   if (filter === undefined) return undefined
   if (!filter.hasMax() && !filter.hasCount())
-    throw invalidArgument(
-      "'None' is not a valid EventStore.Client.Streams.ReadReq+Types+Options+Types+FilterOptions"
-    )
-  if (!filter.hasEventType() && !filter.hasStreamIdentifier())
-    throw invalidArgument('The filter names no property.')
+    throw invalidArgument(`'None' is not a valid ${filterOptions}+WindowOneofCase`)
+  if (!filter.hasEventType() && !filter.hasStreamIdentifier()) {
+    const window = filter.hasMax() ? `"max": ${filter.getMax()}` : '"count": { }'
+    const interval = filter.getCheckpointintervalmultiplier()
+    const multiplier = interval === 0 ? '' : `, "checkpointIntervalMultiplier": ${interval}`
+    throw invalidArgument(`'{ ${window}${multiplier} }' is not a valid ${filterOptions}`)
+  }
   return {
     matches: compileFilter(filter),
     window: filter.hasMax() ? filter.getMax() : pageSize,
@@ -66,30 +70,38 @@ const revisionOf = (options: ReadReq.Options.StreamOptions): number | 'start' =>
   throw handlerFailed()
 }
 
-const positionOf = (options: ReadReq.Options.AllOptions): number | 'start' => {
-  if (options.hasEnd()) return -1
-  if (options.hasStart()) return 'start'
-  const position = options.getPosition()
+const positionOf = (options: ReadReq.Options): number | 'start' => {
+  const all = options.getAll()
+  if (all?.hasEnd() === true) return -1
+  if (all?.hasStart() === true) return 'start'
+  const position = all?.getPosition()
   if (position === undefined) throw handlerFailed()
   const commit = fromWire(position.getCommitPosition())
   const prepare = fromWire(position.getPreparePosition())
-  const isEnd = commit < 0 && prepare < 0
-  if (!isEnd && (commit < prepare || commit < 0 || prepare < 0)) throw handlerFailed()
+  if (commit < 0 && prepare < 0) return -1
+  if (commit < 0 && !options.hasSubscription()) {
+    // The end with a record before it: taken as a position, it is the record's of none.
+    throw readFailed(options.hasFilter() ? 'FilteredReadAllResult' : 'ReadAllResult')
+  }
+  if (commit < 0 || prepare < 0 || commit < prepare) throw handlerFailed()
   return commit
 }
+
+const directions: readonly string[] = ['Forwards', 'Backwards']
 
 const combination = (options: ReadReq.Options): string =>
   `The combination of (${options.hasStream() ? 'Stream' : options.hasAll() ? 'All' : 'None'}, ${
     options.hasSubscription() ? 'Subscription' : options.hasCount() ? 'Count' : 'None'
-  }, ${options.getReadDirection() === 1 ? 'Backwards' : 'Forwards'}, ${
+  }, ${directions[options.getReadDirection()] ?? options.getReadDirection()}, ${
     options.hasFilter() ? 'Filter' : options.hasNoFilter() ? 'NoFilter' : 'None'
   }) is invalid.`
 
 /** The stream that a request is about, for the access check, which comes before all else. */
 export const streamOfRequest = (request: ReadReq): string => {
   const options = request.getOptions()
-  if (options?.hasAll() === true) return '$all'
-  if (options?.hasStream() !== true)
+  if (options === undefined) throw handlerFailed()
+  if (options.hasAll()) return '$all'
+  if (!options.hasStream())
     throw invalidArgument(
       "'None' is not a valid EventStore.Client.Streams.ReadReq+Types+Options+StreamOptionOneofCase"
     )
@@ -109,11 +121,12 @@ export const parseRequest = (request: ReadReq): ReadRequest => {
     idsAsText: options.getUuidOption()?.hasString() === true
   }
   const backwards = options.getReadDirection() === 1
+  const isDirection = directions[options.getReadDirection()] !== undefined
   const stream = options.getStream()
   const all = options.getAll()
   const isSubscription = options.hasSubscription()
   const isKnown = isSubscription ? !backwards : options.hasCount()
-  if (!isKnown || (!options.hasFilter() && !options.hasNoFilter()))
+  if (!isKnown || !isDirection || (!options.hasFilter() && !options.hasNoFilter()))
     throw invalidArgument(combination(options))
 
   if (stream !== undefined) {
@@ -138,7 +151,7 @@ export const parseRequest = (request: ReadReq): ReadRequest => {
     }
   }
   if (all === undefined) throw invalidArgument(combination(options))
-  const position = positionOf(all)
+  const position = positionOf(options)
   const filter = filterOf(options)
   if (isSubscription) {
     if (filter?.checkpointInterval === 0) throw handlerFailed()

@@ -1,6 +1,10 @@
+import type { handleBidiStreamingCall, UntypedServiceImplementation } from '@grpc/grpc-js'
 import type { IStreamsServer } from '@eventstore/db-client/generated/streams_grpc_pb.js'
+import type { BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js'
 import type { Access } from '../../access/access.ts'
 import type { Store } from '../../store/types.ts'
+import { batchAppendChunk, type BatchAppendChunk } from '../../wire/batch-append-chunk.ts'
+import { streamsGrpc } from '../../wire/codec.ts'
 import { asServiceError } from '../handlers.ts'
 import { append } from './append.ts'
 import { batchAppend } from './batch-append.ts'
@@ -11,8 +15,18 @@ import { parseRequest, streamOfRequest } from './request.ts'
 import { createSender, type ReadCall } from './sender.ts'
 import { subscribeToAll, subscribeToStream } from './subscription.ts'
 
+/** The service as the client's code has it, but for the requests of the batch append, which are read here. */
+export const streamsDefinition = {
+  ...streamsGrpc.StreamsService,
+  batchAppend: { ...streamsGrpc.StreamsService.batchAppend, requestDeserialize: batchAppendChunk }
+}
+
+type StreamsServer = Omit<IStreamsServer, 'batchAppend'> & {
+  readonly batchAppend: handleBidiStreamingCall<BatchAppendChunk, BatchAppendResp>
+}
+
 export interface StreamsService {
-  readonly implementation: IStreamsServer
+  readonly implementation: UntypedServiceImplementation & StreamsServer
   /** Drops every live subscription as the server drops a slow consumer. */
   readonly dropSubscriptions: () => void
   /** Ends every open read and subscription without an error. */

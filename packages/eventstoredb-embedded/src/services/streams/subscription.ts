@@ -119,7 +119,8 @@ export const subscribeToAll = async (
   const matches = filter?.matches ?? isShownInAll
   const interval = (filter?.checkpointInterval ?? 0) * (filter?.window ?? 0)
   const resolved = (event: RecordedEvent): ResolvedEvent => (resolveLinks ? store.resolve(event) : { event })
-  if (after !== undefined && after > 0 && store.isInsideRecord(after)) throw handlerFailed()
+  if (after !== undefined && after > 0 && (store.isBeforeLog(after) || store.isInsideRecord(after)))
+    throw handlerFailed()
   let considered = 0
   sender.message(confirmationMessage(randomUUID()))
 
