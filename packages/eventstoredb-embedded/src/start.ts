@@ -38,6 +38,8 @@ export interface StartOptions {
   readonly port?: number
   /** Keeps the store in this directory; without it everything is in memory. */
   readonly directory?: string
+  /** Whether the system projections, such as `$by_category`, run from the start; true unless said otherwise. */
+  readonly startStandardProjections?: boolean
   /**
    * Hears what happens to the directory that nobody asked for: a torn write dropped, a disk that takes no more, and that
    * it takes again. Without it these are warnings of the process.
@@ -101,6 +103,7 @@ export const start = async ({
   port = 0,
   directory,
   onWarning = warnOfProcess,
+  startStandardProjections = true,
   tls
 }: StartOptions = {}): Promise<EmbeddedEventStore> => {
   const credentials = credentialsOf(tls)
@@ -125,7 +128,7 @@ export const start = async ({
   }
   const streams = streamsService(mortalStore, access)
   const persistent = createPersistentSubscriptions(store, access)
-  const projector = startProjector(store)
+  const projector = startProjector(store, startStandardProjections ? 'Running' : 'Stopped')
   const endpoint = (): string => `${host}:${listener.port()}`
 
   const server = new Server({

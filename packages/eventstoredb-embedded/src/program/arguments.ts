@@ -2,7 +2,13 @@ import { parseArgs } from 'node:util'
 
 /** What the program was asked to do. */
 export type Command =
-  | { readonly _tag: 'Serve'; readonly port: number; readonly directory?: string; readonly tls?: TlsFiles }
+  | {
+      readonly _tag: 'Serve'
+      readonly port: number
+      readonly directory?: string
+      readonly startStandardProjections?: false
+      readonly tls?: TlsFiles
+    }
   | {
       readonly _tag: 'Check'
       readonly url?: string
@@ -21,8 +27,10 @@ export interface TlsFiles {
 export const usage = `An EventStoreDB for tests, demos and development. Not for production.
 
 eventstoredb-embedded [--port 2113] [--directory DIR] [--certificate FILE --key FILE]
+                      [--start-standard-projections true|false]
   Serves until it is interrupted. Without --directory everything is in memory.
   With a certificate (PEM) it speaks TLS and asks for users: admin with the password changeit.
+  The standard projections, such as $by_category, run unless they are switched off.
 
 eventstoredb-embedded check [--url CONNECTION] [--only TEXT] [--verbose] [FILE ...]
   Plays recordings of what a real EventStoreDB answers, and prints what differs: against a server of
@@ -44,18 +52,23 @@ const serveCommand = (args: readonly string[]): Command => {
       directory: { type: 'string' },
       certificate: { type: 'string' },
       key: { type: 'string' },
+      'start-standard-projections': { type: 'string', default: 'true' },
       help: { type: 'boolean', short: 'h', default: false }
     }
   })
   if (values.help) return { _tag: 'Help' }
   const port = portOf(values.port)
   if (port === undefined) return mistake(`--port: expected a number from 0 to 65535, found ${values.port}`)
+  const projections = values['start-standard-projections']
+  if (projections !== 'true' && projections !== 'false')
+    return mistake(`--start-standard-projections: expected true or false, found ${projections}`)
   const { directory, certificate, key } = values
   if ((certificate === undefined) !== (key === undefined))
     return mistake('--certificate and --key go together')
   return {
     _tag: 'Serve',
     port,
+    ...(projections === 'true' ? {} : { startStandardProjections: false }),
     ...(directory === undefined ? {} : { directory }),
     ...(certificate === undefined || key === undefined ? {} : { tls: { certificate, key } })
   }

@@ -17,11 +17,12 @@ export interface Surroundings {
 const GRACE = 5000
 
 const optionsOf = async (
-  { port, directory, tls }: Extract<Command, { _tag: 'Serve' }>,
+  { port, directory, startStandardProjections, tls }: Extract<Command, { _tag: 'Serve' }>,
   complain: (line: string) => void
 ): Promise<StartOptions> => ({
   port,
   onWarning: complain,
+  ...(startStandardProjections === undefined ? {} : { startStandardProjections }),
   ...(directory === undefined ? {} : { directory }),
   ...(tls === undefined
     ? {}

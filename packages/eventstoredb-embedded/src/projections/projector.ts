@@ -12,9 +12,12 @@ const retryAfter = 500
 /** Records in one turn, so that links do not hold up calls. */
 const recordsPerTurn = 256
 
+/** As the real server says it: aborted is stopped without writing down how far it came. */
+export type ProjectionState = 'Running' | 'Stopped' | 'Aborted/Stopped'
+
 export interface ProjectionStatus {
   readonly name: string
-  readonly isRunning: boolean
+  readonly state: ProjectionState
   /** The position up to which the log is read. */
   readonly position: number
   /** From 0 to 100. */
@@ -26,7 +29,7 @@ export interface ProjectionStatus {
 export interface Projector {
   readonly status: () => readonly ProjectionStatus[]
   /** Starts or stops one; false if there is none of that name. It goes on where it stood. */
-  readonly run: (name: string, running: boolean) => boolean
+  readonly run: (name: string, state: ProjectionState) => boolean
   /** Begins anew at the end of an emptied store. */
   readonly reset: () => void
   readonly stop: () => void
@@ -37,7 +40,7 @@ interface Progress {
   readonly project: Projection
   readonly number: number
   next: number
-  isRunning: boolean
+  state: ProjectionState
   eventsProcessed: number
 }
 
@@ -72,14 +75,15 @@ const originOf = (record: RecordedEvent): { number: number; position: number } |
   return match === null ? undefined : { number: Number(match[1]), position: Number(match[2]) }
 }
 
-export const startProjector = (store: Store): Projector => {
+/** @param initially whether the projections run before anybody starts them */
+export const startProjector = (store: Store, initially: ProjectionState = 'Running'): Projector => {
   const recovered = recoverPositions(store)
   const all: Progress[] = Object.entries(systemProjections).map(([name, project], place) => ({
     name,
     project,
     number: place + 1,
     next: recovered.get(place + 1) ?? 0,
-    isRunning: true,
+    state: initially,
     eventsProcessed: 0
   }))
   let timer: NodeJS.Timeout | undefined
@@ -88,7 +92,7 @@ export const startProjector = (store: Store): Projector => {
 
   /** One turn of the projections that are furthest behind; whether there is more to do. */
   const advance = (): boolean => {
-    const running = all.filter(progress => progress.isRunning)
+    const running = all.filter(progress => progress.state === 'Running')
     const next = Math.min(...running.map(progress => progress.next))
     const together = running.filter(progress => progress.next === next)
     const slice = store.readAllForwards(next, recordsPerTurn)
@@ -147,15 +151,15 @@ export const startProjector = (store: Store): Projector => {
 
   return {
     status: () =>
-      all.map(({ name, isRunning, next, eventsProcessed }) => {
+      all.map(({ name, state, next, eventsProcessed }) => {
         const last = store.lastPosition()
         const progress = last < 0 || next > last ? 100 : (100 * next) / last
-        return { name, isRunning, position: next, progress, eventsProcessed }
+        return { name, state, position: next, progress, eventsProcessed }
       }),
-    run: (name, running) => {
+    run: (name, state) => {
       const progress = all.find(each => each.name === name)
       if (progress === undefined) return false
-      progress.isRunning = running
+      progress.state = state
       wake()
       return true
     },
@@ -163,7 +167,7 @@ export const startProjector = (store: Store): Projector => {
       for (const progress of all) {
         progress.next = 0
         progress.eventsProcessed = 0
-        progress.isRunning = true
+        progress.state = initially
       }
     },
     stop: () => {

@@ -1,14 +1,42 @@
-import { status, type ServerWritableStream } from '@grpc/grpc-js'
+import { status, type ServerUnaryCall, type ServerWritableStream } from '@grpc/grpc-js'
 import type { IProjectionsServer } from '@eventstore/db-client/generated/projections_grpc_pb.js'
-import type { StatisticsReq, StatisticsResp } from '@eventstore/db-client/generated/projections_pb.js'
+import type {
+  CreateReq,
+  CreateResp,
+  DeleteReq,
+  DeleteResp,
+  DisableReq,
+  DisableResp,
+  EnableReq,
+  EnableResp,
+  ResetReq,
+  ResetResp,
+  ResultReq,
+  ResultResp,
+  StateReq,
+  StateResp,
+  StatisticsReq,
+  StatisticsResp,
+  UpdateReq,
+  UpdateResp
+} from '@eventstore/db-client/generated/projections_pb.js'
 import type { Access, CallHeaders } from '../access/access.ts'
 import type { ProjectionStatus, Projector } from '../projections/projector.ts'
-import { projections as messages, shared } from '../wire/codec.ts'
-import { fail } from '../wire/errors.ts'
+import { projections as messages, shared, struct } from '../wire/codec.ts'
+import { fail, handlerFailed } from '../wire/errors.ts'
 import { asServiceError, unary, type UnaryHandler } from './handlers.ts'
 
-const unknownProjection = () =>
-  fail(status.UNKNOWN, 'Envelope callback expected Updated, received NotFound instead')
+/** The real server's own words for an answer that it does not expect itself. */
+const unexpected = (expected: string, received: string) =>
+  fail(status.UNKNOWN, `Envelope callback expected ${expected}, received ${received} instead`)
+
+interface WithName {
+  readonly getOptions: () => { readonly getName: () => string } | undefined
+}
+type OptionsOf<Request extends WithName> = NonNullable<ReturnType<Request['getOptions']>>
+
+/** System projections keep none. */
+const noState = () => new struct.Value().setStructValue(new struct.Struct())
 
 /** Projections of one's own are programs in JavaScript that the real server runs. This one does not. */
 const onlySystemProjections = () =>
@@ -18,13 +46,14 @@ const onlySystemProjections = () =>
   )
 
 const details = (projection: ProjectionStatus): StatisticsResp => {
-  const position = `C:${projection.position}/P:${projection.position}`
+  const { position: next } = projection
+  const position = `C:${next}/P:${next === 0 ? -1 : next}`
   return new messages.StatisticsResp().setDetails(
     new messages.StatisticsResp.Details()
       .setName(projection.name)
       .setEffectivename(projection.name)
       .setMode('Continuous')
-      .setStatus(projection.isRunning ? 'Running' : 'Stopped')
+      .setStatus(projection.state)
       .setVersion('1')
       .setEpoch('-1')
       .setPosition(position)
@@ -41,33 +70,36 @@ export const projectionsService = (projector: Projector, access: Access): IProje
     if (denied !== undefined) throw denied
   }
 
-  const switching = <Request extends { getOptions: () => { getName: () => string } | undefined }, Response>(
-    running: boolean,
-    response: () => Response
+  /** A call about a projection that there is; `expected` is what the real server's words call its answer. */
+  const about = <Request extends WithName, Response>(
+    expected: string,
+    respond: (options: OptionsOf<Request>, name: string) => Response
   ): UnaryHandler<Request, Response> =>
     unary(call => {
       require(call)
-      if (!projector.run(call.request.getOptions()?.getName() ?? '', running)) throw unknownProjection()
-      return response()
+      const options = call.request.getOptions() as OptionsOf<Request> | undefined
+      if (options === undefined) throw handlerFailed()
+      const name = options.getName()
+      if (!projector.status().some(projection => projection.name === name))
+        throw unexpected(expected, 'NotFound')
+      return respond(options, name)
     })
 
-  const refused = <Request, Response>(): UnaryHandler<Request, Response> =>
-    unary<Request, Response>(call => {
-      require(call)
-      throw onlySystemProjections()
-    })
+  const refuse = (): never => {
+    throw onlySystemProjections()
+  }
 
   const statistics = (call: ServerWritableStream<StatisticsReq, StatisticsResp>): void => {
     try {
       require(call)
       const options = call.request.getOptions()
-      const name = options?.getName() ?? ''
-      const isOther = options?.hasTransient() === true || options?.hasOneTime() === true
+      if (options === undefined) throw handlerFailed()
+      const name = options.getName()
+      const isOther = options.hasTransient() || options.hasOneTime()
       const asked = projector
         .status()
         .filter(projection => !isOther && (name === '' || projection.name === name))
-      if (name !== '' && asked.length === 0)
-        throw fail(status.UNKNOWN, 'Envelope callback expected Statistics, received NotFound instead')
+      if (name !== '' && asked.length === 0) throw unexpected('Statistics', 'NotFound')
       for (const projection of asked) call.write(details(projection))
       call.end()
     } catch (error) {
@@ -76,15 +108,33 @@ export const projectionsService = (projector: Projector, access: Access): IProje
   }
 
   return {
-    create: refused(),
-    update: refused(),
-    delete: refused(),
-    reset: refused(),
-    state: refused(),
-    result: refused(),
+    create: unary<CreateReq, CreateResp>(call => {
+      require(call)
+      const mode = call.request.getOptions()?.getModeCase() ?? 0
+      throw mode === 0 ? handlerFailed() : onlySystemProjections()
+    }),
+    update: (call: ServerUnaryCall<UpdateReq, UpdateResp>, answer) => {
+      const emit = call.request.getOptions()?.getEmitOptionCase() ?? 0
+      if (emit === 0) answer(asServiceError(access.toNode(call, 'user') ?? handlerFailed()))
+      else about<UpdateReq, UpdateResp>('Updated', refuse)(call, answer)
+    },
+    delete: about<DeleteReq, DeleteResp>('Updated', () => {
+      throw unexpected('Updated', 'OperationFailed')
+    }),
+    reset: about<ResetReq, ResetResp>('Updated', refuse),
+    state: about<StateReq, StateResp>('ProjectionState', () => new messages.StateResp().setState(noState())),
+    result: about<ResultReq, ResultResp>('ProjectionResult', () =>
+      new messages.ResultResp().setResult(noState())
+    ),
     statistics,
-    disable: switching(false, () => new messages.DisableResp()),
-    enable: switching(true, () => new messages.EnableResp()),
+    disable: about<DisableReq, DisableResp>('Updated', (options, name) => {
+      projector.run(name, options.getWriteCheckpoint() ? 'Stopped' : 'Aborted/Stopped')
+      return new messages.DisableResp()
+    }),
+    enable: about<EnableReq, EnableResp>('Updated', (_, name) => {
+      projector.run(name, 'Running')
+      return new messages.EnableResp()
+    }),
     restartSubsystem: unary(call => {
       require(call)
       return new shared.Empty()

@@ -22,6 +22,19 @@ describe('parseCommand', () => {
     })
   })
 
+  it('switches the standard projections off', () => {
+    expect(parseCommand(['--start-standard-projections', 'false'])).toEqual({
+      _tag: 'Serve',
+      port: 2113,
+      startStandardProjections: false
+    })
+    expect(parseCommand(['--start-standard-projections=true'])).toEqual({ _tag: 'Serve', port: 2113 })
+    expect(parseCommand(['--start-standard-projections', 'no'])).toEqual({
+      _tag: 'Mistake',
+      message: '--start-standard-projections: expected true or false, found no'
+    })
+  })
+
   it('wants certificate and key together', () => {
     expect(parseCommand(['--key', 'k.pem'])).toMatchObject({ _tag: 'Mistake' })
   })
