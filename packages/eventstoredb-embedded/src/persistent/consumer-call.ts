@@ -49,7 +49,7 @@ const join = (
   const { stream, group: name } = namedGroup(options)
   const denied = access.toStream(call, 'read', stream)
   if (denied !== undefined) return denied
-  if (options.getBufferSize() < 1) return handlerFailed()
+  if (options.getBufferSize() < 0 || !options.hasUuidOption()) return handlerFailed()
   const group = groups.find(stream, name)
   if (group === undefined) return groupDoesNotExist(stream, name)
   if (group.isFull) return groupIsFull(stream, name)
@@ -113,6 +113,9 @@ export const serveConsumer = (call: ConsumerCall, groups: Groups, access: Access
       if (joined === undefined) refuse(handlerFailed())
       else isListening = false
     }
+  })
+  call.on('end', () => {
+    if (joined === undefined) call.end()
   })
   const leave = (): void => {
     if (joined !== undefined) joined.group.removeConsumer(joined.consumer)

@@ -44,8 +44,8 @@ export const groupIsFull = (stream: string, group: string): ServiceError =>
   )
 
 /** The real server gives its answer to this in a form that it does not expect itself. */
-export const notOnAllAsStream = (): ServiceError =>
+export const notOnAllAsStream = (operation: 'Create' | 'Update' | 'Delete'): ServiceError =>
   fail(
     status.UNKNOWN,
-    'Persistent subscriptions to $all are only supported by the option for $all, not by a stream of that name'
+    `Envelope callback expected either ${operation}PersistentSubscriptionToAllCompleted or NotHandled, received ${operation}PersistentSubscriptionToStreamCompleted instead`
   )

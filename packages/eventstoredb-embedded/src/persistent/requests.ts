@@ -1,6 +1,8 @@
+import type { ServiceError } from '@grpc/grpc-js'
 import type { CreateReq, UpdateReq } from '@eventstore/db-client/generated/persistent_pb.js'
 import type { Empty, StreamIdentifier } from '@eventstore/db-client/generated/shared_pb.js'
-import { fromWire, toWire } from '../wire/numbers.ts'
+import { handlerFailed, invalidArgument } from '../wire/errors.ts'
+import { fromWire, signedText } from '../wire/numbers.ts'
 import { streamName } from '../wire/names.ts'
 import { notOnAllAsStream } from './errors.ts'
 import type { GroupRequest } from './configuration.ts'
@@ -17,6 +19,10 @@ const STRATEGIES = ['DispatchToSingle', 'RoundRobin', 'Pinned']
 
 const TICKS_PER_MILLISECOND = 10_000
 
+/** Whole milliseconds, as far as an int of .NET holds them. */
+const millisecondsOf = (ticks: string): number =>
+  Math.max(-(2 ** 31), Math.min(2 ** 31 - 1, Math.trunc(Number(ticks) / TICKS_PER_MILLISECOND)))
+
 type Settings = CreateReq.Settings | UpdateReq.Settings
 
 const settingsOf = (settings: Settings): GroupSettings => {
@@ -25,11 +31,11 @@ const settingsOf = (settings: Settings): GroupSettings => {
     resolveLinks: settings.getResolveLinks(),
     extraStatistics: settings.getExtraStatistics(),
     messageTimeout: settings.hasMessageTimeoutTicks()
-      ? Math.trunc(Number(settings.getMessageTimeoutTicks()) / TICKS_PER_MILLISECOND)
+      ? millisecondsOf(settings.getMessageTimeoutTicks())
       : settings.getMessageTimeoutMs(),
     maxRetryCount: settings.getMaxRetryCount(),
     checkpointAfter: settings.hasCheckpointAfterTicks()
-      ? Math.trunc(Number(settings.getCheckpointAfterTicks()) / TICKS_PER_MILLISECOND)
+      ? millisecondsOf(settings.getCheckpointAfterTicks())
       : settings.getCheckpointAfterMs(),
     minCheckpointCount: settings.getMinCheckpointCount(),
     maxCheckpointCount: settings.getMaxCheckpointCount(),
@@ -37,7 +43,10 @@ const settingsOf = (settings: Settings): GroupSettings => {
     liveBufferSize: settings.getLiveBufferSize(),
     readBatchSize: settings.getReadBatchSize(),
     historyBufferSize: settings.getHistoryBufferSize(),
-    strategy: strategy === '' ? (STRATEGIES[settings.getNamedConsumerStrategy()] ?? '') : strategy
+    strategy:
+      strategy === ''
+        ? (STRATEGIES[settings.getNamedConsumerStrategy()] ?? String(settings.getNamedConsumerStrategy()))
+        : strategy
   }
 }
 
@@ -45,6 +54,11 @@ const required = <A>(value: A | undefined, what: string): A => {
   if (value === undefined) throw new IncompleteRequest(`${what} is missing`)
   return value
 }
+
+/** What a request is called in the protocol. */
+export type RequestName = 'CreateReq' | 'UpdateReq' | 'DeleteReq'
+
+const operations = { CreateReq: 'Create', UpdateReq: 'Update', DeleteReq: 'Delete' } as const
 
 /** The name of a stream. @throws EmptyName */
 export const namedStream = (identifier: StreamIdentifier | undefined): string => {
@@ -57,61 +71,68 @@ export const namedStream = (identifier: StreamIdentifier | undefined): string =>
  * The name of a stream that can have groups.
  * @throws EmptyName, and ServiceError for `$all`, which has an option of its own
  */
-export const groupStream = (identifier: StreamIdentifier | undefined): string => {
+export const groupStream = (identifier: StreamIdentifier | undefined, message: RequestName): string => {
   const stream = namedStream(identifier)
-  if (stream === '$all') throw notOnAllAsStream()
+  if (stream === '$all') throw notOnAllAsStream(operations[message])
   return stream
 }
 
-type StreamOptions = CreateReq.StreamOptions | UpdateReq.StreamOptions
-
-const revisionOf = (options: StreamOptions): number => {
-  if (options.hasStart()) return 0
-  if (options.hasEnd()) return -1
-  if (options.hasRevision()) return fromWire(options.getRevision())
-  throw new IncompleteRequest('the start of the group is missing')
+/** @throws NumberOutOfRange */
+const signed = (number: string): string => {
+  fromWire(number)
+  return signedText(number)
 }
 
-const signed = (position: string): string => {
-  const value = fromWire(position)
-  return value < 0 ? '-1' : toWire(value)
+const notSaid = (option: string): ServiceError =>
+  invalidArgument(`'None' is not a valid EventStore.Client.PersistentSubscriptions.${option}`)
+
+type StreamOptions = CreateReq.StreamOptions | UpdateReq.StreamOptions
+
+const revisionOf = (options: StreamOptions, request: RequestName): string => {
+  if (options.hasStart()) return '0'
+  if (options.hasEnd()) return '-1'
+  if (options.hasRevision()) return signed(options.getRevision())
+  throw notSaid(`${request}+Types+StreamOptions+RevisionOptionOneofCase`)
 }
 
 type AllOptions = CreateReq.AllOptions | UpdateReq.AllOptions
 
-const positionOf = (options: AllOptions): string => {
+const positionOf = (options: AllOptions, request: RequestName): string => {
   if (options.hasStart()) return 'C:0/P:0'
   if (options.hasEnd()) return 'C:-1/P:-1'
-  const position = required(options.getPosition(), 'the start of the group')
+  const position = options.getPosition()
+  if (position === undefined)
+    throw request === 'CreateReq' ? notSaid('CreateReq+Types+AllOptions+AllOptionOneofCase') : handlerFailed()
   return `C:${signed(position.getCommitPosition())}/P:${signed(position.getPreparePosition())}`
 }
 
 const filterOf = (options: AllOptions): Pick<GroupRequest, 'filter'> => {
   const filter = 'getFilter' in options ? options.getFilter() : undefined
-  return filter === undefined ? {} : { filter: filterSpecOf(filter) }
+  if (filter === undefined) return {}
+  if (!filter.hasEventType() && !filter.hasStreamIdentifier())
+    throw notSaid('CreateReq+Types+AllOptions+Types+FilterOptions+FilterOneofCase')
+  return { filter: filterSpecOf(filter) }
 }
 
 /**
  * What a Create or Update asks for.
- * @throws IncompleteRequest, EmptyName, NumberOutOfRange, and ServiceError for `$all` named as a stream
+ * @throws IncompleteRequest, EmptyName, NumberOutOfRange, and ServiceError for `$all` named as a stream and for a
+ * start or a filter that is none
  */
-export const groupRequest = (request: CreateReq | UpdateReq): GroupRequest => {
+export const groupRequest = (request: CreateReq | UpdateReq, message: RequestName): GroupRequest => {
   const options = required<CreateReq.Options | UpdateReq.Options>(request.getOptions(), 'the group')
   const given = required<Settings>(options.getSettings(), 'the settings')
   const common = { group: options.getGroupName(), settings: settingsOf(given) }
   const all = options.getAll()
-  if (all !== undefined) return { ...common, stream: '$all', start: positionOf(all), ...filterOf(all) }
+  if (all !== undefined)
+    return { ...common, stream: '$all', start: positionOf(all, message), ...filterOf(all) }
   const stream = options.getStream()
   // Clients older than the stream option name the stream and the revision elsewhere.
-  const [identifier, revision] =
+  const [identifier, start] =
     stream === undefined
-      ? [options.getStreamIdentifier(), fromWire(given.getRevision())]
-      : [stream.getStreamIdentifier(), revisionOf(stream)]
-  return {
-    ...common,
-    stream: groupStream(identifier),
-    start: revision < 0 ? '-1' : toWire(revision)
-  }
+      ? [required(options.getStreamIdentifier(), 'the stream'), signed(given.getRevision())]
+      : [stream.getStreamIdentifier(), revisionOf(stream, message)]
+  return { ...common, stream: groupStream(identifier, message), start }
 }
 
 /** The options by which the other requests name a group. */

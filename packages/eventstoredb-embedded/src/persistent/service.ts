@@ -94,19 +94,19 @@ export const createPersistentSubscriptions = (store: Store, access: Access): Per
 
   const service: IPersistentSubscriptionsServer = {
     create: unary<CreateReq, CreateResp>('operator', (request, userName) => {
-      const wanted = groupRequest(request)
+      const wanted = groupRequest(request, 'CreateReq')
       insist(groups.create(wanted, userName), wanted.stream, wanted.group)
       return new persistent.CreateResp()
     }),
     update: unary<UpdateReq, UpdateResp>('operator', (request, userName) => {
-      const wanted = groupRequest(request)
+      const wanted = groupRequest(request, 'UpdateReq')
       insist(groups.update(wanted, userName), wanted.stream, wanted.group)
       return new persistent.UpdateResp()
     }),
     delete: unary<DeleteReq, DeleteResp>('operator', (request, userName) => {
       const options = request.getOptions()
       const { stream, group } = namedGroup(options)
-      if (options?.hasAll() !== true) groupStream(options?.getStreamIdentifier())
+      if (options?.hasAll() !== true) groupStream(options?.getStreamIdentifier(), 'DeleteReq')
       insist(groups.delete(stream, group, userName), stream, group)
       return new persistent.DeleteResp()
     }),
@@ -116,7 +116,8 @@ export const createPersistentSubscriptions = (store: Store, access: Access): Per
     replayParked: unary<ReplayParkedReq, ReplayParkedResp>('operator', request => {
       const options = request.getOptions()
       const { stream, group: name } = namedGroup(options)
-      const stopAt = options?.hasStopAt() === true ? Number(options.getStopAt()) : undefined
+      if (options?.hasStopAt() !== true && options?.hasNoLimit() !== true) throw handlerFailed()
+      const stopAt = options.hasStopAt() ? Number(options.getStopAt()) : undefined
       if (stopAt !== undefined && stopAt < 0) {
         throw groupFailed(stream, name, 'Cannot stop replaying parked message at a negative version.')
       }
@@ -127,8 +128,10 @@ export const createPersistentSubscriptions = (store: Store, access: Access): Per
       const options = request.getOptions()
       const ofStream = options?.getListForStream()
       if (ofStream === undefined) {
+        if (options?.hasListAllSubscriptions() !== true) throw handlerFailed()
         return new persistent.ListResp().setSubscriptionsList(groups.all().map(infoMessage))
       }
+      if (!ofStream.hasAll() && !ofStream.hasStream()) throw handlerFailed()
       const stream = ofStream.hasAll() ? '$all' : namedStream(ofStream.getStream())
       const listed = groups.of(stream)
       if (listed === undefined) throw groupDoesNotExist(stream, '')
