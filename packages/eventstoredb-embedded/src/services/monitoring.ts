@@ -5,6 +5,8 @@ import type { Store } from '../store/types.ts'
 import { monitoring } from '../wire/codec.ts'
 
 const shortestPeriod = 100
+/** A longer one, 25 days, no timer counts: it is never over. Milliseconds. */
+const longestPeriod = 2 ** 31 - 1
 
 /** A few figures of the process and the log, again after each period. */
 export const monitoringService = (store: Store, access: Access): IMonitoringServer => ({
@@ -30,6 +32,7 @@ export const monitoringService = (store: Store, access: Access): IMonitoringServ
     }
     send()
     const period = Math.max(shortestPeriod, Number(call.request.getRefreshTimePeriodInMs()))
+    if (period > longestPeriod) return
     const timer = setInterval(send, period)
     timer.unref()
     call.on('cancelled', () => clearInterval(timer))

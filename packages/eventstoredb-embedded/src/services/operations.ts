@@ -4,7 +4,7 @@ import type { IOperationsServer } from '@eventstore/db-client/generated/operatio
 import type { Access, CallHeaders } from '../access/access.ts'
 import { expectedRevision, type ProposedEvent, type Store } from '../store/types.ts'
 import { operations, shared } from '../wire/codec.ts'
-import { fail } from '../wire/errors.ts'
+import { fail, handlerFailed } from '../wire/errors.ts'
 import { unary, type UnaryHandler } from './handlers.ts'
 
 const started = 0
@@ -78,6 +78,7 @@ export const operationsService = (
   return {
     startScavenge: unary(async call => {
       require(call)
+      if (!call.request.hasOptions()) throw handlerFailed()
       const { id } = scavenge(store, node.endpoint())
       await store.flushed()
       return new operations.ScavengeResp().setScavengeId(id).setScavengeResult(started)
@@ -85,7 +86,9 @@ export const operationsService = (
     // A scavenge is over when its call is answered, so there is never one to stop.
     stopScavenge: unary(call => {
       require(call)
-      const id = call.request.getOptions()?.getScavengeId() ?? ''
+      const options = call.request.getOptions()
+      if (options === undefined) throw handlerFailed()
+      const id = options.getScavengeId()
       throw fail(status.NOT_FOUND, 'Scavenge id was invalid.', 'scavenge-not-found', { 'scavenge-id': id })
     }),
     shutdown: acting(() => setImmediate(node.shutdown)),
