@@ -6,14 +6,13 @@
  * either. Here each call has its own table, each append its time limit.
  */
 import { randomUUID } from 'node:crypto'
-import type { EventStoreDBClient } from '@eventstore/db-client'
 import type { ExpectedRevision, LogError } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
-import { appendError, closed, outcomeUnknown } from './logError.ts'
+import type { Connection, Opened } from './connection.ts'
+import { appendError, closed, outcomeUnknown, unavailable } from './logError.ts'
 import {
   type BatchCall,
   empty,
-  openCall,
   shared,
   streamIdentifier,
   streams,
@@ -42,8 +41,7 @@ export interface BatchAppends {
 type Answer = (result: E.Either<LogError, bigint>) => void
 type Response = InstanceType<typeof streams.BatchAppendResp>
 
-interface Open {
-  readonly call: BatchCall
+interface Open extends Opened<BatchCall> {
   readonly unanswered: Map<string, Answer>
   /** Why nothing comes over this call any more. */
   lost?: LogError
@@ -109,7 +107,7 @@ const resultOf = (response: Response): E.Either<LogError, bigint> => {
 const unknownAtBest = (error: LogError): LogError =>
   error._tag === 'Refused' ? outcomeUnknown(error.reason) : error
 
-export const createBatchAppends = (client: EventStoreDBClient, signal: AbortSignal): BatchAppends => {
+export const createBatchAppends = ({ open: openCall, signal }: Connection): BatchAppends => {
   let current: Promise<Open> | undefined
   let currentCall: BatchCall | undefined
 
@@ -117,9 +115,10 @@ export const createBatchAppends = (client: EventStoreDBClient, signal: AbortSign
     if (call === currentCall) current = undefined
   }
 
-  const attach = (call: BatchCall): Open => {
+  const attach = (opened: Opened<BatchCall>): Open => {
+    const { call } = opened
     const unanswered = new Map<string, Answer>()
-    const open: Open = { call, unanswered }
+    const open: Open = { ...opened, unanswered }
     const lost = (error: LogError): void => {
       abandon(call)
       open.lost ??= error
@@ -141,11 +140,11 @@ export const createBatchAppends = (client: EventStoreDBClient, signal: AbortSign
   }
 
   const open = (): Promise<Open> => {
-    current ??= openCall(client, 'appendToStream', (streamsClient, metadata, options) =>
+    current ??= openCall('appendToStream', (streamsClient, metadata, options) =>
       streamsClient.batchAppend(metadata, options)
-    ).then(call => {
-      currentCall = call
-      return attach(call)
+    ).then(opened => {
+      currentCall = opened.call
+      return attach(opened)
     })
     return current
   }
@@ -161,16 +160,18 @@ export const createBatchAppends = (client: EventStoreDBClient, signal: AbortSign
       }
     )
     if (E.isLeft(opened)) return opened
-    const { call, unanswered, lost } = opened.right
+    const { call, isConnected, unanswered, lost } = opened.right
     if (lost !== undefined) return E.left(lost)
     const correlation = randomUUID()
     return new Promise(resolve => {
       const timer = setTimeout(() => {
         unanswered.delete(correlation)
-        resolve(E.left(outcomeUnknown(`no answer within ${timeLimit} ms`)))
+        const reason = `no answer within ${timeLimit} ms`
+        const wasSent = isConnected()
+        resolve(E.left(wasSent ? outcomeUnknown(reason) : unavailable(reason)))
         // What comes later must not wait behind what hangs.
         abandon(call)
-        if (unanswered.size === 0) call.cancel()
+        if (!wasSent || unanswered.size === 0) call.cancel()
       }, timeLimit)
       unanswered.set(correlation, result => {
         clearTimeout(timer)

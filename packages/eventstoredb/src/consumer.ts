@@ -25,6 +25,7 @@ import {
 } from '@samtykke/log/adapter'
 import type { EventStoreDBLog } from './log.ts'
 import { readError } from './logError.ts'
+import { outside } from './sockets.ts'
 import { jsonOf, type StoredRecord } from './storedRecord.ts'
 import { callPrefix } from './streamNames.ts'
 import { logCounters } from './telemetry.ts'
@@ -129,6 +130,7 @@ export const startConsumer = (
 ): Consumer => {
   const { store, reader } = log
   const { timeLimit } = store.retryPolicy
+  const { within } = store.connection
   const limits: Attempts = { attempts, handlerTimeLimit }
   const stopping = new AbortController()
   const signal = AbortSignal.any([stopping.signal, store.connection.signal])
@@ -150,9 +152,11 @@ export const startConsumer = (
   const makeGroup = async (client: EventStoreDBClient): Promise<void> => {
     try {
       await withTimeout(
-        client.createPersistentSubscriptionToAll(group, settings(limits), {
-          filter: streamNameFilter({ prefixes: [callPrefix] })
-        }),
+        within(() =>
+          client.createPersistentSubscriptionToAll(group, settings(limits), {
+            filter: streamNameFilter({ prefixes: [callPrefix] })
+          })
+        ),
         timeLimit
       )
     } catch (failure) {
@@ -197,13 +201,20 @@ export const startConsumer = (
 
   /** Cancelling a call drops what it sent last: a question answered after that says that it has arrived. */
   const heard = async (client: EventStoreDBClient): Promise<void> => {
-    await Promise.allSettled([withTimeout(client.getPersistentSubscriptionToAllInfo(group), timeLimit)])
+    await Promise.allSettled([
+      withTimeout(
+        within(() => client.getPersistentSubscriptionToAllInfo(group)),
+        timeLimit
+      )
+    ])
   }
 
   /** One subscription, to its end; gives why it ended, nothing where it was stopped. */
   const session = (client: EventStoreDBClient): Promise<unknown> =>
     new Promise(resolve => {
-      const subscription = client.subscribeToPersistentSubscriptionToAll(group, { bufferSize: concurrency })
+      const subscription = within(() =>
+        client.subscribeToPersistentSubscriptionToAll(group, { bufferSize: concurrency })
+      )
       const unconfirmed = setTimeout(() => {
         end(new Error(`no answer within ${timeLimit} ms`))
       }, timeLimit)
@@ -224,7 +235,7 @@ export const startConsumer = (
       }
       const onEvent = (resolved: Resolved): void => {
         if (signal.aborted) return
-        const working = take(subscription, resolved).catch(end)
+        const working = outside(() => take(subscription, resolved)).catch(end)
         const counted = working.finally(() => inFlight.delete(counted))
         inFlight.add(counted)
       }

@@ -96,7 +96,7 @@ export async function* follow(
 ): AsyncGenerator<FollowStep, void, undefined> {
   const progress: Progress = { place: from, drops: 0 }
   while (!signal.aborted) {
-    const pages = openPages(connection.client, allForGood(progress.place, callPrefix), signal)
+    const pages = openPages(connection, allForGood(progress.place, callPrefix), signal)
     let ended: LogError | 'aborted'
     try {
       ended = yield* subscription(pages, reader, progress, retryPolicy.timeLimit)

@@ -64,14 +64,14 @@ export interface EventStoreDBLog extends EventLog {
  * assert.ok(E.isRight(openEventStoreDBLog('esdb://localhost:2113?tls=false')))
  * assert.deepStrictEqual(openEventStoreDBLog('esdb://localhost?tsl=false'), E.left({
  *   _tag: 'ConnectionStringError',
- *   reason: 'tsl: no setting of that name'
+ *   reason: 'no setting of the name tsl: did you mean tls?'
  * }))
  */
 export const openEventStoreDBLog = (
   connectionString: string,
   { timeLimit = 10_000, retryFor = 60_000, cipher, upcasters = [] }: LogOptions = {}
 ): E.Either<ConnectionStringError, EventStoreDBLog> => {
-  const connected = openConnection(connectionString)
+  const connected = openConnection(connectionString, timeLimit)
   if (E.isLeft(connected)) return connected
   const connection = connected.right
   const store = createStore(connection, { timeLimit, retryFor })

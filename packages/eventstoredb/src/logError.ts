@@ -5,39 +5,61 @@
 import type { LogError } from '@samtykke/core'
 import { status } from '@grpc/grpc-js'
 
-const members = (error: unknown): { code?: unknown; type?: unknown; details?: unknown; message?: unknown } =>
+const members = (
+  error: unknown
+): { code?: unknown; type?: unknown; details?: unknown; message?: unknown; isUnreached?: unknown } =>
   typeof error === 'object' && error !== null ? error : {}
 
-/** What the words of the transport mean to someone who looks for the fault. */
+const notThisServer = 'what listens there is no EventStoreDB'
+
+/** What the words of the transport mean to someone who looks for the fault, and what to do about it. */
 const meanings: ReadonlyArray<readonly [RegExp, string]> = [
   [/ECONNREFUSED/, 'the connection was refused: nothing listens there'],
   [/ENOTFOUND|EAI_AGAIN|Name resolution failed/, 'no such host is known'],
   [/ETIMEDOUT|EHOSTUNREACH|ENETUNREACH/, 'no way leads there'],
+  [/Failed to discover/, 'no node of the cluster was found: check the hosts, their ports, tls and tlsCAFile'],
   [
     /wrong version number|ssl3_get_record|packet length too long/,
     'what listens there speaks no TLS: tls=false is for such a server'
   ],
   [
-    /self.signed|unable to (get|verify)|certificate/i,
-    'its certificate is not trusted: tlsCAFile names the authority'
+    /does not match certificate's altnames/,
+    'its certificate is for other names: expected a host, or an address, that the certificate lists'
   ],
-  [/Protocol error|Parse Error|ERR_HTTP2/, 'what listens there is no EventStoreDB'],
-  [/unimplemented|Received HTTP status code 404/i, 'what listens there is no EventStoreDB']
+  [/certificate has expired|CERT_HAS_EXPIRED/, 'its certificate has expired: the server needs another'],
+  [
+    /certificate required|handshake failure|bad certificate/i,
+    'it asks for a certificate: userCertFile, userKeyFile'
+  ],
+  [
+    /self.signed|unable to (get|verify)|certificate/i,
+    'its certificate is not trusted: tlsCAFile names the authority that signed it, or the certificate itself'
+  ],
+  [
+    /Failed to connect|ECONNRESET|EPIPE|Socket closed|socket disconnected/,
+    'the connection was closed at once: leave out tls=false for a server with TLS, set it for one without'
+  ],
+  [
+    /Protocol error|Parse Error|ERR_HTTP2/,
+    `${notThisServer}, or expects TLS: leave out tls=false for such a server`
+  ],
+  [/unimplemented|Received HTTP status code 404/i, notThisServer]
 ]
 
 /** The server's words, without what may be personal: the client puts no payload into them. */
 const reasonOf = (error: unknown): string => {
   const { code, details, message } = members(error)
-  if (code === status.UNIMPLEMENTED) return 'what listens there is no EventStoreDB'
+  if (code === status.UNIMPLEMENTED) return notThisServer
   const text =
     typeof details === 'string' && details !== '' ? details : typeof message === 'string' ? message : ''
+  const [silence] = /no answer within \d+ ms/.exec(text) ?? []
   const meant = meanings.find(([words]) => words.test(text))
-  return meant?.[1] ?? (text === '' ? 'no reason given' : text.split('\n')[0]!.slice(0, 300))
+  return silence ?? meant?.[1] ?? (text === '' ? 'no reason given' : text.split('\n')[0]!.slice(0, 300))
 }
 
 const unreached = /No connection established|Name resolution failed|Failed to discover|not leader/i
 
-const unavailable = (reason: string): LogError => ({ _tag: 'Unavailable', retry: 'later', reason })
+export const unavailable = (reason: string): LogError => ({ _tag: 'Unavailable', retry: 'later', reason })
 
 export const outcomeUnknown = (reason: string): LogError => ({
   _tag: 'OutcomeUnknown',
@@ -61,8 +83,9 @@ const never = (tag: 'AccessDenied' | 'StreamDeleted' | 'TooLarge' | 'Refused', r
 
 /** What went wrong with an append: whether it may have been written decides what to do. */
 export const appendError = (error: unknown): LogError => {
-  const { code, type } = members(error)
+  const { code, type, isUnreached } = members(error)
   const reason = reasonOf(error)
+  if (isUnreached === true) return unavailable(reason)
   switch (type) {
     case 'wrong-expected-version': {
       const { expectedVersion, actualVersion } = error as { expectedVersion: unknown; actualVersion: unknown }

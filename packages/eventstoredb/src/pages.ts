@@ -1,11 +1,11 @@
 /**
  * The answers to a read, taken in pages: what came in while the last page was worked on is the next.
  */
-import type { EventStoreDBClient } from '@eventstore/db-client'
 import type { LogError } from '@samtykke/core'
+import type { Connection } from './connection.ts'
 import { readError } from './logError.ts'
 import { decodeReadAnswer, type ReadAnswer } from './readAnswer.ts'
-import { openCall, type ReadCall, type ReadRequest, readWith } from './wire.ts'
+import { type ReadCall, type ReadRequest, readWith } from './wire.ts'
 
 export type Page =
   | { readonly _tag: 'answers'; readonly answers: ReadonlyArray<ReadAnswer> }
@@ -22,7 +22,7 @@ export interface Pages {
 /** The server is asked to wait when this many answers lie here unread, and to go on at half of it. */
 const mostWaiting = 4_096
 
-export const openPages = (client: EventStoreDBClient, request: ReadRequest, signal: AbortSignal): Pages => {
+export const openPages = (connection: Connection, request: ReadRequest, signal: AbortSignal): Pages => {
   let waiting: ReadAnswer[] = []
   let ending: Page | undefined
   let wake: (() => void) | undefined
@@ -66,8 +66,9 @@ export const openPages = (client: EventStoreDBClient, request: ReadRequest, sign
     if (cancelled) opened.cancel()
   }
 
-  openCall(client, 'read', readWith(request, decodeReadAnswer)).then(attach, (error: unknown) =>
-    end({ _tag: 'dropped', error: readError(error) })
+  connection.open('read', readWith(request, decodeReadAnswer)).then(
+    opened => attach(opened.call),
+    (error: unknown) => end({ _tag: 'dropped', error: readError(error) })
   )
 
   const arrival = (limit: number | undefined): Promise<boolean> =>

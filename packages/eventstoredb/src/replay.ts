@@ -41,7 +41,7 @@ export async function* replay<A>(
   let failures = 0
   let giveUpAt = Infinity
   while (!signal.aborted) {
-    const pages = openPages(connection.client, allOnce(last ?? 'start', callPrefix), signal)
+    const pages = openPages(connection, allOnce(last ?? 'start', callPrefix), signal)
     let error: LogError | undefined
     try {
       while (error === undefined) {

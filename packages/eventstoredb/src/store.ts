@@ -37,8 +37,8 @@ export interface Store {
 const mostConflicts = 100
 
 export const createStore = (connection: Connection, retryPolicy: RetryPolicy): Store => {
-  const { client, signal } = connection
-  const batches: BatchAppends = createBatchAppends(client, signal)
+  const { signal } = connection
+  const batches: BatchAppends = createBatchAppends(connection)
   const queues = createKeyedQueue()
   const isClosed = (): boolean => signal.aborted
 
@@ -52,7 +52,7 @@ export const createStore = (connection: Connection, retryPolicy: RetryPolicy): S
     onceOpen(() => batches.append(stream, events, expected, retryPolicy.timeLimit))
 
   const readOnce = async (stream: string): Promise<E.Either<LogError, StreamContent>> => {
-    const pages = openPages(client, wholeStream(stream), signal)
+    const pages = openPages(connection, wholeStream(stream), signal)
     const records: StoredRecord[] = []
     let last: bigint | undefined
     for (;;) {
