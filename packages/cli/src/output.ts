@@ -30,3 +30,13 @@ export const writeAllOut = async (batches: Iterable<string | Uint8Array>): Promi
 export const say = (text: string): void => {
   if (!closed.has(process.stderr)) process.stderr.write(`${text}\n`)
 }
+
+/** Resolves once everything written has left the process, or nobody reads any more. */
+export const flushed = async (): Promise<void> => {
+  for (const stream of [process.stdout, process.stderr]) {
+    if (closed.has(stream)) continue
+    await new Promise<void>(resolve => {
+      stream.once('drain', resolve).write('', () => resolve())
+    })
+  }
+}

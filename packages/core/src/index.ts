@@ -73,7 +73,7 @@ export { nearestName } from './nearestName.ts'
 export { deepestNesting, isNestedTooDeep } from './nesting.ts'
 export { noticePolicy } from './noticePolicy.ts'
 export { type EntryName, readPayload, whyNotAppendable } from './payload.ts'
-export { Duration, Period, periodParts } from './period.ts'
+export { Duration, durationMilliseconds, Period, periodParts } from './period.ts'
 export {
   decodePolicy,
   europeanEconomicArea,

@@ -54,7 +54,16 @@ export const periodParts = (period: Period): { readonly months: number; readonly
   return { months: years * 12 + months, days }
 }
 
-/** The length of a duration in milliseconds. */
+/**
+ * The length of a duration in milliseconds.
+ *
+ * @example
+ * import { type Duration, durationMilliseconds } from '@samtykke/core'
+ *
+ * assert.deepStrictEqual(durationMilliseconds('PT1M30S' as Duration), 90_000)
+ *
+ * @see ISO 8601-1, 5.5.2
+ */
 export const durationMilliseconds = (duration: Duration): number => {
   const [days = 0, hours = 0, minutes = 0, seconds = 0] = parts(duration, durationForm)
   return (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000

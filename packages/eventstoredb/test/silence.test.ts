@@ -28,9 +28,7 @@ const silentOverTls = (): Server =>
     socket.on('error', ignore)
   )
 const silentOverHttp2 = (): Server =>
-  http2
-    .createSecureServer({ cert: pem('certificate'), key: pem('key') }, ignore)
-    .on('sessionError', ignore)
+  http2.createSecureServer({ cert: pem('certificate'), key: pem('key') }, ignore).on('sessionError', ignore)
 
 const servers: ReadonlyArray<readonly [string, () => Server, string]> = [
   ['accepts, by name, over TLS', silent, 'localhost:PORT'],

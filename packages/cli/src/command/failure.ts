@@ -3,6 +3,7 @@
  *
  * @see contract, section 5
  */
+import { shownName } from '../shown.ts'
 
 /** The exit status of the program. */
 export type ExitStatus = 0 | 1 | 2 | 3 | 4 | 5
@@ -27,7 +28,7 @@ export const wrongCommandLine = (message: string): Failure => ({ _tag: 'WrongCom
 
 export const unreadable = (name: string, reason: string): Failure => ({
   _tag: 'Unreadable',
-  message: `${name}: ${reason}`
+  message: `${shownName(name)}: ${reason}`
 })
 
 export const refused = (message: string): Failure => ({ _tag: 'Refused', message })

@@ -13,7 +13,8 @@ const common = `
   --rejects FILE     keeps the lines that are no event, unchanged
 
 A SOURCE is a file of events, one JSON object a line, also compressed (.gz), - for standard input, or a store:
-esdb://HOST:PORT, kurrentdb://HOST:PORT.
+esdb://HOST:PORT, kurrentdb://HOST:PORT. A store has 10 seconds for each answer and is asked again for 5 seconds at most,
+then it could not be read.
 Exit status: 0 done, 1 findings met, 2 wrong command line, 3 some input was bad, 4 something could not be read.`
 
 const readsEvents = (usage: string): boolean => usage.includes('SOURCE')

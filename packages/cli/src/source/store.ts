@@ -3,6 +3,7 @@
  */
 import { callHistory, type CallHistory, isIdentifier, type LogError, renderLogError } from '@samtykke/core'
 import type { EventStoreDBLog } from '@samtykke/eventstoredb'
+import { looksLikeAddress, shownAddress } from '@samtykke/eventstoredb/address'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
@@ -14,15 +15,11 @@ export interface StoreSource {
   readonly name: string
 }
 
-const scheme = /^(esdb|kurrentdb|kurrent)(\+discover)?:\/\//
-
-export const isStore = (name: string): boolean => scheme.test(name)
+export const isStore = looksLikeAddress
 
 const storeOf = (connectionString: string): StoreSource => ({
   connectionString,
-  name: connectionString
-    .replace(/\/\/.*@/, '//')
-    .replace(/[/?].*$/, match => (match.startsWith('//') ? match.replace(/^(\/\/[^/?]*).*$/, '$1') : ''))
+  name: shownAddress(connectionString)
 })
 
 /** The store, where it is the only source. */
@@ -72,7 +69,7 @@ export const withStore = <A>(
     TE.flatMapEither(({ openEventStoreDBLog }) =>
       pipe(
         openEventStoreDBLog(store.connectionString, { retryFor }),
-        E.mapLeft(({ reason }) => unreadable('the connection string', reason))
+        E.mapLeft(({ reason }) => unreadable('the address of the store', reason))
       )
     ),
     TE.flatMap(log =>

@@ -6,12 +6,12 @@ import {
   createHistories,
   type DueAction,
   dueActions,
+  Duration,
   epochMilliseconds,
   type FollowStep,
   type Identifier,
   instantFromEpoch,
   isKnownEvent,
-  renderLogError,
   type View
 } from '@samtykke/core'
 import type { EventStoreDBLog } from '@samtykke/eventstoredb'
@@ -19,21 +19,29 @@ import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { nameUndecodable } from '../command/askStore.ts'
-import { exit, type ExitStatus, type Failure } from '../command/failure.ts'
+import { exit, type ExitStatus, type Failure, wrongCommandLine } from '../command/failure.ts'
 import { nameUnknownTypes } from '../command/nameSeen.ts'
 import { parseCommandLine, wordsOf } from '../command/options.ts'
 import { type Standpoint, standpointOf, viewOf } from '../command/view.ts'
-import { say, writeOut } from '../output.ts'
+import { writeOut } from '../output.ts'
+import { createWaiting } from '../command/waiting.ts'
 import { printable } from '../printable.ts'
 import { logFailure, storeAmong, type StoreSource, withStore } from '../source/store.ts'
+import { shownValue } from '../shown.ts'
 import { localTime } from '../table.ts'
 import type { Verb } from './verb.ts'
 
 const options = {
   policy: { type: 'string' },
   status: { type: 'string' },
-  json: { type: 'boolean' }
+  json: { type: 'boolean' },
+  'give-up-after': { type: 'string' }
 } as const
+
+const durationFrom = (given: string | undefined): E.Either<Failure, Duration | undefined> =>
+  given === undefined || Duration.is(given)
+    ? E.right(given)
+    : E.left(wrongCommandLine(`--give-up-after: expected ${Duration.name}, found ${shownValue(given)}`))
 
 const statuses = ['due', 'scheduled', 'suspended'] as const
 
@@ -121,13 +129,15 @@ const follows = async (
   log: EventStoreDBLog,
   standpoint: Standpoint,
   picked: ReadonlySet<string>,
-  line: (change: ActionChange) => string
+  line: (change: ActionChange) => string,
+  giveUpAfter: Duration | undefined
 ): Promise<E.Either<Failure, ExitStatus>> => {
   const actions = createActions(standpoint)
   const steps = log.follow('start')[Symbol.asyncIterator]()
   let caughtUp = false
   let timer: ReturnType<typeof setTimeout> | undefined
   const stop = (): void => void steps.return?.()
+  const waiting = createWaiting(store.name, giveUpAfter, stop)
   const toTell = new Set<Identifier>()
   const unknownTypes = new Map<string, number>()
   const named = new Set<string>()
@@ -168,15 +178,13 @@ const follows = async (
         caughtUp = true
         break
       case 'dropped':
-        say(
-          printable(
-            `${store.name}: ${renderLogError(step.error)}; again in ${Math.ceil(step.retryInMilliseconds)} ms`
-          )
-        )
+        waiting.goesOn(step.error)
         break
       case 'failed':
         return E.left(logFailure(store)(step.error))
       case 'connected':
+        waiting.isOver()
+        break
       case 'position':
         break
     }
@@ -195,8 +203,9 @@ const follows = async (
       if (E.isLeft(taken)) return taken
     }
     await telling
-    return E.right(exit.done)
+    return waiting.givenUp() ?? E.right(exit.done)
   } finally {
+    waiting.end()
     clearTimeout(timer)
     process.off('SIGINT', stop).off('SIGTERM', stop)
   }
@@ -208,10 +217,13 @@ export const follow: Verb = {
   usage: `samtykke follow STORE [options]
 
 Prints the open actions of all calls, then each change as it comes: new, changed, gone; also when a scheduled action
-falls due. Ends on SIGINT or SIGTERM. STORE is esdb://HOST:PORT, kurrentdb://HOST:PORT, or SAMTYKKE_STORE set to one.
+falls due. Ends on SIGINT or SIGTERM. While the store does not answer it waits, asks again every two seconds or
+sooner, and says so on standard error, and also when it is connected again. STORE is esdb://HOST:PORT, kurrentdb://HOST:PORT, or SAMTYKKE_STORE set to one.
 
   --status LIST      due, scheduled, suspended: only these (default: all)
   --policy FILE      the policy, as JSON (default: the notice's)
+  --give-up-after D  ends, with exit status 4, once the store has not answered for so long: an ISO 8601 duration such
+                     as PT10M (default: it waits for ever)
   --json             {"change":…,"action":…}, one JSON object a line`,
   run: args =>
     pipe(
@@ -219,8 +231,9 @@ falls due. Ends on SIGINT or SIGTERM. STORE is esdb://HOST:PORT, kurrentdb://HOS
       TE.bind('line', () => TE.fromEither(parseCommandLine(options, args))),
       TE.bind('named', ({ line }) => storeAmong(line.positionals)),
       TE.bind('picked', ({ line }) => TE.fromEither(wordsOf('status', statuses, line.values.status))),
+      TE.bind('giveUpAfter', ({ line }) => TE.fromEither(durationFrom(line.values['give-up-after']))),
       TE.bind('standpoint', ({ line }) => standpointOf({ policy: line.values.policy })),
-      TE.flatMap(({ line, named: { store }, picked, standpoint }) =>
+      TE.flatMap(({ line, named: { store }, picked, giveUpAfter, standpoint }) =>
         withStore(
           store,
           log => () =>
@@ -229,7 +242,8 @@ falls due. Ends on SIGINT or SIGTERM. STORE is esdb://HOST:PORT, kurrentdb://HOS
               log,
               standpoint,
               new Set(picked),
-              lineOf(line.values.json === true, standpoint.policy.timeZone)
+              lineOf(line.values.json === true, standpoint.policy.timeZone),
+              giveUpAfter
             )
         )
       )

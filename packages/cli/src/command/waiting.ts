@@ -1,0 +1,69 @@
+/**
+ * Waiting for a store: said when it begins, when its reason changes and when it is over; ended where it lasts too long.
+ */
+import { type Duration, durationMilliseconds, type LogError, renderLogError } from '@samtykke/core'
+import * as E from 'fp-ts/lib/Either.js'
+import { say } from '../output.ts'
+import { printable } from '../printable.ts'
+import { type Failure, unreadable } from './failure.ts'
+
+export interface Waiting {
+  /** A try has failed, or the connection broke off. */
+  readonly goesOn: (error: LogError) => void
+  readonly isOver: () => void
+  /** Why it was ended, where it was. */
+  readonly givenUp: () => E.Either<Failure, never> | undefined
+  readonly end: () => void
+}
+
+/** The longest that a timer of Node can wait. */
+const longestTimer = 2 ** 31 - 1
+
+/** Begins to wait for the store of this name; `giveUp` is called where that has lasted so long. */
+export const createWaiting = (name: string, limit: Duration | undefined, giveUp: () => void): Waiting => {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let reason: string | undefined
+  let tries = 0
+  let given: E.Either<Failure, never> | undefined
+
+  const tell = (text: string): void => say(printable(`${name}: ${text}`))
+
+  const begin = (): void => {
+    if (limit === undefined || timer !== undefined) return
+    timer = setTimeout(
+      () => {
+        given = E.left(
+          unreadable(name, `given up after ${limit}${reason === undefined ? '' : `: ${reason}`}`)
+        )
+        giveUp()
+      },
+      Math.min(durationMilliseconds(limit), longestTimer)
+    )
+  }
+  const end = (): void => {
+    clearTimeout(timer)
+    timer = undefined
+  }
+
+  tell('waiting for the store to answer')
+  begin()
+  return {
+    goesOn: error => {
+      const now = renderLogError(error)
+      if (now !== reason) tell(`${now}; waiting, and trying again`)
+      reason = now
+      tries++
+      begin()
+    },
+    isOver: () => {
+      tell(
+        tries === 0 ? 'connected' : `connected, after ${tries} ${tries === 1 ? 'try' : 'tries'} that failed`
+      )
+      reason = undefined
+      tries = 0
+      end()
+    },
+    givenUp: () => given,
+    end
+  }
+}

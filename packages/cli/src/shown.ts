@@ -1,0 +1,22 @@
+/**
+ * What a person wrote on the command line, as it may be shown: it may hold a password, or be of another person.
+ */
+import { nearestName } from '@samtykke/core'
+import { looksLikeAddress, shownAddress } from '@samtykke/eventstoredb/address'
+
+/** The form and length of a value; the value itself only where it is nearly one of the words that it might be. */
+export const shownValue = (given: string, words: ReadonlyArray<string> = []): string => {
+  const near = nearestName(given, words)
+  return near === undefined
+    ? `a text of ${given.length} characters`
+    : `${JSON.stringify(given)}: did you mean ${near}?`
+}
+
+/** A number of a person, or an address of one, at the place of a file. */
+const isPersonal = /@|^\+?[\d .()-]{8,}$/
+
+/** The name of a file or a store: of a store scheme, hosts and ports. */
+export const shownName = (name: string): string => {
+  if (looksLikeAddress(name)) return shownAddress(name)
+  return isPersonal.test(name) ? `a name of ${name.length} characters` : name
+}
