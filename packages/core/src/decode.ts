@@ -3,15 +3,15 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import type * as t from 'io-ts'
-import { AnyEvent, encryptableMembers, type Event, eventTypes, isKnownEvent } from './event.ts'
-import { Identifier, Uuid } from './identifier.ts'
+import { AnyEvent, type Event, eventTypes, isKnownEvent } from './event.ts'
+import { wordsOf } from './member.ts'
 import { nearestName } from './nearestName.ts'
 
 /**
  * One thing wrong with a value: at which member, what was expected there, what was found.
  *
- * `found` never repeats an identifier or a member that may be personal, only its length, and is at most 80
- * characters without control characters.
+ * `found` is the form and length of the value, which may be personal wherever it stands; the value itself, at most 80
+ * characters without control characters, only where it is nearly a word of a closed list.
  */
 export interface MemberError {
   readonly _tag: 'MemberError'
@@ -27,27 +27,24 @@ const printable = (text: string): string =>
 
 const cut = (text: string): string => (text.length > 80 ? `${text.slice(0, 79)}…` : text)
 
-const personal: ReadonlySet<string> = new Set<string>(encryptableMembers)
+const quoted = (text: string): string => cut(printable(JSON.stringify(text.slice(0, 81))))
 
-const kindOf = (value: unknown): string => {
-  if (value === null) return 'null'
-  if (Array.isArray(value)) return `a list of ${value.length}`
-  if (typeof value === 'object') return 'an object'
-  return `a ${typeof value}`
-}
+const kindOf = (value: object): string => (Array.isArray(value) ? `a list of ${value.length}` : 'an object')
 
-const describe = (value: unknown, member: string, type: unknown): string => {
+/**
+ * The form of a value and its length: any may be a person's name or number that stands at the wrong place. Only what is
+ * nearly a word of a closed list is repeated.
+ */
+const describe = (value: unknown, words: ReadonlyArray<string>): string => {
   if (value === undefined || value === null) return 'nothing'
-  const isPersonal = type === Identifier || type === Uuid || personal.has(member)
   if (typeof value === 'string') {
-    return isPersonal
+    return nearestName(value, words) === undefined
       ? `a text of ${value.length} characters`
-      : cut(printable(JSON.stringify(value.slice(0, 81))))
+      : `${quoted(value)}, the nearest being ${nearestName(value, words) ?? ''}`
   }
-  if (typeof value === 'number' || typeof value === 'boolean') {
-    return isPersonal ? `a ${typeof value} of ${String(value).length} characters` : String(value)
-  }
-  return kindOf(value)
+  if (typeof value === 'number') return `a number of ${String(value).length} characters`
+  if (typeof value === 'object') return kindOf(value)
+  return typeof value === 'boolean' ? String(value) : `a ${typeof value}`
 }
 
 const memberError = (error: t.ValidationError): MemberError => {
@@ -57,7 +54,7 @@ const memberError = (error: t.ValidationError): MemberError => {
     _tag: 'MemberError',
     member: path.length === 0 ? 'event' : path.join('.'),
     expected: last?.type.name ?? 'an event',
-    found: describe(error.value, path[0] ?? '', last?.type)
+    found: describe(error.value, wordsOf(last?.type))
   }
 }
 
@@ -74,7 +71,7 @@ export const memberErrors = (errors: t.Errors): ReadonlyArray<MemberError> => er
  * const decoded = decodeEvent('no event')
  * assert.deepStrictEqual(
  *   E.isLeft(decoded) && decoded.left.map(renderMemberError),
- *   ['event: expected an event (a JSON object), found "no event"']
+ *   ['event: expected an event (a JSON object), found a text of 8 characters']
  * )
  *
  * @see contract, section 5, "Bad input"
@@ -119,7 +116,7 @@ const unknownType = ({ type }: AnyEvent): MemberError => {
       nearest === undefined
         ? `a known type of event (${eventTypes.join(', ')})`
         : `a known type of event, the nearest being ${nearest}`,
-    found: nearest === undefined ? `a text of ${type.length} characters` : describe(type, 'type', undefined)
+    found: nearest === undefined ? `a text of ${type.length} characters` : quoted(type)
   }
 }
 

@@ -40,7 +40,7 @@ export const callIdOf = (value: unknown): Identifier | undefined => {
  * ])
  * assert.deepStrictEqual(calls, [{ callId: 'call-1', events: [], faults: [{ _tag: 'bad-line' }] }])
  * assert.deepStrictEqual(rejected[0]?.errors.map(renderMemberError), [
- *   'occurredAt: expected an instant (RFC 3339), found "yesterday"'
+ *   'occurredAt: expected an instant (RFC 3339), found a text of 9 characters'
  * ])
  *
  * @see contract, sections 1 and 5

@@ -41,12 +41,20 @@ export const oneOf = <const W extends readonly [string, string, ...string[]]>(
 ): t.Type<W[number], string> => {
   const known: ReadonlySet<unknown> = new Set(words)
   const is = (u: unknown): u is W[number] => known.has(u)
-  return new t.Type(
+  const type = new t.Type<W[number], string>(
     words.length === 2 ? words.join(' or ') : `one of ${words.join(', ')}`,
     is,
     (u, context) => (is(u) ? t.success(u) : t.failure(u, context)),
     String
   )
+  return Object.assign(type, { words })
+}
+
+/** The words of a closed list, of any other type none. */
+export const wordsOf = (type: unknown): ReadonlyArray<string> => {
+  if (type instanceof t.KeyofType) return Object.keys(type.keys as object)
+  const { words } = type as { readonly words?: ReadonlyArray<string> }
+  return words ?? []
 }
 
 /** Exactly this word. */

@@ -99,7 +99,7 @@ test.each([
   [
     'an impossible date',
     { ...withdrawal, occurredAt: '2025-02-30T10:00:00Z' },
-    'occurredAt: expected an instant (RFC 3339), found "2025-02-30T10:00:00Z"'
+    'occurredAt: expected an instant (RFC 3339), found a text of 20 characters'
   ],
   [
     'an empty list',
@@ -109,13 +109,13 @@ test.each([
   [
     'an element',
     { ...withdrawal, purposes: ['documentation', 'fun'] },
-    'purposes.1: expected a purpose (quality-assurance, internal-training, documentation or voice-analysis), found "fun"'
+    'purposes.1: expected a purpose (quality-assurance, internal-training, documentation or voice-analysis), found a text of 3 characters'
   ],
   ['an id', { ...withdrawal, id: 'x' }, 'id: expected a UUID, found a text of 1 characters'],
   [
     'a type that is none',
     { ...withdrawal, type: 4 },
-    /^type: expected a type of event \(consent-given, .*, found 4$/
+    /^type: expected a type of event \(consent-given, .*, found a number of 1 characters$/
   ]
 ])('%s', (_, value, message) => {
   expect(said(value)).toEqual([typeof message === 'string' ? message : expect.stringMatching(message)])
@@ -136,9 +136,12 @@ test('what is found is never shown where it may be personal, and never breaks a 
       for (const each of said({ ...event, [member]: [secret] })) expect(each).not.toContain('Anna')
     }
   }
-  const [shown = ''] = said({ ...withdrawal, occurredAt: secret + 'x'.repeat(200) })
-  expect(shown).toContain('\\u001b[31mAnna\\u202e')
-  expect(shown.length).toBeLessThan(200)
+  for (const member of Object.keys(withdrawal)) {
+    for (const value of [secret, [secret], { [secret]: secret }, 4_512_345_678]) {
+      for (const each of said({ ...withdrawal, [member]: value }))
+        expect(each).not.toMatch(/Anna|45123|\u001b/)
+    }
+  }
 })
 
 test('no value makes it throw', () => {

@@ -65,7 +65,7 @@ export const parseVerifierKey = (text: string): E.Either<MalformedKey, VerifierK
   const [, name, keyId, material] = /^([^+]+)\+([0-9a-f]{8})\+(.+)$/.exec(text.trim()) ?? []
   const bytes = material === undefined ? O.none : bytesFromBase64(material)
   const malformed = (expected: string) =>
-    E.left<MalformedKey>({ _tag: 'MalformedKey', expected, found: text.trim().slice(0, 80) })
+    E.left<MalformedKey>({ _tag: 'MalformedKey', expected, found: `${text.trim().length} characters` })
   if (name === undefined || keyId === undefined || !keyName.test(name) || O.isNone(bytes)) {
     return malformed('NAME+8 hex digits+base64')
   }
@@ -108,7 +108,7 @@ export const signer = (name: string, privateKey: KeyObject): E.Either<MalformedK
     return E.left({
       _tag: 'MalformedKey',
       expected: 'a key name without spaces and +',
-      found: name.slice(0, 80)
+      found: `${name.length} characters`
     })
   }
   const publicKey = createPublicKey(privateKey)

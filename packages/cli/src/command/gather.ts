@@ -142,7 +142,7 @@ export const gatherCall = (
     TE.flatMapEither(gathered => {
       const [history] = gathered.histories
       return history === undefined
-        ? E.left(unreadable(callId, 'no such call in the source'))
+        ? E.left(unreadable('--call', `no call of that id (${callId.length} characters) in the source`))
         : E.right({ ...gathered, history })
     })
   )

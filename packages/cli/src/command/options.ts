@@ -3,6 +3,7 @@
  */
 import { parseArgs, type ParseArgsConfig } from 'node:util'
 import * as E from 'fp-ts/lib/Either.js'
+import { shownValue } from '../shown.ts'
 import { type Failure, wrongCommandLine } from './failure.ts'
 
 type Options = NonNullable<ParseArgsConfig['options']>
@@ -25,8 +26,22 @@ export const parseCommandLine = <const O extends Options>(
 ): E.Either<Failure, Parsed<O>> =>
   E.tryCatch(
     () => parseArgs({ options, args: [...args], allowPositionals: true }),
-    error => wrongCommandLine((error as Error).message)
+    error => wrongCommandLine(misread(error as NodeJS.ErrnoException, Object.keys(options), args))
   )
+
+/** What is wrong with the command line; of what is no option, only what is nearly one is repeated. */
+const misread = (
+  { code, message }: NodeJS.ErrnoException,
+  known: ReadonlyArray<string>,
+  args: ReadonlyArray<string>
+): string => {
+  if (code !== 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return message
+  const names = known.map(name => `--${name}`)
+  const given = args
+    .map(arg => arg.split('=')[0]!)
+    .find(arg => arg.startsWith('-') && arg !== '-' && !names.includes(arg))
+  return `expected some of ${names.join(', ')}, found ${shownValue(given ?? '', names)}`
+}
 
 /** The words of an option such as `--status due,scheduled`; all of them where it is not given. */
 export const wordsOf = <W extends string>(
@@ -40,7 +55,9 @@ export const wordsOf = <W extends string>(
   return wrong === undefined
     ? E.right(known.filter(word => words.includes(word)))
     : E.left(
-        wrongCommandLine(`--${option}: expected some of ${known.join(', ')}, found ${JSON.stringify(wrong)}`)
+        wrongCommandLine(
+          `--${option}: expected some of ${known.join(', ')}, found ${shownValue(wrong, known)}`
+        )
       )
 }
 
@@ -53,7 +70,9 @@ export const wordOf = <W extends string>(
   const word = known.find(each => each === given)
   return word === undefined
     ? E.left(
-        wrongCommandLine(`--${option}: expected one of ${known.join(', ')}, found ${JSON.stringify(given)}`)
+        wrongCommandLine(
+          `--${option}: expected one of ${known.join(', ')}, found ${shownValue(given, known)}`
+        )
       )
     : E.right(word)
 }
@@ -77,7 +96,7 @@ export const wholeNumber = (
     ? E.right(value)
     : E.left(
         wrongCommandLine(
-          `--${option}: expected a whole number, 0 to ${greatest}, found ${JSON.stringify(given ?? '')}`
+          `--${option}: expected a whole number, 0 to ${greatest}, found ${given === undefined ? 'nothing' : shownValue(given)}`
         )
       )
 }

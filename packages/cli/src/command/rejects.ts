@@ -6,14 +6,16 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { RejectedLine } from '../engine/rejected.ts'
 import { say } from '../output.ts'
 import { printable } from '../printable.ts'
+import { shownName } from '../shown.ts'
 import { type Input, readAt } from '../source/input.ts'
+import { isStore } from '../source/store.ts'
 import { exit, type ExitStatus, type Failure, reasonOf, unreadable, wrongCommandLine } from './failure.ts'
 
 const linesAtOnce = 1_000
 
 /** Names every bad line, `FILE:LINE: member: expected …, found …`. */
 export const nameRejects = (inputs: ReadonlyArray<Input>, rejects: ReadonlyArray<RejectedLine>): void => {
-  const names = inputs.map(({ name }) => printable(name))
+  const names = inputs.map(({ name }) => printable(shownName(name)))
   for (let i = 0; i < rejects.length; i += linesAtOnce) {
     const messages = rejects
       .slice(i, i + linesAtOnce)
@@ -33,9 +35,11 @@ export const checkRejectsFile = (
   file: string | undefined,
   inputs: ReadonlyArray<Input>
 ): E.Either<Failure, undefined> =>
-  file !== undefined && inputs.some(input => isSameFile(file, input))
-    ? E.left(wrongCommandLine(`--rejects: ${file} is one of the files to read`))
-    : E.right(undefined)
+  file !== undefined && isStore(file)
+    ? E.left(wrongCommandLine('--rejects: expected a file, found the address of a store'))
+    : file !== undefined && inputs.some(input => isSameFile(file, input))
+      ? E.left(wrongCommandLine(`--rejects: ${shownName(file)} is one of the files to read`))
+      : E.right(undefined)
 
 const lineFeed = 10
 

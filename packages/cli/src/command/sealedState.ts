@@ -9,6 +9,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { say } from '../output.ts'
 import { isStore } from '../source/store.ts'
+import { shownName } from '../shown.ts'
 import { counted } from '../table.ts'
 import { type Failure, refused, wrongCommandLine } from './failure.ts'
 import { problemLines, sealFailure, withStoredSource } from './sealing.ts'
@@ -25,7 +26,7 @@ const notWhatWasSealed = (log: string, problems: ReadonlyArray<Problem>): Failur
   const more = problems.length - mostNamed
   return refused(
     [
-      `the source is not what was sealed in ${log}`,
+      `the source is not what was sealed in ${shownName(log)}`,
       ...problemLines(problems.slice(0, mostNamed)),
       ...(more > 0 ? [`and ${more} more`] : [])
     ].join('\n')
@@ -68,7 +69,9 @@ export const sealedState = (
       const once = names.find(name => !canBeReadTwice(name))
       return once === undefined
         ? compare(ndjsonSource(names))
-        : TE.left(wrongCommandLine(`--log: ${once} can be read once only; expected files or a store`))
+        : TE.left(
+            wrongCommandLine(`--log: ${shownName(once)} can be read once only; expected files or a store`)
+          )
     })
   )
 

@@ -10,6 +10,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { say } from '../output.ts'
 import { printable } from '../printable.ts'
+import { shownName } from '../shown.ts'
 import { isStore, onlyStore, withStore } from '../source/store.ts'
 import {
   exit,
@@ -28,7 +29,7 @@ export interface StoredSource {
 }
 
 const nameRejected = ({ path, line, member, expected, found }: RejectedLine): string =>
-  `${path}:${line}: ${member ?? 'event'}: expected ${expected}, found ${found}`
+  `${shownName(path)}:${line}: ${member ?? 'event'}: expected ${expected}, found ${found}`
 
 /** The canonical JSON of a stored value: what is sealed. What is no JSON cannot be, and no writer of ours makes it. */
 const sealedJson = (value: unknown): string | undefined =>
@@ -125,7 +126,7 @@ export const sealFailure = (error: SealError): Failure => {
     case 'NoLog':
       return unreadable(error.path, 'no sealed log there; --init --origin NAME makes one')
     case 'LogExists':
-      return wrongCommandLine(`--init: ${error.path} holds a sealed log already`)
+      return wrongCommandLine(`--init: ${shownName(error.path)} holds a sealed log already`)
     case 'Malformed': {
       const message = `expected ${error.expected}, found ${error.found}`
       return argumentsOfTheProgram.includes(error.path)

@@ -20,6 +20,7 @@ import type * as HolidayLibrary from '@samtykke/holidays'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
+import { shownName, shownValue } from '../shown.ts'
 import { type Failure, reasonOf, unreadable, wrongCommandLine } from './failure.ts'
 
 /** A view as plain data, which crosses from thread to thread. */
@@ -57,7 +58,7 @@ export const instantFrom = (option: string, given: string): E.Either<Failure, In
   return instant === undefined
     ? E.left(
         wrongCommandLine(
-          `--${option}: expected an instant such as 2026-03-01T00:00:00Z (RFC 3339), found ${JSON.stringify(given)}`
+          `--${option}: expected an instant such as 2026-03-01T00:00:00Z (RFC 3339), found ${shownValue(given)}`
         )
       )
     : E.right(instant)
@@ -72,13 +73,13 @@ const policyIn = (file: string, text: string): E.Either<Failure, Policy> =>
     E.flatMap(value =>
       pipe(
         decodePolicy(value),
-        E.mapLeft(errors => unreadable(file, errors.map(renderMemberError).join(`\n${file}: `)))
+        E.mapLeft(errors => unreadable(file, errors.map(renderMemberError).join(`\n${shownName(file)}: `)))
       )
     ),
     E.filterOrElse(
       policy => holidayLibrary().isCountry(policy.holidays),
       policy =>
-        unreadable(file, `holidays: expected a country of the EEA, found ${JSON.stringify(policy.holidays)}`)
+        unreadable(file, `holidays: expected a country of the EEA, found ${shownValue(policy.holidays)}`)
     )
   )
 

@@ -59,7 +59,10 @@ const mediaIn =
 const failureOf = (error: AccessError): Failure => {
   switch (error._tag) {
     case 'UnknownRequest':
-      return unreadable(error.requestId, 'no such request for access in the calls')
+      return unreadable(
+        '--request',
+        `no request for access of that id (${error.requestId.length} characters) in the calls`
+      )
     case 'CallOfOthers':
       return refused(
         `call ${error.callId} is of another person than who made the request; nothing was packed`

@@ -128,9 +128,15 @@ A certificate for each confirmed erasure or anonymisation, a JSON object a line.
           .flatMap(history => audit.certificatesOf(view, contextOf(history.callId))(history))
           .filter(choice)
         const { recording, analysis } = line.values
+        const id = recording ?? analysis ?? ''
         return found.length > 0 || line.values.all === true
           ? TE.right(found.sort(byExecution))
-          : TE.left(unreadable(recording ?? analysis ?? '', 'no confirmed erasure of it in the source'))
+          : TE.left(
+              unreadable(
+                recording === undefined ? '--analysis' : '--recording',
+                `no confirmed erasure of that id (${id.length} characters) in the source`
+              )
+            )
       }),
       TE.chainFirstTaskK(
         ({ line, format, language, standpoint, certificates, audit }) =>

@@ -12,6 +12,7 @@ import { standpointOf } from '../command/view.ts'
 import type { Counts } from '../engine/question.ts'
 import { merged } from '../engine/run.ts'
 import { writeAllOut } from '../output.ts'
+import { shownValue } from '../shown.ts'
 import { type Column, counted, localTime, table } from '../table.ts'
 import type { Verb } from './verb.ts'
 
@@ -37,7 +38,9 @@ const failOn = (given: string | undefined): E.Either<Failure, Severity | undefin
   const severity = severities.find(each => each === given)
   return given === undefined || severity !== undefined
     ? E.right(severity)
-    : E.left(wrongCommandLine(`--fail-on: expected info, warning or error, found ${JSON.stringify(given)}`))
+    : E.left(
+        wrongCommandLine(`--fail-on: expected info, warning or error, found ${shownValue(given, severities)}`)
+      )
 }
 
 const isMet = (counts: Counts, least: Severity | undefined): boolean =>

@@ -22,6 +22,7 @@ import { parseCommandLine, wordsOf } from '../command/options.ts'
 import { instantFrom } from '../command/view.ts'
 import { writeAllOut } from '../output.ts'
 import { logFailure, storeAmong, type StoreSource, withStore } from '../source/store.ts'
+import { shownName, shownValue } from '../shown.ts'
 import { counted } from '../table.ts'
 import type { Verb } from './verb.ts'
 
@@ -92,7 +93,9 @@ const particularsOf = (kind: Kind, values: Values): E.Either<Failure, Asked['par
     return scope === undefined || scopes.some(each => each === scope)
       ? E.right({ scope: scope ?? 'all' })
       : E.left(
-          wrongCommandLine(`--scope: expected one of ${scopes.join(', ')}, found ${JSON.stringify(scope)}`)
+          wrongCommandLine(
+            `--scope: expected one of ${scopes.join(', ')}, found ${shownValue(scope, scopes)}`
+          )
         )
   }
   return given === undefined
@@ -182,7 +185,8 @@ const carryOut = async (
   const { call } = asked.target
   const loaded = failed(await log.load(call)())
   if (E.isLeft(loaded)) return loaded
-  if (loaded.right.entries.length === 0) return E.left(unreadable(call, 'no such call in the store'))
+  if (loaded.right.entries.length === 0)
+    return E.left(unreadable('--call', `no call of that id (${call.length} characters) in the store`))
   const event = eventOn(derivedId, requestOf(kind, asked, requestId, call), call)
   return pipe(
     failed(await requestForCall(log)(event)()),
@@ -220,7 +224,7 @@ where it broke off. STORE is esdb://HOST:PORT, kurrentdb://HOST:PORT, or SAMTYKK
       TE.chainFirstEitherK(({ named: { others } }) =>
         others.length === 0
           ? E.right(undefined)
-          : E.left(wrongCommandLine(`expected a store only, found ${JSON.stringify(others[0])} as well`))
+          : E.left(wrongCommandLine(`expected a store only, found ${shownName(others[0] ?? '')} as well`))
       ),
       TE.bind('asked', ({ line }) => TE.fromEither(askedOf(kind, line.values))),
       TE.bind('done', ({ named: { store }, asked }) =>

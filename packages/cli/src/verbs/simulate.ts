@@ -9,6 +9,7 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import { exit, type ExitStatus, type Failure, wrongCommandLine } from '../command/failure.ts'
 import { parseCommandLine, wholeNumber } from '../command/options.ts'
 import { writeAllOut } from '../output.ts'
+import { shownValue } from '../shown.ts'
 import type { Verb } from './verb.ts'
 
 const options = {
@@ -24,7 +25,7 @@ const [defaultFrom, defaultTo] = ['2025-01-01', '2025-12-31']
 const dateOf = (option: string, given: string): E.Either<Failure, LocalDate> =>
   LocalDate.is(given)
     ? E.right(given)
-    : E.left(wrongCommandLine(`--${option}: expected a date (YYYY-MM-DD), found ${JSON.stringify(given)}`))
+    : E.left(wrongCommandLine(`--${option}: expected a date (YYYY-MM-DD), found ${shownValue(given)}`))
 
 const batchLength = 64 * 1024
 
@@ -56,7 +57,7 @@ Histories of N simulated calls, about five events each, as NDJSON in the order i
       E.bind('line', () => parseCommandLine(options, args)),
       E.filterOrElse(
         ({ line }) => line.positionals.length === 0,
-        ({ line }) => wrongCommandLine(`unexpected argument ${JSON.stringify(line.positionals[0])}`)
+        ({ line }) => wrongCommandLine(`unexpected argument (${shownValue(line.positionals[0] ?? '')})`)
       ),
       E.bind('calls', ({ line }) => wholeNumber('calls', line.values.calls, mostCalls)),
       E.bind('seed', ({ line }) => wholeNumber('seed', line.values.seed, Number.MAX_SAFE_INTEGER)),
