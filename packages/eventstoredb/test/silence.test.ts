@@ -45,12 +45,13 @@ describe('a server that never answers', () => {
     const url = `esdb://${where.replaceAll('PORT', String(await listening(server)))}`
     const log = openLog(url, { timeLimit: 200, retryFor: 0 })
     const call = someId('call')
-    const silence = { left: { reason: 'no answer within 200 ms' } }
-    expect(await log.load(call)()).toMatchObject({ left: { _tag: 'Unavailable' }, ...silence })
-    expect(await log.append(call, [objected(call)], 'no-stream')()).toMatchObject(silence)
+    const reason = 'no answer within 200 ms'
+    const silence = { left: { _tag: 'Unavailable', reason } }
+    expect(await log.load(call)()).toMatchObject(silence)
+    expect(await log.append(call, [objected(call)], 'no-stream')()).toMatchObject({ left: { reason } })
     for await (const page of log.replay()) expect(page).toMatchObject(silence)
     for await (const step of log.follow('start')) {
-      expect(step).toMatchObject({ _tag: 'dropped', error: { reason: 'no answer within 200 ms' } })
+      expect(step).toMatchObject({ _tag: 'dropped', error: { reason } })
       break
     }
     await log.close()()
