@@ -29,6 +29,32 @@ export type Refusal =
   | { readonly _tag: 'StillOpen'; readonly callId: string }
   | { readonly _tag: 'IdTaken'; readonly id: string }
 
+/**
+ * The refusal in one sentence, without personal data.
+ *
+ * @example
+ * import { renderRefusal } from '@samtykke/core'
+ *
+ * assert.deepStrictEqual(
+ *   renderRefusal({ _tag: 'UnknownTarget', target: 'hold', targetId: 'hold-7' }),
+ *   'the call has no hold hold-7'
+ * )
+ */
+export const renderRefusal = (refusal: Refusal): string => {
+  switch (refusal._tag) {
+    case 'UnknownTarget':
+      return `the call has no ${refusal.target} ${refusal.targetId}`
+    case 'BeforeTarget':
+      return `it is earlier than ${refusal.targetId}, which began at ${refusal.since}`
+    case 'NotAnonymisable':
+      return `${refusal.targetId} cannot be anonymised, and must be erased`
+    case 'StillOpen':
+      return 'something of the call is still open'
+    case 'IdTaken':
+      return 'another event of the call has this id'
+  }
+}
+
 type Decision = E.Either<Refusal, ReadonlyArray<Event>>
 
 type OutcomeEvent = Outcome & Event

@@ -109,10 +109,22 @@ export type FollowStep =
   | { readonly _tag: 'dropped'; readonly error: LogError; readonly retryInMilliseconds: number }
   | { readonly _tag: 'failed'; readonly error: LogError }
 
+/**
+ * An entry that is kept of a subject and was passed over, and why. The reason names members and never repeats what may
+ * be personal.
+ */
+export interface SetAside {
+  readonly id: string
+  readonly type: string
+  readonly reason: string
+}
+
 /** What is known of a subject: its calls and its requests, each once, in the order in which they came. */
 export interface Subject {
   readonly calls: ReadonlyArray<Identifier>
   readonly requests: ReadonlyArray<SubjectRequest>
+  /** Entries that are no link and no request: they stop nothing, and are to be looked at. */
+  readonly setAside: ReadonlyArray<SetAside>
 }
 
 /**
@@ -122,8 +134,19 @@ export interface Subject {
  */
 export interface EventLog {
   /**
+   * Appends the first events of a call, all or none, and gives the revision of the last. Where the call is there
+   * already it is a `RevisionConflict`, also where that is by these very events, so that who records knows what is new.
+   */
+  readonly create: (
+    callId: Identifier,
+    events: ReadonlyArray<AnyEvent>,
+    cause?: Cause
+  ) => TE.TaskEither<LogError, ExpectedRevision>
+
+  /**
    * Appends events to their call, all or none. Nothing is appended for an empty list. The same append again (same
-   * ids, same expected revision) succeeds and appends nothing. Gives the revision of the last of these events.
+   * ids, same content, same expected revision) succeeds and appends nothing; with other content it is a
+   * `RevisionConflict`. Gives the revision of the last of these events.
    */
   readonly append: (
     callId: Identifier,
@@ -149,7 +172,10 @@ export interface EventLog {
   /** Says that the call is one of the subject's. Again is nothing new. Gives the subject as of then. */
   readonly link: (subjectRef: Identifier, callId: Identifier) => TE.TaskEither<LogError, Subject>
 
-  /** Keeps a subject's request. The same `requestId` again is nothing new; the first stands. */
+  /**
+   * Keeps a subject's request. The same again is nothing new. What `decodeSubjectRequest` does not read, and another
+   * request under the `requestId` of one that is kept, is an `InvalidAppend`, and nothing of it is kept.
+   */
   readonly receive: (request: SubjectRequest) => TE.TaskEither<LogError, void>
 
   /** A subject's calls and requests. One that is not there has none. */

@@ -37,7 +37,7 @@ const looksLikeANumberOfAPerson = (text: string): boolean => {
  * assert.deepStrictEqual(isIdentifier('45-12345678'), false)
  */
 export const isIdentifier = (text: string): text is Identifier => {
-  if (!form.test(text)) return false
+  if (typeof text !== 'string' || !form.test(text)) return false
   const last = text.charCodeAt(text.length - 1)
   const first = text.charCodeAt(0)
   // A letter at either end settles it without the slower look.

@@ -5,7 +5,7 @@ export { callState, type CallState } from './call.ts'
 export { canonicalJson } from './canonicalJson.ts'
 export { type ConsentAct, consentAt, permitsAnalysis, permitsRecording, remainedAt } from './consent.ts'
 export { type Calendar, calendarOf, type Deadline, type Holidays } from './deadline.ts'
-export { decide, type Refusal, withDerivedId, type WithoutId } from './decide.ts'
+export { decide, type Refusal, renderRefusal, withDerivedId, type WithoutId } from './decide.ts'
 export { decodeEvent, decodeKnownEvent, type MemberError, renderMemberError } from './decode.ts'
 export {
   compareActions,
@@ -39,9 +39,10 @@ export {
   type Position,
   type RecordedEntry,
   renderLogError,
+  type SetAside,
   type Subject
 } from './eventLog.ts'
-export { type CallHistory, compareEvents, type Facts, type Fault, recordedAt } from './facts.ts'
+export { type CallHistory, compareEvents, type Facts, type Fault, recordedAt, sameContent } from './facts.ts'
 export {
   compareFindings,
   type Finding,
@@ -72,7 +73,7 @@ export { isGoneAt, type Outcome } from './kept.ts'
 export { nearestName } from './nearestName.ts'
 export { deepestNesting, isNestedTooDeep } from './nesting.ts'
 export { noticePolicy } from './noticePolicy.ts'
-export { type EntryName, readPayload, whyNotAppendable } from './payload.ts'
+export { compareStored, type EntryName, readPayload, whyNotAppendable } from './payload.ts'
 export { Duration, durationMilliseconds, Period, periodParts } from './period.ts'
 export {
   decodePolicy,
@@ -93,4 +94,5 @@ export {
   versionName,
   type View
 } from './rules.ts'
-export { requestConcerns, requestEvent, type SubjectRequest } from './subjectRequest.ts'
+export { decideRequest, readSubject, type SubjectEntry } from './subject.ts'
+export { decodeSubjectRequest, requestConcerns, requestEvent, type SubjectRequest } from './subjectRequest.ts'

@@ -5,6 +5,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { decodeEvent, renderMemberError } from './decode.ts'
 import { type AnyEvent, encryptableMembers, forgotten } from './event.ts'
 import type { Payload } from './eventLog.ts'
+import { sameContent } from './facts.ts'
 import type { Identifier } from './identifier.ts'
 import type { Instant } from './instant.ts'
 
@@ -91,6 +92,40 @@ export const readPayload = (
   return forgottenMembers.length === 0
     ? { _tag: 'readable', event }
     : { _tag: 'forgotten', event, members: forgottenMembers }
+}
+
+const without = (event: AnyEvent, members: ReadonlyArray<string>): AnyEvent =>
+  Object.fromEntries(
+    Object.entries(event).filter(([member]) => !members.includes(member))
+  ) as unknown as AnyEvent
+
+/**
+ * Whether what is stored says what an event of its id says: when the log learnt of it has no say, nor has a member that
+ * is forgotten. What cannot be decoded is `other`, since nobody can say that it is the same; of what was redacted
+ * nothing can be told.
+ *
+ * @example
+ * import { type AnyEvent, compareStored } from '@samtykke/core'
+ *
+ * const [id, occurredAt] = ['3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', '2025-09-01T08:00:00.000Z']
+ * const event = { id, type: 'analysis-objected', callId: 'call-1', occurredAt, channel: 'email' } as AnyEvent
+ * assert.deepStrictEqual(
+ *   [
+ *     compareStored({ _tag: 'readable', event: { ...event, recordedAt: event.occurredAt } }, event),
+ *     compareStored({ _tag: 'readable', event }, { ...event, channel: 'phone' } as AnyEvent),
+ *     compareStored({ _tag: 'redacted' }, event)
+ *   ],
+ *   ['same', 'other', 'redacted']
+ * )
+ *
+ * @see contract, section 1, and section 2, "Identity"
+ */
+export const compareStored = (payload: Payload, event: AnyEvent): 'same' | 'other' | 'redacted' => {
+  if (payload._tag === 'redacted') return 'redacted'
+  const decoded = decodeEvent(event)
+  if (payload._tag === 'undecodable' || E.isLeft(decoded)) return 'other'
+  const members = payload._tag === 'forgotten' ? payload.members : []
+  return sameContent(without(payload.event, members), without(decoded.right, members)) ? 'same' : 'other'
 }
 
 /**

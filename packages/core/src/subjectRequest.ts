@@ -1,10 +1,15 @@
 /**
  * What a person may ask for all of their calls at once, and the event that it becomes on each call.
  */
+import * as E from 'fp-ts/lib/Either.js'
+import * as t from 'io-ts'
+import { type MemberError, memberErrors } from './decode.ts'
 import type { AnyEvent, Event, EventOf } from './event.ts'
-import type { Identifier, Uuid } from './identifier.ts'
-import type { Instant } from './instant.ts'
-import type { Purpose } from './purpose.ts'
+import { Identifier, type Uuid } from './identifier.ts'
+import { Instant } from './instant.ts'
+import { nonEmptyList, oneOf, Text, word } from './member.ts'
+import { Purpose } from './purpose.ts'
+import { struct } from './struct.ts'
 
 interface RequestMembers {
   /** One for all calls that the request concerns. */
@@ -12,6 +17,7 @@ interface RequestMembers {
   readonly subjectRef: Identifier
   /** When it was received. */
   readonly receivedAt: Instant
+  /** How it came; not empty. */
   readonly channel: string
 }
 
@@ -26,7 +32,7 @@ interface RequestMembers {
 export type SubjectRequest =
   | (RequestMembers & {
       readonly kind: 'withdrawal'
-      readonly purposes?: EventOf<'consent-withdrawn'>['purposes'] & ReadonlyArray<Purpose>
+      readonly purposes?: readonly [Purpose, ...ReadonlyArray<Purpose>]
     })
   | (RequestMembers & { readonly kind: 'objection' })
   | (RequestMembers & {
@@ -34,6 +40,67 @@ export type SubjectRequest =
       readonly scope: EventOf<'erasure-requested'>['scope']
     })
   | (RequestMembers & { readonly kind: 'access' })
+
+const members = { requestId: Identifier, subjectRef: Identifier, receivedAt: Instant, channel: Text }
+
+const kinds = ['withdrawal', 'objection', 'erasure', 'access'] as const
+
+const codecs: Readonly<Record<string, t.Decoder<unknown, unknown>>> = {
+  withdrawal: struct(
+    'a withdrawal',
+    { kind: word('withdrawal'), ...members },
+    { purposes: nonEmptyList('a list of purposes, not empty', Purpose) }
+  ),
+  objection: struct('an objection', { kind: word('objection'), ...members }, {}),
+  erasure: struct(
+    'a request for erasure',
+    { kind: word('erasure'), ...members, scope: oneOf('all', 'recording', 'analysis') },
+    {}
+  ),
+  access: struct('a request for access', { kind: word('access'), ...members }, {})
+}
+
+const anyKind = struct('a request of a person (a JSON object)', { kind: oneOf(...kinds), ...members }, {})
+
+const isObject = (u: unknown): u is { readonly kind?: unknown } =>
+  typeof u === 'object' && u !== null && !Array.isArray(u)
+
+/**
+ * Reads a request of a person from a JSON value: of the four kinds, with all that its kind asks for. Nulls and members
+ * that it does not know are left out. A log keeps nothing else: what cannot be carried out later is refused at once.
+ *
+ * @example
+ * import { decodeSubjectRequest, renderMemberError } from '@samtykke/core'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * const decoded = decodeSubjectRequest({
+ *   kind: 'withdrawal',
+ *   requestId: 'case-77',
+ *   subjectRef: 'person-9',
+ *   receivedAt: '2025-09-01T10:00:00+02:00',
+ *   channel: 'email',
+ *   purposes: []
+ * })
+ * assert.deepStrictEqual(
+ *   E.isLeft(decoded) && decoded.left.map(renderMemberError),
+ *   ['purposes: expected a list of purposes, not empty, found a list of 0']
+ * )
+ *
+ * @see contract, sections 1 and 5
+ */
+export const decodeSubjectRequest = (
+  value: unknown
+): E.Either<ReadonlyArray<MemberError>, SubjectRequest> => {
+  const kind = isObject(value) ? value.kind : undefined
+  const codec = (typeof kind === 'string' && Object.hasOwn(codecs, kind) && codecs[kind]) || anyKind
+  const validated = codec.validate(value, [{ key: '', type: codec, actual: value }])
+  return E.isRight(validated)
+    ? E.right(validated.right as SubjectRequest)
+    : E.left(memberErrors(validated.left).map(named))
+}
+
+const named = (error: MemberError): MemberError =>
+  error.member === 'event' ? { ...error, member: 'request' } : error
 
 /**
  * The event that a request becomes on one call. The id is the caller's, since core derives none.

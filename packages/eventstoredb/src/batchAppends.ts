@@ -28,17 +28,24 @@ export interface EncodedEvent {
   readonly metadata: Buffer
 }
 
+/** Where what was appended stands; also where it stood already, since the server knows repeats by their ids. */
+export interface Appended {
+  /** Of the last event. */
+  readonly revision: bigint
+  /** Its commit position; absent where the server does not say. */
+  readonly position: bigint | undefined
+}
+
 export interface BatchAppends {
-  /** Gives the revision of the last event. */
   readonly append: (
     stream: string,
     events: ReadonlyArray<EncodedEvent>,
     expected: ExpectedRevision,
     timeLimit: number
-  ) => Promise<E.Either<LogError, bigint>>
+  ) => Promise<E.Either<LogError, Appended>>
 }
 
-type Answer = (result: E.Either<LogError, bigint>) => void
+type Answer = (result: E.Either<LogError, Appended>) => void
 type Response = InstanceType<typeof streams.BatchAppendResp>
 
 interface Open extends Opened<BatchCall> {
@@ -93,9 +100,16 @@ function* messagesOf(
   yield request.setIsFinal(true)
 }
 
-const resultOf = (response: Response): E.Either<LogError, bigint> => {
+const resultOf = (response: Response): E.Either<LogError, Appended> => {
   const error = response.getError()
-  if (error === undefined) return E.right(BigInt(response.getSuccess()?.getCurrentRevision() ?? '0'))
+  if (error === undefined) {
+    const success = response.getSuccess()
+    const position = success?.getPosition()?.getCommitPosition()
+    return E.right({
+      revision: BigInt(success?.getCurrentRevision() ?? '0'),
+      position: position === undefined ? undefined : BigInt(position)
+    })
+  }
   if (error.getDetails() === undefined) {
     return E.left(appendError({ code: error.getCode(), message: error.getMessage() }))
   }

@@ -2,13 +2,17 @@
  * The log on EventStoreDB.
  */
 import {
+  type AnyEvent,
+  type Cause,
   type EventLog,
   type ExpectedRevision,
+  type Identifier,
   type LogError,
   type Position,
   whyNotAppendable
 } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
+import { createCallAppends } from './callAppends.ts'
 import { type ConnectionStringError, openConnection } from './connection.ts'
 import {
   createEntryReader,
@@ -24,7 +28,7 @@ import { asStored, replay } from './replay.ts'
 import { createStore, type Store } from './store.ts'
 import type { StoredRecord } from './storedRecord.ts'
 import { callStream } from './streamNames.ts'
-import { link, readSubject, receive } from './subjects.ts'
+import { link, readSubjectIn, receive } from './subjects.ts'
 import { logCounters, traced } from './telemetry.ts'
 
 /** Another revision would come back from the server as an error that says nothing. */
@@ -78,23 +82,39 @@ export const openEventStoreDBLog = (
   const reader = createEntryReader(cipher, upcasters)
   const { signal } = connection
 
-  const append: EventLog['append'] = (callId, events, expected, cause = {}) => {
-    const stream = callStream(callId)
-    return () =>
-      traced('append', async () => {
-        if (signal.aborted) return E.left(closed)
-        if (events.length === 0) return E.right(expected)
-        const problem = isRevision(expected)
-          ? whyNotAppendable(callId, events)
-          : 'expected: a revision of 0 or more, or no-stream'
-        if (problem !== undefined) return E.left(invalidAppend(problem))
-        const encoded = await encodeEvents(cipher, stream, events, { correlationId: callId, ...cause })()
-        if (E.isLeft(encoded)) return encoded
-        const result = await store.append(stream, encoded.right, expected)
-        if (E.isRight(result)) logCounters.appended.add(events.length)
-        return result
-      })
-  }
+  const appends = createCallAppends(store, reader)
+
+  const send = (
+    callId: Identifier,
+    events: ReadonlyArray<AnyEvent>,
+    expected: ExpectedRevision,
+    cause: Cause,
+    by: (call: Parameters<typeof appends.create>[0]) => Promise<E.Either<LogError, bigint>>
+  ): Promise<E.Either<LogError, ExpectedRevision>> =>
+    traced('append', async () => {
+      if (signal.aborted) return E.left(closed)
+      if (events.length === 0) return E.right(expected)
+      const problem = isRevision(expected)
+        ? whyNotAppendable(callId, events)
+        : 'expected: a revision of 0 or more, or no-stream'
+      if (problem !== undefined) return E.left(invalidAppend(problem))
+      const stream = callStream(callId)
+      const encoded = await encodeEvents(cipher, stream, events, { correlationId: callId, ...cause })()
+      if (E.isLeft(encoded)) return encoded
+      const result = await by({ stream, events, encoded: encoded.right })
+      if (E.isRight(result)) logCounters.appended.add(events.length)
+      return result
+    })
+
+  const create: EventLog['create'] =
+    (callId, events, cause = {}) =>
+    () =>
+      send(callId, events, 'no-stream', cause, appends.create)
+
+  const append: EventLog['append'] =
+    (callId, events, expected, cause = {}) =>
+    () =>
+      send(callId, events, expected, cause, call => appends.append(call, expected))
 
   const load: EventLog['load'] = callId => () =>
     traced('load', async () => {
@@ -108,6 +128,7 @@ export const openEventStoreDBLog = (
     })
 
   return E.right({
+    create,
     append,
     load,
     replay: from => endable(ended => replay(store, reader, from, ended), signal),
@@ -115,7 +136,7 @@ export const openEventStoreDBLog = (
     follow: from => endable(ended => follow(store, reader, from, ended), signal),
     link: (subjectRef, callId) => () => traced('link', () => link(store, subjectRef, callId)),
     receive: request => () => traced('receive', () => receive(store, request)),
-    subject: subjectRef => () => traced('subject', () => readSubject(store, subjectRef)),
+    subject: subjectRef => () => traced('subject', () => readSubjectIn(store, subjectRef)),
     close: () => async () => {
       await connection.close()
       return E.right(undefined)

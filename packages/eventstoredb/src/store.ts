@@ -4,7 +4,7 @@
  */
 import type { ExpectedRevision, LogError } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
-import { type BatchAppends, createBatchAppends, type EncodedEvent } from './batchAppends.ts'
+import { type Appended, type BatchAppends, createBatchAppends, type EncodedEvent } from './batchAppends.ts'
 import type { Connection } from './connection.ts'
 import { closed, readError } from './logError.ts'
 import { openPages } from './pages.ts'
@@ -25,7 +25,7 @@ export interface Store {
     stream: string,
     events: ReadonlyArray<EncodedEvent>,
     expected: ExpectedRevision
-  ) => Promise<E.Either<LogError, bigint>>
+  ) => Promise<E.Either<LogError, Appended>>
   readonly read: (stream: string) => Promise<E.Either<LogError, StreamContent>>
   /** Reads, decides, appends; again where another writer came first. Gives what was decided on. */
   readonly change: (

@@ -1,15 +1,25 @@
 /**
  * A subject's stream: which calls are theirs, and what they asked for.
  */
-import type { Identifier, LogError, Subject, SubjectRequest } from '@samtykke/core'
-import { isIdentifier } from '@samtykke/core'
+import {
+  canonicalJson,
+  decideRequest,
+  decodeSubjectRequest,
+  Identifier,
+  type LogError,
+  readSubject,
+  renderMemberError,
+  type Subject,
+  type SubjectRequest,
+  type Uuid
+} from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
-import type { EncodedEvent } from './batchAppends.ts'
 import { derivedId } from '@samtykke/log'
+import type { EncodedEvent } from './batchAppends.ts'
 import { schemaVersion } from './entries.ts'
 import { invalidAppend } from './logError.ts'
-import type { Store, StreamContent } from './store.ts'
-import type { StoredRecord } from './storedRecord.ts'
+import type { Store } from './store.ts'
+import { notJson, type StoredRecord } from './storedRecord.ts'
 import { subjectStream } from './streamNames.ts'
 
 const linked = 'call-linked'
@@ -22,63 +32,58 @@ const encoded = (id: string, type: string, data: object, correlationId: string):
   metadata: Buffer.from(JSON.stringify({ schemaVersion, $correlationId: correlationId, $causationId: id }))
 })
 
-const isObject = (u: unknown): u is Readonly<Record<string, unknown>> => typeof u === 'object' && u !== null
+const subjectOf = (subjectRef: Identifier, records: ReadonlyArray<StoredRecord>): Subject =>
+  readSubject(
+    subjectRef,
+    records.map(({ id, type, data }) => ({ id, type, data: data === notJson ? null : data }))
+  )
 
-const subjectOf = (records: ReadonlyArray<StoredRecord>): Subject => {
-  const calls = new Set<Identifier>()
-  const requests = new Map<string, SubjectRequest>()
-  for (const { type, data } of records) {
-    if (!isObject(data)) continue
-    if (type === linked && typeof data['callId'] === 'string' && isIdentifier(data['callId'])) {
-      calls.add(data['callId'])
-    }
-    const requestId = data['requestId']
-    if (type === received && typeof requestId === 'string' && !requests.has(requestId)) {
-      requests.set(requestId, data as unknown as SubjectRequest)
-    }
-  }
-  return { calls: [...calls], requests: [...requests.values()] }
-}
-
-const has = (records: ReadonlyArray<StoredRecord>, event: EncodedEvent): boolean =>
-  records.some(record => record.id === event.id)
-
-const note = (
-  store: Store,
-  subjectRef: Identifier,
-  event: EncodedEvent
-): Promise<E.Either<LogError, StreamContent>> =>
-  store.change(subjectStream(subjectRef), ({ records }) => (has(records, event) ? [] : [event]))
+/**
+ * The id, or where an entry that cannot be read has it already, one that follows from it. The id of a request follows
+ * from its content: the server takes entries of one id for one, whatever they say.
+ */
+const freeId = (records: ReadonlyArray<StoredRecord>, id: Uuid): Uuid =>
+  records.some(record => record.id === id) ? freeId(records, derivedId(id)) : id
 
 export const link = async (
   store: Store,
   subjectRef: Identifier,
   callId: Identifier
 ): Promise<E.Either<LogError, Subject>> => {
-  if (!isIdentifier(subjectRef) || !isIdentifier(callId)) {
+  if (!Identifier.is(subjectRef) || !Identifier.is(callId)) {
     return E.left(invalidAppend('subjectRef, callId: expected identifiers'))
   }
-  const id = derivedId(linked, subjectRef, callId)
-  const before = await note(store, subjectRef, encoded(id, linked, { callId }, callId))
+  const isLinked = ({ calls }: Subject): boolean => calls.includes(callId)
+  const before = await store.change(subjectStream(subjectRef), ({ records }) => {
+    if (isLinked(subjectOf(subjectRef, records))) return []
+    const id = freeId(records, derivedId(linked, subjectRef, callId))
+    return [encoded(id, linked, { callId }, callId)]
+  })
   if (E.isLeft(before)) return before
-  const { calls, requests } = subjectOf(before.right.records)
-  return E.right({ calls: calls.includes(callId) ? calls : [...calls, callId], requests })
+  const subject = subjectOf(subjectRef, before.right.records)
+  return E.right(isLinked(subject) ? subject : { ...subject, calls: [...subject.calls, callId] })
 }
 
 export const receive = async (store: Store, request: SubjectRequest): Promise<E.Either<LogError, void>> => {
-  const { subjectRef, requestId } = request
-  if (!isIdentifier(subjectRef) || !isIdentifier(requestId)) {
-    return E.left(invalidAppend('subjectRef, requestId: expected identifiers'))
-  }
-  const id = derivedId(received, subjectRef, requestId)
-  const kept = await note(store, subjectRef, encoded(id, received, request, requestId))
-  return E.isLeft(kept) ? kept : E.right(undefined)
+  const decoded = decodeSubjectRequest(request)
+  if (E.isLeft(decoded)) return E.left(invalidAppend(decoded.left.map(renderMemberError).join('; ')))
+  const { subjectRef, requestId } = decoded.right
+  let refused: string | undefined
+  const kept = await store.change(subjectStream(subjectRef), ({ records }) => {
+    const decided = decideRequest(subjectOf(subjectRef, records))(decoded.right)
+    refused = E.isLeft(decided) ? decided.left : undefined
+    if (E.isLeft(decided) || decided.right === undefined) return []
+    const id = freeId(records, derivedId(received, canonicalJson(decided.right)))
+    return [encoded(id, received, decided.right, requestId)]
+  })
+  if (E.isLeft(kept)) return kept
+  return refused === undefined ? E.right(undefined) : E.left(invalidAppend(refused))
 }
 
-export const readSubject = async (
+export const readSubjectIn = async (
   store: Store,
   subjectRef: Identifier
 ): Promise<E.Either<LogError, Subject>> => {
   const content = await store.read(subjectStream(subjectRef))
-  return E.isLeft(content) ? content : E.right(subjectOf(content.right.records))
+  return E.isLeft(content) ? content : E.right(subjectOf(subjectRef, content.right.records))
 }

@@ -17,6 +17,7 @@ describe('the log on EventStoreDB', () => {
   eventLogContract({ describe, it }, () => ({
     log: openLog(server.connectionString),
     writeRaw: raw.writeRaw,
+    writeRawSubject: raw.writeRawSubject,
     truncate: raw.truncate
   }))
 })

@@ -24,6 +24,13 @@ export const openRaw = (connectionString: string) => {
     writeRaw: async (callId: Identifier, { id, type, json }: { id: string; type: string; json: string }) => {
       await client.appendToStream(`call-${callId}`, binaryEvent({ id, type, data: Buffer.from(json) }))
     },
+    writeRawSubject: async (
+      subjectRef: Identifier,
+      { id, type, json }: { id: string; type: string; json: string }
+    ) => {
+      const event = binaryEvent({ id, type, data: Buffer.from(json) })
+      await client.appendToStream(`subject-${subjectRef}`, event)
+    },
     truncate: async (callId: Identifier, before: bigint) => {
       await client.setStreamMetadata(`call-${callId}`, { truncateBefore: Number(before) })
     },

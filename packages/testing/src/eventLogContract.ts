@@ -9,82 +9,33 @@ import { randomUUID } from 'node:crypto'
 import {
   type AnyEvent,
   callHistory,
-  type Event,
-  type EventLog,
+  compareStored,
   type FollowStep,
   type Identifier,
   instantFromEpoch,
-  type LogError,
   type Position,
-  type RecordedEntry,
-  type SubjectRequest,
-  type Uuid
+  type RecordedEntry
 } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
-import type * as TE from 'fp-ts/lib/TaskEither.js'
-
-/** A log to be tested. */
-export interface LogUnderTest {
-  readonly log: EventLog
-  /** Writes any text as an entry, as another program might. */
-  readonly writeRaw: (
-    callId: Identifier,
-    entry: { readonly id: string; readonly type: string; readonly json: string }
-  ) => Promise<void> | void
-  /** Takes the call's entries before a revision away. */
-  readonly truncate: (callId: Identifier, before: bigint) => Promise<void> | void
-}
+import {
+  type Case,
+  idsOf,
+  isOf,
+  left,
+  type LogUnderTest,
+  objected,
+  replayed,
+  right,
+  someCall,
+  someEvents,
+  someSubject
+} from './contractCase.ts'
+import { subjects } from './subjectContract.ts'
 
 /** The part of a test framework that is needed: that of jest, vitest, mocha and `node:test`. */
 export interface TestFramework {
   readonly describe: (name: string, body: () => void) => void
   readonly it: (name: string, body: () => Promise<void>) => void
-}
-
-const someCall = (): Identifier => `contract.${randomUUID()}` as Identifier
-const someSubject = (): Identifier => `contract.subject.${randomUUID()}` as Identifier
-
-const objected = (callId: Identifier, n = 0): Event => ({
-  id: randomUUID() as Uuid,
-  type: 'analysis-objected',
-  callId,
-  occurredAt: instantFromEpoch(1_750_000_000_000 + n * 1000),
-  channel: `e-mail Ærø ${n}`
-})
-
-const someEvents = (callId: Identifier, count: number): ReadonlyArray<Event> =>
-  Array.from({ length: count }, (_, n) => objected(callId, n))
-
-const right = async <A>(task: TE.TaskEither<LogError, A>): Promise<A> => {
-  const result = await task()
-  if (E.isLeft(result)) throw new Error(`the log failed: ${JSON.stringify(result.left, bigintText)}`)
-  return result.right
-}
-
-const left = async (task: TE.TaskEither<LogError, unknown>): Promise<LogError> => {
-  const result = await task()
-  ok(E.isLeft(result), 'expected the log to refuse')
-  return result.left
-}
-
-const bigintText = (_: string, value: unknown): unknown =>
-  typeof value === 'bigint' ? value.toString() : value
-
-const idsOf = (entries: ReadonlyArray<{ readonly id: string }>): ReadonlyArray<string> =>
-  entries.map(entry => entry.id)
-
-const isOf =
-  (...calls: ReadonlyArray<Identifier>) =>
-  (entry: RecordedEntry): boolean =>
-    calls.includes(entry.callId)
-
-const replayed = async (log: EventLog, from?: Position): Promise<ReadonlyArray<RecordedEntry>> => {
-  const entries: RecordedEntry[] = []
-  for await (const page of log.replay(from)) {
-    if (E.isLeft(page)) throw new Error(`the replay failed: ${page.left._tag}`)
-    entries.push(...page.right)
-  }
-  return entries
 }
 
 /** Follows until `enough` of the call's entries have come, and ends the iteration. */
@@ -106,8 +57,6 @@ const followed = async (
 
 const isBehind = (a: Position, b: Position): boolean =>
   a.commit > b.commit || (a.commit === b.commit && a.prepare > b.prepare)
-
-type Case = readonly [name: string, body: (test: LogUnderTest) => Promise<void>]
 
 const appending: ReadonlyArray<Case> = [
   [
@@ -183,6 +132,58 @@ const appending: ReadonlyArray<Case> = [
       strictEqual(await right(log.append(call, events, 'no-stream')), 1n)
       strictEqual(await right(log.append(call, later, 1n)), 3n)
       deepStrictEqual(idsOf((await right(log.load(call))).entries), idsOf([...events, ...later]))
+    }
+  ],
+  [
+    'takes the same append with other content as a conflict, and keeps the first',
+    async ({ log }) => {
+      const call = someCall()
+      const events = someEvents(call, 2)
+      await right(log.append(call, events, 'no-stream'))
+      const other = events.map(event => ({ ...event, channel: 'another' }))
+      for (let time = 0; time < 2; time++) {
+        const error = await left(log.append(call, other, 'no-stream'))
+        deepStrictEqual([error._tag, error.retry], ['RevisionConflict', 'reload'])
+      }
+      const { entries } = await right(log.load(call))
+      deepStrictEqual(
+        entries.map(({ payload }) => payload._tag === 'readable' && compareStored(payload, events[0]!)),
+        ['same', 'other']
+      )
+      const sameInOtherWords = events.map(event => ({ ...event, subjectRef: null }) as unknown as AnyEvent)
+      strictEqual(await right(log.append(call, sameInOtherWords, 'no-stream')), 1n)
+    }
+  ],
+  [
+    'begins a call that is not there, and refuses one that is, also where that is by the same events',
+    async ({ log, truncate }) => {
+      const call = someCall()
+      const events = someEvents(call, 2)
+      strictEqual(await right(log.create(call, events)), 1n)
+      deepStrictEqual(idsOf((await right(log.load(call))).entries), idsOf(events))
+      for (const again of [events, [objected(call)]]) {
+        const error = await left(log.create(call, again))
+        deepStrictEqual([error._tag, error.retry], ['RevisionConflict', 'reload'])
+      }
+      await truncate(call, 2n)
+      strictEqual((await left(log.create(call, [objected(call)])))._tag, 'RevisionConflict')
+      strictEqual((await left(log.create(someCall(), [objected(call)])))._tag, 'InvalidAppend')
+    }
+  ],
+  [
+    'begins many calls at once, each once, and tells which were there',
+    async ({ log }) => {
+      const [old, fresh] = [Array.from({ length: 40 }, someCall), Array.from({ length: 40 }, someCall)]
+      const first = new Map([...old, ...fresh].map(call => [call, someEvents(call, 2)] as const))
+      await Promise.all(old.map(call => right(log.create(call, first.get(call)!))))
+      const begun = await Promise.all(
+        [...first].map(async ([call, events]) => [call, await log.create(call, events)()] as const)
+      )
+      deepStrictEqual(
+        begun.filter(([, result]) => E.isRight(result)).map(([call]) => call),
+        fresh
+      )
+      for (const call of first.keys()) strictEqual((await right(log.load(call))).entries.length, 2)
     }
   ],
   [
@@ -413,58 +414,6 @@ const following: ReadonlyArray<Case> = [
   ]
 ]
 
-const subjects: ReadonlyArray<Case> = [
-  [
-    'links a subject to its calls, each once',
-    async ({ log }) => {
-      const [subject, a, b] = [someSubject(), someCall(), someCall()]
-      deepStrictEqual(await right(log.subject(subject)), { calls: [], requests: [] })
-      deepStrictEqual((await right(log.link(subject, a))).calls, [a])
-      for (const call of [b, a]) deepStrictEqual((await right(log.link(subject, call))).calls, [a, b])
-      await Promise.all(Array.from({ length: 5 }, () => right(log.link(subject, b))))
-      deepStrictEqual((await right(log.subject(subject))).calls, [a, b])
-    }
-  ],
-  [
-    'keeps a subject’s requests, each once, the first of an id',
-    async ({ log }) => {
-      const subjectRef = someSubject()
-      const request = (requestId: string, channel: string): SubjectRequest => ({
-        kind: 'erasure',
-        scope: 'all',
-        requestId: requestId as Identifier,
-        subjectRef,
-        receivedAt: instantFromEpoch(1_750_000_000_000),
-        channel
-      })
-      for (const each of [request('r1', 'email'), request('r2', 'phone'), request('r1', 'letter')]) {
-        await right(log.receive(each))
-      }
-      deepStrictEqual((await right(log.subject(subjectRef))).requests, [
-        request('r1', 'email'),
-        request('r2', 'phone')
-      ])
-    }
-  ],
-  [
-    'links many calls at once, losing none',
-    async ({ log }) => {
-      const [subject, calls] = [someSubject(), Array.from({ length: 25 }, someCall)]
-      await Promise.all(calls.map(call => right(log.link(subject, call))))
-      deepStrictEqual([...(await right(log.subject(subject))).calls].sort(), [...calls].sort())
-    }
-  ],
-  [
-    'does not show links among the entries of calls',
-    async ({ log }) => {
-      const [subject, call] = [someSubject(), someCall()]
-      await right(log.link(subject, call))
-      await right(log.append(call, [objected(call)], 'no-stream'))
-      strictEqual((await replayed(log)).filter(isOf(call)).length, 1)
-    }
-  ]
-]
-
 const closing: ReadonlyArray<Case> = [
   [
     'is closed once closed, also twice, and ends who follows',
@@ -479,6 +428,7 @@ const closing: ReadonlyArray<Case> = [
       const { value } = await last
       deepStrictEqual(value, { _tag: 'failed', error: { _tag: 'Closed', retry: 'never' } })
       const tasks = [
+        log.create(call, [objected(call)]),
         log.append(call, [objected(call)], 'no-stream'),
         log.load(call),
         log.link(someSubject(), call),
@@ -505,7 +455,7 @@ const cases = { appending, payloads, replaying, following, subjects, closing }
  *   { describe: (_, body) => body(), it: name => names.push(name) },
  *   async () => {
  *     const log = createMemoryLog()
- *     return { log, writeRaw: log.writeRaw, truncate: log.truncate }
+ *     return { ...log, log }
  *   }
  * )
  * assert.ok(names.includes('replays every entry once, by position'))

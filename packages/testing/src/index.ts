@@ -1,3 +1,4 @@
-export { eventLogContract, type LogUnderTest, type TestFramework } from './eventLogContract.ts'
+export type { LogUnderTest } from './contractCase.ts'
+export { eventLogContract, type TestFramework } from './eventLogContract.ts'
 export { createMemoryLog, type MemoryLog } from './memoryLog.ts'
 export * from './simulator/index.ts'

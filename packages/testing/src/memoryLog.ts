@@ -3,6 +3,7 @@
  */
 import {
   type AnyEvent,
+  compareStored,
   type EventLog,
   type ExpectedRevision,
   type FollowStep,
@@ -12,12 +13,11 @@ import {
   type Position,
   readPayload,
   type RecordedEntry,
-  type Subject,
-  type SubjectRequest,
   whyNotAppendable
 } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
+import { createMemorySubjects, invalid } from './memorySubjects.ts'
 
 interface Stored {
   readonly callId: Identifier
@@ -34,26 +34,19 @@ interface Stored {
 export interface MemoryLog extends EventLog {
   /** Writes any text under any id and type, as another program might. */
   readonly writeRaw: (callId: Identifier, entry: { id: string; type: string; json: string }) => void
+  /** The same in the stream of a subject. */
+  readonly writeRawSubject: (
+    subjectRef: Identifier,
+    entry: { id: string; type: string; json: string }
+  ) => void
   /** Takes the entries before a revision away, as truncation does. */
   readonly truncate: (callId: Identifier, before: bigint) => void
   /** Empties the payload of an entry. */
   readonly redact: (callId: Identifier, id: string) => void
 }
 
-interface StoredSubject {
-  readonly calls: Set<Identifier>
-  readonly requests: Map<string, SubjectRequest>
-}
-
-const asSubject = ({ calls, requests }: StoredSubject): Subject => ({
-  calls: [...calls],
-  requests: [...requests.values()]
-})
-
 const pageSize = 500
 const closed: LogError = { _tag: 'Closed', retry: 'never' }
-
-const invalid = (reason: string): LogError => ({ _tag: 'InvalidAppend', retry: 'never', reason })
 
 const parsed = (json: string): unknown =>
   E.getOrElse<unknown, unknown>(() => null)(E.tryCatch((): unknown => JSON.parse(json), String))
@@ -96,7 +89,6 @@ const entryOf = (stored: Stored): RecordedEntry => {
 export const createMemoryLog = ({ now = Date.now }: { readonly now?: () => number } = {}): MemoryLog => {
   const all: Stored[] = []
   const calls = new Map<string, Stored[]>()
-  const subjects = new Map<string, StoredSubject>()
   const revisions = new Map<string, bigint>()
   let nextPosition = 0n
   let isClosed = false
@@ -129,7 +121,12 @@ export const createMemoryLog = ({ now = Date.now }: { readonly now?: () => numbe
     const first = expected === 'no-stream' ? 0n : expected + 1n
     const call = calls.get(callId) ?? []
     return events.every((event, index) =>
-      call.some(stored => stored.revision === first + BigInt(index) && stored.id === event.id)
+      call.some(
+        stored =>
+          stored.revision === first + BigInt(index) &&
+          stored.id === event.id &&
+          compareStored(entryOf(stored).payload, event) !== 'other'
+      )
     )
   }
 
@@ -236,16 +233,20 @@ export const createMemoryLog = ({ now = Date.now }: { readonly now?: () => numbe
     }
   })
 
-  const subjectOf = (subjectRef: Identifier) => {
-    const known = subjects.get(subjectRef) ?? {
-      calls: new Set<Identifier>(),
-      requests: new Map<string, SubjectRequest>()
-    }
-    subjects.set(subjectRef, known)
-    return known
-  }
+  const subjects = createMemorySubjects()
 
   return {
+    create: (callId, events) => {
+      const conflict = (): LogError => ({
+        _tag: 'RevisionConflict',
+        retry: 'reload',
+        expected: 'no-stream',
+        actual: revisionOf(callId)
+      })
+      return TE.flatMap(() => append(callId, events, 'no-stream'))(
+        guarded(() => (revisionOf(callId) === 'no-stream' ? E.right(undefined) : E.left(conflict())))
+      )
+    },
     append,
     load: callId =>
       guarded(() =>
@@ -253,23 +254,9 @@ export const createMemoryLog = ({ now = Date.now }: { readonly now?: () => numbe
       ),
     replay,
     follow,
-    link: (subjectRef, callId) =>
-      guarded(() => {
-        const known = subjectOf(subjectRef)
-        known.calls.add(callId)
-        return E.right(asSubject(known))
-      }),
-    receive: request =>
-      guarded(() => {
-        const { requests } = subjectOf(request.subjectRef)
-        if (!requests.has(request.requestId)) requests.set(request.requestId, request)
-        return E.right(undefined)
-      }),
-    subject: subjectRef =>
-      guarded((): E.Either<LogError, Subject> => {
-        const known = subjects.get(subjectRef)
-        return E.right(known === undefined ? { calls: [], requests: [] } : asSubject(known))
-      }),
+    link: (subjectRef, callId) => guarded(() => subjects.link(subjectRef, callId)),
+    receive: request => guarded(() => subjects.receive(request)),
+    subject: subjectRef => guarded(() => E.right(subjects.read(subjectRef))),
     close: () =>
       TE.fromIO(() => {
         isClosed = true
@@ -278,6 +265,9 @@ export const createMemoryLog = ({ now = Date.now }: { readonly now?: () => numbe
     writeRaw: (callId, { id, type, json }) => {
       write(callId, id, type, json)
       announce()
+    },
+    writeRawSubject: (subjectRef, { id, type, json }) => {
+      subjects.write(subjectRef, { id, type, data: parsed(json) })
     },
     truncate: (callId, before) => {
       const kept = (stored: Stored): boolean => stored.callId !== callId || stored.revision >= before

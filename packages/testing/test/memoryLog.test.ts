@@ -3,6 +3,6 @@ import { createMemoryLog, eventLogContract } from '../src/index.ts'
 describe('the log in memory', () => {
   eventLogContract({ describe, it }, () => {
     const log = createMemoryLog()
-    return { log, writeRaw: log.writeRaw, truncate: log.truncate }
+    return { ...log, log }
   })
 })
