@@ -77,7 +77,7 @@ test('nothing makes it throw', () => {
       expect(readSubject(subjectRef, entries).setAside.length).toBeGreaterThanOrEqual(2)
     })
   )
-  for (const id of [undefined, null, 7, {}]) expect(isIdentifier(id as unknown as string)).toBe(false)
+  for (const id of [undefined, null, 7, {}]) expect(isIdentifier(id as string)).toBe(false)
 })
 
 test.each([

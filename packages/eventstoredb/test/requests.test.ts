@@ -61,8 +61,8 @@ describe('requests of a person', () => {
       await rightOf(recordCall(log)(b, [said(b)]))
       await rightOf(recordCall(log)(other, [objected(other)]))
       const asked = request(kind, subject)
-      expect(await rightOf(receiveRequest(log)(asked))).toEqual({ calls: 2, changed: 2 })
-      expect(await rightOf(receiveRequest(log)(asked))).toEqual({ calls: 2, changed: 0 })
+      expect(await rightOf(receiveRequest(log)(asked))).toEqual({ calls: 2, changed: 2, setAside: [] })
+      expect(await rightOf(receiveRequest(log)(asked))).toEqual({ calls: 2, changed: 0, setAside: [] })
       await rightOf(recordCall(log)(c, [said(c)]))
       for (const call of [a, b, c]) {
         expect(await typesOf(log, call)).toEqual(['analysis-objected', eventTypeOf[kind]])

@@ -36,17 +36,6 @@ const queueFor = (log: EventLog): KeyedQueue => {
  * for each other.
  *
  * @param decide gives the events to append, none for nothing to do, or its own refusal
- *
- * @example
- * import type { Identifier } from '@samtykke/core'
- * import { changeCall } from '@samtykke/log'
- * import { createMemoryLog } from '@samtykke/testing'
- * import * as E from 'fp-ts/lib/Either.js'
- *
- * const decide = ({ revision }: { revision: unknown }) =>
- *   revision === 'no-stream' ? E.left('no such call' as const) : E.right([])
- * const changed = await changeCall(createMemoryLog())('call-1' as Identifier, decide)()
- * assert.deepStrictEqual(changed, E.left('no such call'))
  */
 export const changeCall =
   (log: EventLog) =>

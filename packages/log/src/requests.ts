@@ -5,45 +5,69 @@
  * and its events have ids that follow from request and call: after a crash half-way it is simply carried out again.
  */
 import {
-  type AnyEvent,
-  callHistory,
+  type Event,
   type EventLog,
   type Identifier,
   type LogError,
+  type Refusal,
+  renderRefusal,
   requestConcerns,
   requestEvent,
+  type SetAside,
   type SubjectRequest
 } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
-import type * as TE from 'fp-ts/lib/TaskEither.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
 import { derivedId } from './derivedId.ts'
-import { changeCall } from './changeCall.ts'
+import { transact } from './transact.ts'
+import { wholeView } from './wholeView.ts'
 
-/** What a request did: to how many calls it was new, of how many. */
+/** What a person's requests did: to how many calls something was new, of how many. */
 export interface AppliedRequests {
   readonly calls: number
   readonly changed: number
+  /** What is kept of the person and was passed over, and requests that a call could not take. They stop no other. */
+  readonly setAside: ReadonlyArray<SetAside>
 }
 
-const eventFor = (request: SubjectRequest, callId: Identifier): AnyEvent =>
+const eventFor = (request: SubjectRequest, callId: Identifier): Event =>
   requestEvent(request, callId, derivedId(request.kind, request.subjectRef, request.requestId, callId))
 
-const applyToCall =
-  (log: EventLog) =>
-  (request: SubjectRequest, callId: Identifier): TE.TaskEither<LogError, boolean> =>
-  async () => {
-    const event = eventFor(request, callId)
-    const changed = await changeCall(log)<never>(
-      callId,
-      call => {
-        const isThere = call.entries.some(entry => entry.id === event.id)
-        const concerns = requestConcerns(request, callHistory(call).events)
-        return E.right(isThere || !concerns ? [] : [event])
-      },
-      { correlationId: request.requestId }
-    )()
-    return E.isLeft(changed) ? changed : E.right(changed.right.events.length > 0)
+type Applied = E.Either<LogError, { readonly changed: boolean; readonly setAside: ReadonlyArray<SetAside> }>
+
+/** Where the call itself stands in the way, its other requests and the other calls do not wait. */
+const whyNot = (failed: LogError | Refusal): string | undefined => {
+  switch (failed._tag) {
+    case 'IdTaken':
+      return 'expected no other event under the id of the request, found one'
+    case 'StreamDeleted':
+      return 'expected a call that can be written to, found one that was deleted for good'
+    default:
+      return undefined
   }
+}
+
+const applyToCall = async (log: EventLog, request: SubjectRequest, callId: Identifier): Promise<Applied> => {
+  const event = eventFor(request, callId)
+  const applied = await transact(log, wholeView())(
+    callId,
+    ({ facts }) =>
+      E.right(requestConcerns(request, [...facts.events, ...facts.unknownEvents]) ? [event] : []),
+    { correlationId: request.requestId }
+  )()
+  if (E.isRight(applied)) return E.right({ changed: applied.right.recorded.length > 0, setAside: [] })
+  const reason = whyNot(applied.left)
+  if (reason !== undefined) {
+    return E.right({
+      changed: false,
+      setAside: [{ id: event.id, type: event.type, reason: `${callId}: ${reason}` }]
+    })
+  }
+  return 'retry' in applied.left
+    ? E.left(applied.left)
+    : E.left({ _tag: 'InvalidAppend', retry: 'never', reason: renderRefusal(applied.left) })
+}
 
 /**
  * Carries out what a subject asked, on every call of theirs. Again is nothing new: after a crash between receiving and
@@ -57,7 +81,10 @@ const applyToCall =
  *
  * const log = createMemoryLog()
  * await log.link('person-1' as Identifier, 'call-1' as Identifier)()
- * assert.deepStrictEqual(await applyRequests(log)('person-1' as Identifier)(), E.right({ calls: 1, changed: 0 }))
+ * assert.deepStrictEqual(
+ *   await applyRequests(log)('person-1' as Identifier)(),
+ *   E.right({ calls: 1, changed: 0, setAside: [] })
+ * )
  *
  * @see GDPR art. 12(3)
  */
@@ -67,20 +94,24 @@ export const applyRequests =
   async () => {
     const subject = await log.subject(subjectRef)()
     if (E.isLeft(subject)) return subject
+    const { calls, requests } = subject.right
+    const setAside = [...subject.right.setAside]
     const changedCalls = new Set<Identifier>()
-    for (const request of subject.right.requests) {
-      for (const callId of subject.right.calls) {
-        const changed = await applyToCall(log)(request, callId)()
-        if (E.isLeft(changed)) return changed
-        if (changed.right) changedCalls.add(callId)
+    for (const request of requests) {
+      for (const callId of calls) {
+        const applied = await applyToCall(log, request, callId)
+        if (E.isLeft(applied)) return applied
+        if (applied.right.changed) changedCalls.add(callId)
+        setAside.push(...applied.right.setAside)
       }
     }
-    return E.right({ calls: subject.right.calls.length, changed: changedCalls.size })
+    return E.right({ calls: calls.length, changed: changedCalls.size, setAside })
   }
 
 /**
- * Receives a request and carries it out on every call of the subject. The same `requestId` again, after a crash for
- * example, goes on where it stopped.
+ * Receives a request and carries it out on every call of the subject. The same request again, after a crash for
+ * example, goes on where it stopped. What is no request (`decodeSubjectRequest` says what is wrong), or another than the
+ * one that was received under its `requestId`, is an `InvalidAppend`, and nothing of it is kept.
  *
  * @example
  * import type { Identifier, SubjectRequest } from '@samtykke/core'
@@ -97,8 +128,14 @@ export const applyRequests =
  *   receivedAt: '2025-09-01T08:00:00.000Z',
  *   channel: 'email'
  * } as unknown as SubjectRequest
- * assert.deepStrictEqual(await receiveRequest(log)(withdrawal)(), E.right({ calls: 1, changed: 1 }))
- * assert.deepStrictEqual(await receiveRequest(log)(withdrawal)(), E.right({ calls: 1, changed: 0 }))
+ * assert.deepStrictEqual(
+ *   await receiveRequest(log)(withdrawal)(),
+ *   E.right({ calls: 1, changed: 1, setAside: [] })
+ * )
+ * assert.deepStrictEqual(
+ *   await receiveRequest(log)(withdrawal)(),
+ *   E.right({ calls: 1, changed: 0, setAside: [] })
+ * )
  *
  * @see GDPR art. 7(3), 15, 17, 21
  */
@@ -111,7 +148,7 @@ export const receiveRequest =
   }
 
 /**
- * Links a call to its subject, and carries out on it what the subject asked before.
+ * Links a call to its subject, and carries out on it what the subject asked before. Gives what was passed over of that.
  *
  * @example
  * import type { Identifier, SubjectRequest } from '@samtykke/core'
@@ -134,22 +171,28 @@ export const receiveRequest =
  */
 export const linkCall =
   (log: EventLog) =>
-  (subjectRef: Identifier, callId: Identifier): TE.TaskEither<LogError, void> =>
+  (
+    subjectRef: Identifier,
+    callId: Identifier
+  ): TE.TaskEither<LogError, { readonly setAside: ReadonlyArray<SetAside> }> =>
   async () => {
     const linked = await log.link(subjectRef, callId)()
     if (E.isLeft(linked)) return linked
+    const setAside = [...linked.right.setAside]
     for (const request of linked.right.requests) {
-      const changed = await applyToCall(log)(request, callId)()
-      if (E.isLeft(changed)) return changed
+      const applied = await applyToCall(log, request, callId)
+      if (E.isLeft(applied)) return applied
+      setAside.push(...applied.right.setAside)
     }
-    return E.right(undefined)
+    return E.right({ setAside })
   }
 
 /**
- * Receives a request that concerns one call only, whose subject need not be known. Gives whether it was new.
+ * Receives a request that concerns one call only, whose subject need not be known. Gives whether it was new; another
+ * event under its id is a refusal.
  *
  * @example
- * import type { AnyEvent } from '@samtykke/core'
+ * import type { Event } from '@samtykke/core'
  * import { requestForCall } from '@samtykke/log'
  * import { createMemoryLog } from '@samtykke/testing'
  * import * as E from 'fp-ts/lib/Either.js'
@@ -160,16 +203,18 @@ export const linkCall =
  *   callId: 'call-1',
  *   occurredAt: '2025-09-01T08:00:00.000Z',
  *   channel: 'phone'
- * } as unknown as AnyEvent
- * const ask = requestForCall(createMemoryLog())(objected)
- * assert.deepStrictEqual([await ask(), await ask()], [E.right(true), E.right(false)])
+ * } as Event
+ * const ask = requestForCall(createMemoryLog())
+ * assert.deepStrictEqual([await ask(objected)(), await ask(objected)()], [E.right(true), E.right(false)])
+ * assert.deepStrictEqual(
+ *   await ask({ ...objected, channel: 'letter' } as Event)(),
+ *   E.left({ _tag: 'IdTaken', id: objected.id })
+ * )
  */
 export const requestForCall =
   (log: EventLog) =>
-  (event: AnyEvent): TE.TaskEither<LogError, boolean> =>
-  async () => {
-    const changed = await changeCall(log)<never>(event.callId, call =>
-      E.right(call.entries.some(entry => entry.id === event.id) ? [] : [event])
-    )()
-    return E.isLeft(changed) ? changed : E.right(changed.right.events.length > 0)
-  }
+  (event: Event): TE.TaskEither<LogError | Refusal, boolean> =>
+    pipe(
+      transact(log, wholeView())(event.callId, () => E.right([event])),
+      TE.map(({ recorded }) => recorded.length > 0)
+    )

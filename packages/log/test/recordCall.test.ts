@@ -1,8 +1,29 @@
-import type { Instant } from '@samtykke/core'
+import {
+  forgotten,
+  type EventLog,
+  type Identifier,
+  type Instant,
+  type LoadedCall,
+  type RecordedEntry
+} from '@samtykke/core'
 import { createMemoryLog } from '@samtykke/testing'
+import * as TE from 'fp-ts/lib/TaskEither.js'
 import * as fc from 'fast-check'
 import { recordCall } from '../src/index.ts'
 import { objected, rightOf, someId, someInstant } from './some.ts'
+
+/** As a log gives it whose key for the subject was destroyed. */
+const forgetting = (entry: RecordedEntry): RecordedEntry =>
+  entry.payload._tag === 'readable'
+    ? {
+        ...entry,
+        payload: {
+          _tag: 'forgotten',
+          event: { ...entry.payload.event, subjectRef: forgotten as Identifier },
+          members: ['subjectRef']
+        }
+      }
+    : entry
 
 describe('recording a call', () => {
   it('records each event once, whatever part was recorded before', async () => {
@@ -37,5 +58,24 @@ describe('recording a call', () => {
     const { entries } = await rightOf(log.load(call))
     expect(entries.map(entry => entry.id)).toEqual([events[2]?.id, later.id])
     expect(someInstant < later.occurredAt).toBe(true)
+  })
+
+  it('a forgotten member makes no conflict, and a forgotten subject is not linked again', async () => {
+    const memory = createMemoryLog()
+    const [call, subject] = [someId('call'), someId('subject')]
+    const event = { ...objected(call), subjectRef: subject }
+    await rightOf(memory.append(call, [objected(call), event], 'no-stream'))
+    const log: EventLog = {
+      ...memory,
+      load: callId =>
+        TE.map((loaded: LoadedCall) => ({ ...loaded, entries: loaded.entries.map(forgetting) }))(
+          memory.load(callId)
+        )
+    }
+    const { alreadyThere, conflicting } = await rightOf(recordCall(log)(call, [event]))
+    expect([alreadyThere, conflicting]).toEqual([[event], []])
+    expect((await rightOf(memory.subject(subject))).calls).toEqual([])
+    await rightOf(recordCall(memory)(call, [event]))
+    expect((await rightOf(memory.subject(subject))).calls).toEqual([call])
   })
 })

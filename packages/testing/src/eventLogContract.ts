@@ -175,7 +175,7 @@ const appending: ReadonlyArray<Case> = [
     async ({ log }) => {
       const [old, fresh] = [Array.from({ length: 40 }, someCall), Array.from({ length: 40 }, someCall)]
       const first = new Map([...old, ...fresh].map(call => [call, someEvents(call, 2)] as const))
-      await Promise.all(old.map(call => right(log.create(call, first.get(call)!))))
+      await Promise.all(old.map(call => right(log.create(call, first.get(call) ?? []))))
       const begun = await Promise.all(
         [...first].map(async ([call, events]) => [call, await log.create(call, events)()] as const)
       )

@@ -50,7 +50,7 @@ export const subjects: ReadonlyArray<Case> = [
       const kept = [erasure(subjectRef, 'r1'), { ...erasure(subjectRef, 'r2'), channel: 'phone' }]
       for (const each of [...kept, ...kept]) await right(log.receive(each))
       for (const other of [{ channel: 'letter' }, { scope: 'recording' as const }]) {
-        const error = await left(log.receive({ ...erasure(subjectRef, 'r1'), ...other } as SubjectRequest))
+        const error = await left(log.receive({ ...erasure(subjectRef, 'r1'), ...other }))
         deepStrictEqual([error._tag, error.retry], ['InvalidAppend', 'never'])
         ok(renderLogError(error).includes('requestId'))
       }
@@ -62,7 +62,7 @@ export const subjects: ReadonlyArray<Case> = [
     async ({ log }) => {
       const subjectRef = someSubject()
       for (const [member, value] of badMembers) {
-        const request = { ...erasure(subjectRef, 'r1'), [member]: value } as unknown as SubjectRequest
+        const request = { ...erasure(subjectRef, 'r1'), [member]: value }
         const error = await left(log.receive(request))
         deepStrictEqual([error._tag, error.retry], ['InvalidAppend', 'never'])
         ok(renderLogError(error).includes(`${member}: expected`), renderLogError(error))
