@@ -19,12 +19,16 @@ export const exit = {
 
 export type Failure =
   | { readonly _tag: 'WrongCommandLine'; readonly message: string }
+  /** What was given is no valid event or request, or another than what the store has under its id. */
+  | { readonly _tag: 'BadInput'; readonly message: string }
   /** A file or a store could not be read, or holds no such call. */
   | { readonly _tag: 'Unreadable'; readonly message: string }
   /** The program would have to sign, or pack, what it knows to be wrong. */
   | { readonly _tag: 'Refused'; readonly message: string }
 
 export const wrongCommandLine = (message: string): Failure => ({ _tag: 'WrongCommandLine', message })
+
+export const badInput = (message: string): Failure => ({ _tag: 'BadInput', message })
 
 export const unreadable = (name: string, reason: string): Failure => ({
   _tag: 'Unreadable',
@@ -35,6 +39,7 @@ export const refused = (message: string): Failure => ({ _tag: 'Refused', message
 
 const statuses: Readonly<Record<Failure['_tag'], ExitStatus>> = {
   WrongCommandLine: exit.wrongCommandLine,
+  BadInput: exit.badInput,
   Unreadable: exit.unreadable,
   Refused: exit.notVerified
 }

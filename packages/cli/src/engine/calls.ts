@@ -84,12 +84,16 @@ interface Collected {
   readonly faults: Array<Fault>
 }
 
+/** What takes a line's value for an event: `decodeEvent`, or for who writes them `decodeKnownEvent`. */
+export type Decode = (value: unknown) => E.Either<ReadonlyArray<MemberError>, AnyEvent>
+
 /** Reads each call of a part, in no order that means anything. */
 export const readCalls = (
   { bytes, ends, ordinals, groups, firstLines, nextLines }: Partition,
   visit: (history: CallHistory) => void,
   reject: (reject: Reject) => void,
-  unknownType: (type: string) => void
+  unknownType: (type: string) => void,
+  decode: Decode = decodeEvent
 ): void => {
   // Nearly always one, since keys of different calls hardly ever meet.
   let calls: Array<Collected> = []
@@ -106,7 +110,7 @@ export const readCalls = (
       reject({ ordinal, reasons: notAnEvent(line.found) })
       return
     }
-    const decoded = line.isTooDeep ? tooDeep : E.mapLeft(reasonsOf)(decodeEvent(line.value))
+    const decoded = line.isTooDeep ? tooDeep : E.mapLeft(reasonsOf)(decode(line.value))
     if (E.isRight(decoded)) {
       if (!isKnownEvent(decoded.right)) unknownType(decoded.right.type)
       callOf(decoded.right.callId).events.push(decoded.right)

@@ -3,7 +3,7 @@
  */
 import type { CallHistory } from '@samtykke/core'
 import type { Input } from '../source/input.ts'
-import { type Reject, readCalls } from './calls.ts'
+import { type Decode, type Reject, readCalls } from './calls.ts'
 import { indexStretch } from './part.ts'
 import { gatherer } from './partition.ts'
 import { locate, type RejectedLine } from './rejected.ts'
@@ -18,7 +18,7 @@ export interface CallsByPart {
   readonly rejects: () => ReadonlyArray<RejectedLine>
 }
 
-export const callsByPart = (inputs: ReadonlyArray<Input>): CallsByPart => {
+export const callsByPart = (inputs: ReadonlyArray<Input>, decode?: Decode): CallsByPart => {
   const size = inputs.reduce((sum, input) => sum + input.size, 0)
   const count = 2 ** Math.ceil(Math.log2(Math.max(size / largestPart, 1)))
   const indexes = indexStretch(inputs, { thread: 0, threads: 1 }, () => undefined)
@@ -31,7 +31,8 @@ export const callsByPart = (inputs: ReadonlyArray<Input>): CallsByPart => {
         gather(part),
         history => calls.push(history),
         reject => rejects.push(reject),
-        () => undefined
+        () => undefined,
+        decode
       )
       yield calls
     }

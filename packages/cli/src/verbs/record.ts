@@ -1,14 +1,7 @@
 /**
  * `samtykke record FILE… STORE`: appends events to a store, each once.
  */
-import {
-  type AnyEvent,
-  canonicalJson,
-  type CallHistory,
-  compareEvents,
-  type LogError,
-  recordedAt
-} from '@samtykke/core'
+import { compareEvents, decodeEvent, decodeKnownEvent, type LogError } from '@samtykke/core'
 import type { EventStoreDBLog } from '@samtykke/eventstoredb'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
@@ -18,63 +11,48 @@ import { parseCommandLine } from '../command/options.ts'
 import { checkRejectsFile, keepRejects, nameRejects } from '../command/rejects.ts'
 import { callsByPart } from '../engine/callsByPart.ts'
 import type { RejectedLine } from '../engine/rejected.ts'
-import { say, writeAllOut } from '../output.ts'
-import { printable } from '../printable.ts'
+import { writeAllOut } from '../output.ts'
 import { progress } from '../progress.ts'
 import type { Input } from '../source/input.ts'
 import { openInputs } from '../source/open.ts'
 import { logFailure, storeAmong, withStore } from '../source/store.ts'
-import { counted } from '../table.ts'
+import { type RecordTotals, recordTotals } from './recordTotals.ts'
 import type { Verb } from './verb.ts'
 
-const options = { rejects: { type: 'string' }, json: { type: 'boolean' } } as const
+const options = {
+  rejects: { type: 'string' },
+  json: { type: 'boolean' },
+  strict: { type: 'boolean' },
+  'unknown-types': { type: 'boolean' }
+} as const
 
 /** Calls that are recorded at once. */
 const inFlight = 64
 
-interface Total {
-  calls: number
-  events: number
-  /** Events whose id another event of their call has. */
-  conflicts: number
+interface How {
+  readonly strict: boolean
+  readonly unknownTypes: boolean
 }
 
-const content = (event: AnyEvent): string => canonicalJson({ ...event, recordedAt: undefined })
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
-
-/** Of several events of one id the one that stands by the contract, section 2; the log holds one for an id. */
-const standing = (events: ReadonlyArray<AnyEvent>): ReadonlyArray<AnyEvent> => {
-  const byId = new Map<string, AnyEvent>()
-  for (const event of events) {
-    const other = byId.get(event.id)
-    const isFirst =
-      other === undefined ||
-      (compareText(recordedAt(event), recordedAt(other)) ||
-        compareText(event.occurredAt, other.occurredAt) ||
-        compareText(content(event), content(other))) < 0
-    if (isFirst) byId.set(event.id, event)
-  }
-  return [...byId.values()].sort(compareEvents)
+interface Recorded {
+  readonly totals: RecordTotals
+  readonly rejects: ReadonlyArray<RejectedLine>
 }
 
-const nameConflicts = ({ callId, events }: CallHistory, stand: ReadonlyArray<AnyEvent>): number => {
-  if (stand.length === events.length) return 0
-  const contents = new Map(stand.map(event => [event.id, content(event)]))
-  const other = events.filter(event => contents.get(event.id) !== content(event))
-  for (const { id } of other) {
-    say(printable(`${callId}: ${id}: expected one event of this id, found another; the first stands`))
-  }
-  return other.length
-}
+const howOf = (values: { readonly strict?: boolean; readonly 'unknown-types'?: boolean }): How => ({
+  strict: values.strict === true,
+  unknownTypes: values['unknown-types'] === true
+})
 
 const recordAll = async (
   log: EventStoreDBLog,
-  inputs: ReadonlyArray<Input>
-): Promise<E.Either<LogError, { total: Total; rejects: ReadonlyArray<RejectedLine> }>> => {
+  inputs: ReadonlyArray<Input>,
+  { strict, unknownTypes }: How
+): Promise<E.Either<LogError, Recorded>> => {
   const { recordCall } = await import('@samtykke/log')
-  const total: Total = { calls: 0, events: 0, conflicts: 0 }
-  const { parts, count, rejects } = callsByPart(inputs)
+  const record = recordCall(log, { strict })
+  const totals = recordTotals(strict)
+  const { parts, count, rejects } = callsByPart(inputs, unknownTypes ? decodeEvent : decodeKnownEvent)
   const bar = progress()
   let failure: LogError | undefined
   let part = 0
@@ -82,13 +60,11 @@ const recordAll = async (
     let next = 0
     const recordNext = async (): Promise<void> => {
       for (let call = calls[next++]; call !== undefined && failure === undefined; call = calls[next++]) {
-        const stand = standing(call.events)
-        total.conflicts += nameConflicts(call, stand)
-        const recorded = await recordCall(log)(call.callId, stand)()
+        if (call.events.length === 0) continue
+        const recorded = await record(call.callId, call.events.toSorted(compareEvents))()
         if (E.isLeft(recorded)) failure ??= recorded.left
         else {
-          total.calls++
-          total.events += stand.length
+          totals.add(call.callId, recorded.right)
           bar.show((part + next / calls.length) / count)
         }
       }
@@ -98,7 +74,13 @@ const recordAll = async (
     if (failure !== undefined) break
   }
   bar.clear()
-  return failure === undefined ? E.right({ total, rejects: rejects() }) : E.left(failure)
+  return failure === undefined ? E.right({ totals, rejects: rejects() }) : E.left(failure)
+}
+
+const statusOf = ({ totals, rejects }: Recorded, strict: boolean): ExitStatus => {
+  const { conflicting, doubtful, setAside } = totals.counts()
+  const isBad = rejects.length > 0 || conflicting > 0 || setAside > 0 || (strict && doubtful > 0)
+  return isBad ? exit.badInput : exit.done
 }
 
 export const record: Verb = {
@@ -110,7 +92,13 @@ Appends the events of files (one JSON object a line, also .gz, or - for standard
 esdb://HOST:PORT, kurrentdb://HOST:PORT, or SAMTYKKE_STORE set to one. What is there already is left as it is, so
 that a run that broke off is simply run again. Calls are linked to the subjects that their events name.
 
-  --rejects FILE     keeps the lines that are no event, unchanged
+History is not refused: what cannot be true of its call (a recording erased that it never had) is recorded and said.
+An event under whose id the store has other content is named and not recorded: exit status 3.
+
+  --strict           does not record what cannot be true of its call, and records the rest: exit status 3
+  --unknown-types    records events of a type that is not known too, which makes their calls uncertain (without it
+                     they are refused like bad lines, with the nearest known name)
+  --rejects FILE     keeps the lines that were refused, unchanged
   --json             what was done, as JSON`,
   run: args =>
     pipe(
@@ -119,35 +107,33 @@ that a run that broke off is simply run again. Calls are linked to the subjects 
       TE.bind('named', ({ line }) => storeAmong(line.positionals)),
       TE.bind('inputs', ({ named }) => openInputs(named.others)),
       TE.chainFirstEitherK(({ line, inputs }) => checkRejectsFile(line.values.rejects, inputs)),
-      TE.bind('recorded', ({ named, inputs }) =>
+      TE.bind('recorded', ({ line, named, inputs }) =>
         withStore(named.store, log =>
           pipe(
             TE.tryCatch(
-              () => recordAll(log, inputs),
+              () => recordAll(log, inputs, howOf(line.values)),
               (error): Failure => unreadable('the files', reasonOf(error))
             ),
             TE.flatMapEither(E.mapLeft(logFailure(named.store)))
           )
         )
       ),
-      TE.chainFirstIOK(
-        ({ inputs, recorded }) =>
-          () =>
-            nameRejects(inputs, recorded.rejects)
-      ),
+      TE.chainFirstIOK(({ inputs, recorded: { totals, rejects } }) => () => {
+        nameRejects(inputs, rejects)
+        totals.tell()
+      }),
       TE.chainFirstEitherK(({ line, inputs, recorded }) =>
         keepRejects(line.values.rejects, inputs, recorded.rejects)
       ),
-      TE.chainFirstTaskK(({ line, recorded: { total, rejects } }) => () => {
-        const { calls, events } = total
-        return writeAllOut([
-          line.values.json === true
-            ? `${JSON.stringify({ calls, events, rejected: rejects.length })}\n`
-            : `${counted(events, 'event', 'events')} of ${counted(calls, 'call', 'calls')} are in the store\n`
-        ])
-      }),
-      TE.map(({ recorded: { total, rejects } }): ExitStatus =>
-        rejects.length > 0 || total.conflicts > 0 ? exit.badInput : exit.done
-      )
+      TE.chainFirstTaskK(
+        ({ line, recorded: { totals, rejects } }) =>
+          () =>
+            writeAllOut([
+              line.values.json === true
+                ? `${JSON.stringify({ ...totals.counts(), rejected: rejects.length })}\n`
+                : totals.sentence()
+            ])
+      ),
+      TE.map(({ line, recorded }) => statusOf(recorded, howOf(line.values).strict))
     )
 }

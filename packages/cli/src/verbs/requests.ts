@@ -2,14 +2,14 @@
  * `samtykke withdraw|object|request-erasure|request-access STORE`: what a person asks, for one call or all of theirs.
  */
 import {
-  type AnyEvent,
+  type Event,
   type Identifier,
-  type Instant,
-  instantFromEpoch,
-  isIdentifier,
-  type LogError,
+  type LoadedCall,
+  renderLogError,
+  renderRefusal,
   purposes as knownPurposes,
   requestEvent,
+  type SetAside,
   type SubjectRequest
 } from '@samtykke/core'
 import type { EventStoreDBLog } from '@samtykke/eventstoredb'
@@ -17,114 +17,22 @@ import type * as Log from '@samtykke/log'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { exit, type ExitStatus, type Failure, unreadable, wrongCommandLine } from '../command/failure.ts'
-import { parseCommandLine, wordsOf } from '../command/options.ts'
-import { instantFrom } from '../command/view.ts'
+import {
+  badInput,
+  exit,
+  type ExitStatus,
+  type Failure,
+  unreadable,
+  wrongCommandLine
+} from '../command/failure.ts'
+import { parseCommandLine } from '../command/options.ts'
 import { writeAllOut } from '../output.ts'
 import { logFailure, storeAmong, type StoreSource, withStore } from '../source/store.ts'
-import { shownName, shownValue } from '../shown.ts'
+import { shownName } from '../shown.ts'
 import { counted } from '../table.ts'
+import { type Asked, askedOf, type Kind, options } from './asked.ts'
+import { nameSetAside } from './recordTotals.ts'
 import type { Verb } from './verb.ts'
-
-type Kind = SubjectRequest['kind']
-
-const options = {
-  subject: { type: 'string' },
-  call: { type: 'string' },
-  channel: { type: 'string' },
-  request: { type: 'string' },
-  'received-at': { type: 'string' },
-  purposes: { type: 'string' },
-  scope: { type: 'string' },
-  json: { type: 'boolean' }
-} as const
-
-interface Asked {
-  readonly target: { readonly subject: Identifier } | { readonly call: Identifier }
-  readonly channel: string
-  readonly requestId: Identifier | undefined
-  readonly receivedAt: Instant
-  readonly particulars: { readonly purposes?: ReadonlyArray<string>; readonly scope?: string }
-}
-
-type Values = Partial<Record<keyof typeof options, string | boolean>>
-
-const identifier = (option: string, given: string): E.Either<Failure, Identifier> =>
-  isIdentifier(given)
-    ? E.right(given)
-    : E.left(
-        wrongCommandLine(
-          `--${option}: expected an identifier (1 to 128 of A-Z a-z 0-9 . _ ~ -, and no number of a person), found a text of ${given.length} characters`
-        )
-      )
-
-const textOf = (values: Values, option: keyof Values): string | undefined => {
-  const value = values[option]
-  return typeof value === 'string' ? value : undefined
-}
-
-const targetOf = (values: Values): E.Either<Failure, Asked['target']> => {
-  const [subject, call] = [textOf(values, 'subject'), textOf(values, 'call')]
-  if (subject !== undefined && call === undefined) {
-    return pipe(
-      identifier('subject', subject),
-      E.map(found => ({ subject: found }))
-    )
-  }
-  return call !== undefined && subject === undefined
-    ? pipe(
-        identifier('call', call),
-        E.map(found => ({ call: found }))
-      )
-    : E.left(wrongCommandLine('expected --subject REF or --call ID, one of the two'))
-}
-
-const scopes = ['all', 'recording', 'analysis'] as const
-
-const particularsOf = (kind: Kind, values: Values): E.Either<Failure, Asked['particulars']> => {
-  const [given, scope] = [textOf(values, 'purposes'), textOf(values, 'scope')]
-  if (given !== undefined && kind !== 'withdrawal') {
-    return E.left(wrongCommandLine('--purposes belongs to withdraw only'))
-  }
-  if (scope !== undefined && kind !== 'erasure') {
-    return E.left(wrongCommandLine('--scope belongs to request-erasure only'))
-  }
-  if (kind === 'erasure') {
-    return scope === undefined || scopes.some(each => each === scope)
-      ? E.right({ scope: scope ?? 'all' })
-      : E.left(
-          wrongCommandLine(
-            `--scope: expected one of ${scopes.join(', ')}, found ${shownValue(scope, scopes)}`
-          )
-        )
-  }
-  return given === undefined
-    ? E.right({})
-    : pipe(
-        wordsOf('purposes', knownPurposes, given),
-        E.map(purposes => ({ purposes }))
-      )
-}
-
-const askedOf = (kind: Kind, values: Values): E.Either<Failure, Asked> =>
-  pipe(
-    E.Do,
-    E.bind('target', () => targetOf(values)),
-    E.bind('channel', () =>
-      E.fromNullable(
-        wrongCommandLine('expected --channel: email, phone, letter, self-service, other, or any text')
-      )(textOf(values, 'channel') === '' ? undefined : textOf(values, 'channel'))
-    ),
-    E.bind('requestId', () => {
-      const given = textOf(values, 'request')
-      return given === undefined ? E.right(undefined) : identifier('request', given)
-    }),
-    E.bind('receivedAt', () => {
-      const given = textOf(values, 'received-at')
-      return given === undefined ? E.right(instantFromEpoch(Date.now())) : instantFrom('received-at', given)
-    }),
-    E.bind('particulars', () => particularsOf(kind, values))
-  )
 
 /** The id of a request that has none: the same again on the same day (in UTC) is the same request. */
 const requestIdOf = (
@@ -150,7 +58,7 @@ const requestOf = (kind: Kind, asked: Asked, requestId: Identifier, subjectRef: 
   }) as SubjectRequest
 
 /** The event on one call, whose subject need not be known. */
-const eventOn = (derivedId: typeof Log.derivedId, request: SubjectRequest, call: Identifier): AnyEvent => {
+const eventOn = (derivedId: typeof Log.derivedId, request: SubjectRequest, call: Identifier): Event => {
   const { subjectRef: _, ...event } = requestEvent(
     request,
     call,
@@ -163,6 +71,66 @@ interface Done {
   readonly requestId: Identifier
   readonly calls: number
   readonly changed: number
+  readonly setAside: ReadonlyArray<SetAside>
+}
+
+/** Given again without an instant, a request is the one that was received first. */
+const receivedFirst = ({ entries }: LoadedCall, event: Event): Event => {
+  const payload = entries.find(({ id }) => id === event.id)?.payload
+  return payload?._tag === 'readable' || payload?._tag === 'forgotten'
+    ? { ...event, occurredAt: payload.event.occurredAt }
+    : event
+}
+
+const toSubject = async (
+  store: StoreSource,
+  log: EventStoreDBLog,
+  asked: Asked,
+  request: SubjectRequest
+): Promise<E.Either<Failure, Done>> => {
+  const { receiveRequest } = await import('@samtykke/log')
+  const { requestId, subjectRef } = request
+  const subject = await log.subject(subjectRef)()
+  if (E.isLeft(subject)) return E.left(logFailure(store)(subject.left))
+  const kept = subject.right.requests.find(each => each.requestId === requestId)
+  const received = await receiveRequest(log)(
+    asked.isNow && kept !== undefined ? { ...request, receivedAt: kept.receivedAt } : request
+  )()
+  return pipe(
+    received,
+    E.bimap(
+      error =>
+        error._tag === 'InvalidAppend'
+          ? badInput(`${requestId}: ${renderLogError(error)}`)
+          : logFailure(store)(error),
+      reached => ({ requestId, ...reached })
+    )
+  )
+}
+
+const toCall = async (
+  store: StoreSource,
+  log: EventStoreDBLog,
+  asked: Asked,
+  request: SubjectRequest,
+  call: Identifier
+): Promise<E.Either<Failure, Done>> => {
+  const { derivedId, requestForCall } = await import('@samtykke/log')
+  const { requestId } = request
+  const loaded = await log.load(call)()
+  if (E.isLeft(loaded)) return E.left(logFailure(store)(loaded.left))
+  if (loaded.right.entries.length === 0)
+    return E.left(unreadable('--call', `no call of that id (${call.length} characters) in the store`))
+  const event = eventOn(derivedId, request, call)
+  const result = await requestForCall(log)(asked.isNow ? receivedFirst(loaded.right, event) : event)()
+  return pipe(
+    result,
+    E.bimap(
+      failed =>
+        'retry' in failed ? logFailure(store)(failed) : badInput(`${requestId}: ${renderRefusal(failed)}`),
+      changed => ({ requestId, calls: 1, changed: changed ? 1 : 0, setAside: [] })
+    )
+  )
 }
 
 const carryOut = async (
@@ -171,33 +139,21 @@ const carryOut = async (
   kind: Kind,
   asked: Asked
 ): Promise<E.Either<Failure, Done>> => {
-  const { derivedId, receiveRequest, requestForCall } = await import('@samtykke/log')
-  const failed = <A>(result: E.Either<LogError, A>): E.Either<Failure, A> =>
-    E.mapLeft(logFailure(store))(result)
+  const { derivedId } = await import('@samtykke/log')
   const requestId = asked.requestId ?? requestIdOf(derivedId, kind, asked)
-  if ('subject' in asked.target) {
-    const request = requestOf(kind, asked, requestId, asked.target.subject)
-    return pipe(
-      failed(await receiveRequest(log)(request)()),
-      E.map(reached => ({ requestId, ...reached }))
-    )
-  }
-  const { call } = asked.target
-  const loaded = failed(await log.load(call)())
-  if (E.isLeft(loaded)) return loaded
-  if (loaded.right.entries.length === 0)
-    return E.left(unreadable('--call', `no call of that id (${call.length} characters) in the store`))
-  const event = eventOn(derivedId, requestOf(kind, asked, requestId, call), call)
-  return pipe(
-    failed(await requestForCall(log)(event)()),
-    E.map(changed => ({ requestId, calls: 1, changed: changed ? 1 : 0 }))
-  )
+  const { target } = asked
+  return 'subject' in target
+    ? toSubject(store, log, asked, requestOf(kind, asked, requestId, target.subject))
+    : toCall(store, log, asked, requestOf(kind, asked, requestId, target.call), target.call)
 }
 
 const sentence = ({ requestId, calls, changed }: Done): string =>
   calls === 0
     ? `kept as ${requestId}: no call is linked to the subject yet; it reaches each one that will be\n`
     : `${requestId}: on ${counted(calls, 'call', 'calls')}, new on ${changed.toLocaleString('en')}\n`
+
+const jsonOf = ({ setAside, ...done }: Done): string =>
+  `${JSON.stringify({ ...done, setAside: setAside.length })}\n`
 
 const requestVerb = (name: string, kind: Kind, summary: string, particular: string): Verb => ({
   name,
@@ -212,7 +168,7 @@ where it broke off. STORE is esdb://HOST:PORT, kurrentdb://HOST:PORT, or SAMTYKK
   --subject REF      the person, as the events name them
   --call ID          one call; exit status 4 where the store has no such call
   --channel TEXT     how it came: email, phone, letter, self-service, in-call, other, or any text${particular}
-  --request ID       the request's own id (default: one that follows from the rest and the day, so that the same
+  --request ID       the request's own id; exit status 3 where another request has it (default: one that follows from the rest and the day, so that the same
                      command again on that day is the same request)
   --received-at T    when it was received (default: now)
   --json             what was done, as JSON`,
@@ -230,12 +186,17 @@ where it broke off. STORE is esdb://HOST:PORT, kurrentdb://HOST:PORT, or SAMTYKK
       TE.bind('done', ({ named: { store }, asked }) =>
         withStore(store, log => () => carryOut(store, log, kind, asked))
       ),
+      TE.chainFirstIOK(
+        ({ done: { setAside } }) =>
+          () =>
+            nameSetAside(setAside)
+      ),
       TE.chainFirstTaskK(
         ({ line, done }) =>
           () =>
-            writeAllOut([line.values.json === true ? `${JSON.stringify(done)}\n` : sentence(done)])
+            writeAllOut([line.values.json === true ? jsonOf(done) : sentence(done)])
       ),
-      TE.map((): ExitStatus => exit.done)
+      TE.map(({ done }): ExitStatus => (done.setAside.length > 0 ? exit.badInput : exit.done))
     )
 })
 

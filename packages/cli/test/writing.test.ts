@@ -1,0 +1,156 @@
+/** What `record` and the requests of persons say of what they do not write. On the store of SAMTYKKE_ESDB_URL, else one in this process. */
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { type EmbeddedEventStore, start } from '@samtykke/eventstoredb-embedded'
+import { openEventStoreDBLog } from '@samtykke/eventstoredb'
+import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client'
+import * as E from 'fp-ts/lib/Either.js'
+import { samtykke, scratch } from './program.ts'
+
+const named = process.env['SAMTYKKE_ESDB_URL']
+
+type Line = Readonly<Record<string, unknown>>
+
+const objected = (callId: string, more: Line = {}): Line => ({
+  id: randomUUID(),
+  type: 'analysis-objected',
+  callId,
+  occurredAt: '2026-01-05T09:00:00.000Z',
+  channel: 'email',
+  ...more
+})
+
+const erased = (callId: string): Line => ({
+  id: randomUUID(),
+  type: 'recording-erased',
+  callId,
+  occurredAt: '2026-02-05T09:00:00.000Z',
+  recordingId: `rec.${callId}`,
+  confirmation: 'processor-1'
+})
+
+describe('samtykke writes to a store', () => {
+  const write = scratch()
+  let server: EmbeddedEventStore | undefined
+  let url: string
+  const someId = (kind: string): string => `${kind}.${randomUUID()}`
+  const fileOf = (...lines: ReadonlyArray<Line>): string =>
+    write(`${randomUUID()}.ndjson`, lines.map(line => JSON.stringify(line)).join('\n'))
+  const record = async (file: string, ...options: ReadonlyArray<string>) => {
+    const { status, stdout, stderr } = await samtykke(['record', file, url, '--json', ...options])
+    return { status, stderr, counts: stdout === '' ? {} : (JSON.parse(stdout) as Record<string, number>) }
+  }
+
+  beforeAll(async () => {
+    if (named === undefined) server = await start()
+    url = server?.connectionString ?? named!
+  })
+  afterAll(() => server?.stop())
+
+  it('record names what the store has with other content, with exit status 3', async () => {
+    const call = someId('call')
+    const [a, b] = [objected(call), objected(call)]
+    expect(await record(fileOf(a, b))).toMatchObject({ status: 0, stderr: '', counts: { recorded: 2 } })
+    const again = await record(fileOf(a, b))
+    expect([again.status, again.counts]).toEqual([
+      0,
+      {
+        calls: 1,
+        events: 2,
+        recorded: 0,
+        alreadyThere: 2,
+        conflicting: 0,
+        redacted: 0,
+        doubtful: 0,
+        setAside: 0,
+        rejected: 0
+      }
+    ])
+    const changed = await record(fileOf(a, { ...b, channel: 'letter' }))
+    expect([changed.status, changed.counts]).toMatchObject([3, { alreadyThere: 1, conflicting: 1 }])
+    expect(changed.stderr).toBe(
+      `${call}: ${String(b['id'])}: expected the content that the store has under this id, found another; its stands\n`
+    )
+  })
+
+  it('record refuses a type that is not known, unless told to take it', async () => {
+    const call = someId('call')
+    const misspelt = objected(call, { type: 'analysis-objectd' })
+    const file = fileOf(misspelt, objected(call))
+    const rejects = write(`${randomUUID()}.rejects`, '')
+    const refused = await record(file, '--rejects', rejects)
+    expect([refused.status, refused.counts]).toMatchObject([3, { recorded: 1, rejected: 1 }])
+    expect(refused.stderr).toContain(
+      ':1: type: expected a known type of event, the nearest being analysis-objected'
+    )
+    expect(readFileSync(rejects, 'utf8')).toBe(`${JSON.stringify(misspelt)}\n`)
+    const taken = await record(file, '--unknown-types')
+    expect([taken.status, taken.counts]).toMatchObject([0, { recorded: 1, alreadyThere: 1 }])
+    expect(taken.stderr).toBe(
+      '1 event of a type that is not known: "analysis-objectd", the nearest being analysis-objected\n'
+    )
+  })
+
+  it('record records and reports what cannot be true of its call; --strict refuses it', async () => {
+    for (const strict of [false, true]) {
+      const calls = Array.from({ length: 5 }, () => someId('call'))
+      const file = fileOf(...calls.flatMap(call => [objected(call), erased(call)]))
+      const ran = await record(file, ...(strict ? ['--strict'] : []))
+      expect([ran.status, ran.counts]).toMatchObject([
+        strict ? 3 : 0,
+        { calls: 5, recorded: strict ? 5 : 10, doubtful: 5 }
+      ])
+      const done = strict ? 'refused' : 'recorded, though doubtful'
+      expect(ran.stderr).toMatch(
+        new RegExp(
+          `^${done}: 5 events about what the call does not have: call[^,]+, call[^,]+, call[^,]+, and 2 more\n$`
+        )
+      )
+    }
+  })
+
+  it('says once what is kept of a person and is no request, and carries the others out', async () => {
+    const [call, subject] = [someId('call'), someId('subject')]
+    const client = EventStoreDBClient.connectionString(url)
+    await client.appendToStream(
+      `subject-${subject}`,
+      jsonEvent({ type: 'request-received', data: { kind: 'withdrawal', channel: '' } })
+    )
+    await client.dispose()
+    const said =
+      /^set aside: 1 entry kept of persons: [0-9a-f-]+ \(request-received\): .*channel: expected a text/
+    const recorded = await record(fileOf(objected(call, { subjectRef: subject })))
+    expect([recorded.status, recorded.counts]).toMatchObject([3, { recorded: 1, setAside: 1 }])
+    expect(recorded.stderr).toMatch(said)
+    const asked = await samtykke(['withdraw', url, '--subject', subject, '--channel', 'email', '--json'])
+    expect([asked.status, JSON.parse(asked.stdout)]).toMatchObject([3, { calls: 1, changed: 1, setAside: 1 }])
+    expect(asked.stderr).toMatch(said)
+  })
+
+  it('a request under the id of another is refused, and nothing of it is recorded', async () => {
+    const [call, subject] = [someId('call'), someId('subject')]
+    await record(fileOf(objected(call, { subjectRef: subject })))
+    for (const target of [
+      ['--subject', subject],
+      ['--call', call]
+    ]) {
+      const request = someId('request')
+      const ask = (verb: string, channel: string) =>
+        samtykke([verb, url, ...target, '--request', request, '--channel', channel])
+      expect((await ask('withdraw', 'email')).status).toBe(0)
+      expect((await ask('withdraw', 'email')).status).toBe(0)
+      const other = await ask('withdraw', 'letter')
+      expect([other.status, other.stdout]).toEqual([3, ''])
+      expect(other.stderr).toContain(request)
+    }
+    const opened = openEventStoreDBLog(url)
+    if (E.isLeft(opened)) throw new Error(opened.left.reason)
+    const loaded = await opened.right.load(call as Parameters<typeof opened.right.load>[0])()
+    await opened.right.close()()
+    expect(E.isRight(loaded) && loaded.right.entries.map(({ type }) => type)).toEqual([
+      'analysis-objected',
+      'consent-withdrawn',
+      'consent-withdrawn'
+    ])
+  })
+})
