@@ -1,9 +1,9 @@
 /** What `record` and the requests of persons say of what they do not write. On the store of SAMTYKKE_ESDB_URL, else one in this process. */
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import type { Identifier } from '@samtykke/core'
 import { type EmbeddedEventStore, start } from '@samtykke/eventstoredb-embedded'
-import { openEventStoreDBLog } from '@samtykke/eventstoredb'
-import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client'
+import { type EventStoreDBLog, openEventStoreDBLog } from '@samtykke/eventstoredb'
 import * as E from 'fp-ts/lib/Either.js'
 import { samtykke, scratch } from './program.ts'
 
@@ -39,6 +39,14 @@ describe('samtykke writes to a store', () => {
   const record = async (file: string, ...options: ReadonlyArray<string>) => {
     const { status, stdout, stderr } = await samtykke(['record', file, url, '--json', ...options])
     return { status, stderr, counts: stdout === '' ? {} : (JSON.parse(stdout) as Record<string, number>) }
+  }
+
+  const onLog = async <A>(use: (log: EventStoreDBLog) => Promise<A>): Promise<A> => {
+    const opened = openEventStoreDBLog(url)
+    if (E.isLeft(opened)) throw new Error(opened.left.reason)
+    const result = await use(opened.right)
+    await opened.right.close()()
+    return result
   }
 
   beforeAll(async () => {
@@ -111,12 +119,20 @@ describe('samtykke writes to a store', () => {
 
   it('says once what is kept of a person and is no request, and carries the others out', async () => {
     const [call, subject] = [someId('call'), someId('subject')]
-    const client = EventStoreDBClient.connectionString(url)
-    await client.appendToStream(
-      `subject-${subject}`,
-      jsonEvent({ type: 'request-received', data: { kind: 'withdrawal', channel: '' } })
+    await onLog(log =>
+      log.store.append(
+        `subject-${subject}`,
+        [
+          {
+            id: randomUUID(),
+            type: 'request-received',
+            data: Buffer.from(JSON.stringify({ kind: 'withdrawal', channel: '' })),
+            metadata: Buffer.from('{}')
+          }
+        ],
+        'no-stream'
+      )
     )
-    await client.dispose()
     const said =
       /^set aside: 1 entry kept of persons: [0-9a-f-]+ \(request-received\): .*channel: expected a text/
     const recorded = await record(fileOf(objected(call, { subjectRef: subject })))
@@ -143,10 +159,7 @@ describe('samtykke writes to a store', () => {
       expect([other.status, other.stdout]).toEqual([3, ''])
       expect(other.stderr).toContain(request)
     }
-    const opened = openEventStoreDBLog(url)
-    if (E.isLeft(opened)) throw new Error(opened.left.reason)
-    const loaded = await opened.right.load(call as Parameters<typeof opened.right.load>[0])()
-    await opened.right.close()()
+    const loaded = await onLog(log => log.load(call as Identifier)())
     expect(E.isRight(loaded) && loaded.right.entries.map(({ type }) => type)).toEqual([
       'analysis-objected',
       'consent-withdrawn',
