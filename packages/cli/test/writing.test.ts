@@ -95,7 +95,7 @@ describe('samtykke writes to a store', () => {
     const taken = await record(file, '--unknown-types')
     expect([taken.status, taken.counts]).toMatchObject([0, { recorded: 1, alreadyThere: 1 }])
     expect(taken.stderr).toBe(
-      '1 event of a type that is not known: "analysis-objectd", the nearest being analysis-objected\n'
+      'unknown type of event "analysis-objectd": 1 event; the nearest known type is analysis-objected\n'
     )
   })
 

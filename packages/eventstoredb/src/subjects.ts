@@ -32,7 +32,7 @@ const encoded = (id: string, type: string, data: object, correlationId: string):
   metadata: Buffer.from(JSON.stringify({ schemaVersion, $correlationId: correlationId, $causationId: id }))
 })
 
-const subjectOf = (subjectRef: Identifier, records: ReadonlyArray<StoredRecord>): Subject =>
+const subjectIn = (subjectRef: Identifier, records: ReadonlyArray<StoredRecord>): Subject =>
   readSubject(
     subjectRef,
     records.map(({ id, type, data }) => ({ id, type, data: data === notJson ? null : data }))
@@ -55,12 +55,12 @@ export const link = async (
   }
   const isLinked = ({ calls }: Subject): boolean => calls.includes(callId)
   const before = await store.change(subjectStream(subjectRef), ({ records }) => {
-    if (isLinked(subjectOf(subjectRef, records))) return []
+    if (isLinked(subjectIn(subjectRef, records))) return []
     const id = freeId(records, derivedId(linked, subjectRef, callId))
     return [encoded(id, linked, { callId }, callId)]
   })
   if (E.isLeft(before)) return before
-  const subject = subjectOf(subjectRef, before.right.records)
+  const subject = subjectIn(subjectRef, before.right.records)
   return E.right(isLinked(subject) ? subject : { ...subject, calls: [...subject.calls, callId] })
 }
 
@@ -70,7 +70,7 @@ export const receive = async (store: Store, request: SubjectRequest): Promise<E.
   const { subjectRef, requestId } = decoded.right
   let refused: string | undefined
   const kept = await store.change(subjectStream(subjectRef), ({ records }) => {
-    const decided = decideRequest(subjectOf(subjectRef, records))(decoded.right)
+    const decided = decideRequest(subjectIn(subjectRef, records))(decoded.right)
     refused = E.isLeft(decided) ? decided.left : undefined
     if (E.isLeft(decided) || decided.right === undefined) return []
     const id = freeId(records, derivedId(received, canonicalJson(decided.right)))
@@ -85,5 +85,5 @@ export const readSubjectIn = async (
   subjectRef: Identifier
 ): Promise<E.Either<LogError, Subject>> => {
   const content = await store.read(subjectStream(subjectRef))
-  return E.isLeft(content) ? content : E.right(subjectOf(subjectRef, content.right.records))
+  return E.isLeft(content) ? content : E.right(subjectIn(subjectRef, content.right.records))
 }

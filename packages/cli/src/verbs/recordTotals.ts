@@ -1,15 +1,9 @@
 /**
  * What came of the events that `record` sent: counted, and told once.
  */
-import {
-  type AnyEvent,
-  eventTypes,
-  isKnownEvent,
-  nearestName,
-  type Refusal,
-  type SetAside
-} from '@samtykke/core'
+import { type AnyEvent, isKnownEvent, type Refusal, type SetAside } from '@samtykke/core'
 import type { RecordedCall } from '@samtykke/log'
+import { nameUnknownTypes } from '../command/nameSeen.ts'
 import { say } from '../output.ts'
 import { printable } from '../printable.ts'
 import { counted } from '../table.ts'
@@ -58,18 +52,11 @@ const doubts: Readonly<Record<Refusal['_tag'], string>> = {
   IdTaken: 'whose id another event has'
 }
 
-const unknownType = (type: string): string => {
-  const nearest = nearestName(type, eventTypes)
-  return nearest === undefined
-    ? `a type that is not known (a text of ${type.length} characters)`
-    : `a type that is not known: ${JSON.stringify(type)}, the nearest being ${nearest}`
-}
-
 export const recordTotals = (strict: boolean): RecordTotals => {
   let [calls, recorded, alreadyThere, conflicting, redacted, doubtful] = [0, 0, 0, 0, 0, 0]
   const setAside = new Map<string, SetAside>()
   const byRefusal = new Map<string, Kind>()
-  const byType = new Map<string, Kind>()
+  const unknownTypes = new Map<string, number>()
 
   const nameConflict = (call: string, { id }: AnyEvent): void => {
     say(
@@ -92,14 +79,12 @@ export const recordTotals = (strict: boolean): RecordTotals => {
         note(byRefusal, doubts[refusal._tag], `${call} ${event.id}`)
       }
       for (const event of result.recorded) {
-        if (!isKnownEvent(event)) note(byType, event.type, `${call} ${event.id}`)
+        if (!isKnownEvent(event)) unknownTypes.set(event.type, (unknownTypes.get(event.type) ?? 0) + 1)
       }
       for (const entry of result.setAside) setAside.set(entry.id, entry)
     },
     tell: () => {
-      for (const [type, kind] of byType) {
-        say(printable(`${counted(kind.count, 'event', 'events')} of ${unknownType(type)}`))
-      }
+      nameUnknownTypes(unknownTypes)
       for (const [kind, known] of byRefusal) {
         const done = strict ? 'refused' : 'recorded, though doubtful'
         say(printable(`${done}: ${counted(known.count, 'event', 'events')} ${kind}: ${named(known)}`))
