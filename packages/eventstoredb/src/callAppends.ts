@@ -53,8 +53,10 @@ export const createCallAppends = (store: Store, reader: EntryReader): CallAppend
     )
     const entries = await reader.read(own)
     if (E.isLeft(entries)) return entries
+    // What cannot be decoded may be what was sent, by a fault of whoever reads it: nothing can be told of it.
     const isOther = entries.right.some(
-      entry => compareStored(entry.payload, events[Number(entry.revision - first)]!) === 'other'
+      ({ payload, revision: at }) =>
+        payload._tag !== 'undecodable' && compareStored(payload, events[Number(at - first)]!) === 'other'
     )
     return isOther ? conflict(expected, revision) : E.right(undefined)
   }
