@@ -86,6 +86,20 @@ export {
 export { Purpose, purposeBit, purposes, type PurposeSet, purposesIn } from './purpose.ts'
 export type { Recording } from './recording.ts'
 export {
+  type AnalysisRef,
+  type AnalysisStore,
+  type Erasure,
+  type Found,
+  type InventoryPage,
+  type RecordingRef,
+  type RecordingStore,
+  type RecordingWriter,
+  type Ref,
+  renderStoreError,
+  type StoreError,
+  type Written
+} from './recordingStore.ts'
+export {
   compilePolicy,
   type Expiry,
   type RecordingMatch,

@@ -1,0 +1,1 @@
+export { analysisStore, type Anonymiser } from './stores/analyses.ts'

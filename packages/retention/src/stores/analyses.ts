@@ -1,0 +1,48 @@
+/**
+ * A store of analyses, made of any store and of what keeps of an analysis only what relates to nobody.
+ */
+import type { AnalysisStore, Erasure, RecordingStore, Ref, StoreError } from '@samtykke/core'
+import { pipe } from 'fp-ts/lib/function.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+
+/** Takes from an analysis what relates to nobody: adds it to a statistic, for example. */
+export interface Anonymiser {
+  /** As `technique` in `analysis-anonymised`. */
+  readonly technique: string
+  /**
+   * Keeps what relates to nobody, durably, before it answers. It is given the analysis without its ids. When the
+   * program ends between this and the erasure, the same analysis comes once more.
+   */
+  readonly keep: (bytes: AsyncIterable<Uint8Array>) => TE.TaskEither<StoreError, void>
+}
+
+/**
+ * A store of analyses on a store of bytes. To anonymise is to let the anonymiser keep what relates to nobody, and then
+ * to erase. Without an anonymiser it refuses, and analyses are erased instead (contract, section 3).
+ *
+ * @see GDPR recital 26
+ */
+export const analysisStore = (store: RecordingStore, anonymiser?: Anonymiser): AnalysisStore => ({
+  ...store,
+  technique: anonymiser?.technique ?? 'none',
+  anonymise: ref => (anonymiser === undefined ? refused : anonymise(store, anonymiser, ref))
+})
+
+const refused = TE.left<StoreError, Erasure>({
+  _tag: 'Refused',
+  retry: 'never',
+  reason: 'no anonymiser was given to this store'
+})
+
+const anonymise = (
+  store: RecordingStore,
+  anonymiser: Anonymiser,
+  ref: Ref
+): TE.TaskEither<StoreError, Erasure> =>
+  pipe(
+    store.open(ref),
+    TE.chain(anonymiser.keep),
+    // Nothing to keep of what is not there; what a deletion only hid is still to be erased.
+    TE.orElse(error => (error._tag === 'NotFound' ? TE.right(undefined) : TE.left(error))),
+    TE.chain(() => store.erase(ref))
+  )
