@@ -72,6 +72,7 @@ export {
 export { isGoneAt, type Outcome } from './kept.ts'
 export { nearestName } from './nearestName.ts'
 export { deepestNesting, isNestedTooDeep } from './nesting.ts'
+export { type KeyTemplate, keyTemplate, type Spelling } from './keyTemplate.ts'
 export { noticePolicy } from './noticePolicy.ts'
 export { compareStored, type EntryName, readPayload, whyNotAppendable } from './payload.ts'
 export { Duration, durationMilliseconds, Period, periodParts } from './period.ts'
@@ -95,8 +96,10 @@ export {
   type RecordingStore,
   type RecordingWriter,
   type Ref,
+  refId,
   renderStoreError,
   type StoreError,
+  validRef,
   type Written
 } from './recordingStore.ts'
 export {

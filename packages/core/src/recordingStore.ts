@@ -4,9 +4,9 @@
  * A store keeps bytes under ids and knows nothing of rules. It is asked three things: whether something is there, in how
  * many copies; to erase it, all of it; and to list what it has, so that its inventory can be held against the log.
  */
-import type * as E from 'fp-ts/lib/Either.js'
+import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
-import type { Identifier } from './identifier.ts'
+import { type Identifier, isIdentifier } from './identifier.ts'
 import type { Instant, LocalDate } from './instant.ts'
 
 interface Kept {
@@ -174,6 +174,47 @@ export interface RecordingWriter {
    * and keep no second copy; other bytes than what stands there, or than the ref's `sha256`, are a `Conflict`.
    */
   readonly put: (ref: Ref, bytes: AsyncIterable<Uint8Array>) => TE.TaskEither<StoreError, Written>
+}
+
+/**
+ * The `recordingId` or `analysisId`.
+ *
+ * @example
+ * import { type Identifier, refId } from '@samtykke/core'
+ *
+ * const callId = 'call-1' as Identifier
+ * assert.deepStrictEqual(refId({ callId, recordingId: 'rec-1' as Identifier, processor: 'archive' }), 'rec-1')
+ */
+export const refId = (ref: Ref): Identifier => ref.recordingId ?? ref.analysisId
+
+/**
+ * The ref, if its ids are identifiers: what a store asks of a ref before it looks for anything.
+ *
+ * @example
+ * import { type Identifier, renderStoreError, validRef } from '@samtykke/core'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * const callId = '../other' as Identifier
+ * const checked = validRef({ callId, recordingId: 'rec-1' as Identifier, processor: 'archive' })
+ * assert.deepStrictEqual(
+ *   E.isLeft(checked) && renderStoreError(checked.left),
+ *   'not a ref of this store: callId: expected an identifier, found 8 characters'
+ * )
+ */
+export const validRef = (ref: Ref): E.Either<StoreError, Ref> => {
+  const members: ReadonlyArray<readonly [string, unknown]> = [
+    ['callId', ref.callId],
+    [ref.recordingId === undefined ? 'analysisId' : 'recordingId', refId(ref)]
+  ]
+  const wrong = members.find(([, value]) => typeof value !== 'string' || !isIdentifier(value))
+  if (wrong === undefined) return E.right(ref)
+  const [member, value] = wrong
+  const found = typeof value === 'string' ? `${value.length} characters` : 'none'
+  return E.left({
+    _tag: 'InvalidRef',
+    retry: 'never',
+    reason: `${member}: expected an identifier, found ${found}`
+  })
 }
 
 /**
