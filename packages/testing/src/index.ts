@@ -1,4 +1,7 @@
 export type { LogUnderTest } from './contractCase.ts'
 export { eventLogContract, type TestFramework } from './eventLogContract.ts'
 export { createMemoryLog, type MemoryLog } from './memoryLog.ts'
+export { createMemoryStore, type MemoryStore, type MemoryStoreOptions } from './memoryStore.ts'
+export { recordingStoreContract, type StoreUnderTest } from './recordingStoreContract.ts'
+export { recordingWriterContract, type WritableStore } from './recordingWriterContract.ts'
 export * from './simulator/index.ts'
