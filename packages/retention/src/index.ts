@@ -1,1 +1,6 @@
 export { analysisStore, type Anonymiser } from './stores/analyses.ts'
+export {
+  type DirectoryOptions,
+  type DirectoryStore,
+  openDirectoryStore
+} from './stores/directory/directoryStore.ts'

@@ -41,8 +41,9 @@ const anonymise = (
 ): TE.TaskEither<StoreError, Erasure> =>
   pipe(
     store.open(ref),
-    TE.chain(anonymiser.keep),
+    TE.map(anonymiser.keep),
     // Nothing to keep of what is not there; what a deletion only hid is still to be erased.
-    TE.orElse(error => (error._tag === 'NotFound' ? TE.right(undefined) : TE.left(error))),
+    TE.orElse(error => (error._tag === 'NotFound' ? TE.right(TE.right(undefined)) : TE.left(error))),
+    TE.flatten,
     TE.chain(() => store.erase(ref))
   )
