@@ -171,7 +171,8 @@ export interface Written {
 export interface RecordingWriter {
   /**
    * Keeps the bytes under the ref, all of them or nothing, and durably before it answers. The same bytes again succeed
-   * and keep no second copy; other bytes than what stands there, or than the ref's `sha256`, are a `Conflict`.
+   * and keep no second copy; other bytes than what stands there, or than the ref's `sha256`, are a `Conflict`. Of several
+   * who write at once at most one succeeds.
    */
   readonly put: (ref: Ref, bytes: AsyncIterable<Uint8Array>) => TE.TaskEither<StoreError, Written>
 }
