@@ -6,7 +6,7 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
-import { type Identifier, isIdentifier } from './identifier.ts'
+import { type Identifier, isIdentifier, type Uuid } from './identifier.ts'
 import type { Instant, LocalDate } from './instant.ts'
 
 interface Kept {
@@ -126,8 +126,10 @@ export interface RecordingStore {
   /**
    * Erases every copy and version, what was left of unfinished writes too, and nothing else. Idempotent: what is not
    * there is `gone` with 0 copies. An error may leave a part erased; the same again takes it up.
+   *
+   * @param instructionId the `id` of the `erasure-instructed` that orders it: with the same it is the same order
    */
-  readonly erase: (ref: Ref) => TE.TaskEither<StoreError, Erasure>
+  readonly erase: (ref: Ref, instructionId?: Uuid) => TE.TaskEither<StoreError, Erasure>
 
   /** What became of an order that was `accepted`, by its reference. A reference it never gave is `NotFound`. */
   readonly progress: (reference: string) => TE.TaskEither<StoreError, Erasure>
@@ -157,7 +159,7 @@ export interface AnalysisStore extends RecordingStore {
    *
    * @see GDPR recital 26
    */
-  readonly anonymise: (ref: Ref) => TE.TaskEither<StoreError, Erasure>
+  readonly anonymise: (ref: Ref, instructionId?: Uuid) => TE.TaskEither<StoreError, Erasure>
 }
 
 /** What was written. */

@@ -1,7 +1,7 @@
 /**
  * A store of analyses, made of any store and of what keeps of an analysis only what relates to nobody.
  */
-import type { AnalysisStore, Erasure, RecordingStore, Ref, StoreError } from '@samtykke/core'
+import type { AnalysisStore, Erasure, RecordingStore, Ref, StoreError, Uuid } from '@samtykke/core'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 
@@ -25,7 +25,8 @@ export interface Anonymiser {
 export const analysisStore = (store: RecordingStore, anonymiser?: Anonymiser): AnalysisStore => ({
   ...store,
   technique: anonymiser?.technique ?? 'none',
-  anonymise: ref => (anonymiser === undefined ? refused : anonymise(store, anonymiser, ref))
+  anonymise: (ref, instructionId) =>
+    anonymiser === undefined ? refused : anonymise(store, anonymiser, ref, instructionId)
 })
 
 const refused = TE.left<StoreError, Erasure>({
@@ -37,7 +38,8 @@ const refused = TE.left<StoreError, Erasure>({
 const anonymise = (
   store: RecordingStore,
   anonymiser: Anonymiser,
-  ref: Ref
+  ref: Ref,
+  instructionId: Uuid | undefined
 ): TE.TaskEither<StoreError, Erasure> =>
   pipe(
     store.open(ref),
@@ -45,5 +47,5 @@ const anonymise = (
     // Nothing to keep of what is not there; what a deletion only hid is still to be erased.
     TE.orElse(error => (error._tag === 'NotFound' ? TE.right(TE.right(undefined)) : TE.left(error))),
     TE.flatten,
-    TE.chain(() => store.erase(ref))
+    TE.chain(() => store.erase(ref, instructionId))
   )
