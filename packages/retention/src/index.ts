@@ -14,3 +14,6 @@ export {
   type WebhookRequest
 } from './stores/http/webhook.ts'
 export { readSecret, type SecretSource } from './stores/secret.ts'
+export { type AnswersPlace, answersPlace, longestWait, type WaitingCopy } from './stores/answers.ts'
+export { type Difference, reconcile, type Reconciliation } from './reconcile/reconcile.ts'
+export { type DifferenceKind, differenceOf, type Holds, type Known } from './reconcile/known.ts'
