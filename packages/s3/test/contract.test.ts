@@ -13,7 +13,6 @@ import {
   clientFor,
   closeStores,
   newBucket,
-  onServer,
   openStore,
   removeBucket,
   setVersioning,
@@ -22,8 +21,7 @@ import {
   type TestBucket,
   useKeys,
   type Versioning,
-  wayTo,
-  which
+  wayTo
 } from './support/server.ts'
 
 let server: RunningServer
@@ -31,7 +29,6 @@ let client: S3Client
 const buckets: TestBucket[] = []
 
 beforeAll(async () => {
-  if (which === undefined) return
   server = await startServer()
   client = clientFor(server)
   useKeys(server)
@@ -41,7 +38,6 @@ afterEach(async () => {
   closeStores()
 })
 afterAll(async () => {
-  if (which === undefined) return
   client.destroy()
   await server.stop()
 })
@@ -138,7 +134,7 @@ const layouts: ReadonlyArray<readonly [Versioning, string]> = [
   ['locked', 'recordings/{callId}/{recordingId}.wav']
 ]
 
-onServer(title, () => {
+describe(title, () => {
   describe.each(layouts)('a bucket with versioning %s and keys as %s', (versioning, template) => {
     recordingStoreContract({ describe, it }, () => start(versioning, template))
     recordingWriterContract({ describe, it }, async () => {

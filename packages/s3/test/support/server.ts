@@ -1,6 +1,7 @@
 /**
  * The S3 server that the tests run against: the one that SAMTYKKE_S3_URL names (with AWS_ACCESS_KEY_ID and
- * AWS_SECRET_ACCESS_KEY), else Ceph's radosgw where it is installed.
+ * AWS_SECRET_ACCESS_KEY), else Ceph's radosgw where it is installed (and SAMTYKKE_S3_SMALL is not 1), else a small one in
+ * this process.
  */
 import { randomUUID } from 'node:crypto'
 import { connect, createServer, type Socket } from 'node:net'
@@ -18,28 +19,36 @@ import {
 import * as E from 'fp-ts/lib/Either.js'
 import { openS3Store, type S3Options, type S3Store } from '../../src/index.ts'
 import { isInstalled, type RunningServer, startRadosgw } from './radosgw.ts'
+import { startSmallServer } from './smallServer.ts'
 
 const named = process.env['SAMTYKKE_S3_URL']
 
-export const which =
-  named !== undefined ? `the server of SAMTYKKE_S3_URL` : isInstalled() ? 'radosgw' : undefined
+const kind =
+  named !== undefined
+    ? 'named'
+    : process.env['SAMTYKKE_S3_SMALL'] !== '1' && isInstalled()
+      ? 'radosgw'
+      : 'small'
 
-export const title =
-  which === undefined
-    ? 'on an S3 server (skipped: neither SAMTYKKE_S3_URL nor an installed radosgw)'
-    : `on ${which}`
+export const title = {
+  named: 'on the server of SAMTYKKE_S3_URL',
+  radosgw: 'on radosgw',
+  small: 'on a small server of the tests (no real one: neither SAMTYKKE_S3_URL nor an installed radosgw)'
+}[kind]
 
-export const onServer = which === undefined ? describe.skip : describe
+/** Whether it looks at signatures. */
+export const isReal = kind !== 'small'
 
-export const startServer = async (): Promise<RunningServer> =>
-  named === undefined
-    ? startRadosgw()
-    : {
-        endpoint: named,
-        access: process.env['AWS_ACCESS_KEY_ID'] ?? '',
-        secret: process.env['AWS_SECRET_ACCESS_KEY'] ?? '',
-        stop: async () => {}
-      }
+export const startServer = async (): Promise<RunningServer> => {
+  if (kind === 'radosgw') return startRadosgw()
+  if (kind === 'small') return startSmallServer()
+  return {
+    endpoint: named ?? '',
+    access: process.env['AWS_ACCESS_KEY_ID'] ?? '',
+    secret: process.env['AWS_SECRET_ACCESS_KEY'] ?? '',
+    stop: async () => {}
+  }
+}
 
 /** Keys as the SDK finds them in the environment. */
 export const useKeys = ({ access, secret }: { access: string; secret: string }): void => {
