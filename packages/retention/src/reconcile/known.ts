@@ -6,8 +6,6 @@ import { isKnownEvent } from '@samtykke/core'
 
 /** A recording or analysis, as the log knows it. */
 export interface Known {
-  readonly callId: Identifier
-  readonly id: Identifier
   readonly stored?: {
     /** Since when it is there: the start of the recording in the first `recording-stored`. */
     readonly since: Instant
@@ -47,8 +45,8 @@ export const saidBy = (event: AnyEvent, holds: Holds, store: string): Said | und
 }
 
 /** With what an event says, in whatever order the events come, and however often. */
-export const withSaid = (known: Known | undefined, { callId, id, at, since }: Said): Known => {
-  const before = known ?? { callId, id }
+export const withSaid = (known: Known | undefined, { at, since }: Said): Known => {
+  const before = known ?? {}
   if (since === undefined)
     return before.goneAt === undefined || before.goneAt < at ? { ...before, goneAt: at } : before
   const { stored } = before

@@ -42,7 +42,7 @@ export interface Reconciliation {
   readonly store: RecordingStore
   /** What the store holds. */
   readonly holds: Holds
-  /** Ids in memory at once (1,000,000: about 500 MB). */
+  /** Ids in memory at once (300,000, for which a process takes less than 300 MB). */
   readonly most?: number
 }
 
@@ -72,30 +72,23 @@ const settled = async <A>(task: TE.TaskEither<Problem, A>): Promise<A> => orThro
 const isIn = ({ of, rest }: Share, callId: Identifier): boolean =>
   of === 1 || createHash('md5').update(callId).digest().readUInt32LE(0) % of === rest
 
+/** Ids have no spaces. */
 const keyOf = (callId: Identifier, id: Identifier): string => `${callId} ${id}`
 
-/** What is known of each id of a share, and whether the store has it. */
-type Sight = Map<
-  string,
-  {
-    readonly known: Known | undefined
-    readonly callId: Identifier
-    readonly id: Identifier
-    isThere: boolean
-  }
->
+interface Seen {
+  readonly known: Known | undefined
+  isThere: boolean
+}
+
+/** What is known of each id of a share, by call and id, and whether the store has it. */
+type Sight = Map<string, Seen>
 
 const learn = (sight: Sight, entry: RecordedEntry, { holds, store }: Reconciliation): void => {
   if (entry.payload._tag !== 'readable' && entry.payload._tag !== 'forgotten') return
   const said = saidBy(entry.payload.event, holds, store.name)
   if (said === undefined) return
   const key = keyOf(said.callId, said.id)
-  sight.set(key, {
-    callId: said.callId,
-    id: said.id,
-    known: withSaid(sight.get(key)?.known, said),
-    isThere: false
-  })
+  sight.set(key, { known: withSaid(sight.get(key)?.known, said), isThere: false })
 }
 
 /** What is met on the way that is no recording or analysis. */
@@ -127,8 +120,7 @@ const look = async (
       if (!isIn(share, ref.callId)) continue
       const key = keyOf(ref.callId, refId(ref))
       const seen = sight.get(key)
-      if (seen === undefined)
-        sight.set(key, { callId: ref.callId, id: refId(ref), known: undefined, isThere: true })
+      if (seen === undefined) sight.set(key, { known: undefined, isThere: true })
       else seen.isThere = true
     }
     if (unrecognised.length > 0) found.strangers = true
@@ -166,18 +158,20 @@ const lookAgain = async (about: Reconciliation, ref: Ref): Promise<SecondLook> =
   }
 }
 
-const refOf = ({ holds, store }: Reconciliation, callId: Identifier, id: Identifier): Ref =>
-  holds === 'recording'
+const refOf = ({ holds, store }: Reconciliation, key: string): Ref => {
+  const [callId, id] = key.split(' ', 2) as [Identifier, Identifier]
+  return holds === 'recording'
     ? { callId, recordingId: id, processor: store.name }
     : { callId, analysisId: id, processor: store.name }
+}
 
 async function* differencesIn(
   about: Reconciliation,
   sight: Sight
 ): AsyncGenerator<Difference, void, undefined> {
-  for (const { callId, id, known, isThere } of sight.values()) {
+  for (const [key, { known, isThere }] of sight) {
     if (differenceOf(known, isThere) === undefined) continue
-    const ref = refOf(about, callId, id)
+    const ref = refOf(about, key)
     const { kind, isForAPerson } = await lookAgain(about, ref)
     if (kind === undefined) continue
     if (kind !== 'resurrected') yield { _tag: kind, ref }
@@ -212,7 +206,7 @@ async function* strangersIn({ store }: Reconciliation): AsyncGenerator<Differenc
 export async function* reconcile(
   about: Reconciliation
 ): AsyncGenerator<E.Either<LogError | StoreError, Difference>, void, undefined> {
-  const { most = 1_000_000 } = about
+  const { most = 300_000 } = about
   const shares: Share[] = [{ of: 1, rest: 0 }]
   let hasStrangers = false
   try {

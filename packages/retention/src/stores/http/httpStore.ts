@@ -218,7 +218,7 @@ async function* chunksOf(response: Response, timeLimit: number): AsyncGenerator<
  * A processor that is asked over HTTP. Nothing is connected before the first call. An answer that is not as agreed is
  * an error and never taken for `gone` or `absent`.
  *
- * @see the protocol, in `docs/retention.md` and in `protocol.ts`
+ * @see the protocol, in the README of this package
  *
  * @example
  * import { httpStore } from '@samtykke/retention'
