@@ -1,8 +1,9 @@
 /**
- * What the adapters of logs build on: retry, order per key, handling of an entry, counters.
+ * What the adapters of logs build on: retry, order per key, handling of an entry, how far all is done, counters.
  */
 export { decodePosition, encodePosition } from './checkpoints.ts'
 export { type Handled, handleEntry } from './handler.ts'
 export { createKeyedQueue, type KeyedQueue } from './keyedQueue.ts'
+export { createProgress, type Progress } from './progress.ts'
 export { backoff, delay, retrying, type RetryPolicy, withTimeout } from './retry.ts'
 export { counter, followerCounters } from './telemetry.ts'

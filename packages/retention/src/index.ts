@@ -1,3 +1,6 @@
+export type { AnswersPlace } from './copies.ts'
+export { plan } from './plan.ts'
+export type { CarryOut, ForAPerson, Hands, PersonalReason, Step } from './step.ts'
 export { analysisStore, type Anonymiser } from './stores/analyses.ts'
 export {
   type DirectoryOptions,

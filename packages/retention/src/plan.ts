@@ -1,0 +1,189 @@
+/**
+ * What is to be done to a call now, by whom, and when to look again. It adds no rule: core says what is due.
+ */
+import {
+  type Analysis,
+  type CallState,
+  type DueAction,
+  dueActions,
+  epochMilliseconds,
+  type EventOf,
+  type Identifier,
+  type Instant,
+  instantFromEpoch,
+  type Recording,
+  recordedAt,
+  type RecordingRef,
+  standingAt,
+  type View
+} from '@samtykke/core'
+import { copyStep, missingCopies } from './copies.ts'
+import type { CarryOut, ForAPerson, Hands, PersonalReason, Step } from './step.ts'
+import { broughtBy, refsOf } from './whereKept.ts'
+
+const asked: ReadonlySet<string> = new Set(['withdrawal', 'request', 'objection'])
+
+const plus = (instant: Instant, milliseconds: number): Instant =>
+  instantFromEpoch(epochMilliseconds(instant) + milliseconds)
+
+const noteOf = ({ rules }: View, at: Instant): Step => ({
+  _tag: 'note',
+  day: rules.calendar.localDate(at),
+  at
+})
+
+const forAPerson = (
+  { callId }: CallState,
+  { target, targetId }: Pick<DueAction, 'target' | 'targetId'>,
+  reason: PersonalReason,
+  since: Instant
+): ForAPerson => ({ _tag: 'for-a-person', callId: callId as Identifier, target, targetId, reason, since })
+
+type Failure = EventOf<'retention-failed'>
+
+/** The failures of what is to be done, since it last came to be. */
+const failuresOf = (call: CallState, action: DueAction, from: Instant): ReadonlyArray<Failure> =>
+  call.facts.events.filter(
+    (event): event is Failure =>
+      event.type === 'retention-failed' &&
+      event.target === action.target &&
+      event.targetId === action.targetId &&
+      event.action === action.action &&
+      event.occurredAt >= from
+  )
+
+/** The failure for good that stands: none where a person instructed again since. */
+const standingFailure = (
+  failures: ReadonlyArray<Failure>,
+  instruction: CarryOut['instructed']
+): Failure | undefined => {
+  const last = failures.filter(({ permanent }) => permanent).at(-1)
+  return last === undefined || (instruction !== undefined && instruction.occurredAt > last.occurredAt)
+    ? undefined
+    : last
+}
+
+/** When it may be acted on where all that speaks for it is that there is no consent, which may still be on its way. */
+const settledAt = (kept: Recording | Analysis, action: DueAction, asOf: Instant, hands: Hands): Instant => {
+  const come = action.grounds.filter(({ at }) => at <= asOf)
+  return come.every(({ rule }) => rule === 'no-basis')
+    ? plus(recordedAt(broughtBy(kept)), hands.settling)
+    : action.dueAt
+}
+
+const carryOut = (
+  view: View,
+  call: CallState,
+  kept: Recording | Analysis,
+  action: DueAction,
+  hands: Hands
+): ReadonlyArray<Step> => {
+  const { asOf } = view
+  const settled = settledAt(kept, action, asOf, hands)
+  if (settled > asOf) return [noteOf(view, settled)]
+  const refs = refsOf(call, kept, hands.analyses)
+  const stores = kept.target === 'recording' ? hands.recordings : hands.analyses
+  if (refs.length === 0 || refs.some(({ processor }) => !stores.has(processor)))
+    return [forAPerson(call, action, 'no-store', action.dueAt)]
+  const brought = broughtBy(kept)
+  const standing =
+    kept.instructed !== undefined && kept.instructed.occurredAt >= brought.occurredAt
+      ? kept.instructed
+      : undefined
+  const failures = failuresOf(call, action, brought.occurredAt)
+  const failure = standingFailure(failures, standing)
+  if (failure !== undefined && !hands.failedToo)
+    return [forAPerson(call, action, 'failed', failure.occurredAt)]
+
+  const since = standingAt(kept.grounds, call.holds, asOf)?.since ?? action.dueAt
+  const step: CarryOut = {
+    _tag: 'carry-out',
+    callId: kept.event.callId,
+    target: kept.target,
+    targetId: kept.targetId as Identifier,
+    action: action.action as 'erase' | 'anonymise',
+    broughtBy: brought.id,
+    refs,
+    askedFor: action.grounds.some(({ rule, at }) => at <= asOf && asked.has(rule)),
+    since,
+    instructed: standing,
+    failedAt: failures.at(-1)?.occurredAt
+  }
+  const overdue = standing !== undefined && plus(standing.occurredAt, hands.reminderAfter) <= asOf
+  const reminder = overdue ? [forAPerson(call, action, 'no-outcome', standing.occurredAt)] : []
+  if (kept.target === 'analysis') return [step, ...reminder]
+  return [...handOvers(view, call, kept, action, step, hands), ...reminder]
+}
+
+/** The copies that are owed come first; nothing is kept longer for them than the time that carrying out may take. */
+const handOvers = (
+  view: View,
+  call: CallState,
+  recording: Recording,
+  action: DueAction,
+  step: CarryOut,
+  hands: Hands
+): ReadonlyArray<Step> => {
+  const missing = missingCopies(call, recording, action.handOverFirst ?? [])
+  if (missing.length === 0) return [step]
+  const until = plus(step.since, view.rules.executionGrace)
+  const ref = (step.refs as ReadonlyArray<RecordingRef>).at(-1)
+  if (hands.answers && ref !== undefined) {
+    const copies = missing.map((requestId): Step => ({ _tag: 'hand-over', requestId, ref, until }))
+    return [...copies, step]
+  }
+  const owed = forAPerson(call, action, 'copy-owed', action.dueAt)
+  return until > view.asOf ? [owed, noteOf(view, until)] : [owed, step]
+}
+
+const keptOf = (call: CallState, { target, targetId }: DueAction): Recording | Analysis | undefined =>
+  target === 'recording'
+    ? call.recordings.find(each => each.targetId === targetId)
+    : call.analyses.find(each => each.targetId === targetId)
+
+const stepsFor = (view: View, call: CallState, action: DueAction, hands: Hands): ReadonlyArray<Step> => {
+  switch (action.action) {
+    case 'review':
+      return [forAPerson(call, action, 'hold-review', action.dueAt)]
+    case 'answer': {
+      const request = call.accessRequests.find(each => each.requestId === action.targetId)
+      return [forAPerson(call, action, 'access-answer', request?.event.occurredAt ?? action.dueAt)]
+    }
+    default:
+  }
+  if (action.status === 'suspended') return []
+  if (action.status === 'scheduled') return [noteOf(view, action.dueAt)]
+  if (action.uncertain === true) return [forAPerson(call, action, 'uncertain', action.dueAt)]
+  if (action.action === 'redact')
+    return hands.redacts
+      ? [{ _tag: 'redact', callId: call.callId as Identifier }]
+      : [forAPerson(call, action, 'no-vault', action.dueAt)]
+  const kept = keptOf(call, action)
+  return kept === undefined ? [] : carryOut(view, call, kept, action, hands)
+}
+
+/**
+ * The steps of a call: what to carry out now, in order, which days to note, and what is left to a person. What is
+ * suspended gets none; the release of the hold is an event, after which the call is looked at again.
+ *
+ * @example
+ * import { callState, compilePolicy, decodeHistories, type Instant, noticePolicy } from '@samtykke/core'
+ * import { type Hands, plan } from '@samtykke/retention'
+ *
+ * const { calls } = decodeHistories([
+ *   { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', type: 'recording-stored', callId: 'call-1',
+ *     occurredAt: '2025-08-31T12:10:00Z', startedAt: '2025-08-31T12:00:00Z', recordingId: 'recording-1',
+ *     direction: 'inbound', customerType: 'private', line: 'customer-service', processor: 'recorder', region: 'DK' }
+ * ])
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2025-09-05T00:00:00.000Z' as Instant }
+ * const hands: Hands = { recordings: new Set(['recorder']), analyses: new Set(), answers: false, redacts: false,
+ *   settling: 900_000, reminderAfter: 30 * 86_400_000, failedToo: false }
+ * assert.deepStrictEqual(
+ *   calls.map(callState(view)).flatMap(call => plan(view, call, hands)).map(step => step._tag),
+ *   ['carry-out']
+ * )
+ */
+export const plan = (view: View, call: CallState, hands: Hands): ReadonlyArray<Step> => [
+  ...dueActions(view)(call).flatMap(action => stepsFor(view, call, action, hands)),
+  ...copyStep(view, call, hands)
+]
