@@ -1,0 +1,101 @@
+/**
+ * Time, as the worker sees it, and the log's own to hold it against.
+ */
+import type { Instant, LogError, StoreError } from '@samtykke/core'
+import { epochMilliseconds } from '@samtykke/core'
+import { delay } from '@samtykke/log/adapter'
+import * as E from 'fp-ts/lib/Either.js'
+import type * as TE from 'fp-ts/lib/TaskEither.js'
+
+/** The machine's clock. All in milliseconds. */
+export interface Clock {
+  /** Since 1970-01-01T00:00:00Z. May jump. */
+  readonly now: () => number
+  /** Since some instant. Never jumps, and stands still where the machine sleeps. */
+  readonly elapsed: () => number
+  /** Resolves after the time, or as soon as the signal is aborted. */
+  readonly wait: (milliseconds: number, signal?: AbortSignal) => Promise<void>
+}
+
+const longestTimer = 2_147_483_647
+
+/** The clock of the machine that this runs on. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  elapsed: () => performance.now(),
+  wait: (milliseconds, signal) => delay(Math.min(milliseconds, longestTimer), signal)
+}
+
+/** Both clocks, read at once. */
+export interface Reading {
+  readonly now: number
+  readonly elapsed: number
+}
+
+export const read = (clock: Clock): Reading => ({ now: clock.now(), elapsed: clock.elapsed() })
+
+/** The task's result; where it gives none in time, or throws, an error that may pass. */
+export const withinLimit = async <A>(
+  clock: Clock,
+  milliseconds: number,
+  task: TE.TaskEither<StoreError, A>
+): Promise<E.Either<StoreError, A>> => {
+  const ended = new AbortController()
+  const unavailable = (reason: string): E.Either<StoreError, A> =>
+    E.left({ _tag: 'Unavailable', retry: 'later', reason })
+  const tooLate = clock
+    .wait(milliseconds, ended.signal)
+    .then(() => unavailable(`no answer within ${milliseconds} ms`))
+  const answered = (async () => {
+    try {
+      return await task()
+    } catch (error) {
+      return unavailable(error instanceof Error ? `it threw ${error.name}` : 'it threw')
+    }
+  })()
+  const result = await Promise.race([answered, tooLate])
+  ended.abort()
+  return result
+}
+
+/** How far apart the machine's clock and the log's may be. */
+const tolerance = 5 * 60_000
+const measureEvery = 60 * 60_000
+
+/** Holds readings of the machine's clock against the log's. */
+export interface ClockCheck {
+  /** Whether the clock was right when it was read so: within 5 minutes of the log's. */
+  readonly agrees: (reading: Reading) => Promise<E.Either<LogError, boolean>>
+}
+
+/**
+ * A check that asks the log once an hour, and whenever a reading is out of step with the time that passed since: a clock
+ * that jumps is noticed at once.
+ *
+ * @param logTime the log's own time, as of now
+ */
+export const createClockCheck = (clock: Clock, logTime: TE.TaskEither<LogError, Instant>): ClockCheck => {
+  let measured: Reading | undefined
+
+  const measure = async (): Promise<E.Either<LogError, Reading>> => {
+    const before = clock.elapsed()
+    const time = await logTime()
+    if (E.isLeft(time)) return time
+    const elapsed = clock.elapsed()
+    measured = { now: epochMilliseconds(time.right) + (elapsed - before) / 2, elapsed }
+    return E.right(measured)
+  }
+
+  const isNear = (reading: Reading, mark: Reading): boolean =>
+    Math.abs(reading.now - mark.now - (reading.elapsed - mark.elapsed)) <= tolerance
+
+  return {
+    agrees: async reading => {
+      const mark = measured
+      if (mark !== undefined && reading.elapsed - mark.elapsed < measureEvery && isNear(reading, mark))
+        return E.right(true)
+      const fresh = await measure()
+      return E.isLeft(fresh) ? fresh : E.right(isNear(reading, fresh.right))
+    }
+  }
+}

@@ -1,0 +1,99 @@
+/**
+ * What the workers remember beside the calls, and what each must see of the others: a stream of lines of their own.
+ */
+import type { ExpectedRevision, LocalDate, LogError } from '@samtykke/core'
+import * as E from 'fp-ts/lib/Either.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+
+/** Why the workers stopped erasing. */
+export type BreakerCause = 'most-per-day' | 'not-found'
+
+/** Of the breaker. */
+export type BreakerLine =
+  | {
+      readonly type: 'erasing-stopped'
+      readonly cause: BreakerCause
+      readonly day: LocalDate
+      /** How many there were, and how many there may be. */
+      readonly found: number
+      readonly limit: number
+    }
+  | { readonly type: 'erasing-resumed'; readonly day: LocalDate; readonly approvedBy: string }
+
+/** Of the number that may be erased on a day: a worker takes some, and gives back what it did not need. */
+export interface BudgetLine {
+  readonly type: 'budget-taken'
+  readonly day: LocalDate
+  readonly count: number
+}
+
+/** Of the agenda. */
+export type AgendaLine =
+  | { readonly type: 'agenda-built'; readonly policy: string; readonly day: LocalDate }
+  | { readonly type: 'day-done'; readonly day: LocalDate }
+  | { readonly type: 'agenda-checked'; readonly day: LocalDate; readonly missed: number }
+
+/** Lines in the order in which they were written. */
+export interface Lines<A> {
+  readonly lines: ReadonlyArray<A>
+  readonly revision: ExpectedRevision
+}
+
+/** A stream of lines. */
+export interface Journal<A> {
+  readonly read: TE.TaskEither<LogError, Lines<A>>
+  /**
+   * Writes a line where nobody wrote since the revision, else `RevisionConflict`. `OutcomeUnknown` may have written it.
+   */
+  readonly write: (line: A, expected: ExpectedRevision) => TE.TaskEither<LogError, ExpectedRevision>
+}
+
+/** The workers' journals. The budget's need not be kept longer than 60 days. */
+export interface Journals {
+  readonly breaker: Journal<BreakerLine>
+  readonly budget: Journal<BudgetLine>
+  readonly agenda: Journal<AgendaLine>
+}
+
+const inMemory = <A>(): Journal<A> => {
+  const lines: A[] = []
+  const revision = (): ExpectedRevision => (lines.length === 0 ? 'no-stream' : BigInt(lines.length - 1))
+  return {
+    read: TE.fromIO(() => ({ lines: [...lines], revision: revision() })),
+    write: (line, expected) =>
+      TE.fromIOEither((): E.Either<LogError, ExpectedRevision> => {
+        const actual = revision()
+        if (actual !== expected)
+          return E.left({ _tag: 'RevisionConflict', retry: 'reload', expected, actual })
+        lines.push(line)
+        return E.right(revision())
+      })
+  }
+}
+
+/** Journals in memory: for tests. */
+export const createMemoryJournals = (): Journals => ({
+  breaker: inMemory(),
+  budget: inMemory(),
+  agenda: inMemory()
+})
+
+const mostConflicts = 100
+
+/** Reads, decides and writes; again where another worker came first. Gives what was decided on. */
+export const changeJournal =
+  <A>(
+    journal: Journal<A>,
+    decide: (lines: ReadonlyArray<A>) => A | undefined
+  ): TE.TaskEither<LogError, Lines<A>> =>
+  async () => {
+    for (let tries = 1; ; tries++) {
+      const read = await journal.read()
+      if (E.isLeft(read)) return read
+      const line = decide(read.right.lines)
+      if (line === undefined) return read
+      const written = await journal.write(line, read.right.revision)()
+      if (E.isRight(written)) return E.right({ lines: [...read.right.lines, line], revision: written.right })
+      if (written.left._tag !== 'RevisionConflict' || tries >= mostConflicts) return written
+    }
+  }

@@ -1,0 +1,52 @@
+/**
+ * Looking at a call without doing anything: what is due now, and on which days there will be something to do.
+ */
+import {
+  callHistory,
+  callState,
+  type EventLog,
+  type Identifier,
+  type Instant,
+  type LocalDate,
+  type LogError,
+  type Rules
+} from '@samtykke/core'
+import * as E from 'fp-ts/lib/Either.js'
+import { nextToHappen } from './nextToHappen.ts'
+import { plan } from './plan.ts'
+import type { Hands, Step } from './step.ts'
+
+/** What there is to do to a call. */
+export interface Survey {
+  readonly callId: Identifier
+  readonly steps: ReadonlyArray<Step>
+  /** Today, where there is something to do now, and the later days. */
+  readonly days: ReadonlySet<LocalDate>
+  /** When the log learnt of its last event. */
+  readonly lastRecordedAt: Instant | undefined
+}
+
+interface SurveyPorts {
+  readonly log: Pick<EventLog, 'load'>
+  readonly rules: Rules
+  readonly hands: Hands
+}
+
+/** Looks at a call, as of an instant. */
+export const survey =
+  ({ log, rules, hands }: SurveyPorts) =>
+  async (callId: Identifier, asOf: Instant): Promise<E.Either<LogError, Survey>> => {
+    const loaded = await log.load(callId)()
+    if (E.isLeft(loaded)) return loaded
+    const history = callHistory(loaded.right)
+    const view = { rules, asOf }
+    const steps = plan(view, callState(view)(history), hands)
+    const today = rules.calendar.localDate(asOf)
+    const next = nextToHappen(history, asOf)
+    const days = new Set<LocalDate>(next === undefined ? [] : [rules.calendar.localDate(next)])
+    for (const step of steps) {
+      if (step._tag === 'note') days.add(step.day)
+      else if (step._tag !== 'for-a-person') days.add(today)
+    }
+    return E.right({ callId, steps, days, lastRecordedAt: loaded.right.entries.at(-1)?.recordedAt })
+  }
