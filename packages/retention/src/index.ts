@@ -1,4 +1,21 @@
+export { type Agenda, createMemoryAgenda, type Hint, type Hints } from './agenda.ts'
+export type { Attended, RedactProof } from './attend.ts'
+export { breakerState, type BreakerState, resumeErasing, type StopCause } from './breaker.ts'
+export { type Clock, systemClock } from './clock.ts'
 export type { AnswersPlace } from './copies.ts'
+export { type Feed, feedOf } from './feed.ts'
+export {
+  type AgendaLine,
+  type BreakerCause,
+  type BreakerLine,
+  type BudgetLine,
+  createMemoryJournals,
+  type Journal,
+  type Journals,
+  type Lines
+} from './journal.ts'
+export type { LaneLimits } from './lane.ts'
+export type { Stores } from './moves.ts'
 export { plan } from './plan.ts'
 export type { CarryOut, ForAPerson, Hands, PersonalReason, Step } from './step.ts'
 export { analysisStore, type Anonymiser } from './stores/analyses.ts'
@@ -20,3 +37,10 @@ export { readSecret, type SecretSource } from './stores/secret.ts'
 export { type AnswersPlace, answersPlace, longestWait, type WaitingCopy } from './stores/answers.ts'
 export { type Difference, reconcile, type Reconciliation } from './reconcile/reconcile.ts'
 export { type DifferenceKind, differenceOf, type Holds, type Known } from './reconcile/known.ts'
+  type Notice,
+  startWorker,
+  type Worker,
+  type WorkerHealth,
+  type WorkerOptions,
+  type WorkerPorts
+} from './worker.ts'

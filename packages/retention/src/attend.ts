@@ -1,0 +1,220 @@
+/**
+ * Attending a call: whatever happened, the call is read, core says what is due now, the due is carried out, and what
+ * becomes due later is noted in the agenda.
+ */
+import {
+  callHistory,
+  callState,
+  epochMilliseconds,
+  type EventLog,
+  type Identifier,
+  type Instant,
+  instantFromEpoch,
+  type LoadedCall,
+  type LocalDate,
+  type LogError,
+  type Rules
+} from '@samtykke/core'
+import * as E from 'fp-ts/lib/Either.js'
+import type * as TE from 'fp-ts/lib/TaskEither.js'
+import type { Agenda } from './agenda.ts'
+import type { Breaker, StopCause } from './breaker.ts'
+import { carryOut, type Occasion, type Result } from './carryOut.ts'
+import { type Clock, type ClockCheck, read } from './clock.ts'
+import type { AnswersPlace } from './copies.ts'
+import { createCopying } from './copying.ts'
+import type { Moves, Stores } from './moves.ts'
+import { nextToHappen } from './nextToHappen.ts'
+import { plan } from './plan.ts'
+import type { CarryOut, ForAPerson, Hands, Step } from './step.ts'
+
+/**
+ * Redacts the proof of a call, whose time is over: appends `proof-redacted`, of the instant given, with the revision of
+ * the call as it was loaded, and forgets. Idempotent.
+ */
+export type RedactProof = (call: LoadedCall, occurredAt: Instant) => TE.TaskEither<LogError, void>
+
+/** What attending needs of the world. */
+export interface AttendPorts {
+  readonly log: Pick<EventLog, 'load' | 'append'>
+  readonly rules: Rules
+  readonly hands: Hands
+  readonly stores: Stores
+  readonly answers?: AnswersPlace
+  readonly redactProof?: RedactProof
+  readonly agenda: Pick<Agenda, 'note'>
+  readonly breaker: Breaker
+  readonly clock: Clock
+  readonly clockCheck: ClockCheck
+  readonly moves: Moves
+  readonly storeTimeLimit: number
+}
+
+/** What came of attending a call. */
+export interface Attended {
+  /** Targets that are gone. */
+  readonly carriedOut: number
+  /** What did not succeed: the reasons, without personal data. */
+  readonly failures: ReadonlyArray<string>
+  /** Whether something that failed is to be tried again after a while. */
+  readonly tryAgain: boolean
+  /** In how many milliseconds it is to be looked at again, where that is today or a processor said so. */
+  readonly again: number | undefined
+  /** Why something was not erased that is due. `clock`: the call was not looked at. */
+  readonly stopped: StopCause | undefined
+  readonly forPeople: ReadonlyArray<ForAPerson>
+}
+
+/** How many targets of one call are carried out between two readings of it. */
+const atOnce = 100
+const mostRounds = 1_000
+
+const keyOf = (step: Step): string =>
+  step._tag === 'carry-out'
+    ? JSON.stringify([step._tag, step.target, step.targetId, step.broughtBy, step.action])
+    : step._tag === 'hand-over' || step._tag === 'remove-copy'
+      ? JSON.stringify([step._tag, step.requestId, step.ref.recordingId])
+      : step._tag
+
+interface Tally {
+  carriedOut: number
+  readonly failures: string[]
+  tryAgain: boolean
+  /** Milliseconds since 1970. */
+  again: number | undefined
+  stopped: StopCause | undefined
+}
+
+/**
+ * Attends a call. A `LogError` says that it is to be attended again; whatever was begun is taken up then.
+ */
+export const attend = (
+  ports: AttendPorts
+): ((callId: Identifier) => Promise<E.Either<LogError, Attended>>) => {
+  const { log, rules, hands, agenda, clock, clockCheck, redactProof } = ports
+  const carry = carryOut(ports)
+  const copy = createCopying(ports)
+
+  const sooner = (tally: Tally, at: number): void => {
+    tally.again = Math.min(tally.again ?? Infinity, at)
+  }
+
+  /** Notes the days; what is due later today is looked at again today. */
+  const note = async (
+    callId: Identifier,
+    steps: ReadonlyArray<Step>,
+    next: Instant | undefined,
+    today: LocalDate,
+    tally: Tally
+  ): Promise<E.Either<LogError, void>> => {
+    const ahead = steps.flatMap(step => (step._tag === 'note' ? [step.at] : []))
+    const instants = next === undefined ? ahead : [...ahead, next]
+    const days = new Set(instants.map(at => rules.calendar.localDate(at)))
+    for (const at of instants) if (rules.calendar.localDate(at) <= today) sooner(tally, epochMilliseconds(at))
+    for (const day of days) {
+      const noted = await agenda.note(day < today ? today : day, callId)()
+      if (E.isLeft(noted)) return noted
+    }
+    return E.right(undefined)
+  }
+
+  const count = (tally: Tally, result: Result): void => {
+    switch (result._tag) {
+      case 'done':
+        tally.carriedOut++
+        return
+      case 'later':
+        tally.tryAgain = true
+        tally.failures.push(result.reason)
+        return
+      case 'never':
+        tally.failures.push(result.reason)
+        return
+      case 'accepted':
+        sooner(tally, epochMilliseconds(result.askAgainAt))
+        return
+      case 'stopped':
+        tally.stopped = result.cause
+    }
+  }
+
+  return async callId => {
+    const tally: Tally = {
+      carriedOut: 0,
+      failures: [],
+      tryAgain: false,
+      again: undefined,
+      stopped: undefined
+    }
+    const aside = new Set<string>()
+    const held = new Set<string>()
+    let forPeople: ReadonlyArray<ForAPerson> = []
+    let now = clock.now()
+    let today = rules.calendar.localDate(instantFromEpoch(now))
+
+    for (let round = 1; round <= mostRounds; round++) {
+      const reading = read(clock)
+      const agrees = await clockCheck.agrees(reading)
+      if (E.isLeft(agrees)) return agrees
+      if (!agrees.right) return E.right({ ...tally, again: undefined, stopped: 'clock', forPeople })
+      const loaded = await log.load(callId)()
+      if (E.isLeft(loaded)) return loaded
+      const asOf = instantFromEpoch(reading.now)
+      today = rules.calendar.localDate(asOf)
+      now = reading.now
+      const occasion: Occasion = { asOf, reading, today }
+      const history = callHistory(loaded.right)
+      const view = { rules, asOf }
+      const steps = plan(view, callState(view)(history), hands)
+      forPeople = steps.filter(step => step._tag === 'for-a-person')
+      const next = nextToHappen(history, asOf)
+      const noted = await note(callId, steps, next, today, tally)
+      if (E.isLeft(noted)) return noted
+      // A hold may be among what is yet to happen: a few minutes later all of it counts.
+      if (next !== undefined) break
+
+      const open = steps.filter(step => !aside.has(keyOf(step)))
+      const copying = open.filter(step => step._tag === 'hand-over' || step._tag === 'remove-copy')
+      for (const step of copying) {
+        const result = await copy(step, asOf)
+        if (E.isLeft(result)) return result
+        aside.add(keyOf(step))
+        if (result.right._tag === 'done') continue
+        tally.failures.push(result.right.reason)
+        tally.tryAgain ||= result.right._tag === 'later'
+        if (step._tag === 'hand-over' && step.until > asOf && result.right._tag === 'later')
+          held.add(step.ref.recordingId)
+      }
+      if (copying.length > 0) continue
+
+      const due = open.filter((step): step is CarryOut => step._tag === 'carry-out')
+      const ready = due
+        .filter(step => !held.has(step.targetId) || step.target !== 'recording')
+        .slice(0, atOnce)
+      if (ready.length > 0) {
+        const carried = await carry(loaded.right, ready, occasion)
+        if (E.isLeft(carried)) return carried
+        for (const [step, result] of carried.right.results) {
+          aside.add(keyOf(step))
+          count(tally, result)
+        }
+        continue
+      }
+
+      if (redactProof === undefined || !open.some(step => step._tag === 'redact')) break
+      const redacted = await redactProof(loaded.right, asOf)()
+      if (E.isLeft(redacted)) return redacted
+      aside.add('redact')
+      tally.carriedOut++
+    }
+
+    // What is left open is found again by whoever reads this day's notes, also after a crash.
+    if (tally.tryAgain || tally.again !== undefined || tally.stopped !== undefined) {
+      const then = tally.again === undefined ? today : rules.calendar.localDate(instantFromEpoch(tally.again))
+      const noted = await agenda.note(tally.tryAgain || then < today ? today : then, callId)()
+      if (E.isLeft(noted)) return noted
+    }
+    const again = tally.again === undefined ? undefined : Math.max(0, tally.again - now)
+    return E.right({ ...tally, again, forPeople })
+  }
+}

@@ -1,0 +1,362 @@
+/**
+ * The worker: attends calls as events come, as days dawn, as processors answer and as failures are tried again.
+ */
+import {
+  type EventLog,
+  type Identifier,
+  type Instant,
+  instantFromEpoch,
+  type LocalDate,
+  type LogError,
+  type Rules
+} from '@samtykke/core'
+import { createKeyedQueue } from '@samtykke/log/adapter'
+import * as E from 'fp-ts/lib/Either.js'
+import type * as TE from 'fp-ts/lib/TaskEither.js'
+import type { Agenda, Hint } from './agenda.ts'
+import { attend, type Attended, type RedactProof } from './attend.ts'
+import { createBreaker, type StopCause } from './breaker.ts'
+import { type Clock, createClockCheck, read } from './clock.ts'
+import type { AnswersPlace } from './copies.ts'
+import { createDays } from './days.ts'
+import type { Feed } from './feed.ts'
+import type { Journals } from './journal.ts'
+import { createLane, type Lane, type LaneLimits } from './lane.ts'
+import { createMoves, type Moves, type MovesPorts, type Stores } from './moves.ts'
+import { createPool } from './pool.ts'
+import { backoffBefore, createRetries } from './retries.ts'
+import type { ForAPerson, Hands } from './step.ts'
+import { survey } from './survey.ts'
+
+/** What the worker needs of the world. */
+export interface WorkerPorts {
+  readonly log: EventLog
+  /** The log's own time, as of now. */
+  readonly logTime: TE.TaskEither<LogError, Instant>
+  readonly rules: Rules
+  readonly stores: Stores
+  readonly answers?: AnswersPlace
+  readonly redactProof?: RedactProof
+  readonly agenda: Agenda
+  readonly journals: Journals
+  readonly feed: Feed
+  readonly clock: Clock
+  /** Draws from 0 up to 1. */
+  readonly random: () => number
+}
+
+export interface WorkerOptions {
+  /** The most that may be erased on a day without approval, of what no person asked for. */
+  readonly mostPerDay?: number
+  /** Calls attended at once, of those that events name, and as many of the others (16). */
+  readonly concurrency?: number
+  /** How much of each store is asked at once. */
+  readonly lane?: Partial<LaneLimits>
+  /** Milliseconds for one answer of a store (60,000). */
+  readonly storeTimeLimit?: number
+  /** Milliseconds after which something without consent is erased: the consent may be on its way (900,000). */
+  readonly settling?: number
+  /** Milliseconds after which an instruction without an outcome is for a person (30 days). */
+  readonly reminderAfter?: number
+  /** Told what came of each call that was attended, and what went wrong; ids and reasons, nothing personal. */
+  readonly tell?: (notice: Notice) => void
+}
+
+/** Something that happened to the worker. */
+export type Notice =
+  | ({ readonly _tag: 'attended'; readonly callId: Identifier } & Attended)
+  | { readonly _tag: 'stopped'; readonly cause: StopCause }
+  | { readonly _tag: 'log-failed'; readonly error: LogError }
+  | { readonly _tag: 'agenda-checked'; readonly missed: number }
+
+/** How the worker is doing. */
+export interface WorkerHealth {
+  /** `stopped`: nothing, or not everything, is erased, see `causes`. */
+  readonly state: 'starting' | 'running' | 'stopped' | 'ended'
+  readonly causes: ReadonlyArray<StopCause>
+  readonly inFlight: number
+  /** Calls that wait for another try. */
+  readonly retries: number
+  readonly attended: number
+  readonly carriedOut: number
+  readonly failed: number
+  /** Calls with something for a person, of those attended since the start; the counts are by reason. */
+  readonly forPeople: Readonly<Record<string, number>>
+  /** Of the last check in full; must be 0. */
+  readonly agendaMissed: number
+  readonly error?: LogError
+}
+
+export interface Worker {
+  readonly health: () => WorkerHealth
+  /** What is left to people of the calls attended since the start, 10,000 at most. */
+  readonly forPeople: () => ReadonlyArray<ForAPerson>
+  /** A processor answered, or someone else knows that the call is worth a look. */
+  readonly attend: (callId: Identifier) => void
+  /** Takes nothing new and finishes what is under way. */
+  readonly stop: () => Promise<WorkerHealth>
+}
+
+const defaults = {
+  concurrency: 16,
+  storeTimeLimit: 60_000,
+  settling: 15 * 60_000,
+  reminderAfter: 30 * 86_400_000
+}
+const mostRetries = 10_000
+const mostForPeople = 10_000
+const clockPause = 60_000
+const mostNoted = 50_000
+const longestPause = 86_400_000
+
+/** An agenda that is not told the same twice in a row. */
+const rememberingNotes = (agenda: Agenda): Agenda => {
+  const noted = new Set<string>()
+  return {
+    ...agenda,
+    note: (day: LocalDate, callId) => async () => {
+      const key = `${day} ${callId}`
+      if (noted.has(key)) return E.right(undefined)
+      const result = await agenda.note(day, callId)()
+      if (E.isLeft(result)) return result
+      if (noted.size >= mostNoted) noted.clear()
+      noted.add(key)
+      return result
+    }
+  }
+}
+
+/** What the hands of a worker with these ports and options are. */
+export const handsOf = (
+  ports: Pick<WorkerPorts, 'stores' | 'answers' | 'redactProof'>,
+  options: Pick<WorkerOptions, 'settling' | 'reminderAfter'>,
+  failedToo: boolean
+): Hands => ({
+  recordings: new Set(ports.stores.recordings.keys()),
+  analyses: new Set(ports.stores.analyses.keys()),
+  answers: ports.answers !== undefined,
+  redacts: ports.redactProof !== undefined,
+  settling: options.settling ?? defaults.settling,
+  reminderAfter: options.reminderAfter ?? defaults.reminderAfter,
+  failedToo
+})
+
+/** A lane for each processor, made when it is first used. */
+export const lanesOf = (
+  clock: Clock,
+  limits: Partial<LaneLimits> | undefined
+): ((processor: string) => Lane) => {
+  const lanes = new Map<string, Lane>()
+  return processor => {
+    const lane = lanes.get(processor) ?? createLane(clock, { concurrency: 8, perSecond: Infinity, ...limits })
+    lanes.set(processor, lane)
+    return lane
+  }
+}
+
+/** How a worker is made of other moves: for tests of what the moves are worth. */
+export const workerOf =
+  (movesOf: (ports: MovesPorts) => Moves) =>
+  (ports: WorkerPorts, options: WorkerOptions = {}): Worker => {
+    const { clock, random, feed } = ports
+    const { concurrency = defaults.concurrency, storeTimeLimit = defaults.storeTimeLimit } = options
+    const tell = options.tell ?? (() => undefined)
+    const stopping = new AbortController()
+    const { signal } = stopping
+
+    const agenda = rememberingNotes(ports.agenda)
+    const clockCheck = createClockCheck(clock, ports.logTime)
+    const breaker = createBreaker(ports.journals, clock, clockCheck, options.mostPerDay)
+    const hands = handsOf(ports, options, false)
+    const laneOf = lanesOf(clock, options.lane)
+    const moves = movesOf({ ...ports, laneOf, orders: new Map(), storeTimeLimit })
+    const attendCall = attend({ ...ports, agenda, hands, breaker, clockCheck, moves, storeTimeLimit })
+    const look = survey({ ...ports, hands })
+
+    const queue = createKeyedQueue()
+    const urgent = createPool(concurrency, queue)
+    const ordinary = createPool(concurrency, queue)
+    const retries = createRetries(mostRetries)
+    const people = new Map<Identifier, ReadonlyArray<ForAPerson>>()
+    let state: 'starting' | 'running' | 'ended' = 'starting'
+    const counts = { attended: 0, carriedOut: 0, failed: 0, agendaMissed: 0 }
+    let leftBehind = false
+    let heldBackFor: ReadonlySet<StopCause> = new Set()
+    let error: LogError | undefined
+    let ring = (): void => undefined
+
+    const failedLog = (wrong: LogError): void => {
+      error = wrong
+      tell({ _tag: 'log-failed', error: wrong })
+    }
+
+    const retryAt = (callId: Identifier, at: number, tries: number): void => {
+      if (retries.put(callId, at, tries)) ring()
+      else leftBehind = true
+    }
+
+    const holdBack = (cause: StopCause): void => {
+      if (!heldBackFor.has(cause)) tell({ _tag: 'stopped', cause })
+      heldBackFor = new Set([...heldBackFor, cause])
+    }
+
+    const digest = (callId: Identifier, attended: Attended, tries: number): void => {
+      counts.attended++
+      counts.carriedOut += attended.carriedOut
+      counts.failed += attended.failures.length
+      people.delete(callId)
+      if (attended.forPeople.length > 0 && people.size < mostForPeople) people.set(callId, attended.forPeople)
+      if (attended.tryAgain) retryAt(callId, clock.elapsed() + backoffBefore(tries, random()), tries + 1)
+      else if (attended.again !== undefined) {
+        retryAt(callId, clock.elapsed() + attended.again, 0)
+      }
+      if (attended.stopped !== undefined) holdBack(attended.stopped)
+      tell({ _tag: 'attended', callId, ...attended })
+    }
+
+    /** The time, once the clock is right: what is seen by a wrong one is not true. */
+    const rightTime = async (): Promise<Instant | undefined> => {
+      while (!signal.aborted) {
+        const reading = read(clock)
+        const agrees = await clockCheck.agrees(reading)
+        if (E.isRight(agrees) && agrees.right) return instantFromEpoch(reading.now)
+        if (E.isLeft(agrees)) failedLog(agrees.left)
+        else holdBack('clock')
+        await clock.wait(clockPause, signal)
+      }
+      return undefined
+    }
+
+    /** Attends until it is done, as what is not attended must not be settled. */
+    const work = async (hint: Hint, tries: number): Promise<void> => {
+      for (let attempt = 1; !signal.aborted; attempt++) {
+        const attended = await attendCall(hint.callId)
+        if (E.isRight(attended) && attended.right.stopped === 'clock') {
+          await rightTime()
+          continue
+        }
+        if (E.isRight(attended)) digest(hint.callId, attended.right, tries)
+        else if (attended.left._tag !== 'StreamDeleted') {
+          failedLog(attended.left)
+          await clock.wait(backoffBefore(attempt, random()), signal)
+          continue
+        }
+        const settled = await hint.settle()
+        if (E.isLeft(settled)) failedLog(settled.left)
+        return
+      }
+    }
+
+    const followEvents = async (): Promise<void> => {
+      for (let drops = 0; !signal.aborted; drops++) {
+        const hints = feed.follow(signal)[Symbol.asyncIterator]()
+        for (let next = await hints.next(); next.done !== true; next = await hints.next()) {
+          if (E.isLeft(next.value)) {
+            failedLog(next.value.left)
+            break
+          }
+          const hint = next.value.right
+          await urgent.begin(hint.callId, () => work(hint, 0))
+          drops = 0
+        }
+        await urgent.idle()
+        await hints.return?.()
+        if (!signal.aborted) await clock.wait(backoffBefore(drops, random()), signal)
+      }
+    }
+
+    const nothingToSettle: Hint['settle'] = () => Promise.resolve(E.right(undefined))
+
+    const tryAgain = async (): Promise<void> => {
+      while (!signal.aborted) {
+        const due = retries.take(clock.elapsed())
+        if (due !== undefined) {
+          const { callId, tries } = due
+          await ordinary.begin(callId, () => work({ callId, settle: nothingToSettle }, tries))
+          continue
+        }
+        const rung = new AbortController()
+        ring = () => {
+          rung.abort()
+        }
+        const next = retries.next()
+        const pause = next === undefined ? longestPause : Math.max(1, next - clock.elapsed())
+        await clock.wait(pause, rung.signal)
+      }
+    }
+
+    const days = createDays({
+      ...ports,
+      agenda,
+      breaker,
+      look,
+      rightTime,
+      begin: hint => ordinary.begin(hint.callId, () => work(hint, 0)),
+      idle: ordinary.idle,
+      leftBehind: () => {
+        const now = breaker.stopped()
+        const released = [...heldBackFor].some(cause => !now.has(cause))
+        const left = leftBehind || released
+        heldBackFor = new Set(now)
+        leftBehind = false
+        return left
+      },
+      signal,
+      onMissed: missed => {
+        counts.agendaMissed = missed
+        tell({ _tag: 'agenda-checked', missed })
+      }
+    })
+
+    const run = async (): Promise<void> => {
+      for (let attempt = 1; !signal.aborted; attempt++) {
+        const prepared = await days.prepare()
+        if (E.isRight(prepared)) break
+        failedLog(prepared.left)
+        await clock.wait(backoffBefore(attempt, random()), signal)
+      }
+      if (!signal.aborted) {
+        state = 'running'
+        await Promise.all([followEvents(), tryAgain(), days.run(failedLog)])
+      }
+      await Promise.all([urgent.idle(), ordinary.idle()])
+      await breaker.close()
+      state = 'ended'
+    }
+
+    const health = (): WorkerHealth => {
+      const causes = [...breaker.stopped()]
+      const byReason: Record<string, number> = {}
+      for (const steps of people.values())
+        for (const { reason } of steps) byReason[reason] = (byReason[reason] ?? 0) + 1
+      return {
+        state: state === 'running' && causes.length > 0 ? 'stopped' : state,
+        causes,
+        inFlight: urgent.inFlight() + ordinary.inFlight(),
+        retries: retries.size(),
+        ...counts,
+        forPeople: byReason,
+        ...(error !== undefined && { error })
+      }
+    }
+
+    const ended = run()
+    return {
+      health,
+      forPeople: () => [...people.values()].flat(),
+      attend: callId => {
+        retryAt(callId, clock.elapsed(), 0)
+      },
+      stop: async () => {
+        stopping.abort()
+        ring()
+        await ended
+        return health()
+      }
+    }
+  }
+
+/**
+ * Starts a worker. Several at once share the work, where their feed and agenda do.
+ */
+export const startWorker = workerOf(createMoves)
