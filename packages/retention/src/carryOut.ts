@@ -147,6 +147,8 @@ export const carryOut = ({
     revision = told.right
 
     const after: AnyEvent[] = []
+    const stops = new Map<CarryOut, StopCause>()
+    const spent = new Set<CarryOut>()
     let lookedAt = -Infinity
     let moved = false
     let logError: LogError | undefined
@@ -162,27 +164,26 @@ export const carryOut = ({
     }
 
     for (const step of ready) {
-      let stopped: StopCause | undefined
-      let spent = false
       const mayGoOn = async (): Promise<boolean> => {
         if (!(await unchanged())) return false
-        if (spent) return true
+        if (spent.has(step)) return true
         const counted = await breaker.spend(step.askedFor, today)
         if (E.isLeft(counted)) logError = counted.left
-        else stopped = counted.right
-        spent = E.isRight(counted) && counted.right === undefined
-        return spent
+        else if (counted.right !== undefined) stops.set(step, counted.right)
+        else spent.add(step)
+        return spent.has(step)
       }
 
       const acted = await moves.act(step, mayGoOn)
       if (E.isLeft(acted)) {
-        if (spent) breaker.refund(step.askedFor, today)
+        if (spent.has(step)) breaker.refund(step.askedFor, today)
         fail(step, acted.left, after)
         continue
       }
       if (acted.right._tag === 'held-back') {
-        if (stopped === undefined) break
-        results.set(step, { _tag: 'stopped', cause: stopped })
+        const cause = stops.get(step)
+        if (cause === undefined) break
+        results.set(step, { _tag: 'stopped', cause })
         continue
       }
       if (acted.right._tag === 'accepted') {

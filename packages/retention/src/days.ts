@@ -207,7 +207,6 @@ export const createDays = (ports: DaysPorts): Days => {
       const gone = await go(whole)
       if (E.isLeft(gone)) onError(gone.left)
       else whole = false
-      if (signal.aborted) return
       await clock.wait(E.isLeft(gone) ? afterAnError : untilNext(), signal)
       whole = ports.leftBehind() || whole
     }

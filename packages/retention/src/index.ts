@@ -1,6 +1,7 @@
 export { type Agenda, createMemoryAgenda, type Hint, type Hints } from './agenda.ts'
 export type { Attended, RedactProof } from './attend.ts'
 export { breakerState, type BreakerState, resumeErasing, type StopCause } from './breaker.ts'
+export type { AttendingOptions, AttendingPorts } from './attending.ts'
 export { type Clock, systemClock } from './clock.ts'
 export type { AnswersPlace } from './copies.ts'
 export { type Feed, feedOf } from './feed.ts'
@@ -19,6 +20,8 @@ export type { Stores } from './moves.ts'
 export { plan } from './plan.ts'
 export type { CarryOut, ForAPerson, Hands, PersonalReason, Step } from './step.ts'
 export { analysisStore, type Anonymiser } from './stores/analyses.ts'
+export type { Survey } from './survey.ts'
+export { sweep, type SweepOptions, type Swept } from './sweep.ts'
 export {
   type DirectoryOptions,
   type DirectoryStore,

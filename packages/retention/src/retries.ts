@@ -88,8 +88,8 @@ export const createRetries = (most: number): Retries => {
       const first = heap[0]
       if (first === undefined || first.at > elapsed) return undefined
       places.delete(first.callId)
-      const last = heap.pop()!
-      if (heap.length > 0) {
+      const last = heap.pop()
+      if (last !== undefined && heap.length > 0) {
         set(0, last)
         sink(0)
       }

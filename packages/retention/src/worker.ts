@@ -1,63 +1,31 @@
 /**
  * The worker: attends calls as events come, as days dawn, as processors answer and as failures are tried again.
  */
-import {
-  type EventLog,
-  type Identifier,
-  type Instant,
-  instantFromEpoch,
-  type LocalDate,
-  type LogError,
-  type Rules
-} from '@samtykke/core'
+import { type Identifier, type Instant, instantFromEpoch, type LogError } from '@samtykke/core'
 import { createKeyedQueue } from '@samtykke/log/adapter'
 import * as E from 'fp-ts/lib/Either.js'
-import type * as TE from 'fp-ts/lib/TaskEither.js'
-import type { Agenda, Hint } from './agenda.ts'
-import { attend, type Attended, type RedactProof } from './attend.ts'
-import { createBreaker, type StopCause } from './breaker.ts'
-import { type Clock, createClockCheck, read } from './clock.ts'
-import type { AnswersPlace } from './copies.ts'
+import type { Hint } from './agenda.ts'
+import type { Attended } from './attend.ts'
+import { type AttendingOptions, type AttendingPorts, createAttending } from './attending.ts'
+import type { StopCause } from './breaker.ts'
+import { read } from './clock.ts'
 import { createDays } from './days.ts'
 import type { Feed } from './feed.ts'
-import type { Journals } from './journal.ts'
-import { createLane, type Lane, type LaneLimits } from './lane.ts'
-import { createMoves, type Moves, type MovesPorts, type Stores } from './moves.ts'
+import { createMoves, type Moves, type MovesPorts } from './moves.ts'
 import { createPool } from './pool.ts'
 import { backoffBefore, createRetries } from './retries.ts'
-import type { ForAPerson, Hands } from './step.ts'
-import { survey } from './survey.ts'
+import type { ForAPerson } from './step.ts'
 
 /** What the worker needs of the world. */
-export interface WorkerPorts {
-  readonly log: EventLog
-  /** The log's own time, as of now. */
-  readonly logTime: TE.TaskEither<LogError, Instant>
-  readonly rules: Rules
-  readonly stores: Stores
-  readonly answers?: AnswersPlace
-  readonly redactProof?: RedactProof
-  readonly agenda: Agenda
-  readonly journals: Journals
+export interface WorkerPorts extends AttendingPorts {
   readonly feed: Feed
-  readonly clock: Clock
   /** Draws from 0 up to 1. */
   readonly random: () => number
 }
 
-export interface WorkerOptions {
-  /** The most that may be erased on a day without approval, of what no person asked for. */
-  readonly mostPerDay?: number
+export interface WorkerOptions extends AttendingOptions {
   /** Calls attended at once, of those that events name, and as many of the others (16). */
   readonly concurrency?: number
-  /** How much of each store is asked at once. */
-  readonly lane?: Partial<LaneLimits>
-  /** Milliseconds for one answer of a store (60,000). */
-  readonly storeTimeLimit?: number
-  /** Milliseconds after which something without consent is erased: the consent may be on its way (900,000). */
-  readonly settling?: number
-  /** Milliseconds after which an instruction without an outcome is for a person (30 days). */
-  readonly reminderAfter?: number
   /** Told what came of each call that was attended, and what went wrong; ids and reasons, nothing personal. */
   readonly tell?: (notice: Notice) => void
 }
@@ -97,82 +65,24 @@ export interface Worker {
   readonly stop: () => Promise<WorkerHealth>
 }
 
-const defaults = {
-  concurrency: 16,
-  storeTimeLimit: 60_000,
-  settling: 15 * 60_000,
-  reminderAfter: 30 * 86_400_000
-}
+const atOnce = 16
 const mostRetries = 10_000
 const mostForPeople = 10_000
 const clockPause = 60_000
-const mostNoted = 50_000
 const longestPause = 86_400_000
-
-/** An agenda that is not told the same twice in a row. */
-const rememberingNotes = (agenda: Agenda): Agenda => {
-  const noted = new Set<string>()
-  return {
-    ...agenda,
-    note: (day: LocalDate, callId) => async () => {
-      const key = `${day} ${callId}`
-      if (noted.has(key)) return E.right(undefined)
-      const result = await agenda.note(day, callId)()
-      if (E.isLeft(result)) return result
-      if (noted.size >= mostNoted) noted.clear()
-      noted.add(key)
-      return result
-    }
-  }
-}
-
-/** What the hands of a worker with these ports and options are. */
-export const handsOf = (
-  ports: Pick<WorkerPorts, 'stores' | 'answers' | 'redactProof'>,
-  options: Pick<WorkerOptions, 'settling' | 'reminderAfter'>,
-  failedToo: boolean
-): Hands => ({
-  recordings: new Set(ports.stores.recordings.keys()),
-  analyses: new Set(ports.stores.analyses.keys()),
-  answers: ports.answers !== undefined,
-  redacts: ports.redactProof !== undefined,
-  settling: options.settling ?? defaults.settling,
-  reminderAfter: options.reminderAfter ?? defaults.reminderAfter,
-  failedToo
-})
-
-/** A lane for each processor, made when it is first used. */
-export const lanesOf = (
-  clock: Clock,
-  limits: Partial<LaneLimits> | undefined
-): ((processor: string) => Lane) => {
-  const lanes = new Map<string, Lane>()
-  return processor => {
-    const lane = lanes.get(processor) ?? createLane(clock, { concurrency: 8, perSecond: Infinity, ...limits })
-    lanes.set(processor, lane)
-    return lane
-  }
-}
 
 /** How a worker is made of other moves: for tests of what the moves are worth. */
 export const workerOf =
   (movesOf: (ports: MovesPorts) => Moves) =>
   (ports: WorkerPorts, options: WorkerOptions = {}): Worker => {
     const { clock, random, feed } = ports
-    const { concurrency = defaults.concurrency, storeTimeLimit = defaults.storeTimeLimit } = options
+    const { concurrency = atOnce } = options
     const tell = options.tell ?? (() => undefined)
     const stopping = new AbortController()
     const { signal } = stopping
 
-    const agenda = rememberingNotes(ports.agenda)
-    const clockCheck = createClockCheck(clock, ports.logTime)
-    const breaker = createBreaker(ports.journals, clock, clockCheck, options.mostPerDay)
-    const hands = handsOf(ports, options, false)
-    const laneOf = lanesOf(clock, options.lane)
-    const moves = movesOf({ ...ports, laneOf, orders: new Map(), storeTimeLimit })
-    const attendCall = attend({ ...ports, agenda, hands, breaker, clockCheck, moves, storeTimeLimit })
-    const look = survey({ ...ports, hands })
-
+    const attending = createAttending(movesOf, ports, options, false)
+    const { agenda, breaker, clockCheck, look } = attending
     const queue = createKeyedQueue()
     const urgent = createPool(concurrency, queue)
     const ordinary = createPool(concurrency, queue)
@@ -230,7 +140,7 @@ export const workerOf =
     /** Attends until it is done, as what is not attended must not be settled. */
     const work = async (hint: Hint, tries: number): Promise<void> => {
       for (let attempt = 1; !signal.aborted; attempt++) {
-        const attended = await attendCall(hint.callId)
+        const attended = await attending.attend(hint.callId)
         if (E.isRight(attended) && attended.right.stopped === 'clock') {
           await rightTime()
           continue
@@ -261,7 +171,7 @@ export const workerOf =
         }
         await urgent.idle()
         await hints.return?.()
-        if (!signal.aborted) await clock.wait(backoffBefore(drops, random()), signal)
+        await clock.wait(backoffBefore(drops, random()), signal)
       }
     }
 

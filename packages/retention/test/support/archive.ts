@@ -1,0 +1,116 @@
+/**
+ * An archive of calls: their log, and the recordings in a store, on time of the test's own.
+ */
+import {
+  type AnalysisStore,
+  type AnyEvent,
+  compilePolicy,
+  type Identifier,
+  instantFromEpoch,
+  noticePolicy,
+  type RecordingRef,
+  type RecordingStore
+} from '@samtykke/core'
+import { derivedId } from '@samtykke/log'
+import { createMemoryAgenda, createMemoryJournals, feedOf, type WorkerPorts } from '@samtykke/retention'
+import { createMemoryLog, createMemoryStore } from '@samtykke/testing'
+import * as E from 'fp-ts/lib/Either.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { createVirtualTime } from '../simulation/virtualTime.ts'
+
+export const now = Date.parse('2026-03-24T09:00:00.000Z')
+export const day = 86_400_000
+export const processor = 'recorder'
+
+export const rightOf = <L, A>(either: E.Either<L, A>): A => {
+  if (E.isLeft(either)) throw new Error(JSON.stringify(either.left))
+  return either.right
+}
+
+export const refOf = (callId: string): RecordingRef => ({
+  callId: callId as Identifier,
+  recordingId: `recording-of-${callId}` as Identifier,
+  processor
+})
+
+async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
+  yield await Promise.resolve(Buffer.from(text))
+}
+
+export const createArchive = ({ start = now }: { readonly start?: number } = {}) => {
+  const time = createVirtualTime(start)
+  const log = createMemoryLog({ now: time.now })
+  const store = createMemoryStore({ name: processor })
+  let count = 0
+
+  const say = async (callId: string, type: string, members: object = {}, at = time.now()): Promise<void> => {
+    const event = {
+      id: derivedId('archive', String(count++)),
+      type,
+      callId,
+      occurredAt: instantFromEpoch(at),
+      ...members
+    } as unknown as AnyEvent
+    const { revision } = rightOf(await log.load(callId as Identifier)())
+    rightOf(await log.append(callId as Identifier, [event], revision)())
+  }
+
+  /** A call of a private customer, with consent, whose recording is kept for six months. */
+  const call = async (callId: string, startedAt: number, kept = true): Promise<void> => {
+    await say(
+      callId,
+      'consent-given',
+      {
+        method: 'keypress',
+        purposes: ['quality-assurance', 'documentation', 'voice-analysis'],
+        noticeVersion: '1',
+        language: 'da'
+      },
+      startedAt - 1_000
+    )
+    if (kept) rightOf(await store.put(refOf(callId), bytesOf(callId))())
+    await say(
+      callId,
+      'recording-stored',
+      {
+        recordingId: refOf(callId).recordingId,
+        startedAt: instantFromEpoch(startedAt),
+        direction: 'inbound',
+        customerType: 'private',
+        line: 'customer-service',
+        processor,
+        region: 'DK'
+      },
+      startedAt + 60_000
+    )
+  }
+
+  const inventory = async (): Promise<ReadonlySet<string>> => {
+    const there = new Set<string>()
+    for await (const page of store.inventory()) for (const { callId } of rightOf(page).refs) there.add(callId)
+    return there
+  }
+
+  const typesOf = async (callId: string): Promise<ReadonlyArray<string>> =>
+    rightOf(await log.load(callId as Identifier)()).entries.map(({ type }) => type)
+
+  const agenda = createMemoryAgenda()
+  const journals = createMemoryJournals()
+  const clock = { now: time.now, elapsed: () => time.now() - start, wait: time.sleep }
+  const ports = (recordings: RecordingStore = store): WorkerPorts => ({
+    log,
+    logTime: TE.fromIO(() => instantFromEpoch(time.now())),
+    rules: compilePolicy(noticePolicy, () => undefined),
+    stores: {
+      recordings: new Map([[processor, recordings]]),
+      analyses: new Map<string, AnalysisStore>()
+    },
+    agenda,
+    journals,
+    feed: feedOf(log, { load: TE.right(undefined), save: () => TE.right(undefined) }, clock),
+    clock,
+    random: () => 0.5
+  })
+
+  return { time, log, store, agenda, journals, say, call, inventory, typesOf, ports }
+}

@@ -1,0 +1,178 @@
+import type { EventOf, Identifier, StoreError } from '@samtykke/core'
+import { startWorker } from '@samtykke/retention'
+import { createMemoryStore } from '@samtykke/testing'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { createArchive, day, now, refOf, rightOf } from './support/archive.ts'
+
+const hour = 3_600_000
+const unavailable: StoreError = { _tag: 'Unavailable', retry: 'later', reason: 'switched off' }
+
+test('a withdrawal: the recording is gone at once', async () => {
+  const archive = createArchive()
+  await archive.call('call-1', now - day)
+  const worker = startWorker(archive.ports())
+  await archive.time.passTo(now + hour)
+  expect((await archive.inventory()).size).toBe(1)
+  await archive.say('call-1', 'consent-withdrawn', { channel: 'phone' })
+  await archive.time.passTo(now + hour + 1_000)
+  expect((await archive.inventory()).size).toBe(0)
+  expect(await archive.typesOf('call-1')).toEqual([
+    'consent-given',
+    'recording-stored',
+    'consent-withdrawn',
+    'erasure-instructed',
+    'recording-erased'
+  ])
+  expect(await archive.time.passUntil(worker.stop())).toMatchObject({ state: 'ended', carriedOut: 1 })
+})
+
+test('a month and more passes: what expires goes on its day, and a hold keeps its own', async () => {
+  const archive = createArchive()
+  const started = Date.parse('2025-10-01T10:00:00.000Z')
+  for (const callId of ['first', 'held', 'later'])
+    await archive.call(callId, callId === 'later' ? started + 20 * day : started)
+  await archive.say('held', 'hold-placed', {
+    holdId: 'hold-1',
+    claimReference: 'claim',
+    approvedBy: 'somebody',
+    reviewOn: '2026-12-01',
+    suspends: 'expiry'
+  })
+  const worker = startWorker(archive.ports())
+  const midnight = Date.parse('2026-04-01T22:00:00.000Z')
+  await archive.time.passTo(midnight - 1)
+  expect((await archive.inventory()).size).toBe(3)
+  await archive.time.passTo(midnight + 1_000)
+  expect(await archive.inventory()).toEqual(new Set(['held', 'later']))
+  await archive.time.passTo(midnight + 25 * day)
+  expect(await archive.inventory()).toEqual(new Set(['held']))
+  await archive.say('held', 'hold-released', { holdId: 'hold-1', approvals: 2 })
+  await archive.time.passTo(midnight + 25 * day + 1_000)
+  expect((await archive.inventory()).size).toBe(0)
+  expect(worker.health()).toMatchObject({ carriedOut: 3, agendaMissed: 0 })
+  expect(worker.health().error).toBeUndefined()
+  await archive.time.passUntil(worker.stop())
+})
+
+test('a store that is off for three days: a failure is recorded once a day, then it goes on', async () => {
+  const archive = createArchive()
+  await archive.call('call-1', now - day)
+  const worker = startWorker(archive.ports())
+  await archive.time.passTo(now + hour)
+  archive.store.fail(unavailable)
+  await archive.say('call-1', 'consent-withdrawn', { channel: 'phone' })
+  await archive.time.passTo(now + hour + 23 * hour)
+  expect(await archive.typesOf('call-1')).not.toContain('retention-failed')
+  await archive.time.passTo(now + 74 * hour)
+  const failures = rightOf(await archive.log.load('call-1' as Identifier)()).entries.flatMap(({ payload }) =>
+    payload._tag === 'readable' && payload.event.type === 'retention-failed'
+      ? [payload.event as EventOf<'retention-failed'>]
+      : []
+  )
+  expect(failures.map(({ permanent }) => permanent)).toEqual([false, false, false])
+  archive.store.fail(undefined)
+  await archive.time.passTo(now + 76 * hour)
+  expect((await archive.inventory()).size).toBe(0)
+  await archive.time.passUntil(worker.stop())
+})
+
+test('a lock is for a person at once', async () => {
+  const archive = createArchive()
+  await archive.call('call-1', now - 200 * day)
+  archive.store.fail({ _tag: 'Locked', retry: 'never', reason: 'legal hold' })
+  const worker = startWorker(archive.ports())
+  await archive.time.passTo(now + 60_000)
+  expect(worker.forPeople()).toMatchObject([{ callId: 'call-1', reason: 'failed' }])
+  expect(await archive.typesOf('call-1')).toEqual(['consent-given', 'recording-stored', 'retention-failed'])
+  await archive.time.passUntil(worker.stop())
+})
+
+test('a processor that takes orders is asked until it is gone', async () => {
+  const archive = createArchive()
+  const slow = createMemoryStore({
+    name: 'recorder',
+    acceptsUntil: new Date(now + 2 * hour).toISOString() as never
+  })
+  rightOf(
+    await slow.put(
+      refOf('call-1'),
+      (async function* () {
+        yield await Promise.resolve(Buffer.from('sound'))
+      })()
+    )()
+  )
+  await archive.call('call-1', now - 200 * day)
+  const worker = startWorker(archive.ports(slow))
+  await archive.time.passTo(now + hour)
+  expect(await archive.typesOf('call-1')).toEqual(['consent-given', 'recording-stored', 'erasure-instructed'])
+  slow.carryOut()
+  await archive.time.passTo(now + 2 * hour + 60_000)
+  expect((await archive.typesOf('call-1')).at(-1)).toBe('recording-erased')
+  await archive.time.passUntil(worker.stop())
+})
+
+test('an answer of a processor is taken up at once', async () => {
+  const archive = createArchive()
+  const slow = createMemoryStore({
+    name: 'recorder',
+    acceptsUntil: new Date(now + 200 * hour).toISOString() as never
+  })
+  await archive.call('call-1', now - 200 * day)
+  rightOf(
+    await slow.put(
+      refOf('call-1'),
+      (async function* () {
+        yield await Promise.resolve(Buffer.from('sound'))
+      })()
+    )()
+  )
+  const worker = startWorker(archive.ports(slow))
+  await archive.time.passTo(now + hour)
+  slow.carryOut()
+  worker.attend('call-1' as Identifier)
+  await archive.time.passTo(now + hour + 1_000)
+  expect((await archive.typesOf('call-1')).at(-1)).toBe('recording-erased')
+  await archive.time.passUntil(worker.stop())
+})
+
+test('stop finishes what is under way, and takes nothing new', async () => {
+  const archive = createArchive()
+  await archive.call('call-1', now - day)
+  const slowly: typeof archive.store = {
+    ...archive.store,
+    erase: ref => () => archive.time.sleep(30_000).then(() => archive.store.erase(ref)())
+  }
+  const worker = startWorker(archive.ports(slowly))
+  await archive.time.passTo(now + hour)
+  await archive.say('call-1', 'consent-withdrawn', { channel: 'phone' })
+  await archive.time.passTo(now + hour + 10_000)
+  expect(worker.health().inFlight).toBeGreaterThan(0)
+  const health = await archive.time.passUntil(worker.stop())
+  expect(health).toMatchObject({ state: 'ended', inFlight: 0, carriedOut: 1 })
+  expect(archive.time.now()).toBeLessThan(now + hour + 40_000)
+  expect((await archive.typesOf('call-1')).at(-1)).toBe('recording-erased')
+})
+
+test('a log that cannot be reached is asked again, and nothing is lost', async () => {
+  const archive = createArchive()
+  await archive.call('call-1', now - day)
+  const ports = archive.ports()
+  let off = false
+  const worker = startWorker({
+    ...ports,
+    log: {
+      ...ports.log,
+      load: callId =>
+        off ? TE.left({ _tag: 'Unavailable', retry: 'later', reason: 'off' }) : ports.log.load(callId)
+    }
+  })
+  await archive.time.passTo(now + hour)
+  off = true
+  await archive.say('call-1', 'consent-withdrawn', { channel: 'phone' })
+  await archive.time.passTo(now + 2 * hour)
+  expect(worker.health().error).toMatchObject({ _tag: 'Unavailable' })
+  off = false
+  await archive.time.passTo(now + 4 * hour)
+  expect((await archive.inventory()).size).toBe(0)
+  await archive.time.passUntil(worker.stop())
+})
