@@ -20,9 +20,7 @@ const histories: ReadonlyArray<CallHistory> = decodeHistories([
   ...simulate({ calls: 400, seed: 7, from: '2025-01-01' as LocalDate, to: '2025-12-31' as LocalDate })
 ]).calls
 const processors = new Set(
-  histories.flatMap(({ events }) =>
-    events.flatMap(event => ('processor' in event ? [event.processor as string] : []))
-  )
+  histories.flatMap(({ events }) => events.flatMap(event => ('processor' in event ? [event.processor] : [])))
 )
 const all: Hands = {
   recordings: processors,
