@@ -19,11 +19,13 @@ import { derivedId } from '@samtykke/log'
 import { checkAgenda, plusDays } from '../../src/agendaBuild.ts'
 import { createMoves, type Moves, type MovesPorts } from '../../src/moves.ts'
 import { survey } from '../../src/survey.ts'
-import { handsOf, type Worker, type WorkerPorts, workerOf } from '../../src/worker.ts'
+import { handsOf } from '../../src/attending.ts'
+import { type Worker, type WorkerPorts, workerOf } from '../../src/worker.ts'
 import { rules as firstRules, shorterFrom } from './policy.ts'
 import { day, type Happening, type Scenario, type Story } from './scenario.ts'
+import { processor } from './stores.ts'
 import { findingsOf } from './truth.ts'
-import { beginning, createWorld, type Process, processor, randomOf, type World } from './world.ts'
+import { beginning, createWorld, type Process, randomOf, type World } from './world.ts'
 
 /** What is changed of the worker, to see that it is noticed. */
 export interface Mutation {
@@ -79,7 +81,7 @@ const tell = (world: World, record: Say, story: Story, index: number): void => {
   const { time, contents } = world
   const callId = callOf(index)
   const keep = (kind: string, id: string): void => {
-    if (!story.lost) contents.set(`${kind} ${callId} ${id}`, time.now())
+    if (!story.lost) contents.put(`${kind} ${callId} ${id}`, time.now())
   }
   const consent = {
     type: 'consent-given',
@@ -167,7 +169,7 @@ const happen = async (
         copyHandedOver: true
       })
     case 'store-again':
-      if (!story.lost) world.contents.set(`recording ${callId} ${recordingOf(0)}`, world.time.now())
+      if (!story.lost) world.contents.put(`recording ${callId} ${recordingOf(0)}`, world.time.now())
       return record(callId, stored(story, 0, instantFromEpoch(world.time.now())))
     case 'consent':
       return record(callId, {

@@ -81,7 +81,7 @@ export const createTruth = (log: MemoryLog, now: () => number): Truth => {
     const at = `${instantFromEpoch(now())} ${action} ${keyOf(ref)}`
     const target = ref.recordingId === undefined ? 'analysis' : 'recording'
     const events = (await entries(ref.callId)).flatMap(({ payload }) =>
-      payload._tag === 'readable' ? [payload.event as AnyEvent] : []
+      payload._tag === 'readable' ? [payload.event] : []
     )
     const isOf = (event: AnyEvent): boolean =>
       (event as { recordingId?: string }).recordingId === (ref.recordingId ?? '') ||

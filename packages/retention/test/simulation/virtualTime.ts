@@ -96,7 +96,7 @@ export const createVirtualTime = (start: number): VirtualTime => {
       now = instant
     },
     passUntil: async promise => {
-      let settled = false
+      let settled = false as boolean
       const end = (): void => {
         settled = true
       }
