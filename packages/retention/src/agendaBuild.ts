@@ -15,7 +15,7 @@ import {
   type Position
 } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
-import type { Agenda } from './agenda.ts'
+import type { Agenda } from '@samtykke/log'
 import { callsOf } from './feed.ts'
 import type { AgendaLine } from './journal.ts'
 import type { Survey } from './survey.ts'

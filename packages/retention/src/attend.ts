@@ -17,7 +17,7 @@ import {
 } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
-import type { Agenda } from './agenda.ts'
+import type { Agenda } from '@samtykke/log'
 import type { Breaker, StopCause } from './breaker.ts'
 import { carryOut, type Occasion, type Result } from './carryOut.ts'
 import { type Clock, type ClockCheck, read } from './clock.ts'

@@ -4,7 +4,7 @@
 import type { EventLog, Identifier, Instant, LocalDate, LogError, Rules } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
-import type { Agenda } from './agenda.ts'
+import type { Agenda } from '@samtykke/log'
 import { attend, type Attended, type RedactProof } from './attend.ts'
 import { type Breaker, createBreaker } from './breaker.ts'
 import { type Clock, type ClockCheck, createClockCheck } from './clock.ts'

@@ -10,8 +10,9 @@ import {
   type LocalDate,
   type LogError
 } from '@samtykke/core'
+import type { Journal } from '@samtykke/log'
 import * as E from 'fp-ts/lib/Either.js'
-import { type BudgetLine, changeJournal, type Journal } from './journal.ts'
+import { type BudgetLine, changeJournal } from './journal.ts'
 
 const leastPerDay = 1_000
 const lookBack = 28

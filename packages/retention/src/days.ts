@@ -12,7 +12,7 @@ import {
   type Rules
 } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
-import type { Agenda, Hint } from './agenda.ts'
+import type { Agenda, Hint } from '@samtykke/log'
 import { buildAgenda, checkAgenda, doneThrough, plusDays, policyHash } from './agendaBuild.ts'
 import type { Breaker } from './breaker.ts'
 import type { Clock } from './clock.ts'

@@ -2,11 +2,10 @@
  * The events of calls as they come, as hints: which call to look at.
  */
 import type { EventLog, Identifier, LogError, Position } from '@samtykke/core'
-import type { Checkpoints } from '@samtykke/log'
+import type { Checkpoints, Hint, Hints } from '@samtykke/log'
 import { createProgress } from '@samtykke/log/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import type { Hint, Hints } from './agenda.ts'
 import type { Clock } from './clock.ts'
 
 /** Where hints of events come from. */

@@ -1,4 +1,3 @@
-export { type Agenda, createMemoryAgenda, type Hint, type Hints } from './agenda.ts'
 export type { Attended, RedactProof } from './attend.ts'
 export { breakerState, type BreakerState, resumeErasing, type StopCause } from './breaker.ts'
 export type { AttendingOptions, AttendingPorts } from './attending.ts'
@@ -11,12 +10,11 @@ export {
   type BreakerLine,
   type BudgetLine,
   createMemoryJournals,
-  type Journal,
-  type Journals,
-  type Lines
+  type Journals
 } from './journal.ts'
 export type { LaneLimits } from './lane.ts'
 export type { Stores } from './moves.ts'
+export { createMemoryAgenda } from './memoryAgenda.ts'
 export { plan } from './plan.ts'
 export type { CarryOut, ForAPerson, Hands, PersonalReason, Step } from './step.ts'
 export { analysisStore, type Anonymiser } from './stores/analyses.ts'

@@ -2,6 +2,7 @@
  * What the workers remember beside the calls, and what each must see of the others: a stream of lines of their own.
  */
 import type { ExpectedRevision, LocalDate, LogError } from '@samtykke/core'
+import type { Journal, Lines } from '@samtykke/log'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 
@@ -32,21 +33,6 @@ export type AgendaLine =
   | { readonly type: 'agenda-built'; readonly policy: string; readonly day: LocalDate }
   | { readonly type: 'day-done'; readonly day: LocalDate }
   | { readonly type: 'agenda-checked'; readonly day: LocalDate; readonly missed: number }
-
-/** Lines in the order in which they were written. */
-export interface Lines<A> {
-  readonly lines: ReadonlyArray<A>
-  readonly revision: ExpectedRevision
-}
-
-/** A stream of lines. */
-export interface Journal<A> {
-  readonly read: TE.TaskEither<LogError, Lines<A>>
-  /**
-   * Writes a line where nobody wrote since the revision, else `RevisionConflict`. `OutcomeUnknown` may have written it.
-   */
-  readonly write: (line: A, expected: ExpectedRevision) => TE.TaskEither<LogError, ExpectedRevision>
-}
 
 /** The workers' journals. The budget's need not be kept longer than 60 days. */
 export interface Journals {

@@ -4,7 +4,7 @@
 import { type Identifier, type Instant, instantFromEpoch, type LogError } from '@samtykke/core'
 import { createKeyedQueue } from '@samtykke/log/adapter'
 import * as E from 'fp-ts/lib/Either.js'
-import type { Hint } from './agenda.ts'
+import type { Hint } from '@samtykke/log'
 import type { Attended } from './attend.ts'
 import { type AttendingOptions, type AttendingPorts, createAttending } from './attending.ts'
 import type { StopCause } from './breaker.ts'

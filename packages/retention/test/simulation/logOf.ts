@@ -10,7 +10,7 @@ import {
   type LoadedCall,
   type LogError
 } from '@samtykke/core'
-import type { Agenda, Hint } from '@samtykke/retention'
+import type { Agenda, Hint } from '@samtykke/log'
 import type { MemoryLog } from '@samtykke/testing'
 import type * as E from 'fp-ts/lib/Either.js'
 import type { Contents } from './contents.ts'

@@ -10,9 +10,8 @@ import {
   type RecordingStore,
   type Rules
 } from '@samtykke/core'
-import { derivedId } from '@samtykke/log'
+import { type Agenda, derivedId } from '@samtykke/log'
 import {
-  type Agenda,
   createMemoryAgenda,
   createMemoryJournals,
   feedOf,

@@ -1,39 +1,10 @@
 /**
- * The agenda: hints of what falls due on which local day, so that a day costs what is due on it and not what is stored.
- * A hint is never believed; the call is read and decides.
+ * An agenda in memory: for tests, and to be thrown away.
  */
 import type { Identifier, LocalDate, LogError } from '@samtykke/core'
+import type { Agenda, Hint } from '@samtykke/log'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-
-/** A call to look at. */
-export interface Hint {
-  readonly callId: Identifier
-  /** It was looked at, and what is left of it is noted. A hint that is never settled is given again. */
-  readonly settle: TE.TaskEither<LogError, void>
-}
-
-/** Hints as they come. One that is an error is the last. */
-export type Hints = AsyncIterable<E.Either<LogError, Hint>, void, undefined>
-
-/** Hints by day. */
-export interface Agenda {
-  /** Notes that something of the call is due on the day. Again is nothing new. */
-  readonly note: (day: LocalDate, callId: Identifier) => TE.TaskEither<LogError, void>
-  /**
-   * What is noted for the day, each to one of those who take; to its end for now. What one took and did not settle is
-   * given to another when its iteration is over.
-   */
-  readonly take: (day: LocalDate) => Hints
-  /** Everything that is noted for the day, whoever took it, in pages. A page that is an error is the last. */
-  readonly read: (
-    day: LocalDate
-  ) => AsyncIterable<E.Either<LogError, ReadonlyArray<Identifier>>, void, undefined>
-  /** How many notes the day has, or more where some came twice. */
-  readonly size: (day: LocalDate) => TE.TaskEither<LogError, number>
-  /** The day is done: its notes may go. */
-  readonly done: (day: LocalDate) => TE.TaskEither<LogError, void>
-}
 
 interface Day {
   readonly noted: Set<Identifier>
@@ -49,7 +20,8 @@ const pageSize = 500
  * @example
  * import type { Identifier, LocalDate } from '@samtykke/core'
  * import { createMemoryAgenda } from '@samtykke/retention'
- * import * as E from 'fp-ts/lib/Either.js'
+ * import type { Agenda, Hint } from '@samtykke/log'
+import * as E from 'fp-ts/lib/Either.js'
  *
  * const agenda = createMemoryAgenda()
  * const day = '2026-03-01' as LocalDate
