@@ -17,21 +17,26 @@ const isExact = (document: Readonly<Record<string, unknown>>): boolean =>
   Object.values(document).every(value => typeof value !== 'number' || Number.isSafeInteger(value))
 
 /**
- * Lets the store keep only the last events of a stream; what else the metadata says stays. Where it cannot be written
- * back as it is, it is left alone.
+ * Sets members of a stream's metadata; what else it says stays. Where it cannot be written back as it is, it is left
+ * alone.
  */
-export const limitTo = async (
+export const setMetadata = async (
   store: Store,
   stream: string,
-  maxCount: number
+  members: Readonly<Record<string, number>>
 ): Promise<E.Either<LogError, void>> => {
   const metadataStream = `$$${stream}`
   const changed = await store.change(metadataStream, ({ records, revision }) => {
     const last = records.at(-1)?.data ?? {}
-    if (!isObject(last) || last['$maxCount'] === maxCount || !isExact(last)) return []
-    const data = Buffer.from(JSON.stringify({ ...last, $maxCount: maxCount }))
-    const id = derivedId(metadataStream, String(revision), String(maxCount))
+    if (!isObject(last) || !isExact(last)) return []
+    if (Object.entries(members).every(([member, value]) => last[member] === value)) return []
+    const data = Buffer.from(JSON.stringify({ ...last, ...members }))
+    const id = derivedId(metadataStream, String(revision), ...Object.values(members).map(String))
     return [{ id, type: '$metadata', data, metadata: Buffer.alloc(0) }]
   })
   return E.isLeft(changed) ? changed : E.right(undefined)
 }
+
+/** Lets the store keep only the last events of a stream. */
+export const limitTo = (store: Store, stream: string, maxCount: number): Promise<E.Either<LogError, void>> =>
+  setMetadata(store, stream, { $maxCount: maxCount })

@@ -9,6 +9,7 @@ export const callStream = (callId: Identifier): string => `${callPrefix}${callId
 export const subjectStream = (subjectRef: Identifier): string => `subject-${subjectRef}`
 export const checkpointStream = (follower: Identifier): string => `checkpoint-${follower}`
 export const parkedStream = (follower: Identifier): string => `parked-${follower}`
+export const journalStream = (name: Identifier): string => `journal-${name}`
 
 /** The call of a stream, or `undefined` where the stream is not one of a call. */
 export const callOf = (stream: string): Identifier | undefined => {
