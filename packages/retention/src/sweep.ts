@@ -54,6 +54,25 @@ const isDoable = ({ _tag }: Survey['steps'][number]): boolean => _tag !== 'for-a
  * worker, or the next sweep.
  *
  * The breaker counts before anything is erased, as it does for the worker.
+ *
+ * @example
+ * import { compilePolicy, type Instant, noticePolicy } from '@samtykke/core'
+ * import { createMemoryAgenda, createMemoryJournals, sweep, systemClock } from '@samtykke/retention'
+ * import { createMemoryLog } from '@samtykke/testing'
+ * import * as E from 'fp-ts/lib/Either.js'
+ * import * as TE from 'fp-ts/lib/TaskEither.js'
+ *
+ * const ports = {
+ *   log: createMemoryLog(),
+ *   logTime: TE.fromIO(() => new Date().toISOString() as Instant),
+ *   rules: compilePolicy(noticePolicy, () => undefined),
+ *   stores: { recordings: new Map(), analyses: new Map() },
+ *   agenda: createMemoryAgenda(),
+ *   journals: createMemoryJournals(),
+ *   clock: systemClock
+ * }
+ * const swept = await sweep(ports, { dryRun: true })
+ * assert.deepStrictEqual(E.isRight(swept) && [swept.right.calls, swept.right.due], [0, 0])
  */
 export const sweep = async (
   ports: AttendingPorts,
