@@ -47,7 +47,8 @@ export const journalInStore = <A extends { readonly type: string }>(
       const text = JSON.stringify(line)
       const id = derivedId(stream, String(expected), text)
       const event = { id, type: line.type, data: Buffer.from(text), metadata: Buffer.from('{}') }
-      return store.append(stream, [event], expected)
+      const appended = await store.append(stream, [event], expected)
+      return E.isLeft(appended) ? appended : E.right(appended.right.revision)
     }
   }
 }

@@ -1,6 +1,5 @@
 export { actionFeed, type ActionFeedStep, type Clock } from './actionFeed.ts'
 export type { Agenda, Hint, Hints } from './agenda.ts'
-export { changeCall, type Changed } from './changeCall.ts'
 export { type Checkpoints, checkpointsInFile } from './checkpoints.ts'
 export { derivedId } from './derivedId.ts'
 export type { DoubtfulEvent } from './doubts.ts'

@@ -21,7 +21,7 @@ import type { Agenda } from '@samtykke/log'
 import type { Breaker, StopCause } from './breaker.ts'
 import { carryOut, type Occasion, type Result } from './carryOut.ts'
 import { type Clock, type ClockCheck, read } from './clock.ts'
-import type { AnswersPlace } from './copies.ts'
+import type { CopyPlace } from './stores/answers.ts'
 import { createCopying } from './copying.ts'
 import type { Moves, Stores } from './moves.ts'
 import { nextToHappen } from './nextToHappen.ts'
@@ -40,7 +40,7 @@ export interface AttendPorts {
   readonly rules: Rules
   readonly hands: Hands
   readonly stores: Stores
-  readonly answers?: AnswersPlace
+  readonly answers?: CopyPlace
   readonly redactProof?: RedactProof
   readonly agenda: Pick<Agenda, 'note'>
   readonly breaker: Breaker

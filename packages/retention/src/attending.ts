@@ -8,7 +8,7 @@ import type { Agenda } from '@samtykke/log'
 import { attend, type Attended, type RedactProof } from './attend.ts'
 import { type Breaker, createBreaker } from './breaker.ts'
 import { type Clock, type ClockCheck, createClockCheck } from './clock.ts'
-import type { AnswersPlace } from './copies.ts'
+import type { CopyPlace } from './stores/answers.ts'
 import type { Journals } from './journal.ts'
 import { createLane, type Lane, type LaneLimits } from './lane.ts'
 import type { Moves, MovesPorts, Stores } from './moves.ts'
@@ -22,7 +22,7 @@ export interface AttendingPorts {
   readonly logTime: TE.TaskEither<LogError, Instant>
   readonly rules: Rules
   readonly stores: Stores
-  readonly answers?: AnswersPlace
+  readonly answers?: CopyPlace
   readonly redactProof?: RedactProof
   readonly agenda: Agenda
   readonly journals: Journals

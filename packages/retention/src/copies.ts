@@ -11,30 +11,16 @@ import {
   type Identifier,
   instantFromEpoch,
   type Recording,
-  type RecordingRef,
-  type StoreError,
   type View
 } from '@samtykke/core'
-import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { copyId } from './records.ts'
 import type { Hands, Step } from './step.ts'
+import { longestWait } from './stores/answers.ts'
 import { refsOf } from './whereKept.ts'
 
-/** Where copies wait for the answer to their request. */
-export interface AnswersPlace {
-  /** Keeps a copy, all of it or nothing, durably before it answers. The same again is nothing new. */
-  readonly put: (
-    requestId: Identifier,
-    ref: RecordingRef,
-    bytes: AsyncIterable<Uint8Array>
-  ) => TE.TaskEither<StoreError, void>
-  /** Removes a copy. One that is not there is removed. */
-  readonly remove: (requestId: Identifier, ref: RecordingRef) => TE.TaskEither<StoreError, void>
-}
+const day = 86_400_000
 
 type Disclosed = EventOf<'recording-disclosed'>
-
-const longestWait = 30 * 86_400_000
 
 const disclosures = (call: CallState): ReadonlyArray<Disclosed> =>
   call.facts.events.filter((event): event is Disclosed => event.type === 'recording-disclosed')
@@ -59,7 +45,9 @@ export const copyStep = (view: View, call: CallState, hands: Hands): ReadonlyArr
     const { callId, requestId, recordingId } = event
     if (requestId === undefined || event.id !== copyId(callId, requestId, recordingId)) return []
     const { calendar } = view.rules
-    const lastDay = calendar.localDate(instantFromEpoch(epochMilliseconds(event.occurredAt) + longestWait))
+    const lastDay = calendar.localDate(
+      instantFromEpoch(epochMilliseconds(event.occurredAt) + longestWait * day)
+    )
     const answered = call.accessRequests.some(
       each => each.requestId === requestId && each.answer !== undefined
     )

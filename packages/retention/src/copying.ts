@@ -4,7 +4,7 @@
 import { type Instant, type LogError, renderStoreError, type StoreError } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Clock, withinLimit } from './clock.ts'
-import type { AnswersPlace } from './copies.ts'
+import type { CopyPlace } from './stores/answers.ts'
 import type { Moves, Stores } from './moves.ts'
 import { copied } from './records.ts'
 import type { Step } from './step.ts'
@@ -16,7 +16,7 @@ export type Copied = { readonly _tag: 'done' } | { readonly _tag: 'later' | 'nev
 
 interface CopyingPorts {
   readonly stores: Stores
-  readonly answers?: AnswersPlace
+  readonly answers?: CopyPlace
   readonly moves: Pick<Moves, 'record'>
   readonly clock: Clock
   readonly storeTimeLimit: number

@@ -2,7 +2,6 @@ export type { Attended, RedactProof } from './attend.ts'
 export { breakerState, type BreakerState, resumeErasing, type StopCause } from './breaker.ts'
 export type { AttendingOptions, AttendingPorts } from './attending.ts'
 export { type Clock, systemClock } from './clock.ts'
-export type { AnswersPlace } from './copies.ts'
 export { type Feed, feedOf } from './feed.ts'
 export {
   type AgendaLine,
@@ -35,9 +34,16 @@ export {
   type WebhookRequest
 } from './stores/http/webhook.ts'
 export { readSecret, type SecretSource } from './stores/secret.ts'
-export { type AnswersPlace, answersPlace, longestWait, type WaitingCopy } from './stores/answers.ts'
+export {
+  type AnswersPlace,
+  answersPlace,
+  type CopyPlace,
+  longestWait,
+  type WaitingCopy
+} from './stores/answers.ts'
 export { type Difference, reconcile, type Reconciliation } from './reconcile/reconcile.ts'
 export { type DifferenceKind, differenceOf, type Holds, type Known } from './reconcile/known.ts'
+export {
   type Notice,
   startWorker,
   type Worker,

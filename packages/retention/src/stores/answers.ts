@@ -34,10 +34,21 @@ export interface AnswersPlace {
   ) => TE.TaskEither<StoreError, Written>
   /** Whether the recording's copy waits for the request. */
   readonly has: (requestId: Identifier, recording: RecordingRef) => TE.TaskEither<StoreError, boolean>
+  /** Erases one copy. One that is not there is erased. */
+  readonly remove: (requestId: Identifier, recording: RecordingRef) => TE.TaskEither<StoreError, void>
   /** Every copy that waits, of one request or of all. It reads the whole place, which holds a month of requests. */
   readonly list: (requestId?: Identifier) => TE.TaskEither<StoreError, ReadonlyArray<WaitingCopy>>
   /** Erases all copies of a request, and looks that none is left. Gives how many there were; 0 again. */
   readonly eraseAll: (requestId: Identifier) => TE.TaskEither<StoreError, number>
+}
+
+/** What the worker needs of the place. */
+export interface CopyPlace extends Pick<AnswersPlace, 'remove'> {
+  readonly put: (
+    requestId: Identifier,
+    recording: RecordingRef,
+    bytes: AsyncIterable<Uint8Array>
+  ) => TE.TaskEither<StoreError, unknown>
 }
 
 /** Days after which a copy goes though nobody recorded that the request was answered. */
@@ -103,6 +114,8 @@ export const answersPlace = (store: RecordingStore & RecordingWriter): AnswersPl
         store.find(refOf(store.name, requestId, copyIdOf(recording))),
         TE.map(found => found._tag === 'present')
       ),
+    remove: (requestId, recording) =>
+      guarded(() => eraseOne(store, refOf(store.name, requestId, copyIdOf(recording)))),
     list,
     eraseAll: requestId =>
       guarded(async () => {

@@ -11,7 +11,7 @@ import {
   type Rules,
   type StoreError
 } from '@samtykke/core'
-import type { AnswersPlace } from '@samtykke/retention'
+import type { CopyPlace } from '@samtykke/retention'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Contents, copyKey } from './contents.ts'
@@ -51,7 +51,7 @@ export const storesOf = ({
   skew,
   knowledge,
   looked
-}: StoresOfMachine): { readonly store: AnalysisStore; readonly answers: AnswersPlace } => {
+}: StoresOfMachine): { readonly store: AnalysisStore; readonly answers: CopyPlace } => {
   const { copies, orders } = contents
 
   const act = (ref: Ref, action: string, fault: Fault['kind'] | undefined): E.Either<StoreError, Erasure> => {
@@ -149,7 +149,7 @@ export const storesOf = ({
     inventory: () => nothing()
   }
 
-  const answers: AnswersPlace = {
+  const answers: CopyPlace = {
     put: (requestId, ref) => () =>
       machine.request(
         'other',
