@@ -82,8 +82,13 @@ const restore = (): void => {
 }
 
 const path = (name: string): string => join(shop.log, name)
+/** Writes a file anew: where it has become a link, what it leads to stays as it is. */
+const put = (name: string, bytes: Uint8Array | string): void => {
+  rmSync(path(name), { force: true })
+  writeFileSync(path(name), bytes)
+}
 const change = (name: string, by: (bytes: Buffer) => Uint8Array | string): void =>
-  writeFileSync(path(name), by(readFileSync(path(name))))
+  put(name, by(readFileSync(path(name))))
 
 /** The error or the codes by which a tampering is caught; none = it verifies. */
 const caughtBy = async (since: readonly string[] = [kept]): Promise<readonly string[]> => {
@@ -141,7 +146,7 @@ it('knows every file of the directory', () => {
 /** What may be done to any file. */
 const deeds: Readonly<Record<string, (name: File) => void>> = {
   'is removed': name => rmSync(path(name)),
-  'is emptied': name => writeFileSync(path(name), ''),
+  'is emptied': name => put(name, ''),
   'is zeroed': name => change(name, bytes => Buffer.alloc(bytes.length)),
   'is cut in half': name => change(name, bytes => bytes.subarray(0, bytes.length >> 1)),
   'has more behind it': name => change(name, bytes => Buffer.concat([bytes, Buffer.from('more\n')])),
@@ -151,12 +156,12 @@ const deeds: Readonly<Record<string, (name: File) => void>> = {
     const from =
       filesIn(foreign).find(each => each === name) ??
       filesIn(foreign).find(each => each.startsWith(name.slice(0, 6)))
-    writeFileSync(path(name), readFileSync(join(foreign, from ?? 'checkpoint')))
+    put(name, readFileSync(join(foreign, from ?? 'checkpoint')))
   },
   'is rolled back': name => {
     const from = filesIn(earlier).find(each => each === name)
     if (from === undefined) rmSync(path(name))
-    else writeFileSync(path(name), readFileSync(join(earlier, from)))
+    else put(name, readFileSync(join(earlier, from)))
   },
   'is a link to a copy': name => {
     symlinkSync(join(untouched, name), path(`${name}.link`))
@@ -313,7 +318,7 @@ it('files in pairs, with the source changed too: no content but the sealed one v
           const { length } = readFileSync(path(each.name))
           if ('deed' in each) deeds[each.deed]?.(each.name)
           else if ('bit' in each && length > 0) flip(each.name, each.bit)
-          else if ('with' in each) writeFileSync(path(each.name), readFileSync(join(untouched, each.with)))
+          else if ('with' in each) put(each.name, readFileSync(join(untouched, each.with)))
           else if ('zero' in each && length >= 16 * each.zero + 16)
             change(each.name, bytes => bytes.fill(0, each.zero * 16, each.zero * 16 + 16))
         }
