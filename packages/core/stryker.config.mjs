@@ -16,7 +16,10 @@ export default {
       testPathIgnorePatterns: ['policySchema'],
       testTimeout: 60_000,
       transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
-      moduleNameMapper: { '^@samtykke/core$': '<rootDir>/src/index.ts' }
+      moduleNameMapper: {
+        '^@samtykke/core$': '<rootDir>/src/index.ts',
+        '^@samtykke/core/catalogue$': '<rootDir>/src/catalogue/index.ts'
+      }
     }
   },
   coverageAnalysis: 'perTest',

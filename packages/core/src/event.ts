@@ -5,196 +5,13 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
-import { Identifier, Uuid } from './identifier.ts'
-import { Instant, LocalDate } from './instant.ts'
-import {
-  Language,
-  nonEmptyList,
-  oneOf,
-  PositiveWholeNumber,
-  Region,
-  Sha256,
-  Text,
-  WholeNumber,
-  word
-} from './member.ts'
-import { Purpose } from './purpose.ts'
-import { struct, type StructOf } from './struct.ts'
-
-/** What stands for an encrypted member whose key was destroyed. */
-export const forgotten = '[forgotten]'
-
-type SubjectRef = Identifier | typeof forgotten
-
-const isSubjectRef = (u: unknown): u is SubjectRef => Identifier.is(u) || u === forgotten
-
-const SubjectRef = new t.Type<SubjectRef, string>(
-  Identifier.name,
-  isSubjectRef,
-  (u, context) => (isSubjectRef(u) ? t.success(u) : t.failure(u, context)),
-  String
-)
-
-const Purposes = nonEmptyList('a list of purposes, not empty', Purpose)
-const Texts = t.readonlyArray(Text, 'a list of texts')
-const Method = oneOf('keypress', 'spoken')
-const Direction = oneOf('inbound', 'outbound')
-const Target = oneOf('recording', 'analysis')
-
-/** A residue of the proof: what stays known of a call whose proof was redacted. */
-const Residue = struct(
-  'a residue { action, target, article, rule, at }',
-  {
-    action: Text,
-    target: Text,
-    article: Text,
-    rule: Text,
-    at: Instant
-  },
-  {}
-)
-
-const erasureMembers = {
-  processor: Text,
-  method: Text,
-  copies: WholeNumber,
-  backupsExpireOn: LocalDate,
-  verifiedBy: Text
-}
-
-const envelope = { id: Uuid, callId: Identifier, occurredAt: Instant }
-const optionalEnvelope = { recordedAt: Instant, subjectRef: SubjectRef }
-
-const eventOf = <const T extends string, R extends t.Props, O extends t.Props>(
-  type: T,
-  required: R,
-  optional: O
-) =>
-  struct(
-    type,
-    { type: word(type), ...envelope, ...required },
-    { ...optionalEnvelope, ...optional }
-  ) as t.Type<StructOf<{ type: t.Type<T> } & typeof envelope & R, typeof optionalEnvelope & O>, unknown>
-
-const codecs = {
-  'consent-given': eventOf(
-    'consent-given',
-    { method: Method, purposes: Purposes, noticeVersion: Text, language: Language },
-    { digit: Text, recordingId: Identifier, offsetMs: WholeNumber }
-  ),
-  'consent-refused': eventOf('consent-refused', { method: Method }, { purposes: Purposes }),
-  'consent-withdrawn': eventOf('consent-withdrawn', { channel: Text }, { purposes: Purposes }),
-  'recording-stored': eventOf(
-    'recording-stored',
-    {
-      recordingId: Identifier,
-      startedAt: Instant,
-      direction: Direction,
-      customerType: oneOf('private', 'business', 'unknown'),
-      line: oneOf('customer-service', 'sales', 'other'),
-      processor: Text,
-      region: Region
-    },
-    { endedAt: Instant, sha256: Sha256, bytes: WholeNumber, mediaType: Text }
-  ),
-  'recording-used': eventOf(
-    'recording-used',
-    { recordingId: Identifier, purpose: Purpose, usedBy: Text },
-    { holdId: Identifier }
-  ),
-  'recording-disclosed': eventOf(
-    'recording-disclosed',
-    { recordingId: Identifier, recipient: Text, reason: Text },
-    { holdId: Identifier, requestId: Identifier }
-  ),
-  'analysis-produced': eventOf(
-    'analysis-produced',
-    {
-      analysisId: Identifier,
-      direction: Direction,
-      features: Texts,
-      engine: Text,
-      engineVersion: Text,
-      subjects: nonEmptyList('a list of customer or agent, not empty', oneOf('customer', 'agent'))
-    },
-    { recordingId: Identifier, anonymisable: t.boolean }
-  ),
-  'analysis-objected': eventOf('analysis-objected', { channel: Text }, {}),
-  'erasure-requested': eventOf(
-    'erasure-requested',
-    { channel: Text, scope: oneOf('all', 'recording', 'analysis') },
-    {}
-  ),
-  'hold-placed': eventOf(
-    'hold-placed',
-    {
-      holdId: Identifier,
-      claimReference: Text,
-      approvedBy: Text,
-      reviewOn: LocalDate,
-      suspends: oneOf('expiry', 'all')
-    },
-    {}
-  ),
-  'hold-reviewed': eventOf(
-    'hold-reviewed',
-    { holdId: Identifier, approvedBy: Text, reviewOn: LocalDate },
-    {}
-  ),
-  'hold-released': eventOf(
-    'hold-released',
-    { holdId: Identifier, approvals: PositiveWholeNumber },
-    { approvedBy: Texts }
-  ),
-  'erasure-instructed': eventOf(
-    'erasure-instructed',
-    { target: Target, targetId: Identifier, processor: Text },
-    {}
-  ),
-  'recording-erased': eventOf(
-    'recording-erased',
-    { recordingId: Identifier, confirmation: Text },
-    erasureMembers
-  ),
-  'analysis-erased': eventOf(
-    'analysis-erased',
-    { analysisId: Identifier, confirmation: Text },
-    erasureMembers
-  ),
-  'analysis-anonymised': eventOf('analysis-anonymised', { analysisId: Identifier, technique: Text }, {}),
-  'retention-failed': eventOf(
-    'retention-failed',
-    {
-      target: Target,
-      targetId: Identifier,
-      action: oneOf('erase', 'anonymise'),
-      reason: Text,
-      permanent: t.boolean
-    },
-    {}
-  ),
-  'access-requested': eventOf('access-requested', { requestId: Identifier, channel: Text }, {}),
-  'access-extended': eventOf('access-extended', { requestId: Identifier, reason: Text }, {}),
-  'access-answered': eventOf(
-    'access-answered',
-    { requestId: Identifier, copyHandedOver: t.boolean },
-    {
-      recordingIds: t.readonlyArray(Identifier, 'a list of identifiers'),
-      packageSha256: Sha256,
-      refusedBecause: Text
-    }
-  ),
-  'proof-redacted': eventOf(
-    'proof-redacted',
-    { keyDestroyed: t.boolean },
-    { residue: t.readonlyArray(Residue, 'a list of residues') }
-  )
-}
-
-type Codecs = typeof codecs
+import { envelope, eventCodecs, forgotten, optionalEnvelope, type SubjectRef } from './eventCodecs.ts'
+import type { Identifier, Uuid } from './identifier.ts'
+import type { Instant } from './instant.ts'
+import { struct } from './struct.ts'
 
 /** The name of a kind of event. */
-export type EventType = keyof Codecs
+export type EventType = keyof typeof eventCodecs
 
 /**
  * An event of the type named.
@@ -205,7 +22,7 @@ export type EventType = keyof Codecs
  * const channelOf = (withdrawal: EventOf<'consent-withdrawn'>): string => withdrawal.channel
  * assert.deepStrictEqual(typeof channelOf, 'function')
  */
-export type EventOf<T extends EventType> = t.TypeOf<Codecs[T]>
+export type EventOf<T extends EventType> = t.TypeOf<(typeof eventCodecs)[T]>
 
 /** An event of any type that the contract names. */
 export type Event = { readonly [T in EventType]: EventOf<T> }[EventType]
@@ -226,12 +43,12 @@ export interface UnknownEvent {
 export type AnyEvent = Event | UnknownEvent
 
 /** All event types, in the order of the contract. */
-export const eventTypes: ReadonlyArray<EventType> = Object.keys(codecs) as ReadonlyArray<EventType>
+export const eventTypes: ReadonlyArray<EventType> = Object.keys(eventCodecs) as ReadonlyArray<EventType>
 
-type EventCodec = t.Decoder<unknown, Event> & { readonly is: t.Is<Event> }
+type AnyCodec = t.Decoder<unknown, Event> & { readonly is: t.Is<Event> }
 
-const codecByType: ReadonlyMap<unknown, EventCodec> = new Map(
-  Object.entries(codecs as Readonly<Record<EventType, EventCodec>>)
+const codecByType: ReadonlyMap<unknown, AnyCodec> = new Map(
+  Object.entries(eventCodecs as Readonly<Record<EventType, AnyCodec>>)
 )
 
 /**

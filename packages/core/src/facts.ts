@@ -4,14 +4,8 @@
  * The order of arrival decides nothing.
  */
 import { canonicalJson } from './canonicalJson.ts'
-import {
-  type AnyEvent,
-  type Event,
-  forgotten,
-  forgottenMembers,
-  isKnownEvent,
-  type UnknownEvent
-} from './event.ts'
+import { type AnyEvent, type Event, forgottenMembers, isKnownEvent, type UnknownEvent } from './event.ts'
+import { forgotten } from './eventCodecs.ts'
 import type { Identifier } from './identifier.ts'
 import { type Instant, millisecondsBetween } from './instant.ts'
 import type { View } from './rules.ts'

@@ -22,12 +22,12 @@ export {
   type EventOf,
   type EventType,
   eventTypes,
-  forgotten,
   forgottenMembers,
   isKnownEvent,
   subjectOf,
   type UnknownEvent
 } from './event.ts'
+export { eventCodecs, forgotten } from './eventCodecs.ts'
 export {
   type Cause,
   type EventLog,

@@ -11,8 +11,11 @@ const refined = <A>(name: string, is: (u: unknown) => u is A): t.Type<A, A> =>
     a => a
   )
 
-const matching = (name: string, pattern: RegExp): t.Type<string> =>
-  refined(name, (u): u is string => typeof u === 'string' && pattern.test(u))
+const matching = (name: string, pattern: RegExp) =>
+  Object.assign(
+    refined(name, (u): u is string => typeof u === 'string' && pattern.test(u)),
+    { pattern }
+  )
 
 /** Text of one character or more. */
 export const Text = refined('a text that is not empty', (u): u is string => typeof u === 'string' && u !== '')
@@ -34,6 +37,8 @@ export const Region = matching('a country code (ISO 3166-1 alpha-2, in capitals)
 export const Language = matching('a language tag (BCP 47)', /^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$/)
 
 export const Sha256 = matching('a SHA-256 in hexadecimal (64 digits)', /^[0-9a-fA-F]{64}$/)
+
+export const Flag = refined('true or false', (u): u is boolean => typeof u === 'boolean')
 
 /** One of the words. */
 export const oneOf = <const W extends readonly [string, string, ...string[]]>(
@@ -64,15 +69,13 @@ export const word = <const W extends string>(value: W): t.Type<W, string> => {
 }
 
 /** A list that is not empty. */
-export const nonEmptyList = <A>(
-  name: string,
-  element: t.Type<A, unknown>
-): t.Type<ReadonlyArray<A>, unknown> => {
+export const nonEmptyList = <A>(name: string, element: t.Type<A, unknown>) => {
   const list = t.readonlyArray(element, name)
-  return new t.Type(
+  const type: t.Type<ReadonlyArray<A>, unknown> = new t.Type(
     name,
     (u): u is ReadonlyArray<A> => list.is(u) && u.length > 0,
     (u, context) => (Array.isArray(u) && u.length === 0 ? t.failure(u, context) : list.validate(u, context)),
     list.encode
   )
+  return Object.assign(type, { list })
 }

@@ -3,7 +3,8 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import { decodeEvent, renderMemberError } from './decode.ts'
-import { type AnyEvent, encryptableMembers, forgotten } from './event.ts'
+import { type AnyEvent, encryptableMembers } from './event.ts'
+import { forgotten } from './eventCodecs.ts'
 import type { Payload } from './eventLog.ts'
 import { sameContent } from './facts.ts'
 import type { Identifier } from './identifier.ts'

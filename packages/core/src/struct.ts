@@ -11,6 +11,12 @@ export type StructOf<R extends t.Props, O extends t.Props> = {
   readonly [K in keyof R]: t.TypeOf<R[K]>
 } & { readonly [K in keyof O]?: t.TypeOf<O[K]> }
 
+/** A codec of flat objects, and those of their members. */
+export type Struct<R extends t.Props, O extends t.Props> = t.Type<StructOf<R, O>, unknown> & {
+  readonly required: R
+  readonly optional: O
+}
+
 type Unknowns = Record<string, unknown>
 
 const isObject = (u: unknown): u is Unknowns => typeof u === 'object' && u !== null && !Array.isArray(u)
@@ -19,7 +25,7 @@ export const struct = <R extends t.Props, O extends t.Props>(
   name: string,
   required: R,
   optional: O
-): t.Type<StructOf<R, O>, unknown> => {
+): Struct<R, O> => {
   type A = StructOf<R, O>
   const props: t.Props = { ...required, ...optional }
   const keys = Object.keys(props)
@@ -58,7 +64,7 @@ export const struct = <R extends t.Props, O extends t.Props>(
     return errors.length > 0 ? t.failures(errors) : t.success(result as A)
   }
 
-  return new t.Type<A, unknown>(
+  const type = new t.Type<A, unknown>(
     name,
     (u): u is A => isObject(u) && isFinal(u),
     (u, context) => {
@@ -67,4 +73,5 @@ export const struct = <R extends t.Props, O extends t.Props>(
     },
     a => a
   )
+  return Object.assign(type, { required, optional })
 }
