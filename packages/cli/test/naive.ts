@@ -3,8 +3,8 @@ import {
   type AnyEvent,
   callState,
   type CallHistory,
-  compareActions,
-  compareFindings,
+  ordAction,
+  ordFinding,
   compilePolicy,
   decodeEvent,
   dueActions,
@@ -65,12 +65,12 @@ export const naiveDue = (lines: ReadonlyArray<string>, asOf: string): string => 
   return written(
     histories(lines)
       .flatMap(history => dueActions(view)(callState(view)(history)))
-      .sort(compareActions)
+      .sort(ordAction.compare)
   )
 }
 
 export const naiveFindings = (lines: ReadonlyArray<string>, asOf: string): string => {
   const view = viewAt(asOf)
   const found = histories(lines).flatMap(history => findings(view)(callState(view)(history)))
-  return written([...runFindings(view), ...found].sort(compareFindings))
+  return written([...runFindings(view), ...found].sort(ordFinding.compare))
 }

@@ -1,4 +1,4 @@
-import { compareActions, compareFindings, type DueAction, type Finding } from '@samtykke/core'
+import { type DueAction, type Finding, ordAction, ordFinding } from '@samtykke/core'
 import * as fc from 'fast-check'
 import { actionKey, findingKey } from '../src/engine/question.ts'
 
@@ -19,7 +19,7 @@ describe('sort keys', () => {
     fc.assert(
       fc.property(action, action, (a, b) => {
         const [first, second] = [a, b] as unknown as [DueAction, DueAction]
-        expect(sign(actionKey(first), actionKey(second))).toBe(Math.sign(compareActions(first, second)))
+        expect(sign(actionKey(first), actionKey(second))).toBe(Math.sign(ordAction.compare(first, second)))
       }),
       { numRuns: 2_000 }
     )
@@ -41,7 +41,7 @@ describe('sort keys', () => {
     fc.assert(
       fc.property(finding, finding, (a, b) => {
         const [first, second] = [a, b] as unknown as [Finding, Finding]
-        expect(sign(findingKey(first), findingKey(second))).toBe(Math.sign(compareFindings(first, second)))
+        expect(sign(findingKey(first), findingKey(second))).toBe(Math.sign(ordFinding.compare(first, second)))
       }),
       { numRuns: 5_000 }
     )

@@ -1,6 +1,9 @@
 /**
  * JSON in one form only, so that equal values have equal bytes.
  */
+import { ordText } from './order.ts'
+
+const text = ordText.compare
 
 /** What is nested deeper is written without recursion: a stored value may be nested as deep as it likes. */
 const mostRecursion = 500
@@ -11,7 +14,7 @@ type Piece = string | readonly [value: unknown]
 const membersOf = (value: object): ReadonlyArray<readonly [string, unknown]> =>
   Object.entries(value)
     .filter(([, each]) => each !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+    .sort(([a], [b]) => text(a, b))
 
 const leaf = (value: unknown): string => (value === undefined ? 'null' : JSON.stringify(value))
 

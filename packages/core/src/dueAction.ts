@@ -3,6 +3,7 @@
  *
  * @see contract, sections 3 and 5
  */
+import * as Ord from 'fp-ts/lib/Ord.js'
 import type { AccessRequest } from './accessRequest.ts'
 import type { Analysis } from './analysis.ts'
 import type { CallState } from './call.ts'
@@ -11,6 +12,7 @@ import type { Deadline } from './deadline.ts'
 import { answerGround, type Ground, type GroundRule, proofGround, reviewGround } from './ground.ts'
 import { type Hold, takesOut } from './hold.ts'
 import type { Instant, LocalDate } from './instant.ts'
+import { ordText } from './order.ts'
 import type { LegalBasis } from './policy.ts'
 import { proofDeadline } from './proofDeadline.ts'
 import { type Purpose, purposesIn } from './purpose.ts'
@@ -63,29 +65,35 @@ export interface DueAction {
 
 type Mutable<A> = { -readonly [K in keyof A]: A[K] }
 
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+const text = ordText.compare
 
 /**
- * The order of actions: `dueAt`, `callId`, `targetId`, `target`, each by code unit. For `sort`, over the actions of any
- * number of calls.
+ * Actions by `dueAt`, `callId`, `targetId`, `target`; of any number of calls.
  *
  * @example
- * import { compareActions, type DueAction } from '@samtykke/core'
+ * import { callState, compilePolicy, decodeHistories, dueActions, instantFromEpoch, noticePolicy, ordAction } from '@samtykke/core'
  *
- * const soon = { dueAt: '2026-02-28T23:00:00.000Z', callId: 'call-2' } as DueAction
- * const later = { dueAt: '2026-03-31T22:00:00.000Z', callId: 'call-1' } as DueAction
- * assert.deepStrictEqual([later, soon].sort(compareActions), [soon, later])
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instantFromEpoch(Date.UTC(2026, 0, 1)) }
+ * const request = { type: 'access-requested', requestId: 'request-1', channel: 'email', occurredAt: '2025-12-20T08:00:00Z' }
+ * const { calls } = decodeHistories([
+ *   { ...request, callId: 'call-2', id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10' },
+ *   { ...request, callId: 'call-1', id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a11' }
+ * ])
+ * const actions = calls.map(callState(view)).flatMap(dueActions(view)).sort(ordAction.compare)
+ * assert.deepStrictEqual(actions.map(({ callId }) => callId), ['call-1', 'call-2'])
  *
  * @see contract, section 5
  */
-export const compareActions = (a: DueAction, b: DueAction): number =>
-  compareText(a.dueAt, b.dueAt) ||
-  compareText(a.callId, b.callId) ||
-  compareText(a.targetId, b.targetId) ||
-  compareText(a.target, b.target)
+export const ordAction: Ord.Ord<DueAction> = Ord.fromCompare(
+  (a, b) =>
+    text(a.dueAt, b.dueAt) ||
+    text(a.callId, b.callId) ||
+    text(a.targetId, b.targetId) ||
+    text(a.target, b.target)
+)
 
 const holdIds = (holds: ReadonlyArray<Hold>): ReadonlyArray<string> =>
-  holds.length === 0 ? none : holds.map(hold => hold.holdId).sort(compareText)
+  holds.length === 0 ? none : holds.map(hold => hold.holdId).sort(text)
 
 /**
  * The grounds that no hold takes out, in their order.
@@ -131,7 +139,7 @@ const handOverFirst = (requests: ReadonlyArray<AccessRequest>, dueAt: Instant): 
   requests
     .filter(({ answer, event }) => answer === undefined && event.occurredAt < dueAt)
     .map(request => request.requestId)
-    .sort(compareText)
+    .sort(text)
 
 const actionOf = (
   view: View,
@@ -281,5 +289,5 @@ export const dueActions =
       if (closedAt === undefined || request.event.occurredAt > closedAt)
         actions.push(answerAction(view, call, request))
     }
-    return actions.length < 2 ? actions : actions.sort(compareActions)
+    return actions.length < 2 ? actions : actions.sort(ordAction.compare)
   }

@@ -3,9 +3,9 @@
  *
  * The order of arrival decides nothing.
  */
-import { canonicalJson } from './canonicalJson.ts'
-import { type AnyEvent, type Event, forgottenMembers, isKnownEvent, type UnknownEvent } from './event.ts'
-import { forgotten } from './eventCodecs.ts'
+import { groupCopies, resolveCopies } from './copies.ts'
+import { type AnyEvent, type Event, isKnownEvent, type UnknownEvent } from './event.ts'
+import { ordEvent, recordedAt } from './eventOrder.ts'
 import type { Identifier } from './identifier.ts'
 import { type Instant, millisecondsBetween } from './instant.ts'
 import type { View } from './rules.ts'
@@ -31,7 +31,7 @@ export interface CallHistory {
 /** What counts of a call's history. */
 export interface Facts {
   readonly callId: Identifier
-  /** In the order of `compareEvents`. */
+  /** In the order of `ordEvent`. */
   readonly events: ReadonlyArray<Event>
   readonly unknownEvents: ReadonlyArray<UnknownEvent>
   /** Events that came twice with the same content. */
@@ -46,86 +46,6 @@ export interface Facts {
 
 const toleratedClaim = 5 * 60_000
 
-/**
- * When the log learnt of an event; where the event does not say, when it happened.
- *
- * @example
- * import { type AnyEvent, recordedAt } from '@samtykke/core'
- *
- * const event = { occurredAt: '2025-09-01T08:00:00.000Z' } as AnyEvent
- * assert.deepStrictEqual(recordedAt(event), '2025-09-01T08:00:00.000Z')
- *
- * @see contract, section 1
- */
-export const recordedAt = (event: AnyEvent): Instant => event.recordedAt ?? event.occurredAt
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
-
-const grantsFirst = (a: AnyEvent, b: AnyEvent): number =>
-  Number(b.type === 'consent-given') - Number(a.type === 'consent-given')
-
-/**
- * The order of events: `occurredAt`, at one instant grants of consent before all others, then `recordedAt`, then `id`.
- * For `sort`; the order of arrival has no say.
- *
- * @example
- * import { type AnyEvent, compareEvents } from '@samtykke/core'
- *
- * const first = { occurredAt: '2025-09-01T08:00:00.000Z', id: 'b' } as AnyEvent
- * const second = { occurredAt: '2025-09-01T08:00:01.000Z', id: 'a' } as AnyEvent
- * assert.deepStrictEqual([second, first].sort(compareEvents), [first, second])
- *
- * @see contract, section 2
- */
-export const compareEvents = (a: AnyEvent, b: AnyEvent): number =>
-  compareText(a.occurredAt, b.occurredAt) ||
-  grantsFirst(a, b) ||
-  compareText(recordedAt(a), recordedAt(b)) ||
-  compareText(a.id, b.id)
-
-/** What an event says, without when the log learnt of it; of the members named only that it has them. */
-const contentOf = (event: AnyEvent, unread: ReadonlyArray<string> = []): string => {
-  const members: Record<string, unknown> = { ...event, recordedAt: undefined }
-  for (const member of unread) if (members[member] !== undefined) members[member] = forgotten
-  return canonicalJson(members)
-}
-
-/** What one of several copies has forgotten is compared in none of them. */
-const contentsOf = (copies: ReadonlyArray<AnyEvent>): ReadonlyArray<string> => {
-  const unread = copies.flatMap(forgottenMembers)
-  return copies.map(copy => contentOf(copy, unread))
-}
-
-/** Whether two events say the same, whenever the log learnt of them, as far as neither has forgotten it. */
-export const sameContent = (a: AnyEvent, b: AnyEvent): boolean => new Set(contentsOf([a, b])).size === 1
-
-interface Copies {
-  readonly stands: AnyEvent
-  readonly duplicate: boolean
-  readonly conflict: boolean
-}
-
-const weigh = (copies: ReadonlyArray<AnyEvent>): Copies => {
-  if (copies.length === 1) return { stands: copies[0] as AnyEvent, duplicate: false, conflict: false }
-  const contents = contentsOf(copies)
-  const different = new Set(contents)
-  let first = 0
-  for (let i = 1; i < copies.length; i++) {
-    const [a, b] = [copies[i] as AnyEvent, copies[first] as AnyEvent]
-    const order =
-      compareText(recordedAt(a), recordedAt(b)) ||
-      compareText(a.occurredAt, b.occurredAt) ||
-      compareText(contents[i] as string, contents[first] as string) ||
-      compareText(contentOf(a), contentOf(b))
-    if (order < 0) first = i
-  }
-  return {
-    stands: copies[first] as AnyEvent,
-    duplicate: different.size < copies.length,
-    conflict: different.size > 1
-  }
-}
-
 const fewEvents = 16
 
 const haveRepeatedId = (events: ReadonlyArray<AnyEvent>): boolean => {
@@ -136,27 +56,19 @@ const haveRepeatedId = (events: ReadonlyArray<AnyEvent>): boolean => {
   return false
 }
 
-const groupById = (events: ReadonlyArray<AnyEvent>): ReadonlyArray<ReadonlyArray<AnyEvent>> => {
-  const groups = new Map<string, Array<AnyEvent>>()
-  for (const event of events) {
-    const group = groups.get(event.id)
-    if (group === undefined) groups.set(event.id, [event])
-    else group.push(event)
-  }
-  return [...groups.values()]
-}
-
 const isFromTheFuture = (event: AnyEvent): boolean =>
   event.recordedAt !== undefined &&
   event.occurredAt > event.recordedAt &&
   millisecondsBetween(event.recordedAt, event.occurredAt) > toleratedClaim
 
+const { compare } = ordEvent
+
 const sorted = (events: Array<Event>): ReadonlyArray<Event> => {
-  if (events.length > fewEvents) return events.sort(compareEvents)
+  if (events.length > fewEvents) return events.sort(compare)
   for (let i = 1; i < events.length; i++) {
     const event = events[i] as Event
     let j = i
-    while (j > 0 && compareEvents(events[j - 1] as Event, event) > 0) {
+    while (j > 0 && compare(events[j - 1] as Event, event) > 0) {
       events[j] = events[j - 1] as Event
       j--
     }
@@ -198,9 +110,9 @@ export const factsOf = ({ asOf, knownAt }: View, { callId, events, faults }: Cal
   }
 
   if (haveRepeatedId(known)) {
-    for (const copies of groupById(known)) {
-      const { stands, duplicate, conflict } = weigh(copies)
-      admit(stands, duplicate, conflict)
+    for (const copies of groupCopies(known)) {
+      const { winner, duplicate, conflict } = resolveCopies(copies)
+      admit(winner, duplicate, conflict)
     }
   } else {
     for (const event of known) admit(event, false, false)

@@ -4,14 +4,15 @@ export type { Analysis } from './analysis.ts'
 export { callState, type CallState } from './call.ts'
 export { canonicalJson } from './canonicalJson.ts'
 export { type ConsentAct, consentAt, permitsAnalysis, permitsRecording, remainedAt } from './consent.ts'
+export { type Copies, groupCopies, type ResolvedCopies, resolveCopies, sameContent } from './copies.ts'
 export { type Calendar, calendarOf, type Deadline, type Holidays } from './deadline.ts'
 export { decide, type Refusal, renderRefusal, withDerivedId, type WithoutId } from './decide.ts'
 export { decodeEvent, decodeKnownEvent, type MemberError, renderMemberError } from './decode.ts'
 export {
-  compareActions,
   type DueAction,
   dueActions,
   groundsLeft,
+  ordAction,
   type StorageBasis,
   type TargetKind
 } from './dueAction.ts'
@@ -42,12 +43,13 @@ export {
   type SetAside,
   type Subject
 } from './eventLog.ts'
-export { type CallHistory, compareEvents, type Facts, type Fault, recordedAt, sameContent } from './facts.ts'
+export { ordEvent, recordedAt } from './eventOrder.ts'
+export type { CallHistory, Facts, Fault } from './facts.ts'
 export {
-  compareFindings,
   type Finding,
   type FindingCode,
   findingCodes,
+  ordFinding,
   type Severity
 } from './findings/finding.ts'
 export { encodeAction } from './encodeAction.ts'
@@ -70,6 +72,7 @@ export {
   parseInstant
 } from './instant.ts'
 export { isGoneAt, type Outcome } from './kept.ts'
+export { ordText } from './order.ts'
 export { nearestName } from './nearestName.ts'
 export { deepestNesting, isNestedTooDeep } from './nesting.ts'
 export { type KeyTemplate, keyTemplate, type Spelling } from './keyTemplate.ts'

@@ -6,7 +6,7 @@ import { decodeEvent, renderMemberError } from './decode.ts'
 import { type AnyEvent, encryptableMembers } from './event.ts'
 import { forgotten } from './eventCodecs.ts'
 import type { Payload } from './eventLog.ts'
-import { sameContent } from './facts.ts'
+import { sameContent } from './copies.ts'
 import type { Identifier } from './identifier.ts'
 import type { Instant } from './instant.ts'
 

@@ -7,7 +7,7 @@ import type { Analysis } from './analysis.ts'
 import type { CallState } from './call.ts'
 import type { Deadline } from './deadline.ts'
 import type { Event } from './event.ts'
-import { compareEvents } from './facts.ts'
+import { ordEvent } from './eventOrder.ts'
 import type { Recording } from './recording.ts'
 import { shortest, type View } from './rules.ts'
 
@@ -30,7 +30,7 @@ const proofAnchor = (call: CallState): Event | undefined => {
   for (const { outcomes, done } of kept) {
     const first = outcomes[0]
     if (!done || first === undefined) return undefined
-    if (latest === undefined || compareEvents(first, latest) > 0) latest = first
+    if (latest === undefined || ordEvent.compare(first, latest) > 0) latest = first
   }
   return latest
 }

@@ -4,6 +4,7 @@
 import { type Calendar, calendarOf, type Deadline, type Holidays } from './deadline.ts'
 import type { EventOf } from './event.ts'
 import type { Instant } from './instant.ts'
+import { ordText } from './order.ts'
 import { durationMilliseconds, type Period } from './period.ts'
 import type { Policy, PolicyVersion, RecordingRule } from './policy.ts'
 
@@ -119,7 +120,7 @@ const tableOf = (version: PolicyVersion): Table => {
  * assert.deepStrictEqual(rules.versions.map(each => each.version), ['1'])
  */
 export const compilePolicy = (policy: Policy, holidays: Holidays): Rules => {
-  const versions = [...policy.versions].sort((a, b) => (a.effectiveFrom < b.effectiveFrom ? -1 : 1))
+  const versions = [...policy.versions].sort((a, b) => ordText.compare(a.effectiveFrom, b.effectiveFrom))
   const tables = new Map(versions.map(version => [version, tableOf(version)]))
   return {
     policy,

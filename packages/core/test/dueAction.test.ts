@@ -1,6 +1,6 @@
 import {
   callState,
-  compareActions,
+  ordAction,
   compilePolicy,
   decodeHistories,
   type DueAction,
@@ -57,7 +57,7 @@ test("a call's actions are in order, whatever they are about", () => {
   })
   const actions = actionsOf(consent, stored, produced, asked)
   expect(actions.map(({ targetId }) => targetId)).toEqual(['request-1', 'analysis-1', 'recording-1'])
-  expect(actions).toEqual([...actions].sort(compareActions))
+  expect(actions).toEqual([...actions].sort(ordAction.compare))
 })
 
 test('a withdrawal rests on the acts up to the instant at which it took what was needed, and no later one', () => {

@@ -1,6 +1,6 @@
 import {
   callState,
-  compareEvents,
+  ordEvent,
   compilePolicy,
   decodeHistories,
   type Fault,
@@ -39,7 +39,7 @@ test.each([2, 15, 16, 17, 18, 60])('%i events in any order are the same facts', 
   fc.assert(
     fc.property(fc.shuffledSubarray([...longCall(count)], { minLength: count }), shuffled => {
       const { events, duplicates, conflicts } = factsOfCall(shuffled)
-      expect(events).toEqual([...events].sort(compareEvents))
+      expect(events).toEqual([...events].sort(ordEvent.compare))
       expect(events).toEqual(inOrder)
       expect([duplicates, conflicts]).toEqual([[], []])
     }),

@@ -23,7 +23,7 @@ import {
 } from '@samtykke/core'
 import * as fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
-import { sameContent } from '../src/facts.ts'
+import { sameContent } from '../src/copies.ts'
 import { historyOf } from './oracle/histories.ts'
 import type { PlainEvent } from './oracle/plain.ts'
 import { randomOf } from './oracle/random.ts'

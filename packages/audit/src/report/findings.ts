@@ -3,7 +3,7 @@
  */
 import {
   callState,
-  compareFindings,
+  ordFinding,
   type Finding,
   type FindingCode,
   findingCodes,
@@ -34,7 +34,7 @@ interface State {
 
 const most = 10
 
-const byAge = (a: Finding, b: Finding): number => compareText(a.at, b.at) || compareFindings(a, b)
+const byAge = (a: Finding, b: Finding): number => compareText(a.at, b.at) || ordFinding.compare(a, b)
 
 const severities: ReadonlyArray<Severity> = ['error', 'warning', 'info']
 

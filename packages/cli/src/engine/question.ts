@@ -39,11 +39,11 @@ export type Counts = Record<string, number>
 /** Less than anything that stands in an identifier or an instant, so that what is absent or shorter comes first. */
 const separator = '\u0000'
 
-/** Sorts as `compareActions` does. */
+/** Sorts as `ordAction` does. */
 export const actionKey = ({ dueAt, callId, targetId, target }: DueAction): string =>
   dueAt + callId + separator + targetId + separator + target
 
-/** Sorts as `compareFindings` does. */
+/** Sorts as `ordFinding` does. */
 export const findingKey = ({ callId, at, code, targetId, target, events, detail }: Finding): string =>
   [callId ?? '', at, code, targetId ?? '', target ?? '', ...events, '', detail].join(separator)
 

@@ -1,7 +1,7 @@
 /**
  * `samtykke record FILE… STORE`: appends events to a store, each once.
  */
-import { compareEvents, decodeEvent, decodeKnownEvent, type LogError } from '@samtykke/core'
+import { decodeEvent, decodeKnownEvent, type LogError, ordEvent } from '@samtykke/core'
 import type { EventStoreDBLog } from '@samtykke/eventstoredb'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
@@ -61,7 +61,7 @@ const recordAll = async (
     const recordNext = async (): Promise<void> => {
       for (let call = calls[next++]; call !== undefined && failure === undefined; call = calls[next++]) {
         if (call.events.length === 0) continue
-        const recorded = await record(call.callId, call.events.toSorted(compareEvents))()
+        const recorded = await record(call.callId, call.events.toSorted(ordEvent.compare))()
         if (E.isLeft(recorded)) failure ??= recorded.left
         else {
           totals.add(call.callId, recorded.right)

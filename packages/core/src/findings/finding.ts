@@ -3,12 +3,15 @@
  *
  * @see contract, section 4
  */
+import * as Ord from 'fp-ts/lib/Ord.js'
+import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import type { CallState } from '../call.ts'
 import type { TargetKind } from '../dueAction.ts'
 import type { AnyEvent, Event } from '../event.ts'
-import { compareEvents } from '../facts.ts'
+import { ordEvent } from '../eventOrder.ts'
 import type { Ground } from '../ground.ts'
 import type { Instant } from '../instant.ts'
+import { ordText } from '../order.ts'
 
 const severityOf = {
   'recording-without-consent': 'error',
@@ -122,7 +125,7 @@ export const findingOfRun = (code: FindingCode, at: Instant, detail: string): Fi
 
 /** The ids of the target's own event, then of the others in their order, each once. */
 export const evidence = (own: AnyEvent, ...others: ReadonlyArray<AnyEvent>): ReadonlyArray<string> => [
-  ...new Set([own.id, ...[...others].sort(compareEvents).map(event => event.id)])
+  ...new Set([own.id, ...[...others].sort(ordEvent.compare).map(event => event.id)])
 ]
 
 /** The events on which a ground rests. */
@@ -131,34 +134,32 @@ export const eventsOf = (call: CallState, grounds: ReadonlyArray<Ground>): Reado
   return call.facts.events.filter(event => ids.has(event.id))
 }
 
-const compareText = (a = '', b = ''): number => (a < b ? -1 : a > b ? 1 : 0)
-
-const compareLists = (a: ReadonlyArray<string>, b: ReadonlyArray<string>): number => {
-  for (let i = 0; i < a.length && i < b.length; i++) {
-    const order = compareText(a[i], b[i])
-    if (order !== 0) return order
-  }
-  return a.length - b.length
-}
+const text = ordText.compare
+const lists = RA.getOrd<string>(ordText).compare
 
 /**
- * The order of findings: `callId`, `at`, `code`, `targetId`, `target`, `events`; what is absent comes first. For `sort`,
- * over the findings of any number of calls and of the run.
+ * Findings by `callId`, `at`, `code`, `targetId`, `target`, `events`; of any number of calls and of the run. What is
+ * absent comes first.
  *
  * @example
- * import { compareFindings, type Finding } from '@samtykke/core'
+ * import { callState, compilePolicy, decodeHistories, findings, instantFromEpoch, noticePolicy, ordFinding, runFindings } from '@samtykke/core'
  *
- * const ofCall = { callId: 'call-1', code: 'overdue', at: '2026-01-01T00:00:00.000Z' } as Finding
- * const ofRun = { code: 'proof-period-unset', at: '2026-02-01T00:00:00.000Z' } as Finding
- * assert.deepStrictEqual([ofCall, ofRun].sort(compareFindings), [ofRun, ofCall])
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instantFromEpoch(Date.UTC(2026, 3, 1)) }
+ * const request = { type: 'access-requested', requestId: 'request-1', channel: 'email', occurredAt: '2025-12-20T08:00:00Z' }
+ * const { calls } = decodeHistories([{ ...request, callId: 'call-1', id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10' }])
+ * const ofCalls = calls.map(callState(view)).flatMap(findings(view))
+ * const all = [...ofCalls, ...runFindings(view)].sort(ordFinding.compare)
+ * assert.deepStrictEqual([all[0]?.code, all.at(-1)?.code], ['proof-period-unset', 'overdue'])
  *
  * @see contract, section 5
  */
-export const compareFindings = (a: Finding, b: Finding): number =>
-  compareText(a.callId, b.callId) ||
-  compareText(a.at, b.at) ||
-  compareText(a.code, b.code) ||
-  compareText(a.targetId, b.targetId) ||
-  compareText(a.target, b.target) ||
-  compareLists(a.events, b.events) ||
-  compareText(a.detail, b.detail)
+export const ordFinding: Ord.Ord<Finding> = Ord.fromCompare(
+  (a, b) =>
+    text(a.callId, b.callId) ||
+    text(a.at, b.at) ||
+    text(a.code, b.code) ||
+    text(a.targetId, b.targetId) ||
+    text(a.target, b.target) ||
+    lists(a.events, b.events) ||
+    text(a.detail, b.detail)
+)

@@ -7,7 +7,7 @@ import type { CallState } from '../call.ts'
 import type { View } from '../rules.ts'
 import { analysisFindings } from './analysis.ts'
 import { eventFindings, recordFindings } from './event.ts'
-import { compareFindings, type Finding } from './finding.ts'
+import { type Finding, ordFinding } from './finding.ts'
 import { holdFindings } from './hold.ts'
 import { earlyRedactions, keptFindings, outcomesBeforeTarget, overdueProof } from './outcome.ts'
 import { customerTypeConflict, recordingFindings, storedAfterErasure } from './recording.ts'
@@ -67,5 +67,5 @@ export const findings =
     }
     alwaysGiven(view, call, add)
     if (call.closedAt === undefined) givenWhileOpen(view, call, add)
-    return found.length < 2 ? found : found.sort(compareFindings)
+    return found.length < 2 ? found : found.sort(ordFinding.compare)
   }

@@ -1,6 +1,6 @@
 import {
   callState,
-  compareFindings,
+  ordFinding,
   compilePolicy,
   decodeHistories,
   decodePolicy,
@@ -39,7 +39,7 @@ test('each finding says in words what is wrong, and a call gives its findings in
         throw new Error(`${code}: ${JSON.stringify(detail)}`)
       }
     }
-    const ordered = [...found].sort(compareFindings)
+    const ordered = [...found].sort(ordFinding.compare)
     if (found.some((finding, at) => finding !== ordered[at])) expect(found).toEqual(ordered)
   }
   const ofARunOrUnread = ['proof-period-unset', 'record-incomplete', 'unreadable-event']
@@ -86,8 +86,8 @@ describe('the order of findings', () => {
   test('is total: what compares as equal is the same, and both ways agree', () => {
     fc.assert(
       fc.property(finding, finding, (a, b) => {
-        expect(Math.sign(compareFindings(a, b))).toBe(-Math.sign(compareFindings(b, a)) + 0)
-        if (compareFindings(a, b) === 0) expect(a).toEqual(b)
+        expect(Math.sign(ordFinding.compare(a, b))).toBe(-Math.sign(ordFinding.compare(b, a)) + 0)
+        if (ordFinding.compare(a, b) === 0) expect(a).toEqual(b)
       })
     )
   })
@@ -105,7 +105,7 @@ describe('the order of findings', () => {
     )
     fc.assert(
       fc.property(fc.shuffledSubarray(ordered, { minLength: ordered.length }), shuffled => {
-        expect([...shuffled].sort(compareFindings)).toEqual(ordered)
+        expect([...shuffled].sort(ordFinding.compare)).toEqual(ordered)
       })
     )
   })

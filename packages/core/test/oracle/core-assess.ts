@@ -1,8 +1,8 @@
 // Core, asked as the oracle is: plain JSON in, plain JSON out.
 import {
   callState,
-  compareActions,
-  compareFindings,
+  ordAction,
+  ordFinding,
   compilePolicy,
   decodeEvent,
   decodePolicy,
@@ -60,10 +60,10 @@ export const assess = (entries: readonly Entry[], policy: PlainPolicy, moment: M
   const view = viewOf(policy, moment)
   const calls = historiesOf(entries).map(callState(view))
   const assessed = {
-    actions: calls.flatMap(dueActions(view)).sort(compareActions),
+    actions: calls.flatMap(dueActions(view)).sort(ordAction.compare),
     findings: calls
       .flatMap(findings(view))
-      .sort(compareFindings)
+      .sort(ordFinding.compare)
       .map(({ detail: _, ...finding }) => finding)
   }
   // As a reader of the output sees it.

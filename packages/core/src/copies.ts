@@ -1,0 +1,103 @@
+/**
+ * Which of several copies of an event counts, and whether they say the same.
+ *
+ * @see contract, section 2, "Identity"
+ */
+import { canonicalJson } from './canonicalJson.ts'
+import { type AnyEvent, forgottenMembers } from './event.ts'
+import { forgotten } from './eventCodecs.ts'
+import { recordedAt } from './eventOrder.ts'
+import { ordText } from './order.ts'
+
+/** Events of one id, in any order; there is always one. */
+export type Copies = readonly [AnyEvent, ...ReadonlyArray<AnyEvent>]
+
+/** What becomes of the copies of an event. */
+export interface ResolvedCopies {
+  /** The copy that counts. */
+  readonly winner: AnyEvent
+  /** Whether some content came more than once. */
+  readonly duplicate: boolean
+  /** Whether not all have the same content. */
+  readonly conflict: boolean
+}
+
+/** What an event says, without when the log learnt of it; of the members named only that it has them. */
+const contentOf = (event: AnyEvent, unread: ReadonlyArray<string> = []): string => {
+  const members: Record<string, unknown> = { ...event, recordedAt: undefined }
+  for (const member of unread) if (members[member] !== undefined) members[member] = forgotten
+  return canonicalJson(members)
+}
+
+/** What one of several copies has forgotten is compared in none of them. */
+const contentsOf = (copies: ReadonlyArray<AnyEvent>): ReadonlyArray<string> => {
+  const unread = copies.flatMap(forgottenMembers)
+  return copies.map(copy => contentOf(copy, unread))
+}
+
+/**
+ * Whether two events say the same, whenever the log learnt of them, as far as neither has forgotten it.
+ *
+ * @see contract, section 2, "Identity"
+ */
+export const sameContent = (a: AnyEvent, b: AnyEvent): boolean => new Set(contentsOf([a, b])).size === 1
+
+const text = ordText.compare
+
+/**
+ * Of several copies of one event the winner: the earliest `recordedAt`, then the earliest `occurredAt`, then the
+ * smallest canonical JSON of the content.
+ *
+ * @example
+ * import { decodeHistories, groupCopies, resolveCopies } from '@samtykke/core'
+ *
+ * const copy = {
+ *   id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10',
+ *   type: 'analysis-objected',
+ *   callId: 'call-1',
+ *   occurredAt: '2025-09-01T08:00:00Z'
+ * }
+ * const { calls } = decodeHistories([{ ...copy, channel: 'phone' }, { ...copy, channel: 'email' }])
+ * const resolved = calls.flatMap(({ events }) => groupCopies(events)).map(resolveCopies)
+ * assert.deepStrictEqual(
+ *   resolved.map(({ winner, duplicate, conflict }) => ['channel' in winner && winner.channel, duplicate, conflict]),
+ *   [['email', false, true]]
+ * )
+ *
+ * @see contract, section 2, "Identity"
+ */
+export const resolveCopies = (copies: Copies): ResolvedCopies => {
+  if (copies.length === 1) return { winner: copies[0], duplicate: false, conflict: false }
+  const contents = contentsOf(copies)
+  const different = new Set(contents)
+  let first = 0
+  for (let i = 1; i < copies.length; i++) {
+    const [a, b] = [copies[i] as AnyEvent, copies[first] as AnyEvent]
+    const order =
+      text(recordedAt(a), recordedAt(b)) ||
+      text(a.occurredAt, b.occurredAt) ||
+      text(contents[i], contents[first]) ||
+      text(contentOf(a), contentOf(b))
+    if (order < 0) first = i
+  }
+  return {
+    winner: copies[first] as AnyEvent,
+    duplicate: different.size < copies.length,
+    conflict: different.size > 1
+  }
+}
+
+/**
+ * Events by their id, in the order in which the ids first come.
+ *
+ * @see `resolveCopies`
+ */
+export const groupCopies = (events: ReadonlyArray<AnyEvent>): ReadonlyArray<Copies> => {
+  const groups = new Map<string, [AnyEvent, ...Array<AnyEvent>]>()
+  for (const event of events) {
+    const group = groups.get(event.id)
+    if (group === undefined) groups.set(event.id, [event])
+    else group.push(event)
+  }
+  return [...groups.values()]
+}

@@ -1,0 +1,21 @@
+/**
+ * The order of texts, on which all other orders rest.
+ *
+ * @see contract, section 5: "Strings compare by code unit; absent comes first"
+ */
+import * as Ord from 'fp-ts/lib/Ord.js'
+
+/**
+ * Texts by code unit; what is absent comes first.
+ *
+ * @example
+ * import { ordText } from '@samtykke/core'
+ *
+ * assert.deepStrictEqual(['b', 'a', 'B'].sort(ordText.compare), ['B', 'a', 'b'])
+ * assert.equal(ordText.compare(undefined, 'a'), -1)
+ *
+ * @see contract, section 5
+ */
+export const ordText: Ord.Ord<string | undefined> = Ord.fromCompare((a = '', b = '') =>
+  a < b ? -1 : a > b ? 1 : 0
+)
