@@ -1,7 +1,7 @@
 // Changes the rules one place at a time: does a test notice? On demand, by `npm run mutation` at the root.
 export default {
   mutate: [
-    'src/{accessRequest,analysis,call,consent,deadline,decide,dueAction,facts,ground,hold,kept,period,proofDeadline,recording,rules,select}.ts',
+    'src/{accessRequest,analysis,call,consent,copies,deadline,deadlineSteps,decide,dueAction,eventOrder,explanation,facts,ground,hold,period,proofDeadline,recording,retained,rules,select}.ts',
     'src/findings/*.ts'
   ],
   ignorePatterns: ['dist'],

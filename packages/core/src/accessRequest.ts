@@ -5,12 +5,13 @@
  */
 import type { Deadline } from './deadline.ts'
 import type { Event, EventOf } from './event.ts'
+import type { Identifier } from './identifier.ts'
 import type { Rules } from './rules.ts'
 import { firsts, none, ofType } from './select.ts'
 
 /** A request for access on a call. */
 export interface AccessRequest {
-  readonly requestId: string
+  readonly requestId: Identifier
   readonly event: EventOf<'access-requested'>
   /** The end of the time for the answer, with the extension that counted. */
   readonly deadline: Deadline

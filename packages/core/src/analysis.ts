@@ -6,12 +6,12 @@
 import { type ConsentAct, consentAtStart, permitsAnalysis } from './consent.ts'
 import type { Event, EventOf } from './event.ts'
 import { analysisGrounds } from './ground.ts'
-import { instructionFor, type Kept, type Outcome } from './kept.ts'
+import { instructionFor, type Retained, type Outcome } from './retained.ts'
 import { expiryFrom, type Rules, versionAt } from './rules.ts'
 import { firsts, ofType } from './select.ts'
 
 /** An analysis of the call. */
-export interface Analysis extends Kept {
+export interface Analysis extends Retained {
   readonly target: 'analysis'
   readonly event: EventOf<'analysis-produced'>
   readonly anonymisable: boolean

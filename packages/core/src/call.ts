@@ -7,15 +7,16 @@ import { type ConsentAct, consentActs } from './consent.ts'
 import type { EventOf } from './event.ts'
 import { type CallHistory, type Facts, factsOf } from './facts.ts'
 import { type Hold, holdsInForce, holdsOf } from './hold.ts'
+import type { Identifier } from './identifier.ts'
 import type { Instant } from './instant.ts'
-import { isGoneAt } from './kept.ts'
+import { isGoneAt } from './retained.ts'
 import { type Recording, recordingsOf } from './recording.ts'
 import type { View } from './rules.ts'
 import { ofType } from './select.ts'
 
 /** What is known of one call. */
 export interface CallState {
-  readonly callId: string
+  readonly callId: Identifier
   readonly facts: Facts
   readonly consentActs: ReadonlyArray<ConsentAct>
   readonly recordings: ReadonlyArray<Recording>

@@ -67,7 +67,7 @@ export const plusDays = (date: LocalDate, days: number): LocalDate =>
   ) as LocalDate
 
 /** Why a day is no working day: `saturday`, `sunday` or the holiday's id. */
-export const whyNotWorkingDay = (holidays: Holidays, date: LocalDate): string | undefined => {
+export const nonWorkingDay = (holidays: Holidays, date: LocalDate): string | undefined => {
   const holiday = holidays(date)
   if (holiday !== undefined) return holiday
   const day = new Date(`${date}T00:00:00.000Z`).getUTCDay()
@@ -79,7 +79,7 @@ const longestRunOfHolidays = 366
 /** The date itself, or the next working day after it. */
 export const rolled = (holidays: Holidays, date: LocalDate): LocalDate => {
   let day = date
-  for (let i = 0; i < longestRunOfHolidays && whyNotWorkingDay(holidays, day) !== undefined; i++)
+  for (let i = 0; i < longestRunOfHolidays && nonWorkingDay(holidays, day) !== undefined; i++)
     day = plusDays(day, 1)
   return day
 }

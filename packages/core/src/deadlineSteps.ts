@@ -3,7 +3,7 @@
  *
  * @see Regulation (EEC, Euratom) No 1182/71, art. 3
  */
-import { type Calendar, plusDays, plusMonths, whyNotWorkingDay } from './deadline.ts'
+import { type Calendar, plusDays, plusMonths, nonWorkingDay } from './deadline.ts'
 import type { AnchorMember, ExplanationStep, Steps } from './explanationStep.ts'
 import type { Instant, LocalDate } from './instant.ts'
 import { type Period, periodParts } from './period.ts'
@@ -64,7 +64,7 @@ export const periodSteps = (calendar: Calendar, from: LocalDate, period: Period)
 export const rollSteps = ({ holidays }: Calendar, from: LocalDate, to: LocalDate): Steps => {
   const steps: Array<ExplanationStep> = []
   for (let day = from; day < to; day = plusDays(day, 1)) {
-    const because = whyNotWorkingDay(holidays, day)
+    const because = nonWorkingDay(holidays, day)
     if (because === undefined) break
     steps.push({ op: 'roll', from: day, to: plusDays(day, 1), because, article: nextWorkingDay })
   }

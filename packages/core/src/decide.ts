@@ -11,7 +11,7 @@ import type { AnyEvent, Event } from './event.ts'
 import { sameContent } from './copies.ts'
 import type { Uuid } from './identifier.ts'
 import type { Instant } from './instant.ts'
-import { isGoneAt, type Outcome } from './kept.ts'
+import { isGoneAt, type Outcome } from './retained.ts'
 
 /**
  * Why a proposed event is refused.
@@ -70,16 +70,19 @@ const outcome = (call: CallState, event: OutcomeEvent): Decision => {
     event.type === 'recording-erased'
       ? (['recording', event.recordingId] as const)
       : (['analysis', event.analysisId] as const)
-  const kept = [...call.recordings, ...call.analyses].find(
+  const retained = [...call.recordings, ...call.analyses].find(
     each => each.target === target && each.targetId === targetId
   )
-  if (kept === undefined) return unknown(target, targetId)
-  if (event.type === 'analysis-anonymised' && kept.target === 'analysis' && !kept.anonymisable) {
+  if (retained === undefined) return unknown(target, targetId)
+  if (event.type === 'analysis-anonymised' && retained.target === 'analysis' && !retained.anonymisable) {
     return E.left({ _tag: 'NotAnonymisable', targetId })
   }
-  if (event.occurredAt < kept.start) return E.left({ _tag: 'BeforeTarget', targetId, since: kept.start })
-  const repeats = kept.target === 'recording' ? kept.repeats : []
-  return kept.done && isGoneAt(kept.outcomes, repeats, event.occurredAt) ? nothingNew : recorded(event)
+  if (event.occurredAt < retained.start)
+    return E.left({ _tag: 'BeforeTarget', targetId, since: retained.start })
+  const repeats = retained.target === 'recording' ? retained.repeats : []
+  return retained.done && isGoneAt(retained.outcomes, repeats, event.occurredAt)
+    ? nothingNew
+    : recorded(event)
 }
 
 const ofTarget = (
@@ -87,7 +90,7 @@ const ofTarget = (
   event: Event & { readonly target: 'recording' | 'analysis'; readonly targetId: string }
 ): Decision =>
   (event.target === 'recording' ? call.recordings : call.analyses).some(
-    kept => kept.targetId === event.targetId
+    retained => retained.targetId === event.targetId
   )
     ? recorded(event)
     : unknown(event.target, event.targetId)

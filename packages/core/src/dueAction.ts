@@ -11,6 +11,7 @@ import { remainedAt } from './consent.ts'
 import type { Deadline } from './deadline.ts'
 import { answerGround, type Ground, type GroundRule, proofGround, reviewGround } from './ground.ts'
 import { type Hold, takesOut } from './hold.ts'
+import type { Identifier } from './identifier.ts'
 import type { Instant, LocalDate } from './instant.ts'
 import { ordText } from './order.ts'
 import type { LegalBasis } from './policy.ts'
@@ -38,9 +39,9 @@ export interface StorageBasis {
  * @see contract, section 5
  */
 export interface DueAction {
-  readonly callId: string
+  readonly callId: Identifier
   readonly target: TargetKind
-  readonly targetId: string
+  readonly targetId: Identifier
   readonly action: 'erase' | 'anonymise' | 'answer' | 'review' | 'redact'
   readonly rule: GroundRule
   /** The article of the GDPR, as `17(1)(b)`. */
@@ -55,9 +56,9 @@ export interface DueAction {
   readonly policyVersion: string
   readonly legalBasis?: StorageBasis
   /** The holds in force. */
-  readonly holds: ReadonlyArray<string>
+  readonly holds: ReadonlyArray<Identifier>
   /** Requests for access whose copy is handed over before the recording is erased. */
-  readonly handOverFirst?: ReadonlyArray<string>
+  readonly handOverFirst?: ReadonlyArray<Identifier>
   readonly instructedAt?: Instant
   /** Something of the call cannot be read: nothing is carried out without a person. */
   readonly uncertain?: true
@@ -92,7 +93,7 @@ export const ordAction: Ord.Ord<DueAction> = Ord.fromCompare(
     text(a.target, b.target)
 )
 
-const holdIds = (holds: ReadonlyArray<Hold>): ReadonlyArray<string> =>
+const holdIds = (holds: ReadonlyArray<Hold>): ReadonlyArray<Identifier> =>
   holds.length === 0 ? none : holds.map(hold => hold.holdId).sort(text)
 
 /**
@@ -124,120 +125,117 @@ export const analysisAction = (analysis: Analysis): 'erase' | 'anonymise' =>
     ? 'erase'
     : 'anonymise'
 
-const storageBasis = (call: CallState, kept: Recording | Analysis, asOf: Instant): StorageBasis => {
-  const remained = remainedAt(call.consentActs, kept.consent, kept.start, asOf)
-  const lost = kept.grounds.some(ground => ground.rule !== 'expiry' && ground.at <= asOf)
-  const { bases } = kept.inForceAtStart
+const storageBasis = (call: CallState, retained: Recording | Analysis, asOf: Instant): StorageBasis => {
+  const remained = remainedAt(call.consentActs, retained.consent, retained.start, asOf)
+  const lost = retained.grounds.some(ground => ground.rule !== 'expiry' && ground.at <= asOf)
+  const { bases } = retained.inForceAtStart
   return {
-    declared: kept.target === 'recording' ? bases.recording : bases.analysis,
+    declared: retained.target === 'recording' ? bases.recording : bases.analysis,
     reliedOn: lost ? null : '6(1)(a)',
     purposes: purposesIn(remained)
   }
 }
 
-const handOverFirst = (requests: ReadonlyArray<AccessRequest>, dueAt: Instant): ReadonlyArray<string> =>
+const handOverFirst = (requests: ReadonlyArray<AccessRequest>, dueAt: Instant): ReadonlyArray<Identifier> =>
   requests
     .filter(({ answer, event }) => answer === undefined && event.occurredAt < dueAt)
     .map(request => request.requestId)
     .sort(text)
 
-const actionOf = (
-  view: View,
-  call: CallState,
-  target: TargetKind,
-  targetId: string,
-  action: DueAction['action'],
-  grounds: ReadonlyArray<Ground>,
-  suspended: boolean,
-  deadline: Deadline | undefined,
-  policyVersion: string
-): Mutable<DueAction> => {
-  const first = grounds[0] as Ground
-  const result: Mutable<DueAction> = {
-    callId: call.callId,
-    target,
-    targetId,
-    action,
-    rule: first.rule,
-    article: first.article,
-    dueAt: first.at,
-    status: suspended ? 'suspended' : first.at <= view.asOf ? 'due' : 'scheduled',
-    grounds
-  } as Mutable<DueAction>
-  if (deadline !== undefined) result.lastLawfulDay = deadline.lastLawfulDay
-  result.policyVersion = policyVersion
-  return result
+/** What is to be done, and what of it decides how it is said. */
+interface Task extends Pick<DueAction, 'target' | 'targetId' | 'action' | 'grounds' | 'policyVersion'> {
+  readonly deadline?: Deadline | undefined
+  readonly suspended?: boolean
+  /** The recording or the analysis that it is about. */
+  readonly retained?: Recording | Analysis
 }
 
-const finished = (call: CallState, action: Mutable<DueAction>): DueAction => {
+const actionOf = (view: View, call: CallState, task: Task): DueAction => {
+  const { target, targetId, grounds, deadline, retained } = task
+  const { rule, article, at: dueAt } = grounds[0] as Ground
+  const status = task.suspended === true ? 'suspended' : dueAt <= view.asOf ? 'due' : 'scheduled'
+  const { callId, holdsInForce, accessRequests } = call
+  const action = {
+    callId,
+    target,
+    targetId,
+    action: task.action,
+    rule,
+    article,
+    dueAt,
+    status,
+    grounds
+  } as Mutable<DueAction>
+  if (deadline !== undefined) action.lastLawfulDay = deadline.lastLawfulDay
+  action.policyVersion = task.policyVersion
+  if (retained !== undefined) action.legalBasis = storageBasis(call, retained, view.asOf)
+  action.holds = holdIds(holdsInForce)
+  if (target === 'recording' && accessRequests.length > 0) {
+    const requests = handOverFirst(accessRequests, dueAt)
+    if (requests.length > 0) action.handOverFirst = requests
+  }
+  if (retained?.instructed !== undefined) action.instructedAt = retained.instructed.occurredAt
   if (call.facts.uncertain) action.uncertain = true
   return action
 }
 
-const keptAction = (view: View, call: CallState, kept: Recording | Analysis): DueAction => {
-  const left = groundsLeft(kept.grounds, call.holdsInForce)
+/** To erase a recording, or to erase or anonymise an analysis. */
+const disposal = (view: View, call: CallState, retained: Recording | Analysis): DueAction => {
+  const left = groundsLeft(retained.grounds, call.holdsInForce)
   const suspended = left.length === 0
-  const grounds = suspended ? kept.grounds : left
-  const first = grounds[0] as Ground
-  const action = actionOf(
-    view,
-    call,
-    kept.target,
-    kept.targetId,
-    kept.target === 'recording' ? 'erase' : analysisAction(kept),
+  const grounds = suspended ? retained.grounds : left
+  const { target, targetId, expiry } = retained
+  return actionOf(view, call, {
+    target,
+    targetId,
+    action: target === 'recording' ? 'erase' : analysisAction(retained),
     grounds,
+    policyVersion: versionName(view.rules, expiry.version),
+    deadline: grounds[0]?.rule === 'expiry' ? expiry : undefined,
     suspended,
-    first.rule === 'expiry' ? kept.expiry : undefined,
-    versionName(view.rules, kept.expiry.version)
-  )
-  action.legalBasis = storageBasis(call, kept, view.asOf)
-  action.holds = holdIds(call.holdsInForce)
-  if (kept.target === 'recording' && call.accessRequests.length > 0) {
-    const requests = handOverFirst(call.accessRequests, action.dueAt)
-    if (requests.length > 0) action.handOverFirst = requests
-  }
-  if (kept.instructed !== undefined) action.instructedAt = kept.instructed.occurredAt
-  return finished(call, action)
+    retained
+  })
 }
 
-const answerAction = (view: View, call: CallState, request: AccessRequest): DueAction => {
-  const { event, extension, deadline } = request
+/** The name of the version of the policy in force at an instant. */
+const versionNameAt = ({ rules }: View, instant: Instant): string =>
+  versionName(rules, versionAt(rules, instant))
+
+const answer = (view: View, call: CallState, request: AccessRequest): DueAction => {
+  const { requestId, event, extension, deadline } = request
   const events = extension === undefined ? [event.id] : [event.id, extension.id]
-  const version = versionName(view.rules, versionAt(view.rules, event.occurredAt))
-  const grounds = [answerGround(deadline.dueAt, events)]
-  const action = actionOf(
-    view,
-    call,
-    'access-request',
-    request.requestId,
-    'answer',
-    grounds,
-    false,
-    deadline,
-    version
-  )
-  action.holds = holdIds(call.holdsInForce)
-  return finished(call, action)
+  return actionOf(view, call, {
+    target: 'access-request',
+    targetId: requestId,
+    action: 'answer',
+    grounds: [answerGround(deadline.dueAt, events)],
+    policyVersion: versionNameAt(view, event.occurredAt),
+    deadline
+  })
 }
 
-const reviewAction = (view: View, call: CallState, hold: Hold): DueAction => {
-  const dueAt = view.rules.calendar.startOfDay(hold.latest.reviewOn)
-  const version = versionName(view.rules, versionAt(view.rules, hold.placed.occurredAt))
-  const grounds = [reviewGround(dueAt, hold.latest)]
-  const action = actionOf(view, call, 'hold', hold.holdId, 'review', grounds, false, undefined, version)
-  action.holds = holdIds(call.holdsInForce)
-  return finished(call, action)
-}
+const review = (view: View, call: CallState, { holdId, placed, latest }: Hold): DueAction =>
+  actionOf(view, call, {
+    target: 'hold',
+    targetId: holdId,
+    action: 'review',
+    grounds: [reviewGround(view.rules.calendar.startOfDay(latest.reviewOn), latest)],
+    policyVersion: versionNameAt(view, placed.occurredAt)
+  })
 
-const redactAction = (view: View, call: CallState): DueAction | undefined => {
+const redaction = (view: View, call: CallState): DueAction | undefined => {
   const deadline = proofDeadline(view, call)
   if (deadline === undefined) return undefined
-  const version = versionName(view.rules, versionAt(view.rules, deadline.anchor.occurredAt))
-  const grounds = [proofGround(deadline.dueAt, deadline.anchor)]
-  const suspended = call.holdsInForce.length > 0
-  const action = actionOf(view, call, 'proof', call.callId, 'redact', grounds, suspended, deadline, version)
-  action.holds = holdIds(call.holdsInForce)
-  return finished(call, action)
+  const { dueAt, anchor } = deadline
+  return actionOf(view, call, {
+    target: 'proof',
+    targetId: call.callId,
+    action: 'redact',
+    grounds: [proofGround(dueAt, anchor)],
+    policyVersion: versionNameAt(view, anchor.occurredAt),
+    deadline,
+    suspended: call.holdsInForce.length > 0
+  })
 }
 
 /**
@@ -277,17 +275,16 @@ export const dueActions =
     const { closedAt } = call
     if (closedAt === undefined) {
       for (const recording of call.recordings)
-        if (!recording.done) actions.push(keptAction(view, call, recording))
-      for (const analysis of call.analyses) if (!analysis.done) actions.push(keptAction(view, call, analysis))
-      for (const hold of call.holds)
-        if (hold.releases.length === 0) actions.push(reviewAction(view, call, hold))
-      const redaction = redactAction(view, call)
-      if (redaction !== undefined) actions.push(redaction)
+        if (!recording.done) actions.push(disposal(view, call, recording))
+      for (const analysis of call.analyses) if (!analysis.done) actions.push(disposal(view, call, analysis))
+      for (const hold of call.holds) if (hold.releases.length === 0) actions.push(review(view, call, hold))
+      const redact = redaction(view, call)
+      if (redact !== undefined) actions.push(redact)
     }
     for (const request of call.accessRequests) {
       if (request.answer !== undefined) continue
       if (closedAt === undefined || request.event.occurredAt > closedAt)
-        actions.push(answerAction(view, call, request))
+        actions.push(answer(view, call, request))
     }
     return actions.length < 2 ? actions : actions.sort(ordAction.compare)
   }

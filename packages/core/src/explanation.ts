@@ -55,9 +55,9 @@ const choiceOfPeriod = (
 const anchorMember = (recording: Recording): AnchorMember =>
   recording.anchor === recording.event.endedAt ? 'endedAt' : 'startedAt'
 
-const laterPolicy = (kept: Recording | Analysis): Steps => {
-  const { version, dueAt } = kept.expiry
-  return version === kept.inForceAtStart
+const laterPolicy = (retained: Recording | Analysis): Steps => {
+  const { version, dueAt } = retained.expiry
+  return version === retained.inForceAtStart
     ? []
     : [
         {
@@ -69,19 +69,19 @@ const laterPolicy = (kept: Recording | Analysis): Steps => {
       ]
 }
 
-const expirySteps = (view: View, kept: Recording | Analysis): Steps => {
+const expirySteps = (view: View, retained: Recording | Analysis): Steps => {
   const { calendar, policy } = view.rules
-  const from = calendar.localDate(kept.anchor)
-  const member = kept.target === 'recording' ? anchorMember(kept) : 'occurredAt'
+  const from = calendar.localDate(retained.anchor)
+  const member = retained.target === 'recording' ? anchorMember(retained) : 'occurredAt'
   const { steps, keep } =
-    kept.target === 'recording'
-      ? choiceOfPeriod(view, kept, kept.inForceAtStart)
-      : { steps: [], keep: kept.inForceAtStart.analyses.keep }
+    retained.target === 'recording'
+      ? choiceOfPeriod(view, retained, retained.inForceAtStart)
+      : { steps: [], keep: retained.inForceAtStart.analyses.keep }
   return [
     ...steps,
-    ...startSteps(calendar, policy.timeZone, member, kept.anchor, [kept.event.id]),
+    ...startSteps(calendar, policy.timeZone, member, retained.anchor, [retained.event.id]),
     ...periodSteps(calendar, from, keep),
-    ...laterPolicy(kept)
+    ...laterPolicy(retained)
   ]
 }
 
@@ -96,12 +96,12 @@ const groundStep = ({ rule, at, article, events }: Ground): ExplanationStep => (
 const holdSteps = (holds: ReadonlyArray<Hold>): Steps =>
   holds.map(({ holdId, placed }) => ({ op: 'hold', holdId, takesOut: placed.suspends, events: [placed.id] }))
 
-const keptSteps = (view: View, call: CallState, kept: Recording | Analysis): Steps => {
-  const left = groundsLeft(kept.grounds, call.holdsInForce)
-  const grounds = left.length === 0 ? kept.grounds : left
+const retainedSteps = (view: View, call: CallState, retained: Recording | Analysis): Steps => {
+  const left = groundsLeft(retained.grounds, call.holdsInForce)
+  const grounds = left.length === 0 ? retained.grounds : left
   const first = grounds[0] as Ground
   const others = grounds.filter(ground => ground !== first)
-  const own = first.rule === 'expiry' ? expirySteps(view, kept) : [groundStep(first)]
+  const own = first.rule === 'expiry' ? expirySteps(view, retained) : [groundStep(first)]
   const earliest: Steps =
     others.length === 0
       ? []
@@ -112,8 +112,10 @@ const keptSteps = (view: View, call: CallState, kept: Recording | Analysis): Ste
             chosen: first.at
           }
         ]
-  const holding = call.holdsInForce.filter(hold => kept.grounds.some(ground => takesOut(hold, ground.rule)))
-  return [...own, ...earliest, ...holdSteps(holding)]
+  const suspending = call.holdsInForce.filter(hold =>
+    retained.grounds.some(ground => takesOut(hold, ground.rule))
+  )
+  return [...own, ...earliest, ...holdSteps(suspending)]
 }
 
 const answerSteps = ({ rules: { calendar, policy } }: View, request: AccessRequest): Steps => {
@@ -195,9 +197,9 @@ export const explain =
     const isIt = ({ targetId }: Recording | Analysis): boolean => targetId === action.targetId
     switch (action.target) {
       case 'recording':
-        return call.recordings.filter(isIt).flatMap(recording => keptSteps(view, call, recording))
+        return call.recordings.filter(isIt).flatMap(recording => retainedSteps(view, call, recording))
       case 'analysis':
-        return call.analyses.filter(isIt).flatMap(analysis => keptSteps(view, call, analysis))
+        return call.analyses.filter(isIt).flatMap(analysis => retainedSteps(view, call, analysis))
       case 'access-request':
         return call.accessRequests
           .filter(request => request.requestId === action.targetId)

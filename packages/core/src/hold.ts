@@ -4,12 +4,13 @@
  * @see GDPR art. 17(3)(e), 18
  */
 import type { Event, EventOf } from './event.ts'
+import type { Identifier } from './identifier.ts'
 import type { Instant } from './instant.ts'
 import { firsts, none, ofType } from './select.ts'
 
 /** A hold on a call. */
 export interface Hold {
-  readonly holdId: string
+  readonly holdId: Identifier
   readonly placed: EventOf<'hold-placed'>
   /** Of the latest placing or review. */
   readonly latest: EventOf<'hold-placed'> | EventOf<'hold-reviewed'>

@@ -56,7 +56,7 @@ export { encodeAction } from './encodeAction.ts'
 export { explain } from './explanation.ts'
 export type { AnchorMember, ExplanationStep, PeriodCandidate } from './explanationStep.ts'
 export { findings } from './findings/findings.ts'
-export { type Standing, standingAt } from './findings/lateness.ts'
+export { type ActionableGround, actionableGround } from './findings/lateness.ts'
 export { missingMembers, runFindings } from './findings/run.ts'
 export type { Ground, GroundRule } from './ground.ts'
 export { callHistory, createHistories, type Histories } from './histories.ts'
@@ -71,13 +71,13 @@ export {
   millisecondsBetween,
   parseInstant
 } from './instant.ts'
-export { isGoneAt, type Outcome } from './kept.ts'
+export { isGoneAt, type Outcome } from './retained.ts'
 export { ordText } from './order.ts'
 export { nearestName } from './nearestName.ts'
 export { deepestNesting, isNestedTooDeep } from './nesting.ts'
 export { type KeyTemplate, keyTemplate, type Spelling } from './keyTemplate.ts'
 export { noticePolicy } from './noticePolicy.ts'
-export { compareStored, type EntryName, readPayload, whyNotAppendable } from './payload.ts'
+export { compareStored, type EntryName, readPayload, invalidAppendReason } from './payload.ts'
 export { Duration, durationMilliseconds, Period, periodParts } from './period.ts'
 export {
   decodePolicy,

@@ -135,19 +135,22 @@ export const compareStored = (payload: Payload, event: AnyEvent): 'same' | 'othe
  * `InvalidAppend` says. For those who write a log.
  *
  * @example
- * import { type AnyEvent, type Identifier, whyNotAppendable } from '@samtykke/core'
+ * import { type AnyEvent, type Identifier, invalidAppendReason } from '@samtykke/core'
  *
  * const [id, occurredAt] = ['3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', '2025-09-01T08:00:00.000Z']
  * const objected = { id, type: 'analysis-objected', callId: 'call-1', occurredAt, channel: 'email' } as AnyEvent
- * assert.deepStrictEqual(whyNotAppendable('call-1' as Identifier, [objected]), undefined)
+ * assert.deepStrictEqual(invalidAppendReason('call-1' as Identifier, [objected]), undefined)
  * assert.deepStrictEqual(
- *   whyNotAppendable('call-2' as Identifier, [objected]),
+ *   invalidAppendReason('call-2' as Identifier, [objected]),
  *   'event 1 of 1: callId: expected that of the call, found another'
  * )
  *
  * @see contract, section 1
  */
-export const whyNotAppendable = (callId: Identifier, events: ReadonlyArray<AnyEvent>): string | undefined => {
+export const invalidAppendReason = (
+  callId: Identifier,
+  events: ReadonlyArray<AnyEvent>
+): string | undefined => {
   const ids = new Set<string>()
   for (const [index, event] of events.entries()) {
     const where = `event ${index + 1} of ${events.length}`

@@ -1,5 +1,5 @@
 /**
- * Until when the proof of a call may be kept, once nothing else of it is.
+ * Until when the proof of a call may be retained, once nothing else of it is.
  *
  * @see contract, section 3; GDPR art. 5(1)(e), 7(1)
  */
@@ -11,7 +11,7 @@ import { ordEvent } from './eventOrder.ts'
 import type { Recording } from './recording.ts'
 import { shortest, type View } from './rules.ts'
 
-/** The redaction of the proof of a call, and until when the proof may be kept. */
+/** The redaction of the proof of a call, and until when the proof may be retained. */
 export interface ProofDeadline extends Deadline {
   readonly anchor: Event
 }
@@ -21,13 +21,13 @@ const isConsentAct = (event: Event): boolean =>
 
 /** From which event the proof's period runs; `undefined` while something is open, or where there is none. */
 const proofAnchor = (call: CallState): Event | undefined => {
-  const kept: ReadonlyArray<Recording | Analysis> = [...call.recordings, ...call.analyses]
-  if (kept.length === 0) {
+  const retained: ReadonlyArray<Recording | Analysis> = [...call.recordings, ...call.analyses]
+  if (retained.length === 0) {
     const acts = call.consentActs.filter(act => isConsentAct(act.event))
     return acts[acts.length - 1]?.event
   }
   let latest: Event | undefined
-  for (const { outcomes, done } of kept) {
+  for (const { outcomes, done } of retained) {
     const first = outcomes[0]
     if (!done || first === undefined) return undefined
     if (latest === undefined || ordEvent.compare(first, latest) > 0) latest = first

@@ -7,12 +7,12 @@ import { type ConsentAct, consentAtStart, permitsRecording } from './consent.ts'
 import type { Event, EventOf } from './event.ts'
 import { recordingGrounds } from './ground.ts'
 import type { Instant } from './instant.ts'
-import { instructionFor, isGoneAt, type Kept, type Outcome } from './kept.ts'
+import { instructionFor, isGoneAt, type Retained, type Outcome } from './retained.ts'
 import { expiryFrom, type RecordingMatch, type Rules, versionAt } from './rules.ts'
 import { firsts, none, ofType } from './select.ts'
 
 /** A recording of the call. */
-export interface Recording extends Kept {
+export interface Recording extends Retained {
   readonly target: 'recording'
   readonly event: EventOf<'recording-stored'>
   /** What of it decides its period. */

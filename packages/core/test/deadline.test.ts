@@ -1,6 +1,6 @@
 import { calendarOf, type Instant, type LocalDate, type Period, parseInstant } from '@samtykke/core'
 import * as fc from 'fast-check'
-import { whyNotWorkingDay } from '../src/deadline.ts'
+import { nonWorkingDay } from '../src/deadline.ts'
 import { isDanishHoliday } from './oracle/time.ts'
 
 const calendar = calendarOf('Europe/Copenhagen', date => (isDanishHoliday(date) ? 'holiday' : undefined))
@@ -133,7 +133,7 @@ test('years of one to four digits are dates, and what lies outside is the neares
 
 test('why a day is no working day', () => {
   const why = (date: string) =>
-    whyNotWorkingDay(day => (day === '2026-04-05' ? 'easter-sunday' : undefined), date as LocalDate)
+    nonWorkingDay(day => (day === '2026-04-05' ? 'easter-sunday' : undefined), date as LocalDate)
   expect(['2026-04-03', '2026-04-04', '2026-04-05', '2026-04-12'].map(why)).toEqual([
     undefined,
     'saturday',

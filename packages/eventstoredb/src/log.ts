@@ -9,7 +9,7 @@ import {
   type Identifier,
   type LogError,
   type Position,
-  whyNotAppendable
+  invalidAppendReason
 } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { createCallAppends } from './callAppends.ts'
@@ -95,7 +95,7 @@ export const openEventStoreDBLog = (
       if (signal.aborted) return E.left(closed)
       if (events.length === 0) return E.right(expected)
       const problem = isRevision(expected)
-        ? whyNotAppendable(callId, events)
+        ? invalidAppendReason(callId, events)
         : 'expected: a revision of 0 or more, or no-stream'
       if (problem !== undefined) return E.left(invalidAppend(problem))
       const stream = callStream(callId)

@@ -15,7 +15,7 @@ import {
   type RecordedEntry,
   type SetAside,
   subjectOf,
-  whyNotAppendable
+  invalidAppendReason
 } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
@@ -103,7 +103,7 @@ const append = async (
   strict: boolean,
   cause: Cause | undefined
 ): Promise<E.Either<LogError, Sorted & { readonly revision: ExpectedRevision }>> => {
-  const problem = strict ? whyNotAppendable(callId, events) : undefined
+  const problem = strict ? invalidAppendReason(callId, events) : undefined
   if (problem !== undefined) return E.left({ _tag: 'InvalidAppend', retry: 'never', reason: problem })
   const empty = { callId, events: [], faults: [] }
   const refused = strict ? doubtfulAmong(events, empty) : []

@@ -13,7 +13,7 @@ import {
   type Position,
   readPayload,
   type RecordedEntry,
-  whyNotAppendable
+  invalidAppendReason
 } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
@@ -136,7 +136,7 @@ export const createMemoryLog = ({ now = Date.now }: { readonly now?: () => numbe
   const append: EventLog['append'] = (callId, events, expected) =>
     guarded(() => {
       if (events.length === 0) return E.right(expected)
-      const problem = whyNotAppendable(callId, events)
+      const problem = invalidAppendReason(callId, events)
       if (problem !== undefined) return E.left(invalid(problem))
       const encoded = E.tryCatch(() => events.map(event => JSON.stringify(event)), String)
       if (E.isLeft(encoded)) return E.left(invalid('an event cannot be written as JSON'))

@@ -25,7 +25,7 @@ import {
   type Outcome,
   recordedAt,
   type Recording,
-  standingAt,
+  actionableGround,
   type View
 } from '@samtykke/core'
 import { v5 as uuidV5 } from 'uuid'
@@ -171,7 +171,7 @@ const certificateOf = (
   const before = actionBefore(view, history, kept, outcome)
   if (before === undefined) return undefined
   const { action, explanation, text } = before
-  const standing = standingAt(kept.grounds, call.holds, outcome.occurredAt)
+  const standing = actionableGround(kept.grounds, call.holds, outcome.occurredAt)
   const inForce = holdsInForce(call.holds, outcome.occurredAt)
   const instructed = kept.instructed
   const leaf = placeOf?.(outcome.id)?.leaf

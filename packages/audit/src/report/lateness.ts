@@ -9,8 +9,8 @@ import {
   millisecondsBetween,
   recordedAt,
   type Recording,
-  type Standing,
-  standingAt
+  type ActionableGround,
+  actionableGround
 } from '@samtykke/core'
 import {
   type Distribution,
@@ -75,7 +75,7 @@ const addDone = (
   call: CallState,
   kept: Kept,
   at: Instant,
-  { ground, since }: Standing
+  { ground, since }: ActionableGround
 ): void => {
   const processor = processorOf(call, kept)
   const known = learntOf(call, ground)
@@ -122,11 +122,11 @@ export const lateness: Section<State, Lateness> = {
     for (const kept of [...call.recordings, ...call.analyses]) {
       const outcome = kept.outcomes[0]
       if (outcome !== undefined) {
-        const standing = standingAt(kept.grounds, call.holds, outcome.occurredAt)
+        const standing = actionableGround(kept.grounds, call.holds, outcome.occurredAt)
         if (standing !== undefined) addDone(state, call, kept, outcome.occurredAt, standing)
       }
       if (kept.done) continue
-      const standing = standingAt(kept.grounds, call.holds, view.asOf)
+      const standing = actionableGround(kept.grounds, call.holds, view.asOf)
       if (standing === undefined) continue
       const late = seconds(standing.since, view.asOf)
       add(state, 'overdue', standing.ground.rule, processorOf(call, kept), late)

@@ -7,7 +7,7 @@ import {
   type DueAction,
   explain,
   type Instant,
-  standingAt,
+  actionableGround,
   versionAt,
   versionName,
   type View
@@ -58,7 +58,7 @@ const actionableSince = (view: View, call: CallState, { target, targetId, dueAt 
   const kept = [...call.recordings, ...call.analyses].find(
     each => each.target === target && each.targetId === targetId
   )
-  return (kept && standingAt(kept.grounds, call.holds, view.asOf)?.since) ?? dueAt
+  return (kept && actionableGround(kept.grounds, call.holds, view.asOf)?.since) ?? dueAt
 }
 
 /** What is due and not done, at the instant from which one looks. */

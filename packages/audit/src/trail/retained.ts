@@ -14,7 +14,7 @@ import {
   type Outcome,
   recordedAt,
   type Recording,
-  standingAt,
+  actionableGround,
   versionName
 } from '@samtykke/core'
 import { actionAt, derived, later, lateSeconds, type Seen } from './derive.ts'
@@ -186,7 +186,7 @@ const keptOutcome = (seen: Seen, kept: Kept, outcome: Outcome): Draft => {
       [outcome.id, ...placingOf(holds)]
     )
   }
-  const since = standingAt(kept.grounds, call.holds, at)?.since ?? ground.at
+  const since = actionableGround(kept.grounds, call.holds, at)?.since ?? ground.at
   const groundKnownAt = learntOf(call, ground)
   return derived(
     millisecondsBetween(since, at) < view.rules.executionGrace ? 'done-in-time' : 'done-late',

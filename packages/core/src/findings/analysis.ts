@@ -30,14 +30,13 @@ const alreadyAnonymised = (call: CallState, analysis: Analysis): ReadonlyArray<F
   return act === undefined
     ? []
     : [
-        findingOf(
-          'already-anonymised',
-          call,
-          analysis,
-          act.at,
-          evidence(analysis.event, outcome, act.event),
-          `anonymised at ${outcome.occurredAt}, so outside the reach of this`
-        )
+        findingOf(call, {
+          code: 'already-anonymised',
+          about: analysis,
+          at: act.at,
+          events: evidence(analysis.event, outcome, act.event),
+          detail: `anonymised at ${outcome.occurredAt}, so outside the reach of this`
+        })
       ]
 }
 
@@ -51,51 +50,47 @@ export const analysisFindings = (
   const findings: Array<Finding> = []
   if (!permitsAnalysis(consent)) {
     findings.push(
-      findingOf(
-        'analysis-without-consent',
-        call,
-        analysis,
-        start,
-        [event.id],
-        'produced without consent to recording and voice analysis'
-      )
+      findingOf(call, {
+        code: 'analysis-without-consent',
+        about: analysis,
+        at: start,
+        events: [event.id],
+        detail: 'produced without consent to recording and voice analysis'
+      })
     )
   }
   if (event.direction === 'outbound') {
     findings.push(
-      findingOf(
-        'outbound-analysis',
-        call,
-        analysis,
-        start,
-        [event.id],
-        'the notice has voice analysis for calls to customer service only'
-      )
+      findingOf(call, {
+        code: 'outbound-analysis',
+        about: analysis,
+        at: start,
+        events: [event.id],
+        detail: 'the notice has voice analysis for calls to customer service only'
+      })
     )
   }
   const others = event.features.filter(feature => !rules.allowedFeatures.has(feature))
   if (others.length > 0) {
     findings.push(
-      findingOf(
-        'content-feature',
-        call,
-        analysis,
-        start,
-        [event.id],
-        `${others.length} of the features are not among those the notice names`
-      )
+      findingOf(call, {
+        code: 'content-feature',
+        about: analysis,
+        at: start,
+        events: [event.id],
+        detail: `${others.length} of the features are not among those the notice names`
+      })
     )
   }
   if (event.subjects.includes('agent')) {
     findings.push(
-      findingOf(
-        'agent-emotion',
-        call,
-        analysis,
-        start,
-        [event.id],
-        "the agent's voice is analysed: AI Act art. 5(1)(f) forbids inferring emotions at work"
-      )
+      findingOf(call, {
+        code: 'agent-emotion',
+        about: analysis,
+        at: start,
+        events: [event.id],
+        detail: "the agent's voice is analysed: AI Act art. 5(1)(f) forbids inferring emotions at work"
+      })
     )
   }
   return [...findings, ...alreadyAnonymised(call, analysis)]

@@ -11,7 +11,7 @@ const eachOf = (
   code: FindingCode,
   detail: string
 ): ReadonlyArray<Finding> =>
-  events.map(event => findingOf(code, call, undefined, event.occurredAt, [event.id], detail))
+  events.map(event => findingOf(call, { code, at: event.occurredAt, events: [event.id], detail }))
 
 /** Findings that also a closed call gives. */
 export const recordFindings = (call: CallState): ReadonlyArray<Finding> => {
@@ -23,22 +23,21 @@ export const recordFindings = (call: CallState): ReadonlyArray<Finding> => {
       fault._tag === 'bad-line'
         ? []
         : [
-            findingOf(
-              'unreadable-event',
-              call,
-              undefined,
-              fault.recordedAt,
-              [fault.id],
-              fault._tag === 'redacted'
-                ? 'redacted, and no proof-redacted explains it'
-                : 'its content cannot be read'
-            )
+            findingOf(call, {
+              code: 'unreadable-event',
+              at: fault.recordedAt,
+              events: [fault.id],
+              detail:
+                fault._tag === 'redacted'
+                  ? 'redacted, and no proof-redacted explains it'
+                  : 'its content cannot be read'
+            })
           ]
     )
   ]
 }
 
-const keptOf = (call: CallState, target: 'recording' | 'analysis', id: string): boolean =>
+const hasItem = (call: CallState, target: 'recording' | 'analysis', id: string): boolean =>
   target === 'recording'
     ? call.recordings.some(recording => recording.targetId === id)
     : call.analyses.some(analysis => analysis.targetId === id)
@@ -46,15 +45,15 @@ const keptOf = (call: CallState, target: 'recording' | 'analysis', id: string): 
 const refersToNothing = (call: CallState, event: Event): boolean => {
   switch (event.type) {
     case 'recording-erased':
-      return !keptOf(call, 'recording', event.recordingId)
+      return !hasItem(call, 'recording', event.recordingId)
     case 'analysis-produced':
-      return event.recordingId !== undefined && !keptOf(call, 'recording', event.recordingId)
+      return event.recordingId !== undefined && !hasItem(call, 'recording', event.recordingId)
     case 'analysis-erased':
     case 'analysis-anonymised':
-      return !keptOf(call, 'analysis', event.analysisId)
+      return !hasItem(call, 'analysis', event.analysisId)
     case 'erasure-instructed':
     case 'retention-failed':
-      return !keptOf(call, event.target, event.targetId)
+      return !hasItem(call, event.target, event.targetId)
     case 'hold-reviewed':
     case 'hold-released':
       return !call.holds.some(hold => hold.holdId === event.holdId)
@@ -67,11 +66,11 @@ const refersToNothing = (call: CallState, event: Event): boolean => {
 }
 
 const methodMisfits = (call: CallState): ReadonlyArray<Event> => {
-  const kept = call.recordings.length > 0 ? call.recordings : call.analyses
+  const retained = call.recordings.length > 0 ? call.recordings : call.analyses
   return call.facts.events.filter(
     event =>
       event.type === 'consent-given' &&
-      kept.some(each => each.event.direction !== (event.method === 'keypress' ? 'inbound' : 'outbound'))
+      retained.some(each => each.event.direction !== (event.method === 'keypress' ? 'inbound' : 'outbound'))
   )
 }
 

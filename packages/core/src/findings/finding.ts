@@ -10,6 +10,7 @@ import type { TargetKind } from '../dueAction.ts'
 import type { AnyEvent, Event } from '../event.ts'
 import { ordEvent } from '../eventOrder.ts'
 import type { Ground } from '../ground.ts'
+import type { Identifier } from '../identifier.ts'
 import type { Instant } from '../instant.ts'
 import { ordText } from '../order.ts'
 
@@ -73,10 +74,10 @@ export interface Finding {
   readonly code: FindingCode
   readonly severity: Severity
   /** Absent where it is about the run and not about a call. */
-  readonly callId?: string
+  readonly callId?: Identifier
   /** What it is about, where it is about one thing. */
   readonly target?: TargetKind
-  readonly targetId?: string
+  readonly targetId?: Identifier
   /** The first instant of fault. */
   readonly at: Instant
   /** The target's own event first, then those that decided, in order. */
@@ -85,34 +86,22 @@ export interface Finding {
   readonly detail: string
 }
 
-/** What a finding is about. */
-export interface Subject {
-  readonly target: TargetKind
-  readonly targetId: string
+/** What is found of a call. */
+interface Found extends Pick<Finding, 'code' | 'at' | 'events' | 'detail'> {
+  /** What it is about, where it is about one thing. */
+  readonly about?: { readonly target: TargetKind; readonly targetId: Identifier }
+  /** Only where it is not the code's own. */
+  readonly severity?: Severity
 }
 
-/** Makes a finding of a call; `severity` only where it is not the code's own. */
+/** Makes a finding of a call. */
 export const findingOf = (
-  code: FindingCode,
-  call: CallState,
-  subject: Subject | undefined,
-  at: Instant,
-  events: ReadonlyArray<string>,
-  detail: string,
-  severity: Severity = severityOf[code]
+  { callId }: CallState,
+  { code, about, at, events, detail, severity = severityOf[code] }: Found
 ): Finding =>
-  subject === undefined
-    ? { code, severity, callId: call.callId, at, events, detail }
-    : {
-        code,
-        severity,
-        callId: call.callId,
-        target: subject.target,
-        targetId: subject.targetId,
-        at,
-        events,
-        detail
-      }
+  about === undefined
+    ? { code, severity, callId, at, events, detail }
+    : { code, severity, callId, target: about.target, targetId: about.targetId, at, events, detail }
 
 /** A finding about the run. */
 export const findingOfRun = (code: FindingCode, at: Instant, detail: string): Finding => ({

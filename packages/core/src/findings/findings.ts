@@ -9,7 +9,7 @@ import { analysisFindings } from './analysis.ts'
 import { eventFindings, recordFindings } from './event.ts'
 import { type Finding, ordFinding } from './finding.ts'
 import { holdFindings } from './hold.ts'
-import { earlyRedactions, keptFindings, outcomesBeforeTarget, overdueProof } from './outcome.ts'
+import { earlyRedactions, retainedFindings, outcomesBeforeTarget, overdueProof } from './outcome.ts'
 import { customerTypeConflict, recordingFindings, storedAfterErasure } from './recording.ts'
 import { accessRequestFindings, answersBeforeRequest } from './request.ts'
 
@@ -33,11 +33,11 @@ const givenWhileOpen = (view: View, call: CallState, add: Add): void => {
   add(eventFindings(call))
   for (const recording of call.recordings) {
     add(recordingFindings(view, call, recording))
-    add(keptFindings(view, call, recording))
+    add(retainedFindings(view, call, recording))
   }
   for (const analysis of call.analyses) {
     add(analysisFindings(view, call, analysis))
-    add(keptFindings(view, call, analysis))
+    add(retainedFindings(view, call, analysis))
   }
   for (const hold of call.holds) add(holdFindings(view, call, hold))
   add(customerTypeConflict(call))

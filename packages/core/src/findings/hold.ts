@@ -6,34 +6,34 @@
 import type { Analysis } from '../analysis.ts'
 import type { CallState } from '../call.ts'
 import { type Hold, isInForce, takesOut } from '../hold.ts'
-import { isGoneAt } from '../kept.ts'
+import { isGoneAt } from '../retained.ts'
 import type { Recording } from '../recording.ts'
 import type { View } from '../rules.ts'
 import { eventsOf, evidence, type Finding, findingOf } from './finding.ts'
 
-const repeatsOf = (kept: Recording | Analysis) => (kept.target === 'recording' ? kept.repeats : [])
+const repeatsOf = (retained: Recording | Analysis) =>
+  retained.target === 'recording' ? retained.repeats : []
 
 const placedAfterDue = (call: CallState, hold: Hold): ReadonlyArray<Finding> => {
   const { placed, holdId } = hold
   const at = placed.occurredAt
   if (!isInForce(hold, at)) return []
   const open = [...call.recordings, ...call.analyses].filter(
-    kept => !isGoneAt(kept.outcomes, repeatsOf(kept), at)
+    retained => !isGoneAt(retained.outcomes, repeatsOf(retained), at)
   )
-  const grounds = open.flatMap(kept =>
-    kept.grounds.filter(ground => ground.at <= at && takesOut(hold, ground.rule))
+  const grounds = open.flatMap(retained =>
+    retained.grounds.filter(ground => ground.at <= at && takesOut(hold, ground.rule))
   )
   return grounds.length === 0
     ? []
     : [
-        findingOf(
-          'hold-after-due',
-          call,
-          { target: 'hold', targetId: holdId },
+        findingOf(call, {
+          code: 'hold-after-due',
+          about: { target: 'hold', targetId: holdId },
           at,
-          evidence(placed, ...eventsOf(call, grounds)),
-          'placed when what it holds was already due'
-        )
+          events: evidence(placed, ...eventsOf(call, grounds)),
+          detail: 'placed when what it holds was already due'
+        })
       ]
 }
 
@@ -45,26 +45,24 @@ export const holdFindings = ({ rules, asOf }: View, call: CallState, hold: Hold)
   const reviewDue = rules.calendar.startOfDay(hold.latest.reviewOn)
   if (release === undefined && reviewDue <= asOf) {
     findings.push(
-      findingOf(
-        'hold-review-overdue',
-        call,
-        subject,
-        reviewDue,
-        evidence(hold.placed, hold.latest),
-        `to be reviewed on ${hold.latest.reviewOn}`
-      )
+      findingOf(call, {
+        code: 'hold-review-overdue',
+        about: subject,
+        at: reviewDue,
+        events: evidence(hold.placed, hold.latest),
+        detail: `to be reviewed on ${hold.latest.reviewOn}`
+      })
     )
   }
   if (release !== undefined && release.approvals < rules.policy.holdReleaseApprovals) {
     findings.push(
-      findingOf(
-        'hold-released-by-one',
-        call,
-        subject,
-        release.occurredAt,
-        evidence(hold.placed, release),
-        `approved by ${release.approvals}, where the policy asks for ${rules.policy.holdReleaseApprovals}`
-      )
+      findingOf(call, {
+        code: 'hold-released-by-one',
+        about: subject,
+        at: release.occurredAt,
+        events: evidence(hold.placed, release),
+        detail: `approved by ${release.approvals}, where the policy asks for ${rules.policy.holdReleaseApprovals}`
+      })
     )
   }
   return findings

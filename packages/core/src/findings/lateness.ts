@@ -9,7 +9,7 @@ import { type Instant, later, millisecondsBetween } from '../instant.ts'
 import type { Severity } from './finding.ts'
 
 /** A ground that stands, and from when it could be acted on. */
-export interface Standing {
+export interface ActionableGround {
   readonly ground: Ground
   readonly since: Instant
   /** Milliseconds from `since` to the instant looked at. */
@@ -31,21 +31,21 @@ const releaseBy = (hold: Hold, instant: Instant): Instant | undefined => {
  * @param covers whether a hold takes out a ground while it is in force
  *
  * @example
- * import { type Ground, type Instant, standingAt } from '@samtykke/core'
+ * import { type Ground, type Instant, actionableGround } from '@samtykke/core'
  *
  * const expiry = { rule: 'expiry', at: '2026-02-28T23:00:00.000Z' } as Ground
- * assert.deepStrictEqual(standingAt([expiry], [], '2026-02-28T22:59:59.999Z' as Instant), undefined)
- * assert.deepStrictEqual(standingAt([expiry], [], '2026-03-01T23:00:00.000Z' as Instant)?.lateness, 86_400_000)
+ * assert.deepStrictEqual(actionableGround([expiry], [], '2026-02-28T22:59:59.999Z' as Instant), undefined)
+ * assert.deepStrictEqual(actionableGround([expiry], [], '2026-03-01T23:00:00.000Z' as Instant)?.lateness, 86_400_000)
  *
  * @see contract, section 4, "Lateness"
  */
-export const standingAt = (
+export const actionableGround = (
   grounds: ReadonlyArray<Ground>,
   holds: ReadonlyArray<Hold>,
   instant: Instant,
   covers: (hold: Hold, ground: Ground) => boolean = (hold, ground) => takesOut(hold, ground.rule)
-): Standing | undefined => {
-  let earliest: Omit<Standing, 'lateness'> | undefined
+): ActionableGround | undefined => {
+  let earliest: Omit<ActionableGround, 'lateness'> | undefined
   for (const ground of grounds) {
     if (ground.at > instant) break
     const covering = holds.length === 0 ? holds : holds.filter(hold => covers(hold, ground))

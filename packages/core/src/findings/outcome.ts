@@ -8,79 +8,75 @@ import { proofDeadline } from '../proofDeadline.ts'
 import type { Event } from '../event.ts'
 import { proofGround } from '../ground.ts'
 import { holdsInForce } from '../hold.ts'
-import type { Outcome } from '../kept.ts'
+import type { Outcome } from '../retained.ts'
 import type { Recording } from '../recording.ts'
 import type { View } from '../rules.ts'
 import { eventsOf, evidence, type Finding, findingOf } from './finding.ts'
-import { latenessSeverity, renderDuration, standingAt } from './lateness.ts'
+import { latenessSeverity, renderDuration, actionableGround } from './lateness.ts'
 
-type Kept = Recording | Analysis
+type Item = Recording | Analysis
 
 const firstOutcome = (
   { rules }: View,
   call: CallState,
-  kept: Kept,
+  retained: Item,
   outcome: Outcome
 ): ReadonlyArray<Finding> => {
   const at = outcome.occurredAt
-  const standing = standingAt(kept.grounds, call.holds, at)
-  if (standing !== undefined) {
-    const { ground, lateness, since } = standing
+  const actionable = actionableGround(retained.grounds, call.holds, at)
+  if (actionable !== undefined) {
+    const { ground, lateness, since } = actionable
     return [
-      findingOf(
-        'done-late',
-        call,
-        kept,
+      findingOf(call, {
+        code: 'done-late',
+        about: retained,
         at,
-        evidence(kept.event, outcome, ...eventsOf(call, [ground])),
-        `${renderDuration(lateness)} after ${since} (${ground.rule})`,
-        latenessSeverity(lateness, rules.executionGrace)
-      )
+        events: evidence(retained.event, outcome, ...eventsOf(call, [ground])),
+        detail: `${renderDuration(lateness)} after ${since} (${ground.rule})`,
+        severity: latenessSeverity(lateness, rules.executionGrace)
+      })
     ]
   }
   const holds = holdsInForce(call.holds, at)
   if (holds.length > 0) {
     const placings = holds.map(hold => hold.placed)
     return [
-      findingOf(
-        'erased-under-hold',
-        call,
-        kept,
+      findingOf(call, {
+        code: 'erased-under-hold',
+        about: retained,
         at,
-        evidence(kept.event, outcome, ...placings),
-        'a hold was in force, and nothing else was due'
-      )
+        events: evidence(retained.event, outcome, ...placings),
+        detail: 'a hold was in force, and nothing else was due'
+      })
     ]
   }
   return outcome.type === 'analysis-anonymised'
     ? []
     : [
-        findingOf(
-          'done-early',
-          call,
-          kept,
+        findingOf(call, {
+          code: 'done-early',
+          about: retained,
           at,
-          evidence(kept.event, outcome),
-          'erased before anything was due'
-        )
+          events: evidence(retained.event, outcome),
+          detail: 'erased before anything was due'
+        })
       ]
 }
 
-const overdueKept = (view: View, call: CallState, kept: Kept): ReadonlyArray<Finding> => {
-  if (kept.done) return []
-  const standing = standingAt(kept.grounds, call.holds, view.asOf)
-  if (standing === undefined) return []
-  const first = groundsLeft(kept.grounds, call.holdsInForce)[0] ?? standing.ground
+const overdueRetained = (view: View, call: CallState, retained: Item): ReadonlyArray<Finding> => {
+  if (retained.done) return []
+  const actionable = actionableGround(retained.grounds, call.holds, view.asOf)
+  if (actionable === undefined) return []
+  const first = groundsLeft(retained.grounds, call.holdsInForce)[0] ?? actionable.ground
   return [
-    findingOf(
-      'overdue',
-      call,
-      kept,
-      first.at,
-      evidence(kept.event, ...eventsOf(call, [first])),
-      `not done ${renderDuration(standing.lateness)} after ${standing.since} (${first.rule})`,
-      latenessSeverity(standing.lateness, view.rules.executionGrace)
-    )
+    findingOf(call, {
+      code: 'overdue',
+      about: retained,
+      at: first.at,
+      events: evidence(retained.event, ...eventsOf(call, [first])),
+      detail: `not done ${renderDuration(actionable.lateness)} after ${actionable.since} (${first.rule})`,
+      severity: latenessSeverity(actionable.lateness, view.rules.executionGrace)
+    })
   ]
 }
 
@@ -90,14 +86,13 @@ const anonymisedNotErased = (call: CallState, analysis: Analysis): ReadonlyArray
     return call.facts.events.flatMap(each =>
       each.type === 'analysis-anonymised' && each.analysisId === analysis.targetId
         ? [
-            findingOf(
-              'anonymised-not-erased',
-              call,
-              analysis,
-              each.occurredAt,
-              evidence(event, each),
-              'it cannot be anonymised'
-            )
+            findingOf(call, {
+              code: 'anonymised-not-erased',
+              about: analysis,
+              at: each.occurredAt,
+              events: evidence(event, each),
+              detail: 'it cannot be anonymised'
+            })
           ]
         : []
     )
@@ -108,53 +103,51 @@ const anonymisedNotErased = (call: CallState, analysis: Analysis): ReadonlyArray
   return ground === undefined
     ? []
     : [
-        findingOf(
-          'anonymised-not-erased',
-          call,
-          analysis,
-          outcome.occurredAt,
-          evidence(event, outcome, ...eventsOf(call, [ground])),
-          `it was to be erased (${ground.rule}, ${ground.at})`
-        )
+        findingOf(call, {
+          code: 'anonymised-not-erased',
+          about: analysis,
+          at: outcome.occurredAt,
+          events: evidence(event, outcome, ...eventsOf(call, [ground])),
+          detail: `it was to be erased (${ground.rule}, ${ground.at})`
+        })
       ]
 }
 
 /** Findings about what became of one recording or analysis of an open call. */
-export const keptFindings = (view: View, call: CallState, kept: Kept): ReadonlyArray<Finding> => {
-  const outcome = kept.outcomes[0]
+export const retainedFindings = (view: View, call: CallState, retained: Item): ReadonlyArray<Finding> => {
+  const outcome = retained.outcomes[0]
   return [
-    ...(outcome === undefined ? [] : firstOutcome(view, call, kept, outcome)),
-    ...overdueKept(view, call, kept),
-    ...(kept.target === 'analysis' ? anonymisedNotErased(call, kept) : [])
+    ...(outcome === undefined ? [] : firstOutcome(view, call, retained, outcome)),
+    ...overdueRetained(view, call, retained),
+    ...(retained.target === 'analysis' ? anonymisedNotErased(call, retained) : [])
   ]
 }
 
-const isOutcomeOf = (kept: Kept, event: Event): boolean => {
+const isOutcomeOf = (retained: Item, event: Event): boolean => {
   switch (event.type) {
     case 'recording-erased':
-      return kept.target === 'recording' && event.recordingId === kept.targetId
+      return retained.target === 'recording' && event.recordingId === retained.targetId
     case 'analysis-erased':
-      return kept.target === 'analysis' && event.analysisId === kept.targetId
+      return retained.target === 'analysis' && event.analysisId === retained.targetId
     case 'analysis-anonymised':
-      return kept.target === 'analysis' && event.analysisId === kept.targetId && kept.anonymisable
+      return retained.target === 'analysis' && event.analysisId === retained.targetId && retained.anonymisable
     default:
       return false
   }
 }
 
 /** Each outcome that is earlier than what it is an outcome of. */
-export const outcomesBeforeTarget = (call: CallState, kept: Kept): ReadonlyArray<Finding> =>
+export const outcomesBeforeTarget = (call: CallState, retained: Item): ReadonlyArray<Finding> =>
   call.facts.events.flatMap(event =>
-    event.occurredAt < kept.start && isOutcomeOf(kept, event)
+    event.occurredAt < retained.start && isOutcomeOf(retained, event)
       ? [
-          findingOf(
-            'outcome-before-target',
-            call,
-            kept,
-            event.occurredAt,
-            evidence(kept.event, event),
-            `earlier than the ${kept.target} itself, of ${kept.start}`
-          )
+          findingOf(call, {
+            code: 'outcome-before-target',
+            about: retained,
+            at: event.occurredAt,
+            events: evidence(retained.event, event),
+            detail: `earlier than the ${retained.target} itself, of ${retained.start}`
+          })
         ]
       : []
   )
@@ -166,19 +159,18 @@ export const overdueProof = (view: View, call: CallState): ReadonlyArray<Finding
   const deadline = proofDeadline(view, call)
   if (deadline === undefined) return []
   const ground = proofGround(deadline.dueAt, deadline.anchor)
-  const standing = standingAt([ground], call.holds, view.asOf, () => true)
-  return standing === undefined
+  const actionable = actionableGround([ground], call.holds, view.asOf, () => true)
+  return actionable === undefined
     ? []
     : [
-        findingOf(
-          'overdue',
-          call,
-          proofOf(call),
-          ground.at,
-          ground.events,
-          `not redacted ${renderDuration(standing.lateness)} after ${standing.since}`,
-          latenessSeverity(standing.lateness, view.rules.executionGrace)
-        )
+        findingOf(call, {
+          code: 'overdue',
+          about: proofOf(call),
+          at: ground.at,
+          events: ground.events,
+          detail: `not redacted ${renderDuration(actionable.lateness)} after ${actionable.since}`,
+          severity: latenessSeverity(actionable.lateness, view.rules.executionGrace)
+        })
       ]
 }
 
@@ -188,13 +180,12 @@ export const earlyRedactions = (call: CallState): ReadonlyArray<Finding> =>
     nothingOpenAt(call, event.occurredAt)
       ? []
       : [
-          findingOf(
-            'proof-redacted-early',
-            call,
-            proofOf(call),
-            event.occurredAt,
-            [event.id],
-            'something of the call was still open'
-          )
+          findingOf(call, {
+            code: 'proof-redacted-early',
+            about: proofOf(call),
+            at: event.occurredAt,
+            events: [event.id],
+            detail: 'something of the call was still open'
+          })
         ]
   )

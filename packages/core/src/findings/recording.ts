@@ -24,24 +24,22 @@ const withoutConsent = (call: CallState, recording: Recording): ReadonlyArray<Fi
   const afterwards = consentsFor(call, recordingPurposes).find(consent => consent.occurredAt > start)
   return afterwards === undefined
     ? [
-        findingOf(
-          'recording-without-consent',
-          call,
-          recording,
-          start,
-          [event.id],
-          'recorded without consent to any recording purpose'
-        )
+        findingOf(call, {
+          code: 'recording-without-consent',
+          about: recording,
+          at: start,
+          events: [event.id],
+          detail: 'recorded without consent to any recording purpose'
+        })
       ]
     : [
-        findingOf(
-          'consent-after-start',
-          call,
-          recording,
-          start,
-          evidence(event, afterwards),
-          `the consent came at ${afterwards.occurredAt}, after the recording had started`
-        )
+        findingOf(call, {
+          code: 'consent-after-start',
+          about: recording,
+          at: start,
+          events: evidence(event, afterwards),
+          detail: `the consent came at ${afterwards.occurredAt}, after the recording had started`
+        })
       ]
 }
 
@@ -59,14 +57,13 @@ const staleConsent = (rules: Rules, call: CallState, recording: Recording): Read
   return stale.length === 0
     ? []
     : [
-        findingOf(
-          'stale-consent',
-          call,
-          recording,
-          start,
-          evidence(event, ...stale),
-          'the consent is older than the consent window'
-        )
+        findingOf(call, {
+          code: 'stale-consent',
+          about: recording,
+          at: start,
+          events: evidence(event, ...stale),
+          detail: 'the consent is older than the consent window'
+        })
       ]
 }
 
@@ -105,22 +102,20 @@ const useWithoutBasis = (call: CallState, recording: Recording, use: Use): Findi
   if (!(afterGround || otherPurpose) || isExcused(call, use)) return undefined
   const what = use.type === 'recording-used' ? `used for ${use.purpose}` : 'disclosed'
   return afterGround
-    ? findingOf(
-        'used-without-basis',
-        call,
-        recording,
+    ? findingOf(call, {
+        code: 'used-without-basis',
+        about: recording,
         at,
-        evidence(event, use, ...eventsOf(call, [first])),
-        `${what} after it was due to be erased (${first.rule}, ${first.at})`
-      )
-    : findingOf(
-        'used-without-basis',
-        call,
-        recording,
+        events: evidence(event, use, ...eventsOf(call, [first])),
+        detail: `${what} after it was due to be erased (${first.rule}, ${first.at})`
+      })
+    : findingOf(call, {
+        code: 'used-without-basis',
+        about: recording,
         at,
-        evidence(event, use, ...(use.type === 'recording-used' ? takenBy(call, recording, use) : [])),
-        `${what}, for which no consent remained`
-      )
+        events: evidence(event, use, ...(use.type === 'recording-used' ? takenBy(call, recording, use) : [])),
+        detail: `${what}, for which no consent remained`
+      })
 }
 
 const usesWithoutBasis = (call: CallState, recording: Recording): ReadonlyArray<Finding> =>
@@ -135,53 +130,57 @@ const storedFacts = (rules: Rules, call: CallState, recording: Recording): Reado
   const { region, direction, line, customerType, endedAt, occurredAt } = event
   const findings: Array<Finding> = []
   if (!rules.allowedRegions.has(region)) {
-    findings.push(findingOf('region-outside-eea', call, recording, start, [event.id], `stored in ${region}`))
+    findings.push(
+      findingOf(call, {
+        code: 'region-outside-eea',
+        about: recording,
+        at: start,
+        events: [event.id],
+        detail: `stored in ${region}`
+      })
+    )
   }
   if (!hasRule(inForceAtStart, direction, line)) {
     findings.push(
-      findingOf(
-        'policy-gap',
-        call,
-        recording,
-        start,
-        [event.id],
-        `no rule for ${direction} calls on the line ${line}: the shortest period applies`
-      )
+      findingOf(call, {
+        code: 'policy-gap',
+        about: recording,
+        at: start,
+        events: [event.id],
+        detail: `no rule for ${direction} calls on the line ${line}: the shortest period applies`
+      })
     )
   }
   if (customerType === 'unknown') {
     findings.push(
-      findingOf(
-        'customer-type-unknown',
-        call,
-        recording,
-        start,
-        [event.id],
-        'the shortest period that matches applies'
-      )
+      findingOf(call, {
+        code: 'customer-type-unknown',
+        about: recording,
+        at: start,
+        events: [event.id],
+        detail: 'the shortest period that matches applies'
+      })
     )
   }
   if (endedAt === undefined) {
     findings.push(
-      findingOf(
-        'no-call-end',
-        call,
-        recording,
-        start,
-        [event.id],
-        'the period runs from the start of the call'
-      )
+      findingOf(call, {
+        code: 'no-call-end',
+        about: recording,
+        at: start,
+        events: [event.id],
+        detail: 'the period runs from the start of the call'
+      })
     )
   } else if (endedAt < start || endedAt > occurredAt) {
     findings.push(
-      findingOf(
-        'implausible-end',
-        call,
-        recording,
-        start,
-        [event.id],
-        `the end ${endedAt} cannot be; the period runs from the start of the call`
-      )
+      findingOf(call, {
+        code: 'implausible-end',
+        about: recording,
+        at: start,
+        events: [event.id],
+        detail: `the end ${endedAt} cannot be; the period runs from the start of the call`
+      })
     )
   }
   return findings
@@ -210,14 +209,12 @@ export const customerTypeConflict = (call: CallState): ReadonlyArray<Finding> =>
   return first === undefined || differing === undefined
     ? []
     : [
-        findingOf(
-          'customer-type-conflict',
-          call,
-          undefined,
-          differing.occurredAt,
-          [first.id, differing.id],
-          'the sources name different customer types: the shortest period applies'
-        )
+        findingOf(call, {
+          code: 'customer-type-conflict',
+          at: differing.occurredAt,
+          events: [first.id, differing.id],
+          detail: 'the sources name different customer types: the shortest period applies'
+        })
       ]
 }
 
@@ -228,13 +225,12 @@ export const storedAfterErasure = (call: CallState, recording: Recording): Reado
     return erasure === undefined
       ? []
       : [
-          findingOf(
-            'stored-after-erasure',
-            call,
-            recording,
-            event.occurredAt,
-            evidence(recording.event, erasure, event),
-            `stored again after it was erased at ${erasure.occurredAt}`
-          )
+          findingOf(call, {
+            code: 'stored-after-erasure',
+            about: recording,
+            at: event.occurredAt,
+            events: evidence(recording.event, erasure, event),
+            detail: `stored again after it was erased at ${erasure.occurredAt}`
+          })
         ]
   })

@@ -24,53 +24,49 @@ export const accessRequestFindings = (
     if (deadline.dueAt <= view.asOf) {
       const late = renderDuration(millisecondsBetween(deadline.dueAt, view.asOf))
       findings.push(
-        findingOf(
-          'overdue',
-          call,
-          subject,
-          deadline.dueAt,
-          evidence(event, ...extended),
-          `not answered ${late} after ${deadline.dueAt} (answer)`
-        )
+        findingOf(call, {
+          code: 'overdue',
+          about: subject,
+          at: deadline.dueAt,
+          events: evidence(event, ...extended),
+          detail: `not answered ${late} after ${deadline.dueAt} (answer)`
+        })
       )
     }
   } else {
     if (answer.occurredAt >= deadline.dueAt) {
       const late = renderDuration(millisecondsBetween(deadline.dueAt, answer.occurredAt))
       findings.push(
-        findingOf(
-          'answered-late',
-          call,
-          subject,
-          answer.occurredAt,
-          evidence(event, ...extended, answer),
-          `${late} after ${deadline.dueAt}`
-        )
+        findingOf(call, {
+          code: 'answered-late',
+          about: subject,
+          at: answer.occurredAt,
+          events: evidence(event, ...extended, answer),
+          detail: `${late} after ${deadline.dueAt}`
+        })
       )
     }
     if (!answer.copyHandedOver && answer.refusedBecause === undefined) {
       findings.push(
-        findingOf(
-          'answered-without-copy',
-          call,
-          subject,
-          answer.occurredAt,
-          evidence(event, answer),
-          'no copy was handed over, and no reason is given'
-        )
+        findingOf(call, {
+          code: 'answered-without-copy',
+          about: subject,
+          at: answer.occurredAt,
+          events: evidence(event, answer),
+          detail: 'no copy was handed over, and no reason is given'
+        })
       )
     }
   }
   for (const late of lateExtensions) {
     findings.push(
-      findingOf(
-        'extension-late',
-        call,
-        subject,
-        late.occurredAt,
-        evidence(event, late),
-        'the time for the answer was over: the extension changes nothing'
-      )
+      findingOf(call, {
+        code: 'extension-late',
+        about: subject,
+        at: late.occurredAt,
+        events: evidence(event, late),
+        detail: 'the time for the answer was over: the extension changes nothing'
+      })
     )
   }
   return findings
@@ -79,12 +75,11 @@ export const accessRequestFindings = (
 /** Each answer that is earlier than its request. */
 export const answersBeforeRequest = (call: CallState, request: AccessRequest): ReadonlyArray<Finding> =>
   request.earlyAnswers.map(answer =>
-    findingOf(
-      'outcome-before-target',
-      call,
-      { target: 'access-request', targetId: request.requestId },
-      answer.occurredAt,
-      evidence(request.event, answer),
-      `earlier than the request itself, of ${request.event.occurredAt}`
-    )
+    findingOf(call, {
+      code: 'outcome-before-target',
+      about: { target: 'access-request', targetId: request.requestId },
+      at: answer.occurredAt,
+      events: evidence(request.event, answer),
+      detail: `earlier than the request itself, of ${request.event.occurredAt}`
+    })
   )

@@ -28,7 +28,7 @@ export interface Phrases {
 export const phrasesOf = ({ rules }: View, call: CallState): ((language: Language) => Phrases) => {
   const clock = clockOf(rules.policy.timeZone, rules.calendar.localDate)
   const events = new Map(call.facts.events.map(event => [event.id as string, event]))
-  const holds = new Map(call.holds.map(hold => [hold.holdId, hold]))
+  const holds = new Map(call.holds.map(hold => [hold.holdId as string, hold]))
   return language => ({
     language,
     clock,

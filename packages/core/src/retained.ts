@@ -1,8 +1,9 @@
 /**
- * What recordings and analyses have in common: kept of a call from a start, until an outcome.
+ * What recordings and analyses have in common: retained from a start, until an outcome.
  */
 import type { Event, EventOf } from './event.ts'
 import type { Ground } from './ground.ts'
+import type { Identifier } from './identifier.ts'
 import type { Instant } from './instant.ts'
 import type { PolicyVersion } from './policy.ts'
 import type { PurposeSet } from './purpose.ts'
@@ -12,8 +13,8 @@ import type { Expiry } from './rules.ts'
 export type Outcome =
   EventOf<'recording-erased'> | EventOf<'analysis-erased'> | EventOf<'analysis-anonymised'>
 
-export interface Kept {
-  readonly targetId: string
+export interface Retained {
+  readonly targetId: Identifier
   /** When it began to exist: a recording's start, an analysis's making. */
   readonly start: Instant
   /** From where its retention period runs. */
