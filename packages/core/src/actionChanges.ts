@@ -24,16 +24,17 @@ const byKey = (actions: ReadonlyArray<DueAction>): ReadonlyMap<string, DueAction
  * changed in the order of the second.
  *
  * @example
- * import { actionChanges, callState, compilePolicy, decodeHistories, dueActions, type Instant, noticePolicy } from '@samtykke/core'
+ * import { actionChanges, callState, compilePolicy, decodeHistories, dueActions, type Instant, instant, noticePolicy } from '@samtykke/core'
  *
  * const request = { type: 'access-requested', callId: 'call-1', requestId: 'request-1', channel: 'email' }
  * const event = { ...request, id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', occurredAt: '2025-12-20T08:00:00Z' }
  * const rules = compilePolicy(noticePolicy, () => undefined)
- * const actionsAt = (asOf: string) => {
- *   const view = { rules, asOf: asOf as Instant }
+ * const actionsAt = (asOf: Instant) => {
+ *   const view = { rules, asOf }
  *   return decodeHistories([event]).calls.map(callState(view)).flatMap(dueActions(view))
  * }
- * const [january, february] = [actionsAt('2026-01-01T00:00:00.000Z'), actionsAt('2026-02-01T00:00:00.000Z')]
+ * const january = actionsAt(instant('2026-01-01T00:00:00.000Z'))
+ * const february = actionsAt(instant('2026-02-01T00:00:00.000Z'))
  * assert.deepStrictEqual(actionChanges([], january).map(({ change }) => change), ['new'])
  * assert.deepStrictEqual(actionChanges(january, february).map(({ change }) => change), ['changed']) // due now
  * assert.deepStrictEqual(actionChanges(february, february), [])
@@ -62,11 +63,11 @@ export const actionChanges = (
  * @param actions the call's actions, seen from the same view
  *
  * @example
- * import { callState, compilePolicy, decodeHistories, dueActions, type Instant, nextChangeAt, noticePolicy } from '@samtykke/core'
+ * import { callState, compilePolicy, decodeHistories, dueActions, instant, nextChangeAt, noticePolicy } from '@samtykke/core'
  *
  * const request = { type: 'access-requested', callId: 'call-1', requestId: 'request-1', channel: 'email' }
  * const event = { ...request, id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', occurredAt: '2025-12-20T08:00:00Z' }
- * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2026-01-01T00:00:00.000Z' as Instant }
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2026-01-01T00:00:00.000Z') }
  * const [history] = decodeHistories([event]).calls
  * const actions = dueActions(view)(callState(view)(history!))
  * assert.equal(nextChangeAt(view)(history!, actions), actions[0]?.dueAt)

@@ -63,10 +63,10 @@ const closedAtOf = (call: CallState): Instant | undefined => {
  * What is known of a call, seen from a view.
  *
  * @example
- * import { callState, compilePolicy, type Identifier, type Instant, noticePolicy } from '@samtykke/core'
+ * import { callState, compilePolicy, identifier, instant, noticePolicy } from '@samtykke/core'
  *
- * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2026-01-01T00:00:00.000Z' as Instant }
- * const call = callState(view)({ callId: 'call-1' as Identifier, events: [], faults: [] })
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2026-01-01T00:00:00.000Z') }
+ * const call = callState(view)({ callId: identifier('call-1'), events: [], faults: [] })
  * assert.deepStrictEqual(call.recordings, [])
  *
  * @see contract, sections 2 and 3

@@ -78,12 +78,12 @@ export const consentActs = (events: ReadonlyArray<Event>): ReadonlyArray<Consent
  * @param acts the `consentActs` of a call's state
  *
  * @example
- * import { type ConsentAct, consentAt, type Instant, purposeBit, purposesIn } from '@samtykke/core'
+ * import { type ConsentAct, consentAt, instant, purposeBit, purposesIn } from '@samtykke/core'
  *
  * const training = purposeBit('internal-training')
  * const given = { at: '2025-09-01T08:00:00.000Z', gives: training, takes: 0 } as ConsentAct
  * const withdrawn = { at: '2025-09-02T08:00:00.000Z', gives: 0, takes: training } as ConsentAct
- * const consent = consentAt([given, withdrawn], '2025-09-01T09:00:00.000Z' as Instant)
+ * const consent = consentAt([given, withdrawn], instant('2025-09-01T09:00:00.000Z'))
  * assert.deepStrictEqual(purposesIn(consent), ['internal-training'])
  * assert.deepStrictEqual(consentAt([given, withdrawn], withdrawn.at), 0)
  *
@@ -166,10 +166,10 @@ export const permitsAnalysis = (consent: PurposeSet): boolean =>
  * @param until the last instant whose acts count
  *
  * @example
- * import { type ConsentAct, type Instant, purposeBit, remainedAt } from '@samtykke/core'
+ * import { type ConsentAct, instant, purposeBit, remainedAt } from '@samtykke/core'
  *
  * const training = purposeBit('internal-training')
- * const start = '2025-09-01T08:00:00.000Z' as Instant
+ * const start = instant('2025-09-01T08:00:00.000Z')
  * const withdrawn = { at: '2025-09-02T08:00:00.000Z', gives: 0, takes: training } as ConsentAct
  * const givenAgain = { at: '2025-09-03T08:00:00.000Z', gives: training, takes: 0 } as ConsentAct
  * assert.deepStrictEqual(remainedAt([withdrawn, givenAgain], training, start, givenAgain.at), 0)

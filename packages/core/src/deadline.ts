@@ -136,10 +136,10 @@ type Dates = ReadonlyArray<readonly [from: Instant, date: LocalDate]>
  * Calendar arithmetic of a time zone.
  *
  * @example
- * import { calendarOf, type Instant, type Period } from '@samtykke/core'
+ * import { calendarOf, instant, period } from '@samtykke/core'
  *
  * const calendar = calendarOf('Europe/Copenhagen', () => undefined)
- * assert.deepStrictEqual(calendar.retention('2025-08-31T12:00:00.000Z' as Instant, 'P6M' as Period), {
+ * assert.deepStrictEqual(calendar.retention(instant('2025-08-31T12:00:00.000Z'), period('P6M')), {
  *   lastLawfulDay: '2026-02-28',
  *   dueAt: '2026-02-28T23:00:00.000Z'
  * })

@@ -6,10 +6,8 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import { type CallState, nothingOpenAt } from './call.ts'
-import { canonicalJson } from './canonicalJson.ts'
 import type { AnyEvent, Event } from './event.ts'
 import { sameContent } from './copies.ts'
-import type { Uuid } from './identifier.ts'
 import type { Instant } from './instant.ts'
 import { isGoneAt, type Outcome } from './retained.ts'
 
@@ -140,19 +138,19 @@ const decideNew = (call: CallState, event: Event): Decision => {
  * is done), or a refusal.
  *
  * @example
- * import { callState, compilePolicy, decide, type EventOf, type Identifier, type Instant, noticePolicy } from '@samtykke/core'
+ * import { callState, compilePolicy, decide, type EventOf, identifier, instant, noticePolicy, uuid } from '@samtykke/core'
  * import * as E from 'fp-ts/lib/Either.js'
  *
- * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2026-01-01T00:00:00.000Z' as Instant }
- * const call = callState(view)({ callId: 'call-1' as Identifier, events: [], faults: [] })
- * const erased = {
- *   id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10',
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2026-01-01T00:00:00.000Z') }
+ * const call = callState(view)({ callId: identifier('call-1'), events: [], faults: [] })
+ * const erased: EventOf<'recording-erased'> = {
+ *   id: uuid('3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10'),
  *   type: 'recording-erased',
- *   callId: 'call-1',
- *   occurredAt: '2026-01-01T00:00:00.000Z',
- *   recordingId: 'recording-1',
+ *   callId: identifier('call-1'),
+ *   occurredAt: instant('2026-01-01T00:00:00.000Z'),
+ *   recordingId: identifier('recording-1'),
  *   confirmation: 'processor-77'
- * } as EventOf<'recording-erased'>
+ * }
  * assert.deepStrictEqual(
  *   decide(call)(erased),
  *   E.left({ _tag: 'UnknownTarget', target: 'recording', targetId: 'recording-1' })
@@ -169,30 +167,3 @@ export const decide =
       ? nothingNew
       : E.left({ _tag: 'IdTaken', id: proposed.id })
   }
-
-/** An event that has no id yet. */
-export type WithoutId<A extends Event> = A extends Event ? Omit<A, 'id'> : never
-
-/**
- * Gives an event the id that its content names, so that a command given twice is one event. When the log learnt of
- * the event, its `recordedAt`, has no say.
- *
- * @param uuidOf derives a UUID from a name, such as a UUID of version 5 (RFC 9562, section 5.5)
- *
- * @example
- * import { type EventOf, type Uuid, type WithoutId, withDerivedId } from '@samtykke/core'
- * import { v5 } from 'uuid'
- *
- * const withId = withDerivedId(name => v5(name, '5d9b4bd1-7f2c-4b41-8d5e-3a4c8c0f7e21') as Uuid)
- * const occurredAt = '2025-09-01T08:00:00.000Z'
- * const content = { type: 'analysis-objected', callId: 'call-1', occurredAt, channel: 'email' }
- * const objection = content as WithoutId<EventOf<'analysis-objected'>>
- * assert.deepStrictEqual(withId(objection).id, withId({ ...objection }).id)
- * assert.notStrictEqual(withId(objection).id, withId({ ...objection, channel: 'phone' }).id)
- *
- * @see contract, section 2, "Identity"; RFC 8785 for the form in which the content is the name
- */
-export const withDerivedId =
-  (uuidOf: (name: string) => Uuid) =>
-  <A extends Event>(event: WithoutId<A>): A =>
-    ({ id: uuidOf(canonicalJson({ ...event, recordedAt: undefined })), ...event }) as unknown as A

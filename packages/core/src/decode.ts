@@ -6,6 +6,7 @@ import type * as t from 'io-ts'
 import { AnyEvent, type Event, eventTypes, isKnownEvent } from './event.ts'
 import { wordsOf } from './member.ts'
 import { nearestName } from './nearestName.ts'
+import { printable } from './printable.ts'
 
 /**
  * One thing wrong with a value: at which member, what was expected there, what was found.
@@ -19,11 +20,6 @@ export interface MemberError {
   readonly expected: string
   readonly found: string
 }
-
-const unprintable = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g
-
-const printable = (text: string): string =>
-  text.replace(unprintable, character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
 const cut = (text: string): string => (text.length > 80 ? `${text.slice(0, 79)}…` : text)
 

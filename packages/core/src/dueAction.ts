@@ -242,9 +242,9 @@ const redaction = (view: View, call: CallState): DueAction | undefined => {
  * The open actions of a call, in the contract's order.
  *
  * @example
- * import { callState, compilePolicy, dueActions, decodeHistories, type Instant, noticePolicy } from '@samtykke/core'
+ * import { callState, compilePolicy, dueActions, decodeHistories, instant, noticePolicy } from '@samtykke/core'
  *
- * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2026-01-01T00:00:00.000Z' as Instant }
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2026-01-01T00:00:00.000Z') }
  * const { calls } = decodeHistories([
  *   {
  *     id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10',

@@ -15,9 +15,9 @@ const groundText = ({ rule, at, article, events }: Ground): string =>
  * The JSON of an action, without white space: the same text as `JSON.stringify`, at a fraction of its cost.
  *
  * @example
- * import { callState, compilePolicy, decodeHistories, dueActions, encodeAction, type Instant, noticePolicy } from '@samtykke/core'
+ * import { callState, compilePolicy, decodeHistories, dueActions, encodeAction, instant, noticePolicy } from '@samtykke/core'
  *
- * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2026-01-01T00:00:00.000Z' as Instant }
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2026-01-01T00:00:00.000Z') }
  * const request = { type: 'access-requested', callId: 'call-1', requestId: 'request-1', channel: 'email' }
  * const event = { ...request, id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', occurredAt: '2025-12-20T08:00:00Z' }
  * const lines = decodeHistories([event]).calls.map(callState(view)).flatMap(dueActions(view)).map(encodeAction)

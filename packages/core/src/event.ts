@@ -89,9 +89,17 @@ export const encryptableMembers = [
  * The members of an event whose key was destroyed.
  *
  * @example
- * import { type AnyEvent, forgotten, forgottenMembers } from '@samtykke/core'
+ * import { type EventOf, forgotten, forgottenMembers, identifier, instant, uuid } from '@samtykke/core'
  *
- * const released = { type: 'hold-released', holdId: 'hold-1', approvals: 2, approvedBy: [forgotten] } as unknown as AnyEvent
+ * const released: EventOf<'hold-released'> = {
+ *   id: uuid('3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10'),
+ *   type: 'hold-released',
+ *   callId: identifier('call-1'),
+ *   occurredAt: instant('2025-09-01T08:00:00.000Z'),
+ *   holdId: identifier('hold-1'),
+ *   approvals: 2,
+ *   approvedBy: [forgotten]
+ * }
  * assert.deepStrictEqual(forgottenMembers(released), ['approvedBy'])
  *
  * @see contract, section 1
@@ -109,10 +117,17 @@ export const forgottenMembers = (event: AnyEvent): ReadonlyArray<(typeof encrypt
  * subjects were forgotten are nobody's, and never one person's.
  *
  * @example
- * import { type AnyEvent, forgotten, subjectOf } from '@samtykke/core'
+ * import { type EventOf, forgotten, identifier, instant, subjectOf, uuid } from '@samtykke/core'
  *
- * assert.deepStrictEqual(subjectOf({ subjectRef: 'person-1' } as AnyEvent), 'person-1')
- * assert.deepStrictEqual(subjectOf({ subjectRef: forgotten } as AnyEvent), undefined)
+ * const objected: EventOf<'analysis-objected'> = {
+ *   id: uuid('3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10'),
+ *   type: 'analysis-objected',
+ *   callId: identifier('call-1'),
+ *   occurredAt: instant('2025-09-01T08:00:00.000Z'),
+ *   channel: 'email'
+ * }
+ * assert.deepStrictEqual(subjectOf({ ...objected, subjectRef: identifier('person-1') }), 'person-1')
+ * assert.deepStrictEqual(subjectOf({ ...objected, subjectRef: forgotten }), undefined)
  *
  * @see contract, section 1, `subjectRef`
  */

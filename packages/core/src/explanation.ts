@@ -172,9 +172,9 @@ const proofSteps = (view: View, call: CallState): Steps => {
  * Why an action of a call is due when it is. Empty for an action that the call does not have.
  *
  * @example
- * import { callState, compilePolicy, dueActions, explain, decodeHistories, type Instant, noticePolicy } from '@samtykke/core'
+ * import { callState, compilePolicy, dueActions, explain, decodeHistories, instant, noticePolicy } from '@samtykke/core'
  *
- * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2025-09-01T00:00:00.000Z' as Instant }
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2025-09-01T00:00:00.000Z') }
  * const { calls } = decodeHistories([
  *   {
  *     id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10',

@@ -88,9 +88,9 @@ export const createHistories = (): Histories => {
  * is missing before the last is a fault, `redacted`.
  *
  * @example
- * import { callHistory, type Identifier, type RecordedEntry } from '@samtykke/core'
+ * import { callHistory, identifier, type RecordedEntry } from '@samtykke/core'
  *
- * const callId = 'call-1' as Identifier
+ * const callId = identifier('call-1')
  * const last = { callId, revision: 1n, recordedAt: '2025-09-01T08:00:00.000Z', payload: { _tag: 'redacted' } }
  * const { faults } = callHistory({ callId, entries: [{ ...last, id: 'b' } as RecordedEntry] })
  * assert.deepStrictEqual(faults.map(fault => fault._tag), ['redacted', 'redacted'])

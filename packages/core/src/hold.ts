@@ -43,14 +43,14 @@ export const holdsOf = (events: ReadonlyArray<Event>): ReadonlyArray<Hold> => {
  * Whether a hold is in force: placed at or before the instant, and not released at or before it.
  *
  * @example
- * import { type Hold, type Instant, isInForce } from '@samtykke/core'
+ * import { type Hold, instant, isInForce } from '@samtykke/core'
  *
  * const hold = {
  *   placed: { occurredAt: '2025-09-01T08:00:00.000Z' },
  *   releases: [{ occurredAt: '2025-10-01T08:00:00.000Z' }]
  * } as unknown as Hold
- * assert.deepStrictEqual(isInForce(hold, '2025-09-01T08:00:00.000Z' as Instant), true)
- * assert.deepStrictEqual(isInForce(hold, '2025-10-01T08:00:00.000Z' as Instant), false)
+ * assert.deepStrictEqual(isInForce(hold, instant('2025-09-01T08:00:00.000Z')), true)
+ * assert.deepStrictEqual(isInForce(hold, instant('2025-10-01T08:00:00.000Z')), false)
  *
  * @see contract, section 3, "Holds in force"
  */
@@ -82,11 +82,11 @@ export const takesOut = (hold: Hold, rule: string): boolean =>
  * The holds in force at an instant, in their order.
  *
  * @example
- * import { type Hold, holdsInForce, type Instant } from '@samtykke/core'
+ * import { type Hold, holdsInForce, instant } from '@samtykke/core'
  *
  * const hold = { placed: { occurredAt: '2025-09-01T08:00:00.000Z' }, releases: [] } as unknown as Hold
- * assert.deepStrictEqual(holdsInForce([hold], '2025-08-31T08:00:00.000Z' as Instant), [])
- * assert.deepStrictEqual(holdsInForce([hold], '2025-09-02T08:00:00.000Z' as Instant), [hold])
+ * assert.deepStrictEqual(holdsInForce([hold], instant('2025-08-31T08:00:00.000Z')), [])
+ * assert.deepStrictEqual(holdsInForce([hold], instant('2025-09-02T08:00:00.000Z')), [hold])
  *
  * @see contract, section 3, "Holds in force"
  */

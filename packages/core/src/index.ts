@@ -1,12 +1,38 @@
 export type { AccessRequest } from './accessRequest.ts'
 export { type ActionChange, actionChanges, nextChangeAt } from './actionChanges.ts'
 export type { Analysis } from './analysis.ts'
+export {
+  accessAnswered,
+  accessExtended,
+  accessRequested,
+  analysisAnonymised,
+  analysisErased,
+  analysisObjected,
+  analysisProduced,
+  consentGiven,
+  consentRefused,
+  consentWithdrawn,
+  erasureInstructed,
+  erasureRequested,
+  type EventBuilder,
+  type EventMembers,
+  holdPlaced,
+  holdReleased,
+  holdReviewed,
+  type Plain,
+  proofRedacted,
+  recordingDisclosed,
+  recordingErased,
+  recordingStored,
+  recordingUsed,
+  retentionFailed
+} from './builders.ts'
 export { callState, type CallState } from './call.ts'
 export { canonicalJson } from './canonicalJson.ts'
 export { type ConsentAct, consentAt, permitsAnalysis, permitsRecording, remainedAt } from './consent.ts'
 export { type Copies, groupCopies, type ResolvedCopies, resolveCopies, sameContent } from './copies.ts'
 export { type Calendar, calendarOf, type Deadline, type Holidays } from './deadline.ts'
-export { decide, type Refusal, renderRefusal, withDerivedId, type WithoutId } from './decide.ts'
+export { decide, type Refusal, renderRefusal } from './decide.ts'
 export { decodeEvent, decodeKnownEvent, type MemberError, renderMemberError } from './decode.ts'
 export {
   type DueAction,
@@ -71,6 +97,7 @@ export {
   millisecondsBetween,
   parseInstant
 } from './instant.ts'
+export { duration, identifier, instant, period, uuid } from './literal.ts'
 export { isGoneAt, type Outcome } from './retained.ts'
 export { ordText } from './order.ts'
 export { nearestName } from './nearestName.ts'
@@ -87,7 +114,8 @@ export {
   type PolicyVersion,
   type RecordingRule
 } from './policy.ts'
-export { Purpose, purposeBit, purposes, type PurposeSet, purposesIn } from './purpose.ts'
+export { printable } from './printable.ts'
+export { Purpose, purposeBit, purposes, type PurposeSet, purposesIn, recordingPurposes } from './purpose.ts'
 export type { Recording } from './recording.ts'
 export {
   type AnalysisRef,

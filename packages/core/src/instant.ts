@@ -107,9 +107,9 @@ export const instantFromEpoch = (milliseconds: number): Instant => {
  * Milliseconds since 1970-01-01T00:00:00Z; negative before.
  *
  * @example
- * import { epochMilliseconds, type Instant } from '@samtykke/core'
+ * import { epochMilliseconds, instant } from '@samtykke/core'
  *
- * assert.deepStrictEqual(epochMilliseconds('1970-01-02T00:00:00.000Z' as Instant), 86_400_000)
+ * assert.deepStrictEqual(epochMilliseconds(instant('1970-01-02T00:00:00.000Z')), 86_400_000)
  */
 export const epochMilliseconds = (instant: Instant): number =>
   epochDay(fourDigits(instant, 0), twoDigits(instant, 5), twoDigits(instant, 8)) * msPerDay +

@@ -2,17 +2,23 @@
  * The policy that the notice "Samtaler" states: nothing in it that the notice does not say, but for the
  * readings marked as such.
  */
+import { duration, identifier, instant, period } from './literal.ts'
 import { europeanEconomicArea, type Policy } from './policy.ts'
 
-const policy = {
-  policy: '3-samtaler',
+/**
+ * The policy `3-samtaler/1`, in force from 25 May 2018 in Denmark.
+ *
+ * @see the notice "Samtaler"; `docs/notice.md` has each sentence beside its rule
+ */
+export const noticePolicy: Policy = {
+  policy: identifier('3-samtaler'),
   timeZone: 'Europe/Copenhagen',
   holidays: 'DK',
   controller: { name: '3' },
   withdrawalContact: 'databeskyttelse@3.dk',
   interests: [
     {
-      id: 'quality-and-training',
+      id: identifier('quality-and-training'),
       purposes: ['quality-assurance', 'internal-training'],
       text: {
         da: '3 har en legitim interesse i at sikre, at medarbejderne giver korrekte svar, og at kunderne får en god kundeoplevelse (kvalitetssikring og intern undervisning).',
@@ -20,7 +26,7 @@ const policy = {
       }
     },
     {
-      id: 'disputes',
+      id: identifier('disputes'),
       purposes: ['documentation'],
       text: {
         da: '3 har en legitim interesse i at kunne afdække tvister i forbindelse med aftaleindgåelse (dokumentationshensyn).',
@@ -28,7 +34,7 @@ const policy = {
       }
     },
     {
-      id: 'customer-satisfaction',
+      id: identifier('customer-satisfaction'),
       purposes: ['voice-analysis'],
       text: {
         da: '3 har en legitim interesse i glade og tilfredse kunder ved at optimere og forbedre kundeservice (stemmeanalyse).',
@@ -42,52 +48,52 @@ const policy = {
   allowedFeatures: ['tone-range', 'tempo', 'loudness'],
   // Readings, on which the notice is silent:
   holdReleaseApprovals: 2,
-  executionGrace: 'P1D',
-  clockTolerance: 'PT0S',
-  consentWindow: 'PT24H',
+  executionGrace: duration('P1D'),
+  clockTolerance: duration('PT0S'),
+  consentWindow: duration('PT24H'),
   versions: [
     {
-      version: '1',
-      effectiveFrom: '2018-05-24T22:00:00.000Z',
+      version: identifier('1'),
+      effectiveFrom: instant('2018-05-24T22:00:00.000Z'),
       recordings: [
         {
-          rule: 'inbound-private',
+          rule: identifier('inbound-private'),
           direction: 'inbound',
           line: 'customer-service',
           customerType: 'private',
-          keep: 'P6M',
+          keep: period('P6M'),
           source: 'Hvis du som privatkunde selv har kontaktet kundeservice, gemmer vi samtalen i 6 måneder.'
         },
         {
-          rule: 'inbound-business',
+          rule: identifier('inbound-business'),
           direction: 'inbound',
           line: 'customer-service',
           customerType: 'business',
-          keep: 'P16M',
+          keep: period('P16M'),
           source:
             'Hvis du som erhvervskunde selv har kontaktet kundeservice, gemmer vi samtalen i 16 måneder.'
         },
         {
-          rule: 'outbound-sales-private',
+          rule: identifier('outbound-sales-private'),
           direction: 'outbound',
           line: 'sales',
           customerType: 'private',
-          keep: 'P6M',
+          keep: period('P6M'),
           source:
             'Hvis du er blevet kontaktet af 3 med henblik på salg i privat regi, gemmer vi samtalen i 6 måneder.'
         },
         {
-          rule: 'outbound-sales-business',
+          rule: identifier('outbound-sales-business'),
           direction: 'outbound',
           line: 'sales',
           customerType: 'business',
-          keep: 'P6M',
+          keep: period('P6M'),
           source:
             'Hvis du er blevet kontaktet af 3 med henblik på salg i erhvervs regi, gemmer vi samtalen i 6 måneder.'
         }
       ],
       analyses: {
-        keep: 'P3M',
+        keep: period('P3M'),
         then: 'anonymise',
         source:
           'Feedbacken fra stemmeanalysen opbevares af 3 i 3 måneder, hvorefter stemmeanalysen anonymiseres.'
@@ -96,10 +102,3 @@ const policy = {
     }
   ]
 }
-
-/**
- * The policy `3-samtaler/1`, in force from 25 May 2018 in Denmark.
- *
- * @see the notice "Samtaler"; `docs/notice.md` has each sentence beside its rule
- */
-export const noticePolicy = policy as unknown as Policy

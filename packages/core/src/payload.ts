@@ -51,14 +51,14 @@ const withForgotten = (
  * its place
  *
  * @example
- * import { readPayload, type EntryName } from '@samtykke/core'
+ * import { type EntryName, identifier, instant, readPayload } from '@samtykke/core'
  *
- * const name = {
+ * const name: EntryName = {
  *   id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10',
  *   type: 'analysis-objected',
- *   callId: 'call-1',
- *   recordedAt: '2025-09-01T08:00:00.000Z'
- * } as EntryName
+ *   callId: identifier('call-1'),
+ *   recordedAt: instant('2025-09-01T08:00:00.000Z')
+ * }
  * assert.deepStrictEqual(readPayload(name, { channel: 'email' }), {
  *   _tag: 'undecodable',
  *   reason: 'occurredAt: expected an instant (RFC 3339), found nothing'
@@ -106,15 +106,20 @@ const without = (event: AnyEvent, members: ReadonlyArray<string>): AnyEvent =>
  * nothing can be told.
  *
  * @example
- * import { type AnyEvent, compareStored } from '@samtykke/core'
+ * import { compareStored, type EventOf, identifier, instant, uuid } from '@samtykke/core'
  *
- * const [id, occurredAt] = ['3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', '2025-09-01T08:00:00.000Z']
- * const event = { id, type: 'analysis-objected', callId: 'call-1', occurredAt, channel: 'email' } as AnyEvent
+ * const objected: EventOf<'analysis-objected'> = {
+ *   id: uuid('3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10'),
+ *   type: 'analysis-objected',
+ *   callId: identifier('call-1'),
+ *   occurredAt: instant('2025-09-01T08:00:00.000Z'),
+ *   channel: 'email'
+ * }
  * assert.deepStrictEqual(
  *   [
- *     compareStored({ _tag: 'readable', event: { ...event, recordedAt: event.occurredAt } }, event),
- *     compareStored({ _tag: 'readable', event }, { ...event, channel: 'phone' } as AnyEvent),
- *     compareStored({ _tag: 'redacted' }, event)
+ *     compareStored({ _tag: 'readable', event: { ...objected, recordedAt: objected.occurredAt } }, objected),
+ *     compareStored({ _tag: 'readable', event: objected }, { ...objected, channel: 'phone' }),
+ *     compareStored({ _tag: 'redacted' }, objected)
  *   ],
  *   ['same', 'other', 'redacted']
  * )
@@ -135,13 +140,18 @@ export const compareStored = (payload: Payload, event: AnyEvent): 'same' | 'othe
  * `InvalidAppend` says. For those who write a log.
  *
  * @example
- * import { type AnyEvent, type Identifier, invalidAppendReason } from '@samtykke/core'
+ * import { type EventOf, identifier, instant, invalidAppendReason, uuid } from '@samtykke/core'
  *
- * const [id, occurredAt] = ['3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', '2025-09-01T08:00:00.000Z']
- * const objected = { id, type: 'analysis-objected', callId: 'call-1', occurredAt, channel: 'email' } as AnyEvent
- * assert.deepStrictEqual(invalidAppendReason('call-1' as Identifier, [objected]), undefined)
+ * const objected: EventOf<'analysis-objected'> = {
+ *   id: uuid('3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10'),
+ *   type: 'analysis-objected',
+ *   callId: identifier('call-1'),
+ *   occurredAt: instant('2025-09-01T08:00:00.000Z'),
+ *   channel: 'email'
+ * }
+ * assert.deepStrictEqual(invalidAppendReason(identifier('call-1'), [objected]), undefined)
  * assert.deepStrictEqual(
- *   invalidAppendReason('call-2' as Identifier, [objected]),
+ *   invalidAppendReason(identifier('call-2'), [objected]),
  *   'event 1 of 1: callId: expected that of the call, found another'
  * )
  *

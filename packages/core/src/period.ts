@@ -42,10 +42,10 @@ const parts = (text: string, form: RegExp): ReadonlyArray<number> =>
  * The calendar parts of a period: months (a year is twelve) and days.
  *
  * @example
- * import { type Period, periodParts } from '@samtykke/core'
+ * import { period, periodParts } from '@samtykke/core'
  *
- * assert.deepStrictEqual(periodParts('P1Y4M' as Period), { months: 16, days: 0 })
- * assert.deepStrictEqual(periodParts('P90D' as Period), { months: 0, days: 90 })
+ * assert.deepStrictEqual(periodParts(period('P5Y')), { months: 60, days: 0 })
+ * assert.deepStrictEqual(periodParts(period('P90D')), { months: 0, days: 90 })
  *
  * @see ISO 8601-1, 5.5.2; Regulation (EEC, Euratom) No 1182/71, art. 3(2), for what a month is
  */
@@ -58,9 +58,9 @@ export const periodParts = (period: Period): { readonly months: number; readonly
  * The length of a duration in milliseconds.
  *
  * @example
- * import { type Duration, durationMilliseconds } from '@samtykke/core'
+ * import { duration, durationMilliseconds } from '@samtykke/core'
  *
- * assert.deepStrictEqual(durationMilliseconds('PT1M30S' as Duration), 90_000)
+ * assert.deepStrictEqual(durationMilliseconds(duration('PT90S')), 90_000)
  *
  * @see ISO 8601-1, 5.5.2
  */

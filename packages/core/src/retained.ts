@@ -39,12 +39,12 @@ export interface Retained {
  * @param repeats the recording's; an analysis has none
  *
  * @example
- * import { type EventOf, type Instant, isGoneAt, type Outcome } from '@samtykke/core'
+ * import { type EventOf, instant, isGoneAt, type Outcome } from '@samtykke/core'
  *
  * const erased = { type: 'recording-erased', occurredAt: '2025-09-01T08:00:00.000Z' } as Outcome
  * const again = { occurredAt: '2025-09-02T08:00:00.000Z' } as EventOf<'recording-stored'>
- * assert.deepStrictEqual(isGoneAt([erased], [again], '2025-09-01T09:00:00.000Z' as Instant), true)
- * assert.deepStrictEqual(isGoneAt([erased], [again], '2025-09-02T08:00:00.000Z' as Instant), false)
+ * assert.deepStrictEqual(isGoneAt([erased], [again], instant('2025-09-01T09:00:00.000Z')), true)
+ * assert.deepStrictEqual(isGoneAt([erased], [again], instant('2025-09-02T08:00:00.000Z')), false)
  *
  * @see contract, section 3, "Done"
  */

@@ -147,10 +147,10 @@ const indexInForce = (versions: ReadonlyArray<PolicyVersion>, instant: Instant):
  * The version in force at an instant; before the first, the first.
  *
  * @example
- * import { compilePolicy, type Instant, noticePolicy, versionAt } from '@samtykke/core'
+ * import { compilePolicy, instant, noticePolicy, versionAt } from '@samtykke/core'
  *
  * const rules = compilePolicy(noticePolicy, () => undefined)
- * const version = versionAt(rules, '2025-09-01T08:00:00.000Z' as Instant)
+ * const version = versionAt(rules, instant('2025-09-01T08:00:00.000Z'))
  * assert.deepStrictEqual([version.version, version.analyses.keep], ['1', 'P3M'])
  *
  * @see contract, section 3, "Which version"

@@ -59,11 +59,11 @@ const isSame = (a: SubjectRequest, b: SubjectRequest): boolean => canonicalJson(
  * that can be read stands. What cannot be read, or has another content under the id of a request, is set aside.
  *
  * @example
- * import { type Identifier, readSubject } from '@samtykke/core'
+ * import { identifier, readSubject } from '@samtykke/core'
  *
  * const linked = { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', type: 'call-linked', data: { callId: 'call-1' } }
  * const bad = { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a11', type: 'request-received', data: 'no request' }
- * const subject = readSubject('person-9' as Identifier, [linked, bad])
+ * const subject = readSubject(identifier('person-9'), [linked, bad])
  * assert.deepStrictEqual([subject.calls, subject.requests], [['call-1'], []])
  * assert.deepStrictEqual(subject.setAside.map(({ id }) => id), [bad.id])
  *
@@ -95,16 +95,16 @@ export const readSubject = (subjectRef: Identifier, entries: Iterable<SubjectEnt
  * refused. For those who write a log; the reason is what an `InvalidAppend` says.
  *
  * @example
- * import { decideRequest, type SubjectRequest } from '@samtykke/core'
+ * import { decideRequest, identifier, instant, type SubjectRequest } from '@samtykke/core'
  * import * as E from 'fp-ts/lib/Either.js'
  *
- * const objection = {
+ * const objection: SubjectRequest = {
  *   kind: 'objection',
- *   requestId: 'case-77',
- *   subjectRef: 'person-9',
- *   receivedAt: '2025-09-01T08:00:00.000Z',
+ *   requestId: identifier('case-77'),
+ *   subjectRef: identifier('person-9'),
+ *   receivedAt: instant('2025-09-01T08:00:00.000Z'),
  *   channel: 'email'
- * } as SubjectRequest
+ * }
  * const decide = decideRequest({ calls: [], requests: [objection], setAside: [] })
  * assert.deepStrictEqual(decide(objection), E.right(undefined))
  * assert.deepStrictEqual(

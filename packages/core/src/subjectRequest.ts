@@ -106,19 +106,19 @@ const named = (error: MemberError): MemberError =>
  * The event that a request becomes on one call. The id is the caller's, since core derives none.
  *
  * @example
- * import { decodeEvent, requestEvent, type Identifier, type Instant, type Uuid } from '@samtykke/core'
+ * import { decodeEvent, identifier, instant, requestEvent, uuid } from '@samtykke/core'
  * import * as E from 'fp-ts/lib/Either.js'
  *
  * const event = requestEvent(
  *   {
  *     kind: 'access',
- *     requestId: 'case-77' as Identifier,
- *     subjectRef: 'subject-9' as Identifier,
- *     receivedAt: '2025-09-01T08:00:00.000Z' as Instant,
+ *     requestId: identifier('case-77'),
+ *     subjectRef: identifier('subject-9'),
+ *     receivedAt: instant('2025-09-01T08:00:00.000Z'),
  *     channel: 'email'
  *   },
- *   'call-1' as Identifier,
- *   '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10' as Uuid
+ *   identifier('call-1'),
+ *   uuid('3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10')
  * )
  * assert.deepStrictEqual(event.type, 'access-requested')
  * assert.deepStrictEqual(E.isRight(decodeEvent(event)), true)
@@ -151,12 +151,23 @@ export const requestEvent = (request: SubjectRequest, callId: Identifier, id: Uu
  * change nothing that came after them. A call without events is taken to be concerned.
  *
  * @example
- * import { type AnyEvent, requestConcerns, type SubjectRequest } from '@samtykke/core'
+ * import { type EventOf, identifier, instant, requestConcerns, uuid } from '@samtykke/core'
  *
- * const event = { occurredAt: '2025-09-02T08:00:00.000Z' } as AnyEvent
- * const access = { kind: 'access', receivedAt: '2025-09-01T08:00:00.000Z' } as SubjectRequest
- * const objection = { kind: 'objection', receivedAt: '2025-09-01T08:00:00.000Z' } as SubjectRequest
- * assert.deepStrictEqual([requestConcerns(access, [event]), requestConcerns(objection, [event])], [false, true])
+ * const withdrawn: EventOf<'consent-withdrawn'> = {
+ *   id: uuid('3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10'),
+ *   type: 'consent-withdrawn',
+ *   callId: identifier('call-1'),
+ *   occurredAt: instant('2025-09-02T08:00:00.000Z'),
+ *   channel: 'email'
+ * }
+ * const members = {
+ *   requestId: identifier('request-7'),
+ *   subjectRef: identifier('person-1'),
+ *   receivedAt: instant('2025-09-01T08:00:00.000Z'),
+ *   channel: 'email'
+ * }
+ * assert.deepStrictEqual(requestConcerns({ kind: 'access', ...members }, [withdrawn]), false)
+ * assert.deepStrictEqual(requestConcerns({ kind: 'objection', ...members }, [withdrawn]), true)
  *
  * @see GDPR art. 12(3), 15
  */

@@ -5,11 +5,9 @@ import {
   decide,
   decodeHistories,
   type Event,
-  type EventOf,
   type Instant,
   noticePolicy,
-  type Uuid,
-  withDerivedId
+  type Uuid
 } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 
@@ -262,20 +260,4 @@ test('the time for an answer can be extended before the request came, and after 
   )
   expect(refusal(call, extended('2025-09-01T00:00:00.000Z'))).toBe('recorded 1')
   expect(refusal(call, extended('2025-10-03T00:00:00.000Z'))).toBe('recorded 1')
-})
-
-test('an id follows from the content, whenever the log learns of it', () => {
-  const derive = withDerivedId(name => name as Uuid)
-  const objection = {
-    type: 'analysis-objected',
-    callId: 'call-1',
-    occurredAt: '2025-10-01T00:00:00.000Z',
-    channel: 'email'
-  } as Omit<EventOf<'analysis-objected'>, 'id'>
-  const id = derive<EventOf<'analysis-objected'>>(objection).id
-  expect(
-    derive<EventOf<'analysis-objected'>>({ ...objection, recordedAt: '2025-10-02T00:00:00.000Z' as Instant })
-      .id
-  ).toBe(id)
-  expect(derive<EventOf<'analysis-objected'>>({ ...objection, channel: 'phone' }).id).not.toBe(id)
 })

@@ -95,18 +95,18 @@ const createOpenActions = (rules: Rules, now: () => number) => {
  * in memory.
  *
  * @example
- * import { compilePolicy, type EventOf, type Identifier, noticePolicy, parseInstant, type Uuid } from '@samtykke/core'
+ * import { compilePolicy, type EventOf, identifier, noticePolicy, parseInstant, uuid } from '@samtykke/core'
  * import { actionFeed } from '@samtykke/log'
  * import { createMemoryLog } from '@samtykke/testing'
  *
  * const log = createMemoryLog()
- * const callId = 'call-1' as Identifier
+ * const callId = identifier('call-1')
  * const requested: EventOf<'access-requested'> = {
- *   id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10' as Uuid,
+ *   id: uuid('3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10'),
  *   type: 'access-requested',
  *   callId,
  *   occurredAt: parseInstant('2025-12-20T08:00:00Z')!,
- *   requestId: 'request-1' as Identifier,
+ *   requestId: identifier('request-1'),
  *   channel: 'email'
  * }
  * await log.append(callId, [requested], 'no-stream')()

@@ -61,20 +61,20 @@ interface Counts {
  * checkpoint, so none is lost.
  *
  * @example
- * import type { AnyEvent, Identifier } from '@samtykke/core'
+ * import { type EventOf, identifier, instant, uuid } from '@samtykke/core'
  * import { recordCall, startFollower } from '@samtykke/log'
  * import { createMemoryLog } from '@samtykke/testing'
  * import * as TE from 'fp-ts/lib/TaskEither.js'
  *
  * const log = createMemoryLog()
- * const objected = {
- *   id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10',
+ * const objected: EventOf<'analysis-objected'> = {
+ *   id: uuid('3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10'),
  *   type: 'analysis-objected',
- *   callId: 'call-1',
- *   occurredAt: '2025-09-01T08:00:00.000Z',
+ *   callId: identifier('call-1'),
+ *   occurredAt: instant('2025-09-01T08:00:00.000Z'),
  *   channel: 'email'
- * } as unknown as AnyEvent
- * await recordCall(log)('call-1' as Identifier, [objected])()
+ * }
+ * await recordCall(log)(identifier('call-1'), [objected])()
  *
  * let done = (): void => undefined
  * const reached = new Promise<void>(resolve => (done = resolve))

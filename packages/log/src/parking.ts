@@ -39,7 +39,7 @@ const neverAborted = new AbortController().signal
  * Handles what is parked once more, each entry once; what succeeds is released. Gives how many were.
  *
  * @example
- * import type { Identifier } from '@samtykke/core'
+ * import { identifier } from '@samtykke/core'
  * import { type ParkedEntry, retryParked } from '@samtykke/log'
  * import { createMemoryLog } from '@samtykke/testing'
  * import * as E from 'fp-ts/lib/Either.js'
@@ -48,7 +48,7 @@ const neverAborted = new AbortController().signal
  * // The entry that was parked has been truncated away since: there is nothing left to handle.
  * let parked: ReadonlyArray<ParkedEntry> = [
  *   {
- *     callId: 'call-1' as Identifier,
+ *     callId: identifier('call-1'),
  *     id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10',
  *     position: { commit: 7n, prepare: 7n },
  *     reason: 'the recorder refused the instruction',

@@ -137,24 +137,24 @@ const append = async (
  * @returns what became of each event; or the log's error, which says whether to try again
  *
  * @example
- * import type { AnyEvent, Identifier } from '@samtykke/core'
+ * import { type EventOf, identifier, instant, uuid } from '@samtykke/core'
  * import { recordCall } from '@samtykke/log'
  * import { createMemoryLog } from '@samtykke/testing'
  * import * as E from 'fp-ts/lib/Either.js'
  *
- * const objected = {
- *   id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10',
+ * const objected: EventOf<'analysis-objected'> = {
+ *   id: uuid('3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10'),
  *   type: 'analysis-objected',
- *   callId: 'call-1',
- *   occurredAt: '2025-09-01T08:00:00.000Z',
+ *   callId: identifier('call-1'),
+ *   occurredAt: instant('2025-09-01T08:00:00.000Z'),
  *   channel: 'email'
- * } as unknown as AnyEvent
+ * }
  * const record = recordCall(createMemoryLog())
- * const channels = ['email', 'email', 'phone'].map(channel => ({ ...objected, channel }) as AnyEvent)
+ * const channels = ['email', 'email', 'phone'].map(channel => ({ ...objected, channel }))
  *
  * const counts: unknown[] = []
  * for (const event of channels) {
- *   const result = await record('call-1' as Identifier, [event])()
+ *   const result = await record(identifier('call-1'), [event])()
  *   if (E.isLeft(result)) throw new Error(result.left._tag)
  *   const { recorded, alreadyThere, conflicting } = result.right
  *   counts.push([recorded.length, alreadyThere.length, conflicting.length])

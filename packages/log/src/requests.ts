@@ -74,15 +74,15 @@ const applyToCall = async (log: EventLog, request: SubjectRequest, callId: Ident
  * carrying out, this is what is left to do.
  *
  * @example
- * import type { Identifier } from '@samtykke/core'
+ * import { identifier } from '@samtykke/core'
  * import { applyRequests } from '@samtykke/log'
  * import { createMemoryLog } from '@samtykke/testing'
  * import * as E from 'fp-ts/lib/Either.js'
  *
  * const log = createMemoryLog()
- * await log.link('person-1' as Identifier, 'call-1' as Identifier)()
+ * await log.link(identifier('person-1'), identifier('call-1'))()
  * assert.deepStrictEqual(
- *   await applyRequests(log)('person-1' as Identifier)(),
+ *   await applyRequests(log)(identifier('person-1'))(),
  *   E.right({ calls: 1, changed: 0, setAside: [] })
  * )
  *
@@ -114,20 +114,20 @@ export const applyRequests =
  * one that was received under its `requestId`, is an `InvalidAppend`, and nothing of it is kept.
  *
  * @example
- * import type { Identifier, SubjectRequest } from '@samtykke/core'
+ * import { identifier, instant, type SubjectRequest } from '@samtykke/core'
  * import { linkCall, receiveRequest } from '@samtykke/log'
  * import { createMemoryLog } from '@samtykke/testing'
  * import * as E from 'fp-ts/lib/Either.js'
  *
  * const log = createMemoryLog()
- * await linkCall(log)('person-1' as Identifier, 'call-1' as Identifier)()
- * const withdrawal = {
+ * await linkCall(log)(identifier('person-1'), identifier('call-1'))()
+ * const withdrawal: SubjectRequest = {
  *   kind: 'withdrawal',
- *   requestId: 'request-7',
- *   subjectRef: 'person-1',
- *   receivedAt: '2025-09-01T08:00:00.000Z',
+ *   requestId: identifier('request-7'),
+ *   subjectRef: identifier('person-1'),
+ *   receivedAt: instant('2025-09-01T08:00:00.000Z'),
  *   channel: 'email'
- * } as unknown as SubjectRequest
+ * }
  * assert.deepStrictEqual(
  *   await receiveRequest(log)(withdrawal)(),
  *   E.right({ calls: 1, changed: 1, setAside: [] })
@@ -151,22 +151,22 @@ export const receiveRequest =
  * Links a call to its subject, and carries out on it what the subject asked before. Gives what was passed over of that.
  *
  * @example
- * import type { Identifier, SubjectRequest } from '@samtykke/core'
+ * import { identifier, instant, type SubjectRequest } from '@samtykke/core'
  * import { linkCall, receiveRequest } from '@samtykke/log'
  * import { createMemoryLog } from '@samtykke/testing'
  *
  * const log = createMemoryLog()
- * const withdrawal = {
+ * const withdrawal: SubjectRequest = {
  *   kind: 'withdrawal',
- *   requestId: 'request-7',
- *   subjectRef: 'person-1',
- *   receivedAt: '2025-09-01T08:00:00.000Z',
+ *   requestId: identifier('request-7'),
+ *   subjectRef: identifier('person-1'),
+ *   receivedAt: instant('2025-09-01T08:00:00.000Z'),
  *   channel: 'email'
- * } as unknown as SubjectRequest
+ * }
  * await receiveRequest(log)(withdrawal)()
- * await linkCall(log)('person-1' as Identifier, 'call-1' as Identifier)()
+ * await linkCall(log)(identifier('person-1'), identifier('call-1'))()
  *
- * const call = await log.load('call-1' as Identifier)()
+ * const call = await log.load(identifier('call-1'))()
  * assert.deepStrictEqual(call._tag === 'Right' && call.right.entries.map(entry => entry.type), ['consent-withdrawn'])
  */
 export const linkCall =
@@ -192,22 +192,22 @@ export const linkCall =
  * event under its id is a refusal.
  *
  * @example
- * import type { Event } from '@samtykke/core'
+ * import { type EventOf, identifier, instant, uuid } from '@samtykke/core'
  * import { requestForCall } from '@samtykke/log'
  * import { createMemoryLog } from '@samtykke/testing'
  * import * as E from 'fp-ts/lib/Either.js'
  *
- * const objected = {
- *   id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10',
+ * const objected: EventOf<'analysis-objected'> = {
+ *   id: uuid('3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10'),
  *   type: 'analysis-objected',
- *   callId: 'call-1',
- *   occurredAt: '2025-09-01T08:00:00.000Z',
+ *   callId: identifier('call-1'),
+ *   occurredAt: instant('2025-09-01T08:00:00.000Z'),
  *   channel: 'phone'
- * } as Event
+ * }
  * const ask = requestForCall(createMemoryLog())
  * assert.deepStrictEqual([await ask(objected)(), await ask(objected)()], [E.right(true), E.right(false)])
  * assert.deepStrictEqual(
- *   await ask({ ...objected, channel: 'letter' } as Event)(),
+ *   await ask({ ...objected, channel: 'letter' })(),
  *   E.left({ _tag: 'IdTaken', id: objected.id })
  * )
  */

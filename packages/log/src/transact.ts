@@ -80,23 +80,23 @@ const decideAll = (
  *   recorded; or the log's error, which alone has a `retry`
  *
  * @example
- * import { compilePolicy, type EventOf, type Identifier, type Instant, noticePolicy } from '@samtykke/core'
+ * import { compilePolicy, type EventOf, identifier, instant, noticePolicy, uuid } from '@samtykke/core'
  * import { transact } from '@samtykke/log'
  * import { createMemoryLog } from '@samtykke/testing'
  * import * as E from 'fp-ts/lib/Either.js'
  *
- * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2026-01-01T00:00:00.000Z' as Instant }
- * const erased = {
- *   id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10',
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2026-01-01T00:00:00.000Z') }
+ * const erased: EventOf<'recording-erased'> = {
+ *   id: uuid('3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10'),
  *   type: 'recording-erased',
- *   callId: 'call-1',
- *   occurredAt: '2026-01-01T00:00:00.000Z',
- *   recordingId: 'recording-1',
+ *   callId: identifier('call-1'),
+ *   occurredAt: instant('2026-01-01T00:00:00.000Z'),
+ *   recordingId: identifier('recording-1'),
  *   confirmation: 'processor-77'
- * } as EventOf<'recording-erased'>
+ * }
  * const log = createMemoryLog()
  * assert.deepStrictEqual(
- *   await transact(log, view)('call-1' as Identifier, () => E.right([erased]))(),
+ *   await transact(log, view)(identifier('call-1'), () => E.right([erased]))(),
  *   E.left({ _tag: 'UnknownTarget', target: 'recording', targetId: 'recording-1' })
  * )
  *

@@ -72,14 +72,20 @@ const entryOf = (stored: Stored): RecordedEntry => {
  * @param now the log's clock, in milliseconds since 1970-01-01T00:00:00Z; it gives each entry its `recordedAt`
  *
  * @example
- * import type { AnyEvent, Identifier } from '@samtykke/core'
+ * import { type EventOf, identifier, instant, uuid } from '@samtykke/core'
  * import { createMemoryLog } from '@samtykke/testing'
  * import * as E from 'fp-ts/lib/Either.js'
  *
- * const [id, callId] = ['3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', 'call-1' as Identifier]
- * const event = { id, type: 'analysis-objected', callId, occurredAt: '2025-09-01T08:00:00.000Z', channel: 'email' }
+ * const callId = identifier('call-1')
+ * const objected: EventOf<'analysis-objected'> = {
+ *   id: uuid('3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10'),
+ *   type: 'analysis-objected',
+ *   callId,
+ *   occurredAt: instant('2025-09-01T08:00:00.000Z'),
+ *   channel: 'email'
+ * }
  * const log = createMemoryLog({ now: () => Date.UTC(2025, 8, 2) })
- * assert.deepStrictEqual(await log.append(callId, [event as AnyEvent], 'no-stream')(), E.right(0n))
+ * assert.deepStrictEqual(await log.append(callId, [objected], 'no-stream')(), E.right(0n))
  * const loaded = await log.load(callId)()
  * assert.ok(E.isRight(loaded))
  * assert.deepStrictEqual(loaded.right.entries.map(entry => entry.recordedAt), ['2025-09-02T00:00:00.000Z'])

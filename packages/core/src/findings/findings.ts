@@ -49,10 +49,10 @@ const givenWhileOpen = (view: View, call: CallState, add: Add): void => {
  * The findings of a call, in the contract's order.
  *
  * @example
- * import { callState, compilePolicy, findings, type Identifier, type Instant, noticePolicy } from '@samtykke/core'
+ * import { callState, compilePolicy, findings, identifier, instant, noticePolicy } from '@samtykke/core'
  *
- * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2026-01-01T00:00:00.000Z' as Instant }
- * const call = callState(view)({ callId: 'call-1' as Identifier, events: [], faults: [{ _tag: 'bad-line' }] })
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2026-01-01T00:00:00.000Z') }
+ * const call = callState(view)({ callId: identifier('call-1'), events: [], faults: [{ _tag: 'bad-line' }] })
  * assert.deepStrictEqual(findings(view)(call), [])
  * assert.deepStrictEqual(call.facts.uncertain, true)
  *

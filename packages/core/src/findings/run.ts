@@ -64,9 +64,9 @@ export const missingMembers = (policy: Policy): ReadonlyArray<string> => [
  * Once a run: the proof period that the policy does not set, and each member that the record misses. They name no call.
  *
  * @example
- * import { compilePolicy, type Instant, noticePolicy, runFindings } from '@samtykke/core'
+ * import { compilePolicy, instant, noticePolicy, runFindings } from '@samtykke/core'
  *
- * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2026-01-01T00:00:00.000Z' as Instant }
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2026-01-01T00:00:00.000Z') }
  * const [first, second] = runFindings(view)
  * assert.deepStrictEqual([first?.code, second?.code], ['proof-period-unset', 'record-incomplete'])
  * assert.deepStrictEqual(second?.detail, 'the policy does not state dataProtectionOfficer')

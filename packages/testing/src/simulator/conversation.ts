@@ -1,7 +1,14 @@
 /**
  * The call itself: who asks whom for consent, and what is recorded and analysed.
  */
-import { instantFromEpoch, type EventOf, type Identifier, type Purpose } from '@samtykke/core'
+import {
+  type EventOf,
+  type Identifier,
+  instantFromEpoch,
+  type Purpose,
+  purposesIn,
+  recordingPurposes
+} from '@samtykke/core'
 import { minute, second } from './calendar.ts'
 import type { History } from './history.ts'
 import type { Random } from './random.ts'
@@ -33,8 +40,6 @@ export interface Conversation {
   readonly analysis?: Analysis
 }
 
-const recordingPurposes: ReadonlyArray<Purpose> = ['quality-assurance', 'internal-training', 'documentation']
-
 const lineOf = (random: Random, direction: Direction): Stored['line'] =>
   direction === 'inbound'
     ? random.pick([
@@ -50,7 +55,7 @@ const lineOf = (random: Random, direction: Direction): Stored['line'] =>
 
 const purposesAskedFor = (random: Random, direction: Direction): ReadonlyArray<Purpose> => {
   const some = random.pick<ReadonlyArray<Purpose>>([
-    [90, recordingPurposes],
+    [90, purposesIn(recordingPurposes)],
     [7, ['quality-assurance', 'documentation']],
     [3, ['documentation']]
   ])
