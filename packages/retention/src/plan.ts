@@ -14,7 +14,7 @@ import {
   type Recording,
   recordedAt,
   type RecordingRef,
-  standingAt,
+  actionableGround,
   type View
 } from '@samtykke/core'
 import { copyStep, missingCopies } from './copies.ts'
@@ -37,7 +37,7 @@ const forAPerson = (
   { target, targetId }: Pick<DueAction, 'target' | 'targetId'>,
   reason: PersonalReason,
   since: Instant
-): ForAPerson => ({ _tag: 'for-a-person', callId: callId as Identifier, target, targetId, reason, since })
+): ForAPerson => ({ _tag: 'for-a-person', callId: callId, target, targetId, reason, since })
 
 type Failure = EventOf<'retention-failed'>
 
@@ -95,12 +95,12 @@ const carryOut = (
   if (failure !== undefined && !hands.failedToo)
     return [forAPerson(call, action, 'failed', failure.occurredAt)]
 
-  const since = standingAt(kept.grounds, call.holds, asOf)?.since ?? action.dueAt
+  const since = actionableGround(kept.grounds, call.holds, asOf)?.since ?? action.dueAt
   const step: CarryOut = {
     _tag: 'carry-out',
     callId: kept.event.callId,
     target: kept.target,
-    targetId: kept.targetId as Identifier,
+    targetId: kept.targetId,
     action: action.action as 'erase' | 'anonymise',
     broughtBy: brought.id,
     refs,
@@ -156,7 +156,7 @@ const stepsFor = (view: View, call: CallState, action: DueAction, hands: Hands):
   if (action.uncertain === true) return [forAPerson(call, action, 'uncertain', action.dueAt)]
   if (action.action === 'redact')
     return hands.redacts
-      ? [{ _tag: 'redact', callId: call.callId as Identifier }]
+      ? [{ _tag: 'redact', callId: call.callId }]
       : [forAPerson(call, action, 'no-vault', action.dueAt)]
   const kept = keptOf(call, action)
   return kept === undefined ? [] : carryOut(view, call, kept, action, hands)

@@ -144,7 +144,9 @@ describe('a report', () => {
     expect(whatIf!.newlyDue.count).toBeGreaterThan(0)
     // Only what is recorded under the later version is ever kept longer for it.
     const begun = new Map(
-      calls.map(callState(view)).flatMap(call => call.recordings.map(each => [each.targetId, each.start]))
+      calls
+        .map(callState(view))
+        .flatMap(call => call.recordings.map(each => [each.targetId as string, each.start]))
     )
     for (const { from, to, targetId } of whatIf!.later.first) {
       expect(to > from).toBe(true)

@@ -12,7 +12,7 @@ import {
   type Instant,
   instantFromEpoch,
   type Rules,
-  standingAt
+  actionableGround
 } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { derivedId } from '@samtykke/log'
@@ -225,7 +225,7 @@ const judge = async (
     const there = world.contents.has(`${kept.target} ${callId} ${kept.targetId}`)
     if (action === undefined && kept.done && there) wrong.push(`${name}: done, and the store still has it`)
     if (action?.status !== 'due' || action.uncertain === true || failures.length > 0) continue
-    const since = standingAt(kept.grounds, call.holds, asOf)?.since ?? action.dueAt
+    const since = actionableGround(kept.grounds, call.holds, asOf)?.since ?? action.dueAt
     const known = Date.parse(entries.at(-1)?.recordedAt ?? asOf)
     if (Math.max(Date.parse(since), beginning) < end - within && known < end - within)
       wrong.push(`${name}: due since ${since} (${action.rule}), and not done`)
