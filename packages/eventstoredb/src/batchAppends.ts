@@ -1,40 +1,17 @@
 /**
  * Appends over one batch call per connection.
  *
- * The client's own keeps the unanswered appends of the whole process in one table, so that one server's death rejects
+ * The clients' own keeps the unanswered appends of the whole process in one table, so that one server's death rejects
  * the appends of all other connections, and an answer that still comes brings the process down; it never times out
  * either. Here each call has its own table, each append its time limit.
  */
 import { randomUUID } from 'node:crypto'
 import type { ExpectedRevision, LogError } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
+import { type AppendAnswer, type Appended, appendMessages, type EncodedEvent } from './appendMessages.ts'
+import { batchAppend, type BatchCall } from './clientCalls.ts'
 import type { Connection, Opened } from './connection.ts'
 import { appendError, closed, outcomeUnknown, unavailable } from './logError.ts'
-import {
-  type BatchCall,
-  empty,
-  shared,
-  streamIdentifier,
-  streams,
-  timestamp,
-  unpackToCommandError
-} from './wire.ts'
-
-/** An event in the form in which it is sent. */
-export interface EncodedEvent {
-  readonly id: string
-  readonly type: string
-  readonly data: Buffer
-  readonly metadata: Buffer
-}
-
-/** Where what was appended stands; also where it stood already, since the server knows repeats by their ids. */
-export interface Appended {
-  /** Of the last event. */
-  readonly revision: bigint
-  /** Its commit position; absent where the server does not say. */
-  readonly position: bigint | undefined
-}
 
 export interface BatchAppends {
   readonly append: (
@@ -46,75 +23,11 @@ export interface BatchAppends {
 }
 
 type Answer = (result: E.Either<LogError, Appended>) => void
-type Response = InstanceType<typeof streams.BatchAppendResp>
 
 interface Open extends Opened<BatchCall> {
   readonly unanswered: Map<string, Answer>
   /** Why nothing comes over this call any more. */
   lost?: LogError
-}
-
-/**
- * Sent as a point in time, so a server whose clock is ahead would refuse everything that has a short one. The time
- * limit is kept here; this one only has to end some day.
- */
-const serverDeadline = 3_600_000
-const largestMessage = 3 * 1024 * 1024
-
-const proposed = ({ id, type, data, metadata }: EncodedEvent) => {
-  const message = new streams.BatchAppendReq.ProposedMessage()
-    .setId(new shared.UUID().setString(id))
-    .setData(data)
-    .setCustomMetadata(metadata)
-  message.getMetadataMap().set('type', type).set('content-type', 'application/json')
-  return message
-}
-
-/** The events in messages that each stay below what a server takes at once. */
-function* messagesOf(
-  stream: string,
-  events: ReadonlyArray<EncodedEvent>,
-  expected: ExpectedRevision,
-  deadline: Date,
-  correlation: string
-) {
-  const options = new streams.BatchAppendReq.Options()
-    .setStreamIdentifier(streamIdentifier(stream))
-    .setDeadline(timestamp.Timestamp.fromDate(deadline))
-  if (expected === 'no-stream') options.setNoStream(new empty.Empty())
-  else options.setStreamPosition(expected.toString())
-  const fresh = () =>
-    new streams.BatchAppendReq().setCorrelationId(new shared.UUID().setString(correlation)).setIsFinal(false)
-  let request = fresh().setOptions(options)
-  let size = 0
-  for (const event of events) {
-    const more = event.data.length + event.metadata.length + 200
-    if (size > 0 && size + more > largestMessage) {
-      yield request
-      request = fresh()
-      size = 0
-    }
-    size += more
-    request.addProposedMessages(proposed(event))
-  }
-  yield request.setIsFinal(true)
-}
-
-const resultOf = (response: Response): E.Either<LogError, Appended> => {
-  const error = response.getError()
-  if (error === undefined) {
-    const success = response.getSuccess()
-    const position = success?.getPosition()?.getCommitPosition()
-    return E.right({
-      revision: BigInt(success?.getCurrentRevision() ?? '0'),
-      position: position === undefined ? undefined : BigInt(position)
-    })
-  }
-  if (error.getDetails() === undefined) {
-    return E.left(appendError({ code: error.getCode(), message: error.getMessage() }))
-  }
-  const stream = Buffer.from(response.getStreamIdentifier()?.getStreamName_asU8() ?? []).toString()
-  return E.left(appendError(unpackToCommandError(error, stream)))
 }
 
 /** What was sent over a call that broke off may be written, unless no connection was ever made. */
@@ -141,11 +54,10 @@ export const createBatchAppends = ({ open: openCall, signal }: Connection): Batc
       for (const answer of answers) answer(E.left(error))
     }
     call
-      .on('data', (response: Response) => {
-        const id = response.getCorrelationId()?.getString() ?? ''
-        const answer = unanswered.get(id)
-        unanswered.delete(id)
-        answer?.(resultOf(response))
+      .on('data', ({ correlation, result }: AppendAnswer) => {
+        const answer = unanswered.get(correlation)
+        unanswered.delete(correlation)
+        answer?.(result)
       })
       .on('error', error => lost(unknownAtBest(appendError(error))))
       .on('end', () => lost(outcomeUnknown('the server ended the call')))
@@ -154,9 +66,7 @@ export const createBatchAppends = ({ open: openCall, signal }: Connection): Batc
   }
 
   const open = (): Promise<Open> => {
-    current ??= openCall('appendToStream', (streamsClient, metadata, options) =>
-      streamsClient.batchAppend(metadata, options)
-    ).then(opened => {
+    current ??= openCall(batchAppend).then(opened => {
       currentCall = opened.call
       return attach(opened)
     })
@@ -191,8 +101,9 @@ export const createBatchAppends = ({ open: openCall, signal }: Connection): Batc
         clearTimeout(timer)
         resolve(result)
       })
-      const deadline = new Date(Date.now() + serverDeadline)
-      for (const message of messagesOf(stream, events, expected, deadline, correlation)) call.write(message)
+      for (const message of appendMessages(stream, events, expected, correlation, Date.now())) {
+        call.write(message)
+      }
     })
   }
 

@@ -4,7 +4,7 @@
  */
 import { type AnyEvent, compareStored, type ExpectedRevision, type LogError } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
-import type { EncodedEvent } from './batchAppends.ts'
+import type { EncodedEvent } from './appendMessages.ts'
 import type { EntryReader } from './entries.ts'
 import { outcomeUnknown } from './logError.ts'
 import type { Store } from './store.ts'

@@ -2,16 +2,6 @@
  * Competing consumers: many processes that share the entries of one group, through the server's persistent
  * subscriptions. The server remembers how far the group came; entries come at least once and in no certain order.
  */
-import {
-  type EventStoreDBClient,
-  PARK,
-  type PersistentSubscriptionToAll,
-  persistentSubscriptionToAllSettingsFromDefaults,
-  type PersistentSubscriptionToAllResolvedEvent,
-  RETRY,
-  START,
-  streamNameFilter
-} from '@eventstore/db-client'
 import type { Identifier, LogError, RecordedEntry } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Attempts, Handler } from '@samtykke/log'
@@ -23,10 +13,10 @@ import {
   handleEntry,
   withTimeout
 } from '@samtykke/log/adapter'
+import type { GroupListener, GroupMessage, GroupSubscription, StoreClient } from './client.ts'
 import type { EventStoreDBLog } from './log.ts'
 import { readError } from './logError.ts'
 import { outside } from './sockets.ts'
-import { jsonOf, type StoredRecord } from './storedRecord.ts'
 import { callPrefix } from './streamNames.ts'
 import { logCounters } from './telemetry.ts'
 
@@ -57,33 +47,9 @@ export interface Consumer {
   readonly ended: Promise<ConsumerHealth>
 }
 
-type Resolved = PersistentSubscriptionToAllResolvedEvent
-
-const dataOf = (data: unknown): unknown => (data instanceof Uint8Array ? jsonOf(data) : data)
-
-const recordOf = ({ event }: Resolved): StoredRecord | undefined =>
-  event === undefined
-    ? undefined
-    : {
-        stream: event.streamId,
-        id: event.id,
-        type: event.type,
-        revision: event.revision,
-        position: event.position,
-        created: event.created.getTime(),
-        data: dataOf(event.data),
-        metadata: () => event.metadata
-      }
-
-/** Settings of a group that is made here; the server's defaults would begin at the end. */
-const settings = ({ attempts, handlerTimeLimit }: Attempts) =>
-  persistentSubscriptionToAllSettingsFromDefaults({
-    startFrom: START,
-    // As long as the tries here may take: the server knows by the connection when a consumer is gone.
-    messageTimeout: attempts * (handlerTimeLimit + 5_000)
-  })
-
-const typeOf = (error: unknown): unknown => (error as { readonly type?: unknown } | undefined)?.type
+/** As long as the tries here may take: the server knows by the connection when a consumer is gone. */
+const messageTimeout = ({ attempts, handlerTimeLimit }: Attempts): number =>
+  attempts * (handlerTimeLimit + 5_000)
 
 /**
  * Starts a consumer of a group, which is made where there is none.
@@ -149,72 +115,42 @@ export const startConsumer = (
     ...(error === undefined ? {} : { error })
   })
 
-  const makeGroup = async (client: EventStoreDBClient): Promise<void> => {
-    try {
-      await withTimeout(
-        within(() =>
-          client.createPersistentSubscriptionToAll(group, settings(limits), {
-            filter: streamNameFilter({ prefixes: [callPrefix] })
-          })
-        ),
-        timeLimit
-      )
-    } catch (failure) {
-      if (typeOf(failure) !== 'persistent-subscription-exists') throw failure
-    }
-  }
-
-  const work = async (
-    subscription: PersistentSubscriptionToAll,
-    resolved: Resolved,
-    entry: RecordedEntry
-  ): Promise<void> => {
+  const work = async (message: GroupMessage, entry: RecordedEntry): Promise<void> => {
     const result = await handleEntry(handler, entry, limits, signal, () => {
       counts.retries++
     })
     if (result._tag === 'handled') {
       counts.handled++
-      await subscription.ack(resolved)
+      await message.ack()
     } else if (result._tag === 'given-up') {
       counts.parked++
       followerCounters.parked.add(1)
-      await subscription.nack(PARK, result.reason.slice(0, 500), resolved)
+      await message.park(result.reason.slice(0, 500))
     } else {
-      await subscription.nack(RETRY, 'the consumer stops', resolved)
+      await message.retry('the consumer stops')
     }
   }
 
-  const take = async (subscription: PersistentSubscriptionToAll, resolved: Resolved): Promise<void> => {
-    const record = recordOf(resolved)
-    const entries = await reader.read(record === undefined ? [] : [record])
+  const take = async (message: GroupMessage): Promise<void> => {
+    const entries = await reader.read(message.record === undefined ? [] : [message.record])
     if (E.isLeft(entries)) {
       error = entries.left
       await delay(backoff(3), signal)
-      await subscription.nack(RETRY, 'it cannot be opened now', resolved)
+      await message.retry('it cannot be opened now')
       return
     }
     const [entry] = entries.right
     // What a link pointed to may be deleted.
-    if (entry === undefined) await subscription.ack(resolved)
-    else await queues(entry.callId, () => work(subscription, resolved, entry))
+    if (entry === undefined) await message.ack()
+    else await queues(entry.callId, () => work(message, entry))
   }
 
-  /** Cancelling a call drops what it sent last: a question answered after that says that it has arrived. */
-  const heard = async (client: EventStoreDBClient): Promise<void> => {
-    await Promise.allSettled([
-      withTimeout(
-        within(() => client.getPersistentSubscriptionToAllInfo(group)),
-        timeLimit
-      )
-    ])
-  }
+  const ask = <A>(question: () => Promise<A>): Promise<A> => withTimeout(within(question), timeLimit)
 
   /** One subscription, to its end; gives why it ended, nothing where it was stopped. */
-  const session = (client: EventStoreDBClient): Promise<unknown> =>
+  const session = (client: StoreClient): Promise<unknown> =>
     new Promise(resolve => {
-      const subscription = within(() =>
-        client.subscribeToPersistentSubscriptionToAll(group, { bufferSize: concurrency })
-      )
+      let stop = (): void => undefined
       const unconfirmed = setTimeout(() => {
         end(new Error(`no answer within ${timeLimit} ms`))
       }, timeLimit)
@@ -223,44 +159,41 @@ export const startConsumer = (
         signal.removeEventListener('abort', stop)
         resolve(reason)
       }
-      const finish = async (): Promise<void> => {
+      const finish = async (subscription: GroupSubscription): Promise<void> => {
         subscription.pause()
         await Promise.allSettled(inFlight)
-        await heard(client)
+        // Cancelling a call drops what it sent last: a question answered after that says that it has arrived.
+        await Promise.allSettled([ask(() => client.askAboutGroup(group))])
         await subscription.unsubscribe()
         end(undefined)
       }
-      const stop = (): void => {
-        finish().catch(end)
-      }
-      const onEvent = (resolved: Resolved): void => {
-        if (signal.aborted) return
-        const working = outside(() => take(subscription, resolved)).catch(end)
-        const counted = working.finally(() => inFlight.delete(counted))
-        inFlight.add(counted)
-      }
-      subscription
-        .on('confirmation', () => {
+      const listener: GroupListener = {
+        onConfirmed: () => {
           clearTimeout(unconfirmed)
           connected = true
           error = undefined
-        })
-        .on('data', onEvent)
-        .on('error', end)
-        .on('end', () => {
-          end(new Error('the server ended the subscription'))
-        })
-        .on('close', () => {
-          end(new Error('the subscription was closed'))
-        })
-      if (signal.aborted) stop()
-      else signal.addEventListener('abort', stop)
+        },
+        onMessage: message => {
+          if (signal.aborted) return
+          const working = outside(() => take(message)).catch(end)
+          const counted = working.finally(() => inFlight.delete(counted))
+          inFlight.add(counted)
+        },
+        onEnd: end
+      }
+      within(() => client.subscribeToGroup(group, concurrency, listener)).then(subscription => {
+        stop = () => {
+          finish(subscription).catch(end)
+        }
+        if (signal.aborted) stop()
+        else signal.addEventListener('abort', stop)
+      }, end)
     })
 
   const attempt = async (): Promise<unknown> => {
     const client = store.connection.another()
     try {
-      await makeGroup(client)
+      await ask(() => client.createGroup(group, callPrefix, messageTimeout(limits)))
       return await session(client)
     } catch (failure) {
       return failure

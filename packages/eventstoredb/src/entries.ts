@@ -11,7 +11,7 @@ import {
 } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import type { EncodedEvent } from './batchAppends.ts'
+import type { EncodedEvent } from './appendMessages.ts'
 import { invalidAppend } from './logError.ts'
 import { notJson, type StoredRecord } from './storedRecord.ts'
 import { callOf } from './streamNames.ts'

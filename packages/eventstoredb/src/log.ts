@@ -13,6 +13,7 @@ import {
 } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { createCallAppends } from './callAppends.ts'
+import type { ClientPackage } from './client.ts'
 import { type ConnectionStringError, openConnection } from './connection.ts'
 import {
   createEntryReader,
@@ -21,6 +22,7 @@ import {
   type MemberCipher,
   type Upcaster
 } from './entries.ts'
+import { eventStoreDB } from './eventStoreDB.ts'
 import { follow } from './follow.ts'
 import { endable } from './iteration.ts'
 import { closed, invalidAppend } from './logError.ts'
@@ -40,6 +42,8 @@ export interface LogOptions {
   readonly timeLimit?: number
   /** Milliseconds for trying again what may be tried again (60,000). */
   readonly retryFor?: number
+  /** Whose client connects: that of `@eventstore/db-client`, or `kurrentDB` of `@samtykke/eventstoredb/kurrentdb`. */
+  readonly client?: ClientPackage
   /** Encrypts members; absent = everything is stored as it is. */
   readonly cipher?: MemberCipher
   /** Bring events of older schema versions to the present one. */
@@ -73,9 +77,9 @@ export interface EventStoreDBLog extends EventLog {
  */
 export const openEventStoreDBLog = (
   connectionString: string,
-  { timeLimit = 10_000, retryFor = 60_000, cipher, upcasters = [] }: LogOptions = {}
+  { timeLimit = 10_000, retryFor = 60_000, client = eventStoreDB, cipher, upcasters = [] }: LogOptions = {}
 ): E.Either<ConnectionStringError, EventStoreDBLog> => {
-  const connected = openConnection(connectionString, timeLimit)
+  const connected = openConnection(connectionString, client, timeLimit)
   if (E.isLeft(connected)) return connected
   const connection = connected.right
   const store = createStore(connection, { timeLimit, retryFor })

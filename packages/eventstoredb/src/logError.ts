@@ -75,7 +75,10 @@ export const invalidAppend = (reason: string): LogError => ({
   reason
 })
 
-const never = (tag: 'AccessDenied' | 'StreamDeleted' | 'TooLarge' | 'Refused', reason: string): LogError => ({
+export const never = (
+  tag: 'AccessDenied' | 'StreamDeleted' | 'TooLarge' | 'Refused',
+  reason: string
+): LogError => ({
   _tag: tag,
   retry: 'never',
   reason
@@ -87,18 +90,10 @@ export const appendError = (error: unknown): LogError => {
   const reason = reasonOf(error)
   if (isUnreached === true) return unavailable(reason)
   switch (type) {
-    case 'wrong-expected-version': {
-      const { expectedVersion, actualVersion } = error as { expectedVersion: unknown; actualVersion: unknown }
-      const expected = typeof expectedVersion === 'bigint' ? expectedVersion : 'no-stream'
-      const actual = typeof actualVersion === 'bigint' ? actualVersion : 'no-stream'
-      return { _tag: 'RevisionConflict', retry: 'reload', expected, actual }
-    }
     case 'stream-deleted':
       return never('StreamDeleted', reason)
     case 'access-denied':
       return never('AccessDenied', reason)
-    case 'maximum-append-size-exceeded':
-      return never('TooLarge', reason)
     case 'not-leader':
       return unavailable('the node is not the leader')
     case 'deadline-exceeded':

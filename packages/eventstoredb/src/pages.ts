@@ -2,10 +2,10 @@
  * The answers to a read, taken in pages: what came in while the last page was worked on is the next.
  */
 import type { LogError } from '@samtykke/core'
+import { read, type ReadCall } from './clientCalls.ts'
 import type { Connection } from './connection.ts'
 import { readError } from './logError.ts'
-import { decodeReadAnswer, type ReadAnswer } from './readAnswer.ts'
-import { type ReadCall, type ReadRequest, readWith } from './wire.ts'
+import type { ReadAnswer } from './readAnswer.ts'
 
 export type Page =
   | { readonly _tag: 'answers'; readonly answers: ReadonlyArray<ReadAnswer> }
@@ -22,7 +22,7 @@ export interface Pages {
 /** The server is asked to wait when this many answers lie here unread, and to go on at half of it. */
 const mostWaiting = 4_096
 
-export const openPages = (connection: Connection, request: ReadRequest, signal: AbortSignal): Pages => {
+export const openPages = (connection: Connection, request: Buffer, signal: AbortSignal): Pages => {
   let waiting: ReadAnswer[] = []
   let ending: Page | undefined
   let wake: (() => void) | undefined
@@ -66,7 +66,7 @@ export const openPages = (connection: Connection, request: ReadRequest, signal: 
     if (cancelled) opened.cancel()
   }
 
-  connection.open('read', readWith(request, decodeReadAnswer)).then(
+  connection.open(read(request)).then(
     opened => attach(opened.call),
     (error: unknown) => end({ _tag: 'dropped', error: readError(error) })
   )

@@ -4,7 +4,7 @@
 import { type Identifier, isIdentifier } from '@samtykke/core'
 import { derivedId, type ParkedEntry, type Parking } from '@samtykke/log'
 import * as E from 'fp-ts/lib/Either.js'
-import type { EncodedEvent } from './batchAppends.ts'
+import type { EncodedEvent } from './appendMessages.ts'
 import type { EventStoreDBLog } from './log.ts'
 import type { StoredRecord } from './storedRecord.ts'
 import { parkedStream } from './streamNames.ts'

@@ -4,10 +4,17 @@
  * protocol's `streams.proto` and `shared.proto`; fields that nobody here asks for are passed over.
  */
 import type { Position } from '@samtykke/core'
-import protobuf from 'google-protobuf'
+import {
+  bigintOf,
+  noBytes,
+  positionIn,
+  type Reader,
+  readerOf,
+  streamName,
+  uuidText,
+  within
+} from './protobuf.ts'
 import { jsonOf, type StoredRecord, textOf } from './storedRecord.ts'
-
-type Reader = protobuf.BinaryReader
 
 export type ReadAnswer =
   | { readonly _tag: 'record'; readonly record: StoredRecord }
@@ -20,34 +27,6 @@ export type ReadAnswer =
 
 const other: ReadAnswer = { _tag: 'other' }
 const caughtUp: ReadAnswer = { _tag: 'caught-up' }
-
-const bigintOf = (reader: Reader): bigint => BigInt(reader.readUint64String())
-
-/** Reads the message that the present field holds. */
-const within = <A>(reader: Reader, read: (reader: Reader) => A): A => {
-  let message: A | undefined
-  reader.readMessage(undefined, () => {
-    message = read(reader)
-  })
-  return message as A
-}
-
-const noBytes: Uint8Array = new Uint8Array()
-
-/** The bytes of one field of a message that is nothing else. */
-const onlyBytes =
-  (field: number) =>
-  (reader: Reader): Uint8Array => {
-    let bytes = noBytes
-    while (reader.nextField()) {
-      if (reader.getFieldNumber() === field) bytes = reader.readBytes()
-      else reader.skipField()
-    }
-    return bytes
-  }
-
-const uuidText = onlyBytes(2)
-const streamName = onlyBytes(3)
 
 interface Names {
   type: string
@@ -125,19 +104,9 @@ const readEvent = (reader: Reader): ReadAnswer => {
   return answer
 }
 
-const checkpoint = (reader: Reader): ReadAnswer => {
-  let [commit, prepare] = [0n, 0n]
-  while (reader.nextField()) {
-    if (reader.getFieldNumber() === 1) commit = bigintOf(reader)
-    else if (reader.getFieldNumber() === 2) prepare = bigintOf(reader)
-    else reader.skipField()
-  }
-  return { _tag: 'checkpoint', position: { commit, prepare } }
-}
-
 /** The one field that an answer holds. */
-export const decodeReadAnswer = ({ buffer, byteOffset, byteLength }: Uint8Array): ReadAnswer => {
-  const reader = new protobuf.BinaryReader(new Uint8Array(buffer, byteOffset, byteLength))
+export const decodeReadAnswer = (bytes: Uint8Array): ReadAnswer => {
+  const reader = readerOf(bytes)
   let answer: ReadAnswer = other
   while (reader.nextField()) {
     switch (reader.getFieldNumber()) {
@@ -145,7 +114,7 @@ export const decodeReadAnswer = ({ buffer, byteOffset, byteLength }: Uint8Array)
         answer = within(reader, readEvent)
         break
       case 3:
-        answer = within(reader, checkpoint)
+        answer = { _tag: 'checkpoint', position: within(reader, positionIn) }
         break
       case 6:
         answer = { _tag: 'last-revision', revision: bigintOf(reader) }

@@ -4,7 +4,8 @@
  */
 import type { ExpectedRevision, LogError } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
-import { type Appended, type BatchAppends, createBatchAppends, type EncodedEvent } from './batchAppends.ts'
+import type { Appended, EncodedEvent } from './appendMessages.ts'
+import { type BatchAppends, createBatchAppends } from './batchAppends.ts'
 import type { Connection } from './connection.ts'
 import { closed, readError } from './logError.ts'
 import { openPages } from './pages.ts'

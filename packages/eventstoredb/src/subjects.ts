@@ -15,7 +15,7 @@ import {
 } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { derivedId } from '@samtykke/log'
-import type { EncodedEvent } from './batchAppends.ts'
+import type { EncodedEvent } from './appendMessages.ts'
 import { schemaVersion } from './entries.ts'
 import { invalidAppend } from './logError.ts'
 import type { Store } from './store.ts'

@@ -2,7 +2,8 @@ import { forgotten, type RecordedEntry } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type EventStoreDBLog, type MemberCipher, type Members, type Upcaster } from '../src/index.ts'
-import { openLog, openRaw, startServer } from './server.ts'
+import { openRaw } from './raw.ts'
+import { openLog, startServer } from './server.ts'
 import { objected, rightOf, someId } from '../../log/test/some.ts'
 
 /** Not a cipher: it turns a text round, and forgets what the test tells it to. */

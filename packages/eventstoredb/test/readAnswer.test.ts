@@ -1,10 +1,11 @@
 /**
  * The answers to a read: the generated classes write them, and their own reading is the oracle.
  */
+import shared from '@eventstore/db-client/generated/shared_pb.js'
+import streams from '@eventstore/db-client/generated/streams_pb.js'
 import fc from 'fast-check'
 import { decodeReadAnswer, type ReadAnswer, recordsOf } from '../src/readAnswer.ts'
 import { notJson } from '../src/storedRecord.ts'
-import { shared, streamIdentifier, streams } from '../src/wire.ts'
 
 const { ReadResp } = streams
 type Response = InstanceType<typeof ReadResp>
@@ -32,7 +33,7 @@ const recorded: fc.Arbitrary<Recorded> = fc
   .map(({ id, stream, revision, commit, prepare, names, metadata, data }) => {
     const event = new ReadResp.ReadEvent.RecordedEvent()
       .setId(new shared.UUID().setString(id))
-      .setStreamIdentifier(streamIdentifier(stream))
+      .setStreamIdentifier(new shared.StreamIdentifier().setStreamName(Buffer.from(stream)))
       .setStreamRevision(revision)
       .setCommitPosition(commit)
       .setPreparePosition(prepare)

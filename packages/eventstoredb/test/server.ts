@@ -1,5 +1,5 @@
 /** The server that the tests run against: that named by SAMTYKKE_ESDB_URL, else one in this process. */
-import { binaryEvent, EventStoreDBClient } from '@eventstore/db-client'
+import type * as EventStoreDB from '@eventstore/db-client'
 import type { Identifier } from '@samtykke/core'
 import { start } from '@samtykke/eventstoredb-embedded'
 import * as E from 'fp-ts/lib/Either.js'
@@ -16,9 +16,16 @@ export const openLog = (connectionString: string, options?: LogOptions): EventSt
   return log.right
 }
 
-/** What other programs do to the same store, through the client alone. */
-export const openRaw = (connectionString: string) => {
-  const client = EventStoreDBClient.connectionString(connectionString)
+/** What the tests need of a client's package; both have it. */
+export interface RawLibrary {
+  readonly connect: (connectionString: string) => EventStoreDB.EventStoreDBClient
+  readonly binaryEvent: typeof EventStoreDB.binaryEvent
+  readonly jsonEvent: typeof EventStoreDB.jsonEvent
+}
+
+/** What other programs do to the same store, through a client alone. */
+export const openRawWith = ({ connect, binaryEvent }: RawLibrary, connectionString: string) => {
+  const client = connect(connectionString)
   return {
     client,
     writeRaw: async (callId: Identifier, { id, type, json }: { id: string; type: string; json: string }) => {

@@ -1,0 +1,183 @@
+/**
+ * An append in the messages of the server's batch call, and its answer. Field numbers are those of the protocol's
+ * `streams.proto`, `shared.proto` and `status.proto`.
+ */
+import type { ExpectedRevision, LogError } from '@samtykke/core'
+import * as E from 'fp-ts/lib/Either.js'
+import { appendError, never, outcomeUnknown } from './logError.ts'
+import {
+  bigintOf,
+  bytesField,
+  encodeMessage,
+  messageField,
+  noBytes,
+  positionIn,
+  type Reader,
+  readerOf,
+  streamIdentifierField,
+  textField,
+  trueField,
+  uint64Field,
+  uuidField,
+  uuidText,
+  within,
+  type Write
+} from './protobuf.ts'
+import { textOf } from './storedRecord.ts'
+
+/** An event in the form in which it is sent. */
+export interface EncodedEvent {
+  readonly id: string
+  readonly type: string
+  readonly data: Buffer
+  readonly metadata: Buffer
+}
+
+/** Where what was appended stands; also where it stood already, since the server knows repeats by their ids. */
+export interface Appended {
+  /** Of the last event. */
+  readonly revision: bigint
+  /** Its commit position; absent where the server does not say. */
+  readonly position: bigint | undefined
+}
+
+export interface AppendAnswer {
+  /** Of the append that is answered. */
+  readonly correlation: string
+  readonly result: E.Either<LogError, Appended>
+}
+
+/**
+ * Sent as a point in time, so a server whose clock is ahead would refuse everything that has a short one. The time
+ * limit is kept here; this one only has to end some day.
+ */
+const serverDeadlineInSeconds = 3_600
+const largestMessage = 3 * 1024 * 1024
+
+const entryOf = (key: string, value: string): Write => messageField(2, textField(1, key), textField(2, value))
+const json = entryOf('content-type', 'application/json')
+
+const proposed = ({ id, type, data, metadata }: EncodedEvent): Write =>
+  messageField(3, uuidField(1, id), entryOf('type', type), json, bytesField(3, metadata), bytesField(4, data))
+
+const optionsOf = (stream: string, expected: ExpectedRevision, now: number): Write =>
+  messageField(
+    2,
+    streamIdentifierField(1, stream),
+    expected === 'no-stream' ? messageField(3) : uint64Field(2, expected),
+    messageField(6, uint64Field(1, BigInt(Math.floor(now / 1_000) + serverDeadlineInSeconds)))
+  )
+
+/** The events in messages that each stay below what a server takes at once. */
+export function* appendMessages(
+  stream: string,
+  events: ReadonlyArray<EncodedEvent>,
+  expected: ExpectedRevision,
+  correlation: string,
+  now: number
+): Generator<Buffer> {
+  const correlationField = uuidField(1, correlation)
+  let parts = [correlationField, optionsOf(stream, expected, now)]
+  let size = 0
+  for (const event of events) {
+    const more = event.data.length + event.metadata.length + 200
+    if (size > 0 && size + more > largestMessage) {
+      yield encodeMessage(...parts)
+      parts = [correlationField]
+      size = 0
+    }
+    size += more
+    parts.push(proposed(event))
+  }
+  yield encodeMessage(...parts, trueField(4))
+}
+
+const appendedIn = (reader: Reader): Appended => {
+  let revision = 0n
+  let position: bigint | undefined
+  while (reader.nextField()) {
+    if (reader.getFieldNumber() === 1) revision = bigintOf(reader)
+    else if (reader.getFieldNumber() === 3) position = within(reader, positionIn).commit
+    else reader.skipField()
+  }
+  return { revision, position }
+}
+
+const conflictIn = (reader: Reader): LogError => {
+  let actual: ExpectedRevision = 'no-stream'
+  let expected: ExpectedRevision = 'no-stream'
+  while (reader.nextField()) {
+    if (reader.getFieldNumber() === 1) actual = bigintOf(reader)
+    else if (reader.getFieldNumber() === 3) expected = bigintOf(reader)
+    else reader.skipField()
+  }
+  return { _tag: 'RevisionConflict', retry: 'reload', expected, actual }
+}
+
+interface Details {
+  readonly name: string
+  readonly value: Uint8Array
+}
+
+const detailsIn = (reader: Reader): Details => {
+  let [url, value] = ['', noBytes]
+  while (reader.nextField()) {
+    if (reader.getFieldNumber() === 1) url = reader.readString()
+    else if (reader.getFieldNumber() === 2) value = reader.readBytes()
+    else reader.skipField()
+  }
+  return { name: url.slice(url.lastIndexOf('.') + 1), value }
+}
+
+const failureOf = (code: number, message: string, details: Details | undefined): LogError => {
+  switch (details?.name) {
+    case undefined:
+      return appendError({ code, message })
+    case 'WrongExpectedVersion':
+      return conflictIn(readerOf(details.value))
+    case 'StreamDeleted':
+      return never('StreamDeleted', message)
+    case 'AccessDenied':
+      return never('AccessDenied', message)
+    case 'MaximumAppendSizeExceeded':
+      return never('TooLarge', message)
+    case 'Timeout':
+      return outcomeUnknown(message)
+    default:
+      return never('Refused', message)
+  }
+}
+
+const failureIn = (reader: Reader): LogError => {
+  let [code, message] = [0, '']
+  let details: Details | undefined
+  while (reader.nextField()) {
+    if (reader.getFieldNumber() === 1) code = reader.readEnum()
+    else if (reader.getFieldNumber() === 2) message = reader.readString()
+    else if (reader.getFieldNumber() === 3) details = within(reader, detailsIn)
+    else reader.skipField()
+  }
+  return failureOf(code, message === '' ? 'no reason given' : message, details)
+}
+
+export const decodeAppendAnswer = (bytes: Uint8Array): AppendAnswer => {
+  const reader = readerOf(bytes)
+  let correlation = ''
+  let result: AppendAnswer['result'] = E.right({ revision: 0n, position: undefined })
+  while (reader.nextField()) {
+    switch (reader.getFieldNumber()) {
+      case 1:
+        correlation = textOf(within(reader, uuidText))
+        break
+      case 2:
+        result = E.left(within(reader, failureIn))
+        break
+      case 3:
+        result = E.right(within(reader, appendedIn))
+        break
+      default:
+        reader.skipField()
+    }
+  }
+  return { correlation, result }
+}

@@ -1,0 +1,60 @@
+/**
+ * What the log needs of a client of the store, so that it works on either: `@eventstore/db-client`, which it brings, and
+ * `@kurrent/kurrentdb-client`, for those who install it (`@samtykke/eventstoredb/kurrentdb`).
+ */
+import type { CallOptions, Client, ClientDuplexStream, ClientReadableStream, Metadata } from '@grpc/grpc-js'
+import type * as E from 'fp-ts/lib/Either.js'
+import type { StoreAddress } from './address.ts'
+import type { StoredRecord } from './storedRecord.ts'
+
+export type Call = ClientReadableStream<unknown> | ClientDuplexStream<unknown, unknown>
+
+/** Makes a call on a client of gRPC, with what the store's client sends along with each of its own. */
+export type MakeCall<T extends Call> = (grpc: Client, metadata: Metadata, options: CallOptions) => T
+
+/** An entry given to one consumer of a group, to be answered in one of three ways. */
+export interface GroupMessage {
+  /** Absent where a link points to what was deleted. */
+  readonly record: StoredRecord | undefined
+  readonly ack: () => Promise<void>
+  readonly park: (reason: string) => Promise<void>
+  readonly retry: (reason: string) => Promise<void>
+}
+
+export interface GroupListener {
+  readonly onConfirmed: () => void
+  readonly onMessage: (message: GroupMessage) => void
+  /** Called at least once when the subscription is over, whatever ended it. */
+  readonly onEnd: (reason: unknown) => void
+}
+
+export interface GroupSubscription {
+  /** No more messages are given. */
+  readonly pause: () => void
+  readonly unsubscribe: () => Promise<void>
+}
+
+/** A connection of a client. It connects at its first call, and again after a failure. */
+export interface StoreClient {
+  /** Opens a call on the client's own channel, with its credentials. */
+  readonly openCall: <T extends Call>(make: MakeCall<T>) => Promise<T>
+  /** Makes a group on `$all` from the start, of the streams of a prefix; one that is there stays as it is. */
+  readonly createGroup: (group: string, streamPrefix: string, messageTimeout: number) => Promise<void>
+  /** Resolves once the server has answered a question about the group. */
+  readonly askAboutGroup: (group: string) => Promise<unknown>
+  readonly subscribeToGroup: (
+    group: string,
+    bufferSize: number,
+    listener: GroupListener
+  ) => Promise<GroupSubscription>
+  readonly dispose: () => Promise<void>
+}
+
+/** The certificates and the key that an address names, as they were read. */
+export type CertificateFiles = Partial<Record<'tlsCAFile' | 'userCertFile' | 'userKeyFile', Buffer>>
+
+/** A client's package: what makes clients of an address, or why it does not take the address. */
+export type ClientPackage = (
+  address: StoreAddress,
+  files: CertificateFiles
+) => E.Either<string, () => StoreClient>
