@@ -31,7 +31,7 @@ const resets = () =>
 /** In fresh processes: milliseconds from `start()` to the answer of the first append, and for loading the modules. */
 const firstAppends = () =>
   Array.from({ length: 7 }, () =>
-    JSON.parse(execFileSync(process.execPath, [inFolder('./first-append.mjs')], { encoding: 'utf8' }))
+    JSON.parse(execFileSync(process.execPath, [inFolder('./firstAppend.mjs')], { encoding: 'utf8' }))
   )
 
 const event = n => jsonEvent({ type: 'consent-given', data: { callId: `call-${n}`, pad: 'x'.repeat(230) } })

@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { fileURLToPath } from 'node:url'
 import { run } from '../dist/esm/program/run.js'
 
 const interrupted = new Promise(resolve => {
@@ -9,6 +8,5 @@ const interrupted = new Promise(resolve => {
 process.exitCode = await run(process.argv.slice(2), {
   print: line => console.log(line),
   complain: line => console.error(line),
-  interrupted,
-  fixtures: fileURLToPath(new URL('../fixtures/behaviour', import.meta.url))
+  interrupted
 })

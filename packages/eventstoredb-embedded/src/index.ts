@@ -1,4 +1,4 @@
-export { useEventStore, type TestEventStore } from './jest/use-event-store.ts'
+export { useEventStore, type TestEventStore } from './jest/useEventStore.ts'
 export { start, type EmbeddedEventStore, type StartOptions } from './start.ts'
-export { JournalError } from './store/journal-error.ts'
+export { JournalError } from './store/journalError.ts'
 export type { Faults } from './transport/faults.ts'

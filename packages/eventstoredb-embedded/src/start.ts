@@ -1,3 +1,6 @@
+/**
+ * Starting a server.
+ */
 import {
   Server,
   ServerCredentials,
@@ -13,7 +16,7 @@ import { gossipService } from './services/gossip.ts'
 import { monitoringService } from './services/monitoring.ts'
 import { operationsService, scavenge } from './services/operations.ts'
 import { projectionsService } from './services/projections.ts'
-import { serverFeaturesService } from './services/server-features.ts'
+import { serverFeaturesService } from './services/serverFeatures.ts'
 import { streamsDefinition, streamsService } from './services/streams/service.ts'
 import { usersService } from './services/users.ts'
 import { openJournal } from './store/journal.ts'
@@ -111,22 +114,22 @@ export const start = async ({
   const users = createUsers(store)
   const access = tls === undefined ? openAccess : guardedAccess(store, users)
   const gate = createGate()
-  const points = createFaults(
+  const injected = createFaults(
     gate,
     () => listener,
     () => streams.dropSubscriptions()
   )
   /** The store as the streams service writes to it: it may die in the middle of a batch. */
-  const mortalStore: Store = {
+  const storeWithFaults: Store = {
     ...store,
     append: (stream, events, expected) => {
-      const survivors = points.deathAfter(events)
+      const survivors = injected.deathAfter(events)
       if (survivors === undefined) return store.append(stream, events, expected)
-      points.die()
+      injected.die()
       return store.append(stream, events.slice(0, survivors), expected)
     }
   }
-  const streams = streamsService(mortalStore, access)
+  const streams = streamsService(storeWithFaults, access)
   const persistent = createPersistentSubscriptions(store, access)
   const projector = startProjector(store, startStandardProjections ? 'Running' : 'Stopped')
   const endpoint = (): string => `${host}:${listener.port()}`
@@ -135,7 +138,7 @@ export const start = async ({
     'grpc.max_receive_message_length': largestMessage,
     'grpc.max_send_message_length': -1
   })
-  const calls = createCalls(gate, access, points.mayAnswer)
+  const calls = createCalls(gate, access, injected.mayAnswer)
   const services: [ServiceDefinition, UntypedServiceImplementation][] = [
     [streamsDefinition, streams.implementation],
     [persistentGrpc.PersistentSubscriptionsService, persistent.service],
@@ -202,7 +205,7 @@ export const start = async ({
         ? `esdb://${endpoint()}?tls=false`
         : `esdb://admin:${firstPassword}@localhost:${listener.port()}?tls=true`
     },
-    faults: points.faults,
+    faults: injected.faults,
     reset: () => {
       streams.endReads()
       store.reset()

@@ -32,7 +32,7 @@ export const createCallAppends = (store: Store, reader: EntryReader): CallAppend
   /** The furthest position that one of this log's own calls was written to. */
   let furthest: bigint | undefined
 
-  const reached = (position: bigint | undefined): void => {
+  const noteFurthest = (position: bigint | undefined): void => {
     if (position !== undefined && (furthest === undefined || position > furthest)) furthest = position
   }
 
@@ -76,7 +76,7 @@ export const createCallAppends = (store: Store, reader: EntryReader): CallAppend
     if (E.isLeft(appended)) return appended
     const verified = await verify(call, 'no-stream')
     if (E.isLeft(verified)) return verified
-    reached(appended.right.position)
+    noteFurthest(appended.right.position)
     return E.right(appended.right.revision)
   }
 
@@ -90,7 +90,7 @@ export const createCallAppends = (store: Store, reader: EntryReader): CallAppend
     if (E.isLeft(appended)) return appended
     const { position, revision } = appended.right
     if (position === undefined || position <= since) return conflict('no-stream', revision)
-    reached(position)
+    noteFurthest(position)
     return E.right(revision)
   }
 

@@ -62,7 +62,7 @@ const parkedOf = (record: StoredRecord): ParkedEntry | undefined => {
 export const parkingInStore = ({ store }: EventStoreDBLog, follower: Identifier): Parking => {
   const stream = parkedStream(follower)
 
-  const standing = (records: ReadonlyArray<StoredRecord>): ReadonlyMap<string, ParkedEntry> => {
+  const parkedIn = (records: ReadonlyArray<StoredRecord>): ReadonlyMap<string, ParkedEntry> => {
     const found = new Map<string, ParkedEntry>()
     for (const record of records) {
       const parked = parkedOf(record)
@@ -88,13 +88,13 @@ export const parkingInStore = ({ store }: EventStoreDBLog, follower: Identifier)
     metadata: Buffer.from(JSON.stringify({ $correlationId: parked.callId, $causationId: parked.id }))
   })
 
-  /** Notes it where it stands, or does not stand, among what is parked. */
+  /** Notes it, only if it is, or is not, parked now. */
   const note =
-    (type: string, whereItStands: boolean): Parking['park'] =>
+    (type: string, ifParked: boolean): Parking['park'] =>
     parked =>
     async () => {
       const noted = await store.change(stream, ({ records }) =>
-        standing(records).has(keyOf(parked)) === whereItStands ? [encoded(type, parked, records.length)] : []
+        parkedIn(records).has(keyOf(parked)) === ifParked ? [encoded(type, parked, records.length)] : []
       )
       return E.isLeft(noted) ? noted : E.right(undefined)
     }
@@ -104,7 +104,7 @@ export const parkingInStore = ({ store }: EventStoreDBLog, follower: Identifier)
     release: note('entry-released', true),
     parked: async () => {
       const content = await store.read(stream)
-      return E.isLeft(content) ? content : E.right([...standing(content.right.records).values()])
+      return E.isLeft(content) ? content : E.right([...parkedIn(content.right.records).values()])
     }
   }
 }

@@ -77,12 +77,12 @@ const keeping = (): Checkpoints & { kept: Position | undefined } => {
   return checkpoints
 }
 
-const impatient = { timeLimit: 120, retryFor: 400 }
+const shortLimits = { timeLimit: 120, retryFor: 400 }
 
 const run = async (seed: number): Promise<void> => {
   const draw = drawFrom(seed)
   const server = await start()
-  const [writer, follower, asker] = [1, 2, 3].map(() => openLog(server.connectionString, impatient)) as [
+  const [writer, follower, asker] = [1, 2, 3].map(() => openLog(server.connectionString, shortLimits)) as [
     EventStoreDBLog,
     EventStoreDBLog,
     EventStoreDBLog

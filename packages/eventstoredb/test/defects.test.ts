@@ -14,7 +14,7 @@ import { checkpointsInStore, openEventStoreDBLog } from '../src/index.ts'
 import { openLog } from './server.ts'
 import { objected, rightOf, someId, until } from '../../log/test/some.ts'
 
-const impatient = { timeLimit: 150, retryFor: 0 }
+const shortLimits = { timeLimit: 150, retryFor: 0 }
 
 const freePort = (): Promise<number> =>
   new Promise(done => {
@@ -71,7 +71,7 @@ describe('defects of the client', () => {
   })
 
   it('3: a server that is not there is told by the code, whatever class the error has', async () => {
-    const log = openLog(`esdb://127.0.0.1:${await freePort()}?tls=false`, impatient)
+    const log = openLog(`esdb://127.0.0.1:${await freePort()}?tls=false`, shortLimits)
     const call = someId('call')
     const unavailable = { left: { _tag: 'Unavailable', retry: 'later' } }
     expect(await log.append(call, [objected(call)], 'no-stream')()).toMatchObject(unavailable)
@@ -80,7 +80,7 @@ describe('defects of the client', () => {
   })
 
   it('4: an append that is never answered has an unknown outcome after its time limit, and is one when sent again', async () => {
-    const log = openLog(server.connectionString, impatient)
+    const log = openLog(server.connectionString, shortLimits)
     const call = someId('call')
     const [first, second] = [objected(call), objected(call)]
     await rightOf(log.append(call, [first], 'no-stream'))
@@ -95,10 +95,10 @@ describe('defects of the client', () => {
 
   it('5: the death of one server leaves the appends of others alone, and late answers do no harm', async () => {
     const other = await start()
-    const patient = { timeLimit: 10_000, retryFor: 0 }
+    const longLimits = { timeLimit: 10_000, retryFor: 0 }
     const [log, otherLog] = [
-      openLog(server.connectionString, patient),
-      openLog(other.connectionString, patient)
+      openLog(server.connectionString, longLimits),
+      openLog(other.connectionString, longLimits)
     ]
     const raw = EventStoreDBClient.connectionString(other.connectionString)
     const call = someId('call')

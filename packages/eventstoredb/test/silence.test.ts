@@ -158,14 +158,14 @@ describe('a server that never answers', () => {
 
   it('of one log leaves the connections of another in the process alone', async () => {
     const server = await start()
-    const patient = openLog(server.connectionString)
+    const unhurried = openLog(server.connectionString)
     const other = openLog(server.connectionString, { timeLimit: 200, retryFor: 0 })
     const call = someId('call')
-    await rightOf(patient.append(call, [objected(call)], 'no-stream'))
+    await rightOf(unhurried.append(call, [objected(call)], 'no-stream'))
     await rightOf(other.load(call))
     await other.close()()
-    expect((await rightOf(patient.load(call))).entries).toHaveLength(1)
-    await patient.close()()
+    expect((await rightOf(unhurried.load(call))).entries).toHaveLength(1)
+    await unhurried.close()()
     await server.stop()
   })
 })

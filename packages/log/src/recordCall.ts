@@ -22,7 +22,7 @@ import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { changeCall } from './changeCall.ts'
 import { type DoubtfulEvent, doubtfulAmong } from './doubts.ts'
 import { linkCall } from './requests.ts'
-import { oneOfEachId } from './standing.ts'
+import { oneOfEachId } from './oneOfEachId.ts'
 
 /**
  * What became of the events sent. Each is in one of the first four lists, or, where recording is strict, in `doubtful`;
@@ -171,8 +171,8 @@ export const recordCall =
     cause?: Cause
   ): TE.TaskEither<LogError, RecordedCall> =>
   async () => {
-    const { standing, others } = oneOfEachId(events)
-    const appended = await append(log, callId, standing, strict, cause)
+    const { unique, conflicting: others } = oneOfEachId(events)
+    const appended = await append(log, callId, unique, strict, cause)
     if (E.isLeft(appended)) return appended
     const { toLink, ...result } = appended.right
     const setAside: SetAside[] = []

@@ -11,7 +11,7 @@ const day = 86_400_000
 /** A clock that stands until it is moved on. */
 const handClock = (start: number) => {
   let time = start
-  let timers: Array<{ readonly at: number; readonly fire: () => void }> = []
+  let timers: { readonly at: number; readonly fire: () => void }[] = []
   const clock: Clock = {
     now: () => time,
     wait: (milliseconds, signal) =>

@@ -86,7 +86,7 @@ const dead: LogError = { _tag: 'Unavailable', retry: 'later', reason: 'dead' }
 /** A log that dies after so many calls that write: each of them may have done its work, or not. */
 const dyingAfter = (log: EventLog, writes: number, lastIsDone: boolean): EventLog => {
   let left = writes
-  const mortal =
+  const crashing =
     <A>(task: TE.TaskEither<LogError, A>): TE.TaskEither<LogError, A> =>
     async () => {
       left--
@@ -96,10 +96,10 @@ const dyingAfter = (log: EventLog, writes: number, lastIsDone: boolean): EventLo
     }
   return {
     ...log,
-    create: (...args) => mortal(log.create(...args)),
-    append: (...args) => mortal(log.append(...args)),
-    link: (...args) => mortal(log.link(...args)),
-    receive: request => mortal(log.receive(request))
+    create: (...args) => crashing(log.create(...args)),
+    append: (...args) => crashing(log.append(...args)),
+    link: (...args) => crashing(log.link(...args)),
+    receive: request => crashing(log.receive(request))
   }
 }
 

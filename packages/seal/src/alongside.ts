@@ -1,8 +1,11 @@
+/**
+ * Leaves and records read side by side.
+ */
 import type { Leaf } from './leaves.ts'
 import type { StoredRecord } from './source.ts'
 
-export type Alongside = {
-  readonly leaves: (leaves: readonly Leaf[]) => void | Promise<void>
+export interface Alongside {
+  readonly leaves: (leaves: ReadonlyArray<Leaf>) => void | Promise<void>
   readonly leavesDone: () => void
   readonly record: (record: StoredRecord) => void
 }
@@ -12,8 +15,8 @@ const stride = 256
 
 /** Reads leaves and records side by side, so that a record is mostly seen close to its leaf. */
 export const readAlongside = async (
-  leaves: AsyncIterator<readonly Leaf[]>,
-  records: AsyncIterable<readonly StoredRecord[]>,
+  leaves: AsyncIterator<ReadonlyArray<Leaf>>,
+  records: AsyncIterable<ReadonlyArray<StoredRecord>>,
   { leaves: onLeaves, leavesDone, record }: Alongside
 ): Promise<void> => {
   let upcoming = await leaves.next()

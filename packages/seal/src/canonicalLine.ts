@@ -1,3 +1,6 @@
+/**
+ * The canonical JSON of a line.
+ */
 import { canonicalJson } from '@samtykke/core'
 
 /**
@@ -24,17 +27,17 @@ const unescaped = (value: unknown): string => {
 }
 
 /** The names of an object's members, sorted, and the text before each value. */
-type Layout = {
-  readonly names: readonly string[]
-  readonly sorted: readonly string[]
-  readonly openings: readonly string[]
+interface Layout {
+  readonly names: ReadonlyArray<string>
+  readonly sorted: ReadonlyArray<string>
+  readonly openings: ReadonlyArray<string>
 }
 
 /** Events have few layouts, so they are kept, by their number of names; only so many, as a line may hold any. */
 const layouts: Layout[][] = []
 const mostLayouts = 16
 
-const layoutOf = (names: readonly string[]): Layout => {
+const layoutOf = (names: ReadonlyArray<string>): Layout => {
   const known = (layouts[Math.min(names.length, 64)] ??= [])
   for (const each of known) if (isSame(each.names, names)) return each
   const sorted = [...names].sort()
@@ -45,7 +48,7 @@ const layoutOf = (names: readonly string[]): Layout => {
   return layout
 }
 
-const isSame = (a: readonly string[], b: readonly string[]): boolean => {
+const isSame = (a: ReadonlyArray<string>, b: ReadonlyArray<string>): boolean => {
   if (a.length !== b.length) return false
   for (let index = 0; index < a.length; index++) if (a[index] !== b[index]) return false
   return true

@@ -1,3 +1,6 @@
+/**
+ * Checkpoints: the size and root of a log in a signed note.
+ */
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import { hashFromBytes, hashToBase64, type Hash } from './merkle.ts'
@@ -12,14 +15,18 @@ import {
 } from './note.ts'
 
 /** C2SP tlog-checkpoint: what the log, by its origin, was at a size. */
-export type TreeHead = { readonly origin: string; readonly size: number; readonly root: Hash }
+export interface TreeHead {
+  readonly origin: string
+  readonly size: number
+  readonly root: Hash
+}
 
 export type Checkpoint = TreeHead & { readonly note: Note }
 
 export const checkpointText = ({ origin, size, root }: TreeHead): string =>
   `${origin}\n${size}\n${hashToBase64(root)}\n`
 
-export const signCheckpoint = (head: TreeHead, signers: readonly Signer[]): Checkpoint => ({
+export const signCheckpoint = (head: TreeHead, signers: ReadonlyArray<Signer>): Checkpoint => ({
   ...head,
   note: signNote(checkpointText(head), signers)
 })

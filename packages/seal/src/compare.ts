@@ -1,10 +1,13 @@
+/**
+ * Whether a stored record is the event that was sealed.
+ */
 import { digestOfHashes, type EventEntry } from './entry.ts'
 import type { Hash } from './merkle.ts'
 import type { Problem } from './problem.ts'
 import type { StoredRecord } from './source.ts'
 
 /** A sealed event. */
-export type SealedEvent = {
+export interface SealedEvent {
   readonly leaf: number
   readonly entry: EventEntry
   /** `undefined` = gone. */
@@ -14,7 +17,7 @@ export type SealedEvent = {
 }
 
 /** A stored record, with the hashes of its content in place of the content. */
-export type HashedRecord = {
+export interface HashedRecord {
   readonly record: Omit<StoredRecord, 'data' | 'metadata'>
   readonly data: Hash
   readonly metadata: Hash

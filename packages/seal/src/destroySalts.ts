@@ -1,12 +1,18 @@
+/**
+ * Destroying the salts of what was redacted.
+ */
 import { join } from 'node:path'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { latestCheckpoint, modeOf, readIfThere, replaceFile, saltPath, tileWidth } from './directory.ts'
 import { redacts, saltLength } from './entry.ts'
 import { attempt, type SealError } from './error.ts'
-import { holding } from './lock.ts'
+import { withLock } from './lock.ts'
 import { readLeaves } from './leaves.ts'
 
-export type SaltsDestroyed = { readonly kind: 'salts-destroyed'; readonly destroyed: number }
+export interface SaltsDestroyed {
+  readonly kind: 'salts-destroyed'
+  readonly destroyed: number
+}
 
 /**
  * Destroys the salts of a call's erased events: of those that a sealed `proof-redacted` stands after. To be
@@ -42,10 +48,10 @@ export type SaltsDestroyed = { readonly kind: 'salts-destroyed'; readonly destro
 export const destroySalts = (options: {
   /** Directory of the log. */
   readonly log: string
-  readonly calls: readonly string[]
+  readonly calls: ReadonlyArray<string>
 }): TE.TaskEither<SealError, SaltsDestroyed> =>
   attempt(() =>
-    holding(options.log, async () => {
+    withLock(options.log, async () => {
       const { log, calls } = options
       const streams = new Map(calls.map(call => [`call-${call}`, [] as number[]]))
       const erased: number[] = []

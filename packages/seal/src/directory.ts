@@ -1,3 +1,6 @@
+/**
+ * Where everything of a log lies in its directory.
+ */
 import { execFile } from 'node:child_process'
 import { constants } from 'node:fs'
 import { chmod, lstat, mkdir, open, readFile, readdir, rename } from 'node:fs/promises'
@@ -37,7 +40,7 @@ export const readIfThere = async (path: string): Promise<Buffer | undefined> => 
   }
 }
 
-export const listIfThere = async (path: string): Promise<readonly string[]> => {
+export const listIfThere = async (path: string): Promise<ReadonlyArray<string>> => {
   try {
     return await readdir(path)
   } catch (cause) {
@@ -55,11 +58,11 @@ export const writing = async <A>(path: string, run: () => Promise<A>): Promise<A
 }
 
 /** Waits until the names in the folder are on the disk; Windows has no such call. */
-const settleFolder = async (path: string): Promise<void> => {
-  if (process.platform !== 'win32') await settle(path, 'r')
+const fsyncFolder = async (path: string): Promise<void> => {
+  if (process.platform !== 'win32') await fsync(path, 'r')
 }
 
-const settle = (path: string, flags: string): Promise<void> =>
+const fsync = (path: string, flags: string): Promise<void> =>
   writing(path, async () => {
     const handle = await open(path, flags)
     try {
@@ -74,17 +77,17 @@ const many = 64
 const timeLimit = 60_000
 
 /** Waits until files that were written, and their names, are on the disk. */
-export const settleAll = async (log: string, files: readonly string[]): Promise<void> => {
-  if (files.length >= many && (await settleFileSystem(log))) return
+export const fsyncAll = async (log: string, files: ReadonlyArray<string>): Promise<void> => {
+  if (files.length >= many && (await syncFileSystem(log))) return
   const atOnce = 16
   for (let next = 0; next < files.length; next += atOnce) {
-    await Promise.all(files.slice(next, next + atOnce).map(path => settle(path, 'r+')))
+    await Promise.all(files.slice(next, next + atOnce).map(path => fsync(path, 'r+')))
   }
-  await Promise.all([...new Set(files.map(dirname))].map(settleFolder))
+  await Promise.all([...new Set(files.map(dirname))].map(fsyncFolder))
 }
 
-/** By `sync -f` of coreutils; where that is not there, fails or takes long, each file is settled by itself. */
-const settleFileSystem = (log: string): Promise<boolean> =>
+/** By `sync -f` of coreutils; where that is not there, fails or takes long, each file is flushed by itself. */
+const syncFileSystem = (log: string): Promise<boolean> =>
   new Promise(resolve => {
     execFile('sync', ['-f', log], { timeout: timeLimit }, cause => resolve(cause === null))
   })
@@ -128,21 +131,21 @@ export const replaceFile = (path: string, bytes: string | Uint8Array, mode = pub
       await handle.close()
     }
     await rename(unfinished, path)
-    await settleFolder(dirname(path))
+    await fsyncFolder(dirname(path))
   })
 
 export const replaceIfOther = async (path: string, text: string): Promise<void> => {
   if ((await readIfThere(path))?.toString('utf8') !== text) await replaceFile(path, text)
 }
 
-export type StoredCheckpoint = {
+export interface StoredCheckpoint {
   /** Within the directory of the log. */
   readonly path: string
   readonly checkpoint: E.Either<MalformedNote, Checkpoint>
 }
 
 /** All checkpoints of the directory: `checkpoints/SIZE` by size, then `checkpoint`. */
-export const storedCheckpoints = async (log: string): Promise<readonly StoredCheckpoint[]> => {
+export const storedCheckpoints = async (log: string): Promise<ReadonlyArray<StoredCheckpoint>> => {
   const sizes = (await listIfThere(join(log, 'checkpoints'))).filter(name => /^[0-9]+$/.test(name))
   const paths = [
     ...sizes.sort((a, b) => Number(a) - Number(b)).map(size => `checkpoints/${size}`),
@@ -171,7 +174,7 @@ export const latestCheckpoint = async (log: string): Promise<Checkpoint> => {
   return { ...latest, note: { ...latest.note, signatures: distinct([latest, ...same]) } }
 }
 
-const distinct = (checkpoints: readonly Checkpoint[]): readonly NoteSignature[] => {
+const distinct = (checkpoints: ReadonlyArray<Checkpoint>): ReadonlyArray<NoteSignature> => {
   const lines = checkpoints.flatMap(({ note }) => note.signatures)
   return lines.filter((line, index) => lines.findIndex(other => isSameSignature(other, line)) === index)
 }

@@ -1,9 +1,12 @@
+/**
+ * What a leaf of the tree holds.
+ */
 import { emptyRoot, hashToBase64, type Hash } from './merkle.ts'
 import { sha256Binary, sha256Hex } from './sha256.ts'
 import type { StoredRecord } from './source.ts'
 
 /** What the tree holds of an event: where it stands and what it is, with its content as a salted digest. */
-export type EventEntry = {
+export interface EventEntry {
   readonly v: 1
   readonly kind: 'event'
   readonly stream: string
@@ -16,7 +19,7 @@ export type EventEntry = {
 }
 
 /** The last entry of each run: when it was, and what the tree was before it. */
-export type SealEntry = {
+export interface SealEntry {
   readonly v: 1
   readonly kind: 'seal'
   readonly at: string
@@ -93,5 +96,5 @@ export const parseEntry = (line: string): Entry | undefined => {
     isText(entry['digest'])
   const isSeal =
     entry['kind'] === 'seal' && isText(entry['at']) && isDecimal(entry['size']) && isText(entry['root'])
-  return isEvent || isSeal ? (entry as Entry) : undefined
+  return isEvent || isSeal ? (entry as unknown as Entry) : undefined
 }

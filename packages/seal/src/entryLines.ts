@@ -1,12 +1,15 @@
+/**
+ * Entries as bytes, hashed where they stand.
+ */
 import { eventEntry, isPlain } from './entry.ts'
 import type { HashedRecord } from './compare.ts'
 import { entryHash, type Hash } from './merkle.ts'
 
 /** The entries of one file as bytes: each is put together, and hashed, where it will stand. */
-export type EntryLines = {
+export interface EntryLines {
   readonly count: () => number
   /** Takes over lines that are hashed already. */
-  readonly keep: (lines: readonly string[]) => void
+  readonly keep: (lines: ReadonlyArray<string>) => void
   /** Adds an entry, and gives its leaf hash. */
   readonly add: (entry: string) => Hash
   /** Adds the entry of an event, as `eventEntry` writes it, and gives its leaf hash. */
@@ -24,7 +27,13 @@ const beforeDigest = '","digest":"'
 const digestLength = 64
 
 /** All of an event's entry up to its revision, with room for what differs from event to event. */
-type Head = { created: number; id: number; encoding: string; bytes: Buffer; idAt: number }
+interface Head {
+  created: number
+  id: number
+  encoding: string
+  bytes: Buffer
+  idAt: number
+}
 
 const headFor = (created: number, id: number, encoding: string): Head => {
   const start = `${beforeCreated}${'-'.repeat(created)}${beforeDigest}${'-'.repeat(digestLength)}","encoding":"${encoding}","id":"`

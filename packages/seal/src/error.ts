@@ -1,3 +1,6 @@
+/**
+ * Why sealing, verifying or proving could not be done.
+ */
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type * as E from 'fp-ts/lib/Either.js'
 import type { MalformedKey, MalformedNote } from './note.ts'
@@ -13,7 +16,7 @@ export type SealError =
   | { readonly _tag: 'NoLog'; readonly path: string }
   | { readonly _tag: 'LogExists'; readonly path: string }
   /** The program would have to sign, or pack, what it knows to be wrong. */
-  | { readonly _tag: 'Refused'; readonly reason: string; readonly problems: readonly Problem[] }
+  | { readonly _tag: 'Refused'; readonly reason: string; readonly problems: ReadonlyArray<Problem> }
 
 /** Carries a tagged error through a promise to the `TaskEither` at the edge. */
 class Failed extends Error {
@@ -28,7 +31,7 @@ export const fail = (error: SealError): never => {
   throw new Failed(error)
 }
 
-export const refuse = (reason: string, problems: readonly Problem[]): never =>
+export const refuse = (reason: string, problems: ReadonlyArray<Problem>): never =>
   fail({ _tag: 'Refused', reason, problems: inOrder(problems) })
 
 export const reasonOf = (cause: unknown): string => {

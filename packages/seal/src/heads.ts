@@ -1,3 +1,6 @@
+/**
+ * The latest checkpoint, its signatures, and every earlier one that is kept.
+ */
 import { join } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
 import { parseCheckpoint, type Checkpoint } from './checkpoint.ts'
@@ -8,7 +11,10 @@ import type { Problem } from './problem.ts'
 import type { HeldRoot } from './treeCheck.ts'
 
 /** Verifier keys (vkey text) of witnesses, and how many of them have to have signed. */
-type Witnesses = { readonly witnesses?: readonly string[]; readonly quorum?: number }
+interface Witnesses {
+  readonly witnesses?: ReadonlyArray<string>
+  readonly quorum?: number
+}
 
 /** The checkpoint; where it cannot be read any more, the latest that was kept beside it. */
 export const readHead = async (log: string, report: (problem: Problem) => void): Promise<Checkpoint> => {
@@ -26,10 +32,10 @@ export const readHead = async (log: string, report: (problem: Problem) => void):
 /** The signatures of the log, and those of its witnesses. */
 export const checkHead = (
   head: Checkpoint,
-  keys: readonly VerifierKey[],
+  keys: ReadonlyArray<VerifierKey>,
   { witnesses = [], quorum }: Witnesses,
   report: (problem: Problem) => void
-): readonly string[] => {
+): ReadonlyArray<string> => {
   const byLog = signatureProblem(head, keys, 'the checkpoint')
   if (byLog !== undefined) report(byLog)
   const known = witnesses.map(text => orFail('witness', parseVerifierKey(text)))
@@ -47,7 +53,7 @@ export const checkHead = (
 
 const signatureProblem = (
   checkpoint: Checkpoint,
-  keys: readonly VerifierKey[],
+  keys: ReadonlyArray<VerifierKey>,
   of: string
 ): Problem | undefined => {
   const check = checkSignatures(
@@ -64,10 +70,10 @@ const signatureProblem = (
 export const heldRoots = async (
   log: string,
   head: Checkpoint,
-  keys: readonly VerifierKey[],
-  since: readonly string[],
+  keys: ReadonlyArray<VerifierKey>,
+  since: ReadonlyArray<string>,
   report: (problem: Problem) => void
-): Promise<readonly HeldRoot[]> => {
+): Promise<ReadonlyArray<HeldRoot>> => {
   const elsewhere = await Promise.all(
     since.map(async path => ({
       path,
@@ -94,7 +100,7 @@ export const heldRoots = async (
 const heldProblem = (
   held: E.Either<MalformedNote, Checkpoint>,
   head: Checkpoint,
-  keys: readonly VerifierKey[],
+  keys: ReadonlyArray<VerifierKey>,
   path: string
 ): Problem | undefined => {
   if (E.isLeft(held)) return { code: 'bad-signature', detail: `${path} is no checkpoint` }

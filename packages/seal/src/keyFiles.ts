@@ -1,3 +1,6 @@
+/**
+ * The public keys beside the log.
+ */
 import { join } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Checkpoint } from './checkpoint.ts'
@@ -15,7 +18,7 @@ import {
 import type { Problem } from './problem.ts'
 
 /** The public keys, for readers of the log: as C2SP verifier keys, and the first as PEM. */
-export const writeKeyFiles = async (log: string, signers: readonly Signer[]): Promise<void> => {
+export const writeKeyFiles = async (log: string, signers: ReadonlyArray<Signer>): Promise<void> => {
   const [first] = signers
   const vkeys = signers.map(({ key }) => `${formatVerifierKey(key)}\n`).join('')
   await replaceIfOther(join(log, 'key.vkey'), vkeys)
@@ -23,7 +26,7 @@ export const writeKeyFiles = async (log: string, signers: readonly Signer[]): Pr
 }
 
 /** The verifier keys of `key.vkey`; `undefined` for a line that is none. */
-export const keysInFile = async (log: string): Promise<readonly (VerifierKey | undefined)[]> => {
+export const keysInFile = async (log: string): Promise<ReadonlyArray<VerifierKey | undefined>> => {
   const text = (await readIfThere(join(log, 'key.vkey')))?.toString('utf8') ?? ''
   return text === ''
     ? []
@@ -35,7 +38,7 @@ export const keysInFile = async (log: string): Promise<readonly (VerifierKey | u
 }
 
 /** Key files that hold a key by which nothing of this log is signed: put there to be taken for the log's. */
-export const keyFileProblems = async (log: string, origin: string): Promise<readonly Problem[]> => {
+export const keyFileProblems = async (log: string, origin: string): Promise<ReadonlyArray<Problem>> => {
   const checkpoints = (await storedCheckpoints(log)).flatMap(({ checkpoint }) =>
     E.isRight(checkpoint) ? [checkpoint.right] : []
   )

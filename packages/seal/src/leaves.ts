@@ -1,3 +1,6 @@
+/**
+ * Reading leaves back from the directory.
+ */
 import { join } from 'node:path'
 import { entriesPath, readIfThere, saltPath, tileWidth } from './directory.ts'
 import { parseEntry, saltLength, type Entry } from './entry.ts'
@@ -5,7 +8,7 @@ import type { Hash } from './merkle.ts'
 import { readTile, widthOf } from './tiles.ts'
 
 /** What the directory holds of one leaf. */
-export type Leaf = {
+export interface Leaf {
   readonly index: number
   /** From the tile, which nothing ever prunes; `undefined` where the tile is gone. */
   readonly hash: Hash | undefined
@@ -17,7 +20,11 @@ export type Leaf = {
 }
 
 /** The leaves from `first` up to, not including, `size`, a file at a time. */
-export async function* readLeaves(log: string, first: number, size: number): AsyncGenerator<readonly Leaf[]> {
+export async function* readLeaves(
+  log: string,
+  first: number,
+  size: number
+): AsyncGenerator<ReadonlyArray<Leaf>> {
   for (let group = Math.floor(first / tileWidth); group * tileWidth < size; group++) {
     const start = group * tileWidth
     const width = widthOf(size, 0, group)

@@ -1,10 +1,16 @@
+/**
+ * One run at a time in a directory.
+ */
 import { link, rename, rm, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { isAbsent, readIfThere, writing } from './directory.ts'
 import { fail, reasonOf } from './error.ts'
 
-type Holder = { readonly process: number; readonly host: string }
+interface Holder {
+  readonly process: number
+  readonly host: string
+}
 
 const isAlive = ({ process: id, host }: Holder): boolean => {
   if (host !== hostname()) return true
@@ -16,13 +22,13 @@ const isAlive = ({ process: id, host }: Holder): boolean => {
   }
 }
 
-const heldHere = new Set<string>()
+const lockedHere = new Set<string>()
 
 /**
  * Runs alone in the directory. The lock is a file that appears with its content, or not at all. That of a process
  * of this host that is no more is taken over; one of another host has to be removed by hand.
  */
-export const holding = async <A>(log: string, run: () => Promise<A>): Promise<A> => {
+export const withLock = async <A>(log: string, run: () => Promise<A>): Promise<A> => {
   const path = join(log, 'lock')
   const mine: Holder = { process: process.pid, host: hostname() }
   const take = async (): Promise<boolean> => {
@@ -40,8 +46,8 @@ export const holding = async <A>(log: string, run: () => Promise<A>): Promise<A>
       await rm(ready, { force: true })
     }
   }
-  if (heldHere.has(path)) return fail({ _tag: 'Locked', path, ...mine })
-  heldHere.add(path)
+  if (lockedHere.has(path)) return fail({ _tag: 'Locked', path, ...mine })
+  lockedHere.add(path)
   try {
     for (let attempts = 0; !(await take()); attempts++) {
       const bytes = await readIfThere(path)
@@ -57,7 +63,7 @@ export const holding = async <A>(log: string, run: () => Promise<A>): Promise<A>
       await rm(path, { force: true })
     }
   } finally {
-    heldHere.delete(path)
+    lockedHere.delete(path)
   }
 }
 

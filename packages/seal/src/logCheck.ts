@@ -1,3 +1,6 @@
+/**
+ * What a log says of itself, checked without its source.
+ */
 import { epochMilliseconds, instantFromEpoch, parseInstant } from '@samtykke/core'
 import type { SealedEvent } from './compare.ts'
 import type { EventEntry, SealEntry } from './entry.ts'
@@ -8,7 +11,7 @@ import { revisionCheck } from './revisions.ts'
 import { saltCheck } from './salts.ts'
 import { treeCheck, type HeldRoot } from './treeCheck.ts'
 
-export type LogCounts = {
+export interface LogCounts {
   /** Leaves looked at. */
   readonly checked: number
   readonly events: number
@@ -27,7 +30,7 @@ const tolerance = 5 * 60_000
 export const logCheck = (
   log: string,
   size: number,
-  held: readonly HeldRoot[],
+  held: ReadonlyArray<HeldRoot>,
   stream: string | undefined,
   report: (problem: Problem) => void,
   onEvent: (event: SealedEvent, leaf: Leaf) => void
@@ -89,7 +92,7 @@ export const logCheck = (
   }
 
   return {
-    leaves: (leaves: readonly Leaf[]): Promise<void> => {
+    leaves: (leaves: ReadonlyArray<Leaf>): Promise<void> => {
       leaves.forEach(check)
       return tree.compareTiles()
     },

@@ -1,3 +1,6 @@
+/**
+ * Sealed events and stored records brought together.
+ */
 import {
   difference,
   outOfOrder,
@@ -18,7 +21,7 @@ type WaitingRecord = HashedRecord & {
 }
 
 /** What is known of a stream. The lists are short: they hold what the two sides have not both shown yet. */
-type Stream = {
+interface Stream {
   events: SealedEvent[]
   records: WaitingRecord[]
   /** Gone, with a redaction after them. */
@@ -31,7 +34,7 @@ type Stream = {
   ordinal: number
 }
 
-export type MatchCounts = {
+export interface MatchCounts {
   intact: number
   /** Truncated away, with a `proof-redacted` sealed later in the stream. */
   redacted: number
@@ -49,7 +52,7 @@ export const noneMatched = (): MatchCounts => ({
   claimsEarlier: 0
 })
 
-export type Matcher = {
+export interface Matcher {
   /** The next sealed event. */
   readonly event: (event: SealedEvent) => void
   /** The next stored record. */
@@ -231,7 +234,7 @@ export const matcher = (
   }
 
   /** Reports what was put in, or put in place of something else; what is left is not sealed yet. */
-  const judgeLeftOver = (stream: Stream, gone: Map<number, SealedEvent>): readonly WaitingRecord[] => {
+  const judgeLeftOver = (stream: Stream, gone: Map<number, SealedEvent>): ReadonlyArray<WaitingRecord> => {
     const missing = stream.events.filter(({ leaf }) => gone.has(leaf))
     if (missing.length === stream.records.length) {
       for (const event of missing) {
@@ -251,7 +254,7 @@ export const matcher = (
 }
 
 /** Of several sealed events of one id, the one at the same revision, else the first. */
-const placeOf = ({ id, revision }: StoredRecord, events: readonly SealedEvent[]): number => {
+const placeOf = ({ id, revision }: StoredRecord, events: ReadonlyArray<SealedEvent>): number => {
   if (events.length === 0) return -1
   const exact = events.findIndex(({ entry }) => entry.id === id && entry.revision === revision)
   return exact >= 0 ? exact : events.findIndex(({ entry }) => entry.id === id)
@@ -260,10 +263,10 @@ const placeOf = ({ id, revision }: StoredRecord, events: readonly SealedEvent[])
 const isInserted = (stream: Stream, revision: string | undefined, ordinal: number): boolean =>
   revision === undefined ? ordinal < stream.ordinal : Number(revision) <= stream.sealed
 
-const bySourceOrder = (waiting: readonly WaitingRecord[]): readonly WaitingRecord[] =>
+const bySourceOrder = (waiting: ReadonlyArray<WaitingRecord>): ReadonlyArray<WaitingRecord> =>
   [...waiting].sort((a, b) => a.ordinal - b.ordinal)
 
-const split = <A>(all: readonly A[], isLeft: (each: A) => boolean): [A[], A[]] => {
+const split = <A>(all: ReadonlyArray<A>, isLeft: (each: A) => boolean): [A[], A[]] => {
   const [left, right]: [A[], A[]] = [[], []]
   for (const each of all) (isLeft(each) ? left : right).push(each)
   return [left, right]

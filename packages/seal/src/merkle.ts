@@ -1,3 +1,6 @@
+/**
+ * The hashes of a Merkle tree.
+ */
 import { sha256Binary } from './sha256.ts'
 
 /** A SHA-256 digest as a string of 32 characters, one a byte. */
@@ -31,7 +34,10 @@ export const hashToBase64 = (hash: Hash): string => Buffer.from(hash, 'latin1').
  * A growing tree as the roots of its complete subtrees, largest first: all that is needed to append, and to
  * know the root, of a tree of any size.
  */
-export type CompactRange = { size: number; readonly peaks: Hash[] }
+export interface CompactRange {
+  size: number
+  readonly peaks: Hash[]
+}
 
 export const emptyRange = (): CompactRange => ({ size: 0, peaks: [] })
 
@@ -60,7 +66,7 @@ export const rootOf = ({ peaks }: CompactRange): Hash => {
 }
 
 /** The complete subtrees that make up a tree, as [height, index at that height], largest first. */
-export const peaksOf = (size: number): readonly (readonly [height: number, index: number])[] => {
+export const peaksOf = (size: number): ReadonlyArray<readonly [height: number, index: number]> => {
   const peaks: [number, number][] = []
   let start = 0
   for (let height = 52; height >= 0; height--) {

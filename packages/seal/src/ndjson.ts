@@ -1,3 +1,6 @@
+/**
+ * Events of NDJSON files as a source.
+ */
 import { isUtf8 } from 'node:buffer'
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
@@ -10,7 +13,7 @@ import { plainLineReader } from './plainLines.ts'
 import type { SealSource, StoredRecord } from './source.ts'
 
 /** A line that is no event: it cannot be sealed. `found` never holds the value of an identifier. */
-export type RejectedLine = {
+export interface RejectedLine {
   readonly path: string
   readonly line: number
   readonly member?: string
@@ -41,7 +44,7 @@ const chunkSize = 1 << 16
  * @see contract, section 1
  */
 export const ndjsonSource = (
-  paths: readonly string[],
+  paths: ReadonlyArray<string>,
   onReject: (rejected: RejectedLine) => void = () => undefined
 ): SealSource => ({
   async *read() {
@@ -52,7 +55,7 @@ export const ndjsonSource = (
 async function* readFile(
   path: string,
   onReject: (rejected: RejectedLine) => void
-): AsyncGenerator<readonly StoredRecord[]> {
+): AsyncGenerator<ReadonlyArray<StoredRecord>> {
   let number = 0
   const plain = plainLineReader()
 
@@ -62,7 +65,7 @@ async function* readFile(
     onReject({ path, line: number, ...result })
     return undefined
   }
-  const records = (bytes: Buffer): readonly StoredRecord[] => {
+  const records = (bytes: Buffer): ReadonlyArray<StoredRecord> => {
     const utf8 = isUtf8(bytes)
     plain.take(bytes)
     const batch: StoredRecord[] = []
@@ -108,7 +111,11 @@ async function* readFile(
 }
 
 /** A record whose data is still to be cut out of the canonical JSON of its chunk. */
-type Unread = { readonly record: { data: string }; readonly start: number; readonly end: number }
+interface Unread {
+  readonly record: { data: string }
+  readonly start: number
+  readonly end: number
+}
 
 /** A line with bytes that are not UTF-8 is made one that is not JSON: two of them must not look alike. */
 const decode = (line: Buffer): string => (isUtf8(line) ? line.toString('utf8') : notUtf8)
@@ -150,7 +157,11 @@ async function* streamed(path: string): AsyncGenerator<Buffer> {
   }
 }
 
-type Rejection = { readonly member?: string; readonly expected: string; readonly found: string }
+interface Rejection {
+  readonly member?: string
+  readonly expected: string
+  readonly found: string
+}
 
 /** The record without its data; `undefined` where the line has to be looked at member by member. */
 const headOf = (
@@ -168,7 +179,7 @@ const headOf = (
 
 const recordOf = (
   line: string,
-  learn: (names: readonly string[]) => void
+  learn: (names: ReadonlyArray<string>) => void
 ): StoredRecord | Rejection | undefined => {
   if (line.trim() === '') return undefined
   if (line === notUtf8) return { expected: 'UTF-8', found: 'other bytes' }

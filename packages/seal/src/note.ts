@@ -1,30 +1,43 @@
+/**
+ * Signed notes and their keys.
+ */
 import { createPublicKey, verify as verifySignature, sign as signBytes, createHash } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 
 /** C2SP signed-note: text signed by one or more keys. */
-export type Note = { readonly text: string; readonly signatures: readonly NoteSignature[] }
+export interface Note {
+  readonly text: string
+  readonly signatures: ReadonlyArray<NoteSignature>
+}
 
 /** One line `— NAME base64(keyId ‖ signature)`; `keyId` as 8 hex digits. */
-export type NoteSignature = { readonly name: string; readonly keyId: string; readonly signature: Buffer }
+export interface NoteSignature {
+  readonly name: string
+  readonly keyId: string
+  readonly signature: Buffer
+}
 
 /** A C2SP verifier key: 01 = Ed25519 over the text; 04 = a witness's cosignature, with its time. */
-export type VerifierKey = {
+export interface VerifierKey {
   readonly name: string
   readonly keyId: string
   readonly algorithm: 1 | 4
   readonly publicKey: Buffer
 }
 
-export type Signer = { readonly key: VerifierKey; readonly privateKey: KeyObject }
+export interface Signer {
+  readonly key: VerifierKey
+  readonly privateKey: KeyObject
+}
 
-export type MalformedNote = {
+export interface MalformedNote {
   readonly _tag: 'MalformedNote'
   readonly expected: string
   readonly found: string
 }
-export type MalformedKey = {
+export interface MalformedKey {
   readonly _tag: 'MalformedKey'
   readonly expected: string
   readonly found: string
@@ -117,7 +130,7 @@ export const signer = (name: string, privateKey: KeyObject): E.Either<MalformedK
   return E.right({ key: verifierKey(name, publicKey), privateKey })
 }
 
-export const signNote = (text: string, signers: readonly Signer[]): Note => ({
+export const signNote = (text: string, signers: ReadonlyArray<Signer>): Note => ({
   text,
   signatures: signers.map(({ key: { name, keyId }, privateKey }) => ({
     name,
@@ -175,11 +188,11 @@ const holds = (text: string, { signature }: NoteSignature, key: VerifierKey): bo
 
 /** By the rules of signed-note: keys not known are passed over; a known key's signature that fails rejects all. */
 export type SignatureCheck =
-  | { readonly _tag: 'Signed'; readonly by: readonly VerifierKey[] }
+  | { readonly _tag: 'Signed'; readonly by: ReadonlyArray<VerifierKey> }
   | { readonly _tag: 'BadSignature'; readonly by: VerifierKey }
   | { readonly _tag: 'UnknownKey' }
 
-export const checkSignatures = (note: Note, keys: readonly VerifierKey[]): SignatureCheck => {
+export const checkSignatures = (note: Note, keys: ReadonlyArray<VerifierKey>): SignatureCheck => {
   const by: VerifierKey[] = []
   for (const key of keys) {
     for (const signature of note.signatures.filter(isBy(key))) {

@@ -1,10 +1,17 @@
+/**
+ * Where the sealed events of calls lie.
+ */
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { latestCheckpoint } from './directory.ts'
 import { attempt, type SealError } from './error.ts'
 import { readLeaves } from './leaves.ts'
 
 /** Where a sealed event lies: in the store, and in the tree. */
-export type SealedPlace = { readonly stream: string; readonly revision: string; readonly leaf: number }
+export interface SealedPlace {
+  readonly stream: string
+  readonly revision: string
+  readonly leaf: number
+}
 
 /** Where an event of a call lies, by its id; `undefined`: not sealed. */
 export type PlacesOfCall = (eventId: string) => SealedPlace | undefined
@@ -36,7 +43,7 @@ export type PlacesOfCall = (eventId: string) => SealedPlace | undefined
 export const placesOf = (options: {
   /** Directory of the log. */
   readonly log: string
-  readonly calls: readonly string[]
+  readonly calls: ReadonlyArray<string>
 }): TE.TaskEither<SealError, (callId: string) => PlacesOfCall> =>
   attempt(async () => {
     const streams = new Map(options.calls.map(call => [`call-${call}`, new Map<string, SealedPlace>()]))

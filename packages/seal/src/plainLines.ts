@@ -1,3 +1,6 @@
+/**
+ * Lines read without parsing them as JSON.
+ */
 import { isAscii } from 'node:buffer'
 
 /**
@@ -8,7 +11,7 @@ import { isAscii } from 'node:buffer'
  */
 
 /** A name that may come at some place of a line, after the names before it. */
-type Place = {
+interface Place {
   /** The name and what stands around it: `"callId":`. */
   readonly opening: Uint8Array
   readonly next: Place[]
@@ -16,14 +19,14 @@ type Place = {
   layout?: Layout
 }
 
-type Layout = {
+interface Layout {
   /** The place of each member in the line, in the order of canonical JSON. */
-  readonly order: readonly number[]
+  readonly order: ReadonlyArray<number>
   /** The place of each member in the line, by its name. */
   readonly places: Readonly<Record<string, number>>
 }
 
-export type PlainLineReader = {
+export interface PlainLineReader {
   /** Takes the bytes, UTF-8, in which lines are read from now on: they stay as they are till the next are taken. */
   readonly take: (bytes: Buffer) => void
   /** Whether the line at [start, end) is a plain one. */
@@ -33,7 +36,7 @@ export type PlainLineReader = {
   /** Cuts out of the canonical JSON of the lines that were read, each of which stands where the line stood. */
   readonly canonical: () => (start: number, end: number) => string
   /** Takes note of the names of an object, so that lines with the same names in the same order can be read. */
-  readonly learn: (names: readonly string[]) => void
+  readonly learn: (names: ReadonlyArray<string>) => void
 }
 
 const [quote, comma, minus, zero, nine, open, backslash, close, begin, finish] = [
@@ -167,7 +170,7 @@ export const plainLineReader = (): PlainLineReader => {
   }
 }
 
-const layoutOf = (names: readonly string[]): Layout => ({
+const layoutOf = (names: ReadonlyArray<string>): Layout => ({
   order: names
     .map((_, place) => place)
     .sort((a, b) => ((names[a] as string) < (names[b] as string) ? -1 : 1)),

@@ -18,7 +18,7 @@ export type ProblemCode =
  * One problem. `leaf` is the index in the tree; where only a range is known, the difference is in the leaves
  * from `leaf` up to, not including, `until`. `detail` is text for people and holds no payload.
  */
-export type Problem = {
+export interface Problem {
   readonly code: ProblemCode
   readonly leaf?: number
   readonly until?: number
@@ -29,7 +29,7 @@ export type Problem = {
 }
 
 /** By place in the tree: a range stands where it ends, after what is known exactly in it; what has no place, last. */
-export const inOrder = <A extends Problem>(problems: readonly A[]): readonly A[] =>
+export const inOrder = <A extends Problem>(problems: ReadonlyArray<A>): ReadonlyArray<A> =>
   [...problems].sort((a, b) => endOf(a) - endOf(b) || 0)
 
 const endOf = ({ leaf, until }: Problem): number =>

@@ -1,3 +1,6 @@
+/**
+ * The subtrees that proofs of inclusion and consistency are made of.
+ */
 import { emptyRoot, nodeHash, type Hash } from './merkle.ts'
 
 /** The leaves from `start` up to, not including, `end`. */
@@ -16,7 +19,7 @@ const split = (size: number): number => {
 }
 
 /** RFC 9162 2.1.3.1: the subtrees whose hashes lead from a leaf to the root, lowest first. */
-export const inclusionPath = (leaf: number, size: number): readonly LeafRange[] => {
+export const inclusionPath = (leaf: number, size: number): ReadonlyArray<LeafRange> => {
   const path: LeafRange[] = []
   let [start, end] = [0, size]
   while (end - start > 1) {
@@ -33,7 +36,7 @@ export const inclusionPath = (leaf: number, size: number): readonly LeafRange[] 
 }
 
 /** RFC 9162 2.1.4.1: the subtrees that show a tree of `first` leaves to be the beginning of one of `second`. */
-export const consistencyPath = (first: number, second: number): readonly LeafRange[] => {
+export const consistencyPath = (first: number, second: number): ReadonlyArray<LeafRange> => {
   if (first === 0 || first === second) return []
   const path: LeafRange[] = []
   let [start, end] = [0, second]
@@ -72,7 +75,7 @@ export const verifyInclusion = (
   leaf: number,
   size: number,
   hash: Hash,
-  path: readonly Hash[],
+  path: ReadonlyArray<Hash>,
   root: Hash
 ): boolean => {
   if (!Number.isSafeInteger(leaf) || leaf < 0 || leaf >= size || ![hash, root, ...path].every(isHash))
@@ -98,7 +101,7 @@ export const verifyInclusion = (
 export const verifyConsistency = (
   first: number,
   second: number,
-  path: readonly Hash[],
+  path: ReadonlyArray<Hash>,
   firstRoot: Hash,
   secondRoot: Hash
 ): boolean => {

@@ -1,3 +1,6 @@
+/**
+ * Writing a folder that proves the events of a call.
+ */
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
@@ -20,7 +23,7 @@ import { MissingTile, readPath } from './tiles.ts'
 import { formatTlogProof } from './tlogProof.ts'
 import { verifyText } from './verifyText.ts'
 
-export type ProveOptions = {
+export interface ProveOptions {
   /** Directory of the log. */
   readonly log: string
   readonly call: string
@@ -28,7 +31,7 @@ export type ProveOptions = {
   readonly out: string
 }
 
-export type ProvenEvent = {
+export interface ProvenEvent {
   readonly leaf: number
   readonly revision: string
   readonly id: string
@@ -38,18 +41,18 @@ export type ProvenEvent = {
   readonly state: 'intact' | 'redacted'
 }
 
-export type Proven = {
+export interface Proven {
   readonly kind: 'prove'
   readonly call: string
   readonly origin: string
   readonly size: number
   /** Base64. */
   readonly root: string
-  readonly events: readonly ProvenEvent[]
+  readonly events: ReadonlyArray<ProvenEvent>
   /** Stored events of the call that are not sealed: nothing is proven of them. */
   readonly unsealed: number
   /** Names in the folder. */
-  readonly files: readonly string[]
+  readonly files: ReadonlyArray<string>
 }
 
 /**
@@ -122,7 +125,7 @@ export const prove = (source: SealSource, options: ProveOptions): TE.TaskEither<
 type SealedText = SealedEvent & { readonly text: string; readonly hash: Hash }
 
 /** What was so already when it was sealed: nothing that is proven says otherwise. */
-const beforeSealing: readonly ProblemCode[] = ['gap-before-seal', 'time-backwards']
+const beforeSealing: ReadonlyArray<ProblemCode> = ['gap-before-seal', 'time-backwards']
 
 const ofCall = async (source: SealSource, log: string, { size, root }: Checkpoint, stream: string) => {
   const events: SealedText[] = []
@@ -153,7 +156,10 @@ const ofCall = async (source: SealSource, log: string, { size, root }: Checkpoin
   return { events, records, unsealed }
 }
 
-const recordOf = ({ entry, salt }: SealedEvent, records: readonly StoredRecord[]): StoredRecord | undefined =>
+const recordOf = (
+  { entry, salt }: SealedEvent,
+  records: ReadonlyArray<StoredRecord>
+): StoredRecord | undefined =>
   records.find(
     record =>
       record.id === entry.id &&

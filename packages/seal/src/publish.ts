@@ -1,3 +1,6 @@
+/**
+ * The latest checkpoint: recovered after a stopped run, and written.
+ */
 import { join } from 'node:path'
 import { formatCheckpoint, signCheckpoint, type Checkpoint } from './checkpoint.ts'
 import { checkpointPath, latestCheckpoint, replaceIfOther } from './directory.ts'
@@ -11,7 +14,7 @@ export const emptyLog = (origin: string, keys: SealKeys): Checkpoint =>
   signCheckpoint({ origin, size: 0, root: emptyRoot }, signersOf(origin, keys))
 
 /** The latest checkpoint, which one of our keys has to have signed, finished where its run was stopped. */
-export const takeUp = async (log: string, keys: SealKeys): Promise<Checkpoint> => {
+export const recoverCheckpoint = async (log: string, keys: SealKeys): Promise<Checkpoint> => {
   const latest = await latestCheckpoint(log)
   const check = checkSignatures(
     latest.note,

@@ -1,7 +1,16 @@
+/**
+ * The revisions of each stream, checked for gaps.
+ */
 import { redacts, type EventEntry } from './entry.ts'
 import type { Problem } from './problem.ts'
 
-type Seen = { next: number; gap: number; from: number; leaf: number; id: string }
+interface Seen {
+  next: number
+  gap: number
+  from: number
+  leaf: number
+  id: string
+}
 
 /** Whether the sealed revisions of each stream are without gap, from 0. Memory: one small record a stream. */
 export const revisionCheck = (report: (problem: Problem) => void) => {

@@ -1,3 +1,6 @@
+/**
+ * Salts that are gone, checked against redactions.
+ */
 import { join } from 'node:path'
 import { saltMissing, type SealedEvent } from './compare.ts'
 import { entriesPath, readIfThere, saltPath, tileWidth } from './directory.ts'
@@ -25,7 +28,7 @@ export const saltCheck = () => {
       if (left === undefined) byStream.set(entry.stream, [sealed])
       else left.push(sealed)
     },
-    finish: (): readonly Problem[] =>
+    finish: (): ReadonlyArray<Problem> =>
       [...byStream.values()]
         .flat()
         .map(event => saltMissing(event, 'no proof-redacted of its call is sealed above it'))
@@ -33,7 +36,7 @@ export const saltCheck = () => {
 }
 
 /** The same of a whole log: entries are read only where a salt of an event is gone. */
-export const saltProblems = async (log: string, size: number): Promise<readonly Problem[]> => {
+export const saltProblems = async (log: string, size: number): Promise<ReadonlyArray<Problem>> => {
   if (!(await isSomeSaltGone(log, size))) return []
   const check = saltCheck()
   for await (const leaves of readLeaves(log, 0, size)) {

@@ -1,3 +1,6 @@
+/**
+ * Sealing what a source has and the log has not.
+ */
 import { randomFillSync } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -9,7 +12,7 @@ import { digestOfHashes, saltLength, sealEntry } from './entry.ts'
 import { readAlongside } from './alongside.ts'
 import { attempt, fail, refuse, type SealError } from './error.ts'
 import { writeKeyFiles } from './keyFiles.ts'
-import { holding } from './lock.ts'
+import { withLock } from './lock.ts'
 import { readLeaves } from './leaves.ts'
 import { matcher } from './match.ts'
 import {
@@ -23,7 +26,7 @@ import {
 } from './merkle.ts'
 import { inNewLog } from './newLog.ts'
 import type { Problem } from './problem.ts'
-import { emptyLog, publish, takeUp } from './publish.ts'
+import { emptyLog, publish, recoverCheckpoint } from './publish.ts'
 import { revisionCheck } from './revisions.ts'
 import { saltProblems } from './salts.ts'
 import { readSealKeys, signersOf, type SealKeys } from './sealKeys.ts'
@@ -33,7 +36,7 @@ import { MissingTile, readRange, widthOf } from './tiles.ts'
 import { leafWriter } from './writer.ts'
 
 /** What a run sealed. */
-export type SealRun = {
+export interface SealRun {
   readonly kind: 'seal'
   readonly origin: string
   readonly size: number
@@ -49,7 +52,7 @@ export type SealRun = {
   readonly checkpoint: string
 }
 
-export type SealOptions = {
+export interface SealOptions {
   /** Directory of the log. */
   readonly log: string
   /** Path of an Ed25519 private key (PEM, PKCS #8): only read. */
@@ -112,7 +115,7 @@ export const seal = (source: SealSource, options: SealOptions): TE.TaskEither<Se
       ...(options.alsoKey === undefined ? [] : [options.alsoKey])
     ])
     if (init === undefined)
-      return holding(log, async () => run(source, options, await takeUp(log, keys), keys))
+      return withLock(log, async () => run(source, options, await recoverCheckpoint(log, keys), keys))
     return inNewLog(log, () => run(source, options, emptyLog(init.origin, keys), keys))
   })
 

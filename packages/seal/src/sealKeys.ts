@@ -1,12 +1,15 @@
+/**
+ * The private keys of a log.
+ */
 import { createPrivateKey } from 'node:crypto'
 import { readIfThere } from './directory.ts'
 import { fail, orFail, reasonOf } from './error.ts'
 import { signer, type Signer } from './note.ts'
 
 /** Private keys of the log, which sign under whatever name the log has. */
-export type SealKeys = readonly { readonly path: string; readonly signerAs: (origin: string) => Signer }[]
+export type SealKeys = ReadonlyArray<{ readonly path: string; readonly signerAs: (origin: string) => Signer }>
 
-export const readSealKeys = async (paths: readonly string[]): Promise<SealKeys> =>
+export const readSealKeys = async (paths: ReadonlyArray<string>): Promise<SealKeys> =>
   Promise.all(
     paths.map(async path => {
       const pem = (await readIfThere(path)) ?? fail({ _tag: 'CannotRead', path, reason: 'ENOENT' })
@@ -25,5 +28,5 @@ export const readSealKeys = async (paths: readonly string[]): Promise<SealKeys> 
     })
   )
 
-export const signersOf = (origin: string, keys: SealKeys): readonly Signer[] =>
+export const signersOf = (origin: string, keys: SealKeys): ReadonlyArray<Signer> =>
   keys.map(({ signerAs }) => signerAs(origin))

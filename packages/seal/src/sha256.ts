@@ -1,3 +1,6 @@
+/**
+ * SHA-256.
+ */
 import * as crypto from 'node:crypto'
 
 type Input = string | Uint8Array

@@ -1,11 +1,14 @@
 /** Where in a store a record stands (EventStoreDB: its log position), as decimal strings. */
-export type Position = { readonly commit: string; readonly prepare: string }
+export interface Position {
+  readonly commit: string
+  readonly prepare: string
+}
 
 /**
  * An event as it is stored. `data` and `metadata` are the very bytes that are sealed (a string stands for its
  * UTF-8): for `json` the canonical JSON of the stored value, for `bytes` what lies there, ciphertext included.
  */
-export type StoredRecord = {
+export interface StoredRecord {
   readonly stream: string
   /** Absent where the source has none (files): then the order within the stream counts, and `created` is a claim. */
   readonly revision?: string
@@ -23,6 +26,6 @@ export type StoredRecord = {
  * Stored events, in batches, each stream in order. `after` asks for those later than a position; a source
  * whose records have no positions gives all of them. Streams that are not calls are passed over by the reader.
  */
-export type SealSource = {
-  readonly read: (after?: Position) => AsyncIterable<readonly StoredRecord[]>
+export interface SealSource {
+  readonly read: (after?: Position) => AsyncIterable<ReadonlyArray<StoredRecord>>
 }

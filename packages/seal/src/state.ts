@@ -1,3 +1,6 @@
+/**
+ * How far runs had read their store, signed.
+ */
 import { join } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
 import type { TreeHead } from './checkpoint.ts'
@@ -24,7 +27,7 @@ const signedText = (log: TreeHead, { commit, prepare }: Position): string =>
 export const signState = (
   head: TreeHead,
   { commit, prepare }: Position,
-  signers: readonly Signer[]
+  signers: ReadonlyArray<Signer>
 ): ReadState => {
   const text = signedText(head, { commit, prepare })
   const signatures = formatNote(signNote(text, signers)).slice(text.length + 1)
@@ -42,12 +45,12 @@ const isState = ({ size, commit, prepare, signatures }: ReadState): boolean =>
   typeof signatures === 'string'
 
 /** What the last run had read, and the run before it: a run that was stopped may have written what no tree holds. */
-export const readStates = async (log: string): Promise<readonly ReadState[]> => {
+export const readStates = async (log: string): Promise<ReadonlyArray<ReadState>> => {
   const path = join(log, 'state.json')
   const bytes = await readIfThere(path)
   if (bytes === undefined) return []
   try {
-    const { runs } = JSON.parse(bytes.toString('utf8')) as { readonly runs: readonly ReadState[] }
+    const { runs } = JSON.parse(bytes.toString('utf8')) as { readonly runs: ReadonlyArray<ReadState> }
     return runs.filter(isState)
   } catch {
     return fail({
@@ -59,14 +62,14 @@ export const readStates = async (log: string): Promise<readonly ReadState[]> => 
   }
 }
 
-export const writeStates = (log: string, runs: readonly ReadState[]): Promise<void> =>
+export const writeStates = (log: string, runs: ReadonlyArray<ReadState>): Promise<void> =>
   replaceFile(join(log, 'state.json'), `${JSON.stringify({ v: 1, runs })}\n`, modeOf('state.json'))
 
 /** The latest state that these keys signed and that is of this tree: without one the source is read from its beginning. */
 export const latestState = async (
   log: string,
   { origin, size }: TreeHead,
-  keys: readonly VerifierKey[]
+  keys: ReadonlyArray<VerifierKey>
 ): Promise<ReadState | undefined> => {
   for (const state of (await readStates(log)).toReversed())
     if (state.size <= size && (await isOfTree(log, origin, state, keys))) return state
@@ -77,7 +80,7 @@ const isOfTree = async (
   log: string,
   origin: string,
   state: ReadState,
-  keys: readonly VerifierKey[]
+  keys: ReadonlyArray<VerifierKey>
 ): Promise<boolean> => {
   const range = await readRange(log, state.size).catch((cause: unknown) => {
     if (!(cause instanceof MissingTile)) throw cause

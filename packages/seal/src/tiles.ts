@@ -1,3 +1,6 @@
+/**
+ * Tiles: the hashes of the tree, 256 a file.
+ */
 import { join } from 'node:path'
 import { readIfThere, tilePath, tileWidth } from './directory.ts'
 import { hashFromBytes, nodeHash, peaksOf, type CompactRange, type Hash } from './merkle.ts'
@@ -11,7 +14,7 @@ export const readTile = async (
   level: number,
   number: number,
   width: number
-): Promise<readonly Hash[] | undefined> => {
+): Promise<ReadonlyArray<Hash> | undefined> => {
   for (const each of width === tileWidth ? [width] : [width, tileWidth]) {
     const bytes = await readIfThere(join(log, tilePath(level, number, each)))
     if (bytes !== undefined && bytes.length === each * hashLength) return hashesIn(bytes).slice(0, width)
@@ -26,7 +29,7 @@ export const hashesIn = (bytes: Buffer): Hash[] => {
   return hashes
 }
 
-export const tileBytes = (hashes: readonly Hash[]): Buffer => Buffer.from(hashes.join(''), 'latin1')
+export const tileBytes = (hashes: ReadonlyArray<Hash>): Buffer => Buffer.from(hashes.join(''), 'latin1')
 
 /** How many hashes the tile has in a tree of the size. */
 export const widthOf = (size: number, level: number, number: number): number =>
@@ -34,8 +37,8 @@ export const widthOf = (size: number, level: number, number: number): number =>
 
 /** Reads subtrees of a tree of `size` leaves from its tiles; `undefined` where a tile is not there. */
 export const subtrees = (log: string, size: number) => {
-  const cache = new Map<string, Promise<readonly Hash[] | undefined>>()
-  const tile = (level: number, number: number): Promise<readonly Hash[] | undefined> => {
+  const cache = new Map<string, Promise<ReadonlyArray<Hash> | undefined>>()
+  const tile = (level: number, number: number): Promise<ReadonlyArray<Hash> | undefined> => {
     const key = `${level}/${number}`
     const known = cache.get(key)
     if (known !== undefined) return known
@@ -82,8 +85,8 @@ export const readRange = async (log: string, size: number): Promise<CompactRange
 export const readPath = async (
   log: string,
   size: number,
-  path: readonly LeafRange[]
-): Promise<readonly Hash[]> => {
+  path: ReadonlyArray<LeafRange>
+): Promise<ReadonlyArray<Hash>> => {
   const read = subtrees(log, size)
   const hashes: Hash[] = []
   for (const range of path) hashes.push(await rangeHash(range, read))

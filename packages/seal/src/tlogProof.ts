@@ -1,3 +1,6 @@
+/**
+ * The file format of a proof.
+ */
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import { canonicalJson } from '@samtykke/core'
@@ -7,9 +10,9 @@ import { hashFromBytes, hashToBase64, type Hash } from './merkle.ts'
 import { bytesFromBase64, type MalformedNote } from './note.ts'
 
 /** C2SP tlog-proof: that an entry is in a log, to be checked offline. */
-export type TlogProof = {
+export interface TlogProof {
   readonly index: number
-  readonly path: readonly Hash[]
+  readonly path: ReadonlyArray<Hash>
   readonly checkpoint: Checkpoint
   /** The entry's canonical JSON. */
   readonly entry: string

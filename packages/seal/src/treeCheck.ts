@@ -1,13 +1,24 @@
+/**
+ * The tree built again from its leaves.
+ */
 import { join } from 'node:path'
 import { listIfThere, readIfThere, tilePath, tileWidth } from './directory.ts'
 import { appendLeaf, emptyRange, rootOf, type Hash } from './merkle.ts'
 import type { Problem } from './problem.ts'
 import { hashesIn, readTile, widthOf } from './tiles.ts'
 
-type Compared = { readonly level: number; readonly number: number; readonly hashes: readonly Hash[] }
+interface Compared {
+  readonly level: number
+  readonly number: number
+  readonly hashes: ReadonlyArray<Hash>
+}
 
 /** A root that the tree has to have at a size: a checkpoint's. */
-export type HeldRoot = { readonly size: number; readonly root: Hash; readonly from: string }
+export interface HeldRoot {
+  readonly size: number
+  readonly root: Hash
+  readonly from: string
+}
 
 /**
  * Builds the tree again from its leaves, compares the upper tiles with it, and each root that is held with the
@@ -16,7 +27,7 @@ export type HeldRoot = { readonly size: number; readonly root: Hash; readonly fr
 export const treeCheck = (
   log: string,
   size: number,
-  held: readonly HeldRoot[],
+  held: ReadonlyArray<HeldRoot>,
   report: (problem: Problem) => void
 ) => {
   const range = emptyRange()
@@ -84,7 +95,7 @@ export const treeCheck = (
       runs.push(range.size)
       sizes.add(range.size)
     },
-    runs: (): readonly number[] => runs,
+    runs: (): ReadonlyArray<number> => runs,
     root: (): Hash => rootOf(range),
     compareTiles: async (): Promise<void> => {
       for (const each of full.splice(0)) await compare(each)
@@ -107,7 +118,7 @@ export const treeCheck = (
   async function compareEarlierPartial(
     level: number,
     number: number,
-    hashes: readonly Hash[]
+    hashes: ReadonlyArray<Hash>
   ): Promise<void> {
     const folder = `${tilePath(level, number)}.p`
     const widths = new Set([...sizes].map(each => widthOf(each, level, number)))

@@ -1,3 +1,6 @@
+/**
+ * Verifying a sealed log.
+ */
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { readAlongside } from './alongside.ts'
 import { timeBackwards } from './compare.ts'
@@ -13,22 +16,25 @@ import { inOrder, type Problem } from './problem.ts'
 import type { SealSource } from './source.ts'
 import { readStates } from './state.ts'
 
-export type VerifyOptions = {
+export interface VerifyOptions {
   /** Directory of the log. */
   readonly log: string
   /** Verifier keys (vkey text) of the log, obtained elsewhere than from the log: every key that ever signed. */
-  readonly keys: readonly string[]
+  readonly keys: ReadonlyArray<string>
   /** Paths of checkpoints that were kept outside the log. */
-  readonly since?: readonly string[]
+  readonly since?: ReadonlyArray<string>
   /** Verifier keys of witnesses, and how many of them have to have signed (default: all). */
-  readonly witnesses?: readonly string[]
+  readonly witnesses?: ReadonlyArray<string>
   readonly quorum?: number
   /** Compares the stored events of this call only. */
   readonly call?: string
 }
 
 /** Something that was not looked at, and why. */
-export type NotChecked = { readonly what: string; readonly because: string }
+export interface NotChecked {
+  readonly what: string
+  readonly because: string
+}
 
 export type Verification = MatchCounts &
   LogCounts & {
@@ -48,10 +54,10 @@ export type Verification = MatchCounts &
     /** Checkpoints that the tree was compared with, its own included. */
     readonly heldCheckpoints: number
     /** Names of the keys and witnesses whose signature on the checkpoint holds. */
-    readonly signedBy: readonly string[]
-    readonly notChecked: readonly NotChecked[]
+    readonly signedBy: ReadonlyArray<string>
+    readonly notChecked: ReadonlyArray<NotChecked>
     /** By place in the tree: the first is the first place where something differs. */
-    readonly problems: readonly Problem[]
+    readonly problems: ReadonlyArray<Problem>
   }
 
 /**
@@ -153,7 +159,7 @@ const notChecked = (
   timed: boolean,
   missingHeld: number,
   pruned: number
-): readonly NotChecked[] => [
+): ReadonlyArray<NotChecked> => [
   ...(pruned === 0
     ? []
     : [{ what: `of which calls ${pruned} pruned entries were`, because: 'a pruned entry does not say' }]),

@@ -1,3 +1,6 @@
+/**
+ * Verifying a folder that proves the events of a call.
+ */
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
@@ -11,16 +14,16 @@ import { verifyInclusion } from './proof.ts'
 import { inOrder, type Problem } from './problem.ts'
 import { parseTlogProof, type TlogProof } from './tlogProof.ts'
 
-export type VerifyProofOptions = {
+export interface VerifyProofOptions {
   /** Paths of `.tlog-proof` files, or of folders that hold them. */
-  readonly proofs: readonly string[]
+  readonly proofs: ReadonlyArray<string>
   /** Verifier keys (vkey text) of the log, obtained elsewhere than with the proof. */
-  readonly keys: readonly string[]
-  readonly witnesses?: readonly string[]
+  readonly keys: ReadonlyArray<string>
+  readonly witnesses?: ReadonlyArray<string>
   readonly quorum?: number
 }
 
-export type VerifiedProof = {
+export interface VerifiedProof {
   readonly path: string
   readonly leaf: number
   readonly size: number
@@ -35,11 +38,11 @@ export type VerifiedProof = {
   readonly content: 'intact' | 'not-given'
 }
 
-export type ProofVerification = {
+export interface ProofVerification {
   readonly kind: 'verify-proof'
   readonly ok: boolean
-  readonly verified: readonly VerifiedProof[]
-  readonly problems: readonly (Problem & { readonly path: string })[]
+  readonly verified: ReadonlyArray<VerifiedProof>
+  readonly problems: ReadonlyArray<Problem & { readonly path: string }>
 }
 
 /**
@@ -98,7 +101,7 @@ export const verifyProof = (options: VerifyProofOptions): TE.TaskEither<SealErro
 
 const extension = '.tlog-proof'
 
-const proofFiles = async (paths: readonly string[]): Promise<readonly string[]> => {
+const proofFiles = async (paths: ReadonlyArray<string>): Promise<ReadonlyArray<string>> => {
   const files: string[] = []
   for (const path of paths) {
     const isFolder = await stat(path).then(
@@ -134,8 +137,8 @@ const saltMissing = ({ path, leaf, stream, revision, id }: VerifiedProof) =>
 
 const verifyOne = async (
   path: string,
-  keys: readonly VerifierKey[],
-  witnesses: readonly VerifierKey[],
+  keys: ReadonlyArray<VerifierKey>,
+  witnesses: ReadonlyArray<VerifierKey>,
   quorum: number
 ): Promise<E.Either<Problem, { readonly proof: VerifiedProof; readonly salted: boolean }>> => {
   const bytes = (await readIfThere(path)) ?? fail({ _tag: 'CannotRead', path, reason: 'ENOENT' })
@@ -181,8 +184,8 @@ const verifyOne = async (
 
 const signatureProblem = (
   { checkpoint }: TlogProof,
-  keys: readonly VerifierKey[],
-  witnesses: readonly VerifierKey[],
+  keys: ReadonlyArray<VerifierKey>,
+  witnesses: ReadonlyArray<VerifierKey>,
   quorum: number
 ): Problem | undefined => {
   const byLog = checkSignatures(

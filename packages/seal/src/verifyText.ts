@@ -1,4 +1,7 @@
-type Shown = {
+/**
+ * VERIFY.txt: how to check a proof by hand.
+ */
+interface Shown {
   readonly revision: string
   readonly type: string
   readonly created: string
@@ -6,7 +9,7 @@ type Shown = {
 }
 
 /** The text of VERIFY.txt: how to check the folder with openssl, sha256sum and Python, in Danish and English. */
-export const verifyText = (events: readonly Shown[]): string => {
+export const verifyText = (events: ReadonlyArray<Shown>): string => {
   const shown = events.find(({ state }) => state === 'intact') ?? events[0]
   const n = shown?.revision ?? '0'
   return `SÅDAN KONTROLLERES DENNE MAPPE · HOW TO VERIFY THIS FOLDER

@@ -1,3 +1,6 @@
+/**
+ * Writing leaves: entries, salts and tiles.
+ */
 import { closeSync, mkdirSync, openSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import {
@@ -5,7 +8,7 @@ import {
   modeOf,
   readIfThere,
   saltPath,
-  settleAll,
+  fsyncAll,
   tilePath,
   tileWidth,
   writeFlags
@@ -17,7 +20,7 @@ import type { HashedRecord } from './compare.ts'
 import { appendLeaf, type CompactRange, type Hash } from './merkle.ts'
 import { readTile, tileBytes, widthOf } from './tiles.ts'
 
-export type LeafWriter = {
+export interface LeafWriter {
   /** Adds the leaf of an event; `salt` may be reused by the caller. */
   readonly event: (record: HashedRecord['record'], revision: number, digest: string, salt: Uint8Array) => void
   /** Adds the leaf that ends a run. */
@@ -104,7 +107,7 @@ export const leafWriter = async (log: string, range: CompactRange): Promise<Leaf
         const grew = Math.floor(sealed / tileWidth ** level) < Math.floor(range.size / tileWidth ** level)
         if (hashes.length > 0 && grew) write(tilePath(level, number, hashes.length), tileBytes(hashes), false)
       })
-      await settleAll(log, written)
+      await fsyncAll(log, written)
     }
   }
 }

@@ -12,7 +12,7 @@ const canonicalJson = (value: unknown): string => {
 const double = (bits: string): number => Buffer.from(bits, 'hex').readDoubleBE()
 
 /** RFC 8785 appendix B: IEEE 754 doubles and their text. */
-const numbers: readonly (readonly [bits: string, text: string])[] = [
+const numbers: ReadonlyArray<readonly [bits: string, text: string]> = [
   ['0000000000000000', '0'],
   ['8000000000000000', '0'],
   ['0000000000000001', '5e-324'],

@@ -27,7 +27,7 @@ const sealUntil = async (shop: Workshop, stop: number, at: number): Promise<bool
 }
 
 /** As a log that verifies: either the one before the run that was killed, or the one after it. */
-const expectWhole = async (shop: Workshop, kept: string, stored: number, sealed: readonly number[]) => {
+const expectWhole = async (shop: Workshop, kept: string, stored: number, sealed: ReadonlyArray<number>) => {
   const found = await shop.verify({ since: [kept] })
   expect(found.problems).toEqual([])
   expect(found.intact + found.unsealed).toBe(stored)
@@ -37,7 +37,7 @@ const expectWhole = async (shop: Workshop, kept: string, stored: number, sealed:
 /** Sizes of the source: at the run before, at the one that is killed, and at the next. */
 type Growth = readonly [before: number, during: number, after: number]
 
-const growing: readonly (readonly [string, ...Growth])[] = [
+const growing: ReadonlyArray<readonly [string, ...Growth]> = [
   ['from nothing', 0, 300, 300],
   ['within one tile', 10, 20, 30],
   ['within one tile, to the same size', 10, 20, 20],

@@ -91,7 +91,7 @@ const change = (name: string, by: (bytes: Buffer) => Uint8Array | string): void 
   put(name, by(readFileSync(path(name))))
 
 /** The error or the codes by which a tampering is caught; none = it verifies. */
-const caughtBy = async (since: readonly string[] = [kept]): Promise<readonly string[]> => {
+const caughtBy = async (since: ReadonlyArray<string> = [kept]): Promise<ReadonlyArray<string>> => {
   const found = await verify({ log: shop.log, keys: [shop.vkey], since }, ndjsonSource([shop.events]))()
   if (E.isLeft(found)) return [found.left._tag]
   const { problems, intact, redacted, root, size } = found.right
@@ -184,7 +184,7 @@ const checkpointCodes = [
   'not-consistent',
   'rolled-back'
 ]
-const caught: readonly (readonly [RegExp, readonly string[]])[] = [
+const caught: ReadonlyArray<readonly [RegExp, ReadonlyArray<string>]> = [
   [/^checkpoint/, checkpointCodes],
   [/^entries\//, ['leaf-mismatch', 'CannotRead']],
   [/^salt\//, ['salt-missing', 'altered', 'CannotRead']],
@@ -192,10 +192,11 @@ const caught: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^key/, ['bad-signature', 'CannotRead']],
   [/^state/, ['Malformed', 'CannotRead']]
 ]
-const codesFor = (name: string): readonly string[] => caught.find(([files]) => files.test(name))?.[1] ?? []
+const codesFor = (name: string): ReadonlyArray<string> =>
+  caught.find(([files]) => files.test(name))?.[1] ?? []
 
 /** What need not be caught: all of the content is there as it was sealed. */
-const harmless: readonly (readonly [RegExp, string])[] = [
+const harmless: ReadonlyArray<readonly [RegExp, string]> = [
   [/^checkpoints\/.* is removed/, 'the tree names its size and root; that its signature is gone is told'],
   [/^(entries|salt)\/.* has more behind it/, 'behind the leaves that are sealed nothing is read'],
   [/^checkpoints\/314 is rolled back/, 'as is removed'],
@@ -338,7 +339,7 @@ it('files in pairs, with the source changed too: no content but the sealed one v
 })
 
 /** Writes the tiles that these leaves give, as who can write all of the directory would; gives their root. */
-const writeTiles = (hashes: readonly Hash[]): Hash => {
+const writeTiles = (hashes: ReadonlyArray<Hash>): Hash => {
   const range = emptyRange()
   let upper = ''
   hashes.forEach(hash =>
@@ -352,7 +353,7 @@ const writeTiles = (hashes: readonly Hash[]): Hash => {
 }
 
 /** What is done in turn to make the seal agree with an edited event, each on top of those before. */
-const forging: readonly (readonly [string, readonly string[], (leaf: number, line: Line) => void])[] = [
+const forging: ReadonlyArray<readonly [string, ReadonlyArray<string>, (leaf: number, line: Line) => void]> = [
   ['the event is edited', ['altered'], () => undefined],
   [
     'its salt is drawn anew',

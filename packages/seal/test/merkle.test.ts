@@ -13,7 +13,7 @@ import {
 } from '../src/merkle.ts'
 
 /** MTH of RFC 9162 2.1.1, written out as it stands there. */
-const naiveRoot = (leaves: readonly Hash[]): Hash => {
+const naiveRoot = (leaves: ReadonlyArray<Hash>): Hash => {
   if (leaves.length === 0) return emptyRoot
   if (leaves.length === 1) return leaves[0] as Hash
   let k = 1

@@ -9,7 +9,7 @@ import { linesOf, ndjson, temporary } from './support.ts'
 const folder = temporary()
 afterAll(() => folder.remove())
 
-const read = async (paths: readonly string[]) => {
+const read = async (paths: ReadonlyArray<string>) => {
   const records: StoredRecord[] = []
   const rejected: RejectedLine[] = []
   for await (const batch of ndjsonSource(paths, each => rejected.push(each)).read()) records.push(...batch)

@@ -3,7 +3,7 @@ import { canonicalJson } from '@samtykke/core'
 import { plainLineReader } from '../src/plainLines.ts'
 
 /** The canonical JSON of a line, as it is read once an object with the same names was seen. */
-const read = (line: string, names: readonly string[]): string | undefined => {
+const read = (line: string, names: ReadonlyArray<string>): string | undefined => {
   const reader = plainLineReader()
   reader.learn(names)
   const bytes = Buffer.from(`x\n${line}\ny`)

@@ -24,7 +24,7 @@ for (const leaf of leaves) {
 }
 
 const root = (size: number): Hash => roots[size] as Hash
-const hashes = async (path: readonly LeafRange[]): Promise<Hash[]> => {
+const hashes = async (path: ReadonlyArray<LeafRange>): Promise<Hash[]> => {
   const proof: Hash[] = []
   for (const range of path) {
     proof.push(await rangeHash(range, async (height, index) => subtrees.get(`${height}/${index}`) as Hash))
@@ -39,7 +39,11 @@ const flip = (hash: Hash, bit: number): Hash => {
 }
 
 /** What may be wrong with a list of hashes, by rule: each must make the proof fail. */
-const spoilt = (proof: readonly Hash[], roots: readonly Hash[], bit: number): readonly Hash[][] => [
+const spoilt = (
+  proof: ReadonlyArray<Hash>,
+  roots: ReadonlyArray<Hash>,
+  bit: number
+): ReadonlyArray<Hash[]> => [
   ...proof.map((hash, index) => proof.with(index, flip(hash, bit))),
   ...proof.map((_, index) => proof.filter((_, at) => at !== index)),
   ...proof.map((_, index) => proof.toSpliced(index, 0, leafHash('garbage'))),
@@ -164,10 +168,10 @@ const whereGiven = published !== undefined && existsSync(published) ? describe :
 whereGiven(
   'the published vectors of transparency-dev/merkle (skipped where SAMTYKKE_MERKLE_VECTORS names none)',
   () => {
-    type Vector = {
+    interface Vector {
       readonly desc: string
       readonly wantErr: boolean
-      readonly proof: readonly string[] | null
+      readonly proof: ReadonlyArray<string> | null
       readonly [member: string]: unknown
     }
     const read = (folder: string): Vector[] =>

@@ -37,8 +37,9 @@ beforeAll(async () => {
 })
 afterAll(() => shop.remove())
 
-const proofs = (options: { readonly keys?: readonly string[]; readonly proofs?: readonly string[] } = {}) =>
-  runTask(verifyProof({ proofs: [out], keys: [shop.vkey], ...options }))
+const proofs = (
+  options: { readonly keys?: ReadonlyArray<string>; readonly proofs?: ReadonlyArray<string> } = {}
+) => runTask(verifyProof({ proofs: [out], keys: [shop.vkey], ...options }))
 
 describe('prove', () => {
   it('writes a folder for each event of the call', () => {

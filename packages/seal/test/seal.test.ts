@@ -209,7 +209,7 @@ describe('seal', () => {
     const [a, b] = [linesOf(40, 4), linesOf(40, 4, 100).map(line => ({ ...line, callId: `d${line.callId}` }))]
     const other = join(shop.path, 'other.ndjson')
     const source = () => ndjsonSource([shop.events, other])
-    const text = (lines: readonly Line[]) => lines.map(line => JSON.stringify(line)).join('\n')
+    const text = (lines: ReadonlyArray<Line>) => lines.map(line => JSON.stringify(line)).join('\n')
     writeFileSync(shop.events, text(a.slice(0, 20)))
     writeFileSync(other, text(b.slice(0, 20)))
     const options = { log: shop.log, key: shop.keyPath }

@@ -96,7 +96,7 @@ export const linesOf = (count: number, calls = Math.max(1, Math.ceil(count / 4))
     }
   })
 
-export const ndjson = (lines: readonly Line[]): string =>
+export const ndjson = (lines: ReadonlyArray<Line>): string =>
   lines.map(line => `${JSON.stringify(line)}\n`).join('')
 
 /** A folder with events in a file, a key, and a log. */
@@ -115,8 +115,8 @@ export const workshop = (key: KeyObject = testKey) => {
     log,
     keyPath,
     vkey: vkeyOf(key),
-    write: (lines: readonly Line[]): void => writeFileSync(events, ndjson(lines)),
-    append: (lines: readonly Line[]): void => appendFileSync(events, ndjson(lines)),
+    write: (lines: ReadonlyArray<Line>): void => writeFileSync(events, ndjson(lines)),
+    append: (lines: ReadonlyArray<Line>): void => appendFileSync(events, ndjson(lines)),
     seal: async (at: string, options: Partial<SealOptions> = {}): Promise<SealRun> => {
       const init = initialised ? {} : { init: { origin } }
       initialised = true
@@ -124,7 +124,7 @@ export const workshop = (key: KeyObject = testKey) => {
     },
     verify: (
       options: Partial<VerifyOptions> = {},
-      paths: readonly string[] | undefined = [events]
+      paths: ReadonlyArray<string> | undefined = [events]
     ): Promise<Verification> =>
       runTask(
         verify({ log, keys: [vkeyOf(key)], ...options }, paths.length === 0 ? undefined : ndjsonSource(paths))
@@ -135,7 +135,7 @@ export const workshop = (key: KeyObject = testKey) => {
 export type Workshop = ReturnType<typeof workshop>
 
 /** Every file below a folder, by its path from there. */
-export const filesIn = (folder: string): readonly string[] =>
+export const filesIn = (folder: string): ReadonlyArray<string> =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter(name => statSync(join(folder, name)).isFile())
     .sort()

@@ -56,13 +56,16 @@ beforeAll(async () => {
 afterAll(() => shop.remove())
 
 const leafOf = (line: Line | undefined): number => leaves.get(line?.id ?? '') ?? -1
-const pick = <A>(from: readonly A[], by: number): A => from[by % from.length] as A
+const pick = <A>(from: ReadonlyArray<A>, by: number): A => from[by % from.length] as A
 
 /** What is expected to be found first: its code, and its leaf. */
-type Expected = { readonly codes: readonly ProblemCode[]; readonly leaf?: number }
+interface Expected {
+  readonly codes: ReadonlyArray<ProblemCode>
+  readonly leaf?: number
+}
 type Tampering = (a: number, b: number) => Expected
 
-const inSource = (changed: readonly Line[]): void => writeFileSync(shop.events, ndjson(changed))
+const inSource = (changed: ReadonlyArray<Line>): void => writeFileSync(shop.events, ndjson(changed))
 const edited = (at: number, change: Partial<Line>): Expected => {
   inSource(lines.map((line, index) => (index === at ? { ...line, ...change } : line)))
   return { codes: ['altered'], leaf: leafOf(lines[at]) }

@@ -304,7 +304,7 @@ describe('verify, of erased events', () => {
 })
 
 /** Records as a store gives them: with revisions and positions. */
-const store = (records: readonly StoredRecord[]): SealSource => ({
+const store = (records: ReadonlyArray<StoredRecord>): SealSource => ({
   async *read(after) {
     yield records.filter(({ position }) => BigInt(position?.commit ?? 0) > BigInt(after?.commit ?? -1))
   }
@@ -323,11 +323,11 @@ const stored = (number: number, revision: number, created = instant(number), cal
 })
 
 describe('verify, of a store', () => {
-  const sealStore = (records: readonly StoredRecord[], at: string, init = false) =>
+  const sealStore = (records: ReadonlyArray<StoredRecord>, at: string, init = false) =>
     runTask(
       seal(store(records), { log: shop.log, key: shop.keyPath, at, ...(init ? { init: { origin } } : {}) })
     )
-  const verifyStore = (records: readonly StoredRecord[]) =>
+  const verifyStore = (records: ReadonlyArray<StoredRecord>) =>
     runTask(verify({ log: shop.log, keys: [shop.vkey] }, store(records)))
 
   it('goes on from the position of the last run, and compares what came since with what is stored', async () => {
@@ -353,7 +353,7 @@ describe('verify, of a store', () => {
     await sealStore(records.slice(0, 20), instant(20))
     const path = join(shop.log, 'state.json')
     const honest = readText(path)
-    const { runs } = JSON.parse(honest) as { readonly runs: readonly Readonly<Record<string, unknown>>[] }
+    const { runs } = JSON.parse(honest) as { readonly runs: ReadonlyArray<Readonly<Record<string, unknown>>> }
     const [older = {}, latest = {}] = runs
     const untouched = join(shop.path, 'untouched')
     copyFolder(shop.log, untouched)
@@ -406,7 +406,7 @@ describe('verify, of a store', () => {
   it('reports what stands elsewhere, was put in, or was exchanged', async () => {
     const records = Array.from({ length: 6 }, (_, number) => stored(number, number))
     await sealStore(records, instant(10), true)
-    const at = async (changed: readonly StoredRecord[]) =>
+    const at = async (changed: ReadonlyArray<StoredRecord>) =>
       (await verifyStore(changed)).problems.map(({ code, leaf }) => [code, leaf])
     const [first, second, ...rest] = records as [StoredRecord, StoredRecord, ...StoredRecord[]]
     const swapped = [{ ...second, revision: '0' }, { ...first, revision: '1' }, ...rest]

@@ -1,3 +1,6 @@
+/**
+ * Who may do what: the question, and the answer of a server without users.
+ */
 import type { Metadata, ServiceError } from '@grpc/grpc-js'
 
 export type StreamOperation = 'read' | 'write' | 'delete'

@@ -1,3 +1,6 @@
+/**
+ * The answer of a server with users: access lists, roles and defaults.
+ */
 import { status } from '@grpc/grpc-js'
 import { isMetadataStream, originalStreamOf, parseDefaultAccessLists } from '../store/metadata.ts'
 import type { AccessList, Store } from '../store/types.ts'
@@ -9,7 +12,7 @@ const everyone = '$all'
 
 type Right = keyof AccessList
 
-const rights: readonly Right[] = ['read', 'write', 'delete', 'metadataRead', 'metadataWrite']
+const rights: ReadonlyArray<Right> = ['read', 'write', 'delete', 'metadataRead', 'metadataWrite']
 const sameForAll = (role: string): AccessList => Object.fromEntries(rights.map(right => [right, [role]]))
 const userDefault = sameForAll(everyone)
 const systemDefault = sameForAll(administrators)
@@ -60,7 +63,7 @@ export const guardedAccess = (store: Store, users: Users): Access => {
 
   const isIn = (user: StoredUser, group: string): boolean => user.groups.includes(group)
 
-  const listsOf = (stream: string): readonly (AccessList | undefined)[] => {
+  const listsOf = (stream: string): ReadonlyArray<AccessList | undefined> => {
     const settings = store.readBackwards('$settings', -1, 1)
     const newest = settings._tag === 'Slice' ? settings.events[0] : undefined
     const defaults = newest === undefined ? {} : parseDefaultAccessLists(newest.data)
@@ -72,7 +75,7 @@ export const guardedAccess = (store: Store, users: Users): Access => {
     ]
   }
 
-  const rolesFor = (right: Right, stream: string): readonly string[] =>
+  const rolesFor = (right: Right, stream: string): ReadonlyArray<string> =>
     listsOf(stream).find(list => list?.[right] !== undefined)?.[right] ?? []
 
   const mayUse = (user: StoredUser, operation: StreamOperation, stream: string): boolean => {

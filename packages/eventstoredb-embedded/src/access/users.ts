@@ -1,10 +1,13 @@
+/**
+ * Users and their passwords, kept in the store as the real server keeps them.
+ */
 import { randomBytes, randomUUID, scryptSync, timingSafeEqual } from 'node:crypto'
 import { expectedRevision, type RecordedEvent, type Store } from '../store/types.ts'
 
 export interface User {
   readonly loginName: string
   readonly fullName: string
-  readonly groups: readonly string[]
+  readonly groups: ReadonlyArray<string>
   readonly disabled: boolean
   readonly salt: string
   readonly hash: string
@@ -25,11 +28,11 @@ export const firstPassword = 'changeit'
 /** Users of the store: the newest event of `$user-{login}` is the user, and `$users` lists their names. */
 export interface Users {
   readonly find: (login: string) => StoredUser | undefined
-  readonly all: () => readonly StoredUser[]
+  readonly all: () => ReadonlyArray<StoredUser>
   readonly create: (
     login: string,
     fullName: string,
-    groups: readonly string[],
+    groups: ReadonlyArray<string>,
     password: string
   ) => 'created' | 'conflict'
   /** False if there is no such user. */
@@ -71,7 +74,7 @@ export const createUsers = (store: Store): Users => {
     return event === undefined ? undefined : parse(event)
   }
 
-  const add = (login: string, fullName: string, groups: readonly string[], password: string): void => {
+  const add = (login: string, fullName: string, groups: ReadonlyArray<string>, password: string): void => {
     const user: User = { loginName: login, fullName, groups, disabled: false, ...withPassword(password) }
     write(`$$${streamOf(login)}`, '$metadata', JSON.stringify(onlyAdministratorsWrite), true)
     write(streamOf(login), '$UserCreated', JSON.stringify(user), true)

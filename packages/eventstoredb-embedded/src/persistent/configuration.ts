@@ -1,7 +1,10 @@
+/**
+ * The groups as the server's configuration stream holds them.
+ */
 import { randomUUID } from 'node:crypto'
 import { expectedRevision, type Store } from '../store/types.ts'
-import type { FilterSpec } from './filter-spec.ts'
-import { writeMetadata } from './group-streams.ts'
+import type { FilterSpec } from './filterSpec.ts'
+import { writeMetadata } from './groupStreams.ts'
 import type { GroupSettings } from './settings.ts'
 
 const STREAM = '$persistentSubscriptionConfig'
@@ -78,16 +81,16 @@ const fromEntry = (entry: Entry): GroupRequest => ({
 })
 
 /** The groups that the store's configuration stream holds. */
-export const loadGroups = (store: Store): readonly GroupRequest[] => {
+export const loadGroups = (store: Store): ReadonlyArray<GroupRequest> => {
   const slice = store.readBackwards(STREAM, -1, 1)
   const [last] = slice._tag === 'Slice' ? slice.events : []
   if (last === undefined) return []
-  const { entries } = JSON.parse(Buffer.from(last.data).toString('utf8')) as { entries: readonly Entry[] }
+  const { entries } = JSON.parse(Buffer.from(last.data).toString('utf8')) as { entries: ReadonlyArray<Entry> }
   return entries.map(fromEntry)
 }
 
 /** Writes all groups to the configuration stream, of which the two newest events are kept. */
-export const saveGroups = (store: Store, groups: readonly GroupRequest[], userName: string): void => {
+export const saveGroups = (store: Store, groups: ReadonlyArray<GroupRequest>, userName: string): void => {
   if (store.metadata(STREAM).maxCount !== 2) writeMetadata(store, STREAM, { $maxCount: 2 })
   const configuration = {
     version: '2',

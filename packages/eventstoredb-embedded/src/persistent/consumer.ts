@@ -1,4 +1,7 @@
-import { ResponseTimes } from './response-times.ts'
+/**
+ * One subscriber of a group.
+ */
+import { ResponseTimes } from './responseTimes.ts'
 import type { Message } from './settings.ts'
 
 export interface ConsumerIdentity {

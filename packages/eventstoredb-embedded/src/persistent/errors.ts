@@ -1,3 +1,6 @@
+/**
+ * The errors of persistent subscriptions, as the client reads them.
+ */
 import { status, type ServiceError } from '@grpc/grpc-js'
 import { fail } from '../wire/errors.ts'
 

@@ -1,29 +1,17 @@
-import { JournalError } from '../store/journal-error.ts'
+/**
+ * A persistent subscription.
+ */
+import { JournalError } from '../store/journalError.ts'
 import type { RecordedEvent, ResolvedEvent, Store } from '../store/types.ts'
 import type { Consumer } from './consumer.ts'
-import { checkpointsOf, parkedMessagesOf, type Checkpoints, type ParkedMessages } from './group-streams.ts'
-import { MessageBuffer } from './message-buffer.ts'
+import { groupIdOf, type GroupDefinition, type NackAction } from './groupDefinition.ts'
+import { checkpointsOf, parkedMessagesOf, type Checkpoints, type ParkedMessages } from './groupStreams.ts'
+import { MessageBuffer } from './messageBuffer.ts'
 import { OutstandingMessages } from './outstanding.ts'
-import { ParkedReplay } from './parked-replay.ts'
-import { Progress } from './progress.ts'
-import { originalOf, type GroupSettings, type Message } from './settings.ts'
-import { LIVE, pageSize, type Source } from './source.ts'
-import type { Strategy } from './strategy.ts'
-
-export type NackAction = 'unknown' | 'park' | 'retry' | 'skip' | 'stop'
-
-export interface GroupDefinition {
-  readonly source: Source
-  readonly name: string
-  readonly settings: GroupSettings
-  /** Where to start without a checkpoint; {@link LIVE} for what comes from now on. */
-  readonly startFrom: number
-  /** The start as the group's information shows it. */
-  readonly startText: string
-  readonly strategy: Strategy
-}
-
-export const groupIdOf = (source: string, group: string): string => `${source}::${group}`
+import { ParkedReplay } from './parkedReplay.ts'
+import { firstPushed, Progress } from './progress.ts'
+import { originalOf, type Message } from './settings.ts'
+import { LIVE, pageSize } from './source.ts'
 
 /** One persistent subscription: what it read, what its consumers have, and how far they came. */
 export class Group {
@@ -119,18 +107,18 @@ export class Group {
     this.parked.delete()
   }
 
-  acknowledge(ids: readonly string[]): void {
-    this.#settle(ids)
+  acknowledge(ids: ReadonlyArray<string>): void {
+    this.#complete(ids)
   }
 
-  refuse(ids: readonly string[], action: NackAction, reason: string): void {
+  refuse(ids: ReadonlyArray<string>, action: NackAction, reason: string): void {
     for (const id of ids) {
       const message = this.outstanding.find(id)
       if (message === undefined) continue
       if (action === 'park') this.#park(message, `Client explicitly NAK'ed message.\n${reason}`)
       else if (action === 'retry' || action === 'unknown') this.#retryOrPark(message)
     }
-    this.#settle(ids)
+    this.#complete(ids)
   }
 
   /** An event of the source was committed. */
@@ -241,7 +229,7 @@ export class Group {
     for (const consumer of this.consumers) consumer.answered(id)
   }
 
-  #settle(ids: readonly string[]): void {
+  #complete(ids: ReadonlyArray<string>): void {
     for (const id of ids) this.#forget(id)
     this.#markCheckpoint(false)
     this.#readMore()
@@ -271,7 +259,7 @@ export class Group {
   }
 
   /** Parked messages come like those that were refused, and count for no checkpoint. */
-  #again(links: readonly RecordedEvent[]): void {
+  #again(links: ReadonlyArray<RecordedEvent>): void {
     for (const link of links) {
       this.buffer.addRetry({ ...this.#newMessage(this.#resolve(link, true)), isReplayed: true })
     }
@@ -283,17 +271,13 @@ export class Group {
     this.#markCheckpoint(false)
   }
 
-  /** Of the messages that are not done with, the one that was pushed first. */
-  #firstUnanswered(): Message | undefined {
-    const out = this.outstanding.lowest()
-    const retry = this.buffer.lowestRetry()
-    if (out?.sequence === undefined || retry?.sequence === undefined) return out ?? retry
-    return out.sequence < retry.sequence ? out : retry
-  }
-
   #markCheckpoint(isTick: boolean): void {
     const { source, settings } = this.definition
-    const position = this.#progress.checkpointDue(this.#firstUnanswered(), isTick, settings)
+    const position = this.#progress.checkpointDue(
+      firstPushed(this.outstanding.lowest(), this.buffer.lowestRetry()),
+      isTick,
+      settings
+    )
     if (position === undefined) return
     this.lastCheckpoint = position
     // Not at once: this can be the middle of a commit, of which others are still to be told.

@@ -1,7 +1,11 @@
+/**
+ * All persistent subscriptions of a server.
+ */
 import type { RecordedEvent, Store } from '../store/types.ts'
 import { loadGroups, saveGroups, type GroupRequest } from './configuration.ts'
-import { compileFilterSpec } from './filter-spec.ts'
-import { Group, groupIdOf, type GroupDefinition } from './group.ts'
+import { compileFilterSpec } from './filterSpec.ts'
+import { Group } from './group.ts'
+import { groupIdOf, type GroupDefinition } from './groupDefinition.ts'
 import { allSource, LIVE, streamSource, type Source } from './source.ts'
 import { strategyNamed } from './strategies.ts'
 
@@ -62,12 +66,12 @@ export class Groups {
   }
 
   /** The groups of a source; `undefined` if it never had any. */
-  of(source: string): readonly Group[] | undefined {
+  of(source: string): ReadonlyArray<Group> | undefined {
     return this.#bySource.get(source)
   }
 
   /** Every group, by the name of its source. */
-  all(): readonly Group[] {
+  all(): ReadonlyArray<Group> {
     const sources = [...this.#bySource].sort(([a], [b]) => (a < b ? -1 : 1))
     return sources.flatMap(([, groups]) => groups)
   }
@@ -200,7 +204,7 @@ export class Groups {
     this.#tickIfNeeded()
   }
 
-  #onCommitted(events: readonly RecordedEvent[]): void {
+  #onCommitted(events: ReadonlyArray<RecordedEvent>): void {
     if (this.#byId.size === 0) return
     const toAll = this.#bySource.get('$all') ?? []
     for (const event of events) {

@@ -1,3 +1,6 @@
+/**
+ * The messages that consumers have and did not answer.
+ */
 import type { Message } from './settings.ts'
 
 /** The messages that consumers have and did not answer, by the id of their original event. */
@@ -22,7 +25,7 @@ export class OutstandingMessages {
   }
 
   /** Takes out and answers those whose time is over. */
-  takeExpired(now: number): readonly Message[] {
+  takeExpired(now: number): ReadonlyArray<Message> {
     const expired = [...this.#byId].filter(([, { expires }]) => expires <= now)
     for (const [id] of expired) this.#byId.delete(id)
     return expired.map(([, { message }]) => message)

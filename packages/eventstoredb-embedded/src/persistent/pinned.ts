@@ -1,3 +1,6 @@
+/**
+ * The strategies that give each stream to one consumer.
+ */
 import type { RecordedEvent } from '../store/types.ts'
 import type { Consumer } from './consumer.ts'
 import { originalOf, type Message } from './settings.ts'

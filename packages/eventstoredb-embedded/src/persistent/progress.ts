@@ -1,6 +1,15 @@
+/**
+ * How far a group came, and when that is written down.
+ */
 import type { GroupSettings, Message } from './settings.ts'
 
 type Pace = Pick<GroupSettings, 'checkpointAfter' | 'minCheckpointCount' | 'maxCheckpointCount'>
+
+/** Of two messages, if there are two, the one that was pushed first. */
+export const firstPushed = (a: Message | undefined, b: Message | undefined): Message | undefined => {
+  if (a?.sequence === undefined || b?.sequence === undefined) return a ?? b
+  return a.sequence < b.sequence ? a : b
+}
 
 /** How far a group came. Its events are numbered as they are pushed, so that checkpoints can be paced by count. */
 export class Progress {

@@ -1,3 +1,6 @@
+/**
+ * Requests to create and update groups, read and checked.
+ */
 import type { ServiceError } from '@grpc/grpc-js'
 import type { CreateReq, UpdateReq } from '@eventstore/db-client/generated/persistent_pb.js'
 import type { Empty, StreamIdentifier } from '@eventstore/db-client/generated/shared_pb.js'
@@ -6,7 +9,7 @@ import { fromWire, signedText } from '../wire/numbers.ts'
 import { streamName } from '../wire/names.ts'
 import { notOnAllAsStream } from './errors.ts'
 import type { GroupRequest } from './configuration.ts'
-import { filterSpecOf } from './filter-spec.ts'
+import { filterSpecOf } from './filterSpec.ts'
 import type { GroupSettings } from './settings.ts'
 
 /** A request that lacks what the server cannot do without. */

@@ -1,3 +1,6 @@
+/**
+ * The gRPC service of persistent subscriptions.
+ */
 import type { IPersistentSubscriptionsServer } from '@eventstore/db-client/generated/persistent_grpc_pb.js'
 import type {
   CreateReq,
@@ -16,15 +19,15 @@ import type {
 import type { Empty } from '@eventstore/db-client/generated/shared_pb.js'
 import type { handleUnaryCall, ServiceError } from '@grpc/grpc-js'
 import type { Access, NodeRole } from '../access/access.ts'
-import { JournalError } from '../store/journal-error.ts'
+import { JournalError } from '../store/journalError.ts'
 import type { Store } from '../store/types.ts'
 import { persistent, shared } from '../wire/codec.ts'
 import { cannotWrite, handlerFailed, invalidArgument } from '../wire/errors.ts'
 import { FilterMissing } from '../wire/filter.ts'
-import { serveConsumer } from './consumer-call.ts'
+import { serveConsumer } from './consumerCall.ts'
 import { groupDoesNotExist, groupExists, groupFailed } from './errors.ts'
 import { Groups, type Outcome } from './groups.ts'
-import { infoMessage } from './info-message.ts'
+import { infoMessage } from './infoMessage.ts'
 import { EmptyName, groupRequest, groupStream, namedGroup, namedStream, type NamedGroup } from './requests.ts'
 
 /** The persistent subscriptions of a server. */

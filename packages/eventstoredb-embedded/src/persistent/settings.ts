@@ -1,3 +1,6 @@
+/**
+ * The settings of a group.
+ */
 import type { RecordedEvent, ResolvedEvent } from '../store/types.ts'
 
 /** What a group was created or last updated with, in the units of the wire. */

@@ -1,3 +1,6 @@
+/**
+ * Where a group's events come from, and the pages that it reads.
+ */
 import { isShownInAll } from '../store/read.ts'
 import type { EventFilter, RecordedEvent, Store } from '../store/types.ts'
 import { fromWire, toWire } from '../wire/numbers.ts'
@@ -18,7 +21,7 @@ export const pageSize = (readBatchSize: number): number =>
 export type Page =
   | {
       readonly _tag: 'Page'
-      readonly events: readonly RecordedEvent[]
+      readonly events: ReadonlyArray<RecordedEvent>
       readonly next: number
       readonly isEnd: boolean
       /** Events looked at that the filter left out, when it left out all of them. */

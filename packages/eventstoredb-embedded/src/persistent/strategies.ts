@@ -1,3 +1,6 @@
+/**
+ * The strategies of giving events to consumers, by name.
+ */
 import type { Consumer } from './consumer.ts'
 import { pinnedStrategy, sourceStream, correlationOrStream } from './pinned.ts'
 import type { Strategy } from './strategy.ts'

@@ -1,3 +1,6 @@
+/**
+ * What a strategy of giving messages to consumers is.
+ */
 import type { Consumer } from './consumer.ts'
 import type { Message } from './settings.ts'
 

@@ -1,3 +1,6 @@
+/**
+ * The command line of the program.
+ */
 import { parseArgs } from 'node:util'
 
 /** What the program was asked to do. */
@@ -8,13 +11,6 @@ export type Command =
       readonly directory?: string
       readonly startStandardProjections?: false
       readonly tls?: TlsFiles
-    }
-  | {
-      readonly _tag: 'Check'
-      readonly url?: string
-      readonly files: readonly string[]
-      readonly only: string
-      readonly verbose: boolean
     }
   | { readonly _tag: 'Help' }
   | { readonly _tag: 'Mistake'; readonly message: string }
@@ -30,12 +26,7 @@ eventstoredb-embedded [--port 2113] [--directory DIR] [--certificate FILE --key 
                       [--start-standard-projections true|false]
   Serves until it is interrupted. Without --directory everything is in memory.
   With a certificate (PEM) it speaks TLS and asks for users: admin with the password changeit.
-  The standard projections, such as $by_category, run unless they are switched off.
-
-eventstoredb-embedded check [--url CONNECTION] [--only TEXT] [--verbose] [FILE ...]
-  Plays recordings of what a real EventStoreDB answers, and prints what differs: against a server of
-  its own, or against the one of a connection string such as esdb://127.0.0.1:2113?tls=false.
-  FILE: recordings (JSON) other than those that come with this program.`
+  The standard projections, such as $by_category, run unless they are switched off.`
 
 const mistake = (message: string): Command => ({ _tag: 'Mistake', message })
 
@@ -44,7 +35,7 @@ const portOf = (text: string): number | undefined => {
   return /^\d+$/.test(text) && port <= 65_535 ? port : undefined
 }
 
-const serveCommand = (args: readonly string[]): Command => {
+const serveCommand = (args: ReadonlyArray<string>): Command => {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -74,31 +65,10 @@ const serveCommand = (args: readonly string[]): Command => {
   }
 }
 
-const checkCommand = (args: readonly string[]): Command => {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      url: { type: 'string' },
-      only: { type: 'string', default: '' },
-      verbose: { type: 'boolean', default: false },
-      help: { type: 'boolean', short: 'h', default: false }
-    }
-  })
-  if (values.help) return { _tag: 'Help' }
-  return {
-    _tag: 'Check',
-    files: positionals,
-    only: values.only,
-    verbose: values.verbose,
-    ...(values.url === undefined ? {} : { url: values.url })
-  }
-}
-
 /** Reads the command line, without the program's own name. */
-export const parseCommand = (args: readonly string[]): Command => {
+export const parseCommand = (args: ReadonlyArray<string>): Command => {
   try {
-    return args[0] === 'check' ? checkCommand(args.slice(1)) : serveCommand(args)
+    return serveCommand(args)
   } catch (error) {
     return mistake((error as Error).message)
   }

@@ -1,3 +1,6 @@
+/**
+ * The links that the system projections write.
+ */
 import { isMetadataStream, originalStreamOf, parseMetadata } from '../store/metadata.ts'
 import { tombstoneRevision, type RecordedEvent, type Store } from '../store/types.ts'
 import { toWire } from '../wire/numbers.ts'

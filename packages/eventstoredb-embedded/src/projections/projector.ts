@@ -1,7 +1,10 @@
+/**
+ * The system projections, running behind the log.
+ */
 import { randomUUID } from 'node:crypto'
-import { JournalError } from '../store/journal-error.ts'
+import { JournalError } from '../store/journalError.ts'
 import { metadataStreamOf } from '../store/metadata.ts'
-import { linkEvent } from '../store/link-record.ts'
+import { linkEvent } from '../store/linkRecord.ts'
 import type { ProposedEvent, RecordedEvent, Store } from '../store/types.ts'
 import { see, systemProjections, type Projection } from './links.ts'
 
@@ -27,7 +30,7 @@ export interface ProjectionStatus {
 
 /** The system projections at work. */
 export interface Projector {
-  readonly status: () => readonly ProjectionStatus[]
+  readonly status: () => ReadonlyArray<ProjectionStatus>
   /** Starts or stops one; false if there is none of that name. It goes on where it stood. */
   readonly run: (name: string, state: ProjectionState) => boolean
   /** Begins anew at the end of an emptied store. */

@@ -1,3 +1,6 @@
+/**
+ * The gRPC service by which clients find a node.
+ */
 import { randomUUID } from 'node:crypto'
 import type { IGossipServer } from '@eventstore/db-client/generated/gossip_grpc_pb.js'
 import { gossip } from '../wire/codec.ts'

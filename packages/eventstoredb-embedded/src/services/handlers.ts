@@ -1,5 +1,8 @@
+/**
+ * Handlers of calls with one answer, and what becomes of what they throw.
+ */
 import type { sendUnaryData, ServerUnaryCall, ServiceError } from '@grpc/grpc-js'
-import { JournalError } from '../store/journal-error.ts'
+import { JournalError } from '../store/journalError.ts'
 import { cannotWrite, handlerFailed } from '../wire/errors.ts'
 
 export type UnaryCall<Request> = ServerUnaryCall<Request, unknown>

@@ -1,3 +1,6 @@
+/**
+ * The gRPC service of statistics.
+ */
 import { loadavg, totalmem, freemem } from 'node:os'
 import type { IMonitoringServer } from '@eventstore/db-client/generated/monitoring_grpc_pb.js'
 import type { Access } from '../access/access.ts'

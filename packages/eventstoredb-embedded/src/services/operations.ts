@@ -1,3 +1,6 @@
+/**
+ * The gRPC service of scavenges and the like.
+ */
 import { randomUUID } from 'node:crypto'
 import { status } from '@grpc/grpc-js'
 import type { IOperationsServer } from '@eventstore/db-client/generated/operations_grpc_pb.js'

@@ -1,3 +1,6 @@
+/**
+ * The gRPC service of projections.
+ */
 import { status, type ServerUnaryCall, type ServerWritableStream } from '@grpc/grpc-js'
 import type { IProjectionsServer } from '@eventstore/db-client/generated/projections_grpc_pb.js'
 import type {

@@ -1,3 +1,6 @@
+/**
+ * The gRPC service of users.
+ */
 import { status, type ServerWritableStream, type ServiceError } from '@grpc/grpc-js'
 import type { IUsersServer } from '@eventstore/db-client/generated/users_grpc_pb.js'
 import type {

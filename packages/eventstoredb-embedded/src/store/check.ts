@@ -1,3 +1,6 @@
+/**
+ * Whether an append meets the stream that it expects, or is a repeat.
+ */
 import {
   isSoftDeleted,
   lastRevision,
@@ -6,7 +9,7 @@ import {
   writtenRevision,
   firstKeptRevision,
   type Index
-} from './log-index.ts'
+} from './logIndex.ts'
 import { metadataStreamOf } from './metadata.ts'
 import { expectedRevision, tombstoneRevision, type RecordedEvent } from './types.ts'
 
@@ -43,7 +46,7 @@ export const checkWrite = (
   index: Index,
   stream: string,
   expected: number,
-  eventIds: readonly string[],
+  eventIds: ReadonlyArray<string>,
   now: number
 ): Decision => {
   const current = writtenRevision(index, stream)

@@ -1,3 +1,6 @@
+/**
+ * Operations on files that the store needs: private, whole and lasting.
+ */
 import { closeSync, fchmodSync, fsyncSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 

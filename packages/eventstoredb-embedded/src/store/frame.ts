@@ -1,3 +1,6 @@
+/**
+ * The frame of a record in the journal: its length and checksum around it.
+ */
 import { crc32 } from 'node:zlib'
 import { decodeWrite, emptyWriteBytes, encodeWrite, type Write } from './write.ts'
 

@@ -1,3 +1,6 @@
+/**
+ * The journal: records on disk before an append is answered.
+ */
 import {
   closeSync,
   existsSync,
@@ -12,8 +15,8 @@ import {
 import { join } from 'node:path'
 import { keepBeside, makePrivate, privateFile, privateFolder, syncDirectory, writeAll } from './files.ts'
 import { encodeFrame, firstChain, title, type Chain } from './frame.ts'
-import { createJournalFile } from './journal-file.ts'
-import { JournalError, reasonOf } from './journal-error.ts'
+import { createJournalFile } from './journalFile.ts'
+import { JournalError, reasonOf } from './journalError.ts'
 import { lockDirectory } from './lock.ts'
 import { recover } from './recovery.ts'
 import type { Write } from './write.ts'
@@ -21,7 +24,7 @@ import type { Write } from './write.ts'
 /** The file that a durable store is kept in. */
 export interface Journal {
   /** What an earlier process wrote. */
-  readonly recovered: readonly Write[]
+  readonly recovered: ReadonlyArray<Write>
   /**
    * The write is with the operating system when this returns.
    * @throws JournalError if it cannot be written: nothing of it is
@@ -72,7 +75,7 @@ const writeAnew = (directory: string, writes: Iterable<Write>): NewFile => {
   }
 }
 
-const openFile = (directory: string, warn: Warn): NewFile & { readonly recovered: readonly Write[] } => {
+const openFile = (directory: string, warn: Warn): NewFile & { readonly recovered: ReadonlyArray<Write> } => {
   const path = join(directory, fileName)
   const found = existsSync(path) ? readFileSync(path) : Buffer.alloc(0)
   // What a process left that died before it could put it in the journal's place.

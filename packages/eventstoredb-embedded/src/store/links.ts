@@ -1,5 +1,8 @@
+/**
+ * What links point to.
+ */
 import { readableEvent } from './check.ts'
-import type { Index } from './log-index.ts'
+import type { Index } from './logIndex.ts'
 import type { RecordedEvent, ResolvedEvent } from './types.ts'
 
 /** The type of a link; its data is `revision@stream`. */

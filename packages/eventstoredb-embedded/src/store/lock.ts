@@ -1,9 +1,12 @@
+/**
+ * One server for a directory.
+ */
 import { randomUUID } from 'node:crypto'
 import { chmodSync, mkdtempSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs'
 import { connect, createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { JournalError, reasonOf } from './journal-error.ts'
+import { JournalError, reasonOf } from './journalError.ts'
 
 /**
  * The holder of a directory listens on a socket in it: the system closes it when the process dies, however it dies,
@@ -65,8 +68,8 @@ const shortName = (directory: string): { readonly name: string; readonly forget:
 /** Whom one meets at the door: who is in already, who came at the same time, and what the dead left. */
 interface Meeting {
   readonly isHeld: boolean
-  readonly others: readonly string[]
-  readonly dead: readonly string[]
+  readonly others: ReadonlyArray<string>
+  readonly dead: ReadonlyArray<string>
 }
 
 const meet = async (directory: string, own: string): Promise<Meeting> => {

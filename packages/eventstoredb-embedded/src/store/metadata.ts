@@ -1,4 +1,7 @@
-import { parseExactly, stringifyExactly } from './exact-json.ts'
+/**
+ * The metadata of streams, and what it lets be read.
+ */
+import { parseExactly, stringifyExactly } from './exactJson.ts'
 import { tombstoneRevision, type AccessList, type StreamMetadata } from './types.ts'
 
 const largestInteger = 2n ** 63n - 1n
@@ -39,7 +42,7 @@ const seconds = (value: unknown): number | undefined => {
   return time
 }
 
-const roles = (value: unknown): readonly string[] | undefined => {
+const roles = (value: unknown): ReadonlyArray<string> | undefined => {
   if (value === undefined) return undefined
   if (typeof value === 'string') return [value]
   if (Array.isArray(value) && value.every(each => typeof each === 'string')) return value

@@ -1,3 +1,6 @@
+/**
+ * Reading streams and the log, both ways.
+ */
 import {
   firstKeptRevision,
   lastRevision,
@@ -5,7 +8,7 @@ import {
   placeOfPosition,
   placeOfRevision,
   type Index
-} from './log-index.ts'
+} from './logIndex.ts'
 import {
   tombstoneRevision,
   type AllSlice,
@@ -16,7 +19,11 @@ import {
 } from './types.ts'
 
 type Found =
-  | { readonly last: number; readonly metadata: StreamMetadata; readonly records: readonly RecordedEvent[] }
+  | {
+      readonly last: number
+      readonly metadata: StreamMetadata
+      readonly records: ReadonlyArray<RecordedEvent>
+    }
   | { readonly last: undefined; readonly slice: StreamSlice }
 
 const find = (index: Index, stream: string): Found => {
@@ -42,7 +49,7 @@ export const readForwards = (
   const end = from + max - 1
   const firstKept = firstKeptRevision(metadata, last)
   const slice = (
-    events: readonly RecordedEvent[],
+    events: ReadonlyArray<RecordedEvent>,
     nextRevision: number,
     isEndOfStream: boolean
   ): StreamSlice => ({
@@ -81,7 +88,7 @@ export const readBackwards = (
   const { last, metadata, records } = found
   const end = from < 0 ? last : from
   const firstKept = firstKeptRevision(metadata, last)
-  const slice = (events: readonly RecordedEvent[], nextRevision: number): StreamSlice => ({
+  const slice = (events: ReadonlyArray<RecordedEvent>, nextRevision: number): StreamSlice => ({
     _tag: 'Slice',
     events,
     nextRevision,

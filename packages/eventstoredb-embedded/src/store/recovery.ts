@@ -1,11 +1,14 @@
+/**
+ * Opening a journal again: what is whole, torn or damaged.
+ */
 import { decodeFrame, firstChain, title, type Chain } from './frame.ts'
-import { JournalError } from './journal-error.ts'
-import { readVersion1, titleOfVersion1 } from './version-1.ts'
+import { JournalError } from './journalError.ts'
+import { readVersion1, titleOfVersion1 } from './version1.ts'
 import type { Write } from './write.ts'
 
 /** What is in the file of a journal. */
 export interface Recovered {
-  readonly writes: readonly Write[]
+  readonly writes: ReadonlyArray<Write>
   /** Where the whole writes end; 0: not even the title is whole. */
   readonly end: number
   readonly chain: Chain

@@ -1,4 +1,7 @@
-import { firstKeptRevision, metadataOf, type Index } from './log-index.ts'
+/**
+ * Removing what is deleted, truncated or expired.
+ */
+import { firstKeptRevision, metadataOf, type Index } from './logIndex.ts'
 import { isMetadataStream, originalStreamOf } from './metadata.ts'
 import { tombstoneRevision, type RecordedEvent } from './types.ts'
 

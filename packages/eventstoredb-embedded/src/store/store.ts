@@ -1,3 +1,6 @@
+/**
+ * The store: streams and the log of all of them.
+ */
 import { randomUUID } from 'node:crypto'
 import { checkWrite, readableEvent, type Decision } from './check.ts'
 import {
@@ -9,9 +12,9 @@ import {
   placeOfPosition,
   writtenRevision,
   type Index
-} from './log-index.ts'
+} from './logIndex.ts'
 import type { Journal } from './journal.ts'
-import { LinkRecord } from './link-record.ts'
+import { LinkRecord } from './linkRecord.ts'
 import { resolveLink } from './links.ts'
 import {
   isMetadataStream,
@@ -65,7 +68,7 @@ const recorded = (
 interface Batch {
   readonly stream: string
   readonly first: number
-  readonly events: readonly ProposedEvent[]
+  readonly events: ReadonlyArray<ProposedEvent>
 }
 
 const emptyEvent = (): ProposedEvent => ({
@@ -101,7 +104,7 @@ export const createStore = (journal?: Journal): Store => {
    * Records of one write, all or none.
    * @param gap how far the log moves on before them
    */
-  const commit = (batches: readonly Batch[], gap = 0): RecordedEvent[] => {
+  const commit = (batches: ReadonlyArray<Batch>, gap = 0): RecordedEvent[] => {
     const created = Date.now()
     let position = nextPosition + gap
     const records: RecordedEvent[] = []
@@ -120,8 +123,8 @@ export const createStore = (journal?: Journal): Store => {
   }
 
   /** A listener may write: what it writes is published when all have heard what came before. */
-  const unpublished: (readonly RecordedEvent[])[] = []
-  const publish = (records: readonly RecordedEvent[]): void => {
+  const unpublished: ReadonlyArray<RecordedEvent>[] = []
+  const publish = (records: ReadonlyArray<RecordedEvent>): void => {
     if (records.length === 0) return
     unpublished.push(records)
     if (unpublished.length > 1) return
@@ -279,7 +282,7 @@ export const createStore = (journal?: Journal): Store => {
 }
 
 /** Records of a scavenged log in writes of a moderate size, the last of which keeps the log's end. */
-function* asWrites(records: readonly RecordedEvent[], nextPosition: number): Generator<Write> {
+function* asWrites(records: ReadonlyArray<RecordedEvent>, nextPosition: number): Generator<Write> {
   let slice: RecordedEvent[] = []
   let size = 0
   for (const record of records) {

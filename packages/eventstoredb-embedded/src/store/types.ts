@@ -29,11 +29,11 @@ export interface ResolvedEvent {
 }
 
 export interface AccessList {
-  readonly read?: readonly string[]
-  readonly write?: readonly string[]
-  readonly delete?: readonly string[]
-  readonly metadataRead?: readonly string[]
-  readonly metadataWrite?: readonly string[]
+  readonly read?: ReadonlyArray<string>
+  readonly write?: ReadonlyArray<string>
+  readonly delete?: ReadonlyArray<string>
+  readonly metadataRead?: ReadonlyArray<string>
+  readonly metadataWrite?: ReadonlyArray<string>
 }
 
 export interface StreamMetadata {
@@ -56,7 +56,7 @@ export type WriteResult =
 export type StreamSlice =
   | {
       readonly _tag: 'Slice'
-      readonly events: readonly RecordedEvent[]
+      readonly events: ReadonlyArray<RecordedEvent>
       /** Where the next page starts; -1 when a backwards read is through. */
       readonly nextRevision: number
       readonly lastRevision: number
@@ -66,7 +66,7 @@ export type StreamSlice =
   | { readonly _tag: 'StreamDeleted' }
 
 export interface AllSlice {
-  readonly events: readonly RecordedEvent[]
+  readonly events: ReadonlyArray<RecordedEvent>
   readonly nextPosition: number
   readonly isEndOfLog: boolean
   /** How many events were looked at, matching or not. */
@@ -75,7 +75,7 @@ export interface AllSlice {
 
 export type EventFilter = (event: RecordedEvent) => boolean
 
-export type CommitListener = (events: readonly RecordedEvent[]) => void
+export type CommitListener = (events: ReadonlyArray<RecordedEvent>) => void
 
 /**
  * The log and its index. Every call answers at once from memory; with a journal, a write has reached the
@@ -84,10 +84,10 @@ export type CommitListener = (events: readonly RecordedEvent[]) => void
  * rejects with one, what was written last is there but may not outlive the process.
  */
 export interface Store {
-  readonly append: (stream: string, events: readonly ProposedEvent[], expected: number) => WriteResult
+  readonly append: (stream: string, events: ReadonlyArray<ProposedEvent>, expected: number) => WriteResult
   /** Appends one event each to many streams in one write, whatever their revisions. Tombstoned streams are passed over. */
   readonly appendLinks: (
-    writes: readonly { readonly stream: string; readonly event: ProposedEvent }[]
+    writes: ReadonlyArray<{ readonly stream: string; readonly event: ProposedEvent }>
   ) => void
   readonly softDelete: (stream: string, expected: number) => WriteResult
   readonly tombstone: (stream: string, expected: number) => WriteResult

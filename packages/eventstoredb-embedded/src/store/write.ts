@@ -1,8 +1,11 @@
+/**
+ * The bytes of one write of the journal.
+ */
 import type { RecordedEvent } from './types.ts'
 
 /** One write: all of its records reach the disk, or none. */
 export interface Write {
-  readonly records: readonly RecordedEvent[]
+  readonly records: ReadonlyArray<RecordedEvent>
   /** The position of the next record to come. */
   readonly nextPosition: number
 }

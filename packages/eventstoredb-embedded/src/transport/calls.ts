@@ -1,3 +1,6 @@
+/**
+ * The calls that are open.
+ */
 import type {
   sendUnaryData,
   ServerDuplexStream,

@@ -1,3 +1,6 @@
+/**
+ * Faults on demand.
+ */
 import type { ProposedEvent } from '../store/types.ts'
 import type { Gate } from './gate.ts'
 import type { Listener } from './listener.ts'
@@ -32,7 +35,7 @@ export interface FaultPoints {
   readonly faults: Faults
   readonly mayAnswer: (path: string, failed: boolean) => boolean
   /** How many events of an append are written before the server dies; undefined: it lives. */
-  readonly deathAfter: (events: readonly ProposedEvent[]) => number | undefined
+  readonly deathAfter: (events: ReadonlyArray<ProposedEvent>) => number | undefined
   readonly die: () => void
 }
 

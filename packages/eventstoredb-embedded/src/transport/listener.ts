@@ -1,3 +1,6 @@
+/**
+ * The socket that is listened on, and its connections.
+ */
 import { createServer, type AddressInfo, type Server as NetServer, type Socket } from 'node:net'
 
 /** The port and its connections, which can be shut, dropped and frozen. */

@@ -1,3 +1,6 @@
+/**
+ * The bytes of a call that answers with many messages.
+ */
 import { Metadata } from '@grpc/grpc-js'
 import type { ServerHttp2Stream } from 'node:http2'
 

@@ -1,5 +1,8 @@
+/**
+ * Errors as the client reads them: a code, and trailers that name what it was.
+ */
 import { Metadata, status, type ServiceError } from '@grpc/grpc-js'
-import { reasonOf, type JournalError } from '../store/journal-error.ts'
+import { reasonOf, type JournalError } from '../store/journalError.ts'
 
 /** Header values are ASCII: other characters are percent-encoded. */
 const headerValue = (text: string): string => (/^[\x20-\x7e]*$/.test(text) ? text : encodeURI(text))

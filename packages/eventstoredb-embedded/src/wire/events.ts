@@ -1,3 +1,6 @@
+/**
+ * Recorded events as messages.
+ */
 import type { ReadResp } from '@eventstore/db-client/generated/streams_pb.js'
 import type { RecordedEvent, ResolvedEvent } from '../store/types.ts'
 import { shared, streams } from './codec.ts'

@@ -1,7 +1,10 @@
+/**
+ * The filter of a request.
+ */
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js'
 import { isShownInAll } from '../store/read.ts'
 import type { EventFilter, RecordedEvent } from '../store/types.ts'
-import { compileRegularExpression } from './regular-expression.ts'
+import { compileRegularExpression } from './regularExpression.ts'
 
 type Expression = Pick<ReadReq.Options.FilterOptions.Expression, 'getRegex' | 'getPrefixList'>
 

@@ -1,3 +1,6 @@
+/**
+ * Answers as gRPC frames, written by hand.
+ */
 import type { RecordedEvent, ResolvedEvent } from '../store/types.ts'
 import { tombstoneRevision } from '../store/types.ts'
 import { json, octets } from './events.ts'

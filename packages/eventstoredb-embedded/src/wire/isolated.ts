@@ -1,3 +1,6 @@
+/**
+ * Generated code loaded apart from all other such code of the process.
+ */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { compileFunction } from 'node:vm'
@@ -26,7 +29,7 @@ const callingFile = (): string => {
   const prepare = Object.getOwnPropertyDescriptor(Error, 'prepareStackTrace')
   try {
     Error.prepareStackTrace = (_error, sites) => sites
-    const sites = new Error().stack as unknown as readonly NodeJS.CallSite[]
+    const sites = new Error().stack as unknown as ReadonlyArray<NodeJS.CallSite>
     return sites[0]?.getFileName() ?? ''
   } finally {
     if (prepare === undefined) Reflect.deleteProperty(Error, 'prepareStackTrace')

@@ -1,3 +1,6 @@
+/**
+ * Names of streams as messages.
+ */
 import type { StreamIdentifier } from '@eventstore/db-client/generated/shared_pb.js'
 import { shared } from './codec.ts'
 

@@ -1,3 +1,6 @@
+/**
+ * The 64-bit numbers of messages.
+ */
 import { tombstoneRevision } from '../store/types.ts'
 
 const largestSigned = 2n ** 63n - 1n

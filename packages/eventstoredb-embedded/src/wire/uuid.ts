@@ -1,3 +1,6 @@
+/**
+ * UUIDs of messages, in both of their forms.
+ */
 import type { UUID } from '@eventstore/db-client/generated/shared_pb.js'
 import { shared } from './codec.ts'
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 
-const script = join(__dirname, '../support/use-and-leave.mjs')
+const script = join(__dirname, '../support/useAndLeave.mjs')
 
 describe('a process that used a server', () => {
   it.each([[], ['--client-first'], ['--kill'], ['--hang'], ['--kill', '--client-first']].map(each => [each]))(

@@ -4,14 +4,14 @@ import { strategyNamed } from '../../src/persistent/strategies.ts'
 import type { Strategy } from '../../src/persistent/strategy.ts'
 import { consumer, message, messageOf, recorded } from './messages.ts'
 
-const group = (name: string, bufferSizes: readonly number[]) => {
+const group = (name: string, bufferSizes: ReadonlyArray<number>) => {
   const strategy = strategyNamed(name) as Strategy
   const members = bufferSizes.map(consumer)
   for (const member of members) strategy.add(member.consumer)
   return { strategy, members }
 }
 
-const revisionsOf = ({ sent }: { readonly sent: readonly { readonly position: number }[] }) =>
+const revisionsOf = ({ sent }: { readonly sent: ReadonlyArray<{ readonly position: number }> }) =>
   sent.map(each => each.position)
 
 describe('RoundRobin', () => {

@@ -43,14 +43,4 @@ describe('parseCommand', () => {
     const command = parseCommand(['--prot', '2113'])
     expect(command).toMatchObject({ _tag: 'Mistake', message: expect.stringContaining('--prot') })
   })
-
-  it('checks recordings', () => {
-    expect(parseCommand(['check', 'a.json', '--only', 'soft', '--url', 'esdb://h:1'])).toEqual({
-      _tag: 'Check',
-      files: ['a.json'],
-      only: 'soft',
-      verbose: false,
-      url: 'esdb://h:1'
-    })
-  })
 })

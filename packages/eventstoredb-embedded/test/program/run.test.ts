@@ -1,8 +1,5 @@
 import { EventStoreDBClient } from '@eventstore/db-client'
-import { join } from 'node:path'
 import { run, type Surroundings } from '../../src/program/run.ts'
-
-const fixtures = join(__dirname, '../../fixtures/behaviour')
 
 const surroundings = () => {
   const printed: string[] = []
@@ -17,8 +14,7 @@ const surroundings = () => {
       firstLine(line)
     },
     complain: line => complaints.push(line),
-    interrupted,
-    fixtures
+    interrupted
   }
   return { given, printed, complaints, first, interrupt: () => interrupt() }
 }
@@ -43,12 +39,6 @@ describe('the program', () => {
     expect(second.complaints[0]).toContain('EADDRINUSE')
     interrupt()
     await serving
-  })
-
-  it('plays the recordings against a server of its own', async () => {
-    const { given, printed } = surroundings()
-    expect(await run(['check', '--only', 'create the same group twice'], given)).toBe(0)
-    expect(printed.at(-1)).toMatch(/^1 scenarios, 1 as recorded, 0 different/)
   })
 
   it('explains itself', async () => {

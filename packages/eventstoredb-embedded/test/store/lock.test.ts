@@ -3,10 +3,10 @@ import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writ
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { JournalError } from '../../src/store/journal-error.ts'
+import { JournalError } from '../../src/store/journalError.ts'
 import { lockDirectory } from '../../src/store/lock.ts'
-import { childServer } from '../support/child-server.ts'
-import { lockHolder, type LockHolder } from '../support/lock-holder.ts'
+import { childServer } from '../support/childServer.ts'
+import { lockHolder, type LockHolder } from '../support/lockHolder.ts'
 import { until } from '../support/observe.ts'
 
 let directory: string
@@ -15,7 +15,7 @@ beforeEach(() => {
 })
 
 let holders: LockHolder[] = []
-const hold = async (prefix?: readonly string[]): Promise<LockHolder> => {
+const hold = async (prefix?: ReadonlyArray<string>): Promise<LockHolder> => {
   const holder = await lockHolder(prefix)
   holders.push(holder)
   return holder

@@ -45,7 +45,7 @@ const apply = (store: Store, operation: Operation): WriteResult => {
   }
 }
 
-const storeAfter = (done: readonly Operation[]): Store => {
+const storeAfter = (done: ReadonlyArray<Operation>): Store => {
   const store = createStore()
   for (const operation of done) apply(store, operation)
   return store

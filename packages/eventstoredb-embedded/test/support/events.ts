@@ -21,7 +21,7 @@ export const metadataEvent = (members: unknown): ProposedEvent => ({
   data: Buffer.from(JSON.stringify(members))
 })
 
-export const eventsOf = (store: Store, stream: string): readonly RecordedEvent[] => {
+export const eventsOf = (store: Store, stream: string): ReadonlyArray<RecordedEvent> => {
   const slice = store.readForwards(stream, 0, Number.MAX_SAFE_INTEGER)
   return slice._tag === 'Slice' ? slice.events : []
 }

@@ -13,14 +13,14 @@ export const unexpected = (message: string): never => {
 
 export const journalFile = (directory: string): string => join(directory, 'events.journal')
 
-const everything = (store: Store): readonly RecordedEvent[] =>
+const everything = (store: Store): ReadonlyArray<RecordedEvent> =>
   store.readAllForwards(0, Number.MAX_SAFE_INTEGER).events
 
 /** What opening a directory comes to. */
 export interface Opened {
-  readonly events?: readonly RecordedEvent[]
+  readonly events?: ReadonlyArray<RecordedEvent>
   readonly refusal?: string
-  readonly warnings: readonly string[]
+  readonly warnings: ReadonlyArray<string>
 }
 
 /** Opens the directory, and closes it again. */
@@ -40,7 +40,7 @@ export const open = async (directory: string): Promise<Opened> => {
 export const fill = async (
   directory: string,
   writes: ReadonlyArray<(store: Store) => unknown>
-): Promise<{ readonly bytes: Buffer; readonly bounds: readonly number[] }> => {
+): Promise<{ readonly bytes: Buffer; readonly bounds: ReadonlyArray<number> }> => {
   const store = createStore(await openJournal(directory, unexpected))
   const bounds = [readFileSync(journalFile(directory)).length]
   for (const write of writes) {
@@ -52,7 +52,7 @@ export const fill = async (
 }
 
 /** The same writes as an earlier version of this program kept them. */
-export const writeVersion1 = (directory: string, writes: readonly Write[]): Buffer => {
+export const writeVersion1 = (directory: string, writes: ReadonlyArray<Write>): Buffer => {
   const frames = writes.map(write => {
     const bytes = encodeWrite(write, 8, 0)
     bytes.writeUInt32LE(bytes.length - 8, 0)

@@ -33,7 +33,7 @@ export const answerOf = <Request, Response>(
   })
 
 export interface Streamed<Message> {
-  readonly messages: readonly Message[]
+  readonly messages: ReadonlyArray<Message>
   readonly refused?: Refusal
 }
 

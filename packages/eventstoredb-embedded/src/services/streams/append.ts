@@ -1,3 +1,6 @@
+/**
+ * The single append.
+ */
 import type { ServerReadableStream, ServiceError } from '@grpc/grpc-js'
 import type { AppendReq, AppendResp } from '@eventstore/db-client/generated/streams_pb.js'
 import type { Access } from '../../access/access.ts'

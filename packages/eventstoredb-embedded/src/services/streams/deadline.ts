@@ -1,4 +1,7 @@
-import type { BatchAppendChunk } from '../../wire/batch-append-chunk.ts'
+/**
+ * The deadline of an append in a batch.
+ */
+import type { BatchAppendChunk } from '../../wire/batchAppendChunk.ts'
 
 /** A deadline that is no time: the protocol's times end with the year 9999, and its durations after 10,000 years. */
 export class InvalidDeadline extends Error {}

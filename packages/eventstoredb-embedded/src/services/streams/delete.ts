@@ -1,3 +1,6 @@
+/**
+ * Soft deletes and tombstones.
+ */
 import type {
   DeleteReq,
   DeleteResp,

@@ -1,3 +1,6 @@
+/**
+ * The expected revision of a request.
+ */
 import { expectedRevision } from '../../store/types.ts'
 import { handlerFailed, invalidArgument } from '../../wire/errors.ts'
 import { fromWire, signedText } from '../../wire/numbers.ts'

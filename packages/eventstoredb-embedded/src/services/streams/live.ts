@@ -1,3 +1,6 @@
+/**
+ * The live part of a subscription.
+ */
 import type { ReadResp } from '@eventstore/db-client/generated/streams_pb.js'
 import type { ResolvedEvent } from '../../store/types.ts'
 import { timedOut } from '../../wire/errors.ts'
@@ -6,7 +9,7 @@ import type { Sender } from './sender.ts'
 /** What the server keeps for a live consumer that is behind. */
 const liveBuffer = 32
 /** A consumer that took nothing for so long while its buffer overflowed is too slow. Milliseconds. */
-const patience = 100
+const longestStall = 100
 /** More than this is never kept, however steadily a consumer takes it. */
 const mostKept = 100_000
 
@@ -65,7 +68,7 @@ export const liveQueue = (sender: Sender, onClosed: () => void): LiveQueue => {
         if (!closed && queued.length > liveBuffer && taken === before) drop()
         else watchProgress()
       })
-    }, patience)
+    }, longestStall)
     watch.unref()
   }
 

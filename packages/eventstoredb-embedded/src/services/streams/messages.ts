@@ -1,3 +1,6 @@
+/**
+ * The messages that answer a read.
+ */
 import type { ReadResp } from '@eventstore/db-client/generated/streams_pb.js'
 import type { ResolvedEvent } from '../../store/types.ts'
 import { streams } from '../../wire/codec.ts'

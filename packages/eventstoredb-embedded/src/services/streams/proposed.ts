@@ -1,5 +1,8 @@
+/**
+ * Events that a request proposes, and what of them is not taken.
+ */
 import type { ProposedEvent } from '../../store/types.ts'
-import type { ProposedMessage } from '../../wire/batch-append-chunk.ts'
+import type { ProposedMessage } from '../../wire/batchAppendChunk.ts'
 import { json } from '../../wire/events.ts'
 import { zeroUuid } from '../../wire/uuid.ts'
 

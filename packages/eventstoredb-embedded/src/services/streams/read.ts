@@ -1,3 +1,6 @@
+/**
+ * Reads of a stream and of `$all`.
+ */
 import type { Store } from '../../store/types.ts'
 import { readFailed, streamDeleted } from '../../wire/errors.ts'
 import { firstStreamPositionMessage, lastStreamPositionMessage, streamNotFoundMessage } from './messages.ts'

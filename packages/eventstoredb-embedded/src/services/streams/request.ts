@@ -1,3 +1,6 @@
+/**
+ * A request to read, read and checked.
+ */
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js'
 import type { EventFilter } from '../../store/types.ts'
 import { streams } from '../../wire/codec.ts'
@@ -87,7 +90,7 @@ const positionOf = (options: ReadReq.Options): number | 'start' => {
   return commit
 }
 
-const directions: readonly string[] = ['Forwards', 'Backwards']
+const directions: ReadonlyArray<string> = ['Forwards', 'Backwards']
 
 const combination = (options: ReadReq.Options): string =>
   `The combination of (${options.hasStream() ? 'Stream' : options.hasAll() ? 'All' : 'None'}, ${

@@ -1,3 +1,6 @@
+/**
+ * Collecting the messages of a read, and sending them together.
+ */
 import type { ServerWritableStream } from '@grpc/grpc-js'
 import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js'
 import type { ResolvedEvent } from '../../store/types.ts'
@@ -58,13 +61,13 @@ export const createSender = (call: ReadCall, idsAsText: boolean): Sender => {
     if (call.cancelled) return false
     if (!output.isFull()) return true
     return new Promise(resolve => {
-      const settle = (): void => {
-        output.offDrain(settle)
+      const finish = (): void => {
+        output.offDrain(finish)
         forget()
         resolve(!call.cancelled)
       }
-      output.onDrain(settle)
-      const forget = onCancelled(settle)
+      output.onDrain(finish)
+      const forget = onCancelled(finish)
     })
   }
 

@@ -1,13 +1,16 @@
+/**
+ * The gRPC service of streams.
+ */
 import type { handleBidiStreamingCall, UntypedServiceImplementation } from '@grpc/grpc-js'
 import type { IStreamsServer } from '@eventstore/db-client/generated/streams_grpc_pb.js'
 import type { BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js'
 import type { Access } from '../../access/access.ts'
 import type { Store } from '../../store/types.ts'
-import { batchAppendChunk, type BatchAppendChunk } from '../../wire/batch-append-chunk.ts'
+import { batchAppendChunk, type BatchAppendChunk } from '../../wire/batchAppendChunk.ts'
 import { streamsGrpc } from '../../wire/codec.ts'
 import { asServiceError } from '../handlers.ts'
 import { append } from './append.ts'
-import { batchAppend } from './batch-append.ts'
+import { batchAppend } from './batchAppend.ts'
 import { softDelete, tombstone } from './delete.ts'
 import type { LiveQueue } from './live.ts'
 import { readAll, readStream } from './read.ts'

@@ -1,3 +1,6 @@
+/**
+ * Catch-up subscriptions: what is there, then what comes.
+ */
 import { randomUUID } from 'node:crypto'
 import { metadataStreamOf } from '../../store/metadata.ts'
 import { isShownInAll } from '../../store/read.ts'
@@ -15,18 +18,18 @@ type AllSubscription = Extract<ReadRequest, { _tag: 'SubscribeToAll' }>
 const catchUpPage = 128
 
 /** Settles at the next write to one of the streams; false if the call was cancelled first. */
-const written = async (store: Store, sender: Sender, streams: readonly string[]): Promise<boolean> => {
+const written = async (store: Store, sender: Sender, streams: ReadonlyArray<string>): Promise<boolean> => {
   if (sender.isCancelled()) return false
   return new Promise(resolve => {
-    const settle = (): void => {
+    const finish = (): void => {
       unsubscribe()
       forget()
       resolve(!sender.isCancelled())
     }
     const unsubscribe = store.onCommitted(events => {
-      if (events.some(event => streams.includes(event.stream))) settle()
+      if (events.some(event => streams.includes(event.stream))) finish()
     })
-    const forget = sender.onCancelled(settle)
+    const forget = sender.onCancelled(finish)
   })
 }
 
