@@ -30,8 +30,13 @@ export interface SealEntry {
 
 export type Entry = EventEntry | SealEntry
 
-/** Whether it is the event under which what its stream held before may be erased, salts included. */
-export const redacts = ({ type }: Pick<EventEntry, 'type'>): boolean => type === 'proof-redacted'
+/**
+ * The type of the event under which what its stream held before may be erased, salts included. Sealing, verifying and
+ * VERIFY.txt have to agree on it, also those of others and of years ago, so it is no option.
+ */
+export const redactionType = 'proof-redacted'
+
+export const redacts = ({ type }: Pick<EventEntry, 'type'>): boolean => type === redactionType
 
 const plain = /^[ !#-[\]-~]*$/
 /** Whether the text stands in JSON as it is, a byte a character. */

@@ -1,7 +1,7 @@
 /**
  * The revisions of each stream, checked for gaps.
  */
-import { redacts, type EventEntry } from './entry.ts'
+import { redactionType, redacts, type EventEntry } from './entry.ts'
 import type { Problem } from './problem.ts'
 
 interface Seen {
@@ -48,7 +48,7 @@ export const revisionCheck = (report: (problem: Problem) => void) => {
         report({
           code: 'missing',
           leaf: firstPruned,
-          detail: `${pruned} entries are pruned; a sealed proof-redacted accounts for ${covered}`
+          detail: `${pruned} entries are pruned; a sealed ${redactionType} accounts for ${covered}`
         })
       }
       for (const [stream, { gap, from, leaf, id }] of streams) {

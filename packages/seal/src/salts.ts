@@ -4,7 +4,7 @@
 import { join } from 'node:path'
 import { saltMissing, type SealedEvent } from './compare.ts'
 import { entriesPath, readIfThere, saltPath, tileWidth } from './directory.ts'
-import { parseEntry, redacts } from './entry.ts'
+import { parseEntry, redactionType, redacts } from './entry.ts'
 import { readLeaves, saltAt } from './leaves.ts'
 import type { Problem } from './problem.ts'
 import { widthOf } from './tiles.ts'
@@ -31,7 +31,7 @@ export const saltCheck = () => {
     finish: (): ReadonlyArray<Problem> =>
       [...byStream.values()]
         .flat()
-        .map(event => saltMissing(event, 'no proof-redacted of its call is sealed above it'))
+        .map(event => saltMissing(event, `no ${redactionType} of its call is sealed above it`))
   }
 }
 

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { listIfThere, readIfThere } from './directory.ts'
-import { digestOf, parseEntry, redacts } from './entry.ts'
+import { digestOf, parseEntry, redactionType, redacts } from './entry.ts'
 import { attempt, fail, orFail, reasonOf, type SealError } from './error.ts'
 import { hashToBase64, leafHash } from './merkle.ts'
 import { checkSignatures, parseVerifierKey, type VerifierKey } from './note.ts'
@@ -132,7 +132,7 @@ const saltMissing = ({ path, leaf, stream, revision, id }: VerifiedProof) =>
     revision,
     id,
     path,
-    detail: 'its salt is gone: no proof of a proof-redacted of its call that is sealed above it was given'
+    detail: `its salt is gone: no proof of a ${redactionType} of its call that is sealed above it was given`
   }) as const
 
 const verifyOne = async (

@@ -1,6 +1,8 @@
 /**
  * VERIFY.txt: how to check a proof by hand.
  */
+import { redactionType } from './entry.ts'
+
 interface Shown {
   readonly revision: string
   readonly type: string
@@ -25,7 +27,7 @@ under COMMANDS, for begivenhed ${n}; skriv et andet nummer for de andre.
 2. Bladets hash: SHA-256 af en nulbyte og N.entry.json.
 3. Indholdet: SHA-256 af N.salt, SHA-256 af N.data og SHA-256 af N.metadata (eller af ingenting). Svaret skal være
    "digest" i N.entry.json. En begivenhed uden N.data og N.salt er slettet: kun dens plads i loggen er bevist. Det
-   må kun ske, hvor en proof-redacted af samme samtale er forseglet efter den; ellers mangler saltet, og intet er bevist.
+   må kun ske, hvor en ${redactionType} af samme samtale er forseglet efter den; ellers mangler saltet, og intet er bevist.
 4. Vejen fra blad til rod (RFC 9162, 2.1.3.2) og det hele igen for alle begivenheder: programmet nedenfor.
 
 ENGLISH
@@ -39,7 +41,7 @@ event ${n}; write another number for the others.
 2. The leaf hash: SHA-256 of a zero byte and N.entry.json.
 3. The content: SHA-256 of N.salt, SHA-256 of N.data and SHA-256 of N.metadata (or of nothing). The answer has to be
    "digest" in N.entry.json. An event without N.data and N.salt is erased: only its place in the log is proven. That
-   may be only where a proof-redacted of its call is sealed after it; else the salt is missing, and nothing is proven.
+   may be only where a ${redactionType} of its call is sealed after it; else the salt is missing, and nothing is proven.
 4. The path from leaf to root (RFC 9162, 2.1.3.2), and everything again for all events: the program below.
 
 EVENTS
@@ -122,7 +124,7 @@ def event(path):
 
 def redacted(path, proven):
     stream, revision, _ = event(path)
-    return any(s == stream and r > revision and t == "proof-redacted" for s, r, t in proven)
+    return any(s == stream and r > revision and t == "${redactionType}" for s, r, t in proven)
 
 answers = [(path, check(path)) for path in sys.argv[1:]]
 proven = [event(path) for path, answer in answers if answer == "erased" or answer.startswith("ok")]

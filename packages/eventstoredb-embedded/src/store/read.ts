@@ -35,6 +35,14 @@ const find = (index: Index, stream: string): Found => {
   return { last, metadata, records: index.streams.get(stream)?.records ?? [] }
 }
 
+const sliceOf =
+  (lastRevision: number) =>
+  (
+    events: ReadonlyArray<RecordedEvent>,
+    nextRevision: number,
+    isEndOfStream = nextRevision === -1
+  ): StreamSlice => ({ _tag: 'Slice', events, nextRevision, lastRevision, isEndOfStream })
+
 /** One page forwards: the revisions from `from` to `from + max - 1`, as far as they are there. */
 export const readForwards = (
   index: Index,
@@ -48,17 +56,7 @@ export const readForwards = (
   const { last, metadata, records } = found
   const end = from + max - 1
   const firstKept = firstKeptRevision(metadata, last)
-  const slice = (
-    events: ReadonlyArray<RecordedEvent>,
-    nextRevision: number,
-    isEndOfStream: boolean
-  ): StreamSlice => ({
-    _tag: 'Slice',
-    events,
-    nextRevision,
-    lastRevision: last,
-    isEndOfStream
-  })
+  const slice = sliceOf(last)
   if (end < firstKept) return slice([], firstKept, false)
   const start = Math.max(from, firstKept)
   if (start > last) return slice([], last + 1, true)
@@ -88,13 +86,7 @@ export const readBackwards = (
   const { last, metadata, records } = found
   const end = from < 0 ? last : from
   const firstKept = firstKeptRevision(metadata, last)
-  const slice = (events: ReadonlyArray<RecordedEvent>, nextRevision: number): StreamSlice => ({
-    _tag: 'Slice',
-    events,
-    nextRevision,
-    lastRevision: last,
-    isEndOfStream: nextRevision === -1
-  })
+  const slice = sliceOf(last)
   if (end < firstKept) return slice([], -1)
   const start = Math.max(firstKept, end - max + 1)
   const page = records.slice(placeOfRevision(records, start), placeOfRevision(records, end + 1)).reverse()
