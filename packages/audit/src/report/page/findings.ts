@@ -12,7 +12,6 @@ import type { PageVoice } from '../../render/html/page.ts'
 import { id, numeral, severityTag, time } from '../../render/html/parts.ts'
 import { type Column, tableOf } from '../../render/html/table.ts'
 import { findingNames, severityNames } from '../../render/text/coreNames.ts'
-import { missingMembersText } from './missing.ts'
 
 const words = {
   findings: both('Bemærkninger', 'Findings'),
@@ -22,6 +21,7 @@ const words = {
   before: both('Før', 'Before'),
   oldestOf: both('Ældste', 'Oldest'),
   since: both('Sammenlignet med', 'Compared with'),
+  policyMissing: both('Politikken oplyser ikke: ', 'The policy does not state: '),
   bySeverity: both('Bemærkninger efter alvor', 'Findings by severity'),
   bySeverityDescribed: both(
     'Antallet af fejl, advarsler og oplysninger; de samme tal står i tabellen nedenunder.',
@@ -49,7 +49,11 @@ const oldestList = (voice: PageVoice, clock: Clock, oldest: ReadonlyArray<Findin
 }
 
 /** The findings: a chart by severity, and a table by kind with the oldest of each. */
-export const findingsSection = (voice: PageVoice, clock: Clock, { findings, since }: Report): Content => {
+export const findingsSection = (
+  voice: PageVoice,
+  clock: Clock,
+  { findings, since, quality }: Report
+): Content => {
   const { translate } = voice
   const sorted = [...findings].sort((a, b) => severities.indexOf(worstOf(a)) - severities.indexOf(worstOf(b)))
   const columns: ReadonlyArray<Column<FindingsOfCode>> = [
@@ -70,7 +74,9 @@ export const findingsSection = (voice: PageVoice, clock: Clock, { findings, sinc
         translate(findingNames[code]),
         ' ',
         element('span', { class: 'soft' }, id(code)),
-        code === 'record-incomplete' ? missingMembersText(voice, oldest) : oldestList(voice, clock, oldest)
+        code === 'record-incomplete'
+          ? element('p', { class: 'soft' }, translate(words.policyMissing), quality.policyMissing.join(', '))
+          : oldestList(voice, clock, oldest)
       ],
       kind: 'long'
     },
