@@ -3,7 +3,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 
 const folder = resolve(
-  process.env['SAMTYKKE_SHARED'] ?? resolve(__dirname, '../../../../../shared'),
+  process.env['SAMTYKKE_SHARED'] ?? resolve(__dirname, '../../../../../../shared'),
   'data/dpv'
 )
 
