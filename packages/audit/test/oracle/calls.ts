@@ -7,9 +7,11 @@ import { type Instant, readInstant } from '../../../core/test/oracle/time.ts'
 import { historiesOf } from '../../../core/test/oracle/what-counts.ts'
 
 export interface PlainCalls {
-  plain: readonly Call[]
+  calls: readonly Call[]
   policy: PlainPolicy
   asOf: Instant
+  /** A call as it stood at another instant, with what is known now. */
+  callAt: (callId: string, asOf: Instant) => Call
 }
 
 export const plainCallsOf = (seed: number): PlainCalls => {
@@ -18,8 +20,13 @@ export const plainCallsOf = (seed: number): PlainCalls => {
   const now = readInstant(asOf)
   const known = knownAt === undefined ? Number.POSITIVE_INFINITY : readInstant(knownAt)
   return {
-    plain: historiesOf(entries, now, known).map(history => callOf(history, stated)),
+    calls: historiesOf(entries, now, known).map(history => callOf(history, stated)),
     policy: stated,
-    asOf: now
+    asOf: now,
+    callAt: (callId, then) => {
+      const ofCall = entries.filter(entry => entry.callId === callId)
+      const [history] = historiesOf(ofCall, then, known)
+      return callOf(history ?? { callId, events: [], unread: [] }, stated)
+    }
   }
 }
