@@ -13,8 +13,12 @@ import {
   parseInstant
 } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
+import { historiesOf, viewOf } from './oracle/core-assess.ts'
 import { historyOf } from './oracle/histories.ts'
-import { isDanishHoliday } from './oracle/time.ts'
+import { stepsTo } from './oracle/steps.ts'
+import { callOf } from './oracle/targets.ts'
+import { isDanishHoliday, readInstant } from './oracle/time.ts'
+import { historiesOf as historiesAsPlain } from './oracle/what-counts.ts'
 
 /** What the steps come to, read one after the other. */
 const reach = (steps: ReadonlyArray<ExplanationStep>): string | undefined => {
@@ -101,6 +105,25 @@ test('folding the steps reaches the date of the action', () => {
     'roll',
     'shortest-of'
   ])
+})
+
+test('the steps are those of the second reading', () => {
+  for (const seed of seeds) {
+    const { entries, policy, asOf, knownAt } = historyOf(seed)
+    const now = readInstant(asOf)
+    const view = viewOf(policy, { asOf, knownAt })
+    const known = knownAt === undefined ? Number.POSITIVE_INFINITY : readInstant(knownAt)
+    const plain = historiesAsPlain(entries, now, known).map(history => callOf(history, policy))
+    for (const call of historiesOf(entries).map(callState(view))) {
+      for (const action of dueActions(view)(call)) {
+        const found = explain(view)(call, action)
+        const expected = plain
+          .filter(({ callId }) => callId === call.callId)
+          .flatMap(each => stepsTo(each, action, policy, now))
+        expect({ seed, action, steps: found }).toEqual({ seed, action, steps: expected })
+      }
+    }
+  }
 })
 
 test("an action's line is its JSON", () => {
