@@ -20,6 +20,8 @@ export default {
     testEnvironment: 'node',
     testMatch: ['<rootDir>/test/**/*.test.ts'],
     testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+    // What mutation testing copies has packages of the same names.
+    modulePathIgnorePatterns: ['<rootDir>/.stryker-tmp'],
     transform: {
       '\\.[cm]?ts$': [
         '@swc/jest',

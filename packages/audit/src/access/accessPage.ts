@@ -6,7 +6,7 @@
 import type { Policy, View } from '@samtykke/core'
 import { notice } from '../head/derivation.ts'
 import { type Content, element } from '../render/html/element.ts'
-import { pageOf, type PageVoice } from '../render/html/page.ts'
+import { pageOf, type PageContext } from '../render/html/page.ts'
 import { clockIn, numeral } from '../render/html/parts.ts'
 import { section } from '../render/html/sections.ts'
 import { tableOf } from '../render/html/table.ts'
@@ -37,7 +37,7 @@ const words = {
   source: both('Oplysningerne stammer fra samtalerne med dig.', 'The data come from the calls with you.'),
   profiling: both(
     'Stemmeanalysen er profilering af stemmeleje, tempo og styrke, ikke af indholdet. Der træffes ingen afgørelser alene på det grundlag.',
-    'Voice analysis is profiling of the pitch, tempo and loudness of the voice, not of what is said. No decision is based solely on it.'
+    'Voice analysis is profiling of the pitch, tempo and loudness of the context, not of what is said. No decision is based solely on it.'
   ),
   transfers: both('Lande, hvor optagelser må ligge', 'Countries in which recordings may lie'),
   rights: both('Dine rettigheder', 'Your rights'),
@@ -70,7 +70,7 @@ const periodsOf = ({ versions }: Policy): string =>
     .filter((sentence, index, all) => all.indexOf(sentence) === index)
     .join(' ')
 
-const details = ({ translate }: PageVoice, policy: Policy): ReadonlyArray<Content> => [
+const details = ({ translate }: PageContext, policy: Policy): ReadonlyArray<Content> => [
   paragraph(translate(words.purposes)),
   paragraph(translate(words.categories)),
   paragraph(
@@ -83,7 +83,7 @@ const details = ({ translate }: PageVoice, policy: Policy): ReadonlyArray<Conten
 ]
 
 const rights = (
-  { translate }: PageVoice,
+  { translate }: PageContext,
   { withdrawalContact, authority }: Policy
 ): ReadonlyArray<Content> => [
   paragraph(translate(words.rightsText)),
@@ -92,22 +92,22 @@ const rights = (
   )
 ]
 
-const filesTable = (voice: PageVoice, { files }: Manifest): Content =>
+const filesTable = (context: PageContext, { files }: Manifest): Content =>
   tableOf(
-    voice,
+    context,
     words.files,
     [
       { head: words.file, cell: ({ path }) => element('a', { href: path }, path), kind: 'long' },
       { head: words.holds, cell: ({ describes }) => describes },
-      { head: words.bytes, cell: ({ bytes }) => numeral(voice, bytes), kind: 'number' }
+      { head: words.bytes, cell: ({ bytes }) => numeral(context, bytes), kind: 'number' }
     ],
     files,
     { whole: both('manifest.json', 'manifest.json') }
   )
 
-const notIncludedTable = (voice: PageVoice, { notIncluded }: Manifest): Content =>
+const notIncludedTable = (context: PageContext, { notIncluded }: Manifest): Content =>
   tableOf(
-    voice,
+    context,
     words.notIncluded,
     [
       { head: words.what, cell: ({ what }) => what },
@@ -118,16 +118,16 @@ const notIncludedTable = (voice: PageVoice, { notIncluded }: Manifest): Content 
     { whole: both('manifest.json', 'manifest.json') }
   )
 
-const files = (voice: PageVoice, manifest: Manifest): ReadonlyArray<Content> => [
-  filesTable(voice, manifest),
-  paragraph(voice.translate(words.check)),
-  notIncludedTable(voice, manifest)
+const files = (context: PageContext, manifest: Manifest): ReadonlyArray<Content> => [
+  filesTable(context, manifest),
+  paragraph(context.translate(words.check)),
+  notIncludedTable(context, manifest)
 ]
 
 const body =
   (view: View, manifest: Manifest) =>
-  (voice: PageVoice): Content => {
-    const { translate, language } = voice
+  (context: PageContext): Content => {
+    const { translate, language } = context
     const { policy } = view.rules
     const received = moment(language, clockIn(view), manifest.receivedAt)
     return [
@@ -135,10 +135,10 @@ const body =
       paragraph(
         `${translate(words.received)} ${received}. ${translate(words.answerBy)} ${fullDate(language, manifest.answerBy)}.`
       ),
-      section(voice, { name: 'details', title: words.details, content: details(voice, policy) }),
-      section(voice, { name: 'rights', title: words.rights, content: rights(voice, policy) }),
-      section(voice, { name: 'files', title: words.files, content: files(voice, manifest) }),
-      notice(voice, manifest)
+      section(context, { name: 'details', title: words.details, content: details(context, policy) }),
+      section(context, { name: 'rights', title: words.rights, content: rights(context, policy) }),
+      section(context, { name: 'files', title: words.files, content: files(context, manifest) }),
+      notice(context, manifest)
     ]
   }
 

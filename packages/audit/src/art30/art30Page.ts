@@ -9,7 +9,7 @@ import { type Bilingual, both } from '../render/text/language.ts'
 import { type Clock, listed, periodInWords } from '../render/text/words.ts'
 import { notice, policyFacts } from '../head/derivation.ts'
 import { fragment, type Content, element, type Markup } from '../render/html/element.ts'
-import { type PageLanguage, pageOf, type PageVoice } from '../render/html/page.ts'
+import { type PageLanguage, pageOf, type PageContext } from '../render/html/page.ts'
 import { clockIn, type Fact, factList, id, list, time } from '../render/html/parts.ts'
 import { type Section, sectionsOf } from '../render/html/sections.ts'
 import { stated, unstated } from '../render/html/stated.ts'
@@ -54,11 +54,11 @@ type Party = NonNullable<Policy['controller']>
 const partyText = ({ name, address, email, telephone, url }: Party): string =>
   [name, address, email, telephone, url].filter(each => each !== undefined).join(', ')
 
-const partyFacts = (voice: PageVoice, record: Art30Record): Markup => {
+const partyFacts = (context: PageContext, record: Art30Record): Markup => {
   const { controller, representative, dataProtectionOfficer, authority } = record
   const fact = (term: Bilingual, party: Party | null | undefined): Fact => [
-    voice.translate(term),
-    party === null || party === undefined ? unstated(voice) : partyText(party)
+    context.translate(term),
+    party === null || party === undefined ? unstated(context) : partyText(party)
   ]
   return factList([
     fact(words.controller, controller),
@@ -72,31 +72,31 @@ const partyFacts = (voice: PageVoice, record: Art30Record): Markup => {
 }
 
 /** A list of texts; an empty one was not stated. */
-const statedList = (voice: PageVoice, texts: ReadonlyArray<string> | null): Content =>
-  texts === null || texts.length === 0 ? unstated(voice) : texts.join('; ')
+const statedList = (context: PageContext, texts: ReadonlyArray<string> | null): Content =>
+  texts === null || texts.length === 0 ? unstated(context) : texts.join('; ')
 
-const interestList = (voice: PageVoice, { interests }: ProcessingActivity): Markup =>
+const interestList = (context: PageContext, { interests }: ProcessingActivity): Markup =>
   list(
     interests.map(({ text, assessment }) => [
-      `${voice.translate(text)} (${voice.translate(words.assessment)}: `,
-      stated(voice, assessment),
+      `${context.translate(text)} (${context.translate(words.assessment)}: `,
+      stated(context, assessment),
       ')'
     ])
   )
 
-const limitColumns = (voice: PageVoice): ReadonlyArray<Column<TimeLimit>> => [
+const limitColumns = (context: PageContext): ReadonlyArray<Column<TimeLimit>> => [
   {
     head: words.period,
     cell: ({ period }) =>
-      Period.is(period) ? [periodInWords(voice.language, period), ' ', id(period)] : unstated(voice)
+      Period.is(period) ? [periodInWords(context.language, period), ' ', id(period)] : unstated(context)
   },
-  { head: words.anchor, cell: ({ anchor }) => voice.translate(anchor), kind: 'long' },
+  { head: words.anchor, cell: ({ anchor }) => context.translate(anchor), kind: 'long' },
   { head: words.rule, cell: ({ rule }) => (rule === null ? '' : id(rule)) },
-  { head: words.source, cell: ({ source }) => stated(voice, source), kind: 'long' }
+  { head: words.source, cell: ({ source }) => stated(context, source), kind: 'long' }
 ]
 
-const activityContent = (voice: PageVoice, activity: ProcessingActivity): Content => {
-  const { translate, language } = voice
+const activityContent = (context: PageContext, activity: ProcessingActivity): Content => {
+  const { translate, language } = context
   const { thirdCountries, interests } = activity
   const texts = (list: ReadonlyArray<Bilingual>): string => listed(language, list.map(translate))
   return [
@@ -104,68 +104,68 @@ const activityContent = (voice: PageVoice, activity: ProcessingActivity): Conten
       [translate(words.purpose), translate(activity.purpose)],
       [translate(words.subjects), texts(activity.dataSubjects)],
       [translate(words.categories), texts(activity.dataCategories)],
-      [translate(words.recipients), statedList(voice, activity.recipients)],
+      [translate(words.recipients), statedList(context, activity.recipients)],
       [
         translate(words.transfers),
         thirdCountries.length === 0 ? translate(words.none) : thirdCountries.join(', ')
       ],
-      [translate(words.bases), statedList(voice, activity.legalBases)],
+      [translate(words.bases), statedList(context, activity.legalBases)],
       ...(interests.length === 0
         ? []
-        : [[translate(words.interests), interestList(voice, activity)] as const]),
+        : [[translate(words.interests), interestList(context, activity)] as const]),
       [translate(words.origin), translate(activity.sourceOfData)]
     ]),
     tableOf(
-      voice,
+      context,
       both(
         `${words.limits.da}: ${activity.name.da.toLowerCase()}`,
         `${words.limits.en}: ${activity.name.en.toLowerCase()}`
       ),
-      limitColumns(voice),
+      limitColumns(context),
       activity.timeLimits
     )
   ]
 }
 
-const measuresContent = (voice: PageVoice, { measures, impactAssessment }: Art30Record): Content => [
-  measures === null || measures.length === 0 ? element('p', {}, unstated(voice)) : list(measures),
-  factList([[voice.translate(words.impact), stated(voice, impactAssessment)]])
+const measuresContent = (context: PageContext, { measures, impactAssessment }: Art30Record): Content => [
+  measures === null || measures.length === 0 ? element('p', {}, unstated(context)) : list(measures),
+  factList([[context.translate(words.impact), stated(context, impactAssessment)]])
 ]
 
-const versionsTable = (voice: PageVoice, clock: Clock, { versions }: Art30Record): Markup =>
+const versionsTable = (context: PageContext, clock: Clock, { versions }: Art30Record): Markup =>
   tableOf(
-    voice,
+    context,
     words.versions,
     [
       { head: words.version, cell: ({ version }) => version },
-      { head: words.from, cell: ({ effectiveFrom }) => time(voice, clock, effectiveFrom) }
+      { head: words.from, cell: ({ effectiveFrom }) => time(context, clock, effectiveFrom) }
     ],
     versions
   )
 
-const missingContent = ({ translate }: PageVoice, { missing }: Art30Record): Content =>
+const missingContent = ({ translate }: PageContext, { missing }: Art30Record): Content =>
   missing.length === 0 ? element('p', {}, translate(words.nothingMissing)) : list(missing.map(id))
 
 const body =
   (view: View, record: Art30Record) =>
-  (voice: PageVoice): Content => {
-    const { translate } = voice
+  (context: PageContext): Content => {
+    const { translate } = context
     const clock = clockIn(view)
     const sections: ReadonlyArray<Section> = [
-      { name: 'parties', title: words.parties, content: partyFacts(voice, record) },
+      { name: 'parties', title: words.parties, content: partyFacts(context, record) },
       ...record.activities.map(activity => ({
         name: activity.activity,
         title: activity.name,
-        content: activityContent(voice, activity)
+        content: activityContent(context, activity)
       })),
-      { name: 'measures', title: words.measures, content: measuresContent(voice, record) },
-      { name: 'versions', title: words.versions, content: versionsTable(voice, clock, record) },
-      { name: 'missing', title: words.missing, content: missingContent(voice, record) }
+      { name: 'measures', title: words.measures, content: measuresContent(context, record) },
+      { name: 'versions', title: words.versions, content: versionsTable(context, clock, record) },
+      { name: 'missing', title: words.missing, content: missingContent(context, record) }
     ]
     return fragment(
-      factList([[translate(words.recorded), record.policyVersion], ...policyFacts(voice, clock, record)]),
-      notice(voice, record),
-      sectionsOf(voice, sections)
+      factList([[translate(words.recorded), record.policyVersion], ...policyFacts(context, clock, record)]),
+      notice(context, record),
+      sectionsOf(context, sections)
     )
   }
 

@@ -30,6 +30,7 @@ import {
   keepingSegments,
   recordingPurposes,
   recordingSegments,
+  type RetainedItem,
   type Segment,
   stateOfUse
 } from './segment.ts'
@@ -74,8 +75,6 @@ export interface BasisRow {
   readonly rights: ReadonlyArray<string>
 }
 
-type Kept = Recording | Analysis
-
 const plus = (instant: Instant, milliseconds: number): Instant =>
   instantFromEpoch(epochMilliseconds(instant) + milliseconds)
 
@@ -83,7 +82,7 @@ const plus = (instant: Instant, milliseconds: number): Instant =>
 const consentsAtStart = (
   { rules }: View,
   call: CallState,
-  kept: Kept,
+  kept: RetainedItem,
   purposes: PurposeSet
 ): ReadonlyArray<string> => {
   const inTime = (consentAt(call.consentActs, kept.start) & purposes) !== 0
@@ -131,7 +130,7 @@ type Part = Pick<Segment, 'from' | 'until' | 'state' | 'reliedOn' | 'hold'> &
 const rowOf = (
   view: View,
   call: CallState,
-  kept: Kept,
+  kept: RetainedItem,
   activity: Activity,
   purpose: Purpose | undefined,
   part: Part

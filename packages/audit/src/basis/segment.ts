@@ -59,7 +59,8 @@ export interface Segment {
   readonly endReason: EndReason | undefined
 }
 
-type Kept = Recording | Analysis
+/** What is kept of a call. */
+export type RetainedItem = Recording | Analysis
 
 /** A stretch through which a thing was there. */
 interface Presence {
@@ -68,7 +69,7 @@ interface Presence {
 }
 
 /** A recording stored again after its erasure is there again. */
-const presences = (kept: Kept): ReadonlyArray<Presence> => {
+const presences = (kept: RetainedItem): ReadonlyArray<Presence> => {
   const repeats = kept.target === 'recording' ? kept.repeats : []
   const found: Array<Presence> = []
   let from: Instant | undefined = kept.start
@@ -82,20 +83,20 @@ const presences = (kept: Kept): ReadonlyArray<Presence> => {
 
 const stateAt = (
   call: CallState,
-  kept: Kept,
+  kept: RetainedItem,
   purposes: PurposeSet,
   instant: Instant
 ): Pick<Segment, 'state' | 'reliedOn' | 'hold'> => {
   const remained = (remainedAt(call.consentActs, kept.consent, kept.start, instant) & purposes) !== 0
-  const come = kept.grounds.filter(ground => ground.at <= instant)
-  const reliedOn = remained && !come.some(ground => ground.rule !== 'expiry')
-  if (come.length > 0) {
+  const arrived = kept.grounds.filter(ground => ground.at <= instant)
+  const reliedOn = remained && !arrived.some(ground => ground.rule !== 'expiry')
+  if (arrived.length > 0) {
     const holds = holdsInForce(call.holds, instant)
-    const hold = holds.find(each => come.some(ground => takesOut(each, ground.rule)))
-    if (hold !== undefined && come.every(({ rule }) => holds.some(each => takesOut(each, rule))))
+    const hold = holds.find(each => arrived.some(ground => takesOut(each, ground.rule)))
+    if (hold !== undefined && arrived.every(({ rule }) => holds.some(each => takesOut(each, rule))))
       return { state: 'held', reliedOn, hold }
   }
-  if (reliedOn) return { state: come.length > 0 ? 'overdue' : 'relied-on', reliedOn, hold: undefined }
+  if (reliedOn) return { state: arrived.length > 0 ? 'overdue' : 'relied-on', reliedOn, hold: undefined }
   const unread = kept.consent === 0 && call.facts.faults.length > 0
   return { state: unread ? 'unknown' : 'no-basis', reliedOn, hold: undefined }
 }
@@ -106,7 +107,7 @@ const reasonOfOutcome = ({ type }: Outcome): EndReason =>
 /** What changes the basis at an instant: the event, and what it is called. */
 const change = (
   call: CallState,
-  kept: Kept,
+  kept: RetainedItem,
   purposes: PurposeSet,
   instant: Instant
 ): readonly [by: string | undefined, reason: EndReason | undefined] => {
@@ -124,7 +125,7 @@ const change = (
 }
 
 /** The instants at which the basis may change. */
-const changes = (call: CallState, kept: Kept, purposes: PurposeSet): Array<Instant> => {
+const changes = (call: CallState, kept: RetainedItem, purposes: PurposeSet): Array<Instant> => {
   const instants: Array<Instant> = kept.grounds.map(ground => ground.at)
   for (const { at, takes } of call.consentActs) if ((takes & purposes) !== 0) instants.push(at)
   for (const { placed, releases } of call.holds) {
@@ -138,9 +139,9 @@ const isSame = (a: Segment, b: Pick<Segment, 'state' | 'reliedOn' | 'hold'>): bo
   a.state === b.state && a.reliedOn === b.reliedOn && a.hold === b.hold
 
 /** The segments of one stretch; `end` and what ended it are the last one's. */
-const within = (
+const segmentsDuring = (
   call: CallState,
-  kept: Kept,
+  kept: RetainedItem,
   purposes: PurposeSet,
   { from, asOf }: { readonly from: Instant; readonly asOf: Instant },
   end: Pick<Segment, 'until' | 'endedBy' | 'endReason'>
@@ -164,9 +165,9 @@ const within = (
 }
 
 /** As most are kept: consent was never taken back, nothing was held, and only the period ends it. */
-const undisturbed = (
+const usualSegments = (
   call: CallState,
-  kept: Kept,
+  kept: RetainedItem,
   purposes: PurposeSet,
   asOf: Instant
 ): ReadonlyArray<Segment> | undefined => {
@@ -208,15 +209,15 @@ const undisturbed = (
 /** How the basis of keeping a thing for purposes changes, from its start to its outcome, without gap or overlap. */
 export const keepingSegments = (
   call: CallState,
-  kept: Kept,
+  kept: RetainedItem,
   purposes: PurposeSet,
   asOf: Instant
 ): ReadonlyArray<Segment> =>
-  undisturbed(call, kept, purposes, asOf) ??
+  usualSegments(call, kept, purposes, asOf) ??
   presences(kept).flatMap(({ from, gone }) =>
     from > asOf
       ? []
-      : within(
+      : segmentsDuring(
           call,
           kept,
           purposes,
@@ -240,7 +241,7 @@ export const recordingSegments = (
   const end = anchor > start ? anchor : event.occurredAt > start ? event.occurredAt : start
   return start > asOf
     ? []
-    : within(
+    : segmentsDuring(
         call,
         recording,
         purposes,

@@ -6,7 +6,6 @@
  * @see GDPR art. 5(1)(e), 5(2), 17
  */
 import {
-  type Analysis,
   type CallHistory,
   callState,
   type CallState,
@@ -26,9 +25,11 @@ import {
   recordedAt,
   type Recording,
   actionableGround,
+  standingAt,
   type View
 } from '@samtykke/core'
 import { v5 as uuidV5 } from 'uuid'
+import type { RetainedItem } from '../basis/segment.ts'
 import { type Head, headOf, sourceOf } from '../head/head.ts'
 import type { Bilingual } from '../render/text/language.ts'
 import { notStated } from '../render/text/notStated.ts'
@@ -80,9 +81,7 @@ export interface Certificate extends Head<'certificate'> {
   readonly statement: Bilingual
 }
 
-type Kept = Recording | Analysis
-
-const statementOf = (kept: Kept, outcome: Outcome): Bilingual =>
+const statementOf = (kept: RetainedItem, outcome: Outcome): Bilingual =>
   outcome.type === 'analysis-anonymised'
     ? {
         da: 'Det er registreret, at analysen blev anonymiseret. Dette program har ikke afprøvet, om nogen kan genkendes.',
@@ -102,7 +101,7 @@ const withoutClaims = (call: CallState): CallState => ({
 })
 
 /** The action as it stood when the outcome came: the same call, seen from the instant before. */
-const actionBefore = (view: View, history: CallHistory, kept: Kept, outcome: Outcome) => {
+const actionBefore = (view: View, history: CallHistory, kept: RetainedItem, outcome: Outcome) => {
   const asOf =
     outcome.occurredAt > kept.event.occurredAt ? instantBefore(outcome.occurredAt) : kept.event.occurredAt
   const before = { ...view, asOf }
@@ -122,7 +121,7 @@ const actionBefore = (view: View, history: CallHistory, kept: Kept, outcome: Out
   return { action, explanation, text }
 }
 
-const described = (kept: Kept, redacted: boolean) => {
+const described = (kept: RetainedItem, redacted: boolean) => {
   if (kept.target === 'analysis') return {}
   const { mediaType, bytes, sha256 } = kept.event
   return {
@@ -153,7 +152,7 @@ const howErased = (outcome: Outcome) => {
   }
 }
 
-const processorOf = (call: CallState, kept: Kept, outcome: Outcome): string => {
+const processorOf = (call: CallState, kept: RetainedItem, outcome: Outcome): string => {
   if (outcome.type !== 'analysis-anonymised' && outcome.processor !== undefined) return outcome.processor
   if (kept.target === 'recording') return kept.event.processor
   const recordingId = kept.event.recordingId
@@ -164,7 +163,7 @@ const certificateOf = (
   view: View,
   history: CallHistory,
   call: CallState,
-  kept: Kept,
+  kept: RetainedItem,
   outcome: Outcome,
   { seal, placeOf }: LogContext
 ): Certificate | undefined => {

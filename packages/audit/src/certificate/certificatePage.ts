@@ -10,7 +10,7 @@ import { type Bilingual, both } from '../render/text/language.ts'
 import { capitalised, type Clock, durationInWords, fullDate } from '../render/text/words.ts'
 import { notice, policyFacts, sourceFacts } from '../head/derivation.ts'
 import { fragment, type Content, element, type Markup } from '../render/html/element.ts'
-import { type PageLanguage, pageOf, type PageVoice } from '../render/html/page.ts'
+import { type PageLanguage, pageOf, type PageContext } from '../render/html/page.ts'
 import { clockIn, type Fact, factList, id, list, numeral, time } from '../render/html/parts.ts'
 import { stated } from '../render/html/stated.ts'
 import { mostRows, tableOf } from '../render/html/table.ts'
@@ -63,10 +63,10 @@ const outcomeName = ({ action }: Certificate): Bilingual =>
 
 const sheetName = ({ certificateId }: Certificate): string => `certificate-${certificateId}`
 
-const nameOf = ({ translate }: PageVoice, certificate: Certificate): string =>
+const nameOf = ({ translate }: PageContext, certificate: Certificate): string =>
   `${capitalised(translate(targetNames[certificate.target]))} ${certificate.targetId}: ${translate(outcomeName(certificate))}`
 
-const lateness = ({ translate, language }: PageVoice, { lateSeconds }: Certificate): string =>
+const lateness = ({ translate, language }: PageContext, { lateSeconds }: Certificate): string =>
   lateSeconds === 0
     ? translate(words.onTime)
     : `${durationInWords(language, lateSeconds)} ${translate(words.late)}`
@@ -76,41 +76,41 @@ const given = (
   ...facts: ReadonlyArray<readonly [term: string, fact: Content | undefined]>
 ): ReadonlyArray<Fact> => facts.flatMap(([term, fact]) => (fact === undefined ? [] : [[term, fact] as const]))
 
-const whatFacts = (voice: PageVoice, clock: Clock, of: Certificate): ReadonlyArray<Fact> => {
-  const { translate } = voice
+const whatFacts = (context: PageContext, clock: Clock, of: Certificate): ReadonlyArray<Fact> => {
+  const { translate } = context
   return given(
     [translate(words.kind), [translate(targetNames[of.target]), ' ', id(of.targetId)]],
     [translate(words.call), id(of.callId)],
-    [translate(words.began), time(voice, clock, of.startedAt)],
+    [translate(words.began), time(context, clock, of.startedAt)],
     [translate(words.media), of.mediaType],
-    [translate(words.bytes), of.bytes === undefined ? undefined : numeral(voice, of.bytes)],
+    [translate(words.bytes), of.bytes === undefined ? undefined : numeral(context, of.bytes)],
     [translate(words.content), of.contentSha256 === undefined ? undefined : id(of.contentSha256)]
   )
 }
 
-const groundList = (voice: PageVoice, clock: Clock, { grounds }: Certificate): Markup =>
+const groundList = (context: PageContext, clock: Clock, { grounds }: Certificate): Markup =>
   list(
     grounds.map(({ rule, article, at }) => [
-      `${voice.translate(ruleNames[rule])}, ${cite(voice.language, article)}, `,
-      time(voice, clock, at)
+      `${context.translate(ruleNames[rule])}, ${cite(context.language, article)}, `,
+      time(context, clock, at)
     ])
   )
 
-const whyFacts = (voice: PageVoice, clock: Clock, of: Certificate): ReadonlyArray<Fact> => {
-  const { translate, language } = voice
+const whyFacts = (context: PageContext, clock: Clock, of: Certificate): ReadonlyArray<Fact> => {
+  const { translate, language } = context
   const date = (day: LocalDate | undefined) => (day === undefined ? undefined : fullDate(language, day))
   return given(
-    [translate(words.grounds), groundList(voice, clock, of)],
+    [translate(words.grounds), groundList(context, clock, of)],
     [translate(words.explanation), translate(of.text)],
     [translate(words.lastLawfulDay), date(of.lastLawfulDay)],
-    [translate(words.due), time(voice, clock, of.dueAt)],
+    [translate(words.due), time(context, clock, of.dueAt)],
     [
       translate(words.instructed),
-      of.instructedAt === undefined ? undefined : time(voice, clock, of.instructedAt)
+      of.instructedAt === undefined ? undefined : time(context, clock, of.instructedAt)
     ],
-    [capitalised(translate(outcomeName(of))), time(voice, clock, of.executedAt)],
-    [translate(words.known), time(voice, clock, of.knownToLogAt)],
-    [translate(words.lateness), lateness(voice, of)],
+    [capitalised(translate(outcomeName(of))), time(context, clock, of.executedAt)],
+    [translate(words.known), time(context, clock, of.knownToLogAt)],
+    [translate(words.lateness), lateness(context, of)],
     [
       translate(words.holds),
       of.holdsChecked.length === 0
@@ -124,59 +124,59 @@ const whyFacts = (voice: PageVoice, clock: Clock, of: Certificate): ReadonlyArra
   )
 }
 
-const howFacts = (voice: PageVoice, of: Certificate): ReadonlyArray<Fact> => {
-  const { translate } = voice
+const howFacts = (context: PageContext, of: Certificate): ReadonlyArray<Fact> => {
+  const { translate } = context
   return [
-    [translate(words.method), stated(voice, of.method)],
-    [translate(words.processor), stated(voice, of.processor)],
-    [translate(words.region), stated(voice, of.region)],
-    [translate(words.confirmation), stated(voice, of.confirmation)],
-    [translate(words.copies), stated(voice, of.copies)],
-    [translate(words.backups), stated(voice, of.backupsExpireOn)],
-    [translate(words.verifiedBy), stated(voice, of.verifiedBy)]
+    [translate(words.method), stated(context, of.method)],
+    [translate(words.processor), stated(context, of.processor)],
+    [translate(words.region), stated(context, of.region)],
+    [translate(words.confirmation), stated(context, of.confirmation)],
+    [translate(words.copies), stated(context, of.copies)],
+    [translate(words.backups), stated(context, of.backupsExpireOn)],
+    [translate(words.verifiedBy), stated(context, of.verifiedBy)]
   ]
 }
 
-const evidenceFacts = (voice: PageVoice, clock: Clock, of: Certificate): ReadonlyArray<Fact> => [
+const evidenceFacts = (context: PageContext, clock: Clock, of: Certificate): ReadonlyArray<Fact> => [
   ...given(
-    [voice.translate(words.number), id(of.certificateId)],
-    [voice.translate(words.event), id(of.eventId)],
-    [voice.translate(words.leaf), of.leaf],
-    [voice.translate(words.version), of.policyVersion]
+    [context.translate(words.number), id(of.certificateId)],
+    [context.translate(words.event), id(of.eventId)],
+    [context.translate(words.leaf), of.leaf],
+    [context.translate(words.version), of.policyVersion]
   ),
-  ...sourceFacts(voice, clock, of)
+  ...sourceFacts(context, clock, of)
 ]
 
-const sheet = (voice: PageVoice, clock: Clock, certificate: Certificate): Markup => {
+const sheet = (context: PageContext, clock: Clock, certificate: Certificate): Markup => {
   const part = (title: Bilingual, facts: ReadonlyArray<Fact>): Content => [
-    voice.heading(3, voice.translate(title)),
+    context.heading(3, context.translate(title)),
     factList(facts)
   ]
   return element(
     'section',
-    { class: 'sheet', id: voice.id(sheetName(certificate)) },
-    voice.heading(2, nameOf(voice, certificate)),
-    element('p', { class: 'lead' }, voice.translate(certificate.statement)),
-    part(words.what, whatFacts(voice, clock, certificate)),
-    part(words.why, whyFacts(voice, clock, certificate)),
-    part(words.how, howFacts(voice, certificate)),
-    part(words.evidence, evidenceFacts(voice, clock, certificate))
+    { class: 'sheet', id: context.id(sheetName(certificate)) },
+    context.heading(2, nameOf(context, certificate)),
+    element('p', { class: 'lead' }, context.translate(certificate.statement)),
+    part(words.what, whatFacts(context, clock, certificate)),
+    part(words.why, whyFacts(context, clock, certificate)),
+    part(words.how, howFacts(context, certificate)),
+    part(words.evidence, evidenceFacts(context, clock, certificate))
   )
 }
 
-const listOf = (voice: PageVoice, clock: Clock, certificates: ReadonlyArray<Certificate>): Markup =>
+const listOf = (context: PageContext, clock: Clock, certificates: ReadonlyArray<Certificate>): Markup =>
   tableOf<Certificate>(
-    voice,
+    context,
     words.list,
     [
       {
         head: words.target,
-        cell: each => element('a', { href: `#${voice.id(sheetName(each))}` }, nameOf(voice, each)),
+        cell: each => element('a', { href: `#${context.id(sheetName(each))}` }, nameOf(context, each)),
         kind: 'long'
       },
       { head: words.call, cell: ({ callId }) => id(callId) },
-      { head: words.executed, cell: ({ executedAt }) => time(voice, clock, executedAt) },
-      { head: words.lateness, cell: each => lateness(voice, each) }
+      { head: words.executed, cell: ({ executedAt }) => time(context, clock, executedAt) },
+      { head: words.lateness, cell: each => lateness(context, each) }
     ],
     certificates,
     { whole: both('disposal.csv', 'disposal.csv') }
@@ -184,13 +184,13 @@ const listOf = (voice: PageVoice, clock: Clock, certificates: ReadonlyArray<Cert
 
 const body =
   (view: View, certificates: ReadonlyArray<Certificate>) =>
-  (voice: PageVoice): Content => {
+  (context: PageContext): Content => {
     const clock = clockIn(view)
     const [first, second] = certificates
     return fragment(
-      first === undefined ? '' : [factList(policyFacts(voice, clock, first)), notice(voice, first)],
-      first !== undefined && second === undefined ? '' : listOf(voice, clock, certificates),
-      certificates.slice(0, mostRows).map(each => sheet(voice, clock, each))
+      first === undefined ? '' : [factList(policyFacts(context, clock, first)), notice(context, first)],
+      first !== undefined && second === undefined ? '' : listOf(context, clock, certificates),
+      certificates.slice(0, mostRows).map(each => sheet(context, clock, each))
     )
   }
 

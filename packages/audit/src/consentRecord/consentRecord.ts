@@ -4,7 +4,6 @@
  * @see ISO/IEC TS 27560:2023; GDPR art. 7(1)
  */
 import {
-  type Analysis,
   type CallHistory,
   type CallState,
   callState,
@@ -16,12 +15,12 @@ import {
   type Purpose,
   purposeBit,
   purposes,
-  type Recording,
   remainedAt,
   subjectOf,
   type View
 } from '@samtykke/core'
 import { v5 as uuidV5 } from 'uuid'
+import type { RetainedItem } from '../basis/segment.ts'
 import { rightsUnder } from '../basis/rights.ts'
 import { type Head, headOf, sourceOf } from '../head/head.ts'
 import { basisIri, rightIri } from '../render/jsonld/basis.ts'
@@ -46,7 +45,7 @@ type ConsentEvent = EventOf<'consent-given'> | EventOf<'consent-refused'> | Even
 const isConsentEvent = (event: CallState['facts']['events'][number]): event is ConsentEvent =>
   event.type === 'consent-given' || event.type === 'consent-refused' || event.type === 'consent-withdrawn'
 
-const keptFor = (call: CallState, purpose: Purpose): ReadonlyArray<Recording | Analysis> =>
+const keptFor = (call: CallState, purpose: Purpose): ReadonlyArray<RetainedItem> =>
   purpose === 'voice-analysis' ? call.analyses : call.recordings
 
 const named = (event: ConsentEvent, purpose: Purpose): boolean =>

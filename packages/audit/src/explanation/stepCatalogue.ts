@@ -1,5 +1,5 @@
 /**
- * What a language must say of the steps of an explanation.
+ * What a language has of sentences for the steps of an explanation.
  */
 import type { DueAction, ExplanationStep } from '@samtykke/core'
 import type { Phrases } from '../render/text/phrases.ts'
@@ -9,7 +9,7 @@ type Op = ExplanationStep['op']
 /** What is explained: of an action, what its sentences speak of. */
 export type Explained = Pick<DueAction, 'target' | 'action' | 'status' | 'dueAt'>
 
-/** Speech about one step among others. */
+/** The phrases of a call, and the steps beside the one that is worded. */
 export interface StepPhrases extends Phrases {
   readonly about: Explained
   readonly before: ExplanationStep | undefined
@@ -17,7 +17,7 @@ export interface StepPhrases extends Phrases {
   readonly first: ExplanationStep | undefined
 }
 
-/** What each step says; a text that starts with a comma goes on with the sentence before it. */
+/** The sentence for each step; a text that starts with a comma goes on with the sentence before it. */
 export type StepCatalogue = {
   readonly [O in Op]: (step: Extract<ExplanationStep, { readonly op: O }>, phrases: StepPhrases) => string
 }

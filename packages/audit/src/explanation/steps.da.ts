@@ -187,7 +187,7 @@ const hold = (step: Step<'hold'>, phrases: StepPhrases): string => {
     : `${said} Når pålægget ophæves, gælder den oprindelige frist igen: den ${phrases.moment(phrases.about.dueAt)}.`
 }
 
-/** What each step of an explanation says in Danish. */
+/** The Danish sentence for each step of an explanation. */
 export const danishSteps: StepCatalogue = {
   anchor,
   'shortest-of': shortestOf,

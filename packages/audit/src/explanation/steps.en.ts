@@ -183,7 +183,7 @@ const hold = (step: Step<'hold'>, phrases: StepPhrases): string => {
     : `${said} When the hold is released the original date returns: ${phrases.moment(phrases.about.dueAt)}.`
 }
 
-/** What each step of an explanation says in English. */
+/** The English sentence for each step of an explanation. */
 export const englishSteps: StepCatalogue = {
   anchor,
   'shortest-of': shortestOf,

@@ -1,5 +1,5 @@
 /**
- * The canonical JSON of an event, quickly: a report says it of every event of a log.
+ * The canonical JSON of an event, quickly: a report hashes every event of a log.
  */
 import { type AnyEvent, canonicalJson, type Event, isKnownEvent } from '@samtykke/core'
 

@@ -4,7 +4,7 @@
 import type { Head } from './head.ts'
 import type { Clock } from '../render/text/words.ts'
 import { fragment, element, type Markup } from '../render/html/element.ts'
-import type { PageVoice } from '../render/html/page.ts'
+import type { PageContext } from '../render/html/page.ts'
 import { type Fact, factList, id, numeral, time } from '../render/html/parts.ts'
 import { both } from '../render/text/language.ts'
 
@@ -25,10 +25,14 @@ const words = {
 }
 
 /** As of when and under which policy something was derived. */
-export const policyFacts = (voice: PageVoice, clock: Clock, { asOf, policy }: Head): ReadonlyArray<Fact> => {
-  const { translate } = voice
+export const policyFacts = (
+  context: PageContext,
+  clock: Clock,
+  { asOf, policy }: Head
+): ReadonlyArray<Fact> => {
+  const { translate } = context
   return [
-    [translate(words.asOf), time(voice, clock, asOf)],
+    [translate(words.asOf), time(context, clock, asOf)],
     [translate(words.policy), [policy.version, ' ', id(`sha256 ${policy.sha256}`)]],
     [translate(words.zone), clock.zone]
   ]
@@ -36,17 +40,20 @@ export const policyFacts = (voice: PageVoice, clock: Clock, { asOf, policy }: He
 
 /** From which events something was derived, and under which seal they lay. */
 export const sourceFacts = (
-  voice: PageVoice,
+  context: PageContext,
   clock: Clock,
   { knownAt, source, seal }: Head
 ): ReadonlyArray<Fact> => {
-  const { translate } = voice
+  const { translate } = context
   return [
-    [translate(words.knownAt), knownAt === null ? translate(words.everything) : time(voice, clock, knownAt)],
+    [
+      translate(words.knownAt),
+      knownAt === null ? translate(words.everything) : time(context, clock, knownAt)
+    ],
     [
       translate(words.source),
       [
-        `${numeral(voice, source.events)} ${translate(source.events === 1 ? words.event : words.events)}`,
+        `${numeral(context, source.events)} ${translate(source.events === 1 ? words.event : words.events)}`,
         source.sha256 === null ? '' : [' ', id(`sha256 ${source.sha256}`)]
       ]
     ],
@@ -57,12 +64,17 @@ export const sourceFacts = (
   ]
 }
 
-export const notice = ({ translate }: PageVoice, head: Head): Markup =>
+export const notice = ({ translate }: PageContext, head: Head): Markup =>
   element('p', { class: 'notice' }, translate(head.notice))
 
 /** The head of a page: from what it was derived. */
-export const headFacts = (voice: PageVoice, clock: Clock, head: Head, more: ReadonlyArray<Fact>): Markup =>
+export const headFacts = (
+  context: PageContext,
+  clock: Clock,
+  head: Head,
+  more: ReadonlyArray<Fact>
+): Markup =>
   fragment(
-    factList([...more, ...policyFacts(voice, clock, head), ...sourceFacts(voice, clock, head)]),
-    notice(voice, head)
+    factList([...more, ...policyFacts(context, clock, head), ...sourceFacts(context, clock, head)]),
+    notice(context, head)
   )

@@ -1,5 +1,5 @@
 /**
- * What a report does not say, never collapsed or left out.
+ * What a report cannot show, never collapsed or left out.
  */
 import type { SealHead } from './head.ts'
 import type { Bilingual } from '../render/text/language.ts'

@@ -2,17 +2,21 @@
  * On which legal basis things are kept, over the whole log.
  */
 import {
-  type Analysis,
   type CallState,
   millisecondsBetween,
   type Purpose,
   purposeBit,
   purposes,
   purposesIn,
-  type Recording,
   type View
 } from '@samtykke/core'
-import { type BasisState, basisStates, keepingSegments, recordingPurposes } from '../basis/segment.ts'
+import {
+  type BasisState,
+  basisStates,
+  keepingSegments,
+  recordingPurposes,
+  type RetainedItem
+} from '../basis/segment.ts'
 import { addCounts, type Counts, count, type Section } from './section.ts'
 
 /** How long, and how many, under one state. */
@@ -39,8 +43,6 @@ export interface Coverage {
   readonly bundledConsents: number
 }
 
-type Kept = Recording | Analysis
-
 /** The words under which is counted, made once: there are few, and they are needed for every recording. */
 const words = Object.fromEntries(
   ([...purposes, 'any'] as const).map(purpose => [
@@ -56,7 +58,7 @@ const words = Object.fromEntries(
   Record<CoverageRow['purpose'], Readonly<Record<BasisState, { seconds: string; present: string }>>>
 >
 
-const addKept = (counts: Counts, view: View, call: CallState, kept: Kept): void => {
+const addKept = (counts: Counts, view: View, call: CallState, kept: RetainedItem): void => {
   const agreed = kept.target === 'recording' ? kept.consent & recordingPurposes : purposeBit('voice-analysis')
   // Where nothing was ever taken back, all purposes fare alike.
   const alike = !call.consentActs.some(act => (act.takes & agreed) !== 0)

@@ -2,7 +2,7 @@
  * How much there is: calls, subjects, recordings and analyses by state, requests, hours and bytes.
  */
 import { type Instant, millisecondsBetween, type Recording, subjectOf } from '@samtykke/core'
-import { addCounts, compareText, type Counts, count, type Section, type SeenCall } from './section.ts'
+import { addCounts, compareText, type Counts, count, type Section, type AssessedCall } from './section.ts'
 
 /**
  * What became of a recording or an analysis:
@@ -13,17 +13,17 @@ import { addCounts, compareText, type Counts, count, type Section, type SeenCall
  * - `held`: a hold suspends what would be due
  * - `erased`, `anonymised`: done
  */
-export const keptStates = ['stored', 'due', 'overdue', 'held', 'erased', 'anonymised'] as const
+export const retentionStates = ['stored', 'due', 'overdue', 'held', 'erased', 'anonymised'] as const
 
-export type KeptState = (typeof keptStates)[number]
+export type RetentionState = (typeof retentionStates)[number]
 
 /** How much there is. */
 export interface Figures {
   readonly calls: number
   readonly closedCalls: number
   readonly subjects: number
-  readonly recordings: Readonly<Record<KeptState, number>>
-  readonly analyses: Readonly<Record<KeptState, number>>
+  readonly recordings: Readonly<Record<RetentionState, number>>
+  readonly analyses: Readonly<Record<RetentionState, number>>
   /** Of the recordings that are kept. */
   readonly keptSeconds: number
   readonly keptBytes: number
@@ -43,7 +43,7 @@ interface State {
   oldest: Figures['oldestKept']
 }
 
-const stateOf = ({ actions, findings }: SeenCall, target: string, targetId: string): KeptState => {
+const stateOf = ({ actions, findings }: AssessedCall, target: string, targetId: string): RetentionState => {
   const action = actions.find(each => each.target === target && each.targetId === targetId)
   if (action?.status === 'suspended') return 'held'
   if (action?.status !== 'due') return 'stored'
@@ -76,17 +76,17 @@ const addKeptRecording = (
   keepOldest(state, { callId, recordingId: targetId, startedAt: start })
 }
 
-const byState = (counts: Counts, target: string): Readonly<Record<KeptState, number>> =>
-  Object.fromEntries(keptStates.map(state => [state, counts[`${target} ${state}`] ?? 0])) as Record<
-    KeptState,
+const byState = (counts: Counts, target: string): Readonly<Record<RetentionState, number>> =>
+  Object.fromEntries(retentionStates.map(state => [state, counts[`${target} ${state}`] ?? 0])) as Record<
+    RetentionState,
     number
   >
 
 /** The figures. */
 export const figures: Section<State, Figures> = {
   empty: () => ({ counts: {}, subjects: new Set(), oldest: null }),
-  add: (state, seen) => {
-    const { call } = seen
+  add: (state, assessed) => {
+    const { call } = assessed
     const { counts } = state
     count(counts, 'calls')
     if (call.closedAt !== undefined) count(counts, 'closed')
@@ -96,7 +96,7 @@ export const figures: Section<State, Figures> = {
       if (subjectRef !== undefined && subjectRef !== last) state.subjects.add((last = subjectRef))
     }
     for (const recording of call.recordings) {
-      const is = recording.done ? 'erased' : stateOf(seen, 'recording', recording.targetId)
+      const is = recording.done ? 'erased' : stateOf(assessed, 'recording', recording.targetId)
       count(counts, `recording ${is}`)
       if (!recording.done) addKeptRecording(state, call.callId, recording)
     }
@@ -104,7 +104,7 @@ export const figures: Section<State, Figures> = {
       const anonymised = outcomes[0]?.type === 'analysis-anonymised'
       count(
         counts,
-        `analysis ${done ? (anonymised ? 'anonymised' : 'erased') : stateOf(seen, 'analysis', targetId)}`
+        `analysis ${done ? (anonymised ? 'anonymised' : 'erased') : stateOf(assessed, 'analysis', targetId)}`
       )
     }
     for (const { answer } of call.accessRequests) count(counts, answer === undefined ? 'open' : 'answered')

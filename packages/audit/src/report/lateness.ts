@@ -2,7 +2,6 @@
  * How late things were done, and how late they are.
  */
 import {
-  type Analysis,
   type CallState,
   type Ground,
   type Instant,
@@ -11,7 +10,10 @@ import {
   type Recording,
   type ActionableGround,
   actionableGround
+  type Standing,
+  standingAt
 } from '@samtykke/core'
+import type { RetainedItem } from '../basis/segment.ts'
 import {
   type Distribution,
   distributionOf,
@@ -43,14 +45,13 @@ export interface Lateness {
 type Measured = Measure | 'overdue'
 /** By what is measured, rule and processor. */
 type State = Record<string, Durations>
-type Kept = Recording | Analysis
 
 const measures: ReadonlyArray<Measure> = ['untilInstructed', 'untilConfirmed', 'untilConfirmedFromKnown']
 
 const seconds = (from: Instant, to: Instant): number =>
   Math.max(0, Math.floor(millisecondsBetween(from, to) / 1000))
 
-const learntOf = (call: CallState, ground: Ground): Instant => {
+const groundKnownAt = (call: CallState, ground: Ground): Instant => {
   let learnt = ground.at
   for (const event of call.facts.events) {
     if (ground.events.includes(event.id) && recordedAt(event) > learnt) learnt = recordedAt(event)
@@ -59,7 +60,7 @@ const learntOf = (call: CallState, ground: Ground): Instant => {
 }
 
 /** Who was to do it: for an analysis, who keeps the recording it was made of, where that is told. */
-const processorOf = (call: CallState, kept: Kept): string => {
+const processorOf = (call: CallState, kept: RetainedItem): string => {
   if (kept.target === 'recording') return kept.event.processor
   const of = call.recordings.find(recording => recording.targetId === kept.event.recordingId)
   return of?.event.processor ?? 'not stated'
@@ -73,12 +74,12 @@ const add = (state: State, what: Measured, rule: string, processor: string, late
 const addDone = (
   state: State,
   call: CallState,
-  kept: Kept,
+  kept: RetainedItem,
   at: Instant,
   { ground, since }: ActionableGround
 ): void => {
   const processor = processorOf(call, kept)
-  const known = learntOf(call, ground)
+  const known = groundKnownAt(call, ground)
   const late = seconds(since, at)
   add(state, 'untilConfirmed', ground.rule, processor, late)
   add(state, 'untilConfirmedFromKnown', ground.rule, processor, known > since ? seconds(known, at) : late)

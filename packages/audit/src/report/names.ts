@@ -3,9 +3,9 @@
  */
 import { type Bilingual, both } from '../render/text/language.ts'
 import type { Bucket } from './distribution.ts'
-import type { KeptState } from './figures.ts'
+import type { RetentionState } from './figures.ts'
 
-export const keptStateNames: Readonly<Record<KeptState, Bilingual>> = {
+export const retentionStateNames: Readonly<Record<RetentionState, Bilingual>> = {
   stored: both('gemt', 'stored'),
   due: both('forfalden', 'due'),
   overdue: both('for sent', 'overdue'),

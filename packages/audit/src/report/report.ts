@@ -20,7 +20,7 @@ import { type Forecast, forecast } from './forecast.ts'
 import { type Lateness, lateness } from './lateness.ts'
 import { limitsOf } from '../head/limits.ts'
 import { type Quality, quality } from './quality.ts'
-import type { Section, SeenCall } from './section.ts'
+import type { Section, AssessedCall } from './section.ts'
 import { type WhatIf, whatIfSection } from './whatIf.ts'
 
 /** The report over a whole log. */
@@ -107,8 +107,8 @@ export const reportOf = (view: View, options: ReportOptions = {}): Reporter => {
   return {
     add: history => {
       const call = stateIn(history)
-      const seen: SeenCall = { view, history, call, actions: dueIn(call), findings: foundIn(call) }
-      for (const [name, section] of each) section.add(states[name], seen)
+      const assessed: AssessedCall = { view, history, call, actions: dueIn(call), findings: foundIn(call) }
+      for (const [name, section] of each) section.add(states[name], assessed)
     },
     tally: () => states,
     merge: tally => {

@@ -2,7 +2,7 @@
  * The report over a whole log as one table: a number a row, with what it is about in columns of its own, so that a
  * spreadsheet can sort, filter and pivot it.
  */
-import { keptStates } from './figures.ts'
+import { retentionStates } from './figures.ts'
 import type { Distribution } from './distribution.ts'
 import type { LatenessSplit } from './lateness.ts'
 import type { Report } from './report.ts'
@@ -76,7 +76,7 @@ const figureRows = ({ figures }: Report): Rows => {
   const { recordings, analyses, keptSeconds, keptBytes, requests, oldestKept, ...counts } = figures
   return [
     ...numbers(counts),
-    ...keptStates.flatMap(state => [
+    ...retentionStates.flatMap(state => [
       { measure: 'recordings', value: recordings[state], unit: 'count', state } as const,
       { measure: 'analyses', value: analyses[state], unit: 'count', state } as const
     ]),

@@ -4,7 +4,7 @@
 import type { CallHistory, CallState, DueAction, Finding, View } from '@samtykke/core'
 
 /** A call with what follows from it. */
-export interface SeenCall {
+export interface AssessedCall {
   readonly view: View
   readonly history: CallHistory
   readonly call: CallState
@@ -18,7 +18,7 @@ export interface SeenCall {
  */
 export interface Section<State, Result> {
   readonly empty: () => State
-  readonly add: (state: State, seen: SeenCall) => void
+  readonly add: (state: State, assessed: AssessedCall) => void
   readonly merge: (into: State, from: State) => void
   readonly result: (state: State, view: View) => Result
 }
@@ -40,7 +40,7 @@ export const compareText = (a = '', b = ''): number => (a < b ? -1 : a > b ? 1 :
 export const inOrder = (counts: Counts): Readonly<Record<string, number>> =>
   Object.fromEntries(Object.entries(counts).sort(([a], [b]) => compareText(a, b)))
 
-/** Puts an item among the `most` first of an order; whether it got a place. */
+/** Puts an item in its place among the `most` first of an order, where it is one of them. */
 export const keepFirst = <A>(
   list: Array<A>,
   item: A,

@@ -22,7 +22,7 @@ import {
   inOrder,
   keepFirst,
   type Section,
-  type SeenCall
+  type AssessedCall
 } from './section.ts'
 
 /** An action whose date the other policy moves. */
@@ -75,7 +75,7 @@ const byNewDate = (a: Moved, b: Moved): number =>
 const keyOf = ({ target, targetId }: DueAction): string => `${target} ${targetId}`
 
 /** Whether the latest version's own period, if it alone counted, would end later. */
-const isLaterInText = (rules: Rules, { call }: SeenCall, action: DueAction): boolean => {
+const isLaterInText = (rules: Rules, { call }: AssessedCall, action: DueAction): boolean => {
   if (action.rule !== 'expiry') return false
   const latest = rules.versions[rules.versions.length - 1]!
   const ends = (anchor: Instant, periods: ReadonlyArray<Parameters<Rules['calendar']['retention']>[1]>) =>
@@ -102,15 +102,15 @@ export const whatIfSection = (rules: Rules): Section<State, WhatIf> => {
     keepFirst(state.first[kind], { callId, target, targetId, rule, from: before, to: dueAt }, most, byNewDate)
   }
 
-  const addActions = (state: State, seen: SeenCall, others: ReadonlyArray<DueAction>): void => {
-    const present = new Map(seen.actions.map(action => [keyOf(action), action]))
+  const addActions = (state: State, assessed: AssessedCall, others: ReadonlyArray<DueAction>): void => {
+    const present = new Map(assessed.actions.map(action => [keyOf(action), action]))
     for (const action of others) {
       const before = present.get(keyOf(action))
       if (before === undefined) continue
       if (action.status === 'due' && before.status !== 'due') move(state, 'newlyDue', action, before.dueAt)
       if (action.dueAt < before.dueAt) move(state, 'earlier', action, before.dueAt)
       else if (action.dueAt > before.dueAt) move(state, 'later', action, before.dueAt)
-      else if (isLaterInText(rules, seen, action)) move(state, 'laterInTextOnly', action, before.dueAt)
+      else if (isLaterInText(rules, assessed, action)) move(state, 'laterInTextOnly', action, before.dueAt)
     }
   }
 
@@ -132,13 +132,13 @@ export const whatIfSection = (rules: Rules): Section<State, WhatIf> => {
 
   return {
     empty: () => ({ counts: {}, first: { newlyDue: [], earlier: [], later: [], laterInTextOnly: [] } }),
-    add: (state, seen) => {
-      const view: View = { ...seen.view, rules }
-      const call = callState(view)(seen.history)
-      addActions(state, seen, dueActions(view)(call))
+    add: (state, assessed) => {
+      const view: View = { ...assessed.view, rules }
+      const call = callState(view)(assessed.history)
+      addActions(state, assessed, dueActions(view)(call))
       const balance: Counts = {}
       for (const { code } of findingsOf(view)(call)) count(balance, code)
-      for (const { code } of seen.findings) count(balance, code, -1)
+      for (const { code } of assessed.findings) count(balance, code, -1)
       for (const [code, times] of Object.entries(balance)) {
         if (times !== 0) count(state.counts, `${times > 0 ? 'gained' : 'lost'} ${code}`, Math.abs(times))
       }

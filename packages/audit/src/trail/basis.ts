@@ -3,9 +3,9 @@
  */
 import type { Purpose } from '@samtykke/core'
 import type { BasisRow } from '../basis/basis.ts'
-import type { Draft } from './entry.ts'
+import type { DraftEntry } from './entry.ts'
 
-interface Turn {
+interface BasisChange {
   readonly row: BasisRow
   readonly began: boolean
   readonly evidence: ReadonlyArray<string>
@@ -20,8 +20,8 @@ const follows = (row: BasisRow, before: BasisRow | undefined): before is BasisRo
   before.purpose === row.purpose &&
   before.until === row.from
 
-const turnsOf = (rows: ReadonlyArray<BasisRow>): ReadonlyArray<Turn> =>
-  rows.flatMap((row, index): ReadonlyArray<Turn> => {
+const changesOf = (rows: ReadonlyArray<BasisRow>): ReadonlyArray<BasisChange> =>
+  rows.flatMap((row, index): ReadonlyArray<BasisChange> => {
     const before = rows[index - 1]
     const previous = follows(row, before) ? before : undefined
     const covered = previous?.reliedOn ?? null
@@ -34,11 +34,11 @@ const turnsOf = (rows: ReadonlyArray<BasisRow>): ReadonlyArray<Turn> =>
     return []
   })
 
-const keyOf = ({ row, began }: Turn): string => [row.activity, row.targetId, row.from, began].join(' ')
+const keyOf = ({ row, began }: BasisChange): string => [row.activity, row.targetId, row.from, began].join(' ')
 
-const draftOf = (turns: readonly [Turn, ...ReadonlyArray<Turn>]): Draft => {
-  const [{ row, began }] = turns
-  const purposes = turns.flatMap(turn => (turn.row.purpose === undefined ? [] : [turn.row.purpose]))
+const draftOf = (changes: readonly [BasisChange, ...ReadonlyArray<BasisChange>]): DraftEntry => {
+  const [{ row, began }] = changes
+  const purposes = changes.flatMap(change => (change.row.purpose === undefined ? [] : [change.row.purpose]))
   return {
     at: row.from,
     kind: 'derived',
@@ -47,17 +47,17 @@ const draftOf = (turns: readonly [Turn, ...ReadonlyArray<Turn>]): Draft => {
     targetId: row.targetId,
     facts: { purposes: purposes satisfies ReadonlyArray<Purpose> },
     articles: began ? ['6(1)(a)'] : ['6(1)(a)', '7(3)'],
-    evidence: [...new Set(turns.flatMap(turn => turn.evidence))]
+    evidence: [...new Set(changes.flatMap(change => change.evidence))]
   }
 }
 
-/** One entry per target and instant, for the purposes that turned together. */
-export const basisDrafts = (rows: ReadonlyArray<BasisRow>): ReadonlyArray<Draft> => {
-  const groups = new Map<string, [Turn, ...Array<Turn>]>()
-  for (const turn of turnsOf(rows.filter(isKeeping))) {
-    const group = groups.get(keyOf(turn))
-    if (group === undefined) groups.set(keyOf(turn), [turn])
-    else group.push(turn)
+/** One entry per target and instant, for the purposes that changed together. */
+export const basisDrafts = (rows: ReadonlyArray<BasisRow>): ReadonlyArray<DraftEntry> => {
+  const groups = new Map<string, [BasisChange, ...Array<BasisChange>]>()
+  for (const change of changesOf(rows.filter(isKeeping))) {
+    const group = groups.get(keyOf(change))
+    if (group === undefined) groups.set(keyOf(change), [change])
+    else group.push(change)
   }
   return [...groups.values()].map(draftOf)
 }

@@ -8,30 +8,28 @@ import {
   type DueAction,
   dueActions,
   explain,
-  type Finding,
   type Instant,
   millisecondsBetween,
   type View
 } from '@samtykke/core'
-import type { DerivedCode, DerivedFacts, Draft } from './entry.ts'
+import type { DerivedCode, DerivedFacts, DraftEntry } from './entry.ts'
 
-/** A call, with what is needed to look at it from an earlier instant. */
-export interface Seen {
+/** From what the derived entries of a call are made: the call, and its history to look at it from an earlier instant. */
+export interface TrailInput {
   readonly view: View
   readonly history: CallHistory
   readonly call: CallState
-  readonly findings: ReadonlyArray<Finding>
 }
 
 export const later = (a: Instant, b: Instant): Instant => (a > b ? a : b)
 
 /** The action on a target as it stood at an instant, with what is known now, and its explanation. */
 export const actionAt = (
-  { view, history }: Seen,
+  { view, history }: TrailInput,
   asOf: Instant,
   target: DueAction['target'],
   targetId: string
-): Pick<Draft, 'explanation' | 'policyVersion'> & { readonly action: DueAction | undefined } => {
+): Pick<DraftEntry, 'explanation' | 'policyVersion'> & { readonly action: DueAction | undefined } => {
   const then = { ...view, asOf }
   const call = callState(then)(history)
   const action = dueActions(then)(call).find(each => each.target === target && each.targetId === targetId)
@@ -41,20 +39,23 @@ export const actionAt = (
 }
 
 /** Seconds from when it could be done, where it was not in time. */
-export const lateSeconds = (since: Instant, until: Instant): Pick<Draft, 'lateSeconds'> => {
+export const lateSeconds = (since: Instant, until: Instant): Pick<DraftEntry, 'lateSeconds'> => {
   const seconds = Math.floor(millisecondsBetween(since, until) / 1000)
   return seconds > 0 ? { lateSeconds: seconds } : {}
 }
 
-export const derived = (
-  code: DerivedCode,
-  at: Instant,
+/** What a derived entry states, beside the target that it is about. */
+type Statement = Pick<DraftEntry, 'at' | 'articles' | 'evidence'> &
+  Partial<Omit<DraftEntry, 'at' | 'kind' | 'code' | 'target' | 'targetId' | 'facts'>> & {
+    readonly code: DerivedCode
+    readonly facts: DerivedFacts
+  }
+
+/** A derived entry about a target; each event is evidence once. */
+export const derivedEntry = (
   { target, targetId }: Pick<DueAction, 'target' | 'targetId'>,
-  facts: DerivedFacts,
-  articles: ReadonlyArray<string>,
-  evidence: ReadonlyArray<string>,
-  rest: Partial<Draft> = {}
-): Draft => ({
+  { at, code, facts, articles, evidence, ...rest }: Statement
+): DraftEntry => ({
   at,
   kind: 'derived',
   code,

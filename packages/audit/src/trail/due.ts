@@ -12,12 +12,12 @@ import {
   versionName,
   type View
 } from '@samtykke/core'
-import { actionAt, derived, lateSeconds, type Seen } from './derive.ts'
-import type { Draft } from './entry.ts'
-import { keptDrafts } from './retained.ts'
+import { actionAt, derivedEntry, lateSeconds, type TrailInput } from './derive.ts'
+import type { DraftEntry } from './entry.ts'
+import { retentionDrafts } from './retention.ts'
 
-const requestDrafts = (seen: Seen, request: AccessRequest): ReadonlyArray<Draft> => {
-  const { view } = seen
+const requestDrafts = (input: TrailInput, request: AccessRequest): ReadonlyArray<DraftEntry> => {
+  const { view } = input
   const { requestId: targetId, event, extension, deadline, answer } = request
   const about = { target: 'access-request', targetId } as const
   const evidence = [event.id, ...(extension === undefined ? [] : [extension.id])]
@@ -28,9 +28,14 @@ const requestDrafts = (seen: Seen, request: AccessRequest): ReadonlyArray<Draft>
     lastLawfulDay: deadline.lastLawfulDay
   } as const
   const inTime = answer !== undefined && answer.occurredAt < deadline.dueAt
-  const became = (): Draft => {
-    const { explanation } = actionAt(seen, deadline.dueAt, 'access-request', targetId)
-    return derived('became-due', deadline.dueAt, about, { action: 'answer' }, ['12(3)'], evidence, {
+  const became = (): DraftEntry => {
+    const { explanation } = actionAt(input, deadline.dueAt, 'access-request', targetId)
+    return derivedEntry(about, {
+      code: 'became-due',
+      at: deadline.dueAt,
+      facts: { action: 'answer' },
+      articles: ['12(3)'],
+      evidence,
       ...due,
       ...(explanation !== undefined && { explanation })
     })
@@ -40,15 +45,15 @@ const requestDrafts = (seen: Seen, request: AccessRequest): ReadonlyArray<Draft>
     ...(answer === undefined
       ? []
       : [
-          derived(
-            inTime ? 'done-in-time' : 'done-late',
-            answer.occurredAt,
-            about,
-            { action: 'answer' },
-            ['12(3)'],
-            [...evidence, answer.id],
-            { ...due, ...lateSeconds(deadline.dueAt, answer.occurredAt) }
-          )
+          derivedEntry(about, {
+            code: inTime ? 'done-in-time' : 'done-late',
+            at: answer.occurredAt,
+            facts: { action: 'answer' },
+            articles: ['12(3)'],
+            evidence: [...evidence, answer.id],
+            ...due,
+            ...lateSeconds(deadline.dueAt, answer.occurredAt)
+          })
         ])
   ]
 }
@@ -61,72 +66,78 @@ const actionableSince = (view: View, call: CallState, { target, targetId, dueAt 
   return (kept && actionableGround(kept.grounds, call.holds, view.asOf)?.since) ?? dueAt
 }
 
+const dateOf = ({
+  rule,
+  policyVersion,
+  dueAt,
+  lastLawfulDay
+}: DueAction): Pick<DraftEntry, 'rule' | 'policyVersion' | 'dueAt' | 'lastLawfulDay'> => ({
+  rule,
+  policyVersion,
+  dueAt,
+  ...(lastLawfulDay !== undefined && { lastLawfulDay })
+})
+
 /** What is due and not done, at the instant from which one looks. */
-const overdue = ({ view, call }: Seen, actions: ReadonlyArray<DueAction>): ReadonlyArray<Draft> =>
+const overdue = ({ view, call }: TrailInput, actions: ReadonlyArray<DueAction>): ReadonlyArray<DraftEntry> =>
   actions
     .filter(({ status }) => status === 'due')
     .map(action => {
       const since = actionableSince(view, call, action)
-      return derived(
-        'overdue',
-        view.asOf,
-        action,
-        { action: action.action, ...(since > action.dueAt && { since }) },
-        [action.article],
-        action.grounds.flatMap(ground => (ground.at <= view.asOf ? ground.events : [])),
-        {
-          rule: action.rule,
-          policyVersion: action.policyVersion,
-          dueAt: action.dueAt,
-          ...(action.lastLawfulDay !== undefined && { lastLawfulDay: action.lastLawfulDay }),
-          ...lateSeconds(since, view.asOf),
-          explanation: explain(view)(call, action)
-        }
-      )
+      return derivedEntry(action, {
+        code: 'overdue',
+        at: view.asOf,
+        facts: { action: action.action, ...(since > action.dueAt && { since }) },
+        articles: [action.article],
+        evidence: action.grounds.flatMap(ground => (ground.at <= view.asOf ? ground.events : [])),
+        ...dateOf(action),
+        ...lateSeconds(since, view.asOf),
+        explanation: explain(view)(call, action)
+      })
     })
 
 /** Reviews and redactions that are due; what is due of things kept, and of requests, has its own entries. */
-const othersBecameDue = ({ view, call }: Seen, actions: ReadonlyArray<DueAction>): ReadonlyArray<Draft> =>
+const othersBecameDue = (
+  { view, call }: TrailInput,
+  actions: ReadonlyArray<DueAction>
+): ReadonlyArray<DraftEntry> =>
   actions
     .filter(({ target, status }) => (target === 'hold' || target === 'proof') && status === 'due')
     .map(action =>
-      derived(
-        'became-due',
-        action.dueAt,
-        action,
-        { action: action.action },
-        [action.article],
-        action.grounds.flatMap(ground => ground.events),
-        {
-          rule: action.rule,
-          policyVersion: action.policyVersion,
-          dueAt: action.dueAt,
-          ...(action.lastLawfulDay !== undefined && { lastLawfulDay: action.lastLawfulDay }),
-          explanation: explain(view)(call, action)
-        }
-      )
+      derivedEntry(action, {
+        code: 'became-due',
+        at: action.dueAt,
+        facts: { action: action.action },
+        articles: [action.article],
+        evidence: action.grounds.flatMap(ground => ground.events),
+        ...dateOf(action),
+        explanation: explain(view)(call, action)
+      })
     )
 
 /** What a redaction of the proof did; whether it came too early is a finding. */
-const redactionDrafts = ({ call }: Seen): ReadonlyArray<Draft> =>
-  call.redactions
-    .slice(0, 1)
-    .map(event =>
-      derived(
-        call.closedAt === undefined ? 'done-early' : 'done-in-time',
-        event.occurredAt,
-        { target: 'proof', targetId: call.callId },
-        { action: 'redact' },
-        ['5(1)(e)'],
-        [event.id]
-      )
+const redactionDrafts = ({ call }: TrailInput): ReadonlyArray<DraftEntry> =>
+  call.redactions.slice(0, 1).map(event =>
+    derivedEntry(
+      { target: 'proof', targetId: call.callId },
+      {
+        code: call.closedAt === undefined ? 'done-early' : 'done-in-time',
+        at: event.occurredAt,
+        facts: { action: 'redact' },
+        articles: ['5(1)(e)'],
+        evidence: [event.id]
+      }
     )
+  )
 
 /** Everything that followed, for every target of the call. */
-export const dueDrafts = (seen: Seen, actions: ReadonlyArray<DueAction>): ReadonlyArray<Draft> => [
-  ...[...seen.call.recordings, ...seen.call.analyses].flatMap(kept => keptDrafts(seen, kept)),
-  ...seen.call.accessRequests.flatMap(request => requestDrafts(seen, request)),
-  ...othersBecameDue(seen, actions),
-  ...redactionDrafts(seen),
-  ...overdue(seen, actions)
+export const dueDrafts = (
+  input: TrailInput,
+  actions: ReadonlyArray<DueAction>
+): ReadonlyArray<DraftEntry> => [
+  ...[...input.call.recordings, ...input.call.analyses].flatMap(kept => retentionDrafts(input, kept)),
+  ...input.call.accessRequests.flatMap(request => requestDrafts(input, request)),
+  ...othersBecameDue(input, actions),
+  ...redactionDrafts(input),
+  ...overdue(input, actions)
 ]

@@ -95,7 +95,7 @@ export interface Entry {
 }
 
 /** An entry before it has its place and its words. */
-export type Draft = Omit<Entry, 'seq' | 'text' | 'findings'>
+export type DraftEntry = Omit<Entry, 'seq' | 'text' | 'findings'>
 
 const rank: Partial<Record<EventType, number>> = {
   'consent-given': 0,
@@ -106,14 +106,15 @@ const rank: Partial<Record<EventType, number>> = {
 }
 
 const compareText = (a = '', b = ''): number => (a < b ? -1 : a > b ? 1 : 0)
-const rankOf = ({ kind, code }: Draft): number => (kind === 'derived' ? 3 : (rank[code as EventType] ?? 1))
+const rankOf = ({ kind, code }: DraftEntry): number =>
+  kind === 'derived' ? 3 : (rank[code as EventType] ?? 1)
 
 /** Derived entries of one instant stand in the order of their codes. */
-const codeRank = ({ kind, code }: Draft): number =>
+const codeRank = ({ kind, code }: DraftEntry): number =>
   kind === 'derived' ? derivedCodes.indexOf(code as DerivedCode) : 0
 
 /** By time; at one instant grants, then other events, then removals, then what follows. */
-export const compareDrafts = (a: Draft, b: Draft): number =>
+export const compareDrafts = (a: DraftEntry, b: DraftEntry): number =>
   compareText(a.at, b.at) ||
   rankOf(a) - rankOf(b) ||
   codeRank(a) - codeRank(b) ||

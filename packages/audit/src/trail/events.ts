@@ -12,7 +12,7 @@ import {
   type UnknownEvent,
   type View
 } from '@samtykke/core'
-import type { Draft, PayloadState } from './entry.ts'
+import type { DraftEntry, PayloadState } from './entry.ts'
 
 /** The articles for which an event of a type is evidence. */
 const articlesOf: Readonly<Record<EventType, ReadonlyArray<string>>> = {
@@ -93,7 +93,7 @@ const isForgotten = (value: unknown): boolean =>
 const payloadOf = (event: Event): PayloadState =>
   Object.values(event).some(isForgotten) ? 'forgotten' : 'readable'
 
-const eventDraft = (event: Event): Draft => {
+const eventDraft = (event: Event): DraftEntry => {
   const target = targetOf(event)
   return {
     at: event.occurredAt,
@@ -109,7 +109,7 @@ const eventDraft = (event: Event): Draft => {
   }
 }
 
-const unknownDraft = (event: UnknownEvent): Draft => ({
+const unknownDraft = (event: UnknownEvent): DraftEntry => ({
   at: event.occurredAt,
   kind: 'event',
   code: event.type,
@@ -122,7 +122,7 @@ const unknownDraft = (event: UnknownEvent): Draft => ({
 })
 
 /** Records that cannot be read, also those that a redaction explains; known and there at the view's instants. */
-const unreadDrafts = ({ asOf, knownAt = asOf }: View, history: CallHistory): ReadonlyArray<Draft> =>
+const unreadDrafts = ({ asOf, knownAt = asOf }: View, history: CallHistory): ReadonlyArray<DraftEntry> =>
   history.faults.flatMap(fault =>
     fault._tag === 'bad-line' || fault.recordedAt > asOf || fault.recordedAt > knownAt
       ? []
@@ -142,7 +142,7 @@ const unreadDrafts = ({ asOf, knownAt = asOf }: View, history: CallHistory): Rea
   )
 
 /** The entries of everything that happened, readable or not. */
-export const eventDrafts = (view: View, history: CallHistory, call: CallState): ReadonlyArray<Draft> => [
+export const eventDrafts = (view: View, history: CallHistory, call: CallState): ReadonlyArray<DraftEntry> => [
   ...call.facts.events.map(eventDraft),
   ...call.facts.unknownEvents.map(unknownDraft),
   ...unreadDrafts(view, history)

@@ -2,7 +2,7 @@
  * At which entry each finding is raised.
  */
 import type { Finding, FindingCode } from '@samtykke/core'
-import type { DerivedCode, Draft } from './entry.ts'
+import type { DerivedCode, DraftEntry } from './entry.ts'
 
 /** Findings about what followed are raised where it followed. */
 const derivedBy: Partial<Record<FindingCode, ReadonlyArray<DerivedCode>>> = {
@@ -15,10 +15,10 @@ const derivedBy: Partial<Record<FindingCode, ReadonlyArray<DerivedCode>>> = {
   'proof-redacted-early': ['done-early']
 }
 
-const isAbout = (draft: Draft, { target, targetId }: Finding): boolean =>
+const isAbout = (draft: DraftEntry, { target, targetId }: Finding): boolean =>
   draft.target === target && draft.targetId === targetId
 
-const entryOf = (drafts: ReadonlyArray<Draft>, finding: Finding): Draft | undefined => {
+const entryOf = (drafts: ReadonlyArray<DraftEntry>, finding: Finding): DraftEntry | undefined => {
   const codes: ReadonlyArray<string> = derivedBy[finding.code] ?? []
   const followed = drafts.find(
     draft => draft.kind === 'derived' && codes.includes(draft.code) && isAbout(draft, finding)
@@ -34,10 +34,10 @@ const entryOf = (drafts: ReadonlyArray<Draft>, finding: Finding): Draft | undefi
 
 /** The codes raised at each entry, in the order of the findings, each once. */
 export const raisedAt = (
-  drafts: ReadonlyArray<Draft>,
+  drafts: ReadonlyArray<DraftEntry>,
   findings: ReadonlyArray<Finding>
-): ((draft: Draft) => ReadonlyArray<FindingCode>) => {
-  const codes = new Map<Draft, Set<FindingCode>>()
+): ((draft: DraftEntry) => ReadonlyArray<FindingCode>) => {
+  const codes = new Map<DraftEntry, Set<FindingCode>>()
   for (const finding of findings) {
     const draft = entryOf(drafts, finding)
     if (draft === undefined) continue

@@ -23,7 +23,7 @@ import type { Bilingual } from '../render/text/language.ts'
 import { explanationText } from '../explanation/explanationText.ts'
 import { basisDrafts } from './basis.ts'
 import { dueDrafts } from './due.ts'
-import { compareDrafts, type Draft, type Entry, type PayloadState } from './entry.ts'
+import { compareDrafts, type DraftEntry, type Entry, type PayloadState } from './entry.ts'
 import { eventDrafts, factsOfEvent } from './events.ts'
 import { raisedAt } from './findings.ts'
 
@@ -68,7 +68,7 @@ const firstSubjectOf = (call: CallState): string | undefined =>
   call.facts.events.flatMap(event => subjectOf(event) ?? []).sort(compareText)[0]
 
 const payloadsOf = (
-  entries: ReadonlyArray<Draft>,
+  entries: ReadonlyArray<DraftEntry>,
   history: CallHistory
 ): Readonly<Record<PayloadState, number>> => {
   const count = (state: PayloadState): number => entries.filter(({ payload }) => payload === state).length
@@ -125,7 +125,7 @@ export const trailOf =
     const drafts = [
       ...eventDrafts(view, history, call),
       ...basisDrafts(basis),
-      ...dueDrafts({ view, history, call, findings }, actions)
+      ...dueDrafts({ view, history, call }, actions)
     ].sort(compareDrafts)
     const textOf = entryTexts(view, call)
     const codesOf = raisedAt(drafts, findings)

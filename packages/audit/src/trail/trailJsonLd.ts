@@ -13,6 +13,7 @@ import {
   type View
 } from '@samtykke/core'
 import type { BasisRow } from '../basis/basis.ts'
+import type { RetainedItem } from '../basis/segment.ts'
 import type { Trail } from './trail.ts'
 import { basisIri, rightIri } from '../render/jsonld/basis.ts'
 import { dataIri, eventNode, purposeIri } from '../render/jsonld/event.ts'
@@ -63,12 +64,12 @@ const basisNode = (row: BasisRow, index: number, name: Namer): Node => {
   }
 }
 
-const madeBy = (kept: Recording | Analysis, name: Namer): Node => ({
+const madeBy = (kept: RetainedItem, name: Namer): Node => ({
   wasGeneratedBy: name('event', kept.event.id),
   generatedAtTime: kept.event.occurredAt
 })
 
-const ended = ({ outcomes, done }: Recording | Analysis, name: Namer): Node => {
+const ended = ({ outcomes, done }: RetainedItem, name: Namer): Node => {
   const outcome = outcomes.at(-1)
   return done && outcome !== undefined
     ? { wasInvalidatedBy: name('event', outcome.id), invalidatedAtTime: outcome.occurredAt }

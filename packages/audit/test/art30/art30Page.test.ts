@@ -3,6 +3,9 @@ import * as E from 'fp-ts/lib/Either.js'
 import { art30Of } from '../../src/art30/art30.ts'
 import { art30Html } from '../../src/art30/art30Page.ts'
 import { instant } from '../events.ts'
+import { hostileView } from '../hostileTexts.ts'
+import { describePages, expectHarmless } from '../render/html/describePages.ts'
+import { simulatedView } from '../simulated.ts'
 
 const viewOf = (more: object): View => {
   const policy = decodePolicy({ ...noticePolicy, ...more })
@@ -14,6 +17,18 @@ const pageOf = (more: object, language: 'da' | 'en'): string => {
   const view = viewOf(more)
   return art30Html(view, art30Of(view), language)
 }
+
+const hostile = hostileView(simulatedView)
+const pages = {
+  'art30-both': art30Html(simulatedView, art30Of(simulatedView), 'both'),
+  'art30-hostile': art30Html(hostile, art30Of(hostile), 'da')
+}
+
+describePages(pages)
+
+test('shows hostile text as text', () => {
+  expectHarmless(pages['art30-hostile'])
+})
 
 test('each activity has its section, with its purpose, its period and its source', () => {
   const view = viewOf({})

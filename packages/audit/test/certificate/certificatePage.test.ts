@@ -2,7 +2,10 @@ import { compilePolicy, type Event, noticePolicy, type View } from '@samtykke/co
 import { certificatesOf } from '../../src/certificate/certificate.ts'
 import { certificateHtml } from '../../src/certificate/certificatePage.ts'
 import { call1, eventOf, instant } from '../events.ts'
-import { danish } from '../histories.ts'
+import { danish, hostile, seeds } from '../histories.ts'
+import { hostileEvents } from '../hostileTexts.ts'
+import { describePages, expectHarmless, expectWhole } from '../render/html/describePages.ts'
+import { simulatedCalls, simulatedView } from '../simulated.ts'
 
 const view: View = { rules: compilePolicy(noticePolicy, danish), asOf: instant('2026-06-01T00:00:00Z') }
 
@@ -33,6 +36,28 @@ const hold = eventOf('hold-placed', '2026-01-02T10:00:00Z', {
 
 const pageOf = (...events: ReadonlyArray<Event>): string =>
   certificateHtml(view, certificatesOf(view)({ callId: call1, events, faults: [] }), 'en')
+
+const simulated = simulatedCalls(250, 7).flatMap(certificatesOf(simulatedView))
+const harmful = certificatesOf(simulatedView)({ callId: call1, events: hostileEvents(), faults: [] })
+const pages = {
+  'certificate-both': certificateHtml(simulatedView, simulated.slice(0, 4), 'both'),
+  'certificate-hostile': certificateHtml(simulatedView, harmful, 'both'),
+  'certificate-one': certificateHtml(simulatedView, simulated.slice(0, 1), 'en'),
+  'certificate-none': certificateHtml(simulatedView, [], 'da')
+}
+
+describePages(pages)
+
+test('shows hostile text as text', () => {
+  expectHarmless(pages['certificate-hostile'])
+})
+
+test('says nothing that is not there', () => {
+  for (const seed of seeds(25)) {
+    const { view, calls } = hostile(seed)
+    for (const call of calls) expectWhole(certificateHtml(view, certificatesOf(view)(call), 'both'))
+  }
+})
 
 test('it says what was erased, why, when, how late, and who confirmed it', () => {
   const page = pageOf(recording, erased({ method: 'crypto-shredding', copies: 2 }))

@@ -3,7 +3,7 @@
  */
 import { type Content, element, type Markup } from './element.ts'
 import { chart, legend, niceCeiling } from './chart.ts'
-import type { PageVoice } from './page.ts'
+import type { PageContext } from './page.ts'
 
 /** One bar; its parts stand in the order of the chart's series. */
 export interface Bar {
@@ -24,9 +24,9 @@ const total = ({ parts }: Bar): number => parts.reduce((sum, part) => sum + part
 const [left, right, plot] = [64, 16, 200]
 const width = 820
 
-/** Upright bars, as for months. */
-export const columns = (
-  voice: PageVoice,
+/** Vertical bars, as for months. */
+export const verticalBars = (
+  context: PageContext,
   name: string,
   { title, description, series, bars }: Bars,
   format: (value: number) => string
@@ -36,7 +36,7 @@ export const columns = (
   const height = plot + 90 + Math.ceil(series.length / 3) * 20
   const y = (value: number): number => 16 + plot - (value / top) * plot
   const everyNth = Math.ceil(bars.length / 12)
-  return chart(voice, name, { title, description }, { width, height }, surface => {
+  return chart(context, name, { title, description }, { width, height }, surface => {
     const grid = [0, 0.25, 0.5, 0.75, 1].filter(share => top >= 4 || Number.isInteger(share * top))
     const axis: Content = grid.map(share => [
       element('line', { x1: left, x2: width - right, y1: y(share * top), y2: y(share * top), class: 'grid' }),
@@ -83,9 +83,9 @@ export const columns = (
   })
 }
 
-/** Bars that lie, one below another, each with its label before and its value after it. */
-export const lying = (
-  voice: PageVoice,
+/** Horizontal bars, one below another, each with its label before and its value after it. */
+export const horizontalBars = (
+  context: PageContext,
   name: string,
   { title, description, series, bars }: Bars,
   format: (value: number) => string
@@ -95,7 +95,7 @@ export const lying = (
   const shown = series.length > 1
   const height = 16 + bars.length * row + (shown ? 20 + Math.ceil(series.length / 3) * 20 : 8)
   const scale = (width - labels - 110) / top
-  return chart(voice, name, { title, description }, { width, height }, surface => {
+  return chart(context, name, { title, description }, { width, height }, surface => {
     const drawn: Content = bars.map((bar, index) => {
       const y = 8 + index * row
       let before = 0

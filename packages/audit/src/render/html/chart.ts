@@ -3,7 +3,7 @@
  */
 import type { Bilingual } from '../text/language.ts'
 import { type Content, element, type Markup } from './element.ts'
-import type { PageVoice } from './page.ts'
+import type { PageContext } from './page.ts'
 
 /** How many patterns there are. */
 export const patterns = 8
@@ -46,7 +46,7 @@ const diagram: Bilingual = { da: 'diagram', en: 'chart' }
 
 /** A chart with what it is called and what it shows. */
 export const chart = (
-  { id, translate }: PageVoice,
+  { id, translate }: PageContext,
   name: string,
   { title, description }: { readonly title: string; readonly description: string },
   { width, height }: { readonly width: number; readonly height: number },

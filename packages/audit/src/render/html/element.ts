@@ -43,5 +43,3 @@ export const element = (
 
 /** Contents side by side. */
 export const fragment = (...content: ReadonlyArray<Content>): Markup => ({ markup: render(content) })
-
-export const empty: Markup = { markup: '' }

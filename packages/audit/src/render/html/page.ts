@@ -9,8 +9,8 @@ import { styleOf } from './style.ts'
 /** In which language or languages a page is. */
 export type PageLanguage = Language | 'both'
 
-/** What is said with while a page is written in one language. */
-export interface PageVoice {
+/** The language of a page, and what its parts share: headings at their level, ids of their own. */
+export interface PageContext {
   readonly language: Language
   readonly translate: (text: Bilingual) => string
   /** A heading; the page's own stands above all of them. */
@@ -25,10 +25,10 @@ interface Page {
   readonly short: Bilingual
   /** What stands at the foot of each printed page. */
   readonly foot: string
-  readonly body: (voice: PageVoice) => Content
+  readonly body: (context: PageContext) => Content
 }
 
-const voiceOf = (language: Language, one: boolean): PageVoice => ({
+const contextOf = (language: Language, one: boolean): PageContext => ({
   language,
   translate: text => text[language],
   heading: (level, ...content) => element(`h${one ? level : level + 1}`, {}, ...content),
@@ -54,12 +54,12 @@ const head = (title: string, style: string): Markup => {
 }
 
 const articleOf = (page: Page, language: Language): Markup => {
-  const voice = voiceOf(language, false)
+  const context = contextOf(language, false)
   return element(
     'article',
-    { lang: language, id: language, 'aria-labelledby': voice.id('title') },
-    element('h2', { id: voice.id('title') }, page.title[language]),
-    page.body(voice)
+    { lang: language, id: language, 'aria-labelledby': context.id('title') },
+    element('h2', { id: context.id('title') }, page.title[language]),
+    page.body(context)
   )
 }
 
@@ -104,6 +104,6 @@ export const pageOf = (page: Page, language: PageLanguage): string => {
             languages.map(each => articleOf(page, each))
           )
         )
-      : element('main', {}, element('h1', {}, title), page.body(voiceOf(language, true)))
+      : element('main', {}, element('h1', {}, title), page.body(contextOf(language, true)))
   return `<!doctype html>\n${element('html', { lang: first }, head(title, style), element('body', {}, body)).markup}\n`
 }

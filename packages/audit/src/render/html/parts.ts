@@ -4,18 +4,18 @@
 import type { Instant, Severity, View } from '@samtykke/core'
 import { type Clock, clockOf, moment } from '../text/words.ts'
 import { type Content, element, type Markup } from './element.ts'
-import type { PageVoice } from './page.ts'
+import type { PageContext } from './page.ts'
 import { severityNames } from '../text/coreNames.ts'
 
 /** The clock of a view's policy. */
 export const clockIn = ({ rules }: View): Clock => clockOf(rules.policy.timeZone, rules.calendar.localDate)
 
 /** An instant in local words, and exactly for machines. */
-export const time = ({ language }: PageVoice, clock: Clock, instant: Instant): Markup =>
+export const time = ({ language }: PageContext, clock: Clock, instant: Instant): Markup =>
   element('time', { datetime: instant, title: instant }, moment(language, clock, instant))
 
 /** A number with its thousands told apart, the same on every machine. */
-export const numeral = ({ language }: PageVoice, value: number): string => {
+export const numeral = ({ language }: PageContext, value: number): string => {
   const [whole = '', fraction] = String(value).split('.')
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, language === 'da' ? '.' : ',')
   return fraction === undefined ? grouped : `${grouped}${language === 'da' ? ',' : '.'}${fraction}`
@@ -23,7 +23,7 @@ export const numeral = ({ language }: PageVoice, value: number): string => {
 
 export const id = (text: string): Markup => element('span', { class: 'id' }, text)
 
-export const severityTag = ({ translate }: PageVoice, severity: Severity): Markup =>
+export const severityTag = ({ translate }: PageContext, severity: Severity): Markup =>
   element('span', { class: `tag ${severity}` }, translate(severityNames[severity]))
 
 /** A term with what it is. */

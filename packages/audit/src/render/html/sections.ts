@@ -3,7 +3,7 @@
  */
 import { type Bilingual, both } from '../text/language.ts'
 import { fragment, type Content, element, type Markup } from './element.ts'
-import type { PageVoice } from './page.ts'
+import type { PageContext } from './page.ts'
 import { list } from './parts.ts'
 import { glossary } from './glossary.ts'
 
@@ -17,27 +17,27 @@ export interface Section {
 const contentsName: Bilingual = both('Indhold', 'Contents')
 
 /** A section with its heading. */
-export const section = (voice: PageVoice, { name, title, content }: Section): Markup =>
-  element('section', { id: voice.id(name) }, voice.heading(2, voice.translate(title)), content)
+export const section = (context: PageContext, { name, title, content }: Section): Markup =>
+  element('section', { id: context.id(name) }, context.heading(2, context.translate(title)), content)
 
 /** Sections with links to each before them. */
-export const sectionsOf = (voice: PageVoice, sections: ReadonlyArray<Section>): Markup => {
-  const { translate, id } = voice
+export const sectionsOf = (context: PageContext, sections: ReadonlyArray<Section>): Markup => {
+  const { translate, id } = context
   const links = sections.map(({ name, title }) => element('a', { href: `#${id(name)}` }, translate(title)))
   return fragment(
     element('nav', { 'aria-label': translate(contentsName) }, list(links)),
-    sections.map(each => section(voice, each))
+    sections.map(each => section(context, each))
   )
 }
 
-/** What the page does not say. */
-export const limitsSection = ({ translate }: PageVoice, stated: ReadonlyArray<Bilingual>): Section => ({
+/** What the page cannot show. */
+export const limitsSection = ({ translate }: PageContext, stated: ReadonlyArray<Bilingual>): Section => ({
   name: 'limits',
   title: both('Grænser', 'Limits'),
   content: list(stated.map(translate))
 })
 
-export const glossarySection = ({ translate }: PageVoice): Section => ({
+export const glossarySection = ({ translate }: PageContext): Section => ({
   name: 'glossary',
   title: both('Ordliste', 'Glossary'),
   content: element(

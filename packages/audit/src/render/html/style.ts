@@ -82,14 +82,14 @@ const paper = `
   a[href^="http"]::after { content: " (" attr(href) ")" }
 }`
 
-/** What a page's foot says on paper; only letters, digits and a few marks, since it stands in a style sheet. */
-const foot = (said: string): string => `
+/** The foot of a page on paper; only letters, digits and a few marks, since it stands in a style sheet. */
+const foot = (footText: string): string => `
 @page {
   size: A4; margin: 16mm 14mm 20mm;
-  @bottom-left { content: "${said.replace(/[^A-Za-z0-9 .,:·_~-]/g, ' ')}"; font: 8pt sans-serif }
+  @bottom-left { content: "${footText.replace(/[^A-Za-z0-9 .,:·_~-]/g, ' ')}"; font: 8pt sans-serif }
   @bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif }
 }`
 
-/** The style sheet of a page, with what its foot says on paper. */
+/** The style sheet of a page, with the text of its foot on paper. */
 export const styleOf = (footText: string): string =>
   [colours, text, tables, charts, paper, foot(footText)].join('\n')

@@ -3,7 +3,7 @@
  */
 import type { Bilingual } from '../text/language.ts'
 import { fragment, type Content, element, type Markup } from './element.ts'
-import type { PageVoice } from './page.ts'
+import type { PageContext } from './page.ts'
 
 /** A column of a table. */
 export interface Column<Row> {
@@ -26,7 +26,7 @@ const none: Bilingual = { da: 'Ingen.', en: 'None.' }
 
 /** A table of rows; the first column's cells are heads of their rows. `whole` says where all rows are. */
 export const tableOf = <Row>(
-  { translate }: PageVoice,
+  { translate }: PageContext,
   caption: Bilingual,
   columns: ReadonlyArray<Column<Row>>,
   rows: ReadonlyArray<Row>,

@@ -1,5 +1,5 @@
 /**
- * The two languages in which everything is said.
+ * The two languages of every text for people.
  */
 
 /** Danish or English. */
@@ -7,7 +7,7 @@ export type Language = 'da' | 'en'
 
 export const languages: readonly [Language, Language] = ['da', 'en']
 
-/** One thing, said in both. */
+/** One text in both. */
 export interface Bilingual {
   readonly da: string
   readonly en: string

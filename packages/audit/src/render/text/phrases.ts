@@ -24,7 +24,7 @@ export interface Phrases {
   readonly cite: Citer
 }
 
-/** Makes the speech of each text about one call. */
+/** The phrases of a language for texts about one call. */
 export const phrasesOf = ({ rules }: View, call: CallState): ((language: Language) => Phrases) => {
   const clock = clockOf(rules.policy.timeZone, rules.calendar.localDate)
   const events = new Map(call.facts.events.map(event => [event.id as string, event]))

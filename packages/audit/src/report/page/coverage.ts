@@ -4,9 +4,9 @@
 import { basisStates } from '../../basis/segment.ts'
 import type { Report } from '../report.ts'
 import { type Bilingual, both } from '../../render/text/language.ts'
-import { lying } from '../../render/html/bars.ts'
+import { horizontalBars } from '../../render/html/bars.ts'
 import type { Content } from '../../render/html/element.ts'
-import type { PageVoice } from '../../render/html/page.ts'
+import type { PageContext } from '../../render/html/page.ts'
 import { factList, numeral } from '../../render/html/parts.ts'
 import { tableOf } from '../../render/html/table.ts'
 import { purposeNameOr, stateNames } from '../../basis/names.ts'
@@ -34,16 +34,16 @@ const words = {
 } satisfies Record<string, Bilingual>
 
 /** The coverage: days by state and purpose, as a chart and a table. */
-export const coverageSection = (voice: PageVoice, { coverage }: Report): Content => {
-  const { translate } = voice
+export const coverageSection = (context: PageContext, { coverage }: Report): Content => {
+  const { translate } = context
   const purposes = [...new Set(coverage.rows.map(row => row.purpose))]
   const daysOf = (purpose: string, state: string): number =>
     coverage.rows.find(row => row.purpose === purpose && row.state === state)?.days ?? 0
   return [
     purposes.length === 0
       ? ''
-      : lying(
-          voice,
+      : horizontalBars(
+          context,
           'coverage',
           {
             title: translate(words.daysByState),
@@ -54,16 +54,16 @@ export const coverageSection = (voice: PageVoice, { coverage }: Report): Content
               parts: basisStates.map(state => daysOf(purpose, state))
             }))
           },
-          value => numeral(voice, Math.round(value))
+          value => numeral(context, Math.round(value))
         ),
     tableOf(
-      voice,
+      context,
       words.daysByState,
       [
         { head: words.purpose, cell: ({ purpose }) => translate(purposeNameOr(purpose)) },
         { head: words.state, cell: ({ state }) => translate(stateNames[state]) },
-        { head: words.days, cell: ({ days }) => numeral(voice, days), kind: 'number' },
-        { head: words.present, cell: ({ present }) => numeral(voice, present), kind: 'number' }
+        { head: words.days, cell: ({ days }) => numeral(context, days), kind: 'number' },
+        { head: words.present, cell: ({ present }) => numeral(context, present), kind: 'number' }
       ],
       coverage.rows
     ),
@@ -72,7 +72,7 @@ export const coverageSection = (voice: PageVoice, { coverage }: Report): Content
         translate(words.share),
         coverage.shareReliedOn === null
           ? translate(words.none)
-          : `${numeral(voice, Math.round(coverage.shareReliedOn * 1000) / 10)} %`
+          : `${numeral(context, Math.round(coverage.shareReliedOn * 1000) / 10)} %`
       ],
       [
         translate(words.noAssessment),
@@ -80,7 +80,7 @@ export const coverageSection = (voice: PageVoice, { coverage }: Report): Content
           ? translate(words.none)
           : coverage.interestsWithoutAssessment.map(purpose => translate(purposeNameOr(purpose))).join(', ')
       ],
-      [translate(words.bundled), numeral(voice, coverage.bundledConsents)]
+      [translate(words.bundled), numeral(context, coverage.bundledConsents)]
     ])
   ]
 }

@@ -1,15 +1,15 @@
 /**
  * How much there is, on a page.
  */
-import { keptStates } from '../figures.ts'
+import { retentionStates } from '../figures.ts'
 import type { Report } from '../report.ts'
 import { type Bilingual, both } from '../../render/text/language.ts'
 import type { Clock } from '../../render/text/words.ts'
 import { type Content, element, type Markup } from '../../render/html/element.ts'
-import type { PageVoice } from '../../render/html/page.ts'
+import type { PageContext } from '../../render/html/page.ts'
 import { factList, id, numeral, time } from '../../render/html/parts.ts'
 import { tableOf } from '../../render/html/table.ts'
-import { keptStateNames } from '../names.ts'
+import { retentionStateNames } from '../names.ts'
 
 const words = {
   calls: both('samtaler', 'calls'),
@@ -31,9 +31,9 @@ const words = {
 const card = (value: string, name: string): Markup => element('li', {}, element('strong', {}, value), name)
 
 /** The figures: the largest as cards, all of them in tables. */
-export const figuresSection = (voice: PageVoice, clock: Clock, { figures }: Report): Content => {
-  const { translate } = voice
-  const number = (value: number): string => numeral(voice, value)
+export const figuresSection = (context: PageContext, clock: Clock, { figures }: Report): Content => {
+  const { translate } = context
+  const number = (value: number): string => numeral(context, value)
   const sum = (counts: Readonly<Record<string, number>>): number =>
     Object.values(counts).reduce((a, b) => a + b, 0)
   return [
@@ -50,14 +50,14 @@ export const figuresSection = (voice: PageVoice, clock: Clock, { figures }: Repo
       card(number(figures.holdsInForce), translate(words.holds))
     ),
     tableOf(
-      voice,
+      context,
       words.byState,
       [
-        { head: words.state, cell: state => translate(keptStateNames[state]) },
+        { head: words.state, cell: state => translate(retentionStateNames[state]) },
         { head: words.recordings, cell: state => number(figures.recordings[state]), kind: 'number' },
         { head: words.analyses, cell: state => number(figures.analyses[state]), kind: 'number' }
       ],
-      keptStates
+      retentionStates
     ),
     factList([
       [translate(words.closed), number(figures.closedCalls)],
@@ -66,7 +66,7 @@ export const figuresSection = (voice: PageVoice, clock: Clock, { figures }: Repo
         translate(words.oldest),
         figures.oldestKept === null
           ? translate(words.none)
-          : [time(voice, clock, figures.oldestKept.startedAt), ', ', id(figures.oldestKept.callId)]
+          : [time(context, clock, figures.oldestKept.startedAt), ', ', id(figures.oldestKept.callId)]
       ]
     ])
   ]

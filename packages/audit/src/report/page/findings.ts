@@ -6,9 +6,9 @@ import type { FindingsOfCode } from '../findings.ts'
 import type { Report } from '../report.ts'
 import { type Bilingual, both } from '../../render/text/language.ts'
 import type { Clock } from '../../render/text/words.ts'
-import { lying } from '../../render/html/bars.ts'
+import { horizontalBars } from '../../render/html/bars.ts'
 import { type Content, element } from '../../render/html/element.ts'
-import type { PageVoice } from '../../render/html/page.ts'
+import type { PageContext } from '../../render/html/page.ts'
 import { id, numeral, severityTag, time } from '../../render/html/parts.ts'
 import { type Column, tableOf } from '../../render/html/table.ts'
 import { findingNames, severityNames } from '../../render/text/coreNames.ts'
@@ -34,27 +34,27 @@ const severities = ['error', 'warning', 'info'] as const
 const worstOf = ({ bySeverity }: FindingsOfCode) =>
   severities.find(severity => bySeverity[severity] > 0) ?? 'info'
 
-const oldestList = (voice: PageVoice, clock: Clock, oldest: ReadonlyArray<Finding>): Content => {
+const oldestList = (context: PageContext, clock: Clock, oldest: ReadonlyArray<Finding>): Content => {
   if (oldest.length === 0 || oldest[0]?.callId === undefined) return ''
   return element(
     'details',
     {},
-    element('summary', {}, voice.translate(words.oldestOf)),
+    element('summary', {}, context.translate(words.oldestOf)),
     element(
       'ul',
       {},
-      oldest.map(({ at, callId }) => element('li', {}, time(voice, clock, at), ' ', id(callId ?? '')))
+      oldest.map(({ at, callId }) => element('li', {}, time(context, clock, at), ' ', id(callId ?? '')))
     )
   )
 }
 
 /** The findings: a chart by severity, and a table by kind with the oldest of each. */
 export const findingsSection = (
-  voice: PageVoice,
+  context: PageContext,
   clock: Clock,
   { findings, since, quality }: Report
 ): Content => {
-  const { translate } = voice
+  const { translate } = context
   const sorted = [...findings].sort((a, b) => severities.indexOf(worstOf(a)) - severities.indexOf(worstOf(b)))
   const columns: ReadonlyArray<Column<FindingsOfCode>> = [
     {
@@ -63,8 +63,8 @@ export const findingsSection = (
         const found = severities.filter(severity => bySeverity[severity] > 0)
         return found.map((severity, index) => [
           index > 0 ? element('br') : '',
-          severityTag(voice, severity),
-          found.length > 1 ? ` ${numeral(voice, bySeverity[severity])}` : ''
+          severityTag(context, severity),
+          found.length > 1 ? ` ${numeral(context, bySeverity[severity])}` : ''
         ])
       }
     },
@@ -75,25 +75,30 @@ export const findingsSection = (
         ' ',
         element('span', { class: 'soft' }, id(code)),
         code === 'record-incomplete'
-          ? element('p', { class: 'soft' }, translate(words.policyMissing), quality.policyMissing.join(', '))
-          : oldestList(voice, clock, oldest)
+          ? element(
+              'p',
+              { class: 'soft' },
+              translate(words.policyMissing),
+              [...quality.policyMissing].sort().join(', ')
+            )
+          : oldestList(context, clock, oldest)
       ],
       kind: 'long'
     },
-    { head: words.count, cell: ({ count }) => numeral(voice, count), kind: 'number' },
+    { head: words.count, cell: ({ count }) => numeral(context, count), kind: 'number' },
     ...(since === null
       ? []
       : [
           {
             head: words.before,
-            cell: ({ before }: FindingsOfCode) => numeral(voice, before ?? 0),
+            cell: ({ before }: FindingsOfCode) => numeral(context, before ?? 0),
             kind: 'number' as const
           }
         ])
   ]
   return [
-    lying(
-      voice,
+    horizontalBars(
+      context,
       'findings',
       {
         title: translate(words.bySeverity),
@@ -104,9 +109,9 @@ export const findingsSection = (
           parts: [findings.reduce((sum, { bySeverity }) => sum + bySeverity[severity], 0)]
         }))
       },
-      value => numeral(voice, value)
+      value => numeral(context, value)
     ),
-    since === null ? '' : element('p', {}, `${translate(words.since)} `, time(voice, clock, since), '.'),
-    tableOf(voice, words.findings, columns, sorted)
+    since === null ? '' : element('p', {}, `${translate(words.since)} `, time(context, clock, since), '.'),
+    tableOf(context, words.findings, columns, sorted)
   ]
 }

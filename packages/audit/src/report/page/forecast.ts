@@ -5,9 +5,9 @@ import type { ForecastRow } from '../forecast.ts'
 import type { Report } from '../report.ts'
 import { type Bilingual, both } from '../../render/text/language.ts'
 import { monthAndYear, monthName } from '../../render/text/words.ts'
-import { columns } from '../../render/html/bars.ts'
+import { verticalBars } from '../../render/html/bars.ts'
 import { type Content, element } from '../../render/html/element.ts'
-import type { PageVoice } from '../../render/html/page.ts'
+import type { PageContext } from '../../render/html/page.ts'
 import { numeral } from '../../render/html/parts.ts'
 import { tableOf } from '../../render/html/table.ts'
 import { ruleNames, targetNames } from '../../render/text/coreNames.ts'
@@ -32,29 +32,29 @@ const words = {
 
 const seriesOf = ({ target, rule }: ForecastRow): string => `${target} ${rule}`
 
-const rowsTable = (voice: PageVoice, caption: Bilingual, rows: ReadonlyArray<ForecastRow>) =>
+const rowsTable = (context: PageContext, caption: Bilingual, rows: ReadonlyArray<ForecastRow>) =>
   tableOf(
-    voice,
+    context,
     caption,
     [
-      { head: words.month, cell: ({ month }) => monthAndYear(voice.language, month) },
-      { head: words.about, cell: ({ target }) => voice.translate(targetNames[target]) },
-      { head: words.ground, cell: ({ rule }) => voice.translate(ruleNames[rule]) },
-      { head: words.count, cell: ({ count }) => numeral(voice, count), kind: 'number' }
+      { head: words.month, cell: ({ month }) => monthAndYear(context.language, month) },
+      { head: words.about, cell: ({ target }) => context.translate(targetNames[target]) },
+      { head: words.ground, cell: ({ rule }) => context.translate(ruleNames[rule]) },
+      { head: words.count, cell: ({ count }) => numeral(context, count), kind: 'number' }
     ],
     rows
   )
 
 /** The forecast: a chart, its numbers, and what is suspended. */
-export const forecastSection = (voice: PageVoice, { forecast }: Report): Content => {
-  const { translate, language } = voice
+export const forecastSection = (context: PageContext, { forecast }: Report): Content => {
+  const { translate, language } = context
   const { months, scheduled, suspended, reviews, later } = forecast
   const series = [...new Map(scheduled.map(row => [seriesOf(row), row])).values()]
   const countIn = (month: string, of: ForecastRow): number =>
     scheduled.find(row => row.month === month && seriesOf(row) === seriesOf(of))?.count ?? 0
   return [
-    columns(
-      voice,
+    verticalBars(
+      context,
       'forecast',
       {
         title: translate(words.chart),
@@ -67,11 +67,11 @@ export const forecastSection = (voice: PageVoice, { forecast }: Report): Content
           parts: series.map(each => countIn(month, each))
         }))
       },
-      value => numeral(voice, value)
+      value => numeral(context, value)
     ),
-    rowsTable(voice, words.chart, scheduled),
-    element('p', {}, `${translate(words.later)}: ${numeral(voice, later)}.`),
-    rowsTable(voice, words.suspended, suspended),
-    rowsTable(voice, words.reviews, reviews)
+    rowsTable(context, words.chart, scheduled),
+    element('p', {}, `${translate(words.later)}: ${numeral(context, later)}.`),
+    rowsTable(context, words.suspended, suspended),
+    rowsTable(context, words.reviews, reviews)
   ]
 }

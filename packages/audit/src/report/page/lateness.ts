@@ -6,9 +6,9 @@ import type { LatenessSplit } from '../lateness.ts'
 import type { Report } from '../report.ts'
 import { type Bilingual, both } from '../../render/text/language.ts'
 import { durationInWords } from '../../render/text/words.ts'
-import { columns } from '../../render/html/bars.ts'
+import { verticalBars } from '../../render/html/bars.ts'
 import type { Content } from '../../render/html/element.ts'
-import type { PageVoice } from '../../render/html/page.ts'
+import type { PageContext } from '../../render/html/page.ts'
 import { numeral } from '../../render/html/parts.ts'
 import { type Column, tableOf } from '../../render/html/table.ts'
 import { bucketNames } from '../names.ts'
@@ -44,7 +44,11 @@ interface Row {
   readonly spread: Distribution
 }
 
-const rowsOf = ({ translate }: PageVoice, measured: Bilingual, split: LatenessSplit): ReadonlyArray<Row> => [
+const rowsOf = (
+  { translate }: PageContext,
+  measured: Bilingual,
+  split: LatenessSplit
+): ReadonlyArray<Row> => [
   ...Object.entries(split.byRule).map(([rule, spread]) => ({
     measured,
     of: translate(ruleNames[rule as keyof typeof ruleNames]),
@@ -53,11 +57,14 @@ const rowsOf = ({ translate }: PageVoice, measured: Bilingual, split: LatenessSp
   ...Object.entries(split.byProcessor).map(([of, spread]) => ({ measured, of, spread }))
 ]
 
-const spreadColumns = <R>(voice: PageVoice, spreadOf: (row: R) => Distribution): ReadonlyArray<Column<R>> => {
+const spreadColumns = <R>(
+  context: PageContext,
+  spreadOf: (row: R) => Distribution
+): ReadonlyArray<Column<R>> => {
   const said = (seconds: number | null): string =>
-    seconds === null ? '–' : durationInWords(voice.language, seconds)
+    seconds === null ? '–' : durationInWords(context.language, seconds)
   return [
-    { head: words.count, cell: row => numeral(voice, spreadOf(row).count), kind: 'number' },
+    { head: words.count, cell: row => numeral(context, spreadOf(row).count), kind: 'number' },
     { head: words.half, cell: row => said(spreadOf(row).p50) },
     { head: words.most, cell: row => said(spreadOf(row).p90) },
     { head: words.nearlyAll, cell: row => said(spreadOf(row).p99) },
@@ -66,8 +73,8 @@ const spreadColumns = <R>(voice: PageVoice, spreadOf: (row: R) => Distribution):
 }
 
 /** Lateness: a histogram, its numbers, and how they divide. */
-export const latenessSection = (voice: PageVoice, { lateness: { done, overdue } }: Report): Content => {
-  const { translate } = voice
+export const latenessSection = (context: PageContext, { lateness: { done, overdue } }: Report): Content => {
+  const { translate } = context
   const all: ReadonlyArray<readonly [Bilingual, Distribution]> = [
     [words.confirmed, done.untilConfirmed.all],
     [words.instructed, done.untilInstructed.all],
@@ -75,8 +82,8 @@ export const latenessSection = (voice: PageVoice, { lateness: { done, overdue } 
     [words.overdue, overdue.all]
   ]
   return [
-    columns(
-      voice,
+    verticalBars(
+      context,
       'lateness',
       {
         title: translate(words.histogram),
@@ -87,39 +94,39 @@ export const latenessSection = (voice: PageVoice, { lateness: { done, overdue } 
           parts: [done.untilConfirmed.all.buckets[bucket], overdue.all.buckets[bucket]]
         }))
       },
-      value => numeral(voice, value)
+      value => numeral(context, value)
     ),
     tableOf(
-      voice,
+      context,
       words.histogram,
       [
         { head: words.measured, cell: ([name]) => translate(name) },
         ...buckets.map((bucket): Column<(typeof all)[number]> => ({
           head: bucketNames[bucket],
-          cell: ([, spread]) => numeral(voice, spread.buckets[bucket]),
+          cell: ([, spread]) => numeral(context, spread.buckets[bucket]),
           kind: 'number'
         }))
       ],
       all
     ),
     tableOf(
-      voice,
+      context,
       words.spread,
       [
         { head: words.measured, cell: ([name]) => translate(name) },
-        ...spreadColumns<(typeof all)[number]>(voice, ([, spread]) => spread)
+        ...spreadColumns<(typeof all)[number]>(context, ([, spread]) => spread)
       ],
       all
     ),
     tableOf(
-      voice,
+      context,
       words.split,
       [
         { head: words.measured, cell: ({ measured }) => translate(measured) },
         { head: words.by, cell: ({ of }) => of },
-        ...spreadColumns<Row>(voice, ({ spread }) => spread)
+        ...spreadColumns<Row>(context, ({ spread }) => spread)
       ],
-      [...rowsOf(voice, words.confirmed, done.untilConfirmed), ...rowsOf(voice, words.overdue, overdue)]
+      [...rowsOf(context, words.confirmed, done.untilConfirmed), ...rowsOf(context, words.overdue, overdue)]
     )
   ]
 }

@@ -4,7 +4,7 @@
 import type { Report } from '../report.ts'
 import { type Bilingual, both } from '../../render/text/language.ts'
 import type { Content } from '../../render/html/element.ts'
-import type { PageVoice } from '../../render/html/page.ts'
+import type { PageContext } from '../../render/html/page.ts'
 import { numeral } from '../../render/html/parts.ts'
 import { tableOf } from '../../render/html/table.ts'
 
@@ -44,8 +44,8 @@ const unreadableNames = {
 } satisfies Record<string, Bilingual>
 
 /** The quality of the data. */
-export const qualitySection = (voice: PageVoice, { quality }: Report): Content => {
-  const { translate } = voice
+export const qualitySection = (context: PageContext, { quality }: Report): Content => {
+  const { translate } = context
   const rows: ReadonlyArray<readonly [Bilingual, number | null]> = [
     ...Object.entries(qualityNames).map(
       ([name, words]) => [words, quality[name as keyof typeof qualityNames]] as const
@@ -63,13 +63,13 @@ export const qualitySection = (voice: PageVoice, { quality }: Report): Content =
     ]
   ]
   return tableOf(
-    voice,
+    context,
     words.quality,
     [
       { head: words.what, cell: ([name]) => translate(name), kind: 'long' },
       {
         head: words.count,
-        cell: ([, value]) => (value === null ? translate(words.notCounted) : numeral(voice, value)),
+        cell: ([, value]) => (value === null ? translate(words.notCounted) : numeral(context, value)),
         kind: 'number'
       }
     ],

@@ -6,7 +6,7 @@ import type { Report } from '../report.ts'
 import { type Bilingual, both } from '../../render/text/language.ts'
 import { headFacts } from '../../head/derivation.ts'
 import { fragment, type Content } from '../../render/html/element.ts'
-import { type PageLanguage, pageOf, type PageVoice } from '../../render/html/page.ts'
+import { type PageLanguage, pageOf, type PageContext } from '../../render/html/page.ts'
 import { clockIn, summaryBox } from '../../render/html/parts.ts'
 import { glossarySection, limitsSection, type Section, sectionsOf } from '../../render/html/sections.ts'
 import { coverageSection } from './coverage.ts'
@@ -31,23 +31,23 @@ const titles = {
 
 const body =
   (view: View, report: Report) =>
-  (voice: PageVoice): Content => {
+  (context: PageContext): Content => {
     const clock = clockIn(view)
     const sections: ReadonlyArray<Section> = [
-      { name: 'summary', title: titles.summary, content: summaryBox(reportSummaryOf(voice, report)) },
-      { name: 'figures', title: titles.figures, content: figuresSection(voice, clock, report) },
-      { name: 'findings', title: titles.findings, content: findingsSection(voice, clock, report) },
-      { name: 'lateness', title: titles.lateness, content: latenessSection(voice, report) },
-      { name: 'forecast', title: titles.forecast, content: forecastSection(voice, report) },
-      { name: 'coverage', title: titles.coverage, content: coverageSection(voice, report) },
+      { name: 'summary', title: titles.summary, content: summaryBox(reportSummaryOf(context, report)) },
+      { name: 'figures', title: titles.figures, content: figuresSection(context, clock, report) },
+      { name: 'findings', title: titles.findings, content: findingsSection(context, clock, report) },
+      { name: 'lateness', title: titles.lateness, content: latenessSection(context, report) },
+      { name: 'forecast', title: titles.forecast, content: forecastSection(context, report) },
+      { name: 'coverage', title: titles.coverage, content: coverageSection(context, report) },
       ...(report.whatIf === null
         ? []
-        : [{ name: 'what-if', title: titles.whatIf, content: whatIfSection(voice, clock, report.whatIf) }]),
-      { name: 'quality', title: titles.quality, content: qualitySection(voice, report) },
-      limitsSection(voice, report.limits),
-      glossarySection(voice)
+        : [{ name: 'what-if', title: titles.whatIf, content: whatIfSection(context, clock, report.whatIf) }]),
+      { name: 'quality', title: titles.quality, content: qualitySection(context, report) },
+      limitsSection(context, report.limits),
+      glossarySection(context)
     ]
-    return fragment(headFacts(voice, clock, report, []), sectionsOf(voice, sections))
+    return fragment(headFacts(context, clock, report, []), sectionsOf(context, sections))
   }
 
 /**

@@ -3,15 +3,15 @@
  */
 import type { Report } from '../report.ts'
 import { durationInWords } from '../../render/text/words.ts'
-import type { PageVoice } from '../../render/html/page.ts'
+import type { PageContext } from '../../render/html/page.ts'
 import { numeral } from '../../render/html/parts.ts'
 import { both } from '../../render/text/language.ts'
 
 /** The sentences. */
-export const reportSummaryOf = (voice: PageVoice, report: Report): ReadonlyArray<string> => {
-  const { translate } = voice
+export const reportSummaryOf = (context: PageContext, report: Report): ReadonlyArray<string> => {
+  const { translate } = context
   const { figures, findings, lateness, forecast, coverage, quality } = report
-  const n = (value: number): string => numeral(voice, value)
+  const n = (value: number): string => numeral(context, value)
   const kept = (state: 'overdue' | 'due' | 'held' | 'stored'): number =>
     figures.recordings[state] + figures.analyses[state]
   const errors = findings.reduce((sum, { bySeverity }) => sum + bySeverity.error, 0)

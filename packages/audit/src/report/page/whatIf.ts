@@ -6,7 +6,7 @@ import type { Moved, Movement, WhatIf } from '../whatIf.ts'
 import { type Bilingual, both } from '../../render/text/language.ts'
 import type { Clock } from '../../render/text/words.ts'
 import { type Content, element } from '../../render/html/element.ts'
-import type { PageVoice } from '../../render/html/page.ts'
+import type { PageContext } from '../../render/html/page.ts'
 import { id, numeral, time } from '../../render/html/parts.ts'
 import { tableOf } from '../../render/html/table.ts'
 import { findingNames, ruleNames, targetNames } from '../../render/text/coreNames.ts'
@@ -38,8 +38,8 @@ const words = {
 } satisfies Record<string, Bilingual>
 
 /** The effects of another policy. */
-export const whatIfSection = (voice: PageVoice, clock: Clock, whatIf: WhatIf): Content => {
-  const { translate } = voice
+export const whatIfSection = (context: PageContext, clock: Clock, whatIf: WhatIf): Content => {
+  const { translate } = context
   const movements: ReadonlyArray<readonly [Bilingual, Movement]> = [
     [words.newlyDue, whatIf.newlyDue],
     [words.earlier, whatIf.earlier],
@@ -52,30 +52,30 @@ export const whatIfSection = (voice: PageVoice, clock: Clock, whatIf: WhatIf): C
   return [
     element('p', {}, `${translate(words.dryRun)} `, id(whatIf.policy.latestVersion), '.'),
     tableOf(
-      voice,
+      context,
       words.effects,
       [
         { head: words.what, cell: ([name]) => translate(name), kind: 'long' },
-        { head: words.count, cell: ([, { count }]) => numeral(voice, count), kind: 'number' }
+        { head: words.count, cell: ([, { count }]) => numeral(context, count), kind: 'number' }
       ],
       movements
     ),
     tableOf(
-      voice,
+      context,
       words.findings,
       [
         { head: words.what, cell: code => translate(findingNames[code]), kind: 'long' },
         {
           head: words.gained,
-          cell: code => numeral(voice, whatIf.findingsGained[code] ?? 0),
+          cell: code => numeral(context, whatIf.findingsGained[code] ?? 0),
           kind: 'number'
         },
-        { head: words.lost, cell: code => numeral(voice, whatIf.findingsLost[code] ?? 0), kind: 'number' }
+        { head: words.lost, cell: code => numeral(context, whatIf.findingsLost[code] ?? 0), kind: 'number' }
       ],
       codes
     ),
     tableOf<Moved>(
-      voice,
+      context,
       words.first,
       [
         { head: words.call, cell: ({ callId }) => id(callId) },
@@ -84,8 +84,8 @@ export const whatIfSection = (voice: PageVoice, clock: Clock, whatIf: WhatIf): C
           cell: ({ target, targetId }) => [translate(targetNames[target]), ' ', id(targetId)]
         },
         { head: words.ground, cell: ({ rule }) => translate(ruleNames[rule]) },
-        { head: words.from, cell: ({ from }) => time(voice, clock, from) },
-        { head: words.to, cell: ({ to }) => time(voice, clock, to) }
+        { head: words.from, cell: ({ from }) => time(context, clock, from) },
+        { head: words.to, cell: ({ to }) => time(context, clock, to) }
       ],
       whatIf.earlier.first.slice(0, 50)
     )

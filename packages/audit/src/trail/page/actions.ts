@@ -6,7 +6,7 @@ import { type Bilingual, both } from '../../render/text/language.ts'
 import { type Clock, listed } from '../../render/text/words.ts'
 import type { ExplainedAction, Trail } from '../trail.ts'
 import { type Content, element, type Markup } from '../../render/html/element.ts'
-import type { PageVoice } from '../../render/html/page.ts'
+import type { PageContext } from '../../render/html/page.ts'
 import { factList, id, time } from '../../render/html/parts.ts'
 import { actionNames, statusNames, targetNames } from '../../render/text/coreNames.ts'
 
@@ -21,8 +21,8 @@ const words = {
   handOver: both('Udlever først en kopi til', 'First hand over a copy for')
 } satisfies Record<string, Bilingual>
 
-const actionOf = (voice: PageVoice, clock: Clock, action: ExplainedAction): Markup => {
-  const { translate, language } = voice
+const actionOf = (context: PageContext, clock: Clock, action: ExplainedAction): Markup => {
+  const { translate, language } = context
   const { target, targetId, status, dueAt, article, text, holds, handOverFirst, uncertain } = action
   return element(
     'details',
@@ -34,7 +34,7 @@ const actionOf = (voice: PageVoice, clock: Clock, action: ExplainedAction): Mark
     ),
     element('p', {}, translate(text)),
     factList([
-      [translate(words.dueAt), time(voice, clock, dueAt)],
+      [translate(words.dueAt), time(context, clock, dueAt)],
       [translate(words.because), cite(language, article)],
       ...(holds.length === 0 ? [] : [[translate(targetNames.hold), holds.map(id)] as const]),
       ...(handOverFirst === undefined
@@ -46,7 +46,7 @@ const actionOf = (voice: PageVoice, clock: Clock, action: ExplainedAction): Mark
 }
 
 /** What is open, each with its explanation. */
-export const actionsSection = (voice: PageVoice, clock: Clock, { actions }: Trail): Content =>
+export const actionsSection = (context: PageContext, clock: Clock, { actions }: Trail): Content =>
   actions.length === 0
-    ? element('p', {}, voice.translate(words.nothingDue))
-    : actions.map(action => actionOf(voice, clock, action))
+    ? element('p', {}, context.translate(words.nothingDue))
+    : actions.map(action => actionOf(context, clock, action))

@@ -7,8 +7,8 @@ import { cite } from '../../render/text/citation.ts'
 import { type Bilingual, both } from '../../render/text/language.ts'
 import { capitalised, type Clock } from '../../render/text/words.ts'
 import type { Trail } from '../trail.ts'
-import { type Content, element, type Markup, empty } from '../../render/html/element.ts'
-import type { PageVoice } from '../../render/html/page.ts'
+import { type Content, element, type Markup } from '../../render/html/element.ts'
+import type { PageContext } from '../../render/html/page.ts'
 import { time } from '../../render/html/parts.ts'
 import { type Column, tableOf } from '../../render/html/table.ts'
 import { activityNames, endNames, purposeNameOr, stateNames } from '../../basis/names.ts'
@@ -53,26 +53,26 @@ const words = {
 } satisfies Record<string, Bilingual>
 
 const spanEnd = (
-  voice: PageVoice,
+  context: PageContext,
   clock: Clock,
   { from, until }: { from: Instant; until: Instant | null }
 ): Content => {
-  if (until === null) return voice.translate(words.running)
-  return until === from ? voice.translate(words.point) : time(voice, clock, until)
+  if (until === null) return context.translate(words.running)
+  return until === from ? context.translate(words.point) : time(context, clock, until)
 }
 
 /** Legitimate interest once for each purpose: declared, and not relied on. */
-const interestTable = (voice: PageVoice, { basis }: Trail): Markup => {
-  const { translate } = voice
+const interestTable = (context: PageContext, { basis }: Trail): Markup | '' => {
+  const { translate } = context
   const rows = new Map<string, BasisRow>()
   for (const row of basis) {
     // The latest row of a purpose knows of every objection.
     if (row.purpose !== undefined && row.legitimateInterest.declared) rows.set(row.purpose, row)
   }
   return rows.size === 0
-    ? empty
+    ? ''
     : tableOf<BasisRow>(
-        voice,
+        context,
         words.interest,
         [
           { head: words.purpose, cell: ({ purpose }) => translate(purposeNameOr(purpose)) },
@@ -97,13 +97,13 @@ const interestTable = (voice: PageVoice, { basis }: Trail): Markup => {
       )
 }
 
-const basisColumns = (voice: PageVoice, clock: Clock): ReadonlyArray<Column<BasisRow>> => {
-  const { translate } = voice
+const basisColumns = (context: PageContext, clock: Clock): ReadonlyArray<Column<BasisRow>> => {
+  const { translate } = context
   return [
     { head: words.activity, cell: ({ activity }) => translate(activityNames[activity]) },
     { head: words.purpose, cell: ({ purpose }) => translate(purposeNameOr(purpose)) },
-    { head: words.from, cell: ({ from }) => time(voice, clock, from) },
-    { head: words.until, cell: row => spanEnd(voice, clock, row) },
+    { head: words.from, cell: ({ from }) => time(context, clock, from) },
+    { head: words.until, cell: row => spanEnd(context, clock, row) },
     {
       head: words.state,
       cell: ({ state, hold }) => [
@@ -125,7 +125,7 @@ const isOfAnalysis = ({ activity }: BasisRow): boolean =>
   activity === 'analyse' || activity === 'store-analysis'
 
 /** One table for each recording and analysis. */
-const basisTables = (voice: PageVoice, clock: Clock, trail: Trail): Content => {
+const basisTables = (context: PageContext, clock: Clock, trail: Trail): Content => {
   const groups = new Map<string, Array<BasisRow>>()
   for (const row of trail.basis) {
     const key = `${isOfAnalysis(row) ? 'analysis' : 'recording'} ${row.targetId}`
@@ -136,12 +136,12 @@ const basisTables = (voice: PageVoice, clock: Clock, trail: Trail): Content => {
     const target = targetNames[isOfAnalysis(first) ? 'analysis' : 'recording']
     const declared = first.declared.join(', ')
     return tableOf(
-      voice,
+      context,
       both(
         `${capitalised(target.da)} ${first.targetId}: nævnt er artikel ${declared}`,
         `${capitalised(target.en)} ${first.targetId}: declared are art. ${declared}`
       ),
-      basisColumns(voice, clock),
+      basisColumns(context, clock),
       rows,
       { whole: both('basis.csv', 'basis.csv') }
     )
@@ -149,13 +149,13 @@ const basisTables = (voice: PageVoice, clock: Clock, trail: Trail): Content => {
 }
 
 /** The bases of each recording and analysis, what is declared and not relied on, and the rights that go with them. */
-export const basesSection = (view: View, voice: PageVoice, clock: Clock, trail: Trail): Content => {
-  const { translate, language } = voice
+export const basesSection = (view: View, context: PageContext, clock: Clock, trail: Trail): Content => {
+  const { translate, language } = context
   const proofBasis = view.rules.policy.proofOfConsent?.basis
   const rights = [...new Set(trail.basis.flatMap(row => row.rights))]
   return [
-    basisTables(voice, clock, trail),
-    interestTable(voice, trail),
+    basisTables(context, clock, trail),
+    interestTable(context, trail),
     element(
       'p',
       {},

@@ -6,7 +6,7 @@ import type { Clock } from '../../render/text/words.ts'
 import type { Entry } from '../entry.ts'
 import type { Trail } from '../trail.ts'
 import { type Content, element } from '../../render/html/element.ts'
-import type { PageVoice } from '../../render/html/page.ts'
+import type { PageContext } from '../../render/html/page.ts'
 import { id, list, severityTag, time } from '../../render/html/parts.ts'
 import { type Column, tableOf } from '../../render/html/table.ts'
 import { findingNames } from '../../render/text/coreNames.ts'
@@ -22,13 +22,13 @@ const words = {
   number: both('Nr.', 'No.')
 } satisfies Record<string, Bilingual>
 
-const columns = (voice: PageVoice, clock: Clock, trail: Trail): ReadonlyArray<Column<Entry>> => {
-  const { translate } = voice
+const columns = (context: PageContext, clock: Clock, trail: Trail): ReadonlyArray<Column<Entry>> => {
+  const { translate } = context
   const severityOf = (code: string) =>
     trail.findings.find(finding => finding.code === code)?.severity ?? 'info'
   return [
     { head: words.number, cell: ({ seq }) => seq, kind: 'number' },
-    { head: words.when, cell: ({ at }) => time(voice, clock, at) },
+    { head: words.when, cell: ({ at }) => time(context, clock, at) },
     {
       head: words.what,
       cell: ({ text, code, kind, findings }) => [
@@ -36,7 +36,7 @@ const columns = (voice: PageVoice, clock: Clock, trail: Trail): ReadonlyArray<Co
         kind === 'event' ? [' ', element('span', { class: 'soft' }, id(code))] : '',
         findings.map(finding => [
           element('br'),
-          severityTag(voice, severityOf(finding)),
+          severityTag(context, severityOf(finding)),
           ' ',
           translate(findingNames[finding])
         ])
@@ -57,8 +57,8 @@ const columns = (voice: PageVoice, clock: Clock, trail: Trail): ReadonlyArray<Co
 }
 
 /** Every entry, in order. */
-export const entriesSection = (voice: PageVoice, clock: Clock, trail: Trail): Content =>
-  tableOf(voice, words.events, columns(voice, clock, trail), trail.entries, {
+export const entriesSection = (context: PageContext, clock: Clock, trail: Trail): Content =>
+  tableOf(context, words.events, columns(context, clock, trail), trail.entries, {
     whole: both('trail.csv', 'trail.csv'),
     rowClass: ({ kind }) => (kind === 'derived' ? 'derived' : undefined)
   })
@@ -68,9 +68,9 @@ const isConsent = ({ kind, code }: Entry): boolean =>
   (code.startsWith('consent-') || code === 'analysis-objected' || code === 'erasure-requested')
 
 /** What the customer decided. */
-export const consentSection = (voice: PageVoice, clock: Clock, { entries }: Trail): Content => {
+export const consentSection = (context: PageContext, clock: Clock, { entries }: Trail): Content => {
   const acts = entries.filter(isConsent)
   return acts.length === 0
-    ? element('p', {}, voice.translate(words.noConsent))
-    : list(acts.map(({ at, text }) => [time(voice, clock, at), ': ', voice.translate(text)]))
+    ? element('p', {}, context.translate(words.noConsent))
+    : list(acts.map(({ at, text }) => [time(context, clock, at), ': ', context.translate(text)]))
 }

@@ -5,7 +5,7 @@ import { type Bilingual, both } from '../../render/text/language.ts'
 import type { Clock } from '../../render/text/words.ts'
 import type { Trail } from '../trail.ts'
 import { type Content, element } from '../../render/html/element.ts'
-import type { PageVoice } from '../../render/html/page.ts'
+import type { PageContext } from '../../render/html/page.ts'
 import { id, severityTag, time } from '../../render/html/parts.ts'
 import { type Column, tableOf } from '../../render/html/table.ts'
 import { findingNames, targetNames } from '../../render/text/coreNames.ts'
@@ -20,25 +20,25 @@ const words = {
   severity: both('Alvor', 'Severity')
 } satisfies Record<string, Bilingual>
 
-const columns = (voice: PageVoice, clock: Clock): ReadonlyArray<Column<Trail['findings'][number]>> => [
+const columns = (context: PageContext, clock: Clock): ReadonlyArray<Column<Trail['findings'][number]>> => [
   {
     head: words.severity,
-    cell: ({ severity }) => severityTag(voice, severity)
+    cell: ({ severity }) => severityTag(context, severity)
   },
   {
     head: words.what,
     cell: ({ code }) => [
-      voice.translate(findingNames[code]),
+      context.translate(findingNames[code]),
       ' ',
       element('span', { class: 'soft' }, id(code))
     ],
     kind: 'long'
   },
-  { head: words.when, cell: ({ at }) => time(voice, clock, at) },
+  { head: words.when, cell: ({ at }) => time(context, clock, at) },
   {
     head: words.target,
     cell: ({ target, targetId }) =>
-      target === undefined ? '' : [voice.translate(targetNames[target]), ' ', id(targetId ?? '')]
+      target === undefined ? '' : [context.translate(targetNames[target]), ' ', id(targetId ?? '')]
   },
   {
     head: words.evidence,
@@ -47,9 +47,9 @@ const columns = (voice: PageVoice, clock: Clock): ReadonlyArray<Column<Trail['fi
 ]
 
 /** The findings. */
-export const findingsSection = (voice: PageVoice, clock: Clock, { findings }: Trail): Content =>
+export const findingsSection = (context: PageContext, clock: Clock, { findings }: Trail): Content =>
   findings.length === 0
-    ? element('p', {}, voice.translate(words.nothingFound))
-    : tableOf(voice, words.findings, columns(voice, clock), findings, {
+    ? element('p', {}, context.translate(words.nothingFound))
+    : tableOf(context, words.findings, columns(context, clock), findings, {
         whole: both('findings.csv', 'findings.csv')
       })

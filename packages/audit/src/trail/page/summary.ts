@@ -3,40 +3,45 @@
  */
 import type { Trail } from '../trail.ts'
 import { type Clock, fullDate, listed, moment } from '../../render/text/words.ts'
-import type { PageVoice } from '../../render/html/page.ts'
+import type { PageContext } from '../../render/html/page.ts'
 import { both } from '../../render/text/language.ts'
 import { severityNames } from '../../render/text/coreNames.ts'
 
 const plural = (
-  { translate }: PageVoice,
+  { translate }: PageContext,
   count: number,
   one: [string, string],
   many: [string, string]
 ): string => `${count} ${translate(count === 1 ? both(...one) : both(...many))}`
 
 const things = (
-  voice: PageVoice,
+  context: PageContext,
   { recordings, analyses, recordings: [first] }: Trail,
   clock: Clock
 ): string => {
-  const counted = listed(voice.language, [
-    plural(voice, recordings.length, ['optagelse', 'recording'], ['optagelser', 'recordings']),
-    plural(voice, analyses.length, ['stemmeanalyse', 'voice analysis'], ['stemmeanalyser', 'voice analyses'])
+  const counted = listed(context.language, [
+    plural(context, recordings.length, ['optagelse', 'recording'], ['optagelser', 'recordings']),
+    plural(
+      context,
+      analyses.length,
+      ['stemmeanalyse', 'voice analysis'],
+      ['stemmeanalyser', 'voice analyses']
+    )
   ])
   const startedAt = first?.['startedAt'] as Parameters<Clock['date']>[0] | undefined
   const on =
     startedAt === undefined
       ? ''
-      : voice.translate(
+      : context.translate(
           both(
             `, fra den ${fullDate('da', clock.date(startedAt))}`,
             `, from ${fullDate('en', clock.date(startedAt))}`
           )
         )
-  return voice.translate(both(`Samtalen har ${counted}${on}.`, `The call has ${counted}${on}.`))
+  return context.translate(both(`Samtalen har ${counted}${on}.`, `The call has ${counted}${on}.`))
 }
 
-const consent = ({ translate }: PageVoice, { entries }: Trail, clock: Clock): string => {
+const consent = ({ translate }: PageContext, { entries }: Trail, clock: Clock): string => {
   const acts = entries.filter(({ kind, code }) => kind === 'event' && code.startsWith('consent-'))
   const last = acts[acts.length - 1]
   if (last === undefined)
@@ -54,7 +59,7 @@ const consent = ({ translate }: PageVoice, { entries }: Trail, clock: Clock): st
   )
 }
 
-const basis = ({ translate }: PageVoice, { basis: rows }: Trail): string => {
+const basis = ({ translate }: PageContext, { basis: rows }: Trail): string => {
   const now = rows.filter(
     ({ activity, until }) => until === null && (activity === 'store' || activity === 'store-analysis')
   )
@@ -82,11 +87,11 @@ const basis = ({ translate }: PageVoice, { basis: rows }: Trail): string => {
     : translate(both('Det, der gemmes, gemmes på samtykke.', 'What is kept is kept on consent.'))
 }
 
-const due = (voice: PageVoice, { actions }: Trail, clock: Clock): string => {
-  const { translate } = voice
+const due = (context: PageContext, { actions }: Trail, clock: Clock): string => {
+  const { translate } = context
   const of = (status: string) => actions.filter(action => action.status === status)
   if (actions.length === 0) return translate(both('Intet er åbent.', 'Nothing is open.'))
-  const counted = listed(voice.language, [
+  const counted = listed(context.language, [
     translate(both(`${of('due').length} forfaldne`, `${of('due').length} due`)),
     translate(both(`${of('scheduled').length} planlagte`, `${of('scheduled').length} scheduled`)),
     translate(both(`${of('suspended').length} udsatte`, `${of('suspended').length} suspended`))
@@ -104,8 +109,8 @@ const due = (voice: PageVoice, { actions }: Trail, clock: Clock): string => {
   return `${translate(both(`Handlinger: ${counted}.`, `Actions: ${counted}.`))}${nextSaid}`
 }
 
-const findings = (voice: PageVoice, { findings: found }: Trail): string => {
-  const { translate, language } = voice
+const findings = (context: PageContext, { findings: found }: Trail): string => {
+  const { translate, language } = context
   if (found.length === 0) return translate(both('Der er ingen bemærkninger.', 'There are no findings.'))
   const counted = (['error', 'warning', 'info'] as const).flatMap(severity => {
     const count = found.filter(finding => finding.severity === severity).length
@@ -114,7 +119,7 @@ const findings = (voice: PageVoice, { findings: found }: Trail): string => {
   return `${translate(both('Bemærkninger', 'Findings'))}: ${listed(language, counted)}.`
 }
 
-const unreadable = ({ translate }: PageVoice, { payloads }: Trail): ReadonlyArray<string> =>
+const unreadable = ({ translate }: PageContext, { payloads }: Trail): ReadonlyArray<string> =>
   payloads.undecodable > 0
     ? [
         translate(
@@ -127,11 +132,11 @@ const unreadable = ({ translate }: PageVoice, { payloads }: Trail): ReadonlyArra
     : []
 
 /** The sentences. */
-export const summaryOf = (voice: PageVoice, clock: Clock, trail: Trail): ReadonlyArray<string> => [
-  things(voice, trail, clock),
-  consent(voice, trail, clock),
-  basis(voice, trail),
-  due(voice, trail, clock),
-  findings(voice, trail),
-  ...unreadable(voice, trail)
+export const summaryOf = (context: PageContext, clock: Clock, trail: Trail): ReadonlyArray<string> => [
+  things(context, trail, clock),
+  consent(context, trail, clock),
+  basis(context, trail),
+  due(context, trail, clock),
+  findings(context, trail),
+  ...unreadable(context, trail)
 ]

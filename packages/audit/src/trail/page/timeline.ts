@@ -9,7 +9,7 @@ import { type Clock, fullDate, listed } from '../../render/text/words.ts'
 import type { Trail } from '../trail.ts'
 import { chart, legend, patterns } from '../../render/html/chart.ts'
 import { type Content, element, type Markup } from '../../render/html/element.ts'
-import type { PageVoice } from '../../render/html/page.ts'
+import type { PageContext } from '../../render/html/page.ts'
 import { both } from '../../render/text/language.ts'
 import { stateNames } from '../../basis/names.ts'
 import { targetNames } from '../../render/text/coreNames.ts'
@@ -34,7 +34,7 @@ const shortened = (text: string, most: number): string =>
   text.length <= most ? text : `${text.slice(0, most - 1)}…`
 
 /** One band for each thing; purposes that fared alike share one. */
-const keptBands = ({ translate, language }: PageVoice, { basis }: Trail): ReadonlyArray<Band> => {
+const keptBands = ({ translate, language }: PageContext, { basis }: Trail): ReadonlyArray<Band> => {
   const groups = new Map<string, Array<BasisRow>>()
   for (const row of basis) {
     if (row.activity !== 'store' && row.activity !== 'store-analysis') continue
@@ -64,7 +64,7 @@ const keptBands = ({ translate, language }: PageVoice, { basis }: Trail): Readon
   })
 }
 
-const holdBands = ({ translate }: PageVoice, { entries }: Trail): ReadonlyArray<Band> =>
+const holdBands = ({ translate }: PageContext, { entries }: Trail): ReadonlyArray<Band> =>
   entries
     .filter(({ code, kind }) => kind === 'event' && code === 'hold-placed')
     .map(placed => ({
@@ -101,9 +101,9 @@ const [left, right, row, width] = [330, 24, 30, 1080]
 const mostBands = 16
 
 /** The timeline of a call. */
-export const timeline = (voice: PageVoice, clock: Clock, trail: Trail): Markup | '' => {
-  const { translate, language } = voice
-  const bands = [...keptBands(voice, trail), ...holdBands(voice, trail)].slice(0, mostBands)
+export const timeline = (context: PageContext, clock: Clock, trail: Trail): Markup | '' => {
+  const { translate, language } = context
+  const bands = [...keptBands(context, trail), ...holdBands(context, trail)].slice(0, mostBands)
   const events = trail.entries.filter(({ kind }) => kind === 'event')
   const dues = trail.actions.map(({ dueAt }) => dueAt)
   const instants = [
@@ -126,7 +126,7 @@ export const timeline = (voice: PageVoice, clock: Clock, trail: Trail): Markup |
   const bottom = 46 + bands.length * row
   const height = bottom + 82
   return chart(
-    voice,
+    context,
     'timeline',
     { title: translate(words.title), description: translate(words.described) },
     { width, height },

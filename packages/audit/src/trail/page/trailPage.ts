@@ -7,7 +7,7 @@ import { type Bilingual, both } from '../../render/text/language.ts'
 import type { Trail } from '../trail.ts'
 import { headFacts } from '../../head/derivation.ts'
 import { fragment, type Content, element } from '../../render/html/element.ts'
-import { type PageLanguage, pageOf, type PageVoice } from '../../render/html/page.ts'
+import { type PageLanguage, pageOf, type PageContext } from '../../render/html/page.ts'
 import { clockIn, factList, id, numeral, summaryBox } from '../../render/html/parts.ts'
 import { glossarySection, limitsSection, type Section, sectionsOf } from '../../render/html/sections.ts'
 import { payloadNames } from '../../render/text/coreNames.ts'
@@ -43,41 +43,41 @@ const words = {
   )
 } satisfies Record<string, Bilingual>
 
-const verifySection = (voice: PageVoice, { payloads }: Trail): Content => [
-  element('p', {}, voice.translate(words.verifySource)),
-  element('p', {}, voice.translate(words.verifySeal)),
+const verifySection = (context: PageContext, { payloads }: Trail): Content => [
+  element('p', {}, context.translate(words.verifySource)),
+  element('p', {}, context.translate(words.verifySeal)),
   factList(
     (['readable', 'forgotten', 'redacted', 'undecodable'] as const).map(state => [
-      voice.translate(payloadNames[state]),
-      numeral(voice, payloads[state])
+      context.translate(payloadNames[state]),
+      numeral(context, payloads[state])
     ])
   )
 ]
 
 const body =
   (view: View, trail: Trail) =>
-  (voice: PageVoice): Content => {
-    const { translate } = voice
+  (context: PageContext): Content => {
+    const { translate } = context
     const clock = clockIn(view)
     const sections: ReadonlyArray<Section> = [
-      { name: 'summary', title: titles.summary, content: summaryBox(summaryOf(voice, clock, trail)) },
-      { name: 'timeline', title: titles.timeline, content: timeline(voice, clock, trail) },
-      { name: 'basis', title: titles.basis, content: basesSection(view, voice, clock, trail) },
-      { name: 'due', title: titles.due, content: actionsSection(voice, clock, trail) },
-      { name: 'events', title: titles.events, content: entriesSection(voice, clock, trail) },
-      { name: 'findings', title: titles.findings, content: findingsSection(voice, clock, trail) },
-      { name: 'consent', title: titles.consent, content: consentSection(voice, clock, trail) },
-      { name: 'verify', title: titles.verify, content: verifySection(voice, trail) },
-      limitsSection(voice, limitsOf(trail.seal)),
-      glossarySection(voice)
+      { name: 'summary', title: titles.summary, content: summaryBox(summaryOf(context, clock, trail)) },
+      { name: 'timeline', title: titles.timeline, content: timeline(context, clock, trail) },
+      { name: 'basis', title: titles.basis, content: basesSection(view, context, clock, trail) },
+      { name: 'due', title: titles.due, content: actionsSection(context, clock, trail) },
+      { name: 'events', title: titles.events, content: entriesSection(context, clock, trail) },
+      { name: 'findings', title: titles.findings, content: findingsSection(context, clock, trail) },
+      { name: 'consent', title: titles.consent, content: consentSection(context, clock, trail) },
+      { name: 'verify', title: titles.verify, content: verifySection(context, trail) },
+      limitsSection(context, limitsOf(trail.seal)),
+      glossarySection(context)
     ]
     const subject = trail.subjectRef === undefined ? translate(words.notStated) : id(trail.subjectRef)
     return fragment(
-      headFacts(voice, clock, trail, [
+      headFacts(context, clock, trail, [
         [translate(words.call), id(trail.callId)],
         [translate(words.subject), subject]
       ]),
-      sectionsOf(voice, sections)
+      sectionsOf(context, sections)
     )
   }
 

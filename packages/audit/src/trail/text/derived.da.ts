@@ -3,24 +3,24 @@
  */
 import { type DerivedCatalogue, derivedFacts } from './entryCatalogue.ts'
 import { danishActions, danishTarget, danishTargetFirst } from './events.da.ts'
-import type { Draft } from '../entry.ts'
+import type { DraftEntry } from '../entry.ts'
 import type { Phrases } from '../../render/text/phrases.ts'
 import { capitalised } from '../../render/text/words.ts'
 
-const purposes = (entry: Draft, phrases: Phrases): string => {
+const purposes = (entry: DraftEntry, phrases: Phrases): string => {
   const named = derivedFacts(entry).purposes ?? []
   return named.length === 0 ? '' : ` til ${phrases.purposes(named)}`
 }
 
-const action = (entry: Draft): string => danishActions[derivedFacts(entry).action ?? 'erase']
+const action = (entry: DraftEntry): string => danishActions[derivedFacts(entry).action ?? 'erase']
 
-const due = ({ dueAt }: Draft, phrases: Phrases): string =>
+const due = ({ dueAt }: DraftEntry, phrases: Phrases): string =>
   dueAt === undefined ? '' : ` den ${phrases.moment(dueAt)}`
 
-const cited = ({ articles }: Draft, phrases: Phrases): string => phrases.cite(articles[0] ?? '')
+const cited = ({ articles }: DraftEntry, phrases: Phrases): string => phrases.cite(articles[0] ?? '')
 
 /** `8 timer efter fristen den …`, or after the release of a hold that had suspended it. */
-const late = (entry: Draft, phrases: Phrases): string => {
+const late = (entry: DraftEntry, phrases: Phrases): string => {
   const { since } = derivedFacts(entry)
   const said = phrases.duration(entry.lateSeconds ?? 0)
   return since === undefined
@@ -36,7 +36,7 @@ const doneAs: Readonly<Record<string, string>> = {
   redact: 'Beviset blev fjernet'
 }
 
-const done = (entry: Draft, phrases: Phrases): string =>
+const done = (entry: DraftEntry, phrases: Phrases): string =>
   `${doneAs[derivedFacts(entry).action ?? 'erase'] ?? ''} den ${phrases.moment(entry.at)}.`
 
 /** What each derived entry says in Danish. */

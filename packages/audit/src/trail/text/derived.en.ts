@@ -3,24 +3,24 @@
  */
 import { type DerivedCatalogue, derivedFacts } from './entryCatalogue.ts'
 import { englishActions, englishTarget, englishTargetFirst } from './events.en.ts'
-import type { Draft } from '../entry.ts'
+import type { DraftEntry } from '../entry.ts'
 import type { Phrases } from '../../render/text/phrases.ts'
 import { capitalised } from '../../render/text/words.ts'
 
-const purposes = (entry: Draft, phrases: Phrases): string => {
+const purposes = (entry: DraftEntry, phrases: Phrases): string => {
   const named = derivedFacts(entry).purposes ?? []
   return named.length === 0 ? '' : ` for ${phrases.purposes(named)}`
 }
 
-const action = (entry: Draft): string => englishActions[derivedFacts(entry).action ?? 'erase']
+const action = (entry: DraftEntry): string => englishActions[derivedFacts(entry).action ?? 'erase']
 
-const due = ({ dueAt }: Draft, phrases: Phrases): string =>
+const due = ({ dueAt }: DraftEntry, phrases: Phrases): string =>
   dueAt === undefined ? '' : ` ${phrases.moment(dueAt)}`
 
-const cited = ({ articles }: Draft, phrases: Phrases): string => phrases.cite(articles[0] ?? '')
+const cited = ({ articles }: DraftEntry, phrases: Phrases): string => phrases.cite(articles[0] ?? '')
 
 /** `8 hours after it was due, on …`, or after the release of a hold that had suspended it. */
-const late = (entry: Draft, phrases: Phrases): string => {
+const late = (entry: DraftEntry, phrases: Phrases): string => {
   const { since } = derivedFacts(entry)
   const said = phrases.duration(entry.lateSeconds ?? 0)
   return since === undefined
@@ -36,10 +36,10 @@ const doneAs: Readonly<Record<string, string>> = {
   redact: 'The proof was redacted'
 }
 
-const done = (entry: Draft, phrases: Phrases): string =>
+const done = (entry: DraftEntry, phrases: Phrases): string =>
   `${doneAs[derivedFacts(entry).action ?? 'erase'] ?? ''} on ${phrases.moment(entry.at)}.`
 
-/** What each derived entry says in English. */
+/** The English sentence for each derived entry. */
 export const englishDerived: DerivedCatalogue = {
   'basis-began': (entry, phrases) =>
     `Consent now covers the keeping of ${englishTarget(entry.target, entry.targetId)}${purposes(entry, phrases)} (${phrases.cite('6(1)(a)')}).`,

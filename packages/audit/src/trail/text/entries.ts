@@ -2,7 +2,7 @@
  * What an entry of a trail says.
  */
 import { type CallState, type Event, type Instant, millisecondsBetween, type View } from '@samtykke/core'
-import type { DerivedCode, Draft, UnreadCode } from '../entry.ts'
+import type { DerivedCode, DraftEntry, UnreadCode } from '../entry.ts'
 import { danishDerived } from './derived.da.ts'
 import { englishDerived } from './derived.en.ts'
 import type { DerivedCatalogue, EventCatalogue } from './entryCatalogue.ts'
@@ -20,7 +20,7 @@ const hour = 3_600_000
 const keyDestroyedAt = (call: CallState): Instant | undefined =>
   call.redactions.find(redaction => redaction.keyDestroyed)?.occurredAt
 
-const eventText = (event: Event, entry: Draft, phrases: Phrases): string => {
+const eventText = (event: Event, entry: DraftEntry, phrases: Phrases): string => {
   const textOfType = events[phrases.language][event.type] as (event: Event, phrases: Phrases) => string
   const catalogue = derivedTexts[phrases.language]
   const later = entry.recordedAt === undefined ? 0 : millisecondsBetween(entry.at, entry.recordedAt)
@@ -34,9 +34,9 @@ const eventText = (event: Event, entry: Draft, phrases: Phrases): string => {
 }
 
 /** The texts of a call's entries, in both languages. */
-export const entryTexts = (view: View, call: CallState): ((entry: Draft) => Bilingual) => {
+export const entryTexts = (view: View, call: CallState): ((entry: DraftEntry) => Bilingual) => {
   const phrasesIn = phrasesOf(view, call)
-  const codeOf = (entry: Draft): DerivedCode | UnreadCode =>
+  const codeOf = (entry: DraftEntry): DerivedCode | UnreadCode =>
     entry.kind === 'derived'
       ? (entry.code as DerivedCode)
       : entry.code === 'unreadable-event'

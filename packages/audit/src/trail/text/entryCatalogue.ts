@@ -9,7 +9,7 @@ import {
   type Instant,
   millisecondsBetween
 } from '@samtykke/core'
-import type { DerivedCode, DerivedFacts, Draft, UnreadCode } from '../entry.ts'
+import type { DerivedCode, DerivedFacts, DraftEntry, UnreadCode } from '../entry.ts'
 import type { Bilingual } from '../../render/text/language.ts'
 import { channelName } from '../../render/text/names.ts'
 import type { Phrases } from '../../render/text/phrases.ts'
@@ -21,7 +21,7 @@ export type EventCatalogue = {
 
 /** What each derived entry says, and each that cannot be read. */
 export type DerivedCatalogue = {
-  readonly [C in DerivedCode | UnreadCode]: (entry: Draft, phrases: Phrases) => string
+  readonly [C in DerivedCode | UnreadCode]: (entry: DraftEntry, phrases: Phrases) => string
 } & {
   /** Beside what an event says. */
   readonly knownLater: (later: number, recordedAt: Instant, phrases: Phrases) => string
@@ -49,4 +49,4 @@ export const recordingNear = (
 }
 
 /** Facts of a derived entry. */
-export const derivedFacts = (entry: Draft): DerivedFacts => entry.facts
+export const derivedFacts = (entry: DraftEntry): DerivedFacts => entry.facts

@@ -1,5 +1,5 @@
 /**
- * What events say in Danish.
+ * The Danish sentences for events.
  */
 import { channelIn, type EventCatalogue, quoted, recordingNear } from './entryCatalogue.ts'
 import { customerTypeName, languageName, purposeName } from '../../render/text/names.ts'
@@ -33,7 +33,7 @@ const confirmed = (
 ): string =>
   `${processor === undefined ? 'Databehandleren' : `Databehandleren ${processor}`} bekræftede sletningen af ${thing} ${id} den ${phrases.moment(occurredAt)} (bekræftelse ${quoted(phrases, confirmation)}).`
 
-/** What each type of event says in Danish. */
+/** The Danish sentence for each type of event. */
 export const danishEvents: EventCatalogue = {
   'consent-given': (
     { method, digit, purposes, noticeVersion, language, recordingId, offsetMs, occurredAt },

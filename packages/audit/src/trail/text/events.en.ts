@@ -1,5 +1,5 @@
 /**
- * What events say in English.
+ * The English sentences for events.
  */
 import { channelIn, type EventCatalogue, quoted, recordingNear } from './entryCatalogue.ts'
 import { customerTypeName, languageName, purposeName } from '../../render/text/names.ts'
@@ -31,7 +31,7 @@ const confirmed = (
 ): string =>
   `${processor === undefined ? 'The processor' : `The processor ${processor}`} confirmed the erasure of ${thing} ${id} on ${phrases.moment(occurredAt)} (confirmation ${quoted(phrases, confirmation)}).`
 
-/** What each type of event says in English. */
+/** The English sentence for each type of event. */
 export const englishEvents: EventCatalogue = {
   'consent-given': (
     { method, digit, purposes, noticeVersion, language, recordingId, offsetMs, occurredAt },

@@ -1,0 +1,35 @@
+import { compilePolicy, missingMembers, noticePolicy } from '@samtykke/core'
+import { reportHtml } from '../../../src/report/page/reportPage.ts'
+import { reportOf } from '../../../src/report/report.ts'
+import { instant } from '../../events.ts'
+import { danish } from '../../histories.ts'
+import { describePages } from '../../render/html/describePages.ts'
+import { simulatedCalls, simulatedView as view } from '../../simulated.ts'
+
+const calls = simulatedCalls(250, 7)
+
+const report = () => {
+  const reporter = reportOf(view, { since: instant('2025-06-01T00:00:00Z'), whatIf: view.rules })
+  calls.forEach(reporter.add)
+  return reporter.finish()
+}
+
+describePages({
+  'report-both': reportHtml(view, report(), 'both'),
+  'report-empty': reportHtml(view, reportOf(view).finish(), 'da')
+})
+
+test('names every member that the policy does not state, more than ten as well', () => {
+  const processors = Array.from({ length: 8 }, (_, index) => ({ id: `p${index}`, name: `P${index}` }))
+  const policy = { ...noticePolicy, processors }
+  const missing = [...missingMembers(policy)].sort()
+  expect(missing.length).toBeGreaterThan(10)
+  const bare = { ...view, rules: compilePolicy(policy, danish) }
+  const report = reportOf(bare).finish()
+  expect(reportHtml(bare, report, 'en')).toContain(
+    `<p class="soft">The policy does not state: ${missing.join(', ')}</p>`
+  )
+  expect(reportHtml(bare, report, 'da')).toContain(
+    `<p class="soft">Politikken oplyser ikke: ${missing.join(', ')}</p>`
+  )
+})
