@@ -3,6 +3,7 @@ import { type BasisRow, legalBases } from '../../src/basis/basis.ts'
 import { rightsUnder } from '../../src/basis/rights.ts'
 import { hostile, seeds } from '../histories.ts'
 import { haveDpv, rightsOf, whyNot } from '../render/jsonld/dpv.ts'
+import { simulatedCalls, simulatedView } from '../simulated.ts'
 
 const seen = (seed: number) => {
   const { view, calls } = hostile(seed)
@@ -79,6 +80,23 @@ describe('legal bases of hostile histories', () => {
 
 const gdpr = 'https://w3id.org/dpv/legal/eu/gdpr#'
 const articleOf = (right: string): string => right.slice(gdpr.length + 1).replace(/^(\d+)-(\d+)$/, '$1($2)')
+
+test('at the very instant at which its period has passed a recording is overdue', () => {
+  let recordings = 0
+  for (const history of simulatedCalls(40, 3)) {
+    const [recording] = callState(simulatedView)(history).recordings
+    const asOf = recording?.grounds.find(({ rule }) => rule === 'expiry')?.at
+    if (recording === undefined || asOf === undefined || recording.grounds.length > 1) continue
+    const view = { ...simulatedView, asOf }
+    const call = callState(view)(history)
+    if (call.holdsInForce.length > 0 || call.recordings[0]?.done === true) continue
+    const rows = legalBases(view)(call).filter(row => row.activity === 'store' && row.until === null)
+    const own = rows.filter(row => row.targetId === recording.targetId)
+    expect(own.map(({ from, state }) => [from, state])).toEqual(own.map(() => [asOf, 'overdue']))
+    recordings += own.length
+  }
+  expect(recordings).toBeGreaterThan(5)
+})
 
 describe(haveDpv ? 'rights' : `rights: ${whyNot}`, () => {
   const withTerms = haveDpv ? test : test.skip

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 
-const folder = resolve(__dirname, '../../schemas')
+const folder = resolve(__dirname, '../schemas')
 
 type Json = { [member: string]: Json } | Json[] | string | number | boolean | null
 
@@ -16,7 +16,7 @@ const closed = (schema: Json, isHead = false): Json => {
 }
 
 /** By the name of its schema. */
-export const validators = (): ReadonlyMap<string, ValidateFunction> => {
+const validators = (): ReadonlyMap<string, ValidateFunction> => {
   const ajv = new Ajv2020({ allowUnionTypes: true, strictRequired: false })
   const schemas = readdirSync(folder).map(file => {
     const schema = JSON.parse(readFileSync(`${folder}/${file}`, 'utf8')) as { [member: string]: Json }
@@ -27,4 +27,15 @@ export const validators = (): ReadonlyMap<string, ValidateFunction> => {
   })
   for (const { schema } of schemas) ajv.addSchema(schema)
   return new Map(schemas.map(({ name, schema }) => [name, ajv.getSchema(schema.$id) as ValidateFunction]))
+}
+
+const schemas = validators()
+
+/** What an output, as a reader meets it, has that its schema does not allow. */
+export const faultsIn = (name: string, output: unknown): ReadonlyArray<string> => {
+  const validate = schemas.get(name)
+  if (validate === undefined) throw new Error(`no schema ${name}`)
+  return validate(JSON.parse(JSON.stringify(output)))
+    ? []
+    : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message ?? ''}`)
 }
