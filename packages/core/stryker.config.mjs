@@ -2,7 +2,6 @@
 export default {
   mutate: [
     'src/{accessRequest,analysis,call,consent,copies,deadline,deadlineSteps,decide,dueAction,eventOrder,explanation,facts,ground,hold,period,proofDeadline,recording,retained,rules,select}.ts',
-    'src/{accessRequest,analysis,call,consent,deadline,deadlineSteps,decide,dueAction,explanation,facts,ground,hold,kept,period,proofDeadline,recording,rules,select}.ts',
     'src/findings/*.ts'
   ],
   ignorePatterns: ['dist'],

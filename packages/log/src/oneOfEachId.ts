@@ -17,18 +17,9 @@ interface OfEachId {
  */
 export const oneOfEachId = (events: ReadonlyArray<AnyEvent>): OfEachId => {
   const copies = groupCopies(events)
-  const standing = copies.map(each => resolveCopies(each).winner)
-  if (standing.length === events.length) return { standing, others: [] }
-  const byId = new Map(standing.map(event => [event.id, event]))
-  const others = events.filter(event => !sameContent(event, byId.get(event.id) ?? event))
-  return { standing, others }
-  const byId = new Map<string, AnyEvent>()
-  for (const event of events) {
-    const other = byId.get(event.id)
-    if (other === undefined || isFirst(event, other)) byId.set(event.id, event)
-  }
-  const unique = [...byId.values()]
+  const unique = copies.map(each => resolveCopies(each).winner)
   if (unique.length === events.length) return { unique, conflicting: [] }
+  const byId = new Map(unique.map(event => [event.id, event]))
   const conflicting = events.filter(event => !sameContent(event, byId.get(event.id) ?? event))
   return { unique, conflicting }
 }

@@ -8,7 +8,6 @@ import {
   dueActions,
   epochMilliseconds,
   type EventOf,
-  type Identifier,
   type Instant,
   instantFromEpoch,
   type Recording,

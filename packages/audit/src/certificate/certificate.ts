@@ -6,6 +6,7 @@
  * @see GDPR art. 5(1)(e), 5(2), 17
  */
 import {
+  actionableGround,
   type CallHistory,
   callState,
   type CallState,
@@ -23,9 +24,6 @@ import {
   epochMilliseconds,
   type Outcome,
   recordedAt,
-  type Recording,
-  actionableGround,
-  standingAt,
   type View
 } from '@samtykke/core'
 import { v5 as uuidV5 } from 'uuid'

@@ -2,16 +2,13 @@
  * How late things were done, and how late they are.
  */
 import {
+  type ActionableGround,
+  actionableGround,
   type CallState,
   type Ground,
   type Instant,
   millisecondsBetween,
-  recordedAt,
-  type Recording,
-  type ActionableGround,
-  actionableGround
-  type Standing,
-  standingAt
+  recordedAt
 } from '@samtykke/core'
 import type { RetainedItem } from '../basis/segment.ts'
 import {

@@ -2,6 +2,7 @@
  * What followed for one recording or analysis: when it became due, was suspended, was done.
  */
 import {
+  actionableGround,
   type CallState,
   type Ground,
   groundsLeft,
@@ -12,9 +13,6 @@ import {
   millisecondsBetween,
   type Outcome,
   recordedAt,
-  type Recording,
-  actionableGround,
-  standingAt,
   versionName
 } from '@samtykke/core'
 import type { RetainedItem } from '../basis/segment.ts'
@@ -190,10 +188,6 @@ const keptOutcome = (input: TrailInput, kept: RetainedItem, outcome: Outcome): D
     })
   }
   const since = actionableGround(kept.grounds, call.holds, at)?.since ?? ground.at
-  const groundKnownAt = learntOf(call, ground)
-  return derived(
-    millisecondsBetween(since, at) < view.rules.executionGrace ? 'done-in-time' : 'done-late',
-  const since = standingAt(kept.grounds, call.holds, at)?.since ?? ground.at
   const groundKnownAt = latestRecordedAt(call, ground)
   return derivedEntry(kept, {
     code: millisecondsBetween(since, at) < view.rules.executionGrace ? 'done-in-time' : 'done-late',

@@ -23,7 +23,7 @@ const cell = (value: unknown): string =>
     ? ''
     : Array.isArray(value)
       ? value.join(' ')
-      : String(value as string)
+      : String(value)
 
 /** The members by the names of the columns: `dueAt` stands in `due_at`, or in `due_at_utc`. */
 const cellsOf = (row: object, columns: ReadonlyArray<string>): Row =>
