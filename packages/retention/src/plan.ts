@@ -36,7 +36,7 @@ const forAPerson = (
   { target, targetId }: Pick<DueAction, 'target' | 'targetId'>,
   reason: PersonalReason,
   since: Instant
-): ForAPerson => ({ _tag: 'for-a-person', callId: callId, target, targetId, reason, since })
+): ForAPerson => ({ _tag: 'for-a-person', callId, target, targetId, reason, since })
 
 type Failure = EventOf<'retention-failed'>
 
