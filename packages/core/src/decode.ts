@@ -4,6 +4,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type * as t from 'io-ts'
 import { AnyEvent, type Event, eventTypes, isKnownEvent } from './event.ts'
+import { Instant, whyNoInstant } from './instant.ts'
 import { wordsOf } from './member.ts'
 import { nearestName } from './nearestName.ts'
 import { printable } from './printable.ts'
@@ -31,12 +32,12 @@ const kindOf = (value: object): string => (Array.isArray(value) ? `a list of ${v
  * The form of a value and its length: any may be a person's name or number that stands at the wrong place. Only what is
  * nearly a word of a closed list is repeated.
  */
-const describe = (value: unknown, words: ReadonlyArray<string>): string => {
+const describe = (value: unknown, type: unknown): string => {
   if (value === undefined || value === null) return 'nothing'
   if (typeof value === 'string') {
-    return nearestName(value, words) === undefined
-      ? `a text of ${value.length} characters`
-      : `${quoted(value)}, the nearest being ${nearestName(value, words) ?? ''}`
+    const nearest = nearestName(value, wordsOf(type))
+    if (nearest !== undefined) return `${quoted(value)}, the nearest being ${nearest}`
+    return (type === Instant ? whyNoInstant(value) : undefined) ?? `a text of ${value.length} characters`
   }
   if (typeof value === 'number') return `a number of ${String(value).length} characters`
   if (typeof value === 'object') return kindOf(value)
@@ -50,7 +51,7 @@ const memberError = (error: t.ValidationError): MemberError => {
     _tag: 'MemberError',
     member: path.length === 0 ? 'event' : path.join('.'),
     expected: last?.type.name ?? 'an event',
-    found: describe(error.value, wordsOf(last?.type))
+    found: describe(error.value, last?.type)
   }
 }
 

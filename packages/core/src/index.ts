@@ -95,7 +95,8 @@ export {
   instantFromEpoch,
   LocalDate,
   millisecondsBetween,
-  parseInstant
+  parseInstant,
+  whyNoInstant
 } from './instant.ts'
 export { duration, identifier, instant, period, uuid } from './literal.ts'
 export { isGoneAt, type Outcome } from './retained.ts'

@@ -178,6 +178,32 @@ export const parseInstant = (text: string): Instant | undefined => {
   return epoch < earliest || epoch > latest ? undefined : instantFromEpoch(epoch)
 }
 
+const nearlyRfc3339 =
+  /^(\d{4})-(\d{2})-(\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?([Zz]|[+-]\d{2}:?\d{2})?)?$/
+
+/**
+ * What keeps a text that looks like an instant from being one, for those who wrote it: no time of day, no offset, a day or
+ * a time that does not exist. `undefined` where it looks like none.
+ *
+ * @example
+ * import { whyNoInstant } from '@samtykke/core'
+ *
+ * assert.deepStrictEqual(whyNoInstant('2025-08-31T14:00:00'), 'a time without an offset (Z, or such as +01:00)')
+ * assert.deepStrictEqual(whyNoInstant('2025-02-29T14:00:00Z'), 'a day that does not exist')
+ * assert.deepStrictEqual(whyNoInstant('yesterday'), undefined)
+ */
+export const whyNoInstant = (text: string): string | undefined => {
+  const parts = nearlyRfc3339.exec(text)
+  if (parts === null || parseInstant(text) !== undefined) return undefined
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts
+    .slice(1, 7)
+    .map(part => Number((part as string | undefined) ?? 0))
+  if (!isDate(year, month, day)) return 'a day that does not exist'
+  if (parts[4] === undefined) return 'a date without a time'
+  if (hour > 23 || minute > 59 || second > 59) return 'a time of day that does not exist'
+  return parts[7] === undefined ? 'a time without an offset (Z, or such as +01:00)' : undefined
+}
+
 /**
  * Codec of an instant: any RFC 3339 text in, the one form out.
  */

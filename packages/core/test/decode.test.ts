@@ -99,7 +99,7 @@ test.each([
   [
     'an impossible date',
     { ...withdrawal, occurredAt: '2025-02-30T10:00:00Z' },
-    'occurredAt: expected an instant (RFC 3339), found a text of 20 characters'
+    'occurredAt: expected an instant (RFC 3339), found a day that does not exist'
   ],
   [
     'an empty list',
