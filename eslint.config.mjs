@@ -9,6 +9,34 @@ const uncheckedNonNull = {
   message: 'handle the absent case; `!` is only for an element whose index is known to be in range'
 }
 
+/** A task (fp-ts) does nothing until it is called: `log.close()` alone makes one and drops it, `await log.close()()` closes. */
+const noDroppedTask = {
+  meta: {
+    type: 'problem',
+    schema: [],
+    messages: { dropped: 'a task is made here and never run: call it, and await what it returns' }
+  },
+  create: context => {
+    const { program, esTreeNodeToTSNodeMap } = context.sourceCode.parserServices
+    const checker = program.getTypeChecker()
+    const isTask = type =>
+      type
+        .getCallSignatures()
+        .some(
+          signature =>
+            signature.parameters.length === 0 &&
+            checker.getPropertyOfType(checker.getReturnTypeOfSignature(signature), 'then') !== undefined
+        )
+    return {
+      'ExpressionStatement > CallExpression': node => {
+        if (isTask(checker.getTypeAtLocation(esTreeNodeToTSNodeMap.get(node)))) {
+          context.report({ node, messageId: 'dropped' })
+        }
+      }
+    }
+  }
+}
+
 const noEffects = 'core is pure: no I/O, and nothing read from its surroundings'
 const noClock = 'core reads no clock: take the instant as an argument'
 const noChance = 'core draws nothing: ids are derived'
@@ -112,6 +140,7 @@ const tuned = {
   // Control characters are what input is checked and terminal output cleaned for.
   'no-control-regex': 'off',
   'no-restricted-syntax': ['error', uncheckedNonNull],
+  'samtykke/no-dropped-task': 'error',
   eqeqeq: 'error'
 }
 
@@ -149,6 +178,7 @@ export default defineConfig(
     languageOptions: {
       parserOptions: { project: 'scripts/lint.tsconfig.json', tsconfigRootDir: import.meta.dirname }
     },
+    plugins: { samtykke: { rules: { 'no-dropped-task': noDroppedTask } } },
     rules: tuned
   },
   { files: ['**/{test,bench,benchmarks}/**/*.ts'], rules: relaxedForTests },
