@@ -1,10 +1,15 @@
 import { existsSync, readdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 
 const workspaces = ['packages', 'examples'].filter(existsSync).flatMap(folder =>
   readdirSync(folder)
     .filter(name => existsSync(`${folder}/${name}/test`))
     .map(name => ({ name, rootDir: `<rootDir>/${folder}/${name}` }))
 )
+
+// Their tests start programs, or load packages, that are to be what the sources say now.
+const buildFirst = fileURLToPath(new URL('./scripts/jest-setup.mjs', import.meta.url))
+const runsPrograms = ['audit', 'cli', 'eventstoredb', 'seal']
 
 export default {
   // Every processor: many tests wait for servers and programs of their own.
@@ -18,6 +23,7 @@ export default {
     displayName: name,
     rootDir,
     testEnvironment: 'node',
+    ...(runsPrograms.includes(name) && { globalSetup: buildFirst }),
     testMatch: ['<rootDir>/test/**/*.test.ts'],
     testPathIgnorePatterns: ['/node_modules/', '/dist/'],
     // What mutation testing copies has packages of the same names.

@@ -6,5 +6,5 @@ const installed = 'node_modules/.modules.yaml'
 const fresh = existsSync(installed) && statSync(installed).mtimeMs > statSync('pnpm-lock.yaml').mtimeMs
 if (!fresh) pnpm('install', '--frozen-lockfile')
 
-const { build } = await import('./build.mjs')
-build()
+const { buildWhereStale } = await import('./build.mjs')
+buildWhereStale()
