@@ -12,6 +12,22 @@ const auditLayers = [
   'access'
 ]
 
+/** The folders of the program, likewise; what stands beside them starts it. */
+const cliLayers = ['text', 'output', 'source', 'engine', 'command', 'verbs']
+
+/** One rule for each folder of a package: it knows itself and what is below, given from the bottom to the top. */
+const layered = (name, layers, comment) =>
+  layers.map((layer, index) => ({
+    name: `${name}-${layer}-rests-on-what-is-below`,
+    comment,
+    severity: 'error',
+    from: { path: `^packages/${name}/src/(${layer})/` },
+    to: {
+      path: `^packages/${name}/src/`,
+      pathNot: `^packages/${name}/src/(${layers.slice(0, index).concat('$1').join('|')})/`
+    }
+  }))
+
 export default {
   forbidden: [
     {
@@ -43,16 +59,16 @@ export default {
       from: { path: '^packages/log/src/' },
       to: { path: '^packages/', pathNot: ['^packages/(core|log)/'] }
     },
-    ...auditLayers.map((layer, index) => ({
-      name: `audit-${layer}-rests-on-what-is-below`,
-      comment: 'A document may use what is rendered for all; what is rendered for all knows no document.',
-      severity: 'error',
-      from: { path: `^packages/audit/src/(${layer})/` },
-      to: {
-        path: '^packages/audit/src/',
-        pathNot: `^packages/audit/src/(${auditLayers.slice(0, index).concat('$1').join('|')})/`
-      }
-    })),
+    ...layered(
+      'audit',
+      auditLayers,
+      'A document may use what is rendered for all; what is rendered for all knows no document.'
+    ),
+    ...layered(
+      'cli',
+      cliLayers,
+      'A verb is a command over an engine and its sources; none of them knows a verb.'
+    ),
     {
       name: 'nothing-knows-the-outermost',
       comment: 'Neither the program nor the private packages, which measure and check, are a library.',

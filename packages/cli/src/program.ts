@@ -2,11 +2,11 @@
  * The program `samtykke`: finds the verb, runs it, and says with which status to exit.
  */
 import * as E from 'fp-ts/lib/Either.js'
-import { exit, exitStatusOf, type ExitStatus } from './command/failure.ts'
-import { help, versionText } from './command/help.ts'
-import { say, writeAllOut } from './output.ts'
-import { printable } from './printable.ts'
-import { shownValue } from './shown.ts'
+import { help, helpOfVerb, versionText } from './help.ts'
+import { writeAllOut, writeErr } from './output/output.ts'
+import { exit, exitStatusOf, type ExitStatus } from './text/failure.ts'
+import { printable } from './text/printable.ts'
+import { shownValue } from './text/shown.ts'
 import { verbs } from './verbs/verbs.ts'
 
 const print = async (text: string): Promise<ExitStatus> => {
@@ -14,22 +14,27 @@ const print = async (text: string): Promise<ExitStatus> => {
   return exit.done
 }
 
-export const program = async ([name, ...args]: ReadonlyArray<string>): Promise<ExitStatus> => {
-  if (name === '--help' || name === '-h' || name === 'help') return print(await help(args[0]))
-  if (name === '--version') return print(versionText())
+const helpWords: ReadonlyArray<string | undefined> = ['help', '--help', '-h']
+
+export const program = async (given: ReadonlyArray<string>): Promise<ExitStatus> => {
+  const [word, ...rest] = given
+  if (word === '--version') return print(versionText())
+  const asksForHelp = helpWords.includes(word)
+  if (asksForHelp && rest.length === 0) return print(await help())
+  const [name, ...args] = asksForHelp ? rest : given
   const load = Object.hasOwn(verbs, name ?? '') ? verbs[name ?? ''] : undefined
   if (name === undefined || load === undefined) {
-    say(
+    writeErr(
       name === undefined
         ? 'samtykke: expected a verb'
         : `samtykke: unknown verb (${printable(shownValue(name, Object.keys(verbs)))})`
     )
-    say('samtykke --help lists the verbs')
+    writeErr('samtykke --help lists the verbs')
     return exit.wrongCommandLine
   }
-  if (args.includes('--help') || args.includes('-h')) return print(await help(name))
+  if (asksForHelp || args.includes('--help') || args.includes('-h')) return print(await helpOfVerb(load))
   const result = await (await load()).run(args)()
   if (E.isRight(result)) return result.right
-  say(`samtykke ${name}: ${result.left.message.split('\n').map(printable).join('\n')}`)
+  writeErr(`samtykke ${name}: ${result.left.message.split('\n').map(printable).join('\n')}`)
   return exitStatusOf(result.left)
 }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { naiveFindings } from './naive.ts'
 import { inShell, samtykke, scratch } from './program.ts'
 import { simulatedLines } from './simulated.ts'
+import { verbs } from '../src/verbs/verbs.ts'
 
 const file = scratch()
 const asOf = '2025-10-15T00:00:00Z'
@@ -53,24 +54,42 @@ describe('the command line', () => {
     [['__proto__'], /unknown verb/],
     [['due'], /expected a SOURCE/],
     [['due', '-', '-'], /once only/],
-    [['due', 'x', '--unknown'], /expected some of --as-of, .*, found a text of 9 characters/],
+    [['due', 'x', '--unknown'], /expected some of --status, --as-of, .*, found a text of 9 characters/],
+    [['due', 'x', '--statsu=due'], /found "--statsu": did you mean --status\?/],
+    [['due', 'x', '-s'], /expected some of --status, .*, found a text of 2 characters/],
+    [['due', 'x', '--json=yes'], /--json: expected no value, found a text of 3 characters/],
+    [['due', 'x', '--as-of', '--json'], /--as-of: expected T, found an option; --as-of=T takes/],
+    [['due', 'x', '--as-of', '2026-01-01', '--as-of', '2026-01-02'], /--as-of: expected once, found twice/],
     [['due', 'x', '--as-of'], /--as-of/],
     [
       ['due', 'x', '--as-of', '2025-02-30T00:00:00Z'],
-      /--as-of: expected an instant .* found a text of 20 characters/
+      /--as-of: expected an instant .* found a day that does not exist/
     ],
-    [['due', 'x', '--as-of', '2025-02-20'], /--as-of: expected an instant/],
+    [['due', 'x', '--as-of', '2025-02-30'], /--as-of: .*, found a day that does not exist/],
+    [['due', 'x', '--as-of', '2025-02-20T08:00:00'], /--as-of: .*, found a time without an offset \(Z, or/],
+    [['due', 'x', '--as-of', '2025-02-20T25:00:00Z'], /--as-of: .*, found a time of day that does not exist/],
     [['due', 'x', '--known-at', 'now'], /--known-at: expected an instant/],
     [
       ['due', 'x', '--status', 'late'],
       /--status: expected some of due, scheduled, suspended, found a text of 4 characters/
     ],
-    [['due', 'x', '--fail-on', 'error'], /expected some of --as-of, .*, found a text of 9 characters/],
+    [['due', 'x', '--fail-on', 'error'], /expected some of --status, .*, found a text of 9 characters/],
     [['findings', 'x', '--severity', 'fatal'], /--severity/],
-    [['findings', 'x', '--fail-on', 'info,error'], /--fail-on: expected info, warning or error/],
+    [
+      ['findings', 'x', '--fail-on', 'info,error'],
+      /--fail-on: expected one of info, warning, error, found a text of 10 characters/
+    ],
     [['trail', 'x'], /expected --call ID/],
-    [['simulate', '--seed', '1'], /--calls: expected a whole number/],
-    [['simulate', '--calls', '1'], /--seed: expected a whole number/],
+    [
+      ['trail', 'x', '--call', 'c', '--json', '--format', 'csv'],
+      /--json is --format json, found --format csv/
+    ],
+    [['events', 'consent-gven'], /found "consent-gven": did you mean consent-given\?/],
+    [['follow', 'localhost:2113'], /expected a store: .*; a store is named esdb:\/\/localhost:2113/],
+    [['follow', 'esdb://localhost', 'x'], /expected a store only, found x as well/],
+    [['help', 'eraze'], /unknown verb \(a text of 5 characters\)/],
+    [['simulate', '--seed', '1'], /expected --calls N/],
+    [['simulate', '--calls', '1'], /expected --seed N/],
     [['simulate', '--calls', '-1', '--seed', '1'], /--calls/],
     [['simulate', '--calls', '1.5', '--seed', '1'], /--calls/],
     [['simulate', '--calls', '1', '--seed', '1', '--from', '2025-02-30'], /--from: expected a date/],
@@ -94,6 +113,23 @@ describe('the command line', () => {
     }
     expect((await samtykke(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
   })
+})
+
+describe('the help of a verb', () => {
+  it.each(Object.entries(verbs))(
+    '%s says every option and what it means, in lines that fit',
+    async (name, load) => {
+      const { help } = await load()
+      expect(help).toMatch(new RegExp(`^samtykke ${name} `))
+      expect(help.split('\n').filter(line => line.length > 110 && !line.startsWith('samtykke'))).toEqual([])
+      const result = await (await load()).run(['--no-such-option'])()
+      const known =
+        'left' in result ? (/expected some of (.*), found/.exec(result.left.message)?.[1] ?? '') : ''
+      expect(known).not.toBe('')
+      for (const option of known.split(', '))
+        expect(help).toMatch(new RegExp(`^  ${option}( [A-Z]+)?  +\\S`, 'm'))
+    }
+  )
 })
 
 describe('what cannot be read', () => {
@@ -205,6 +241,22 @@ describe('options', () => {
     expect(await json(['due', mild(), '--as-of', '2025-09-01T10:00:00Z'])).toEqual([])
   })
 
+  it('--as-of and --known-at take a date for its start in the time zone of the policy', async () => {
+    const at = async (option: string, value: string): Promise<string> =>
+      (await samtykke(['due', mild(), '--json', '--as-of', '2026-03-02', option, value])).stdout
+    // Summer time and winter time: two hours before UTC and one.
+    for (const [date, instant] of [
+      ['2025-09-02', '2025-09-01T22:00:00Z'],
+      ['2026-03-02', '2026-03-01T23:00:00Z']
+    ] as const) {
+      const asOfDate = await samtykke(['trail', mild(), '--call', 'call-1', '--json', '--as-of', date])
+      const asOfInstant = await samtykke(['trail', mild(), '--call', 'call-1', '--json', '--as-of', instant])
+      expect(asOfDate).toEqual(asOfInstant)
+      expect(asOfDate.stdout).toContain(`"asOf":"${instant.replace('Z', '.000Z')}"`)
+      expect(await at('--known-at', date)).toBe(await at('--known-at', instant))
+    }
+  })
+
   it('--policy takes another policy', async () => {
     const policy = JSON.parse(readFileSync(require.resolve('./policy.json'), 'utf8')) as Record<
       string,
@@ -259,6 +311,31 @@ describe('output', () => {
         ''
       ].join('\n')
     )
+  })
+
+  it('of findings begins with the gravest, and counts what is only worth knowing', async () => {
+    const source = events()
+    const ran = await samtykke(['findings', source, '--as-of', asOf])
+    const severities = ran.stdout
+      .split('\n')
+      .slice(2)
+      .map(line => line.split(' ')[0]!)
+      .filter(word => ['error', 'warning', 'info'].includes(word))
+    expect(severities).toEqual(severities.toSorted())
+    expect(severities).not.toContain('info')
+    const found = naiveFindings(lines, asOf)
+      .trim()
+      .split('\n')
+      .map(line => (JSON.parse(line) as { severity: string }).severity)
+    const [error, warning, info] = ['error', 'warning', 'info'].map(
+      word => found.filter(each => each === word).length
+    )
+    expect(severities).toHaveLength(error! + warning!)
+    expect(ran.stdout).toContain(
+      `${error! + warning!} findings shown; in all ${error!} error, ${warning!} warning, ${info!} info; --severity info shows the others\n`
+    )
+    const all = await samtykke(['findings', source, '--as-of', asOf, '--severity', 'info,warning,error'])
+    expect(all.stdout).toMatch(new RegExp(`${found.length} findings shown; in all [^;]* info\n$`))
   })
 
   it('lets no control character of the data reach the terminal', async () => {

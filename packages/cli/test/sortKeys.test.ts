@@ -1,6 +1,6 @@
 import { type DueAction, type Finding, ordAction, ordFinding } from '@samtykke/core'
 import * as fc from 'fast-check'
-import { actionKey, findingKey } from '../src/engine/question.ts'
+import { actionKey, findingKey } from '../src/engine/query.ts'
 
 const sign = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 

@@ -9,12 +9,16 @@ const lines = simulatedLines(600, 11)
 const text = (some: ReadonlyArray<string>, end = '\n'): string => some.map(line => line + end).join('')
 const due = naiveDue(lines, asOf)
 
-const expectDue = async (files: ReadonlyArray<string>, stdin?: string | Uint8Array): Promise<void> => {
+const expectDue = async (
+  files: ReadonlyArray<string>,
+  stdin?: string | Uint8Array,
+  stderr = ''
+): Promise<void> => {
   const ran = await samtykke(
     ['due', ...files, '--json', '--as-of', asOf],
     stdin === undefined ? {} : { stdin }
   )
-  expect(ran).toEqual({ status: 0, stdout: due, stderr: '' })
+  expect(ran).toEqual({ status: 0, stdout: due, stderr })
 }
 
 describe('a source', () => {
@@ -70,7 +74,7 @@ describe('a source', () => {
 
   it('may be empty', async () => {
     const ran = await samtykke(['due', file('empty.ndjson', ''), '--json'])
-    expect(ran).toEqual({ status: 0, stdout: '', stderr: '' })
+    expect(ran).toEqual({ status: 0, stdout: '', stderr: 'the source holds no event\n' })
     expect((await samtykke(['due', '-', '--json'])).status).toBe(0)
   })
 
@@ -92,13 +96,22 @@ describe('a source', () => {
       }
     })
     expect(naiveDue(respelled, asOf)).toBe(due)
-    await expectDue([file('respelled.ndjson', text(respelled))])
+    const nested = respelled.filter(line => line.includes('"nested"')).length
+    await expectDue(
+      [file('respelled.ndjson', text(respelled))],
+      undefined,
+      `unknown member "nested", left out: ${nested} events\n`
+    )
   })
 
   it('may have lines longer than what is read at once', async () => {
     const filler = 'x'.repeat(3_000_000)
     const long = lines.slice(0, 12).map(line => line.replace('{', `{"filler":"${filler}",`))
-    await expectDue([file('long.ndjson', text([...long, ...lines.slice(12)]))])
+    await expectDue(
+      [file('long.ndjson', text([...long, ...lines.slice(12)]))],
+      undefined,
+      'unknown member "filler", left out: 12 events\n'
+    )
   })
 })
 

@@ -99,6 +99,15 @@ describe('samtykke writes to a store', () => {
     )
   })
 
+  it('record names the members that it leaves out', async () => {
+    const call = someId('call')
+    const ran = await record(fileOf({ ...objected(call), subjectref: 'person-1' }))
+    expect([ran.status, ran.counts]).toMatchObject([0, { recorded: 1 }])
+    expect(ran.stderr).toBe(
+      'unknown member "subjectref", left out: 1 event; the nearest known member is subjectRef\n'
+    )
+  })
+
   it('record records and reports what cannot be true of its call; --strict refuses it', async () => {
     for (const strict of [false, true]) {
       const calls = Array.from({ length: 5 }, () => someId('call'))

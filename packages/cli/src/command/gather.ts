@@ -1,20 +1,21 @@
 /**
  * The calls of a source that a verb asks for, whole.
  */
-import { type CallHistory, createHistories } from '@samtykke/core'
+import type { CallHistory } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { eachCall } from '../engine/engine.ts'
-import { watcher } from '../engine/seen.ts'
-import { progress } from '../progress.ts'
+import { collectSummary } from '../engine/sourceSummary.ts'
+import type { PlainView } from '../engine/view.ts'
+import { progress } from '../output/progress.ts'
 import { openInputs } from '../source/open.ts'
-import { callInStore, isStore, logFailure, onlyStore, type StoreSource, withStore } from '../source/store.ts'
-import { nameUndecodable, watch } from './askStore.ts'
-import { exit, type ExitStatus, type Failure, reasonOf, unreadable } from './failure.ts'
-import { nameSeen } from './nameSeen.ts'
+import { callInStore, type StoreSource } from '../source/store.ts'
+import { exit, type ExitStatus, type Failure, reasonOf, unreadable } from '../text/failure.ts'
+import { describeSource } from './describeSource.ts'
+import type { Source } from './operands.ts'
+import { readStore } from './readStore.ts'
 import { checkRejectsFile, keepRejects, nameRejects, statusFor } from './rejects.ts'
-import type { Standpoint } from './view.ts'
 
 /** Which calls are wanted: those of the ids, or all that fit. */
 export type Wanted =
@@ -35,7 +36,7 @@ const isWanted =
 const fromFiles = (
   names: ReadonlyArray<string>,
   rejectsFile: string | undefined,
-  standpoint: Standpoint,
+  view: PlainView,
   wanted: Wanted
 ): TE.TaskEither<Failure, Gathered> =>
   pipe(
@@ -48,20 +49,20 @@ const fromFiles = (
             const bar = progress()
             const histories: Array<CallHistory> = []
             const fits = isWanted(wanted)
-            const { rejects, seen } = eachCall(
+            const { rejects, summary } = eachCall(
               inputs,
-              standpoint,
+              view,
               each => (fits(each) ? void histories.push(each) : undefined),
               bar.show
             )
             bar.clear()
-            return { histories, rejects, seen }
+            return { histories, rejects, summary }
           },
           error => unreadable('the source', reasonOf(error))
         ),
-        E.chainFirst(({ rejects, seen }) => {
+        E.chainFirst(({ rejects, summary }) => {
           nameRejects(inputs, rejects)
-          nameSeen(seen, standpoint, rejects.length > 0)
+          describeSource(summary, view, rejects.length > 0)
           return keepRejects(rejectsFile, inputs, rejects)
         }),
         E.map(({ histories, rejects }) => ({ histories, status: statusFor(rejects) }))
@@ -69,76 +70,53 @@ const fromFiles = (
     )
   )
 
-const replayed = (
-  store: StoreSource,
-  standpoint: Standpoint,
-  wanted: Wanted
-): TE.TaskEither<Failure, Gathered> =>
-  withStore(store, log =>
-    pipe(
-      async (): Promise<E.Either<Parameters<ReturnType<typeof logFailure>>[0], Gathered>> => {
-        const histories = createHistories()
-        let status: ExitStatus = exit.done
-        for await (const page of log.replay()) {
-          if (E.isLeft(page)) return page
-          for (const entry of page.right) {
-            histories.add(entry)
-            if (nameUndecodable(store, entry)) status = exit.badInput
-          }
-        }
-        const watching = watcher(standpoint)
-        const all = [...histories.all()]
-        for (const history of all) watch(watching, history)
-        nameSeen(watching.seen(), standpoint, status !== exit.done)
-        return E.right({ histories: all.filter(isWanted(wanted)), status })
-      },
-      TE.mapLeft(logFailure(store))
-    )
-  )
+const describeHistories = (histories: Iterable<CallHistory>, view: PlainView, holdsOther: boolean): void => {
+  const collector = collectSummary(view)
+  for (const history of histories) collector.add(history)
+  describeSource(collector.summary(), view, holdsOther)
+}
 
-const fromStore = (
-  store: StoreSource,
-  standpoint: Standpoint,
-  wanted: Wanted
-): TE.TaskEither<Failure, Gathered> =>
+const fromStore = (store: StoreSource, view: PlainView, wanted: Wanted): TE.TaskEither<Failure, Gathered> =>
   wanted._tag === 'ids'
     ? pipe(
         wanted.callIds,
         TE.traverseSeqArray(callId => callInStore(store, callId)),
         TE.map(found => {
           const histories = found.flatMap(history => history ?? [])
-          const watching = watcher(standpoint)
-          for (const history of histories) watch(watching, history)
           // The store holds others; that a call is not there says whoever asked for it.
-          nameSeen(watching.seen(), standpoint, true)
+          describeHistories(histories, view, true)
           return { histories, status: exit.done }
         })
       )
-    : replayed(store, standpoint, wanted)
+    : pipe(
+        readStore(store),
+        TE.map(({ histories, status }) => {
+          const all = [...histories]
+          describeHistories(all, view, status !== exit.done)
+          return { histories: all.filter(isWanted(wanted)), status }
+        })
+      )
 
 /** Reads the wanted calls of a source; names what is wrong with its lines. */
 export const gatherCalls = (
-  names: ReadonlyArray<string>,
+  source: Source,
   rejectsFile: string | undefined,
-  standpoint: Standpoint,
+  view: PlainView,
   wanted: Wanted
 ): TE.TaskEither<Failure, Gathered> =>
-  names.some(isStore)
-    ? pipe(
-        onlyStore(names),
-        TE.flatMap(store => fromStore(store, standpoint, wanted))
-      )
-    : fromFiles(names, rejectsFile, standpoint, wanted)
+  source._tag === 'store'
+    ? fromStore(source.store, view, wanted)
+    : fromFiles(source.names, rejectsFile, view, wanted)
 
 /** The one call of an id; status 4 where the source has none. */
 export const gatherCall = (
-  names: ReadonlyArray<string>,
+  source: Source,
   rejectsFile: string | undefined,
-  standpoint: Standpoint,
+  view: PlainView,
   callId: string
 ): TE.TaskEither<Failure, Gathered & { readonly history: CallHistory }> =>
   pipe(
-    gatherCalls(names, rejectsFile, standpoint, { _tag: 'ids', callIds: [callId] }),
+    gatherCalls(source, rejectsFile, view, { _tag: 'ids', callIds: [callId] }),
     TE.flatMapEither(gathered => {
       const [history] = gathered.histories
       return history === undefined

@@ -1,33 +1,41 @@
 /**
  * Lines that are no event: named on standard error, and kept unchanged where `--rejects` says so.
  */
-import { closeSync, fstatSync, openSync, statSync, writeSync } from 'node:fs'
+import { closeSync, openSync, statSync, writeSync } from 'node:fs'
 import * as E from 'fp-ts/lib/Either.js'
 import type { RejectedLine } from '../engine/rejected.ts'
-import { say } from '../output.ts'
-import { printable } from '../printable.ts'
-import { shownName } from '../shown.ts'
+import { writeErr } from '../output/output.ts'
+import { printable } from '../text/printable.ts'
+import { shownName } from '../text/shown.ts'
 import { type Input, readAt } from '../source/input.ts'
 import { isStore } from '../source/store.ts'
-import { exit, type ExitStatus, type Failure, reasonOf, unreadable, wrongCommandLine } from './failure.ts'
+import {
+  exit,
+  type ExitStatus,
+  type Failure,
+  reasonOf,
+  unreadable,
+  wrongCommandLine
+} from '../text/failure.ts'
 
 const linesAtOnce = 1_000
 
-/** Names every bad line, `FILE:LINE: member: expected …, found …`. */
+/** Names every bad line, `FILE:LINE: member: expected …, found …`; of an array by its element. */
 export const nameRejects = (inputs: ReadonlyArray<Input>, rejects: ReadonlyArray<RejectedLine>): void => {
-  const names = inputs.map(({ name }) => printable(shownName(name)))
+  const places = inputs.map(({ name, unit }) =>
+    unit === undefined ? `${printable(shownName(name))}:` : `${printable(shownName(name))}: ${unit} `
+  )
   for (let i = 0; i < rejects.length; i += linesAtOnce) {
     const messages = rejects
       .slice(i, i + linesAtOnce)
-      .flatMap(({ input, line, reasons }) => reasons.map(reason => `${names[input]!}:${line}: ${reason}`))
-    say(messages.join('\n'))
+      .flatMap(({ input, line, reasons }) => reasons.map(reason => `${places[input]!}${line}: ${reason}`))
+    writeErr(messages.join('\n'))
   }
 }
 
-const isSameFile = (file: string, { content }: Input): boolean => {
-  if (content._tag !== 'file') return false
-  const [a, b] = [statSync(file, { throwIfNoEntry: false }), fstatSync(content.descriptor)]
-  return a !== undefined && a.dev === b.dev && a.ino === b.ino
+const isSameFile = (name: string, { file }: Input): boolean => {
+  const other = statSync(name, { throwIfNoEntry: false })
+  return other !== undefined && other.dev === file?.dev && other.ino === file.ino
 }
 
 /** Refuses to write the rejected lines over what they come from. */

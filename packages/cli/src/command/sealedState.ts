@@ -7,11 +7,12 @@ import type { Problem, SealSource } from '@samtykke/seal'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { say } from '../output.ts'
-import { isStore } from '../source/store.ts'
-import { shownName } from '../shown.ts'
-import { counted } from '../table.ts'
-import { type Failure, refused, wrongCommandLine } from './failure.ts'
+import { writeErr } from '../output/output.ts'
+import { shownName } from '../text/shown.ts'
+import { counted } from '../text/table.ts'
+import { type Failure, refused, wrongCommandLine } from '../text/failure.ts'
+import { requireLines } from '../source/open.ts'
+import type { Source } from './operands.ts'
 import { problemLines, sealFailure, withStoredSource } from './sealing.ts'
 
 /** The seal of a log, and how many of the events it does not hold yet. */
@@ -47,16 +48,16 @@ const canBeReadTwice = (name: string): boolean =>
  * reads its events.
  */
 export const sealedState = (
-  names: ReadonlyArray<string>,
+  source: Source,
   log: string,
   call?: string
 ): TE.TaskEither<Failure, SealedState> =>
   pipe(
     TE.fromTask<typeof import('@samtykke/seal'), Failure>(() => import('@samtykke/seal')),
     TE.flatMap(({ ndjsonSource, verify }) => {
-      const compare = (source: SealSource): TE.TaskEither<Failure, SealedState> =>
+      const compare = (stored: SealSource): TE.TaskEither<Failure, SealedState> =>
         pipe(
-          verify({ log, keys: [], ...(call !== undefined && { call }) }, source),
+          verify({ log, keys: [], ...(call !== undefined && { call }) }, stored),
           TE.mapLeft(sealFailure),
           TE.flatMapEither(({ problems, origin, size, root, unsealed }) => {
             const differences = problems.filter(({ code }) => code !== 'unknown-key')
@@ -65,10 +66,13 @@ export const sealedState = (
               : E.right({ seal: { origin, size, root }, unsealedEvents: unsealed })
           })
         )
-      if (names.some(isStore)) return withStoredSource(names, ({ source }) => compare(source))
-      const once = names.find(name => !canBeReadTwice(name))
+      if (source._tag === 'store') return withStoredSource(source, stored => compare(stored.source))
+      const once = source.names.find(name => !canBeReadTwice(name))
       return once === undefined
-        ? compare(ndjsonSource(names))
+        ? pipe(
+            TE.fromEither(requireLines(source.names)),
+            TE.flatMap(() => compare(ndjsonSource(source.names)))
+          )
         : TE.left(
             wrongCommandLine(`--log: ${shownName(once)} can be read once only; expected files or a store`)
           )
@@ -80,17 +84,17 @@ export const sealedState = (
  * are compared with what is sealed.
  */
 export const sealedContexts = (
-  names: ReadonlyArray<string>,
+  source: Source,
   log: string,
   calls: ReadonlyArray<string>
 ): TE.TaskEither<Failure, (callId: string) => LogContext> =>
   pipe(
     TE.Do,
-    TE.bind('state', () => sealedState(names, log, calls.length === 1 ? calls[0] : undefined)),
+    TE.bind('state', () => sealedState(source, log, calls.length === 1 ? calls[0] : undefined)),
     TE.bind('sealing', () => TE.fromTask(() => import('@samtykke/seal'))),
     TE.bind('places', ({ sealing }) => pipe(sealing.placesOf({ log, calls }), TE.mapLeft(sealFailure))),
     TE.map(({ state: { seal, unsealedEvents }, places }) => {
-      if (unsealedEvents > 0) say(`not sealed yet: ${counted(unsealedEvents, 'event', 'events')}`)
+      if (unsealedEvents > 0) writeErr(`not sealed yet: ${counted(unsealedEvents, 'event', 'events')}`)
       return callId => ({ seal, placeOf: places(callId) })
     })
   )

@@ -8,10 +8,12 @@ import type { EventStoreDBLog, StoredRecord as StoreRecord } from '@samtykke/eve
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { say } from '../output.ts'
-import { printable } from '../printable.ts'
-import { shownName } from '../shown.ts'
-import { isStore, onlyStore, withStore } from '../source/store.ts'
+import { writeErr } from '../output/output.ts'
+import { printable } from '../text/printable.ts'
+import { shownName } from '../text/shown.ts'
+import { requireLines } from '../source/open.ts'
+import { withStore } from '../source/store.ts'
+import type { Source } from './operands.ts'
 import {
   exit,
   type ExitStatus,
@@ -20,7 +22,7 @@ import {
   refused,
   unreadable,
   wrongCommandLine
-} from './failure.ts'
+} from '../text/failure.ts'
 
 /** A source to seal, and the status that its lines call for once it was read. */
 export interface StoredSource {
@@ -70,36 +72,32 @@ const storeSource = (log: EventStoreDBLog): SealSource => ({
   }
 })
 
-/** Uses what is stored: the files named, or the one store. */
+/** Uses what is stored, in files or a store. */
 export const withStoredSource = <A>(
-  names: ReadonlyArray<string>,
+  source: Source,
   use: (stored: StoredSource) => TE.TaskEither<Failure, A>
 ): TE.TaskEither<Failure, A> =>
-  names.some(isStore)
-    ? pipe(
-        onlyStore(names),
-        TE.flatMap(store =>
-          withStore(store, log => use({ source: storeSource(log), status: () => exit.done }))
-        )
+  source._tag === 'store'
+    ? withStore(source.store, log => use({ source: storeSource(log), status: () => exit.done }))
+    : pipe(
+        TE.fromEither(requireLines(source.names)),
+        TE.chainTaskK(() => filesSource(source.names)),
+        TE.flatMap(use)
       )
-    : pipe(filesSource(names), TE.flatMap(use))
 
 /** The files named, as a source whose bad lines are named on standard error. */
-const filesSource = (names: ReadonlyArray<string>): TE.TaskEither<Failure, StoredSource> => {
-  if (names.length === 0) return TE.left(wrongCommandLine('expected a SOURCE'))
-  return TE.fromTask(async () => {
-    const { ndjsonSource } = await import('@samtykke/seal')
-    const rejected = new Set<string>()
-    const onReject = (line: RejectedLine): void => {
-      const message = nameRejected(line)
-      if (!rejected.has(message)) say(printable(message))
-      rejected.add(message)
-    }
-    return {
-      source: ndjsonSource(names, onReject),
-      status: () => (rejected.size > 0 ? exit.badInput : exit.done)
-    }
-  })
+const filesSource = (names: ReadonlyArray<string>) => async (): Promise<StoredSource> => {
+  const { ndjsonSource } = await import('@samtykke/seal')
+  const rejected = new Set<string>()
+  const onReject = (line: RejectedLine): void => {
+    const message = nameRejected(line)
+    if (!rejected.has(message)) writeErr(printable(message))
+    rejected.add(message)
+  }
+  return {
+    source: ndjsonSource(names, onReject),
+    status: () => (rejected.size > 0 ? exit.badInput : exit.done)
+  }
 }
 
 /** One line for each problem, the first place first. */
@@ -137,9 +135,7 @@ export const sealFailure = (error: SealError): Failure => {
 }
 
 /** Verifier keys: each the key itself, or a file that holds it. */
-export const verifierKeys = (
-  given: ReadonlyArray<string> | undefined
-): TE.TaskEither<Failure, ReadonlyArray<string>> =>
+export const verifierKeys = (given: ReadonlyArray<string>): TE.TaskEither<Failure, ReadonlyArray<string>> =>
   TE.traverseSeqArray((key: string) =>
     key.includes('+')
       ? TE.right<Failure, string>(key)
@@ -147,8 +143,4 @@ export const verifierKeys = (
           async () => (await readFile(key, 'utf8')).trim(),
           error => unreadable(key, reasonOf(error))
         )
-  )(given ?? [])
-
-/** An option that must be given. */
-export const required = (option: string, value: string | undefined): E.Either<Failure, string> =>
-  E.fromNullable(wrongCommandLine(`expected --${option}`))(value)
+  )(given)

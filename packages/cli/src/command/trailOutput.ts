@@ -1,21 +1,16 @@
 /**
  * The trail of a call in each of its forms.
  */
-import type { Entry, LogContext, PageLanguage, Trail } from '@samtykke/audit'
+import type { Dialect, Entry, LogContext, PageLanguage, Trail } from '@samtykke/audit'
 import { canonicalJson, type CallHistory, type View } from '@samtykke/core'
-import { dialectOf } from './options.ts'
-import { printable } from '../printable.ts'
-import { localTime } from '../table.ts'
-
-export const trailFormats = ['table', 'json', 'jsonld', 'csv', 'html'] as const
-
-type Format = (typeof trailFormats)[number]
+import { printable } from '../text/printable.ts'
+import { localTime } from '../text/table.ts'
 
 interface Choices {
-  readonly format: Format
+  readonly format: 'table' | 'json' | 'jsonld' | 'csv' | 'html'
   readonly language: PageLanguage
   readonly base: string | undefined
-  readonly excel: boolean | undefined
+  readonly dialect: Dialect
 }
 
 const titles = {
@@ -84,7 +79,7 @@ export const trailOutput = async (
   view: View,
   history: CallHistory,
   context: LogContext,
-  { format, language, base, excel }: Choices
+  { format, language, base, dialect }: Choices
 ): Promise<Iterable<string>> => {
   const { trailCsv, trailHtml, trailJsonLd, trailOf } = await import('@samtykke/audit')
   const trail = trailOf(view, context)(history)
@@ -96,7 +91,7 @@ export const trailOutput = async (
     case 'jsonld':
       return [`${canonicalJson(trailJsonLd(view, base)(history, trail))}\n`]
     case 'csv':
-      return [trailCsv(view, trail, dialectOf(excel))]
+      return [trailCsv(view, trail, dialect)]
     case 'html':
       return [trailHtml(view, trail, language)]
   }

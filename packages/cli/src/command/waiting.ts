@@ -3,9 +3,9 @@
  */
 import { type Duration, durationMilliseconds, type LogError, renderLogError } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
-import { say } from '../output.ts'
-import { printable } from '../printable.ts'
-import { type Failure, unreadable } from './failure.ts'
+import { writeErr } from '../output/output.ts'
+import { printable } from '../text/printable.ts'
+import { type Failure, unreadable } from '../text/failure.ts'
 
 export interface Waiting {
   /** A try has failed, or the connection broke off. */
@@ -26,7 +26,7 @@ export const createWaiting = (name: string, limit: Duration | undefined, giveUp:
   let tries = 0
   let given: E.Either<Failure, never> | undefined
 
-  const tell = (text: string): void => say(printable(`${name}: ${text}`))
+  const report = (text: string): void => writeErr(printable(`${name}: ${text}`))
 
   const begin = (): void => {
     if (limit === undefined || timer !== undefined) return
@@ -45,18 +45,18 @@ export const createWaiting = (name: string, limit: Duration | undefined, giveUp:
     timer = undefined
   }
 
-  tell('waiting for the store to answer')
+  report('waiting for the store to answer')
   begin()
   return {
     goesOn: error => {
       const now = renderLogError(error)
-      if (now !== reason) tell(`${now}; waiting, and trying again`)
+      if (now !== reason) report(`${now}; waiting, and trying again`)
       reason = now
       tries++
       begin()
     },
     isOver: () => {
-      tell(
+      report(
         tries === 0 ? 'connected' : `connected, after ${tries} ${tries === 1 ? 'try' : 'tries'} that failed`
       )
       reason = undefined

@@ -10,9 +10,9 @@ import {
   type Fault,
   type Identifier,
   isIdentifier,
-  isKnownEvent,
   isNestedTooDeep,
   type MemberError,
+  nearestName,
   renderMemberError
 } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
@@ -48,7 +48,16 @@ const notAnEvent = (found: string): ReadonlyArray<string> => {
 
 const tooDeep = E.left(notAnEvent(`members nested deeper than ${deepestNesting} levels`))
 
-const reasonsOf = (errors: ReadonlyArray<MemberError>): ReadonlyArray<string> => errors.map(renderMemberError)
+/** What is wrong with an event; where a member is absent, the one that is nearly it. */
+const reasonsOf =
+  (value: unknown) =>
+  (errors: ReadonlyArray<MemberError>): ReadonlyArray<string> =>
+    errors.map(error => {
+      const names = typeof value === 'object' && value !== null ? Object.keys(value) : []
+      const near =
+        error.found === 'nothing' ? names.find(name => nearestName(name, [error.member])) : undefined
+      return `${renderMemberError(error)}${near === undefined || near === error.member ? '' : `, but a member ${JSON.stringify(near)}`}`
+    })
 
 const lineEnd = /\r?\n$/
 
@@ -92,7 +101,7 @@ export const readCalls = (
   { bytes, ends, ordinals, groups, firstLines, nextLines }: Partition,
   visit: (history: CallHistory) => void,
   reject: (reject: Reject) => void,
-  unknownType: (type: string) => void,
+  changed: (value: object, event: AnyEvent) => void,
   decode: Decode = decodeEvent
 ): void => {
   // Nearly always one, since keys of different calls hardly ever meet.
@@ -110,9 +119,9 @@ export const readCalls = (
       reject({ ordinal, reasons: notAnEvent(line.found) })
       return
     }
-    const decoded = line.isTooDeep ? tooDeep : E.mapLeft(reasonsOf)(decode(line.value))
+    const decoded = line.isTooDeep ? tooDeep : E.mapLeft(reasonsOf(line.value))(decode(line.value))
     if (E.isRight(decoded)) {
-      if (!isKnownEvent(decoded.right)) unknownType(decoded.right.type)
+      if (decoded.right !== line.value) changed(line.value as object, decoded.right)
       callOf(decoded.right.callId).events.push(decoded.right)
       return
     }

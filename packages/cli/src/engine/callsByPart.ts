@@ -6,6 +6,7 @@ import type { Input } from '../source/input.ts'
 import { type Decode, type Reject, readCalls } from './calls.ts'
 import { indexStretch } from './part.ts'
 import { gatherer } from './partition.ts'
+import type { SummaryCollector } from './sourceSummary.ts'
 import { locate, type RejectedLine } from './rejected.ts'
 
 const largestPart = 32 * 1024 * 1024
@@ -18,7 +19,11 @@ export interface CallsByPart {
   readonly rejects: () => ReadonlyArray<RejectedLine>
 }
 
-export const callsByPart = (inputs: ReadonlyArray<Input>, decode?: Decode): CallsByPart => {
+export const callsByPart = (
+  inputs: ReadonlyArray<Input>,
+  changed: SummaryCollector['changed'],
+  decode?: Decode
+): CallsByPart => {
   const size = inputs.reduce((sum, input) => sum + input.size, 0)
   const count = 2 ** Math.ceil(Math.log2(Math.max(size / largestPart, 1)))
   const indexes = indexStretch(inputs, { thread: 0, threads: 1 }, () => undefined)
@@ -31,7 +36,7 @@ export const callsByPart = (inputs: ReadonlyArray<Input>, decode?: Decode): Call
         gather(part),
         history => calls.push(history),
         reject => rejects.push(reject),
-        () => undefined,
+        changed,
         decode
       )
       yield calls

@@ -1,5 +1,5 @@
 /**
- * One question put to every call of a source, on as many threads as the machine offers.
+ * One query put to every call of a source, on as many threads as the machine offers.
  *
  * The source is read several times. First each thread finds the lines of its stretch, and in the bytes which call each
  * belongs to. Then each takes one part of the calls after another, and folds call after call; the objects of a call die
@@ -11,26 +11,24 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Tally } from '@samtykke/audit'
 import type { CallHistory } from '@samtykke/core'
-import type { Standpoint } from '../command/view.ts'
+import type { PlainView } from './view.ts'
+import type { OnProgress } from '../output/progress.ts'
 import type { Input } from '../source/input.ts'
-import { answerParts, indexStretch, newParts, type PartialAnswer, visitParts } from './part.ts'
-import type { Counts, Question } from './question.ts'
+import { queryParts, indexStretch, newParts, type PartialResult, visitParts } from './part.ts'
+import type { Counts, Query } from './query.ts'
 import { locate, type RejectedLine } from './rejected.ts'
 import type { Run } from './run.ts'
-import { joinSeen, nothingSeen, type Seen, watcher } from './seen.ts'
+import { joinSummaries, emptySummary, type SourceSummary, collectSummary } from './sourceSummary.ts'
 import type { FromWorker, WorkerTask } from './worker.ts'
 
-export interface Answer {
+export interface QueryResult {
   readonly runs: ReadonlyArray<Run>
   readonly counts: Counts
   readonly rejects: ReadonlyArray<RejectedLine>
   /** What each thread folded of a report. */
   readonly tallies: ReadonlyArray<Tally>
-  readonly seen: Seen
+  readonly summary: SourceSummary
 }
-
-/** How far the work is, from 0 to 1. */
-export type OnProgress = (share: number) => void
 
 const megabyte = 1024 * 1024
 /** Less than this is done sooner than a thread has started. */
@@ -60,7 +58,7 @@ const startWorker = (task: WorkerTask): Worker =>
   new Worker(join(__dirname, 'worker.js'), { workerData: task })
 
 /** The next message of a thread; rejects where the thread fails. */
-const hear = async <T extends FromWorker['_tag']>(
+const nextMessage = async <T extends FromWorker['_tag']>(
   worker: Worker,
   tag: T
 ): Promise<Extract<FromWorker, { readonly _tag: T }>> => {
@@ -70,12 +68,12 @@ const hear = async <T extends FromWorker['_tag']>(
   return message as Extract<FromWorker, { readonly _tag: T }>
 }
 
-/** Puts a question to every call. Rejects where an input can no longer be read. */
-export const answer = async (
+/** Puts a query to every call. Rejects where an input can no longer be read. */
+export const runQuery = async (
   inputs: ReadonlyArray<Input>,
-  question: Question,
+  query: Query,
   onProgress: OnProgress
-): Promise<Answer> => {
+): Promise<QueryResult> => {
   const size = sizeOf(inputs)
   const threads = threadsFor(size)
   const parts = newParts(partsFor(size))
@@ -87,17 +85,17 @@ export const answer = async (
   }
 
   const workers = Array.from({ length: threads - 1 }, (_, i) =>
-    startWorker({ inputs, question, seat: { thread: i + 1, threads }, parts })
+    startWorker({ inputs, query, slot: { thread: i + 1, threads }, parts })
   )
   try {
-    const indexed = Promise.all(workers.map(worker => hear(worker, 'indexed')))
+    const indexed = Promise.all(workers.map(worker => nextMessage(worker, 'indexed')))
     const ownIndexes = indexStretch(inputs, { thread: 0, threads }, advance)
     const indexes = [...ownIndexes, ...(await indexed).flatMap(({ indexes }) => indexes)]
 
-    const answered = Promise.all(workers.map(worker => hear(worker, 'answered')))
+    const answered = Promise.all(workers.map(worker => nextMessage(worker, 'answered')))
     for (const worker of workers) worker.postMessage(indexes)
-    const ownAnswer = await answerParts(inputs, indexes, question, parts, advance)
-    const answers: ReadonlyArray<PartialAnswer> = [ownAnswer, ...(await answered).map(({ answer }) => answer)]
+    const ownAnswer = await queryParts(inputs, indexes, query, parts, advance)
+    const answers: ReadonlyArray<PartialResult> = [ownAnswer, ...(await answered).map(({ answer }) => answer)]
     return {
       runs: answers.map(({ run }) => run),
       counts: answers.reduce<Counts>((all, { counts }) => addCounts(all, counts), {}),
@@ -106,7 +104,7 @@ export const answer = async (
         answers.flatMap(({ rejects }) => rejects)
       ),
       tallies: answers.flatMap(({ tally }) => (tally === undefined ? [] : [tally])),
-      seen: answers.reduce((all, { seen }) => joinSeen(all, seen), nothingSeen)
+      summary: answers.reduce((all, { summary }) => joinSummaries(all, summary), emptySummary)
     }
   } finally {
     for (const worker of workers) void worker.terminate()
@@ -116,10 +114,10 @@ export const answer = async (
 /** Visits every call on this thread, in no order that means anything; gives the lines that are no event. */
 export const eachCall = (
   inputs: ReadonlyArray<Input>,
-  standpoint: Standpoint,
+  view: PlainView,
   visit: (history: CallHistory) => void,
   onProgress: OnProgress
-): { readonly rejects: ReadonlyArray<RejectedLine>; readonly seen: Seen } => {
+): { readonly rejects: ReadonlyArray<RejectedLine>; readonly summary: SourceSummary } => {
   const size = sizeOf(inputs)
   let done = 0
   const advance = (bytes: number): void => {
@@ -127,7 +125,7 @@ export const eachCall = (
     onProgress(done / (2 * size))
   }
   const indexes = indexStretch(inputs, { thread: 0, threads: 1 }, advance)
-  const watching = watcher(standpoint)
-  const rejects = visitParts(inputs, indexes, newParts(partsFor(size)), visit, watching, advance)
-  return { rejects: locate(indexes, rejects), seen: watching.seen() }
+  const collector = collectSummary(view)
+  const rejects = visitParts(inputs, indexes, newParts(partsFor(size)), visit, collector, advance)
+  return { rejects: locate(indexes, rejects), summary: collector.summary() }
 }

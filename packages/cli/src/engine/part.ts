@@ -6,23 +6,23 @@ import type { Input } from '../source/input.ts'
 import { type Reject, readCalls } from './calls.ts'
 import { indexLines, type LineIndex } from './lines.ts'
 import { gatherer } from './partition.ts'
-import { asker, type Counts, type Question } from './question.ts'
+import { queryRunner, type Counts, type Query } from './query.ts'
 import { type Run, runWriter } from './run.ts'
-import { type Seen, type Watcher, watcher } from './seen.ts'
+import { type SourceSummary, type SummaryCollector, collectSummary } from './sourceSummary.ts'
 
 /** One thread of several. */
-export interface Seat {
+export interface WorkerSlot {
   readonly thread: number
   readonly threads: number
 }
 
-export interface PartialAnswer {
+export interface PartialResult {
   readonly run: Run
   readonly counts: Counts
   readonly rejects: ReadonlyArray<Reject>
   /** Of a report. */
   readonly tally: Tally | undefined
-  readonly seen: Seen
+  readonly summary: SourceSummary
 }
 
 /** Parts of the calls of which each is given out once, to whichever thread is free: a counter that threads share. */
@@ -43,7 +43,7 @@ function* taken({ parts, given }: Parts): Generator<number> {
 /** The indexes of the thread's stretch: of all bytes in a row, the thread's even share. */
 export const indexStretch = (
   inputs: ReadonlyArray<Input>,
-  { thread, threads }: Seat,
+  { thread, threads }: WorkerSlot,
   onProgress: (bytes: number) => void
 ): ReadonlyArray<LineIndex> => {
   const total = inputs.reduce((sum, { size }) => sum + size, 0)
@@ -64,7 +64,7 @@ export const visitParts = (
   indexes: ReadonlyArray<LineIndex>,
   parts: Parts,
   visit: Parameters<typeof readCalls>[1],
-  watching: Watcher,
+  collector: SummaryCollector,
   onProgress: (bytes: number) => void
 ): ReadonlyArray<Reject> => {
   const gather = gatherer(inputs, indexes, parts.parts)
@@ -74,11 +74,11 @@ export const visitParts = (
     readCalls(
       partition,
       history => {
-        watching.call(history)
+        collector.add(history)
         visit(history)
       },
       reject => rejects.push(reject),
-      watching.unknownType
+      collector.changed
     )
     onProgress(partition.bytes.length)
   }
@@ -86,16 +86,16 @@ export const visitParts = (
 }
 
 /** The answer for every part that is left. */
-export const answerParts = async (
+export const queryParts = async (
   inputs: ReadonlyArray<Input>,
   indexes: ReadonlyArray<LineIndex>,
-  question: Question,
+  query: Query,
   parts: Parts,
   onProgress: (bytes: number) => void
-): Promise<PartialAnswer> => {
+): Promise<PartialResult> => {
   const writer = runWriter()
-  const { ask, counts, tally } = await asker(question, writer)
-  const watching = watcher(question)
-  const rejects = visitParts(inputs, indexes, parts, ask, watching, onProgress)
-  return { run: writer.finish(), counts, rejects, tally: tally(), seen: watching.seen() }
+  const { add, counts, tally } = await queryRunner(query, writer)
+  const collector = collectSummary(query)
+  const rejects = visitParts(inputs, indexes, parts, add, collector, onProgress)
+  return { run: writer.finish(), counts, rejects, tally: tally(), summary: collector.summary() }
 }

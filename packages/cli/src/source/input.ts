@@ -7,6 +7,10 @@ export interface Input {
   /** As it was named on the command line. */
   readonly name: string
   readonly size: number
+  /** Which file it is, where it is one, whatever it is named. */
+  readonly file?: { readonly dev: number; readonly ino: number }
+  /** What its lines were before they were lines: elements of an array, objects. */
+  readonly unit?: 'element' | 'object'
   readonly content:
     | { readonly _tag: 'file'; readonly descriptor: number }
     | { readonly _tag: 'memory'; readonly slabs: ReadonlyArray<SharedArrayBuffer> }
@@ -36,6 +40,18 @@ const readFromMemory = (
     const length = Math.min(target.length - filled, slabSize - offset)
     target.set(new Uint8Array(slab, offset, length), filled)
     filled += length
+  }
+}
+
+const chunkSize = 1024 * 1024
+
+/** The bytes in pieces, each valid until the next is taken. */
+export function* chunksOf(input: Input): Generator<Uint8Array> {
+  const chunk = Buffer.allocUnsafe(Math.min(chunkSize, input.size))
+  for (let position = 0; position < input.size; position += chunkSize) {
+    const part = chunk.subarray(0, Math.min(chunkSize, input.size - position))
+    readAt(input, position, part)
+    yield part
   }
 }
 

@@ -1,15 +1,18 @@
 /**
  * Opens the files of a SOURCE. What cannot be read twice (standard input, pipes, gzip) is read into memory first.
  */
-import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs'
+import { closeSync, createReadStream, fstatSync, openSync, readSync, statSync } from 'node:fs'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import * as E from 'fp-ts/lib/Either.js'
-import { pipe } from 'fp-ts/lib/function.js'
+import { identity, pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { type Failure, reasonOf, unreadable, wrongCommandLine } from '../command/failure.ts'
-import { type Input, slabSize } from './input.ts'
+import { type Failure, reasonOf, unreadable, wrongCommandLine } from '../text/failure.ts'
+import { chunksOf, type Input, slabSize } from './input.ts'
+import { arrayLines, objectLines, type WrongEnd } from './jsonArray.ts'
+import { recognise } from './recognise.ts'
+import { storeHint } from './store.ts'
 
 const standardInput = 0
 
@@ -18,7 +21,9 @@ const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] ===
 const nothing = new Uint8Array(0)
 
 /** Collects bytes into slabs of one size, so that a position says where a byte is. */
-const collect = async (chunks: AsyncIterable<Uint8Array>): Promise<Pick<Input, 'size' | 'content'>> => {
+const collect = async (
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>
+): Promise<Pick<Input, 'size' | 'content'>> => {
   const slabs: Array<SharedArrayBuffer> = []
   let size = 0
   for await (const chunk of chunks) {
@@ -73,9 +78,51 @@ const openFile = async (name: string): Promise<Input> => {
   if (!status.isFile()) return readIntoMemory(name, createReadStream(name, { fd: descriptor }))
   const start = new Uint8Array(2)
   readSync(descriptor, start, 0, 2, 0)
+  const file = { dev: status.dev, ino: status.ino }
   return isGzip(start)
-    ? readIntoMemory(name, createReadStream(name, { fd: descriptor }))
-    : { name, size: status.size, content: { _tag: 'file', descriptor } }
+    ? { ...(await readIntoMemory(name, createReadStream(name, { fd: descriptor }))), file }
+    : { name, size: status.size, file, content: { _tag: 'file', descriptor } }
+}
+
+/** The input with one event a line, where its events were in another shape. */
+const asLines = async (
+  input: Input,
+  unit: 'element' | 'object',
+  lines: (chunks: Iterable<Uint8Array>) => Generator<Uint8Array, WrongEnd | undefined>
+): Promise<E.Either<WrongEnd, Input>> => {
+  let wrongEnd: WrongEnd | undefined
+  const collected = await collect(
+    (function* () {
+      wrongEnd = yield* lines(chunksOf(input))
+    })()
+  )
+  return wrongEnd === undefined ? E.right({ ...input, ...collected, unit }) : E.left(wrongEnd)
+}
+
+const expected =
+  'expected one JSON object a line (samtykke events shows their members), or a JSON array of them'
+
+/** Reads events in whichever shape they are; where they are in none, one sentence says so. */
+const inShape = async (input: Input): Promise<E.Either<Failure, Input>> => {
+  const shape = recognise(input)
+  switch (shape._tag) {
+    case 'lines':
+      return E.right(input)
+    case 'none':
+      return E.left(unreadable(input.name, `${expected}, found ${shape.found}`))
+    case 'objects': {
+      const read = await asLines(input, 'object', objectLines)
+      // What stops in the middle of an object is told line by line.
+      return E.right(E.isRight(read) ? read.right : input)
+    }
+    case 'array': {
+      const read = await asLines(input, 'element', arrayLines)
+      if (E.isRight(read)) return read
+      return read.left === 'no end' && shape.ofObjects
+        ? E.left(unreadable(input.name, 'expected the end of the JSON array, found the end of the text'))
+        : E.right(input)
+    }
+  }
 }
 
 const open = (name: string): TE.TaskEither<Failure, Input> =>
@@ -84,8 +131,13 @@ const open = (name: string): TE.TaskEither<Failure, Input> =>
       name === '-'
         ? readIntoMemory(name, createReadStream('', { fd: standardInput, autoClose: false }))
         : openFile(name),
-    error => unreadable(name, reasonOf(error))
+    error => unreadable(name, withHint(name, reasonOf(error)))
   )
+
+const withHint = (name: string, reason: string): string => {
+  const hint = storeHint(name)
+  return hint === undefined ? reason : `${reason}; ${hint}`
+}
 
 const checked = (names: ReadonlyArray<string>): E.Either<Failure, ReadonlyArray<string>> => {
   if (names.length === 0)
@@ -97,4 +149,47 @@ const checked = (names: ReadonlyArray<string>): E.Either<Failure, ReadonlyArray<
 
 /** Opens every file named, in the order given. */
 export const openInputs = (names: ReadonlyArray<string>): TE.TaskEither<Failure, ReadonlyArray<Input>> =>
-  pipe(TE.fromEither(checked(names)), TE.flatMap(TE.traverseSeqArray(open)))
+  pipe(
+    TE.fromEither(checked(names)),
+    TE.flatMap(
+      TE.traverseSeqArray(name =>
+        pipe(
+          open(name),
+          TE.flatMap(input =>
+            pipe(
+              TE.tryCatch(
+                () => inShape(input),
+                error => unreadable(name, reasonOf(error))
+              ),
+              TE.flatMapEither(identity)
+            )
+          )
+        )
+      )
+    )
+  )
+
+const shapeNames: Readonly<Record<'array' | 'objects', string>> = {
+  array: 'a JSON array',
+  objects: 'objects that take several lines each'
+}
+
+/** Refuses files that are not one event a line, for those who read the lines themselves and as they stand. */
+export const requireLines = (names: ReadonlyArray<string>): E.Either<Failure, undefined> => {
+  for (const name of names) {
+    if (!statSync(name, { throwIfNoEntry: false })?.isFile()) continue
+    const descriptor = openSync(name, 'r')
+    const shape = recognise({
+      name,
+      size: fstatSync(descriptor).size,
+      content: { _tag: 'file', descriptor }
+    })
+    closeSync(descriptor)
+    if (shape._tag === 'lines') continue
+    const found = shape._tag === 'none' ? shape.found : shapeNames[shape._tag]
+    return E.left(
+      unreadable(name, `expected one JSON object a line, each to be sealed as it stands, found ${found}`)
+    )
+  }
+  return E.right(undefined)
+}

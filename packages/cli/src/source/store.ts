@@ -7,7 +7,7 @@ import { looksLikeAddress, shownAddress } from '@samtykke/eventstoredb/address'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { type Failure, unreadable, wrongCommandLine } from '../command/failure.ts'
+import { type Failure, unreadable, wrongCommandLine } from '../text/failure.ts'
 
 export interface StoreSource {
   readonly connectionString: string
@@ -22,12 +22,13 @@ const storeOf = (connectionString: string): StoreSource => ({
   name: shownAddress(connectionString)
 })
 
-/** The store, where it is the only source. */
-export const onlyStore = (names: ReadonlyArray<string>): TE.TaskEither<Failure, StoreSource> => {
-  const [name] = names
-  return name !== undefined && names.length === 1
-    ? TE.right(storeOf(name))
-    : TE.left(wrongCommandLine('a store is a source of its own: no other can stand beside it'))
+/** The store, where one is named: it is the only source then. */
+export const onlyStore = (names: ReadonlyArray<string>): E.Either<Failure, StoreSource | undefined> => {
+  const named = names.find(isStore)
+  if (named === undefined) return E.right(undefined)
+  return names.length === 1
+    ? E.right(storeOf(named))
+    : E.left(wrongCommandLine('a store is a source of its own: no other can stand beside it'))
 }
 
 /** Where the store's connection string may also stand, so that a password need not be on the command line. */
@@ -36,19 +37,25 @@ const variable = 'SAMTYKKE_STORE'
 /** The one store among the names given, or that of the environment; and the other names. */
 export const storeAmong = (
   names: ReadonlyArray<string>
-): TE.TaskEither<Failure, { readonly store: StoreSource; readonly others: ReadonlyArray<string> }> => {
+): E.Either<Failure, { readonly store: StoreSource; readonly others: ReadonlyArray<string> }> => {
   const stores = names.filter(isStore)
   const others = names.filter(name => !isStore(name))
   const [given = process.env[variable]] = stores
-  if (stores.length > 1) return TE.left(wrongCommandLine('expected one store, found several'))
-  return given === undefined || given === ''
-    ? TE.left(
-        wrongCommandLine(
-          `expected a store: esdb://HOST:PORT, kurrentdb://HOST:PORT, or ${variable} set to one`
-        )
-      )
-    : TE.right({ store: storeOf(given), others })
+  if (stores.length > 1) return E.left(wrongCommandLine('expected one store, found several'))
+  if (given !== undefined && given !== '') return E.right({ store: storeOf(given), others })
+  const hint = others.map(storeHint).find(each => each !== undefined)
+  return E.left(
+    wrongCommandLine(
+      `expected a store: esdb://HOST:PORT, kurrentdb://HOST:PORT, or ${variable} set to one${hint === undefined ? '' : `; ${hint}`}`
+    )
+  )
 }
+
+/** What someone probably meant who wrote the host and port of a store, and no scheme. */
+export const storeHint = (name: string): string | undefined =>
+  /^(localhost|[\w-]+(\.[\w-]+)*|\[[0-9a-f:]+\]):\d{1,5}$/i.test(name)
+    ? `a store is named esdb://${name}`
+    : undefined
 
 export const logFailure =
   ({ name }: StoreSource) =>

@@ -3,11 +3,18 @@
  */
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { AccessError, Media } from '@samtykke/audit'
+import type { AccessError, AccessPackage, Media } from '@samtykke/audit'
 import { subjectOf } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
+import { plainViewOf, sourceOptions } from '../command/commonOptions.ts'
+import { defineVerb } from '../command/defineVerb.ts'
+import { gatherCalls, type Wanted } from '../command/gather.ts'
+import { source } from '../command/operands.ts'
+import { required, text, texts } from '../command/option.ts'
+import { viewOf } from '../engine/view.ts'
+import { writeAllOut, writeErr } from '../output/output.ts'
 import {
   exit,
   type ExitStatus,
@@ -16,29 +23,21 @@ import {
   refused,
   unreadable,
   wrongCommandLine
-} from '../command/failure.ts'
-import { gatherCalls, type Wanted } from '../command/gather.ts'
-import { parseCommandLine, viewOptions } from '../command/options.ts'
-import { standpointOf, viewOf } from '../command/view.ts'
-import { say, writeAllOut } from '../output.ts'
-import type { Verb } from './verb.ts'
+} from '../text/failure.ts'
+import { printable } from '../text/printable.ts'
+import { shownName } from '../text/shown.ts'
+import { counted } from '../text/table.ts'
 
-const wantedOf = (
-  subject: string | undefined,
-  calls: ReadonlyArray<string> | undefined
-): E.Either<Failure, Wanted> => {
-  if ((subject === undefined) === (calls === undefined)) {
+const wantedOf = (subject: string | undefined, calls: ReadonlyArray<string>): E.Either<Failure, Wanted> => {
+  if ((subject === undefined) === (calls.length === 0)) {
     return E.left(wrongCommandLine('expected --subject REF, or --call ID once or more'))
   }
   return E.right(
-    calls === undefined
+    subject !== undefined
       ? { _tag: 'fitting', fits: ({ events }) => events.some(event => subjectOf(event) === subject) }
       : { _tag: 'ids', callIds: calls }
   )
 }
-
-const given = (option: string, value: string | undefined): TE.TaskEither<Failure, string> =>
-  TE.fromEither(E.fromNullable(wrongCommandLine(`expected --${option}`))(value))
 
 /** Recordings that lie in a folder, each named by its id and the extension of its media type. */
 const mediaIn =
@@ -72,6 +71,22 @@ const failureOf = (error: AccessError): Failure => {
   }
 }
 
+/** The members of the event to record: for a program, and for people with what is left to do. */
+const answerText = (
+  { request, out, json }: { readonly request: string; readonly out: string; readonly json: boolean },
+  answer: AccessPackage['answer']
+): string => {
+  const event = JSON.stringify({
+    type: 'access-answered',
+    requestId: request,
+    copyHandedOver: answer.recordingIds.length > 0,
+    ...answer
+  })
+  return json || !process.stdout.isTTY
+    ? `${event}\n`
+    : `${shownName(out)}: ${counted(answer.recordingIds.length, 'recording', 'recordings')} packed\nTo record, once it is handed over:\n${event}\n`
+}
+
 /** Written beside and renamed, so that no half of it stands there. */
 const writeWhole = (file: string, bytes: Uint8Array): TE.TaskEither<Failure, void> =>
   TE.tryCatch(
@@ -82,69 +97,50 @@ const writeWhole = (file: string, bytes: Uint8Array): TE.TaskEither<Failure, voi
     error => unreadable(file, reasonOf(error))
   )
 
-export const access: Verb = {
+export const access = defineVerb({
   name: 'access',
   summary: 'the package that answers a request for access (GDPR art. 15)',
-  usage: `samtykke access SOURCE... --request ID (--subject REF | --call ID...) --media DIR --out FILE.zip
-
-A zip with a copy of the recordings, the trail of each call to read and as JSON, the uses, the consents, a manifest and
-its hashes. References of staff and of other customers are left out. Who asks is settled before. The members of the
-access-answered to record, once it is handed over, are printed and not recorded.
-
-  --request ID       the request for access
-  --subject REF      all calls of a person, or
-  --call ID          a call; may be given more than once
-  --media DIR        where the recordings lie: ID.wav, ID.mp3, ... by their media types
-  --out FILE         the zip; exit status 5 where a recording is not what was stored, or a call is of
-                     another person`,
-  run: args =>
+  operands: source,
+  synopsis: ['SOURCE... --request ID (--subject REF | --call ID...) --media DIR --out FILE.zip [options]'],
+  about: `A zip with a copy of the recordings, the trail of each call to read and as JSON, the uses, the consents, a manifest and its hashes. References of staff and of other customers are left out. Who asks is settled before. The members of the access-answered to record, once it is handed over, are printed and not recorded.`,
+  options: {
+    request: required(text('ID', 'the request for access')),
+    subject: text('REF', 'all calls of a person, or'),
+    call: texts('ID', 'a call'),
+    media: required(text('DIR', 'where the recordings lie: ID.wav, ID.mp3, ... by their media types')),
+    out: required(
+      text(
+        'FILE',
+        'the zip; exit status 5 where a recording is not what was stored, or a call is of another person'
+      )
+    ),
+    ...sourceOptions
+  },
+  run: (values, from) =>
     pipe(
       TE.Do,
-      TE.bind('line', () =>
-        TE.fromEither(
-          parseCommandLine(
-            {
-              ...viewOptions,
-              request: { type: 'string' },
-              subject: { type: 'string' },
-              call: { type: 'string', multiple: true },
-              media: { type: 'string' },
-              out: { type: 'string' }
-            },
-            args
-          )
-        )
-      ),
-      TE.bind('request', ({ line }) => given('request ID', line.values.request)),
-      TE.bind('media', ({ line }) => given('media DIR', line.values.media)),
-      TE.bind('out', ({ line }) => given('out FILE', line.values.out)),
-      TE.bind('wanted', ({ line }) => TE.fromEither(wantedOf(line.values.subject, line.values.call))),
-      TE.bind('standpoint', ({ line }) => standpointOf(line.values)),
-      TE.bind('gathered', ({ line, wanted, standpoint }) =>
-        gatherCalls(line.positionals, line.values.rejects, standpoint, wanted)
-      ),
+      TE.bind('wanted', () => TE.fromEither(wantedOf(values.subject, values.call))),
+      TE.let('view', () => plainViewOf(values)),
+      TE.bind('gathered', ({ wanted, view }) => gatherCalls(from, values.rejects, view, wanted)),
       TE.bind('audit', () => TE.fromTask(() => import('@samtykke/audit'))),
-      TE.bind('packed', ({ request, media, standpoint, gathered, audit }) => {
-        const lie = mediaIn(media, (id, mediaType) => `${audit.fileName(id)}.${audit.extensionOf(mediaType)}`)
+      TE.bind('packed', ({ view, gathered, audit }) => {
+        const media = mediaIn(
+          values.media,
+          (id, mediaType) => `${audit.fileName(id)}.${audit.extensionOf(mediaType)}`
+        )
         return pipe(
-          audit.accessPackageOf(viewOf(standpoint), lie)(request, gathered.histories),
+          audit.accessPackageOf(viewOf(view), media)(values.request, gathered.histories),
           TE.mapLeft(failureOf)
         )
       }),
-      TE.chainFirst(({ out, packed }) => writeWhole(out, packed.zip)),
-      TE.chainFirstTaskK(({ request, packed }) => async () => {
+      TE.chainFirst(({ packed }) => writeWhole(values.out, packed.zip)),
+      TE.chainFirstTaskK(({ packed }) => () => {
         for (const id of packed.altered)
-          say(`recording ${id}: its audio is not what was stored; it is not packed`)
-        const answer = {
-          type: 'access-answered',
-          requestId: request,
-          copyHandedOver: packed.answer.recordingIds.length > 0,
-          ...packed.answer
-        }
-        await writeAllOut([`${JSON.stringify(answer)}\n`])
+          writeErr(printable(`recording ${id}: its audio is not what was stored; it is not packed`))
+        return writeAllOut([answerText(values, packed.answer)])
       }),
       TE.map(({ gathered, packed }): ExitStatus =>
         packed.altered.length > 0 ? exit.notVerified : gathered.status
       )
     )
-}
+})

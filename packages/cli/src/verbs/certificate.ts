@@ -2,39 +2,68 @@
  * `samtykke certificate SOURCE`: certificates of what was erased or anonymised.
  */
 import type { Certificate, PageLanguage } from '@samtykke/audit'
-import { canonicalJson, type View } from '@samtykke/core'
+import { canonicalJson } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { type Failure, unreadable, wrongCommandLine } from '../command/failure.ts'
+import {
+  dialectOf,
+  excelOption,
+  formatOf,
+  formatOption,
+  pageLanguages,
+  plainViewOf,
+  sealedLogOption,
+  sourceOptions,
+  tableOrJson
+} from '../command/commonOptions.ts'
+import { defineVerb } from '../command/defineVerb.ts'
 import { gatherCalls } from '../command/gather.ts'
-import { dialectOf, pageLanguages, parseCommandLine, viewOptions, wordOf } from '../command/options.ts'
+import { source } from '../command/operands.ts'
+import { flag, text, withDefault, word } from '../command/option.ts'
 import { sealedContexts } from '../command/sealedState.ts'
-import { standpointOf, viewOf } from '../command/view.ts'
-import { writeAllOut } from '../output.ts'
-import type { Verb } from './verb.ts'
+import { type PlainView, viewOf } from '../engine/view.ts'
+import { writeAllOut } from '../output/output.ts'
+import { type Failure, unreadable, wrongCommandLine } from '../text/failure.ts'
+import { type Column, counted, localTime, table } from '../text/table.ts'
 
-const formats = ['json', 'csv', 'html'] as const
-type Format = (typeof formats)[number]
+/** One target, or all. */
+type Choice = Pick<Certificate, 'target' | 'targetId'> | 'all'
 
-interface Chosen {
-  readonly recording?: string | undefined
-  readonly analysis?: string | undefined
-  readonly all?: boolean | undefined
+const choiceOf = (
+  recording: string | undefined,
+  analysis: string | undefined,
+  all: boolean
+): E.Either<Failure, Choice> => {
+  const choices: ReadonlyArray<Choice> = [
+    ...(recording === undefined ? [] : [{ target: 'recording', targetId: recording } as const]),
+    ...(analysis === undefined ? [] : [{ target: 'analysis', targetId: analysis } as const]),
+    ...(all ? ['all' as const] : [])
+  ]
+  const [choice] = choices
+  return choice !== undefined && choices.length === 1
+    ? E.right(choice)
+    : E.left(wrongCommandLine('expected one of --recording ID, --analysis ID and --all'))
 }
 
-type Choice = (certificate: Certificate) => boolean
+const isChosen =
+  (choice: Choice) =>
+  ({ target, targetId }: Certificate): boolean =>
+    choice === 'all' || (target === choice.target && targetId === choice.targetId)
 
-const choiceOf = ({ recording, analysis, all }: Chosen): E.Either<Failure, Choice> => {
-  const given = [recording !== undefined, analysis !== undefined, all === true].filter(Boolean).length
-  if (given !== 1) return E.left(wrongCommandLine('expected one of --recording ID, --analysis ID and --all'))
-  return E.right(
-    ({ target, targetId }) =>
-      all === true ||
-      (target === 'recording' && targetId === recording) ||
-      (target === 'analysis' && targetId === analysis)
-  )
-}
+/** Where one target was asked for, it must have one. */
+const someOf = (
+  choice: Choice,
+  certificates: ReadonlyArray<Certificate>
+): E.Either<Failure, ReadonlyArray<Certificate>> =>
+  choice === 'all' || certificates.length > 0
+    ? E.right(certificates)
+    : E.left(
+        unreadable(
+          `--${choice.target}`,
+          `no confirmed erasure of that id (${choice.targetId.length} characters) in the source`
+        )
+      )
 
 const byExecution = (a: Certificate, b: Certificate): number =>
   a.executedAt < b.executedAt
@@ -45,104 +74,103 @@ const byExecution = (a: Certificate, b: Certificate): number =>
         ? -1
         : 1
 
+const columns = (timeZone: string): ReadonlyArray<Column<Certificate>> => {
+  const local = localTime(timeZone)
+  return [
+    { head: `Executed (${timeZone})`, cell: ({ executedAt }) => local(executedAt) },
+    { head: 'Action', cell: ({ action, target }) => `${action} ${target}` },
+    { head: 'Because', cell: ({ rule, article }) => `${rule}, art. ${article}` },
+    { head: 'Due', cell: ({ dueAt }) => local(dueAt) },
+    { head: 'Call', cell: ({ callId }) => callId },
+    { head: 'Target', cell: ({ targetId }) => targetId },
+    { head: 'Processor', cell: ({ processor }) => processor },
+    { head: 'Confirmation', cell: ({ confirmation }) => confirmation },
+    { head: 'Certificate', cell: ({ certificateId }) => certificateId }
+  ]
+}
+
+function* linesOf(certificates: ReadonlyArray<Certificate>, timeZone: string): Generator<string> {
+  if (certificates.length > 0) {
+    yield* table(columns(timeZone), certificates)
+    yield '\n'
+  }
+  yield `${counted(certificates.length, 'certificate', 'certificates')}; --format html makes a sheet of each\n`
+}
+
 const written = (
   { certificateHtml, disposalCsv }: typeof import('@samtykke/audit'),
-  view: View,
+  view: PlainView,
   certificates: ReadonlyArray<Certificate>,
-  format: Format,
+  format: 'table' | 'json' | 'csv' | 'html',
   language: PageLanguage,
-  excel: boolean | undefined
+  excel: boolean
 ): Iterable<string> => {
   switch (format) {
+    case 'table':
+      return linesOf(certificates, view.policy.timeZone)
     case 'json':
       return certificates.map(each => `${canonicalJson(each)}\n`)
     case 'csv':
       return [disposalCsv(certificates, dialectOf(excel))]
     case 'html':
-      return [certificateHtml(view, certificates, language)]
+      return [certificateHtml(viewOf(view), certificates, language)]
   }
 }
 
-export const certificate: Verb = {
+export const certificate = defineVerb({
   name: 'certificate',
   summary: 'certificates of erasure; with --format csv the disposal log',
-  usage: `samtykke certificate SOURCE... (--recording ID | --analysis ID | --all) [options]
-
-A certificate for each confirmed erasure or anonymisation, a JSON object a line. An instruction gives none.
-
-  --recording ID     those of a recording; exit status 4 where there is none
-  --analysis ID      those of an analysis; exit status 4 where there is none
-  --all              those of the whole source
-  --format FORMAT    json (the default), html: a sheet for each, or csv: the disposal log
-  --lang LANGUAGE    da, en or both, of html (default: da)
-  --log DIR          the sealed log: states its seal, and the leaf of each outcome; exit status 5 where the SOURCE is not
-                     what was sealed
-  --excel            of csv: with semicolons and a byte-order mark`,
-  run: args =>
+  operands: source,
+  synopsis: ['SOURCE... (--recording ID | --analysis ID | --all) [options]'],
+  about:
+    'A certificate for each confirmed erasure or anonymisation, as JSON an object a line. An instruction gives none.',
+  options: {
+    recording: text('ID', 'those of a recording; exit status 4 where there is none'),
+    analysis: text('ID', 'those of an analysis; exit status 4 where there is none'),
+    all: flag('those of the whole source'),
+    ...formatOption(
+      ['html', 'csv'],
+      'table, json, html: a sheet for each, or csv: the disposal log (default: table on a terminal, json elsewhere)'
+    ),
+    lang: withDefault(word('LANGUAGE', pageLanguages, 'da, en or both, of html (default: da)'), 'da'),
+    ...excelOption,
+    ...sealedLogOption,
+    ...sourceOptions
+  },
+  run: (values, from) =>
     pipe(
       TE.Do,
-      TE.bind('line', () =>
-        TE.fromEither(
-          parseCommandLine(
-            {
-              ...viewOptions,
-              recording: { type: 'string' },
-              analysis: { type: 'string' },
-              all: { type: 'boolean' },
-              format: { type: 'string' },
-              lang: { type: 'string' },
-              log: { type: 'string' },
-              excel: { type: 'boolean' }
-            },
-            args
-          )
-        )
-      ),
-      TE.bind('choice', ({ line }) => TE.fromEither(choiceOf(line.values))),
-      TE.bind('format', ({ line: { values } }) =>
-        TE.fromEither(wordOf('format', formats, values.format ?? 'json'))
-      ),
-      TE.bind('language', ({ line: { values } }) =>
-        TE.fromEither(wordOf('lang', pageLanguages, values.lang ?? 'da'))
-      ),
-      TE.bind('standpoint', ({ line }) => standpointOf(line.values)),
-      TE.bind('gathered', ({ line, standpoint }) =>
-        gatherCalls(line.positionals, line.values.rejects, standpoint, {
+      TE.bind('choice', () => TE.fromEither(choiceOf(values.recording, values.analysis, values.all))),
+      TE.bind('format', () => TE.fromEither(formatOf(values, tableOrJson()))),
+      TE.let('view', () => plainViewOf(values)),
+      TE.bind('gathered', ({ view }) =>
+        gatherCalls(from, values.rejects, view, {
           _tag: 'fitting',
           fits: ({ events }) => events.some(({ type }) => /-(erased|anonymised)$/.test(type))
         })
       ),
       TE.bind('audit', () => TE.fromTask(() => import('@samtykke/audit'))),
-      TE.bind('contextOf', ({ line: { values, positionals }, gathered: { histories } }) =>
+      TE.bind('contextOf', ({ gathered: { histories } }) =>
         values.log === undefined
           ? TE.right(() => ({}))
           : sealedContexts(
-              positionals,
+              from,
               values.log,
               histories.map(({ callId }) => callId)
             )
       ),
-      TE.bind('certificates', ({ line, choice, standpoint, gathered, audit, contextOf }) => {
-        const view = viewOf(standpoint)
+      TE.bind('certificates', ({ choice, view, gathered, audit, contextOf }) => {
+        const seenFrom = viewOf(view)
         const found = gathered.histories
-          .flatMap(history => audit.certificatesOf(view, contextOf(history.callId))(history))
-          .filter(choice)
-        const { recording, analysis } = line.values
-        const id = recording ?? analysis ?? ''
-        return found.length > 0 || line.values.all === true
-          ? TE.right(found.sort(byExecution))
-          : TE.left(
-              unreadable(
-                recording === undefined ? '--analysis' : '--recording',
-                `no confirmed erasure of that id (${id.length} characters) in the source`
-              )
-            )
+          .flatMap(history => audit.certificatesOf(seenFrom, contextOf(history.callId))(history))
+          .filter(isChosen(choice))
+        return TE.fromEither(someOf(choice, found.toSorted(byExecution)))
       }),
       TE.chainFirstTaskK(
-        ({ line, format, language, standpoint, certificates, audit }) =>
+        ({ format, view, certificates, audit }) =>
           () =>
-            writeAllOut(written(audit, viewOf(standpoint), certificates, format, language, line.values.excel))
+            writeAllOut(written(audit, view, certificates, format, values.lang, values.excel))
       ),
       TE.map(({ gathered }) => gathered.status)
     )
-}
+})

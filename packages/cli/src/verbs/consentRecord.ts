@@ -1,58 +1,74 @@
 /**
  * `samtykke consent-record SOURCE --call ID`: the record of the consents of a call, or its receipt.
  */
+import type { ConsentRecord } from '@samtykke/audit'
 import { canonicalJson } from '@samtykke/core'
-import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { wrongCommandLine } from '../command/failure.ts'
+import { callOption, formatOf, formatOption, plainViewOf, sourceOptions } from '../command/commonOptions.ts'
+import { defineVerb } from '../command/defineVerb.ts'
 import { gatherCall } from '../command/gather.ts'
-import { parseCommandLine, viewOptions } from '../command/options.ts'
-import { standpointOf, viewOf } from '../command/view.ts'
-import { writeAllOut } from '../output.ts'
-import type { Verb } from './verb.ts'
+import { source } from '../command/operands.ts'
+import { flag, text } from '../command/option.ts'
+import { viewOf } from '../engine/view.ts'
+import { writeAllOut } from '../output/output.ts'
+import { outline } from '../text/outline.ts'
+import { type Column, table } from '../text/table.ts'
 
-export const consentRecord: Verb = {
+type GraphNode = ConsentRecord['document']['graph'][number]
+
+/** `dpv:ConsentGiven` as `given`. */
+const stateOf = ({ hasConsentStatus }: GraphNode): string =>
+  String(hasConsentStatus).replace('dpv:Consent', '').toLowerCase()
+
+const columns = (kind: string): ReadonlyArray<Column<GraphNode>> => [
+  { head: 'Purpose', cell: ({ id }) => (id ?? '').split(`#${kind}-`).at(-1) ?? '' },
+  { head: 'Consent', cell: stateOf },
+  { head: 'Relied on', cell: ({ hasLegalBasis }) => (hasLegalBasis === undefined ? 'no' : 'yes') }
+]
+
+function* linesOf({ kind, callId, recordId, asOf, notStated, document }: ConsentRecord): Generator<string> {
+  yield* outline({ call: callId, [kind]: recordId, asOf, notStatedByThePolicy: notStated })
+  yield '\n'
+  yield* table(
+    columns(kind),
+    document.graph.filter(({ type }) => type?.includes('dpv:Process'))
+  )
+}
+
+export const consentRecord = defineVerb({
   name: 'consent-record',
   summary: 'the record of the consents of a call (ISO/IEC TS 27560), or its receipt',
-  usage: `samtykke consent-record SOURCE... --call ID [options]
-
-The record of the consents of a call, as JSON-LD; with --json as JSON that holds it.
-
-  --call ID          which call
-  --receipt          the receipt that the customer may have
-  --base IRI         takes the place of urn:samtykke: in the names of data`,
-  run: args =>
+  operands: source,
+  about: 'The record of the consents of a call.',
+  options: {
+    ...callOption,
+    receipt: flag('the receipt that the customer may have'),
+    ...formatOption(
+      ['jsonld'],
+      'table: the state of each consent; jsonld: the record; json: JSON that holds it (default: table on a terminal, jsonld elsewhere)'
+    ),
+    base: text('IRI', 'takes the place of urn:samtykke: in the names of data'),
+    ...sourceOptions
+  },
+  run: (values, from) =>
     pipe(
       TE.Do,
-      TE.bind('line', () =>
-        TE.fromEither(
-          parseCommandLine(
-            {
-              ...viewOptions,
-              call: { type: 'string' },
-              receipt: { type: 'boolean' },
-              base: { type: 'string' }
-            },
-            args
-          )
-        )
-      ),
-      TE.bind('callId', ({ line }) =>
-        TE.fromEither(E.fromNullable(wrongCommandLine('expected --call ID'))(line.values.call))
-      ),
-      TE.bind('standpoint', ({ line }) => standpointOf(line.values)),
-      TE.bind('gathered', ({ line, callId, standpoint }) =>
-        gatherCall(line.positionals, line.values.rejects, standpoint, callId)
-      ),
-      TE.chainFirstTaskK(({ line: { values }, standpoint, gathered }) => async () => {
+      TE.bind('format', () => TE.fromEither(formatOf(values, process.stdout.isTTY ? 'table' : 'jsonld'))),
+      TE.let('view', () => plainViewOf(values)),
+      TE.bind('gathered', ({ view }) => gatherCall(from, values.rejects, view, values.call)),
+      TE.chainFirstTaskK(({ format, view, gathered }) => async () => {
         const { consentRecordOf } = await import('@samtykke/audit')
-        const record = consentRecordOf(viewOf(standpoint), {
-          receipt: values.receipt === true,
+        const record = consentRecordOf(viewOf(view), {
+          receipt: values.receipt,
           ...(values.base !== undefined && { base: values.base })
         })(gathered.history)
-        await writeAllOut([`${canonicalJson(values.json === true ? record : record.document)}\n`])
+        await writeAllOut(
+          format === 'table'
+            ? linesOf(record)
+            : [`${canonicalJson(format === 'json' ? record : record.document)}\n`]
+        )
       }),
       TE.map(({ gathered }) => gathered.status)
     )
-}
+})

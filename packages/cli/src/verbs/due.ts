@@ -4,15 +4,13 @@
 import type { DueAction } from '@samtykke/core'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { parseCommandLine, viewOptions, wordsOf } from '../command/options.ts'
-import { standpointOf } from '../command/view.ts'
-import { askSource, rowsOf } from '../command/ask.ts'
+import { actionStatuses, plainViewOf, sourceOptions, statusOption } from '../command/commonOptions.ts'
+import { defineVerb } from '../command/defineVerb.ts'
+import { source } from '../command/operands.ts'
+import { querySource, rowsOf } from '../command/querySource.ts'
 import { merged } from '../engine/run.ts'
-import { writeAllOut } from '../output.ts'
-import { type Column, counted, localTime, table } from '../table.ts'
-import type { Verb } from './verb.ts'
-
-const statuses = ['due', 'scheduled', 'suspended'] as const
+import { writeAllOut } from '../output/output.ts'
+import { type Column, localTime, shownOf, table } from '../text/table.ts'
 
 const remarks = ({ holds, handOverFirst, instructedAt, uncertain }: DueAction): string =>
   [
@@ -35,40 +33,22 @@ const columns = (timeZone: string): ReadonlyArray<Column<DueAction>> => {
   ]
 }
 
-export const due: Verb = {
+export const due = defineVerb({
   name: 'due',
   summary: 'what must be erased, anonymised, answered, reviewed or redacted, and when',
-  usage: `samtykke due SOURCE... [options]
-
-The open actions of all calls, by the instant at which they are due.
-
-  --status LIST      due, scheduled, suspended: only these (default: all)`,
-  run: args =>
-    pipe(
-      TE.Do,
-      TE.bind('line', () =>
-        TE.fromEither(parseCommandLine({ ...viewOptions, status: { type: 'string' } }, args))
-      ),
-      TE.bind('picked', ({ line }) => TE.fromEither(wordsOf('status', statuses, line.values.status))),
-      TE.bind('standpoint', ({ line }) => standpointOf(line.values)),
-      TE.flatMap(({ line, picked, standpoint }) =>
-        askSource(
-          line.positionals,
-          { ...standpoint, ask: 'due', statuses: picked },
-          line.values.rejects,
-          async answer => {
-            if (line.values.json === true) return writeAllOut(merged(answer.runs))
-            const rows = rowsOf<DueAction>(answer.runs)
-            if (rows.length > 0) await writeAllOut(table(columns(standpoint.policy.timeZone), rows))
-            const counts = statuses.map(
-              status => `${(answer.counts[status] ?? 0).toLocaleString('en')} ${status}`
-            )
-            return writeAllOut([
-              `${rows.length > 0 ? '\n' : ''}${counted(rows.length, 'action', 'actions')} shown; in all ${counts.join(', ')}\n`
-            ])
-          }
-        )
-      ),
+  operands: source,
+  about: 'The open actions of all calls, by the instant at which they are due.',
+  options: { ...statusOption, ...sourceOptions },
+  run: (values, from) => {
+    const view = plainViewOf(values)
+    return pipe(
+      querySource(from, { ...view, about: 'due', statuses: values.status }, values.rejects, async result => {
+        if (values.json) return writeAllOut(merged(result.runs))
+        const rows = rowsOf<DueAction>(result.runs)
+        if (rows.length > 0) await writeAllOut(table(columns(view.policy.timeZone), rows))
+        return writeAllOut([shownOf(rows.length, ['action', 'actions'], result.counts, actionStatuses)])
+      }),
       TE.map(({ status }) => status)
     )
-}
+  }
+})

@@ -2,22 +2,24 @@
  * `samtykke findings SOURCE`: what is wrong.
  */
 import type { Finding, Severity } from '@samtykke/core'
-import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { askSource, rowsOf } from '../command/ask.ts'
-import { exit, type ExitStatus, type Failure, wrongCommandLine } from '../command/failure.ts'
-import { parseCommandLine, viewOptions, wordsOf } from '../command/options.ts'
-import { standpointOf } from '../command/view.ts'
-import type { Counts } from '../engine/question.ts'
+import { plainViewOf, sourceOptions } from '../command/commonOptions.ts'
+import { defineVerb } from '../command/defineVerb.ts'
+import { source } from '../command/operands.ts'
+import { word, wordList } from '../command/option.ts'
+import { querySource, rowsOf } from '../command/querySource.ts'
+import type { Counts } from '../engine/query.ts'
 import { merged } from '../engine/run.ts'
-import { writeAllOut } from '../output.ts'
-import { shownValue } from '../shown.ts'
-import { type Column, counted, localTime, table } from '../table.ts'
-import type { Verb } from './verb.ts'
+import { writeAllOut } from '../output/output.ts'
+import { exit, type ExitStatus } from '../text/failure.ts'
+import { type Column, localTime, shownOf, table } from '../text/table.ts'
 
-/** From mild to grave. */
-const severities: ReadonlyArray<Severity> = ['info', 'warning', 'error']
+/** From grave to mild. */
+const severities: ReadonlyArray<Severity> = ['error', 'warning', 'info']
+
+/** What a person is shown who asks for none by name: what is only worth knowing would hide the rest. */
+const shownAtFirst: ReadonlyArray<Severity> = ['error', 'warning']
 
 const columns = (timeZone: string): ReadonlyArray<Column<Finding>> => {
   const local = localTime(timeZone)
@@ -34,66 +36,48 @@ const columns = (timeZone: string): ReadonlyArray<Column<Finding>> => {
   ]
 }
 
-const failOn = (given: string | undefined): E.Either<Failure, Severity | undefined> => {
-  const severity = severities.find(each => each === given)
-  return given === undefined || severity !== undefined
-    ? E.right(severity)
-    : E.left(
-        wrongCommandLine(`--fail-on: expected info, warning or error, found ${shownValue(given, severities)}`)
-      )
-}
+const gravestFirst = (findings: ReadonlyArray<Finding>): ReadonlyArray<Finding> =>
+  severities.flatMap(severity => findings.filter(each => each.severity === severity))
 
 const isMet = (counts: Counts, least: Severity | undefined): boolean =>
   least !== undefined &&
-  severities.slice(severities.indexOf(least)).some(severity => (counts[severity] ?? 0) > 0)
+  severities.slice(0, severities.indexOf(least) + 1).some(severity => (counts[severity] ?? 0) > 0)
 
 /** Bad input weighs more than findings that were met. */
 const statusOf = (input: ExitStatus, met: boolean): ExitStatus =>
   input === exit.done && met ? exit.findingsMet : input
 
-export const findings: Verb = {
+export const findings = defineVerb({
   name: 'findings',
   summary: 'what is wrong: recordings without consent, erasures too late, requests not answered, …',
-  usage: `samtykke findings SOURCE... [options]
-
-What is wrong with the calls and how they were treated, call by call.
-
-  --severity LIST    info, warning, error: only these (default: all)
-  --fail-on WORD     exit status 1 where a finding is that grave or graver`,
-  run: args =>
-    pipe(
-      TE.Do,
-      TE.bind('line', () =>
-        TE.fromEither(
-          parseCommandLine(
-            { ...viewOptions, severity: { type: 'string' }, 'fail-on': { type: 'string' } },
-            args
-          )
-        )
-      ),
-      TE.bind('picked', ({ line }) => TE.fromEither(wordsOf('severity', severities, line.values.severity))),
-      TE.bind('least', ({ line }) => TE.fromEither(failOn(line.values['fail-on']))),
-      TE.bind('standpoint', ({ line }) => standpointOf(line.values)),
-      TE.flatMap(({ line, picked, least, standpoint }) =>
-        pipe(
-          askSource(
-            line.positionals,
-            { ...standpoint, ask: 'findings', severities: picked },
-            line.values.rejects,
-            async answer => {
-              if (line.values.json === true) return writeAllOut(merged(answer.runs))
-              const rows = rowsOf<Finding>(answer.runs)
-              if (rows.length > 0) await writeAllOut(table(columns(standpoint.policy.timeZone), rows))
-              const counts = [...severities]
-                .reverse()
-                .map(severity => `${(answer.counts[severity] ?? 0).toLocaleString('en')} ${severity}`)
-              return writeAllOut([
-                `${rows.length > 0 ? '\n' : ''}${counted(rows.length, 'finding', 'findings')} shown; in all ${counts.join(', ')}\n`
-              ])
-            }
-          ),
-          TE.map(({ answer, status }) => statusOf(status, isMet(answer.counts, least)))
-        )
-      )
+  operands: source,
+  about:
+    'What is wrong with the calls and how they were treated: in the table the gravest first, with --json call by call.',
+  options: {
+    severity: wordList(
+      ['info', 'warning', 'error'],
+      'info, warning, error: only these (default: of the table warning and error, with --json all)'
+    ),
+    'fail-on': word(
+      'WORD',
+      ['info', 'warning', 'error'],
+      'info, warning or error: exit status 1 where a finding is that grave or graver, shown or not'
+    ),
+    ...sourceOptions
+  },
+  run: (values, from) => {
+    const view = plainViewOf(values)
+    const picked = values.severity ?? (values.json ? severities : shownAtFirst)
+    return pipe(
+      querySource(from, { ...view, about: 'findings', severities: picked }, values.rejects, async result => {
+        if (values.json) return writeAllOut(merged(result.runs))
+        const rows = gravestFirst(rowsOf<Finding>(result.runs))
+        if (rows.length > 0) await writeAllOut(table(columns(view.policy.timeZone), rows))
+        const hidden = severities.filter(each => !picked.includes(each) && (result.counts[each] ?? 0) > 0)
+        const hint = hidden.length === 0 ? '' : `; --severity ${hidden.join(',')} shows the others`
+        return writeAllOut([shownOf(rows.length, ['finding', 'findings'], result.counts, severities, hint)])
+      }),
+      TE.map(({ result, status }) => statusOf(status, isMet(result.counts, values['fail-on'])))
     )
-}
+  }
+})

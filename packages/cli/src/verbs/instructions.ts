@@ -1,71 +1,117 @@
 /**
  * `samtykke instructions SOURCE --processor ID`: what a processor must erase, and what it must keep.
  */
+import type { Dialect, Instruction, Instructions, KeepInstruction } from '@samtykke/audit'
 import { callState, canonicalJson, isKnownEvent } from '@samtykke/core'
-import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { wrongCommandLine } from '../command/failure.ts'
+import {
+  dialectOf,
+  excelOption,
+  formatOf,
+  formatOption,
+  plainViewOf,
+  sourceOptions,
+  tableOrJson
+} from '../command/commonOptions.ts'
+import { defineVerb } from '../command/defineVerb.ts'
 import { gatherCalls } from '../command/gather.ts'
-import { dialectOf, parseCommandLine, viewOptions, wordOf } from '../command/options.ts'
-import { standpointOf, viewOf } from '../command/view.ts'
-import { writeAllOut } from '../output.ts'
-import type { Verb } from './verb.ts'
+import { source } from '../command/operands.ts'
+import { required, text } from '../command/option.ts'
+import { viewOf } from '../engine/view.ts'
+import { writeAllOut } from '../output/output.ts'
+import { type Column, counted, localTime, table } from '../text/table.ts'
 
-const formats = ['json', 'csv'] as const
+const toErase = (timeZone: string): ReadonlyArray<Column<Instruction>> => {
+  const local = localTime(timeZone)
+  return [
+    { head: `Due (${timeZone})`, cell: ({ dueAt }) => local(dueAt) },
+    { head: 'Days open', cell: ({ daysOpen }) => String(daysOpen) },
+    { head: 'Action', cell: ({ action, target }) => `${action} ${target}` },
+    { head: 'Target', cell: ({ targetId }) => targetId },
+    { head: 'Call', cell: ({ callId }) => callId },
+    { head: 'Region', cell: ({ region }) => region ?? '' },
+    {
+      head: 'Instructed',
+      cell: ({ instructedAt }) => (instructedAt === undefined ? '' : local(instructedAt))
+    },
+    { head: 'Failed', cell: ({ lastFailure }) => (lastFailure === undefined ? '' : local(lastFailure)) }
+  ]
+}
 
-export const instructions: Verb = {
+const toKeep: ReadonlyArray<Column<KeepInstruction>> = [
+  { head: 'Review on', cell: ({ reviewOn }) => reviewOn },
+  { head: 'Target', cell: ({ target, targetId }) => `${target} ${targetId}` }
+]
+
+function* linesOf({ erase, keep }: Instructions, timeZone: string): Generator<string> {
+  yield `To erase or anonymise: ${counted(erase.length, 'target', 'targets')}\n`
+  if (erase.length > 0) yield* table(toErase(timeZone), erase)
+  yield `\nTo keep until the hold is over: ${counted(keep.length, 'target', 'targets')}\n`
+  if (keep.length > 0) yield* table(toKeep, keep)
+}
+
+const written = (
+  csv: typeof import('@samtykke/audit').instructionsCsv,
+  list: Instructions,
+  format: 'table' | 'json' | 'csv',
+  timeZone: string,
+  dialect: Dialect
+): Iterable<string> => {
+  switch (format) {
+    case 'table':
+      return linesOf(list, timeZone)
+    case 'json':
+      return [`${canonicalJson(list)}\n`]
+    case 'csv': {
+      const { erase, keep } = csv(list, dialect)
+      return [erase, '\r\n', keep]
+    }
+  }
+}
+
+export const instructions = defineVerb({
   name: 'instructions',
   summary: 'what a processor must erase, and what it must keep',
-  usage: `samtykke instructions SOURCE... --processor ID [options]
-
-The list for one processor (GDPR arts. 19 and 28). It names no purpose, person, claim or rule.
-
-  --processor ID     as recordings name it
-  --format FORMAT    json (the default), or csv: two tables with an empty line between
-  --excel            of csv: with semicolons and a byte-order mark`,
-  run: args =>
+  operands: source,
+  about: 'The list for one processor (GDPR arts. 19 and 28). It names no purpose, person, claim or rule.',
+  options: {
+    processor: required(text('ID', 'as recordings name it')),
+    ...formatOption(
+      ['csv'],
+      'table, json, or csv: two tables with an empty line between (default: table on a terminal, json elsewhere)'
+    ),
+    ...excelOption,
+    ...sourceOptions
+  },
+  run: (values, from) =>
     pipe(
       TE.Do,
-      TE.bind('line', () =>
-        TE.fromEither(
-          parseCommandLine(
-            {
-              ...viewOptions,
-              processor: { type: 'string' },
-              format: { type: 'string' },
-              excel: { type: 'boolean' }
-            },
-            args
-          )
-        )
-      ),
-      TE.bind('processor', ({ line }) =>
-        TE.fromEither(E.fromNullable(wrongCommandLine('expected --processor ID'))(line.values.processor))
-      ),
-      TE.bind('format', ({ line: { values } }) =>
-        TE.fromEither(wordOf('format', formats, values.format ?? 'json'))
-      ),
-      TE.bind('standpoint', ({ line }) => standpointOf(line.values)),
-      TE.bind('gathered', ({ line, processor, standpoint }) =>
-        gatherCalls(line.positionals, line.values.rejects, standpoint, {
+      TE.bind('format', () => TE.fromEither(formatOf(values, tableOrJson()))),
+      TE.let('view', () => plainViewOf(values)),
+      TE.bind('gathered', ({ view }) =>
+        gatherCalls(from, values.rejects, view, {
           _tag: 'fitting',
           fits: ({ events }) =>
             events.some(
               event =>
-                isKnownEvent(event) && event.type === 'recording-stored' && event.processor === processor
+                isKnownEvent(event) &&
+                event.type === 'recording-stored' &&
+                event.processor === values.processor
             )
         })
       ),
-      TE.chainFirstTaskK(({ line, processor, format, standpoint, gathered }) => async () => {
+      TE.chainFirstTaskK(({ format, view, gathered: { histories } }) => async () => {
         const { instructionsCsv, instructionsFor, sourceOf } = await import('@samtykke/audit')
-        const view = viewOf(standpoint)
-        const source = sourceOf(gathered.histories.flatMap(({ events }) => events))
-        const list = instructionsFor(view, processor, source)(gathered.histories.map(callState(view)))
-        if (format === 'json') return writeAllOut([`${canonicalJson(list)}\n`])
-        const { erase, keep } = instructionsCsv(list, dialectOf(line.values.excel))
-        return writeAllOut([erase, '\r\n', keep])
+        const seenFrom = viewOf(view)
+        const list = instructionsFor(
+          seenFrom,
+          values.processor,
+          sourceOf(histories.flatMap(({ events }) => events))
+        )(histories.map(callState(seenFrom)))
+        const dialect = dialectOf(values.excel)
+        await writeAllOut(written(instructionsCsv, list, format, view.policy.timeZone, dialect))
       }),
       TE.map(({ gathered }) => gathered.status)
     )
-}
+})

@@ -6,53 +6,47 @@ import type { EventStoreDBLog } from '@samtykke/eventstoredb'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { exit, type ExitStatus, type Failure, reasonOf, unreadable } from '../command/failure.ts'
-import { parseCommandLine } from '../command/options.ts'
+import { jsonOption, rejectsOption } from '../command/commonOptions.ts'
+import { defineVerb } from '../command/defineVerb.ts'
+import { filesAndStore } from '../command/operands.ts'
+import { flag } from '../command/option.ts'
+import { type RecordTotals, recordTotals } from '../command/recordTotals.ts'
 import { checkRejectsFile, keepRejects, nameRejects } from '../command/rejects.ts'
+import { describeUnknownMembers } from '../command/describeSource.ts'
 import { callsByPart } from '../engine/callsByPart.ts'
 import type { RejectedLine } from '../engine/rejected.ts'
-import { writeAllOut } from '../output.ts'
-import { progress } from '../progress.ts'
+import { countLeftOut, type NameCounts } from '../engine/sourceSummary.ts'
+import { writeAllOut } from '../output/output.ts'
+import { progress } from '../output/progress.ts'
 import type { Input } from '../source/input.ts'
 import { openInputs } from '../source/open.ts'
-import { logFailure, storeAmong, withStore } from '../source/store.ts'
-import { type RecordTotals, recordTotals } from './recordTotals.ts'
-import type { Verb } from './verb.ts'
-
-const options = {
-  rejects: { type: 'string' },
-  json: { type: 'boolean' },
-  strict: { type: 'boolean' },
-  'unknown-types': { type: 'boolean' }
-} as const
+import { logFailure, withStore } from '../source/store.ts'
+import { exit, type ExitStatus, type Failure, reasonOf, unreadable } from '../text/failure.ts'
 
 /** Calls that are recorded at once. */
 const inFlight = 64
 
-interface How {
-  readonly strict: boolean
-  readonly unknownTypes: boolean
-}
-
 interface Recorded {
   readonly totals: RecordTotals
+  readonly unknownMembers: ReadonlyMap<string, number>
   readonly rejects: ReadonlyArray<RejectedLine>
 }
-
-const howOf = (values: { readonly strict?: boolean; readonly 'unknown-types'?: boolean }): How => ({
-  strict: values.strict === true,
-  unknownTypes: values['unknown-types'] === true
-})
 
 const recordAll = async (
   log: EventStoreDBLog,
   inputs: ReadonlyArray<Input>,
-  { strict, unknownTypes }: How
+  strict: boolean,
+  unknownTypes: boolean
 ): Promise<E.Either<LogError, Recorded>> => {
   const { recordCall } = await import('@samtykke/log')
   const record = recordCall(log, { strict })
   const totals = recordTotals(strict)
-  const { parts, count, rejects } = callsByPart(inputs, unknownTypes ? decodeEvent : decodeKnownEvent)
+  const unknownMembers: NameCounts = new Map()
+  const { parts, count, rejects } = callsByPart(
+    inputs,
+    (value, event) => countLeftOut(unknownMembers, value, event),
+    unknownTypes ? decodeEvent : decodeKnownEvent
+  )
   const bar = progress()
   let failure: LogError | undefined
   let part = 0
@@ -74,7 +68,7 @@ const recordAll = async (
     if (failure !== undefined) break
   }
   bar.clear()
-  return failure === undefined ? E.right({ totals, rejects: rejects() }) : E.left(failure)
+  return failure === undefined ? E.right({ totals, unknownMembers, rejects: rejects() }) : E.left(failure)
 }
 
 const statusOf = ({ totals, rejects }: Recorded, strict: boolean): ExitStatus => {
@@ -83,57 +77,52 @@ const statusOf = ({ totals, rejects }: Recorded, strict: boolean): ExitStatus =>
   return isBad ? exit.badInput : exit.done
 }
 
-export const record: Verb = {
+export const record = defineVerb({
   name: 'record',
   summary: 'append events to a store, each once: again is nothing new',
-  usage: `samtykke record FILE... STORE [options]
+  operands: filesAndStore,
+  about: `Appends the events of files to a store. What is there already is left as it is, so that a run that broke off is simply run again. Calls are linked to the subjects that their events name.
 
-Appends the events of files (one JSON object a line, also .gz, or - for standard input) to a store:
-esdb://HOST:PORT, kurrentdb://HOST:PORT, or SAMTYKKE_STORE set to one. What is there already is left as it is, so
-that a run that broke off is simply run again. Calls are linked to the subjects that their events name.
-
-History is not refused: what cannot be true of its call (a recording erased that it never had) is recorded and said.
-An event under whose id the store has other content is named and not recorded: exit status 3.
-
-  --strict           does not record what cannot be true of its call, and records the rest: exit status 3
-  --unknown-types    records events of a type that is not known too, which makes their calls uncertain (without it
-                     they are refused like bad lines, with the nearest known name)
-  --rejects FILE     keeps the lines that were refused, unchanged
-  --json             what was done, as JSON`,
-  run: args =>
+History is not refused: what cannot be true of its call (a recording erased that it never had) is recorded and said. An event under whose id the store has other content is named and not recorded: exit status 3.`,
+  options: {
+    strict: flag('does not record what cannot be true of its call, and records the rest: exit status 3'),
+    'unknown-types': flag(
+      'records events of a type that is not known too, which makes their calls uncertain (without it they are refused like bad lines, with the nearest known name)'
+    ),
+    ...rejectsOption,
+    ...jsonOption
+  },
+  run: ({ strict, 'unknown-types': unknownTypes, rejects: rejectsFile, json }, { store, files }) =>
     pipe(
       TE.Do,
-      TE.bind('line', () => TE.fromEither(parseCommandLine(options, args))),
-      TE.bind('named', ({ line }) => storeAmong(line.positionals)),
-      TE.bind('inputs', ({ named }) => openInputs(named.others)),
-      TE.chainFirstEitherK(({ line, inputs }) => checkRejectsFile(line.values.rejects, inputs)),
-      TE.bind('recorded', ({ line, named, inputs }) =>
-        withStore(named.store, log =>
+      TE.bind('inputs', () => openInputs(files)),
+      TE.chainFirstEitherK(({ inputs }) => checkRejectsFile(rejectsFile, inputs)),
+      TE.bind('recorded', ({ inputs }) =>
+        withStore(store, log =>
           pipe(
             TE.tryCatch(
-              () => recordAll(log, inputs, howOf(line.values)),
+              () => recordAll(log, inputs, strict, unknownTypes),
               (error): Failure => unreadable('the files', reasonOf(error))
             ),
-            TE.flatMapEither(E.mapLeft(logFailure(named.store)))
+            TE.flatMapEither(E.mapLeft(logFailure(store)))
           )
         )
       ),
-      TE.chainFirstIOK(({ inputs, recorded: { totals, rejects } }) => () => {
+      TE.chainFirstIOK(({ inputs, recorded: { totals, unknownMembers, rejects } }) => () => {
         nameRejects(inputs, rejects)
-        totals.tell()
+        describeUnknownMembers(unknownMembers)
+        totals.report()
       }),
-      TE.chainFirstEitherK(({ line, inputs, recorded }) =>
-        keepRejects(line.values.rejects, inputs, recorded.rejects)
-      ),
+      TE.chainFirstEitherK(({ inputs, recorded }) => keepRejects(rejectsFile, inputs, recorded.rejects)),
       TE.chainFirstTaskK(
-        ({ line, recorded: { totals, rejects } }) =>
+        ({ recorded: { totals, rejects } }) =>
           () =>
             writeAllOut([
-              line.values.json === true
+              json
                 ? `${JSON.stringify({ ...totals.counts(), rejected: rejects.length })}\n`
                 : totals.sentence()
             ])
       ),
-      TE.map(({ line, recorded }) => statusOf(recorded, howOf(line.values).strict))
+      TE.map(({ recorded }) => statusOf(recorded, strict))
     )
-}
+})

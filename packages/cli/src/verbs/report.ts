@@ -1,113 +1,99 @@
 /**
  * `samtykke report SOURCE`: the state of a whole log, for those who answer for it.
  */
-import type { PageLanguage, Report } from '@samtykke/audit'
+import type { Dialect, PageLanguage, Report } from '@samtykke/audit'
 import { canonicalJson } from '@samtykke/core'
-import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { askSource } from '../command/ask.ts'
-import { dialectOf, pageLanguages, parseCommandLine, viewOptions, wordOf } from '../command/options.ts'
+import {
+  dialectOf,
+  excelOption,
+  formatOf,
+  formatOption,
+  pageLanguages,
+  plainViewOf,
+  policyFile,
+  sealedLogOption,
+  sourceOptions,
+  tableOrJson
+} from '../command/commonOptions.ts'
+import { defineVerb } from '../command/defineVerb.ts'
+import { source } from '../command/operands.ts'
+import { instant, withDefault, word } from '../command/option.ts'
+import { querySource } from '../command/querySource.ts'
 import { type SealedState, sealedState } from '../command/sealedState.ts'
-import { instantFrom, readPolicy, type Standpoint, standpointOf, viewOf } from '../command/view.ts'
-import type { Answer } from '../engine/engine.ts'
-import { reportOptions, type ReportQuestion } from '../engine/question.ts'
-import { writeAllOut } from '../output.ts'
-import type { Verb } from './verb.ts'
-
-const formats = ['json', 'html', 'csv'] as const
-type Format = (typeof formats)[number]
+import type { QueryResult } from '../engine/engine.ts'
+import { reportOptions, type ReportQuery } from '../engine/query.ts'
+import { type PlainView, viewOf } from '../engine/view.ts'
+import { writeAllOut } from '../output/output.ts'
+import { outline } from '../text/outline.ts'
 
 /** The parts that the threads folded, put together. */
 const reportFrom = async (
-  question: Standpoint & ReportQuestion,
-  answer: Answer,
+  query: PlainView & ReportQuery,
+  { tallies, rejects }: QueryResult,
   sealed: SealedState | undefined
 ): Promise<Report> => {
   const { reportOf } = await import('@samtykke/audit')
-  const reporter = reportOf(viewOf(question), reportOptions(question))
-  for (const tally of answer.tallies) reporter.merge(tally)
-  return reporter.finish({
-    rejectedLines: answer.rejects.length,
-    ...(sealed !== undefined && { sealed })
-  })
+  const reporter = reportOf(viewOf(query), reportOptions(query))
+  for (const tally of tallies) reporter.merge(tally)
+  return reporter.finish({ rejectedLines: rejects.length, ...(sealed !== undefined && { sealed }) })
 }
 
 const written = async (
-  standpoint: Standpoint,
-  found: Report,
-  format: Format,
+  view: PlainView,
+  report: Report,
+  format: 'table' | 'json' | 'html' | 'csv',
   language: PageLanguage,
-  excel: boolean | undefined
-): Promise<string> => {
+  dialect: Dialect
+): Promise<Iterable<string>> => {
   const { reportCsv, reportHtml } = await import('@samtykke/audit')
   switch (format) {
+    case 'table':
+      return outline({ ...report })
     case 'json':
-      return `${canonicalJson(found)}\n`
+      return [`${canonicalJson(report)}\n`]
     case 'html':
-      return reportHtml(viewOf(standpoint), found, language)
+      return [reportHtml(viewOf(view), report, language)]
     case 'csv':
-      return reportCsv(found, dialectOf(excel))
+      return [reportCsv(report, dialect)]
   }
 }
 
-export const report: Verb = {
+export const report = defineVerb({
   name: 'report',
   summary:
     'a whole log: figures, findings, lateness, what falls due, legal bases, what another policy would do',
-  usage: `samtykke report SOURCE... [options]
-
-The state of a whole log.
-
-  --format FORMAT    json, html, or csv: one table, a number a row (default: json)
-  --lang LANGUAGE    da, en or both, of html (default: da)
-  --excel            of csv: with semicolons and a byte-order mark
-  --since T          compare the findings with those at an earlier instant
-  --what-if FILE     another policy (JSON): what it would make due; nothing is written
-  --log DIR          the sealed log: states its seal, and how many events are not sealed yet; exit status 5 where the
-                     SOURCE is not what was sealed`,
-  run: args =>
+  operands: source,
+  about: 'The state of a whole log.',
+  options: {
+    ...formatOption(
+      ['html', 'csv'],
+      'table, json, html, or csv: one table, a number a row (default: table on a terminal, json elsewhere)'
+    ),
+    lang: withDefault(word('LANGUAGE', pageLanguages, 'da, en or both, of html (default: da)'), 'da'),
+    ...excelOption,
+    since: instant('compare the findings with those at an earlier instant'),
+    'what-if': policyFile('another policy (JSON): what it would make due; nothing is written'),
+    ...sealedLogOption,
+    ...sourceOptions
+  },
+  run: (values, from) =>
     pipe(
       TE.Do,
-      TE.bind('line', () =>
-        TE.fromEither(
-          parseCommandLine(
-            {
-              ...viewOptions,
-              format: { type: 'string' },
-              lang: { type: 'string' },
-              excel: { type: 'boolean' },
-              since: { type: 'string' },
-              'what-if': { type: 'string' },
-              log: { type: 'string' }
-            },
-            args
-          )
-        )
+      TE.bind('format', () => TE.fromEither(formatOf(values, tableOrJson()))),
+      TE.bind('sealed', () =>
+        values.log === undefined ? TE.right(undefined) : sealedState(from, values.log)
       ),
-      TE.bind('format', ({ line: { values } }) =>
-        TE.fromEither(wordOf('format', formats, values.format ?? 'json'))
-      ),
-      TE.bind('language', ({ line: { values } }) =>
-        TE.fromEither(wordOf('lang', pageLanguages, values.lang ?? 'da'))
-      ),
-      TE.bind('since', ({ line: { values } }) =>
-        TE.fromEither(values.since === undefined ? E.right(undefined) : instantFrom('since', values.since))
-      ),
-      TE.bind('whatIf', ({ line: { values } }) =>
-        values['what-if'] === undefined ? TE.right(undefined) : readPolicy(values['what-if'])
-      ),
-      TE.bind('standpoint', ({ line }) => standpointOf(line.values)),
-      TE.bind('sealed', ({ line: { values, positionals } }) =>
-        values.log === undefined ? TE.right(undefined) : sealedState(positionals, values.log)
-      ),
-      TE.flatMap(({ line, format, language, since, whatIf, standpoint, sealed }) => {
-        const question = { ...standpoint, ask: 'report', since, whatIf } as const
-        return askSource(line.positionals, question, line.values.rejects, async answer => {
-          const found = await reportFrom(question, answer, sealed)
-          await writeAllOut([await written(question, found, format, language, line.values.excel)])
+      TE.flatMap(({ format, sealed }) => {
+        const view = plainViewOf(values)
+        const since = values.since?.(view.policy.timeZone)
+        const query = { ...view, about: 'report', since, whatIf: values['what-if'] } as const
+        return querySource(from, query, values.rejects, async result => {
+          const found = await reportFrom(query, result, sealed)
+          await writeAllOut(await written(view, found, format, values.lang, dialectOf(values.excel)))
         })
       }),
       TE.map(({ status }) => status)
     )
-}
+})

@@ -4,10 +4,13 @@
 import {
   type Event,
   type Identifier,
+  type Instant,
+  instantFromEpoch,
   type LoadedCall,
+  noticePolicy,
+  purposes as knownPurposes,
   renderLogError,
   renderRefusal,
-  purposes as knownPurposes,
   requestEvent,
   type SetAside,
   type SubjectRequest
@@ -17,6 +20,23 @@ import type * as Log from '@samtykke/log'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
+import { jsonOption } from '../command/commonOptions.ts'
+import { defineVerb, type Verb } from '../command/defineVerb.ts'
+import { store as storeOperand } from '../command/operands.ts'
+import {
+  identifier,
+  instant,
+  type Options,
+  required,
+  text,
+  type Values,
+  withDefault,
+  word,
+  wordList
+} from '../command/option.ts'
+import { nameSetAside } from '../command/recordTotals.ts'
+import { writeAllOut } from '../output/output.ts'
+import { logFailure, type StoreSource, withStore } from '../source/store.ts'
 import {
   badInput,
   exit,
@@ -24,21 +44,69 @@ import {
   type Failure,
   unreadable,
   wrongCommandLine
-} from '../command/failure.ts'
-import { parseCommandLine } from '../command/options.ts'
-import { writeAllOut } from '../output.ts'
-import { logFailure, storeAmong, type StoreSource, withStore } from '../source/store.ts'
-import { shownName } from '../shown.ts'
-import { counted } from '../table.ts'
-import { type Asked, askedOf, type Kind, options } from './asked.ts'
-import { nameSetAside } from './recordTotals.ts'
-import type { Verb } from './verb.ts'
+} from '../text/failure.ts'
+import { counted } from '../text/table.ts'
+
+type Kind = SubjectRequest['kind']
+
+/** What the command line says: of whom, how it came, when, and what exactly. */
+interface RequestLine {
+  readonly target: { readonly subject: Identifier } | { readonly call: Identifier }
+  readonly channel: string
+  readonly requestId: Identifier | undefined
+  readonly receivedAt: Instant
+  /** `receivedAt` is the clock's. */
+  readonly isNow: boolean
+  readonly particulars: { readonly purposes?: ReadonlyArray<string>; readonly scope?: string }
+}
+
+const requestOptions = {
+  subject: identifier('REF', 'the person, as the events name them'),
+  call: identifier('ID', 'one call; exit status 4 where the store has no such call'),
+  channel: required(
+    text('TEXT', 'how it came: email, phone, letter, self-service, in-call, other, or any text')
+  ),
+  request: identifier(
+    'ID',
+    "the request's own id; exit status 3 where another request has it (default: one that follows from the rest and the day, so that the same command again on that day is the same request)"
+  ),
+  'received-at': instant(
+    `when it was received: an instant, 2026-03-01T08:00:00Z, or a date for its start in ${noticePolicy.timeZone} (default: now)`
+  ),
+  ...jsonOption
+}
+
+const targetOf = (
+  subject: Identifier | undefined,
+  call: Identifier | undefined
+): E.Either<Failure, RequestLine['target']> => {
+  if (subject !== undefined && call === undefined) return E.right({ subject })
+  return call !== undefined && subject === undefined
+    ? E.right({ call })
+    : E.left(wrongCommandLine('expected --subject REF or --call ID, one of the two'))
+}
+
+const requestLineOf = (
+  values: Values<typeof requestOptions>,
+  particulars: RequestLine['particulars']
+): E.Either<Failure, RequestLine> =>
+  pipe(
+    targetOf(values.subject, values.call),
+    E.map(target => ({
+      target,
+      channel: values.channel,
+      requestId: values.request,
+      receivedAt: values['received-at']?.(noticePolicy.timeZone) ?? instantFromEpoch(Date.now()),
+      isNow: values['received-at'] === undefined,
+      particulars
+    }))
+  )
 
 /** The id of a request that has none: the same again on the same day (in UTC) is the same request. */
 const requestIdOf = (
   derivedId: typeof Log.derivedId,
   kind: Kind,
-  { target, channel, receivedAt, particulars }: Asked
+  { target, channel, receivedAt, particulars }: RequestLine
 ): Identifier =>
   derivedId(
     kind,
@@ -47,14 +115,19 @@ const requestIdOf = (
     receivedAt.slice(0, 10)
   ) as string as Identifier
 
-const requestOf = (kind: Kind, asked: Asked, requestId: Identifier, subjectRef: Identifier): SubjectRequest =>
+const requestOf = (
+  kind: Kind,
+  line: RequestLine,
+  requestId: Identifier,
+  subjectRef: Identifier
+): SubjectRequest =>
   ({
     kind,
     requestId,
     subjectRef,
-    receivedAt: asked.receivedAt,
-    channel: asked.channel,
-    ...asked.particulars
+    receivedAt: line.receivedAt,
+    channel: line.channel,
+    ...line.particulars
   }) as SubjectRequest
 
 /** The event on one call, whose subject need not be known. */
@@ -85,7 +158,7 @@ const receivedFirst = ({ entries }: LoadedCall, event: Event): Event => {
 const toSubject = async (
   store: StoreSource,
   log: EventStoreDBLog,
-  asked: Asked,
+  line: RequestLine,
   request: SubjectRequest
 ): Promise<E.Either<Failure, Done>> => {
   const { receiveRequest } = await import('@samtykke/log')
@@ -94,7 +167,7 @@ const toSubject = async (
   if (E.isLeft(subject)) return E.left(logFailure(store)(subject.left))
   const kept = subject.right.requests.find(each => each.requestId === requestId)
   const received = await receiveRequest(log)(
-    asked.isNow && kept !== undefined ? { ...request, receivedAt: kept.receivedAt } : request
+    line.isNow && kept !== undefined ? { ...request, receivedAt: kept.receivedAt } : request
   )()
   return pipe(
     received,
@@ -111,7 +184,7 @@ const toSubject = async (
 const toCall = async (
   store: StoreSource,
   log: EventStoreDBLog,
-  asked: Asked,
+  line: RequestLine,
   request: SubjectRequest,
   call: Identifier
 ): Promise<E.Either<Failure, Done>> => {
@@ -122,7 +195,7 @@ const toCall = async (
   if (loaded.right.entries.length === 0)
     return E.left(unreadable('--call', `no call of that id (${call.length} characters) in the store`))
   const event = eventOn(derivedId, request, call)
-  const result = await requestForCall(log)(asked.isNow ? receivedFirst(loaded.right, event) : event)()
+  const result = await requestForCall(log)(line.isNow ? receivedFirst(loaded.right, event) : event)()
   return pipe(
     result,
     E.bimap(
@@ -137,14 +210,14 @@ const carryOut = async (
   store: StoreSource,
   log: EventStoreDBLog,
   kind: Kind,
-  asked: Asked
+  line: RequestLine
 ): Promise<E.Either<Failure, Done>> => {
   const { derivedId } = await import('@samtykke/log')
-  const requestId = asked.requestId ?? requestIdOf(derivedId, kind, asked)
-  const { target } = asked
+  const requestId = line.requestId ?? requestIdOf(derivedId, kind, line)
+  const { target } = line
   return 'subject' in target
-    ? toSubject(store, log, asked, requestOf(kind, asked, requestId, target.subject))
-    : toCall(store, log, asked, requestOf(kind, asked, requestId, target.call), target.call)
+    ? toSubject(store, log, line, requestOf(kind, line, requestId, target.subject))
+    : toCall(store, log, line, requestOf(kind, line, requestId, target.call), target.call)
 }
 
 const sentence = ({ requestId, calls, changed }: Done): string =>
@@ -155,74 +228,66 @@ const sentence = ({ requestId, calls, changed }: Done): string =>
 const jsonOf = ({ setAside, ...done }: Done): string =>
   `${JSON.stringify({ ...done, setAside: setAside.length })}\n`
 
-const requestVerb = (name: string, kind: Kind, summary: string, particular: string): Verb => ({
-  name,
-  summary,
-  usage: `samtykke ${name} STORE (--subject REF | --call ID) --channel TEXT [options]
+const requestVerb = <O extends Options>(
+  name: string,
+  kind: Kind,
+  summary: string,
+  ownOptions: O,
+  particularsOf: (values: Values<O>) => RequestLine['particulars']
+): Verb =>
+  defineVerb({
+    name,
+    summary,
+    operands: storeOperand,
+    synopsis: ['STORE (--subject REF | --call ID) --channel TEXT [options]'],
+    about: `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.
 
-${summary[0]?.toUpperCase() ?? ''}${summary.slice(1)}.
-
-With --subject it reaches every call of the person, also those linked later; again is nothing new, and goes on
-where it broke off. STORE is esdb://HOST:PORT, kurrentdb://HOST:PORT, or SAMTYKKE_STORE set to one.
-
-  --subject REF      the person, as the events name them
-  --call ID          one call; exit status 4 where the store has no such call
-  --channel TEXT     how it came: email, phone, letter, self-service, in-call, other, or any text${particular}
-  --request ID       the request's own id; exit status 3 where another request has it (default: one that follows from the rest and the day, so that the same
-                     command again on that day is the same request)
-  --received-at T    when it was received (default: now)
-  --json             what was done, as JSON`,
-  run: args =>
-    pipe(
-      TE.Do,
-      TE.bind('line', () => TE.fromEither(parseCommandLine(options, args))),
-      TE.bind('named', ({ line }) => storeAmong(line.positionals)),
-      TE.chainFirstEitherK(({ named: { others } }) =>
-        others.length === 0
-          ? E.right(undefined)
-          : E.left(wrongCommandLine(`expected a store only, found ${shownName(others[0] ?? '')} as well`))
-      ),
-      TE.bind('asked', ({ line }) => TE.fromEither(askedOf(kind, line.values))),
-      TE.bind('done', ({ named: { store }, asked }) =>
-        withStore(store, log => () => carryOut(store, log, kind, asked))
-      ),
-      TE.chainFirstIOK(
-        ({ done: { setAside } }) =>
-          () =>
-            nameSetAside(setAside)
-      ),
-      TE.chainFirstTaskK(
-        ({ line, done }) =>
-          () =>
-            writeAllOut([line.values.json === true ? jsonOf(done) : sentence(done)])
-      ),
-      TE.map(({ done }): ExitStatus => (done.setAside.length > 0 ? exit.badInput : exit.done))
-    )
-})
+With --subject it reaches every call of the person, also those linked later; again is nothing new, and goes on where it broke off.`,
+    options: { ...ownOptions, ...requestOptions },
+    run: (values, store) =>
+      pipe(
+        TE.fromEither(requestLineOf(values, particularsOf(values))),
+        TE.flatMap(line => withStore(store, log => () => carryOut(store, log, kind, line))),
+        TE.chainFirstIOK(
+          ({ setAside }) =>
+            () =>
+              nameSetAside(setAside)
+        ),
+        TE.chainFirstTaskK(done => () => writeAllOut([values.json ? jsonOf(done) : sentence(done)])),
+        TE.map(({ setAside }): ExitStatus => (setAside.length > 0 ? exit.badInput : exit.done))
+      )
+  })
 
 export const withdraw = requestVerb(
   'withdraw',
   'withdrawal',
   'record that a person withdraws consent (art. 7(3))',
-  `
-  --purposes LIST    only these: ${knownPurposes.join(', ')} (default: all)`
+  { purposes: wordList(knownPurposes, `only these: ${knownPurposes.join(', ')} (default: all)`) },
+  ({ purposes }) => (purposes === undefined ? {} : { purposes })
 )
 export const object = requestVerb(
   'object',
   'objection',
   'record that a person objects to the analysis (art. 21)',
-  ''
+  {},
+  () => ({})
 )
 export const requestErasure = requestVerb(
   'request-erasure',
   'erasure',
   'record that a person asks for erasure (art. 17)',
-  `
-  --scope WORD       all, recording or analysis (default: all)`
+  {
+    scope: withDefault(
+      word('WORD', ['all', 'recording', 'analysis'], 'all, recording or analysis (default: all)'),
+      'all'
+    )
+  },
+  ({ scope }) => ({ scope })
 )
 export const requestAccess = requestVerb(
   'request-access',
   'access',
   'record that a person asks for access (art. 15)',
-  ''
+  {},
+  () => ({})
 )

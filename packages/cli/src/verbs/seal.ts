@@ -6,84 +6,67 @@ import { canonicalJson } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { type Failure, wrongCommandLine } from '../command/failure.ts'
-import { parseCommandLine } from '../command/options.ts'
-import { required, sealFailure, withStoredSource } from '../command/sealing.ts'
-import { standpointOf } from '../command/view.ts'
-import { writeAllOut } from '../output.ts'
-import type { Verb } from './verb.ts'
+import { asOfOption, jsonOption, plainViewOf, policyOption } from '../command/commonOptions.ts'
+import { defineVerb } from '../command/defineVerb.ts'
+import { source } from '../command/operands.ts'
+import { flag, required, text } from '../command/option.ts'
+import { sealFailure, withStoredSource } from '../command/sealing.ts'
+import { writeAllOut } from '../output/output.ts'
+import { type Failure, wrongCommandLine } from '../text/failure.ts'
 
 const originOf = (
-  init: boolean | undefined,
+  init: boolean,
   origin: string | undefined
 ): E.Either<Failure, { readonly origin: string } | undefined> =>
-  (init === true) === (origin !== undefined)
+  init === (origin !== undefined)
     ? E.right(origin === undefined ? undefined : { origin })
     : E.left(wrongCommandLine('--init and --origin NAME go together'))
 
-export const seal: Verb = {
+export const seal = defineVerb({
   name: 'seal',
   summary: 'seal what is stored, so that a later change shows',
-  usage: `samtykke seal SOURCE... --log DIR --key FILE [options]
-
-Appends what is new to the tree of hashes in DIR and prints the signed checkpoint: keep it where this log cannot reach.
-Refuses to sign (exit status 5) where the source contradicts what is sealed.
-
-  --log DIR          the sealed log
-  --key FILE         the private key: openssl genpkey -algorithm ed25519 -out FILE
-  --init             makes the log, with
-  --origin NAME      its name, such as company.example/samtykke
-  --also-key FILE    a second key that signs too, to hand over from one to the other
-  --policy FILE      the policy in force, whose hash is kept with the run
-  --as-of T          the instant of the run; without it now`,
-  run: args =>
+  operands: source,
+  about:
+    'Appends what is new to the tree of hashes in DIR and prints the signed checkpoint: keep it where this log cannot reach. Refuses to sign (exit status 5) where the source contradicts what is sealed.',
+  options: {
+    log: required(text('DIR', 'the sealed log')),
+    key: required(text('FILE', 'the private key: openssl genpkey -algorithm ed25519 -out FILE')),
+    init: flag('makes the log, with'),
+    origin: text('NAME', 'its name, such as company.example/samtykke'),
+    'also-key': text('FILE', 'a second key that signs too, to hand over from one to the other'),
+    ...policyOption,
+    ...asOfOption,
+    ...jsonOption
+  },
+  run: (values, from) =>
     pipe(
       TE.Do,
-      TE.bind('line', () =>
-        TE.fromEither(
-          parseCommandLine(
-            {
-              log: { type: 'string' },
-              key: { type: 'string' },
-              'also-key': { type: 'string' },
-              init: { type: 'boolean' },
-              origin: { type: 'string' },
-              policy: { type: 'string' },
-              'as-of': { type: 'string' },
-              json: { type: 'boolean' }
-            },
-            args
-          )
-        )
-      ),
-      TE.bind('log', ({ line }) => TE.fromEither(required('log DIR', line.values.log))),
-      TE.bind('key', ({ line }) => TE.fromEither(required('key FILE', line.values.key))),
-      TE.bind('init', ({ line }) => TE.fromEither(originOf(line.values.init, line.values.origin))),
-      TE.bind('standpoint', ({ line }) => standpointOf(line.values)),
+      TE.bind('init', () => TE.fromEither(originOf(values.init, values.origin))),
       TE.bind('sealing', () => TE.fromTask(() => import('@samtykke/seal'))),
-      TE.bind('sealed', ({ line, log, key, init, standpoint, sealing }) => {
-        const alsoKey = line.values['also-key']
-        const policy = createHash('sha256').update(canonicalJson(standpoint.policy)).digest('hex')
+      TE.bind('sealed', ({ init, sealing }) => {
+        const { log, key, 'also-key': alsoKey } = values
+        const { policy, asOf } = plainViewOf(values)
         const options = {
           log,
           key,
-          at: standpoint.asOf,
-          policy,
+          at: asOf,
+          // Its hash is kept with the run.
+          policy: createHash('sha256').update(canonicalJson(policy)).digest('hex'),
           ...(alsoKey !== undefined && { alsoKey }),
           ...(init !== undefined && { init })
         }
-        return withStoredSource(line.positionals, ({ source, status }) =>
+        return withStoredSource(from, ({ source: stored, status }) =>
           pipe(
-            sealing.seal(source, options),
+            sealing.seal(stored, options),
             TE.bimap(sealFailure, run => ({ run, status: status() }))
           )
         )
       }),
       TE.chainFirstTaskK(
-        ({ line, sealed: { run } }) =>
+        ({ sealed: { run } }) =>
           () =>
-            writeAllOut([line.values.json === true ? `${JSON.stringify(run)}\n` : run.checkpoint])
+            writeAllOut([values.json ? `${JSON.stringify(run)}\n` : run.checkpoint])
       ),
       TE.map(({ sealed }) => sealed.status)
     )
-}
+})

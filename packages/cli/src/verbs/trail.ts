@@ -1,82 +1,65 @@
 /**
  * `samtykke trail SOURCE --call ID`: one call, what happened, what follows and why.
  */
-import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { wrongCommandLine } from '../command/failure.ts'
+import {
+  callOption,
+  dialectOf,
+  excelOption,
+  formatOf,
+  formatOption,
+  pageLanguages,
+  plainViewOf,
+  sealedLogOption,
+  sourceOptions
+} from '../command/commonOptions.ts'
+import { defineVerb } from '../command/defineVerb.ts'
 import { gatherCall } from '../command/gather.ts'
-import { pageLanguages, parseCommandLine, viewOptions, wordOf } from '../command/options.ts'
+import { source } from '../command/operands.ts'
+import { text, word } from '../command/option.ts'
 import { sealedContexts } from '../command/sealedState.ts'
-import { trailFormats, trailOutput } from '../command/trailOutput.ts'
-import { standpointOf, viewOf } from '../command/view.ts'
-import { writeAllOut } from '../output.ts'
-import type { Verb } from './verb.ts'
+import { trailOutput } from '../command/trailOutput.ts'
+import { viewOf } from '../engine/view.ts'
+import { writeAllOut } from '../output/output.ts'
 
-export const trail: Verb = {
+export const trail = defineVerb({
   name: 'trail',
   summary: 'one call: what happened, what follows, and how the dates came about',
-  usage: `samtykke trail SOURCE... --call ID [options]
-
-One call: what happened, on which legal basis, what is due and why, and what is wrong.
-
-  --call ID          which call; exit status 4 where the source has no such call
-  --format FORMAT    table, json, jsonld (DPV 2.3), csv or html (default: table; --json is --format json)
-  --lang LANGUAGE    da, en or both, of table and html (default: en for the table, da for html)
-  --base IRI         of jsonld: in place of urn:samtykke:
-  --excel            of csv: with semicolons and a byte-order mark
-  --log DIR          the sealed log: states its seal, and the leaf of each event; exit status 5 where the call is not
-                     what was sealed`,
-  run: args =>
+  operands: source,
+  about: 'One call: what happened, on which legal basis, what is due and why, and what is wrong.',
+  options: {
+    ...callOption,
+    ...formatOption(['jsonld', 'csv', 'html'], 'table, json, jsonld (DPV 2.3), csv or html (default: table)'),
+    lang: word(
+      'LANGUAGE',
+      pageLanguages,
+      'da, en or both, of table and html (default: en of the table, da of html)'
+    ),
+    base: text('IRI', 'of jsonld: in place of urn:samtykke:'),
+    ...excelOption,
+    ...sealedLogOption,
+    ...sourceOptions
+  },
+  run: (values, from) =>
     pipe(
       TE.Do,
-      TE.bind('line', () =>
-        TE.fromEither(
-          parseCommandLine(
-            {
-              ...viewOptions,
-              call: { type: 'string' },
-              format: { type: 'string' },
-              lang: { type: 'string' },
-              base: { type: 'string' },
-              excel: { type: 'boolean' },
-              log: { type: 'string' }
-            },
-            args
-          )
-        )
-      ),
-      TE.bind('callId', ({ line }) =>
-        TE.fromEither(E.fromNullable(wrongCommandLine('expected --call ID'))(line.values.call))
-      ),
-      TE.bind('format', ({ line: { values } }) =>
-        TE.fromEither(
-          wordOf('format', trailFormats, values.format ?? (values.json === true ? 'json' : 'table'))
-        )
-      ),
-      TE.bind('language', ({ line: { values }, format }) =>
-        TE.fromEither(wordOf('lang', pageLanguages, values.lang ?? (format === 'html' ? 'da' : 'en')))
-      ),
-      TE.bind('standpoint', ({ line }) => standpointOf(line.values)),
-      TE.bind('gathered', ({ line, callId, standpoint }) =>
-        gatherCall(line.positionals, line.values.rejects, standpoint, callId)
-      ),
-      TE.bind('context', ({ line: { values, positionals }, callId }) =>
+      TE.bind('format', () => TE.fromEither(formatOf(values, 'table'))),
+      TE.let('view', () => plainViewOf(values)),
+      TE.bind('gathered', ({ view }) => gatherCall(from, values.rejects, view, values.call)),
+      TE.bind('context', () =>
         values.log === undefined
           ? TE.right({})
           : pipe(
-              sealedContexts(positionals, values.log, [callId]),
-              TE.map(contextOf => contextOf(callId))
+              sealedContexts(from, values.log, [values.call]),
+              TE.map(contextOf => contextOf(values.call))
             )
       ),
-      TE.chainFirstTaskK(
-        ({ line: { values }, standpoint, gathered: { history }, context, format, language }) =>
-          async () => {
-            const { base, excel } = values
-            const choices = { format, language, base, excel }
-            await writeAllOut(await trailOutput(viewOf(standpoint), history, context, choices))
-          }
-      ),
+      TE.chainFirstTaskK(({ format, view, gathered: { history }, context }) => async () => {
+        const language = values.lang ?? (format === 'html' ? 'da' : 'en')
+        const choices = { format, language, base: values.base, dialect: dialectOf(values.excel) }
+        await writeAllOut(await trailOutput(viewOf(view), history, context, choices))
+      }),
       TE.map(({ gathered }) => gathered.status)
     )
-}
+})

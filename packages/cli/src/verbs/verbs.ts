@@ -2,7 +2,7 @@
  * The verbs, in the order in which the help lists them. Each is loaded when it is asked for: a run of one does not
  * wait for the others.
  */
-import type { Verb } from './verb.ts'
+import type { Verb } from '../command/defineVerb.ts'
 
 export const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   due: async () => (await import('./due.ts')).due,
@@ -23,5 +23,6 @@ export const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   seal: async () => (await import('./seal.ts')).seal,
   verify: async () => (await import('./verify.ts')).verify,
   prove: async () => (await import('./prove.ts')).prove,
+  events: async () => (await import('./events.ts')).events,
   simulate: async () => (await import('./simulate.ts')).simulate
 }

@@ -3,14 +3,15 @@
  */
 import { type AnyEvent, isKnownEvent, type Refusal, type SetAside } from '@samtykke/core'
 import type { RecordedCall } from '@samtykke/log'
-import { nameUnknownTypes } from '../command/nameSeen.ts'
-import { say } from '../output.ts'
-import { printable } from '../printable.ts'
-import { counted } from '../table.ts'
+import { countName, type NameCounts } from '../engine/sourceSummary.ts'
+import { describeUnknownTypes } from './describeSource.ts'
+import { writeErr } from '../output/output.ts'
+import { printable } from '../text/printable.ts'
+import { counted } from '../text/table.ts'
 
 export interface RecordTotals {
   readonly add: (call: string, recorded: RecordedCall) => void
-  readonly tell: () => void
+  readonly report: () => void
   /** As `--json` gives them. */
   readonly counts: () => {
     readonly calls: number
@@ -56,10 +57,10 @@ export const recordTotals = (strict: boolean): RecordTotals => {
   let [calls, recorded, alreadyThere, conflicting, redacted, doubtful] = [0, 0, 0, 0, 0, 0]
   const setAside = new Map<string, SetAside>()
   const byRefusal = new Map<string, Kind>()
-  const unknownTypes = new Map<string, number>()
+  const unknownTypes: NameCounts = new Map()
 
   const nameConflict = (call: string, { id }: AnyEvent): void => {
-    say(
+    writeErr(
       printable(
         `${call}: ${id}: expected the content that the store has under this id, found another; its stands`
       )
@@ -79,18 +80,18 @@ export const recordTotals = (strict: boolean): RecordTotals => {
         note(byRefusal, doubts[refusal._tag], `${call} ${event.id}`)
       }
       for (const event of result.recorded) {
-        if (!isKnownEvent(event)) unknownTypes.set(event.type, (unknownTypes.get(event.type) ?? 0) + 1)
+        if (!isKnownEvent(event)) countName(unknownTypes, event.type)
       }
       for (const entry of result.setAside) setAside.set(entry.id, entry)
     },
-    tell: () => {
-      nameUnknownTypes(unknownTypes)
+    report: () => {
+      describeUnknownTypes(unknownTypes)
       for (const [kind, known] of byRefusal) {
         const done = strict ? 'refused' : 'recorded, though doubtful'
-        say(printable(`${done}: ${counted(known.count, 'event', 'events')} ${kind}: ${named(known)}`))
+        writeErr(printable(`${done}: ${counted(known.count, 'event', 'events')} ${kind}: ${named(known)}`))
       }
       if (redacted > 0) {
-        say(`${counted(redacted, 'event', 'events')} of redacted calls do not come back`)
+        writeErr(`${counted(redacted, 'event', 'events')} of redacted calls do not come back`)
       }
       nameSetAside([...setAside.values()])
     },
@@ -117,7 +118,7 @@ export const nameSetAside = (setAside: ReadonlyArray<SetAside>): void => {
   const first = setAside.slice(0, fewIds).map(({ id, type, reason }) => `${id} (${type}): ${reason}`)
   const more = setAside.length - first.length
   const rest = more > 0 ? [`and ${more.toLocaleString('en')} more`] : []
-  say(
+  writeErr(
     printable(
       `set aside: ${counted(setAside.length, 'entry', 'entries')} kept of persons: ${[...first, ...rest].join('; ')}`
     )

@@ -1,8 +1,8 @@
 // What is odd about a source as a whole is said once, on standard error, by every verb that reads it.
 import { eventTypes } from '@samtykke/core'
 import * as fc from 'fast-check'
-import { nameUnknownTypes } from '../src/command/nameSeen.ts'
-import { type Seen, joinSeen, watcher } from '../src/engine/seen.ts'
+import { describeUnknownTypes } from '../src/command/describeSource.ts'
+import { type SourceSummary, joinSummaries, collectSummary } from '../src/engine/sourceSummary.ts'
 import { readCalls } from '../src/engine/calls.ts'
 import { indexLines } from '../src/engine/lines.ts'
 import { gatherer } from '../src/engine/partition.ts'
@@ -75,6 +75,42 @@ describe.each(verbs)('%s', (verb, ...options) => {
   })
 })
 
+test('names each member that no event of its type has, once, with its count', async () => {
+  const misspelt = file(
+    'members.ndjson',
+    event(1, 'analysis-objected', { channel: 'email', subjectref: 'person-1' }) +
+      event(2, 'analysis-objected', { channel: 'email', subjectref: 'person-1', note: 'ours' }) +
+      // Where the known member is there too, the other is another one.
+      event(3, 'analysis-objected', { channel: 'email', subjectRef: 'person-1', subjectRefs: [] }) +
+      // An event of an unknown type is kept whole.
+      event(4, 'call-paused', { subjectref: 'person-1', '+45 20123456': 1 }) +
+      event(5, 'analysis-objected', { channel: 'email', '+45 20123456': 1 })
+  )
+  const expected = [
+    'unknown type of event "call-paused": 1 event',
+    'unknown member "subjectref", left out: 2 events; the nearest known member is subjectRef',
+    'unknown member of 12 characters, left out: 1 event',
+    'unknown member "note", left out: 1 event',
+    'unknown member "subjectRefs", left out: 1 event',
+    ''
+  ].join('\n')
+  for (const verb of verbs.slice(0, 4)) {
+    const { status, stderr } = await samtykke([verb[0]!, misspelt, ...verb.slice(1)])
+    expect([verb[0], status, stderr]).toEqual([verb[0], 0, expected])
+  }
+})
+
+test('a member that must be there and is misspelt is named beside what is missing', async () => {
+  const { status, stderr } = await samtykke([
+    'due',
+    file('chanel.ndjson', event(1, 'analysis-objected', { chanel: 'email' }))
+  ])
+  expect(status).toBe(3)
+  expect(stderr).toMatch(
+    /chanel\.ndjson:1: channel: expected a text that is not empty, found nothing, but a member "chanel"\n/
+  )
+})
+
 test('a source of nothing but bad lines is not empty: each is named', async () => {
   const { status, stderr } = await samtykke(['due', file('bad.ndjson', 'no JSON\n')])
   expect(stderr).toMatch(/bad\.ndjson:1: event: expected an event [^\n]*\n$/)
@@ -85,7 +121,7 @@ describe('types', () => {
   const said = (types: ReadonlyMap<string, number>): string => {
     const written: Array<string> = []
     const spy = jest.spyOn(process.stderr, 'write').mockImplementation(text => written.push(String(text)) > 0)
-    nameUnknownTypes(types)
+    describeUnknownTypes(types)
     spy.mockRestore()
     return written.join('')
   }
@@ -124,34 +160,33 @@ test('what several threads saw is what one would have seen', () => {
     occurredAt: instant,
     recordedAt: instant
   })
-  const standpoint = {
+  const view = {
     asOf: '2025-09-02T00:00:00.000Z',
     knownAt: '2025-09-02T12:00:00.000Z'
-  } as Parameters<typeof watcher>[0]
-  const read = (lines: ReadonlyArray<object>): Seen => {
+  } as Parameters<typeof collectSummary>[0]
+  const read = (lines: ReadonlyArray<object>): SourceSummary => {
     const bytes = Buffer.from(lines.map(each => `${JSON.stringify(each)}\n`).join(''))
     const slab = new SharedArrayBuffer(16 * 1024 * 1024)
     new Uint8Array(slab).set(bytes)
     const input: Input = { name: 'x', size: bytes.length, content: { _tag: 'memory', slabs: [slab] } }
     const index = indexLines([input], 0, 0, bytes.length, () => undefined)
-    const { call, unknownType, seen } = watcher(standpoint)
-    readCalls(gatherer([input], [index], 1)(0), call, () => undefined, unknownType)
-    return seen()
+    const { add, changed, summary } = collectSummary(view)
+    readCalls(gatherer([input], [index], 1)(0), add, () => undefined, changed)
+    return summary()
   }
   fc.assert(
     fc.property(fc.array(line, { maxLength: 8 }), fc.nat(8), (given, cut) => {
       const lines = given.map((each, n) => ({ id: uuid(n), channel: 'email', ...each }))
       const seen = read(lines)
-      expect(joinSeen(read(lines.slice(0, cut)), read(lines.slice(cut)))).toEqual(seen)
-      const known = lines.filter(({ recordedAt }) => recordedAt < standpoint.knownAt!)
+      expect(joinSummaries(read(lines.slice(0, cut)), read(lines.slice(cut)))).toEqual(seen)
+      const known = lines.filter(({ recordedAt }) => recordedAt < view.knownAt!)
       const unknown = lines.filter(({ type }) => !(eventTypes as ReadonlyArray<string>).includes(type))
       expect(seen.events).toBe(lines.length)
       expect([...seen.unknownTypes.values()].reduce((a, b) => a + b, 0)).toBe(unknown.length)
+      expect(seen.unknownMembers.size).toBe(0)
       expect(seen.anyKnown).toBe(known.length > 0)
       expect(seen.anyHappened).toBe(
-        known.some(
-          ({ occurredAt, recordedAt }) => occurredAt < standpoint.asOf || recordedAt < standpoint.asOf
-        )
+        known.some(({ occurredAt, recordedAt }) => occurredAt < view.asOf || recordedAt < view.asOf)
       )
     }),
     { numRuns: 30 }

@@ -26,8 +26,8 @@ export const writeAllOut = async (batches: Iterable<string | Uint8Array>): Promi
   for (const batch of batches) if (!(await writeOut(batch))) return
 }
 
-/** Says something to the person at the terminal. */
-export const say = (text: string): void => {
+/** Writes a line to standard error, for the person at the terminal. */
+export const writeErr = (text: string): void => {
   if (!closed.has(process.stderr)) process.stderr.write(`${text}\n`)
 }
 

@@ -1,10 +1,11 @@
 /**
  * A progress bar on standard error, where that is a terminal.
  */
-import type { OnProgress } from './engine/engine.ts'
-
 const width = 30
 const eraseLine = '\r\u001b[K'
+
+/** How far the work is, from 0 to 1. */
+export type OnProgress = (share: number) => void
 
 export interface Progress {
   readonly show: OnProgress

@@ -3,7 +3,7 @@
  *
  * @see contract, section 5
  */
-import { shownName } from '../shown.ts'
+import { shownName } from './shown.ts'
 
 /** The exit status of the program. */
 export type ExitStatus = 0 | 1 | 2 | 3 | 4 | 5

@@ -14,21 +14,21 @@ import {
   type Policy,
   type Severity
 } from '@samtykke/core'
-import { rulesOf, type Standpoint, viewOf } from '../command/view.ts'
+import { rulesOf, type PlainView, viewOf } from './view.ts'
 import type { RunWriter } from './run.ts'
 
 export type Status = DueAction['status']
 
-/** A question as plain data, which crosses from thread to thread. */
-export type Question = Standpoint &
+/** A query as plain data, which crosses from thread to thread. */
+export type Query = PlainView &
   (
-    | { readonly ask: 'due'; readonly statuses: ReadonlyArray<Status> }
-    | { readonly ask: 'findings'; readonly severities: ReadonlyArray<Severity> }
-    | ReportQuestion
+    | { readonly about: 'due'; readonly statuses: ReadonlyArray<Status> }
+    | { readonly about: 'findings'; readonly severities: ReadonlyArray<Severity> }
+    | ReportQuery
   )
 
-export interface ReportQuestion {
-  readonly ask: 'report'
+export interface ReportQuery {
+  readonly about: 'report'
   readonly since: Instant | undefined
   readonly whatIf: Policy | undefined
 }
@@ -47,9 +47,9 @@ export const actionKey = ({ dueAt, callId, targetId, target }: DueAction): strin
 export const findingKey = ({ callId, at, code, targetId, target, events, detail }: Finding): string =>
   [callId ?? '', at, code, targetId ?? '', target ?? '', ...events, '', detail].join(separator)
 
-/** Puts the question to one call after another. */
-export interface Asker {
-  readonly ask: (history: CallHistory) => void
+/** Puts the query to one call after another. */
+export interface QueryRunner {
+  readonly add: (history: CallHistory) => void
   readonly counts: Counts
   /** What a report has folded. */
   readonly tally: () => Tally | undefined
@@ -58,44 +58,44 @@ export interface Asker {
 const noTally = (): undefined => undefined
 
 /** The options of a report, as its library takes them. */
-export const reportOptions = ({ since, whatIf }: ReportQuestion) => ({
+export const reportOptions = ({ since, whatIf }: ReportQuery) => ({
   ...(since !== undefined && { since }),
   ...(whatIf !== undefined && { whatIf: rulesOf(whatIf) })
 })
 
 // The library of reports is large, and loaded only where one is asked for.
-const reportAsker = async (question: Standpoint & ReportQuestion): Promise<Asker> => {
+const reportRunner = async (query: PlainView & ReportQuery): Promise<QueryRunner> => {
   const { reportOf } = await import('@samtykke/audit')
-  const { add, tally } = reportOf(viewOf(question), reportOptions(question))
-  return { ask: add, counts: {}, tally }
+  const { add, tally } = reportOf(viewOf(query), reportOptions(query))
+  return { add, counts: {}, tally }
 }
 
-export const asker = async (question: Question, run: RunWriter): Promise<Asker> => {
-  if (question.ask === 'report') return reportAsker(question)
-  const view = viewOf(question)
+export const queryRunner = async (query: Query, run: RunWriter): Promise<QueryRunner> => {
+  if (query.about === 'report') return reportRunner(query)
+  const view = viewOf(query)
   const stateOf = callState(view)
   const counts: Counts = {}
   const count = (word: string): void => {
     counts[word] = (counts[word] ?? 0) + 1
   }
-  if (question.ask === 'due') {
+  if (query.about === 'due') {
     const actionsOf = dueActions(view)
-    const picked: ReadonlySet<string> = new Set(question.statuses)
-    const ask = (history: CallHistory): void => {
+    const picked: ReadonlySet<string> = new Set(query.statuses)
+    const add = (history: CallHistory): void => {
       for (const action of actionsOf(stateOf(history))) {
         count(action.status)
         if (picked.has(action.status)) run.add(actionKey(action), encodeAction(action))
       }
     }
-    return { ask, counts, tally: noTally }
+    return { add, counts, tally: noTally }
   }
   const findingsOf = findings(view)
-  const picked: ReadonlySet<string> = new Set(question.severities)
-  const ask = (history: CallHistory): void => {
+  const picked: ReadonlySet<string> = new Set(query.severities)
+  const add = (history: CallHistory): void => {
     for (const finding of findingsOf(stateOf(history))) {
       count(finding.severity)
       if (picked.has(finding.severity)) run.add(findingKey(finding), JSON.stringify(finding))
     }
   }
-  return { ask, counts, tally: noTally }
+  return { add, counts, tally: noTally }
 }

@@ -1,0 +1,89 @@
+/**
+ * From the arguments of a verb to the values of its options and the names beside them.
+ */
+import { parseArgs } from 'node:util'
+import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { shownValue } from '../text/shown.ts'
+import { type Failure, wrongCommandLine } from '../text/failure.ts'
+import { type Options, type Values, wrongValue } from './option.ts'
+
+interface Given {
+  readonly values: ReadonlyMap<string, ReadonlyArray<string>>
+  readonly names: ReadonlyArray<string>
+}
+
+/** Of what is no option, only what is nearly one is repeated. */
+const unknownOption = (given: string, options: Options): Failure => {
+  const known = Object.keys(options).map(name => `--${name}`)
+  return wrongCommandLine(
+    known.length === 0
+      ? `expected no option, found ${shownValue(given)}`
+      : `expected some of ${known.join(', ')}, found ${shownValue(given, known)}`
+  )
+}
+
+const split = (options: Options, args: ReadonlyArray<string>): E.Either<Failure, Given> => {
+  const { tokens } = parseArgs({
+    args: [...args],
+    options: Object.fromEntries(
+      Object.entries(options).map(([name, { placeholder }]) => [
+        name,
+        { type: placeholder === undefined ? 'boolean' : 'string', multiple: true }
+      ])
+    ),
+    strict: false,
+    allowPositionals: true,
+    tokens: true
+  })
+  const values = new Map<string, Array<string>>()
+  const names: Array<string> = []
+  for (const token of tokens) {
+    if (token.kind === 'positional') names.push(token.value)
+    if (token.kind !== 'option') continue
+    const { name, rawName, value, inlineValue } = token
+    const option = rawName.startsWith('--') && Object.hasOwn(options, name) ? options[name] : undefined
+    if (option === undefined) return E.left(unknownOption(rawName, options))
+    const { placeholder, mayRepeat } = option
+    if (placeholder === undefined) {
+      if (value !== undefined) return E.left(wrongValue(name, 'no value', shownValue(value)))
+    } else if (value === undefined) return E.left(wrongValue(name, placeholder, 'nothing'))
+    else if (!inlineValue && /^-./.test(value))
+      return E.left(
+        wrongValue(name, placeholder, `an option; --${name}=${placeholder} takes what starts with -`)
+      )
+    const earlier = values.get(name) ?? []
+    if (earlier.length > 0 && !mayRepeat)
+      return E.left(wrongCommandLine(`--${name}: expected once, found twice`))
+    values.set(name, [...earlier, value ?? ''])
+  }
+  return E.right({ values, names })
+}
+
+export interface CommandLine<O extends Options> {
+  readonly values: Values<O>
+  readonly names: ReadonlyArray<string>
+}
+
+/** Reads the arguments; of several things wrong with them the first in the order of the options is told. */
+export const readCommandLine = <O extends Options>(
+  options: O,
+  args: ReadonlyArray<string>
+): TE.TaskEither<Failure, CommandLine<O>> =>
+  pipe(
+    TE.fromEither(split(options, args)),
+    TE.flatMap(({ values, names }) =>
+      pipe(
+        Object.entries(options),
+        TE.traverseSeqArray(([name, option]) =>
+          pipe(
+            option.read(name, values.get(name) ?? []),
+            TE.map(value => [name, value] as const)
+          )
+        ),
+        // Each name has the value that its own option has read.
+        TE.map(read => ({ values: Object.fromEntries(read) as Values<O>, names }))
+      )
+    )
+  )

@@ -1,0 +1,134 @@
+/**
+ * The options that verbs share, and what they say together.
+ */
+import { readFile } from 'node:fs/promises'
+import { decodePolicy, instantFromEpoch, noticePolicy, type Policy, renderMemberError } from '@samtykke/core'
+import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { hasHolidays, type PlainView } from '../engine/view.ts'
+import { type Failure, reasonOf, unreadable, wrongCommandLine } from '../text/failure.ts'
+import { shownName, shownValue } from '../text/shown.ts'
+import {
+  flag,
+  instant,
+  loaded,
+  type Option,
+  required,
+  text,
+  type Values,
+  withDefault,
+  word,
+  wordList
+} from './option.ts'
+
+const policyIn = (file: string, content: string): E.Either<Failure, Policy> =>
+  pipe(
+    E.tryCatch(
+      () => JSON.parse(content) as unknown,
+      () => unreadable(file, 'expected a policy (JSON), found text that is not JSON')
+    ),
+    E.flatMap(value =>
+      pipe(
+        decodePolicy(value),
+        E.mapLeft(errors => unreadable(file, errors.map(renderMemberError).join(`\n${shownName(file)}: `)))
+      )
+    ),
+    E.filterOrElse(
+      ({ holidays }) => hasHolidays(holidays),
+      ({ holidays }) =>
+        unreadable(file, `holidays: expected a country of the EEA, found ${shownValue(holidays)}`)
+    )
+  )
+
+/** A policy, from its file. */
+export const policyFile = (help: string): Option<Policy | undefined> =>
+  loaded(text('FILE', help), file =>
+    pipe(
+      TE.tryCatch(
+        () => readFile(file, 'utf8'),
+        error => unreadable(file, reasonOf(error))
+      ),
+      TE.flatMapEither(content => policyIn(file, content))
+    )
+  )
+
+export const policyOption: { readonly policy: Option<Policy> } = {
+  policy: withDefault(policyFile("the policy, as JSON (default: the notice's)"), noticePolicy)
+}
+
+const when = 'an instant, 2026-03-01T00:00:00Z, or a date for its start in the time zone of the policy'
+
+export const asOfOption = { 'as-of': instant(`as seen at T, ${when} (default: now)`) }
+
+export const jsonOption = { json: flag('for programs: one JSON object a line') }
+
+/** What every verb takes that looks at events. */
+export const viewOptions = {
+  ...asOfOption,
+  'known-at': instant('with what was recorded by T (default: all)'),
+  ...policyOption,
+  ...jsonOption
+}
+
+export const rejectsOption = { rejects: text('FILE', 'keeps what is no event, a line each, unchanged') }
+
+/** What every verb takes that reads events from a source. */
+export const sourceOptions = { ...viewOptions, ...rejectsOption }
+
+/** The view that the options name; without `--as-of` the clock is read, here and nowhere else. */
+export const plainViewOf = ({
+  policy,
+  'as-of': asOf,
+  'known-at': knownAt
+}: Pick<Values<typeof viewOptions>, 'policy'> &
+  Partial<Pick<Values<typeof viewOptions>, 'as-of' | 'known-at'>>): PlainView => ({
+  policy,
+  asOf: asOf?.(policy.timeZone) ?? instantFromEpoch(Date.now()),
+  knownAt: knownAt?.(policy.timeZone)
+})
+
+/** The languages of what is in one language, and of pages. */
+export const languages = ['da', 'en'] as const
+export const pageLanguages = [...languages, 'both'] as const
+
+export const excelOption = { excel: flag('of csv: with semicolons and a byte-order mark') }
+
+/** How a table is written: `--excel` or not. */
+export const dialectOf = (excel: boolean): 'excel' | 'rfc4180' => (excel ? 'excel' : 'rfc4180')
+
+/** The form of a document: a table on a terminal, and JSON elsewhere, unless it is said. */
+export const formatOption = <F extends string>(others: ReadonlyArray<F>, help: string) => ({
+  format: word<F | 'table' | 'json'>('FORMAT', ['table', 'json', ...others], help)
+})
+
+/** The form asked for: by `--format`, by `--json`, or by where the output goes. */
+export const formatOf = <F extends string>(
+  { format, json }: { readonly format: F | 'json' | undefined; readonly json: boolean },
+  otherwise: F | 'json'
+): E.Either<Failure, F | 'json'> =>
+  json && format !== undefined && format !== 'json'
+    ? E.left(wrongCommandLine(`--json is --format json, found --format ${format} as well`))
+    : E.right(json ? 'json' : (format ?? otherwise))
+
+/** A table for the person at a terminal, and JSON for a program. */
+export const tableOrJson = (): 'table' | 'json' => (process.stdout.isTTY ? 'table' : 'json')
+
+export const actionStatuses = ['due', 'scheduled', 'suspended'] as const
+
+export const statusOption = {
+  status: withDefault(
+    wordList(actionStatuses, 'due, scheduled, suspended: only these (default: all)'),
+    actionStatuses
+  )
+}
+
+export const callOption = { call: required(text('ID', 'which call')) }
+
+/** Of a verb that states under which seal the events lie. */
+export const sealedLogOption = {
+  log: text(
+    'DIR',
+    'the sealed log, whose seal is stated; exit status 5 where the source is not what was sealed'
+  )
+}

@@ -1,0 +1,82 @@
+/**
+ * What stands beside the options of a verb: the sources to read, a store, or nothing.
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import { onlyStore, type StoreSource, storeAmong } from '../source/store.ts'
+import { shownName, shownValue } from '../text/shown.ts'
+import { type Failure, wrongCommandLine } from '../text/failure.ts'
+
+export interface Operands<A> {
+  /** How the help writes it, `SOURCE...`. */
+  readonly usage: string
+  /** What may stand there, for the help. */
+  readonly help: string
+  readonly read: (names: ReadonlyArray<string>) => E.Either<Failure, A>
+}
+
+/** What a verb reads: files, or one store. */
+export type Source =
+  | { readonly _tag: 'files'; readonly names: ReadonlyArray<string> }
+  | { readonly _tag: 'store'; readonly store: StoreSource }
+
+const sourceHelp = `A SOURCE is a file of events: one JSON object a line, or a JSON array of them, also compressed (.gz); - for standard input; or a store: esdb://HOST:PORT, kurrentdb://HOST:PORT. A store has 10 seconds for each answer and is asked again for 5 seconds at most, then it could not be read.`
+
+const sourceOf = (names: ReadonlyArray<string>): E.Either<Failure, Source> =>
+  pipe(
+    onlyStore(names),
+    E.map(store => (store === undefined ? { _tag: 'files', names } : { _tag: 'store', store }))
+  )
+
+export const source: Operands<Source> = {
+  usage: 'SOURCE...',
+  help: sourceHelp,
+  read: names =>
+    names.length === 0
+      ? E.left(wrongCommandLine('expected a SOURCE: files of events, - for standard input, or a store'))
+      : sourceOf(names)
+}
+
+export const optionalSource: Operands<Source | undefined> = {
+  usage: '[SOURCE...]',
+  help: sourceHelp,
+  read: names => (names.length === 0 ? E.right(undefined) : sourceOf(names))
+}
+
+const storeHelp = 'STORE is esdb://HOST:PORT, kurrentdb://HOST:PORT, or SAMTYKKE_STORE set to one.'
+
+export const store: Operands<StoreSource> = {
+  usage: 'STORE',
+  help: storeHelp,
+  read: names =>
+    pipe(
+      storeAmong(names),
+      E.filterOrElse(
+        ({ others }) => others.length === 0,
+        ({ others }) => wrongCommandLine(`expected a store only, found ${shownName(others[0] ?? '')} as well`)
+      ),
+      E.map(found => found.store)
+    )
+}
+
+export const filesAndStore: Operands<{
+  readonly store: StoreSource
+  readonly files: ReadonlyArray<string>
+}> = {
+  usage: 'FILE... STORE',
+  help: `A FILE has one JSON object a line, or is a JSON array of them, also compressed (.gz), or - for standard input. ${storeHelp}`,
+  read: names =>
+    pipe(
+      storeAmong(names),
+      E.map(({ store: found, others }) => ({ store: found, files: others }))
+    )
+}
+
+export const nothing: Operands<undefined> = {
+  usage: '',
+  help: '',
+  read: ([unexpected]) =>
+    unexpected === undefined
+      ? E.right(undefined)
+      : E.left(wrongCommandLine(`unexpected argument (${shownValue(unexpected)})`))
+}

@@ -1,0 +1,87 @@
+/**
+ * `samtykke events [TYPE]`: the types of event, or one with its members.
+ */
+import { type EventType, eventTypes } from '@samtykke/core'
+import {
+  envelopeMembers,
+  type EventDescription,
+  eventCatalogue,
+  type MemberDescription
+} from '@samtykke/core/catalogue'
+import * as E from 'fp-ts/lib/Either.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { jsonOption } from '../command/commonOptions.ts'
+import { defineVerb } from '../command/defineVerb.ts'
+import type { Operands } from '../command/operands.ts'
+import { writeAllOut } from '../output/output.ts'
+import { definitions } from '../text/definitions.ts'
+import { exit, type ExitStatus, wrongCommandLine } from '../text/failure.ts'
+import { shownValue } from '../text/shown.ts'
+import { type Column, table } from '../text/table.ts'
+
+const eventType: Operands<EventType | undefined> = {
+  usage: '[TYPE]',
+  help: '',
+  read: ([given, ...others]) => {
+    const found = eventTypes.find(each => each === given)
+    return given === undefined || (found !== undefined && others.length === 0)
+      ? E.right(found)
+      : E.left(
+          wrongCommandLine(
+            `expected one type of event (samtykke events lists them), found ${found === undefined ? shownValue(given, eventTypes) : 'several'}`
+          )
+        )
+  }
+}
+
+const about = ({ meaning, article }: EventDescription): string =>
+  article === undefined ? meaning : `${meaning} (${article})`
+
+const types: ReadonlyArray<Column<EventDescription>> = [
+  { head: 'Type', cell: ({ type }) => type },
+  { head: 'Meaning', cell: about }
+]
+
+const memberOf =
+  (type: string) =>
+  ({ name, required, form, meaning }: MemberDescription): readonly [string, string] => [
+    required ? name : `${name}?`,
+    `${meaning}\n${name === 'type' ? type : form}`
+  ]
+
+function* listed(): Generator<string> {
+  yield* table(types, eventCatalogue)
+  yield '\nsamtykke events TYPE shows the members of one.\n'
+}
+
+const described = (event: EventDescription): string => {
+  const members = [...envelopeMembers, ...event.members].map(memberOf(event.type))
+  const width = Math.max(...members.map(([name]) => name.length)) + 1
+  return `${event.type}: ${about(event)}\n\n${definitions(members, width)}\n\nA member with ? may be absent. With every member:\n${JSON.stringify(event.example, null, 2)}\n`
+}
+
+/** Of one type all of its members, as JSON. */
+const withAllMembers = (event: EventDescription): object => ({
+  ...event,
+  members: [...envelopeMembers, ...event.members]
+})
+
+export const events = defineVerb({
+  name: 'events',
+  summary: 'the types of event, or one with its members, their forms and an example',
+  operands: eventType,
+  about: 'What may stand in a file of events. With --json one object a type.',
+  options: jsonOption,
+  run: ({ json }, type) => {
+    const picked = eventCatalogue.filter(each => type === undefined || each.type === type)
+    const lines = json
+      ? picked.map(each => `${JSON.stringify(withAllMembers(each))}\n`)
+      : type === undefined
+        ? listed()
+        : picked.map(described)
+    return TE.fromTask(async (): Promise<ExitStatus> => {
+      await writeAllOut(lines)
+      return exit.done
+    })
+  }
+})
