@@ -67,7 +67,11 @@ try {
 
   chapter('What was wrong')
   const findings = samtykke('findings', file, '--as-of', asOf)
-  tally(findings.map(({ severity, code }) => `${severity}: ${code}`))
+  const wrong = findings.filter(({ severity }) => severity !== 'info')
+  tally(wrong.map(({ severity, code }) => `${severity}: ${code}`))
+  say(
+    `${findings.length - wrong.length} more are only worth knowing: samtykke findings --severity info shows them.`
+  )
   chapter('The same on EventStoreDB')
   const someCalls = new Set(events.slice(0, 400).map(event => event.callId))
   const some = events.filter(event => someCalls.has(event.callId) && event.occurredAt < asOf)
@@ -116,7 +120,7 @@ try {
   )
   say(`In Danish and English, one file without a script or a request: ${page}`)
 
-  say('\nTry it yourself: npx samtykke --help. None of this is legal advice.')
+  say('\nTry it yourself: npx samtykke --help, npx samtykke events. None of this is legal advice.')
 } finally {
   rmSync(folder, { recursive: true })
 }
