@@ -3,6 +3,7 @@ import type * as EventStoreDB from '@eventstore/db-client'
 import type { Identifier } from '@samtykke/core'
 import { start } from '@samtykke/eventstoredb-embedded'
 import * as E from 'fp-ts/lib/Either.js'
+import type { ClientPackage } from '../src/client.ts'
 import { type EventStoreDBLog, type LogOptions, openEventStoreDBLog } from '../src/index.ts'
 
 export const named = process.env['SAMTYKKE_ESDB_URL']
@@ -21,6 +22,12 @@ export interface RawLibrary {
   readonly connect: (connectionString: string) => EventStoreDB.EventStoreDBClient
   readonly binaryEvent: typeof EventStoreDB.binaryEvent
   readonly jsonEvent: typeof EventStoreDB.jsonEvent
+}
+
+/** A client for the log, and its package for what other programs do. */
+export interface TestedClient {
+  readonly client: ClientPackage
+  readonly raw: RawLibrary
 }
 
 /** What other programs do to the same store, through a client alone. */

@@ -6,8 +6,7 @@ import { type EmbeddedEventStore, start } from '@samtykke/eventstoredb-embedded'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { startFollower } from '@samtykke/log'
 import { checkpointsInStore, type EventStoreDBLog } from '../../src/index.ts'
-import type { TestedClient } from '../clientCases.ts'
-import { openLog } from '../server.ts'
+import { openLog, type TestedClient } from '../server.ts'
 import { objected, rightOf, someId } from '../../../log/test/some.ts'
 
 const pem = (name: string): string =>

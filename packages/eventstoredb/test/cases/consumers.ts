@@ -2,8 +2,7 @@ import type { Identifier } from '@samtykke/core'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Handler } from '@samtykke/log'
 import { type EventStoreDBLog, startConsumer } from '../../src/index.ts'
-import type { TestedClient } from '../clientCases.ts'
-import { openLog, openRawWith, startServer } from '../server.ts'
+import { openLog, openRawWith, startServer, type TestedClient } from '../server.ts'
 import { objected, rightOf, someId, until } from '../../../log/test/some.ts'
 
 export const consumerCases = ({ client, raw: library }: TestedClient): void => {

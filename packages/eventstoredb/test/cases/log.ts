@@ -1,6 +1,5 @@
 import { eventLogContract } from '@samtykke/testing'
-import type { TestedClient } from '../clientCases.ts'
-import { openLog, openRawWith, startServer } from '../server.ts'
+import { openLog, openRawWith, startServer, type TestedClient } from '../server.ts'
 
 export const logCases = ({ client, raw: library }: TestedClient): void => {
   describe('the log on EventStoreDB', () => {

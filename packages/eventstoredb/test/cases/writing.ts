@@ -1,6 +1,5 @@
 import type { EventStoreDBLog } from '../../src/index.ts'
-import type { TestedClient } from '../clientCases.ts'
-import { openLog, openRawWith, startServer } from '../server.ts'
+import { openLog, openRawWith, startServer, type TestedClient } from '../server.ts'
 import { writingCases } from '../../../log/test/writingCases.ts'
 
 export const writingCasesOnServer = ({ client, raw: library }: TestedClient): void => {
