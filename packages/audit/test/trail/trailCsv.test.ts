@@ -17,20 +17,17 @@ const trails = seeds(60).flatMap(seed => {
   return calls.map(call => ({ view, trail: trailOf(view, { placeOf: () => ({ leaf: 7 }) })(call) }))
 })
 
+type Member = string | number | boolean | null | undefined | ReadonlyArray<string>
+
 /** What a cell holds of a member: nothing of what is absent, lists with spaces between. */
-const cell = (value: unknown): string =>
-  value === undefined || value === null
-    ? ''
-    : Array.isArray(value)
-      ? value.join(' ')
-      : String(value)
+const cell = (value: Member): string => (Array.isArray(value) ? value.join(' ') : String(value ?? ''))
 
 /** The members by the names of the columns: `dueAt` stands in `due_at`, or in `due_at_utc`. */
 const cellsOf = (row: object, columns: ReadonlyArray<string>): Row =>
   Object.fromEntries(
     columns.map(column => {
       const name = column.replace(/_utc$/, '').replace(/_(.)/g, (_, letter: string) => letter.toUpperCase())
-      return [column, cell((row as Readonly<Record<string, unknown>>)[name])]
+      return [column, cell((row as Readonly<Record<string, Member>>)[name])]
     })
   )
 
