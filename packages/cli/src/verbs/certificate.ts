@@ -1,7 +1,7 @@
 /**
  * `samtykke certificate SOURCE`: certificates of what was erased or anonymised.
  */
-import type { Certificate, PageLanguage } from '@samtykke/audit'
+import type { Certificate, LogContext, PageLanguage } from '@samtykke/audit'
 import { canonicalJson } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
@@ -152,7 +152,7 @@ export const certificate = defineVerb({
       TE.bind('audit', () => TE.fromTask(() => import('@samtykke/audit'))),
       TE.bind('contextOf', ({ gathered: { histories } }) =>
         values.log === undefined
-          ? TE.right(() => ({}))
+          ? TE.right<Failure, (callId: string) => LogContext>(() => ({}))
           : sealedContexts(
               from,
               values.log,
