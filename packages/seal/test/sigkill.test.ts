@@ -6,7 +6,7 @@ import { copyFolder, instant, linesOf, workshop } from './support.ts'
 jest.setTimeout(240_000)
 
 const script = join(__dirname, 'sealKilled.mjs')
-const isBuilt = existsSync(join(__dirname, '../../dist/esm/index.js'))
+const isBuilt = existsSync(join(__dirname, '../dist/esm/index.js'))
 if (!isBuilt) console.warn('skipped: the package is not built')
 
 ;(isBuilt && process.platform !== 'win32' ? test : test.skip)(
