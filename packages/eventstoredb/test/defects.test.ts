@@ -80,16 +80,18 @@ describe('defects of the client', () => {
   })
 
   it('4: an append that is never answered has an unknown outcome after its time limit, and is one when sent again', async () => {
-    const log = openLog(server.connectionString, shortLimits)
+    const log = openLog(server.connectionString)
+    const impatient = openLog(server.connectionString, shortLimits)
     const call = someId('call')
     const [first, second] = [objected(call), objected(call)]
     await rightOf(log.append(call, [first], 'no-stream'))
     server.faults.loseAppendAnswer({ silent: true })
-    expect(await log.append(call, [second], 0n)()).toMatchObject({
+    expect(await impatient.append(call, [second], 0n)()).toMatchObject({
       left: { _tag: 'OutcomeUnknown', retry: 'same-ids' }
     })
     expect(await rightOf(log.append(call, [second], 0n))).toBe(1n)
     expect((await rightOf(log.load(call))).entries.map(entry => entry.id)).toEqual([first.id, second.id])
+    await impatient.close()()
     await log.close()()
   })
 
