@@ -1,7 +1,7 @@
 /**
  * Lines that are no event: named on standard error, and kept unchanged where `--rejects` says so.
  */
-import { closeSync, openSync, statSync, writeSync } from 'node:fs'
+import { closeSync, openSync, type Stats, statSync, writeSync } from 'node:fs'
 import * as E from 'fp-ts/lib/Either.js'
 import type { RejectedLine } from '../engine/rejected.ts'
 import { writeErr } from '../output/output.ts'
@@ -34,7 +34,10 @@ export const nameRejects = (inputs: ReadonlyArray<Input>, rejects: ReadonlyArray
 }
 
 const isSameFile = (name: string, { file }: Input): boolean => {
-  const other = statSync(name, { throwIfNoEntry: false })
+  // What cannot be looked at is no file that was opened; writing it says why.
+  const other = E.getOrElse((): Stats | undefined => undefined)(
+    E.tryCatch(() => statSync(name, { throwIfNoEntry: false }), String)
+  )
   return other !== undefined && other.dev === file?.dev && other.ino === file.ino
 }
 

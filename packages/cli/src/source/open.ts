@@ -174,19 +174,29 @@ const shapeNames: Readonly<Record<'array' | 'objects', string>> = {
   objects: 'objects that take several lines each'
 }
 
-/** Refuses files that are not one event a line, for those who read the lines themselves and as they stand. */
-export const requireLines = (names: ReadonlyArray<string>): E.Either<Failure, undefined> => {
-  for (const name of names) {
-    if (!statSync(name, { throwIfNoEntry: false })?.isFile()) continue
-    const descriptor = openSync(name, 'r')
-    const shape = recognise({
+const shapeOf = (name: string): ReturnType<typeof recognise> => {
+  const descriptor = openSync(name, 'r')
+  try {
+    return recognise({
       name,
       size: fstatSync(descriptor).size,
       content: { _tag: 'file', descriptor }
     })
+  } finally {
     closeSync(descriptor)
-    if (shape._tag === 'lines') continue
-    const found = shape._tag === 'none' ? shape.found : shapeNames[shape._tag]
+  }
+}
+
+/** Refuses files that are not one event a line, for those who read the lines themselves and as they stand. */
+export const requireLines = (names: ReadonlyArray<string>): E.Either<Failure, undefined> => {
+  for (const name of names) {
+    const shape = E.tryCatch(
+      () => (statSync(name, { throwIfNoEntry: false })?.isFile() === true ? shapeOf(name) : undefined),
+      error => unreadable(name, reasonOf(error))
+    )
+    if (E.isLeft(shape)) return shape
+    if (shape.right === undefined || shape.right._tag === 'lines') continue
+    const found = shape.right._tag === 'none' ? shape.right.found : shapeNames[shape.right._tag]
     return E.left(
       unreadable(name, `expected one JSON object a line, each to be sealed as it stands, found ${found}`)
     )
