@@ -33,6 +33,9 @@ export interface EncodedEvent {
   readonly metadata: Buffer
 }
 
+/** Behind what is to be appended: a revision exactly, or whatever there is. */
+export type Expected = ExpectedRevision | 'any'
+
 /** Where what was appended stands; also where it stood already, since the server knows repeats by their ids. */
 export interface Appended {
   /** Of the last event. */
@@ -60,11 +63,16 @@ const json = entryOf('content-type', 'application/json')
 const proposed = ({ id, type, data, metadata }: EncodedEvent): Write =>
   messageField(3, uuidField(1, id), entryOf('type', type), json, bytesField(3, metadata), bytesField(4, data))
 
-const optionsOf = (stream: string, expected: ExpectedRevision, now: number): Write =>
+const expectedField = (expected: Expected): Write => {
+  if (expected === 'no-stream') return messageField(3)
+  return expected === 'any' ? messageField(4) : uint64Field(2, expected)
+}
+
+const optionsOf = (stream: string, expected: Expected, now: number): Write =>
   messageField(
     2,
     streamIdentifierField(1, stream),
-    expected === 'no-stream' ? messageField(3) : uint64Field(2, expected),
+    expectedField(expected),
     messageField(6, uint64Field(1, BigInt(Math.floor(now / 1_000) + serverDeadlineInSeconds)))
   )
 
@@ -72,7 +80,7 @@ const optionsOf = (stream: string, expected: ExpectedRevision, now: number): Wri
 export function* appendMessages(
   stream: string,
   events: ReadonlyArray<EncodedEvent>,
-  expected: ExpectedRevision,
+  expected: Expected,
   correlation: string,
   now: number
 ): Generator<Buffer> {

@@ -6,9 +6,15 @@
  * either. Here each call has its own table, each append its time limit.
  */
 import { randomUUID } from 'node:crypto'
-import type { ExpectedRevision, LogError } from '@samtykke/core'
+import type { LogError } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
-import { type AppendAnswer, type Appended, appendMessages, type EncodedEvent } from './appendMessages.ts'
+import {
+  type AppendAnswer,
+  type Appended,
+  appendMessages,
+  type EncodedEvent,
+  type Expected
+} from './appendMessages.ts'
 import { batchAppend, type BatchCall } from './clientCalls.ts'
 import type { Connection, Opened } from './connection.ts'
 import { appendError, closed, outcomeUnknown, unavailable } from './logError.ts'
@@ -17,7 +23,7 @@ export interface BatchAppends {
   readonly append: (
     stream: string,
     events: ReadonlyArray<EncodedEvent>,
-    expected: ExpectedRevision,
+    expected: Expected,
     timeLimit: number
   ) => Promise<E.Either<LogError, Appended>>
 }

@@ -3,6 +3,7 @@
  * `@kurrent/kurrentdb-client`, for those who install it (`@samtykke/eventstoredb/kurrentdb`).
  */
 import type { CallOptions, Client, ClientDuplexStream, ClientReadableStream, Metadata } from '@grpc/grpc-js'
+import type { Position } from '@samtykke/core'
 import type * as E from 'fp-ts/lib/Either.js'
 import type { StoreAddress } from './address.ts'
 import type { StoredRecord } from './storedRecord.ts'
@@ -11,6 +12,23 @@ export type Call = ClientReadableStream<unknown> | ClientDuplexStream<unknown, u
 
 /** Makes a call on a client of gRPC, with what the store's client sends along with each of its own. */
 export type MakeCall<T extends Call> = (grpc: Client, metadata: Metadata, options: CallOptions) => T
+
+/** A group of consumers: of a stream, or of every stream of a prefix. */
+export type Group =
+  | { readonly name: string; readonly stream: string }
+  | { readonly name: string; readonly streamPrefix: string }
+
+/** How a group is made. */
+export interface GroupSettings {
+  /** Milliseconds after which a consumer that is connected and does not answer has lost the message. */
+  readonly messageTimeout: number
+  /** How often a message is given again before it is parked. Default: the server's, 10. */
+  readonly maxRetryCount?: number
+  /** Where a group of a prefix begins. Default: at the start. */
+  readonly startFrom?: Position
+  /** Whether all of one stream go to one consumer, as long as it is there. Default: to each in turn. */
+  readonly isPinned?: boolean
+}
 
 /** An entry given to one consumer of a group, to be answered in one of three ways. */
 export interface GroupMessage {
@@ -31,6 +49,7 @@ export interface GroupListener {
 export interface GroupSubscription {
   /** No more messages are given. */
   readonly pause: () => void
+  /** Ends it once the answers to messages have arrived. Where the connection is lost this may never resolve. */
   readonly unsubscribe: () => Promise<void>
 }
 
@@ -38,12 +57,12 @@ export interface GroupSubscription {
 export interface StoreClient {
   /** Opens a call on the client's own channel, with its credentials. */
   readonly openCall: <T extends Call>(make: MakeCall<T>) => Promise<T>
-  /** Makes a group on `$all` from the start, of the streams of a prefix; one that is there stays as it is. */
-  readonly createGroup: (group: string, streamPrefix: string, messageTimeout: number) => Promise<void>
-  /** Resolves once the server has answered a question about the group. */
-  readonly askAboutGroup: (group: string) => Promise<unknown>
+  /** Makes a group; one that is there stays as it is. */
+  readonly createGroup: (group: Group, settings: GroupSettings) => Promise<void>
+  /** Takes a group away, where it is there. */
+  readonly deleteGroup: (group: Group) => Promise<void>
   readonly subscribeToGroup: (
-    group: string,
+    group: Group,
     bufferSize: number,
     listener: GroupListener
   ) => Promise<GroupSubscription>

@@ -96,6 +96,7 @@ export const startConsumer = (
 ): Consumer => {
   const { store, reader } = log
   const { timeLimit } = store.retryPolicy
+  const ofCalls = { name: group, streamPrefix: callPrefix }
   const { within } = store.connection
   const limits: Attempts = { attempts, handlerTimeLimit }
   const stopping = new AbortController()
@@ -162,9 +163,7 @@ export const startConsumer = (
       const finish = async (subscription: GroupSubscription): Promise<void> => {
         subscription.pause()
         await Promise.allSettled(inFlight)
-        // Cancelling a call drops what it sent last: a question answered after that says that it has arrived.
-        await Promise.allSettled([ask(() => client.askAboutGroup(group))])
-        await subscription.unsubscribe()
+        await Promise.allSettled([ask(subscription.unsubscribe)])
         end(undefined)
       }
       const listener: GroupListener = {
@@ -181,7 +180,7 @@ export const startConsumer = (
         },
         onEnd: end
       }
-      within(() => client.subscribeToGroup(group, concurrency, listener)).then(subscription => {
+      within(() => client.subscribeToGroup(ofCalls, concurrency, listener)).then(subscription => {
         stop = () => {
           finish(subscription).catch(end)
         }
@@ -193,7 +192,7 @@ export const startConsumer = (
   const attempt = async (): Promise<unknown> => {
     const client = store.connection.another()
     try {
-      await ask(() => client.createGroup(group, callPrefix, messageTimeout(limits)))
+      await ask(() => client.createGroup(ofCalls, { messageTimeout: messageTimeout(limits) }))
       return await session(client)
     } catch (failure) {
       return failure

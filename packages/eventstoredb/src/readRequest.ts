@@ -17,6 +17,7 @@ import {
 const idsAsText = messageField(9, messageField(2))
 const everything = uint64Field(5, 2n ** 63n - 1n)
 const forGood = messageField(6)
+const backwards = uint32Field(3, 1)
 const unfiltered = messageField(8)
 
 const request = (...options: ReadonlyArray<Write>): Buffer =>
@@ -37,6 +38,15 @@ const onlyStreamsOf = (prefix: string): Write =>
 /** Every event of a stream, from the first that is there. */
 export const wholeStream = (stream: string): Buffer =>
   request(messageField(1, streamIdentifierField(1, stream), messageField(3)), everything, unfiltered)
+
+/** The last event of a stream. */
+export const lastOfStream = (stream: string): Buffer =>
+  request(
+    messageField(1, streamIdentifierField(1, stream), messageField(4)),
+    backwards,
+    uint64Field(5, 1n),
+    unfiltered
+  )
 
 /** Every event of the streams of that prefix, from a position (inclusive) to the end there is now. */
 export const allOnce = (from: Position | 'start', prefix: string): Buffer =>

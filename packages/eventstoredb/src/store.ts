@@ -4,12 +4,13 @@
  */
 import type { ExpectedRevision, LogError } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
-import type { Appended, EncodedEvent } from './appendMessages.ts'
+import { pipe } from 'fp-ts/lib/function.js'
+import type { Appended, EncodedEvent, Expected } from './appendMessages.ts'
 import { type BatchAppends, createBatchAppends } from './batchAppends.ts'
 import type { Connection } from './connection.ts'
 import { closed, readError } from './logError.ts'
 import { openPages } from './pages.ts'
-import { wholeStream } from './readRequest.ts'
+import { lastOfStream, wholeStream } from './readRequest.ts'
 import type { StoredRecord } from './storedRecord.ts'
 import { backoff, createKeyedQueue, delay, retrying, type RetryPolicy } from '@samtykke/log/adapter'
 import { logCounters } from './telemetry.ts'
@@ -25,9 +26,11 @@ export interface Store {
   readonly append: (
     stream: string,
     events: ReadonlyArray<EncodedEvent>,
-    expected: ExpectedRevision
+    expected: Expected
   ) => Promise<E.Either<LogError, Appended>>
   readonly read: (stream: string) => Promise<E.Either<LogError, StreamContent>>
+  /** The last event of a stream, if it has one. */
+  readonly last: (stream: string) => Promise<E.Either<LogError, StoredRecord | undefined>>
   /** Reads, decides, appends; again where another writer came first. Gives what was decided on. */
   readonly change: (
     stream: string,
@@ -52,8 +55,8 @@ export const createStore = (connection: Connection, retryPolicy: RetryPolicy): S
   const append: Store['append'] = (stream, events, expected) =>
     onceOpen(() => batches.append(stream, events, expected, retryPolicy.timeLimit))
 
-  const readOnce = async (stream: string): Promise<E.Either<LogError, StreamContent>> => {
-    const pages = openPages(connection, wholeStream(stream), signal)
+  const readOnce = async (request: Buffer): Promise<E.Either<LogError, StreamContent>> => {
+    const pages = openPages(connection, request, signal)
     const records: StoredRecord[] = []
     let last: bigint | undefined
     for (;;) {
@@ -77,8 +80,16 @@ export const createStore = (connection: Connection, retryPolicy: RetryPolicy): S
     }
   }
 
-  const read: Store['read'] = stream =>
-    onceOpen(() => readOnce(stream).catch((error: unknown) => E.left(readError(error))))
+  const ask = (request: Buffer): Promise<E.Either<LogError, StreamContent>> =>
+    onceOpen(() => readOnce(request).catch((error: unknown) => E.left(readError(error))))
+
+  const read: Store['read'] = stream => ask(wholeStream(stream))
+
+  const last: Store['last'] = async stream =>
+    pipe(
+      await ask(lastOfStream(stream)),
+      E.map(({ records }) => records[0])
+    )
 
   const changeOnce = async (
     stream: string,
@@ -105,6 +116,7 @@ export const createStore = (connection: Connection, retryPolicy: RetryPolicy): S
     retryPolicy,
     append,
     read,
+    last,
     change: (stream, decide) => queues(stream, () => changeOnce(stream, decide))
   }
 }

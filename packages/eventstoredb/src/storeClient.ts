@@ -6,24 +6,45 @@
  * no filter or decodes each event in its own way, and their batch appends share one table of unanswered appends over the
  * whole process and never time out.
  */
-import type { EventStoreDBClient, PersistentSubscriptionToAllResolvedEvent } from '@eventstore/db-client'
+import type {
+  EventStoreDBClient,
+  PersistentSubscriptionToAll,
+  PersistentSubscriptionToAllResolvedEvent
+} from '@eventstore/db-client'
 import { type CallOptions, Client, Metadata } from '@grpc/grpc-js'
-import type { Call, GroupListener, GroupSubscription, MakeCall, StoreClient } from './client.ts'
+import type { Position } from '@samtykke/core'
+import type {
+  Call,
+  Group,
+  GroupListener,
+  GroupSettings,
+  GroupSubscription,
+  MakeCall,
+  StoreClient
+} from './client.ts'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { jsonOf, type StoredRecord } from './storedRecord.ts'
 
 /** A client, in as far as both have it. */
 type EitherClient = Pick<
   EventStoreDBClient,
   | 'createPersistentSubscriptionToAll'
+  | 'createPersistentSubscriptionToStream'
+  | 'deletePersistentSubscriptionToAll'
+  | 'deletePersistentSubscriptionToStream'
   | 'getPersistentSubscriptionToAllInfo'
+  | 'getPersistentSubscriptionToStreamInfo'
   | 'subscribeToPersistentSubscriptionToAll'
+  | 'subscribeToPersistentSubscriptionToStream'
   | 'dispose'
 >
 
 /** What both packages export to describe a group with. */
 type EitherPackage = Pick<
   typeof import('@eventstore/db-client'),
-  'persistentSubscriptionToAllSettingsFromDefaults' | 'streamNameFilter'
+  | 'persistentSubscriptionToAllSettingsFromDefaults'
+  | 'persistentSubscriptionToStreamSettingsFromDefaults'
+  | 'streamNameFilter'
 >
 
 interface ProtectedCalls {
@@ -67,21 +88,40 @@ const recordOf = ({ event }: PersistentSubscriptionToAllResolvedEvent): StoredRe
         metadata: () => event.metadata
       }
 
+/** A call sends one message in each turn of the event loop: what is given to it faster lies where nobody sees it. */
+const oneATurn = () => {
+  let last: Promise<unknown> = Promise.resolve()
+  return (send: () => Promise<void>): Promise<void> => {
+    const sent = last.then(send)
+    last = sent.then(
+      () => nextTurn(),
+      () => nextTurn()
+    )
+    return sent
+  }
+}
+
 const subscribe = (
   client: EitherClient,
-  group: string,
+  group: Group,
   bufferSize: number,
   { onConfirmed, onMessage, onEnd }: GroupListener
 ): GroupSubscription => {
-  const subscription = client.subscribeToPersistentSubscriptionToAll(group, { bufferSize })
+  const subscription =
+    'stream' in group
+      ? (client.subscribeToPersistentSubscriptionToStream(group.stream, group.name, {
+          bufferSize
+        }) as unknown as PersistentSubscriptionToAll)
+      : client.subscribeToPersistentSubscriptionToAll(group.name, { bufferSize })
+  const inTurn = oneATurn()
   subscription
     .on('confirmation', onConfirmed)
     .on('data', (event: PersistentSubscriptionToAllResolvedEvent) => {
       onMessage({
         record: recordOf(event),
-        ack: () => subscription.ack(event),
-        park: reason => subscription.nack('park', reason, event),
-        retry: reason => subscription.nack('retry', reason, event)
+        ack: () => inTurn(() => subscription.ack(event)),
+        park: reason => inTurn(() => subscription.nack('park', reason, event)),
+        retry: reason => inTurn(() => subscription.nack('retry', reason, event))
       })
     })
     .on('error', onEnd)
@@ -91,10 +131,57 @@ const subscribe = (
     .on('close', () => {
       onEnd(new Error('the subscription was closed'))
     })
-  return { pause: () => subscription.pause(), unsubscribe: () => subscription.unsubscribe() }
+  return {
+    pause: () => subscription.pause(),
+    unsubscribe: async () => {
+      // Cancelling a call drops what it sent last: a question answered after that says that it has arrived.
+      await inTurn(() => Promise.resolve())
+      await askAbout(client, group)
+      await subscription.unsubscribe()
+    }
+  }
 }
 
+const askAbout = (client: EitherClient, group: Group): Promise<unknown> =>
+  'stream' in group
+    ? client.getPersistentSubscriptionToStreamInfo(group.stream, group.name)
+    : client.getPersistentSubscriptionToAllInfo(group.name)
+
 const typeOf = (error: unknown): unknown => (error as { readonly type?: unknown } | undefined)?.type
+
+/** Does it; where it fails with an error of that type, that is as good. */
+const unless = async (type: string, task: () => Promise<void>): Promise<void> => {
+  try {
+    await task()
+  } catch (error) {
+    if (typeOf(error) !== type) throw error
+  }
+}
+
+const createGroup = (
+  library: EitherPackage,
+  client: EitherClient,
+  group: Group,
+  { messageTimeout, maxRetryCount, startFrom: position, isPinned = false }: GroupSettings
+): Promise<void> => {
+  const startFrom: Position | 'start' = position ?? 'start'
+  const settings = {
+    messageTimeout,
+    ...(maxRetryCount !== undefined && { maxRetryCount }),
+    ...(isPinned && { consumerStrategyName: 'Pinned' as const })
+  }
+  return 'stream' in group
+    ? client.createPersistentSubscriptionToStream(
+        group.stream,
+        group.name,
+        library.persistentSubscriptionToStreamSettingsFromDefaults({ startFrom: 'start', ...settings })
+      )
+    : client.createPersistentSubscriptionToAll(
+        group.name,
+        library.persistentSubscriptionToAllSettingsFromDefaults({ startFrom, ...settings }),
+        { filter: library.streamNameFilter({ prefixes: [group.streamPrefix] }) }
+      )
+}
 
 /** What a package has, and a client made of it. */
 export interface LoadedClient {
@@ -108,19 +195,18 @@ export const storeClient = (load: () => Promise<LoadedClient>): StoreClient => {
   const loaded = (): Promise<LoadedClient> => (loading ??= load())
   return {
     openCall: async make => openCall((await loaded()).client, make),
-    createGroup: async (group, streamPrefix, messageTimeout) => {
+    createGroup: async (group, settings) => {
       const { library, client } = await loaded()
-      try {
-        await client.createPersistentSubscriptionToAll(
-          group,
-          library.persistentSubscriptionToAllSettingsFromDefaults({ startFrom: 'start', messageTimeout }),
-          { filter: library.streamNameFilter({ prefixes: [streamPrefix] }) }
-        )
-      } catch (error) {
-        if (typeOf(error) !== 'persistent-subscription-exists') throw error
-      }
+      await unless('persistent-subscription-exists', () => createGroup(library, client, group, settings))
     },
-    askAboutGroup: async group => (await loaded()).client.getPersistentSubscriptionToAllInfo(group),
+    deleteGroup: async group => {
+      const { client } = await loaded()
+      await unless('persistent-subscription-does-not-exist', () =>
+        'stream' in group
+          ? client.deletePersistentSubscriptionToStream(group.stream, group.name)
+          : client.deletePersistentSubscriptionToAll(group.name)
+      )
+    },
     subscribeToGroup: async (group, bufferSize, listener) =>
       subscribe((await loaded()).client, group, bufferSize, listener),
     dispose: async () => {

@@ -1,7 +1,7 @@
 /**
  * How streams are named. The category of a stream is what stands before its first `-`; no name holds personal data.
  */
-import { type Identifier, isIdentifier } from '@samtykke/core'
+import { type Identifier, isIdentifier, type LocalDate } from '@samtykke/core'
 
 export const callPrefix = 'call-'
 
@@ -9,6 +9,7 @@ export const callStream = (callId: Identifier): string => `${callPrefix}${callId
 export const subjectStream = (subjectRef: Identifier): string => `subject-${subjectRef}`
 export const checkpointStream = (follower: Identifier): string => `checkpoint-${follower}`
 export const parkedStream = (follower: Identifier): string => `parked-${follower}`
+export const agendaStream = (day: LocalDate): string => `agenda-${day}`
 export const journalStream = (name: Identifier): string => `journal-${name}`
 
 /** The call of a stream, or `undefined` where the stream is not one of a call. */
