@@ -22,6 +22,8 @@ const quietFor = 1_000
 const msPerDay = 86_400_000
 /** A day's stream goes by itself so long after the day, where nobody said that it is done. */
 const keptAfter = 60 * msPerDay
+/** A real server takes the age from the present and ends at once where that is before the year 1. */
+const longestAge = 100 * 365 * msPerDay
 
 const groupOf = (day: LocalDate) => ({ name: 'workers', stream: agendaStream(day) })
 
@@ -68,8 +70,10 @@ export const agendaInStore = ({ store }: EventStoreDBLog): Agenda => {
     const appended = await store.append(stream, [event], 'any')
     if (E.isLeft(appended)) return appended
     if (appended.right.revision > 0n) return E.right(undefined)
-    const untilThen = Math.max(0, Date.parse(`${day}T00:00:00Z`) - Date.now())
-    return setMetadata(store, stream, { $maxAge: Math.ceil((untilThen + keptAfter) / 1_000) })
+    const age = Math.max(0, Date.parse(`${day}T00:00:00Z`) - Date.now()) + keptAfter
+    return age > longestAge
+      ? E.right(undefined)
+      : setMetadata(store, stream, { $maxAge: Math.ceil(age / 1_000) })
   }
 
   async function* read(
