@@ -89,7 +89,6 @@ describe('a worker on a store', () => {
       const before = new Map(archive.attended())
       await Promise.all(withdrawn.map(id => archive.withdraw(id)))
       for (const id of withdrawn) await until(() => isRecorded(archive, id))
-      // What is asked of the whole store cannot be counted where others write to it.
       const attended = [...archive.attended()].reduce((sum, [id, n]) => sum + n - (before.get(id) ?? 0), 0)
       // A withdrawal, and the two events that the worker itself appends.
       expect(attended).toBeLessThanOrEqual(withdrawn.length * 3 * 1.5)

@@ -113,9 +113,14 @@ export const agendaInStore = ({ store }: EventStoreDBLog): Agenda => {
     const group = groupOf(day)
     const last = await store.last(group.stream)
     if (E.isLeft(last)) return last
-    const ungrouped = await onOwnClient(store, client => client.deleteGroup(group))()
-    if (E.isLeft(ungrouped) || last.right === undefined) return ungrouped
-    return setMetadata(store, group.stream, { $tb: Number(last.right.revision) + 1 })
+    const ungrouped = await onOwnClient(store, async client => {
+      if ((await client.unansweredIn(group)) > 0) return false
+      await client.deleteGroup(group)
+      return true
+    })()
+    if (E.isLeft(ungrouped) || !ungrouped.right || last.right === undefined) return ungrouped
+    const truncated = await setMetadata(store, group.stream, { $tb: Number(last.right.revision) + 1 })
+    return E.isLeft(truncated) ? truncated : E.right(true)
   }
 
   return { note, take, read, size, done }

@@ -59,6 +59,8 @@ export interface StoreClient {
   readonly openCall: <T extends Call>(make: MakeCall<T>) => Promise<T>
   /** Makes a group; one that is there stays as it is. */
   readonly createGroup: (group: Group, settings: GroupSettings) => Promise<void>
+  /** How many messages its consumers hold that are not answered; none where there is no group. */
+  readonly unansweredIn: (group: Group) => Promise<number>
   /** Takes a group away, where it is there. */
   readonly deleteGroup: (group: Group) => Promise<void>
   readonly subscribeToGroup: (

@@ -142,7 +142,10 @@ const subscribe = (
   }
 }
 
-const askAbout = (client: EitherClient, group: Group): Promise<unknown> =>
+const askAbout = (
+  client: EitherClient,
+  group: Group
+): Promise<{ readonly stats: { readonly totalInFlightMessages: number } }> =>
   'stream' in group
     ? client.getPersistentSubscriptionToStreamInfo(group.stream, group.name)
     : client.getPersistentSubscriptionToAllInfo(group.name)
@@ -198,6 +201,15 @@ export const storeClient = (load: () => Promise<LoadedClient>): StoreClient => {
     createGroup: async (group, settings) => {
       const { library, client } = await loaded()
       await unless('persistent-subscription-exists', () => createGroup(library, client, group, settings))
+    },
+    unansweredIn: async group => {
+      const { client } = await loaded()
+      let unanswered = 0
+      await unless('persistent-subscription-does-not-exist', async () => {
+        const { stats } = await askAbout(client, group)
+        unanswered = stats.totalInFlightMessages
+      })
+      return unanswered
     },
     deleteGroup: async group => {
       const { client } = await loaded()

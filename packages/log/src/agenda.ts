@@ -31,6 +31,9 @@ export interface Agenda {
   ) => AsyncIterable<E.Either<LogError, ReadonlyArray<Identifier>>, void, undefined>
   /** How many notes the day has, or more where some came twice. */
   readonly size: (day: LocalDate) => TE.TaskEither<LogError, number>
-  /** The day is done: its notes may go. */
-  readonly done: (day: LocalDate) => TE.TaskEither<LogError, void>
+  /**
+   * The day is done: its notes go, unless somebody holds one of it that is not settled. Gives whether they are gone;
+   * where not, whoever holds it may still fail, and then it is given again.
+   */
+  readonly done: (day: LocalDate) => TE.TaskEither<LogError, boolean>
 }

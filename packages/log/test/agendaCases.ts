@@ -156,13 +156,30 @@ const cases: ReadonlyArray<Case> = [
     }
   ],
   [
+    'keeps a day of which somebody holds a note, until it is settled',
+    async (one, two) => {
+      const day = someDay()
+      const callIds = await noteSome(one, day, 3)
+      const hints = one.take(day)[Symbol.asyncIterator]()
+      const taken: Hint[] = []
+      for (let next = await hints.next(); next.done !== true; next = await hints.next())
+        taken.push(valueOf(next.value))
+      expect(await rightOf(two.done(day))).toBe(false)
+      expect(await readAll(two, day)).toEqual(callIds)
+      await Promise.all(taken.map(settle))
+      await hints.return?.()
+      expect(await rightOf(two.done(day))).toBe(true)
+      expect(await readAll(two, day)).toEqual([])
+    }
+  ],
+  [
     'has nothing of a day that is done, says so as often as asked, and begins it anew with another note',
     async (one, two) => {
       const day = someDay()
       await noteSome(one, day, 5)
       await takeAll(one.take(day), settle)
       for (const each of [one, two, one]) {
-        await rightOf(each.done(day))
+        expect(await rightOf(each.done(day))).toBe(true)
         expect(await readAll(two, day)).toEqual([])
         expect(await rightOf(one.size(day))).toBe(0)
         expect(await takeAll(two.take(day), settle)).toEqual([])

@@ -153,10 +153,12 @@ export const createDays = (ports: DaysPorts): Days => {
     const last = plusDays(today, -keptOpen)
     if (breaker.stopped().size > 0) return E.right(undefined)
     for (const day of open.filter(each => each <= last)) {
-      const done = await write({ type: 'day-done', day })
-      if (E.isLeft(done)) return done
       const gone = await agenda.done(day)()
       if (E.isLeft(gone)) return gone
+      // Another worker has something of it in hand. The days after it wait, too: what is done is done up to a day.
+      if (!gone.right) return E.right(undefined)
+      const done = await write({ type: 'day-done', day })
+      if (E.isLeft(done)) return done
     }
     return E.right(undefined)
   }

@@ -10,6 +10,8 @@ interface Day {
   readonly noted: Set<Identifier>
   /** What nobody has taken. */
   readonly waiting: Set<Identifier>
+  /** What was taken and is not settled. */
+  readonly held: Set<Identifier>
 }
 
 const pageSize = 500
@@ -32,7 +34,11 @@ import * as E from 'fp-ts/lib/Either.js'
 export const createMemoryAgenda = (): Agenda => {
   const days = new Map<LocalDate, Day>()
   const dayOf = (date: LocalDate): Day => {
-    const known = days.get(date) ?? { noted: new Set<Identifier>(), waiting: new Set<Identifier>() }
+    const known = days.get(date) ?? {
+      noted: new Set<Identifier>(),
+      waiting: new Set<Identifier>(),
+      held: new Set<Identifier>()
+    }
     days.set(date, known)
     return known
   }
@@ -50,11 +56,13 @@ export const createMemoryAgenda = (): Agenda => {
       for (let callId = next(day); callId !== undefined; callId = next(day)) {
         const taken = callId
         mine.add(taken)
+        day.held.add(taken)
         yield await Promise.resolve(
           E.right({
             callId: taken,
             settle: TE.fromIO(() => {
               mine.delete(taken)
+              day.held.delete(taken)
               day.waiting.delete(taken)
             })
           })
@@ -86,7 +94,9 @@ export const createMemoryAgenda = (): Agenda => {
     size: date => TE.fromIO(() => days.get(date)?.noted.size ?? 0),
     done: date =>
       TE.fromIO(() => {
+        if ((days.get(date)?.held.size ?? 0) > 0) return false
         days.delete(date)
+        return true
       })
   }
 }
