@@ -103,14 +103,14 @@ const makeCall = async (n: number): Promise<void> => {
 }
 
 const recordedAt = new Map<Identifier, number>()
-const latencies = new Map<Identifier, number>()
+const goneAt = new Map<Identifier, number>()
 const recordings: RecordingStore = {
   ...store,
   erase: ref => async () => {
     const erased = await store.erase(ref)()
     // The store answers that it is gone once the folder is on disk without it. That the append of the withdrawal is
     // answered may be heard only later.
-    if (E.isRight(erased)) latencies.set(ref.callId, performance.now())
+    if (E.isRight(erased)) goneAt.set(ref.callId, performance.now())
     return erased
   }
 }
@@ -144,20 +144,26 @@ const withdraw = async (n: number): Promise<void> => {
   recordedAt.set(callId, performance.now())
 }
 
-const began = performance.now()
-const withdrawals: Promise<void>[] = []
-while (withdrawals.length < wanted + warmUp) {
-  const due = Math.floor(((performance.now() - began) / 1_000) * perSecond)
-  while (withdrawals.length < Math.min(due, wanted + warmUp)) withdrawals.push(withdraw(withdrawals.length))
-  await systemClock.wait(2)
+/** Withdraws from some calls, and resolves when the bytes of all are gone. */
+const withdrawAll = async (from: number, to: number): Promise<void> => {
+  const began = performance.now()
+  const withdrawals: Promise<void>[] = []
+  while (from + withdrawals.length < to) {
+    const due = from + Math.floor(((performance.now() - began) / 1_000) * perSecond)
+    while (from + withdrawals.length < Math.min(due, to))
+      withdrawals.push(withdraw(from + withdrawals.length))
+    await systemClock.wait(2)
+  }
+  await Promise.all(withdrawals)
+  while (goneAt.size < to) await systemClock.wait(20)
 }
-await Promise.all(withdrawals)
-while (latencies.size < wanted + warmUp) await systemClock.wait(20)
+await withdrawAll(0, warmUp)
+await withdrawAll(warmUp, warmUp + wanted)
 const { carriedOut, failed } = await worker.stop()
 
 const counted = Array.from({ length: wanted }, (_, n) => {
   const { callId } = refOf(n + warmUp)
-  return Math.max(0, latencies.get(callId)! - recordedAt.get(callId)!)
+  return Math.max(0, goneAt.get(callId)! - recordedAt.get(callId)!)
 }).toSorted((a, b) => a - b)
 const at = (share: number): string => `${counted[Math.ceil((counted.length - 1) * share)]!.toFixed(0)} ms`
 console.log(`${wanted} withdrawals at ${perSecond}/s, from recorded to bytes gone`)
