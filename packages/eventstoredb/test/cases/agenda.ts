@@ -1,6 +1,5 @@
 import { agendaInStore } from '../../src/index.ts'
-import type { TestedClient } from '../clientCases.ts'
-import { openLog, startServer } from '../server.ts'
+import { openLog, startServer, type TestedClient } from '../server.ts'
 import { agendaCases } from '../../../log/test/agendaCases.ts'
 
 export const agendaCasesOnServer = ({ client }: TestedClient): void => {

@@ -2,8 +2,7 @@ import type { Identifier, LogError } from '@samtykke/core'
 import type { Hint, Hints } from '@samtykke/log'
 import * as E from 'fp-ts/lib/Either.js'
 import { type EventStoreDBLog, feedInStore } from '../../src/index.ts'
-import type { TestedClient } from '../clientCases.ts'
-import { openLog, openRawWith, startServer } from '../server.ts'
+import { openLog, openRawWith, startServer, type TestedClient } from '../server.ts'
 import { objected, rightOf, someId, until } from '../../../log/test/some.ts'
 
 export const feedCases = ({ client, raw: library }: TestedClient): void => {
