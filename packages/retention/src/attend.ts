@@ -63,6 +63,16 @@ export interface Attended {
   /** Why something was not erased that is due. `clock`: the call was not looked at. */
   readonly stopped: StopCause | undefined
   readonly forPeople: ReadonlyArray<ForAPerson>
+  /** How many recordings and analyses are due and not gone yet. */
+  readonly due: number
+  /** Since when the oldest of them could have been erased or anonymised. */
+  readonly oldestDue: Instant | undefined
+}
+
+/** Of what is due, how many and since when. */
+const stillDue = (steps: ReadonlyArray<Step>): Pick<Attended, 'due' | 'oldestDue'> => {
+  const since = steps.flatMap(step => (step._tag === 'carry-out' ? [step.since] : [])).sort()
+  return { due: since.length, oldestDue: since[0] }
 }
 
 /** How many targets of one call are carried out between two readings of it. */
@@ -149,6 +159,7 @@ export const attend = (
     const aside = new Set<string>()
     const held = new Set<string>()
     let forPeople: ReadonlyArray<ForAPerson> = []
+    let left = stillDue([])
     let now = clock.now()
     let today = rules.calendar.localDate(instantFromEpoch(now))
 
@@ -156,7 +167,7 @@ export const attend = (
       const reading = read(clock)
       const agrees = await clockCheck.agrees(reading)
       if (E.isLeft(agrees)) return agrees
-      if (!agrees.right) return E.right({ ...tally, again: undefined, stopped: 'clock', forPeople })
+      if (!agrees.right) return E.right({ ...tally, again: undefined, stopped: 'clock', forPeople, ...left })
       const loaded = await log.load(callId)()
       if (E.isLeft(loaded)) return loaded
       const asOf = instantFromEpoch(reading.now)
@@ -167,6 +178,7 @@ export const attend = (
       const view = { rules, asOf }
       const steps = plan(view, callState(view)(history), hands)
       forPeople = steps.filter(step => step._tag === 'for-a-person')
+      left = stillDue(steps)
       const next = nextToHappen(history, asOf)
       const noted = await note(callId, steps, next, today, tally)
       if (E.isLeft(noted)) return noted
@@ -215,6 +227,6 @@ export const attend = (
       if (E.isLeft(noted)) return noted
     }
     const again = tally.again === undefined ? undefined : Math.max(0, tally.again - now)
-    return E.right({ ...tally, again, forPeople })
+    return E.right({ ...tally, again, forPeople, ...left })
   }
 }

@@ -1,7 +1,7 @@
 export type { Attended, RedactProof } from './attend.ts'
 export { breakerState, type BreakerState, resumeErasing, type StopCause } from './breaker.ts'
 export type { AttendingOptions, AttendingPorts } from './attending.ts'
-export { type Clock, systemClock } from './clock.ts'
+export { type Clock, type ClockCheck, createClockCheck, systemClock } from './clock.ts'
 export { type Feed, feedOf } from './feed.ts'
 export {
   type AgendaLine,
@@ -18,6 +18,7 @@ export { plan } from './plan.ts'
 export type { CarryOut, ForAPerson, Hands, PersonalReason, Step } from './step.ts'
 export { analysisStore, type Anonymiser } from './stores/analyses.ts'
 export type { Survey } from './survey.ts'
+export { rebuildAgenda } from './rebuildAgenda.ts'
 export { sweep, type SweepOptions, type Swept } from './sweep.ts'
 export {
   type DirectoryOptions,

@@ -48,6 +48,10 @@ export interface WorkerHealth {
   readonly attended: number
   readonly carriedOut: number
   readonly failed: number
+  /** Recordings and analyses that are due and not gone, of the calls attended since the start, of 10,000 at most. */
+  readonly due: number
+  /** Since when the oldest of them is. */
+  readonly oldestDue?: Instant
   /** Calls with something for a person, of those attended since the start; the counts are by reason. */
   readonly forPeople: Readonly<Record<string, number>>
   /** Of the last check in full; must be 0. */
@@ -88,6 +92,7 @@ export const workerOf =
     const ordinary = createPool(concurrency, queue)
     const retries = createRetries(mostRetries)
     const people = new Map<Identifier, ReadonlyArray<ForAPerson>>()
+    const open = new Map<Identifier, Pick<Attended, 'due' | 'oldestDue'>>()
     let state: 'starting' | 'running' | 'ended' = 'starting'
     const counts = { attended: 0, carriedOut: 0, failed: 0, agendaMissed: 0 }
     let leftBehind = false
@@ -116,6 +121,8 @@ export const workerOf =
       counts.failed += attended.failures.length
       people.delete(callId)
       if (attended.forPeople.length > 0 && people.size < mostForPeople) people.set(callId, attended.forPeople)
+      open.delete(callId)
+      if (attended.due > 0 && open.size < mostForPeople) open.set(callId, attended)
       if (attended.tryAgain) retryAt(callId, clock.elapsed() + backoffBefore(tries, random()), tries + 1)
       else if (attended.again !== undefined) {
         retryAt(callId, clock.elapsed() + attended.again, 0)
@@ -239,12 +246,15 @@ export const workerOf =
       const byReason: Record<string, number> = {}
       for (const steps of people.values())
         for (const { reason } of steps) byReason[reason] = (byReason[reason] ?? 0) + 1
+      const [oldestDue] = [...open.values()].flatMap(each => each.oldestDue ?? []).sort()
       return {
         state: state === 'running' && causes.length > 0 ? 'stopped' : state,
         causes,
         inFlight: urgent.inFlight() + ordinary.inFlight(),
         retries: retries.size(),
         ...counts,
+        due: [...open.values()].reduce((sum, each) => sum + each.due, 0),
+        ...(oldestDue !== undefined && { oldestDue }),
         forPeople: byReason,
         ...(error !== undefined && { error })
       }
