@@ -13,7 +13,7 @@ const auditLayers = [
 ]
 
 /** The folders of the program, likewise; what stands beside them starts it. */
-const cliLayers = ['text', 'output', 'source', 'engine', 'command', 'verbs']
+const cliLayers = ['text', 'output', 'source', 'engine', 'command', 'retention', 'verbs']
 
 /** One rule for each folder of a package: it knows itself and what is below, given from the bottom to the top. */
 const layered = (name, layers, comment) =>

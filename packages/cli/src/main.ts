@@ -8,6 +8,8 @@ import { program } from './program.ts'
 
 // What is deprecated is for those who write the program: a client that asks for a server by its address is told twice.
 process.noDeprecation = true
+// So is which Node a client will need one day.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true'
 
 void program(process.argv.slice(2)).then(async status => {
   await flushed()

@@ -17,15 +17,17 @@ export interface Surroundings {
   readonly stdin?: string | Uint8Array
   /** A command before the program, such as one that pins it to a processor. */
   readonly prefix?: ReadonlyArray<string>
+  /** Beside the environment of the tests. */
+  readonly env?: Readonly<Record<string, string>>
 }
 
 export const samtykke = (
   args: ReadonlyArray<string>,
-  { stdin = '', prefix = [] }: Surroundings = {}
+  { stdin = '', prefix = [], env = {} }: Surroundings = {}
 ): Promise<Ran> =>
   new Promise((done, fail) => {
     const [command, ...rest] = [...prefix, process.execPath, bin, ...args]
-    const child = spawn(command!, rest, { timeout: longestRun })
+    const child = spawn(command!, rest, { timeout: longestRun, env: { ...process.env, ...env } })
     const out: Array<Buffer> = []
     const err: Array<Buffer> = []
     child.stdout.on('data', (chunk: Buffer) => out.push(chunk))

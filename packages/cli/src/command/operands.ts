@@ -3,7 +3,7 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
-import { onlyStore, type StoreSource, storeAmong } from '../source/store.ts'
+import { isStore, onlyStore, type StoreSource, storeAmong } from '../source/store.ts'
 import { shownName, shownValue } from '../text/shown.ts'
 import { type Failure, wrongCommandLine } from '../text/failure.ts'
 
@@ -79,4 +79,26 @@ export const nothing: Operands<undefined> = {
     unexpected === undefined
       ? E.right(undefined)
       : E.left(wrongCommandLine(`unexpected argument (${shownValue(unexpected)})`))
+}
+
+/** One file, and a store that only some ask for. */
+export const fileAndOptionalStore: Operands<{
+  readonly file: string
+  readonly store: () => E.Either<Failure, StoreSource>
+}> = {
+  usage: 'FILE [STORE]',
+  help: storeHelp,
+  read: names => {
+    const [file, ...more] = names.filter(name => !isStore(name))
+    return file === undefined || more.length > 0
+      ? E.left(wrongCommandLine(`expected one FILE, found ${more.length === 0 ? 'none' : more.length + 1}`))
+      : E.right({
+          file,
+          store: () =>
+            pipe(
+              storeAmong(names),
+              E.map(found => found.store)
+            )
+        })
+  }
 }

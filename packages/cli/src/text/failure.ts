@@ -6,7 +6,7 @@
 import { shownName } from './shown.ts'
 
 /** The exit status of the program. */
-export type ExitStatus = 0 | 1 | 2 | 3 | 4 | 5
+export type ExitStatus = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7
 
 export const exit = {
   done: 0,
@@ -14,7 +14,9 @@ export const exit = {
   wrongCommandLine: 2,
   badInput: 3,
   unreadable: 4,
-  notVerified: 5
+  notVerified: 5,
+  stopped: 6,
+  notReconciled: 7
 } as const
 
 export type Failure =
@@ -25,6 +27,8 @@ export type Failure =
   | { readonly _tag: 'Unreadable'; readonly message: string }
   /** The program would have to sign, or pack, what it knows to be wrong. */
   | { readonly _tag: 'Refused'; readonly message: string }
+  /** Nothing is erased until a person has looked. */
+  | { readonly _tag: 'Stopped'; readonly message: string }
 
 export const wrongCommandLine = (message: string): Failure => ({ _tag: 'WrongCommandLine', message })
 
@@ -35,13 +39,16 @@ export const unreadable = (name: string, reason: string): Failure => ({
   message: `${shownName(name)}: ${reason}`
 })
 
+export const stopped = (message: string): Failure => ({ _tag: 'Stopped', message })
+
 export const refused = (message: string): Failure => ({ _tag: 'Refused', message })
 
 const statuses: Readonly<Record<Failure['_tag'], ExitStatus>> = {
   WrongCommandLine: exit.wrongCommandLine,
   BadInput: exit.badInput,
   Unreadable: exit.unreadable,
-  Refused: exit.notVerified
+  Refused: exit.notVerified,
+  Stopped: exit.stopped
 }
 
 export const exitStatusOf = (failure: Failure): ExitStatus => statuses[failure._tag]

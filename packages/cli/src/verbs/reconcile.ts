@@ -1,0 +1,141 @@
+/**
+ * `samtykke reconcile STORE`: whether what is stored and what the events say is the same.
+ */
+import {
+  type EventLog,
+  type LogError,
+  refId,
+  renderLogError,
+  renderStoreError,
+  type StoreError
+} from '@samtykke/core'
+import { type Difference, reconcile as reconcileStore } from '@samtykke/retention'
+import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { jsonOption } from '../command/commonOptions.ts'
+import { defineVerb } from '../command/defineVerb.ts'
+import { store as storeOperand } from '../command/operands.ts'
+import { writeAllOut, writeOut } from '../output/output.ts'
+import { type Holds, openStore, type OpenedStore } from '../retention/openStores.ts'
+import { placeOptions, somePlaces } from '../retention/options.ts'
+import { shownWhere, type Where, whereHelp } from '../retention/where.ts'
+import { type StoreSource, withStore } from '../source/store.ts'
+import { exit, type ExitStatus, type Failure, unreadable } from '../text/failure.ts'
+import { printable } from '../text/printable.ts'
+
+type Kind = Difference['_tag']
+
+const kinds: ReadonlyArray<readonly [Kind, string]> = [
+  ['orphan', 'stored, and no event knows it'],
+  ['missing', 'the events say it is stored, and it is not'],
+  ['resurrected', 'the events say it is gone, and it was there'],
+  ['unrecognised', 'no id can be read from its name'],
+  ['unreadable', 'an event that cannot be read']
+]
+
+const whatBecame = (became: Extract<Difference, { _tag: 'resurrected' }>['became']): string =>
+  became === undefined
+    ? 'left to a person: the call has a hold, or an event that cannot be read'
+    : E.isLeft(became)
+      ? `not erased: ${renderStoreError(became.left)}`
+      : became.right._tag === 'gone'
+        ? 'erased again'
+        : 'to be erased again: the processor took the order'
+
+const subjectOf = (difference: Difference): string => {
+  if (difference._tag === 'unrecognised') return difference.name
+  if (difference._tag === 'unreadable') return `call ${difference.callId}, event ${difference.entryId}`
+  return `call ${difference.ref.callId}, ${refId(difference.ref)}`
+}
+
+const lineOf = (name: string, difference: Difference): string =>
+  printable(
+    `${difference._tag.padEnd(12)}  ${name}: ${subjectOf(difference)}${difference._tag === 'resurrected' ? `: ${whatBecame(difference.became)}` : ''}`
+  )
+
+const jsonOf = (name: string, holds: Holds, difference: Difference): object => {
+  const { _tag: kind } = difference
+  const of = { store: name, holds, difference: kind }
+  if (kind === 'unrecognised') return { ...of, name: difference.name }
+  if (kind === 'unreadable') return { ...of, callId: difference.callId, id: difference.entryId }
+  return {
+    ...of,
+    callId: difference.ref.callId,
+    [holds === 'recording' ? 'recordingId' : 'analysisId']: refId(difference.ref),
+    ...(kind === 'resurrected' && { became: whatBecame(difference.became) })
+  }
+}
+
+type Counts = Map<Kind, number>
+
+const compare = async (
+  log: EventLog,
+  { store }: OpenedStore,
+  holds: Holds,
+  json: boolean,
+  counts: Counts
+): Promise<E.Either<LogError | StoreError, void>> => {
+  for await (const each of reconcileStore({ log, store, holds })) {
+    if (E.isLeft(each)) return each
+    counts.set(each.right._tag, (counts.get(each.right._tag) ?? 0) + 1)
+    await writeOut(
+      json
+        ? `${JSON.stringify(jsonOf(store.name, holds, each.right))}\n`
+        : `${lineOf(store.name, each.right)}\n`
+    )
+  }
+  return E.right(undefined)
+}
+
+/** Either end may have failed. */
+const reasonOf = (error: LogError | StoreError): string =>
+  'reason' in error ? error.reason : renderLogError(error)
+
+const compareAll = async (
+  source: StoreSource,
+  log: EventLog,
+  places: ReadonlyArray<readonly [Where, Holds]>,
+  json: boolean
+): Promise<E.Either<Failure, Counts>> => {
+  const counts: Counts = new Map()
+  for (const [where, holds] of places) {
+    const opened = await openStore(where, holds)()
+    if (E.isLeft(opened)) return opened
+    const compared = await compare(log, opened.right, holds, json, counts)
+    opened.right.close()
+    if (E.isLeft(compared))
+      return E.left(unreadable(`${shownWhere(where)} against ${source.name}`, reasonOf(compared.left)))
+  }
+  return E.right(counts)
+}
+
+const summary = (counts: Counts): ReadonlyArray<string> => {
+  const lines = kinds.flatMap(([kind, meaning]) => {
+    const count = counts.get(kind)
+    return count === undefined ? [] : [`${count.toLocaleString('en')} ${kind}: ${meaning}\n`]
+  })
+  return lines.length === 0 ? ['The stores and the events agree.\n'] : ['\n', ...lines]
+}
+
+export const reconcile = defineVerb({
+  name: 'reconcile',
+  summary: 'whether what is stored and what the events say is the same',
+  operands: storeOperand,
+  synopsis: ['STORE --recordings NAME=WHERE [options]'],
+  about: `Holds the whole inventory of each store against the events, both ways, and names what differs: exit status 7. What the events say is erased and is there again, as after a restore, is erased again, unless the call has a hold. Nothing else is changed.
+
+${whereHelp}`,
+  options: { ...placeOptions, ...jsonOption },
+  run: (values, source) =>
+    pipe(
+      TE.fromEither(somePlaces(values)),
+      TE.map(({ recordings, analyses }) => [
+        ...recordings.map(where => [where, 'recording'] as const),
+        ...analyses.map(where => [where, 'analysis'] as const)
+      ]),
+      TE.flatMap(places => withStore(source, log => () => compareAll(source, log, places, values.json))),
+      TE.chainFirstTaskK(counts => () => writeAllOut(values.json ? [] : summary(counts))),
+      TE.map((counts): ExitStatus => (counts.size > 0 ? exit.notReconciled : exit.done))
+    )
+})

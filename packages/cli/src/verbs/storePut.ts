@@ -1,0 +1,179 @@
+/**
+ * `samtykke store put`: a recording into a store, and the event that says so.
+ */
+import { randomUUID } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import {
+  decodeKnownEvent,
+  type Event,
+  type Identifier,
+  type Instant,
+  instantFromEpoch,
+  noticePolicy,
+  renderMemberError,
+  type Written
+} from '@samtykke/core'
+import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { defineVerb } from '../command/defineVerb.ts'
+import { fileAndOptionalStore } from '../command/operands.ts'
+import { flag, identifier, instant, required, text, type Values, word } from '../command/option.ts'
+import { recordTotals } from '../command/recordTotals.ts'
+import { writeAllOut } from '../output/output.ts'
+import { onePlace } from '../retention/onePlace.ts'
+import { type OpenedStore, openStore, storeFailure } from '../retention/openStores.ts'
+import { placeOptions } from '../retention/options.ts'
+import { type Where, whereHelp } from '../retention/where.ts'
+import { logFailure, type StoreSource, withStore } from '../source/store.ts'
+import {
+  badInput,
+  exit,
+  type ExitStatus,
+  type Failure,
+  reasonOf,
+  unreadable,
+  wrongCommandLine
+} from '../text/failure.ts'
+
+const options = {
+  recordings: required(placeOptions.recordings),
+  call: required(identifier('ID', 'of which call')),
+  recording: required(identifier('ID', 'which recording')),
+  'started-at': required(instant('when it starts')),
+  'ended-at': instant('when it ends'),
+  direction: required(word('WORD', ['inbound', 'outbound'], 'inbound or outbound')),
+  'customer-type': required(word('WORD', ['private', 'business', 'unknown'], 'private, business or unknown')),
+  line: required(word('WORD', ['customer-service', 'sales', 'other'], 'customer-service, sales or other')),
+  region: required(text('CC', 'where it is kept, ISO 3166-1 alpha-2')),
+  'media-type': text('TYPE', 'its IANA media type (default: by the name of FILE)'),
+  create: flag('makes a store of a folder that is not there or is empty'),
+  record: flag('appends the event to STORE; without it, it is only printed')
+}
+
+const mediaTypes: Readonly<Record<string, string>> = {
+  wav: 'audio/wav',
+  mp3: 'audio/mpeg',
+  ogg: 'audio/ogg',
+  opus: 'audio/opus',
+  flac: 'audio/flac',
+  m4a: 'audio/mp4'
+}
+
+const mediaTypeOf = (file: string): string | undefined =>
+  mediaTypes[/\.([a-z0-9]+)$/i.exec(file)?.[1]?.toLowerCase() ?? '']
+
+/** The event, before its bytes are known: what is wrong with it is told before anything is stored. */
+const eventOf = (
+  values: Values<typeof options>,
+  where: Where,
+  file: string,
+  written?: Written
+): E.Either<Failure, Event & { readonly callId: Identifier }> => {
+  const at = (of: ((timeZone: string) => Instant) | undefined): Instant | undefined =>
+    of?.(noticePolicy.timeZone)
+  const mediaType = values['media-type'] ?? mediaTypeOf(file)
+  return pipe(
+    decodeKnownEvent({
+      id: randomUUID(),
+      type: 'recording-stored',
+      callId: values.call,
+      occurredAt: instantFromEpoch(Date.now()),
+      recordingId: values.recording,
+      startedAt: at(values['started-at']),
+      endedAt: at(values['ended-at']),
+      direction: values.direction,
+      customerType: values['customer-type'],
+      line: values.line,
+      processor: where.name,
+      region: values.region,
+      mediaType,
+      ...written
+    }),
+    E.mapLeft(errors => wrongCommandLine(errors.map(renderMemberError).join('\n')))
+  )
+}
+
+const keep = (
+  where: Where,
+  { writer }: OpenedStore,
+  event: Event,
+  file: string
+): TE.TaskEither<Failure, Written> => {
+  if (writer === undefined || event.type !== 'recording-stored')
+    return TE.left(
+      wrongCommandLine(
+        `${where.name}: expected a folder or a bucket; a processor takes no recordings from here`
+      )
+    )
+  const { callId, recordingId, processor, region, mediaType } = event
+  const ref = { callId, recordingId, processor, region, ...(mediaType !== undefined && { mediaType }) }
+  return pipe(
+    TE.tryCatch(
+      () =>
+        new Promise<AsyncIterable<Uint8Array>>((resolve, reject) => {
+          const bytes = createReadStream(file)
+          bytes.once('error', reject).once('ready', () => resolve(bytes as AsyncIterable<Uint8Array>))
+        }),
+      error => unreadable(file, reasonOf(error))
+    ),
+    TE.flatMap(bytes => pipe(writer.put(ref, bytes), TE.mapLeft(storeFailure(where))))
+  )
+}
+
+const append = (store: StoreSource, event: Event): TE.TaskEither<Failure, ExitStatus> =>
+  withStore(store, log =>
+    pipe(
+      TE.fromTask<typeof import('@samtykke/log'), Failure>(() => import('@samtykke/log')),
+      TE.flatMap(({ recordCall }) =>
+        pipe(recordCall(log)(event.callId, [event]), TE.mapLeft(logFailure(store)))
+      ),
+      TE.flatMapEither(recorded => {
+        const totals = recordTotals(false)
+        totals.add(event.callId, recorded)
+        totals.report()
+        return totals.counts().recorded === 1
+          ? E.right(exit.done)
+          : E.left(badInput('the recording is stored, and its event was not recorded'))
+      })
+    )
+  )
+
+const put = (
+  values: Values<typeof options>,
+  where: Where,
+  file: string,
+  store: StoreSource | undefined
+): TE.TaskEither<Failure, ExitStatus> =>
+  TE.bracket(
+    openStore(where, 'recording', values.create),
+    opened =>
+      pipe(
+        TE.fromEither(eventOf(values, where, file)),
+        TE.flatMap(event => keep(where, opened, event, file)),
+        TE.flatMapEither(written => eventOf(values, where, file, written)),
+        TE.chainFirstTaskK(event => () => writeAllOut([`${JSON.stringify(event)}\n`])),
+        TE.flatMap(event => (store === undefined ? TE.right(exit.done) : append(store, event)))
+      ),
+    ({ close }) =>
+      () =>
+        Promise.resolve(E.right(close()))
+  )
+
+export const storePut = defineVerb({
+  name: 'store put',
+  summary: 'a recording into a store',
+  operands: fileAndOptionalStore,
+  synopsis: ['FILE [STORE --record] --recordings NAME=WHERE --call ID --recording ID [options]'],
+  about: `Keeps the bytes of a file in a store of recordings, durably, and prints the event recording-stored with their sha256 and length. The same bytes again are kept once; other bytes under the same ids are refused: exit status 4.
+
+${whereHelp}`,
+  options,
+  run: (values, { file, store }) =>
+    pipe(
+      TE.fromEither(onePlace({ recordings: values.recordings, analyses: [] })),
+      TE.bindTo('place'),
+      TE.bind('to', () => TE.fromEither(values.record ? store() : E.right(undefined))),
+      TE.flatMap(({ place, to }) => put(values, place.where, file, to))
+    )
+})
