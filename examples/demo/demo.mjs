@@ -1,138 +1,148 @@
-// A month of calls, and what becomes of them: read it from top to bottom, or run it with `npm run demo`.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+// Calls, their recordings, and what becomes of them: read it from top to bottom, or run it with `npm run demo`.
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { noticePolicy } from '@samtykke/core'
 import { simulate } from '@samtykke/testing'
+import { openArchive } from './archive.mjs'
+import { startClock } from './clock.mjs'
 import { samtykke } from './samtykke.mjs'
-import { follow, startStore } from './store.mjs'
+import { startStore } from './store.mjs'
 import { chapter, say, tally } from './story.mjs'
 
-const folder = mkdtempSync(join(tmpdir(), 'samtykke-demo-'))
-const file = join(folder, 'september.ndjson')
+const hour = 3_600_000
+const day = 24 * hour
+const month = 31 * day
+const out = fileURLToPath(new URL('../../out/demo/', import.meta.url))
+const folder = join(out, 'recordings')
+rmSync(out, { recursive: true, force: true })
+mkdirSync(out, { recursive: true })
+
+/** Waits until something holds, and gives the milliseconds that it took. */
+const until = async (holds, meanwhile = () => undefined) => {
+  const from = performance.now()
+  for (let looks = 1; !holds(); looks++) {
+    if (performance.now() - from > 30_000) throw new Error('it did not happen within 30 s')
+    if (looks % 20 === 0) meanwhile()
+    await new Promise(resolve => setTimeout(resolve, 5))
+  }
+  return Math.round(performance.now() - from)
+}
+
+const isIdle = worker => {
+  const { inFlight, due } = worker.health()
+  return inFlight === 0 && due === 0
+}
+
+const page = (name, ...args) => {
+  const file = join(out, name)
+  writeFileSync(file, samtykke.text(...args))
+  return file
+}
+
+chapter('Ask a file of events')
+const file = join(out, 'simulated.ndjson')
+const events = [...simulate({ calls: 1_000, seed: 2025, from: '2025-09-01', to: '2025-09-30' })]
+writeFileSync(file, events.map(event => `${JSON.stringify(event)}\n`).join(''))
+const asOf = '2025-12-20T12:00:00Z'
+say(`1,000 simulated calls of September 2025, ${events.length} events. Open on 20 December:`)
+tally(
+  samtykke('due', file, '--as-of', asOf).map(({ status, action, target }) => `${action} ${target}: ${status}`)
+)
+say('What was wrong by then:')
+tally(samtykke('findings', file, '--as-of', asOf).map(({ severity }) => severity))
+
+// The clock begins more than a month ago: what the demo records must have happened by the time of the store.
+const time = startClock(new Date(Date.now() - month - 3 * day).toISOString())
+const server = await startStore()
+const archive = await openArchive(server.connectionString, folder, time)
 
 try {
-  chapter('A month of calls')
-  const september = { calls: 3_000, seed: 2025, from: '2025-09-01', to: '2025-09-30' }
-  const events = [...simulate(september)]
-  writeFileSync(file, events.map(event => `${JSON.stringify(event)}\n`).join(''))
+  chapter(`${time.today().slice(0, 10)}: calls and their recordings`)
+  const calls = Array.from({ length: 60 }, (_, i) => `call-${i + 1}`)
+  const begun = time.clock.now()
+  for (const [i, callId] of calls.entries()) await archive.receiveCall(callId, begun - (i + 1) * 3 * day)
+  say(`60 private customers called in the last six months: a WAV file each, in ${folder}`)
+  say(`What happened is in an EventStoreDB: ${server.connectionString}`)
+  const notices = []
+  const worker = archive.work(noticePolicy, undefined, notice => notices.push(notice))
+  await until(() => worker.health().state === 'running')
+  say('A worker follows it. Nothing is due yet.')
+
+  chapter('A customer withdraws the consent')
+  const withdrawn = calls[4]
+  samtykke(
+    'withdraw',
+    server.connectionString,
+    '--call',
+    withdrawn,
+    '--channel',
+    'phone',
+    '--received-at',
+    time.today()
+  )
+  const took = await until(() => !archive.onDisk().includes(withdrawn))
+  say(`${withdrawn} withdrew by phone. Its file was gone ${took} ms after the program had recorded it.`)
+
+  chapter('A claim holds a recording')
+  const held = calls[57]
+  await archive.placeHold(held)
+  say(`A customer claims something about ${held}: hold claim-7 suspends its expiry.`)
+
+  // What will be due in a month, as the program says it. What the hold suspends is not among it.
+  const inAMonth = new Date(time.clock.now() + month).toISOString()
+  const expiring = samtykke('due', server.connectionString, '--as-of', inAMonth, '--status', 'due')
+  for (let days = 0; days < month / day; days++) {
+    time.putForward(day)
+    const due = expiring.filter(({ dueAt }) => dueAt <= time.today())
+    // A worker looks at the day when it dawns, and again each hour. Time does not jump while it erases.
+    await until(
+      () => isIdle(worker) && due.every(({ callId }) => !archive.onDisk().includes(callId)),
+      () => isIdle(worker) && time.putForward(hour)
+    )
+  }
+  const left = archive.onDisk()
+  chapter(`${time.today().slice(0, 10)}: a month later`)
   say(
-    `${september.calls} calls of September 2025 left ${events.length} events: simulated, no person ever made them.`
+    `Six months are over for ${expiring.length + 1} recordings. Gone, each on the day (UTC) on which its time was over:`
   )
-  tally(events.map(event => event.type))
+  say(expiring.map(({ callId, dueAt }) => `${callId} (${dueAt.slice(0, 10)})`).join(', '))
+  say(`${held} is ${left.includes(held) ? 'still there' : 'gone'}. ${left.length} recordings are left.`)
+  await worker.stop()
 
-  chapter('What was open on 20 December 2025')
-  const asOf = '2025-12-20T12:00:00Z'
-  const actions = samtykke('due', file, '--as-of', asOf)
-  say(`Replaying the events up to then gives ${actions.length} open actions:`)
-  tally(actions.map(({ status, action, target, rule }) => `${status}: ${action} ${target}, ${rule}`))
-
-  chapter('Why: one call of each kind')
-  const openOn = isOfKind => {
-    const action = actions.find(isOfKind)
-    return action && { call: action.callId, seenAt: asOf }
+  chapter('A wrong policy')
+  const wrong = {
+    ...noticePolicy,
+    versions: noticePolicy.versions.map(version => ({
+      ...version,
+      recordings: version.recordings.map(rule => ({ ...rule, keep: 'P6D' }))
+    }))
   }
-  // What a customer asks for is due at once, and mostly done within hours: it is seen a minute later.
-  const justAfter = isOfKind => {
-    const event = events.find(isOfKind)
-    return event && { call: event.callId, seenAt: aMinuteAfter(event.occurredAt) }
-  }
-  const callsWith = type => new Set(events.filter(event => event.type === type).map(event => event.callId))
-  const analysed = callsWith('analysis-produced')
-  const consented = callsWith('consent-given')
-  const kinds = {
-    'a private customer called: six months': openOn(isKeptFor(6)),
-    'a business customer called: sixteen months': openOn(isKeptFor(16)),
-    'its voice was analysed: three months, then anonymous': openOn(action => action.action === 'anonymise'),
-    'the customer withdrew the consent': justAfter(
-      event => event.type === 'consent-withdrawn' && !event.purposes
-    ),
-    'the customer asked for erasure': justAfter(
-      event => event.type === 'erasure-requested' && event.scope === 'all'
-    ),
-    'the customer objected to the analysis': justAfter(
-      event => event.type === 'analysis-objected' && analysed.has(event.callId)
-    ),
-    'it was recorded without a consent': justAfter(
-      event => event.type === 'recording-stored' && !consented.has(event.callId)
-    ),
-    'a claim holds it': openOn(action => action.status === 'suspended'),
-    'the customer asked for a copy': openOn(action => action.action === 'answer')
-  }
-  for (const [kind, found] of Object.entries(kinds)) {
-    say(`\n— ${kind} —`)
-    if (found === undefined) say('No call of this kind.')
-    else say(samtykke.text('trail', file, '--call', found.call, '--as-of', found.seenAt))
-  }
-
-  chapter('What was wrong')
-  const findings = samtykke('findings', file, '--as-of', asOf)
-  const wrong = findings.filter(({ severity }) => severity !== 'info')
-  tally(wrong.map(({ severity, code }) => `${severity}: ${code}`))
+  const stopped = []
+  const second = archive.work(wrong, 20, notice => notice._tag === 'stopped' && stopped.push(notice.cause))
+  await until(() => stopped.length > 0)
+  await second.stop()
+  say('Someone wrote P6D for P6M, six days for six months, and started a worker that may erase 20 a day.')
   say(
-    `${findings.length - wrong.length} more are only worth knowing: samtykke findings --severity info shows them.`
+    `It stopped itself (${stopped.join(', ')}): ${left.length - archive.onDisk().length} of ${left.length} recordings were erased.`
   )
-  chapter('The same on EventStoreDB')
-  const someCalls = new Set(events.slice(0, 400).map(event => event.callId))
-  const some = events.filter(event => someCalls.has(event.callId) && event.occurredAt < asOf)
-  const part = join(folder, 'part.ndjson')
-  writeFileSync(part, some.map(event => `${JSON.stringify(event)}\n`).join(''))
-  const { connectionString, stop } = await startStore()
-  try {
-    say(`A server in a process beside this one: ${connectionString}`)
-    for (const time of ['once', 'again: nothing new'])
-      say(`samtykke record, ${time}: ${samtykke.text('record', part, connectionString)}`)
-    const open = samtykke('due', connectionString)
-    say(`samtykke due on the store: ${open.length} open actions.`)
-    const { callId } = open.find(action => action.target === 'recording') ?? open[0]
-    const following = follow(connectionString)
-    await following.until(({ action }) => action.callId === callId)
-    const withdrawal = samtykke('withdraw', connectionString, '--call', callId, '--channel', 'phone')
-    say(`samtykke withdraw for call ${callId}: new on ${withdrawal[0].changed} call.`)
-    const { change, action } = await following.until(
-      ({ action }) => action.callId === callId && action.grounds.some(({ rule }) => rule === 'withdrawal')
-    )
-    say(
-      `samtykke follow saw it: ${change}, ${action.action} ${action.target} by ${action.grounds.map(({ rule }) => rule).join(' and ')}.`
-    )
-    await following.stop()
-  } finally {
-    await stop()
-  }
+  say('It goes on only after: samtykke run … --resume --approved-by REF')
 
-  chapter('The report, for those who answer for it')
-  const page = join(fileURLToPath(new URL('../../out/', import.meta.url)), 'report.html')
-  mkdirSync(dirname(page), { recursive: true })
-  writeFileSync(
-    page,
-    samtykke.text(
-      'report',
-      file,
-      '--as-of',
-      asOf,
-      '--since',
-      '2025-11-20T12:00:00Z',
-      '--format',
-      'html',
-      '--lang',
-      'both'
-    )
+  chapter('The evidence')
+  const { connectionString } = server
+  const recordings = ['--recordings', `recorder=${folder}`]
+  say(`samtykke reconcile: ${samtykke.text('reconcile', connectionString, ...recordings)}`)
+  say(
+    `The report:      ${page('report.html', 'report', connectionString, '--format', 'html', '--lang', 'both')}`
   )
-  say(`In Danish and English, one file without a script or a request: ${page}`)
-
-  say('\nTry it yourself: npx samtykke --help, npx samtykke events. None of this is legal advice.')
+  say(
+    `The certificate: ${page('certificate.html', 'certificate', connectionString, '--recording', `recording-of-${withdrawn}`, '--format', 'html')}`
+  )
+  say(`The trail of ${withdrawn}:\n`)
+  say(samtykke.text('trail', connectionString, '--call', withdrawn))
+  say('\nTry it yourself: npx samtykke --help. None of this is legal advice.')
 } finally {
-  rmSync(folder, { recursive: true })
-}
-
-/** Whether an action erases a recording so many months after September 2025, because its period is over. */
-function isKeptFor(months) {
-  return ({ rule, target, dueAt }) => {
-    const [year, month] = dueAt.split('-').map(Number)
-    return rule === 'expiry' && target === 'recording' && (year - 2025) * 12 + month - 9 === months
-  }
-}
-
-function aMinuteAfter(instant) {
-  return new Date(Date.parse(instant) + 60_000).toISOString()
+  await archive.close()
+  await server.stop()
+  time.stop()
 }

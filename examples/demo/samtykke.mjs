@@ -11,7 +11,7 @@ const run = (...args) => {
     encoding: 'utf8',
     maxBuffer: 256 * 1024 * 1024
   })
-  if (status !== 0) throw new Error(`samtykke ${args[0]} ended with status ${status}: ${stderr}`)
+  if (status !== 0) throw new Error(`samtykke ${args[0]} ended with status ${status}: ${stderr}${stdout}`)
   return stdout
 }
 
