@@ -100,6 +100,7 @@ export const carryOut = ({
     const results = new Map<CarryOut, Result>()
     const ready: CarryOut[] = []
     const before: AnyEvent[] = []
+    const firstLooks: boolean[] = []
 
     const fail = (step: CarryOut, error: StoreError, events: AnyEvent[]): void => {
       const reason = renderStoreError(error)
@@ -124,10 +125,7 @@ export const carryOut = ({
         fail(step, found.left, before)
         continue
       }
-      if (step.instructed === undefined) {
-        const counted = await breaker.looked(found.right, today)
-        if (E.isLeft(counted)) return counted
-      }
+      if (step.instructed === undefined) firstLooks.push(found.right)
       if (found.right || step.instructed !== undefined) ready.push(step)
       else {
         // Not found is not erased: a wrong path, until a person says otherwise.
@@ -145,6 +143,11 @@ export const carryOut = ({
       return told.left._tag === 'RevisionConflict' ? E.right({ results: new Map(), moved: true }) : told
     }
     revision = told.right
+    // Only now: what another worker erased between the reading and the look is no wrong path.
+    for (const found of firstLooks) {
+      const counted = await breaker.looked(found, today)
+      if (E.isLeft(counted)) return counted
+    }
 
     const after: AnyEvent[] = []
     const stops = new Map<CarryOut, StopCause>()

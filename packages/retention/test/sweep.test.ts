@@ -1,6 +1,6 @@
 import { resumeErasing, sweep } from '@samtykke/retention'
 import type { LocalDate } from '@samtykke/core'
-import { createArchive, day, now, rightOf } from './support/archive.ts'
+import { createArchive, day, now, refOf, rightOf } from './support/archive.ts'
 
 const entriesOf = async (archive: ReturnType<typeof createArchive>): Promise<number> => {
   let entries = 0
@@ -80,4 +80,28 @@ test('a clock that is more than five minutes off erases nothing', async () => {
   const swept = rightOf(await sweep(off, { dryRun: false }))
   expect([...swept.stopped]).toEqual(['clock'])
   expect((await archive.inventory()).size).toBe(1)
+})
+
+test('what another worker erases between the reading and the look is no wrong path', async () => {
+  const archive = createArchive()
+  for (let number = 0; number < 40; number++) await archive.call(`call-${number}`, now - 200 * day)
+  const erased = new Set<string>()
+  const shared: typeof archive.store = {
+    ...archive.store,
+    find: ref => async () => {
+      if (!erased.has(ref.callId)) {
+        erased.add(ref.callId)
+        const { recordingId } = refOf(ref.callId)
+        const target = { target: 'recording', targetId: recordingId, processor: ref.processor }
+        await archive.say(ref.callId, 'erasure-instructed', target)
+        rightOf(await archive.store.erase(ref)())
+        await archive.say(ref.callId, 'recording-erased', { recordingId, confirmation: 'another worker' })
+      }
+      return archive.store.find(ref)()
+    }
+  }
+  const swept = rightOf(await sweep(archive.ports(shared), { dryRun: false }))
+  expect(swept).toMatchObject({ due: 40, failed: 0 })
+  expect([...swept.stopped]).toEqual([])
+  for (const callId of erased) expect(await archive.typesOf(callId)).not.toContain('retention-failed')
 })
