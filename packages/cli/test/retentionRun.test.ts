@@ -83,7 +83,9 @@ describe('samtykke run', () => {
     const workers = [run(), run(), run()]
     await Promise.all(workers.map(each => each.said('started')))
     while (archive.kept().size > 0) await new Promise(done => setTimeout(done, 50))
-    expect(await Promise.all(workers.map(each => each.stop()))).toEqual([0, 0, 0])
+    const ended = await Promise.all(workers.map(each => each.stop()))
+    const stopped = workers.flatMap(each => each.messages()).filter(each => each['message'] === 'stopped')
+    expect([ended, stopped]).toEqual([[0, 0, 0], []])
     const types = await typesByCall(archive.url)
     for (const callId of calls)
       expect([callId, types.get(callId)?.filter(type => type === 'recording-erased').length]).toEqual([
