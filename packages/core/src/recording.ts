@@ -9,7 +9,7 @@ import { recordingGrounds } from './ground.ts'
 import type { Instant } from './instant.ts'
 import { instructionFor, isGoneAt, type Retained, type Outcome } from './retained.ts'
 import { expiryFrom, type RecordingMatch, type Rules, versionAt } from './rules.ts'
-import { firsts, none, ofType } from './select.ts'
+import { firsts, groupedBy, none, ofType } from './select.ts'
 
 /** A recording of the call. */
 export interface Recording extends Retained {
@@ -47,6 +47,10 @@ const recordingOf = (
   asOf: Instant
 ) => {
   const named = namedCustomerTypes(stored)
+  // Picked once: a call may have thousands of recordings.
+  const erasures = groupedBy(ofType(events, 'recording-erased'), each => each.recordingId)
+  const instructions = groupedBy(ofType(events, 'erasure-instructed'), each => each.targetId)
+  const storings = stored.length < 2 ? undefined : groupedBy(stored, each => each.recordingId)
   return (event: EventOf<'recording-stored'>): Recording => {
     const start = event.startedAt
     const anchor = anchorOf(event)
@@ -57,19 +61,11 @@ const recordingOf = (
       customerTypes: customerTypesFor(event, named)
     }
     const expiry = expiryFrom(rules, start, anchor, version => rules.periods(version, match))
-    const repeats =
-      stored.length < 2
-        ? none
-        : stored.filter(each => each !== event && each.recordingId === event.recordingId)
+    const same = storings?.get(event.recordingId) ?? none
+    const repeats = same.length < 2 ? none : same.filter(each => each !== event)
     const outcomes: Array<Outcome> = []
-    for (const each of events) {
-      if (
-        each.type === 'recording-erased' &&
-        each.recordingId === event.recordingId &&
-        each.occurredAt >= start
-      )
-        outcomes.push(each)
-    }
+    for (const each of erasures.get(event.recordingId) ?? none)
+      if (each.occurredAt >= start) outcomes.push(each)
     return {
       target: 'recording',
       targetId: event.recordingId,
@@ -84,7 +80,7 @@ const recordingOf = (
       outcomes,
       repeats,
       done: isGoneAt(outcomes, repeats, asOf),
-      instructed: instructionFor(events, 'recording', event.recordingId)
+      instructed: instructionFor(instructions.get(event.recordingId) ?? none, 'recording', event.recordingId)
     }
   }
 }
