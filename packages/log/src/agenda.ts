@@ -9,6 +9,8 @@ import type * as TE from 'fp-ts/lib/TaskEither.js'
 /** A call to look at. */
 export interface Hint {
   readonly callId: Identifier
+  /** Of the event that it tells of, where it tells of one: whoever has read the call up to it knows it. */
+  readonly revision?: bigint
   /** It was looked at, and what is left of it is noted. A hint that is never settled is given again. */
   readonly settle: TE.TaskEither<LogError, void>
 }

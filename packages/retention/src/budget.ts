@@ -65,8 +65,10 @@ export const createBudget = (journal: Journal<BudgetLine>, mostPerDay: number | 
     let count = 0
     const changed = await changeJournal<BudgetLine>(journal, lines => {
       const most = mostFor(lines, day, mostPerDay)
-      const left = limited ? most - (takenByDay(lines).get(day) ?? 0) : Infinity
-      count = Math.max(0, Math.min(Math.ceil(most / parts), left))
+      const taken = takenByDay(lines).get(day) ?? 0
+      // Without a limit the parts grow with what was taken: a day of any size has few of them.
+      const part = Math.ceil((limited ? most : Math.max(most, taken)) / parts)
+      count = limited ? Math.max(0, Math.min(part, most - taken)) : part
       return count === 0 ? undefined : { type: 'budget-taken', day, count }
     })()
     return E.isLeft(changed) ? changed : E.right(count)
