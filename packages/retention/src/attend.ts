@@ -7,6 +7,7 @@ import {
   callState,
   epochMilliseconds,
   type EventLog,
+  type ExpectedRevision,
   type Identifier,
   type Instant,
   instantFromEpoch,
@@ -52,6 +53,8 @@ export interface AttendPorts {
 
 /** What came of attending a call. */
 export interface Attended {
+  /** Up to which the call was read. */
+  readonly revision: ExpectedRevision
   /** Targets that are gone. */
   readonly carriedOut: number
   /** What did not succeed: the reasons, without personal data. */
@@ -76,7 +79,7 @@ const stillDue = (steps: ReadonlyArray<Step>): Pick<Attended, 'due' | 'oldestDue
 }
 
 /** How many targets of one call are carried out between two readings of it. */
-const atOnce = 100
+const atOnce = 500
 const mostRounds = 1_000
 
 const keyOf = (step: Step): string =>
@@ -160,6 +163,7 @@ export const attend = (
     const held = new Set<string>()
     let forPeople: ReadonlyArray<ForAPerson> = []
     let left = stillDue([])
+    let revision: ExpectedRevision = 'no-stream'
     let now = clock.now()
     let today = rules.calendar.localDate(instantFromEpoch(now))
 
@@ -167,9 +171,11 @@ export const attend = (
       const reading = read(clock)
       const agrees = await clockCheck.agrees(reading)
       if (E.isLeft(agrees)) return agrees
-      if (!agrees.right) return E.right({ ...tally, again: undefined, stopped: 'clock', forPeople, ...left })
+      if (!agrees.right)
+        return E.right({ ...tally, revision, again: undefined, stopped: 'clock', forPeople, ...left })
       const loaded = await log.load(callId)()
       if (E.isLeft(loaded)) return loaded
+      revision = loaded.right.revision
       const asOf = instantFromEpoch(reading.now)
       today = rules.calendar.localDate(asOf)
       now = reading.now
@@ -227,6 +233,6 @@ export const attend = (
       if (E.isLeft(noted)) return noted
     }
     const again = tally.again === undefined ? undefined : Math.max(0, tally.again - now)
-    return E.right({ ...tally, again, forPeople, ...left })
+    return E.right({ ...tally, revision, again, forPeople, ...left })
   }
 }

@@ -86,6 +86,8 @@ export interface Breaker {
   readonly expect: (due: number, day: LocalDate) => Promise<E.Either<LogError, void>>
   /** The most that may be erased on the day without approval. */
   readonly most: Budget['most']
+  /** Sees what other workers, or a person, wrote meanwhile. */
+  readonly refresh: () => Promise<E.Either<LogError, unknown>>
   /** As last seen. */
   readonly stopped: () => ReadonlySet<StopCause>
   readonly close: () => Promise<void>
@@ -105,7 +107,6 @@ export const createBreaker = (
   const budget = createBudget(journals.budget, mostPerDay)
   let state: BreakerState = { stopped: new Set(), approved: new Set() }
   let readAt: number | undefined
-  let wrongClock = false
   let looks: ReadonlyArray<boolean> = []
 
   const refresh = async (): Promise<E.Either<LogError, BreakerState>> => {
@@ -132,7 +133,7 @@ export const createBreaker = (
   }
 
   const cause = (askedFor: boolean): StopCause | undefined => {
-    if (wrongClock) return 'clock'
+    if (clockCheck.wasWrong()) return 'clock'
     if (state.stopped.has('not-found')) return 'not-found'
     return !askedFor && state.stopped.has('most-per-day') ? 'most-per-day' : undefined
   }
@@ -140,7 +141,6 @@ export const createBreaker = (
   const whyNot: Breaker['whyNot'] = async (askedFor, reading) => {
     const agrees = await clockCheck.agrees(reading)
     if (E.isLeft(agrees)) return agrees
-    wrongClock = !agrees.right
     const known = await refresh()
     return E.isLeft(known) ? known : E.right(cause(askedFor))
   }
@@ -189,7 +189,9 @@ export const createBreaker = (
         : E.right(undefined)
     },
     most: budget.most,
-    stopped: () => new Set<StopCause>([...state.stopped, ...(wrongClock ? (['clock'] as const) : [])]),
+    refresh,
+    stopped: () =>
+      new Set<StopCause>([...state.stopped, ...(clockCheck.wasWrong() ? (['clock'] as const) : [])]),
     close: budget.close
   }
 }

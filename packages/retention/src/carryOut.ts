@@ -21,7 +21,7 @@ import type { Breaker, StopCause } from './breaker.ts'
 import type { Clock, Reading } from './clock.ts'
 import type { Moves } from './moves.ts'
 import { failed, instructed, outcome } from './records.ts'
-import type { CarryOut } from './step.ts'
+import type { CarryOut, Instructed } from './step.ts'
 
 /** What became of one target. */
 export type Result =
@@ -75,7 +75,8 @@ const passingFailure = (
 const lastingFailure = (step: CarryOut, reason: string, { asOf }: Occasion): AnyEvent =>
   failed(step, reason, true, step.instructed?.id ?? '', asOf)
 
-const stillThere = 'the store still has it after it said that it was gone'
+const stillThere = 'the store said that it was gone, and still has it'
+const orderLost = 'the store no longer knows the order that it accepted; it is given again'
 
 /**
  * Carries out steps of one call that were planned from what was loaded.
@@ -102,15 +103,16 @@ export const carryOut = ({
     const before: AnyEvent[] = []
     const firstLooks: boolean[] = []
 
+    const putOff = (step: CarryOut, reason: string, events: AnyEvent[]): void => {
+      events.push(...passingFailure(step, reason, occasion))
+      results.set(step, { _tag: 'later', reason })
+    }
+
     const fail = (step: CarryOut, error: StoreError, events: AnyEvent[]): void => {
       const reason = renderStoreError(error)
-      if (error.retry === 'never') {
-        events.push(lastingFailure(step, reason, occasion))
-        results.set(step, { _tag: 'never', reason })
-      } else {
-        events.push(...passingFailure(step, reason, occasion))
-        results.set(step, { _tag: 'later', reason })
-      }
+      if (error.retry === 'later') return putOff(step, reason, events)
+      events.push(lastingFailure(step, reason, occasion))
+      results.set(step, { _tag: 'never', reason })
     }
 
     for (const step of steps) {
@@ -134,15 +136,18 @@ export const carryOut = ({
       }
     }
 
-    const intents = ready
-      .filter(step => step.instructed === undefined)
-      .map(step => instructed(step, step.refs.map(({ processor }) => processor).join(', '), asOf))
-    let { revision } = call
+    const begun = ready.map((step): Instructed => {
+      const processors = step.refs.map(({ processor }) => processor).join(', ')
+      return { ...step, instructed: step.instructed ?? instructed(step, processors, asOf) }
+    })
+    const intents = begun
+      .filter((_, index) => ready[index]?.instructed === undefined)
+      .map(step => step.instructed)
     const told = await moves.instruct(call, [...before, ...intents])
     if (E.isLeft(told)) {
       return told.left._tag === 'RevisionConflict' ? E.right({ results: new Map(), moved: true }) : told
     }
-    revision = told.right
+    const revision = told.right
     // Only now: what another worker erased between the reading and the look is no wrong path.
     for (const found of firstLooks) {
       const counted = await breaker.looked(found, today)
@@ -166,7 +171,7 @@ export const carryOut = ({
       return E.isRight(same) && same.right
     }
 
-    for (const step of ready) {
+    for (const step of begun) {
       const mayGoOn = async (): Promise<boolean> => {
         if (!(await unchanged())) return false
         if (spent.has(step)) return true
@@ -189,6 +194,10 @@ export const carryOut = ({
         results.set(step, { _tag: 'stopped', cause })
         continue
       }
+      if (acted.right._tag === 'order-lost') {
+        putOff(step, orderLost, after)
+        continue
+      }
       if (acted.right._tag === 'accepted') {
         results.set(step, { _tag: 'accepted', askAgainAt: acted.right.askAgainAt })
         continue
@@ -199,7 +208,8 @@ export const carryOut = ({
       if (E.isLeft(left)) {
         fail(step, left.left, after)
       } else if (left.right) {
-        fail(step, { _tag: 'Unavailable', retry: 'later', reason: stillThere }, after)
+        if (spent.has(step)) breaker.refund(step.askedFor, today)
+        putOff(step, stillThere, after)
       } else {
         after.push(outcome(step, acted.right.deeds, goneAt))
         results.set(step, { _tag: 'done' })

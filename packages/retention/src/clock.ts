@@ -66,6 +66,8 @@ const measureEvery = 60 * 60_000
 export interface ClockCheck {
   /** Whether the clock was right when it was read so: within 5 minutes of the log's. */
   readonly agrees: (reading: Reading) => Promise<E.Either<LogError, boolean>>
+  /** Whether it was wrong when it was last held against the log's. */
+  readonly wasWrong: () => boolean
 }
 
 /**
@@ -76,6 +78,7 @@ export interface ClockCheck {
  */
 export const createClockCheck = (clock: Clock, logTime: TE.TaskEither<LogError, Instant>): ClockCheck => {
   let measured: Reading | undefined
+  let wasWrong = false
 
   const measure = async (): Promise<E.Either<LogError, Reading>> => {
     const before = clock.elapsed()
@@ -92,10 +95,15 @@ export const createClockCheck = (clock: Clock, logTime: TE.TaskEither<LogError, 
   return {
     agrees: async reading => {
       const mark = measured
-      if (mark !== undefined && reading.elapsed - mark.elapsed < measureEvery && isNear(reading, mark))
+      if (mark !== undefined && reading.elapsed - mark.elapsed < measureEvery && isNear(reading, mark)) {
+        wasWrong = false
         return E.right(true)
+      }
       const fresh = await measure()
-      return E.isLeft(fresh) ? fresh : E.right(isNear(reading, fresh.right))
-    }
+      if (E.isLeft(fresh)) return fresh
+      wasWrong = !isNear(reading, fresh.right)
+      return E.right(!wasWrong)
+    },
+    wasWrong: () => wasWrong
   }
 }

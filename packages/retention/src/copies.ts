@@ -31,6 +31,7 @@ export const missingCopies = (
   recording: Recording,
   requestIds: ReadonlyArray<string>
 ): ReadonlyArray<Identifier> => {
+  if (requestIds.length === 0) return []
   const have = new Set(
     disclosures(call).flatMap(event =>
       event.recordingId === recording.targetId && event.requestId !== undefined ? [event.requestId] : []

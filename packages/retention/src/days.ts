@@ -44,6 +44,8 @@ interface DaysPorts {
 const takeEvery = 60 * 60_000
 const afterAnError = 10_000
 const checkEvery = 7
+/** How often it is looked whether a person let erasing go on. */
+const lookEvery = 60_000
 /** A day is closed so many days after it: whatever was under way on it has been noted again or is over. */
 const keptOpen = 2
 
@@ -203,13 +205,30 @@ export const createDays = (ports: DaysPorts): Days => {
     return Math.max(1, Math.min(takeEvery, epochMilliseconds(calendar.startOfDay(tomorrow)) - now))
   }
 
+  /** Waits until the days are to be taken again: to the next hour or day, or until a person let erasing go on. */
+  const pause = async (): Promise<E.Either<LogError, unknown>> => {
+    const until = clock.elapsed() + untilNext()
+    const stopped = breaker.stopped()
+    while (!signal.aborted && clock.elapsed() < until) {
+      const rest = until - clock.elapsed()
+      await clock.wait(stopped.size === 0 ? rest : Math.min(rest, lookEvery), signal)
+      const seen = await breaker.refresh()
+      if (E.isLeft(seen) || [...stopped].some(cause => !breaker.stopped().has(cause))) return seen
+    }
+    return E.right(undefined)
+  }
+
   const run: Days['run'] = async onError => {
     let whole = true
     while (!signal.aborted) {
       const gone = await go(whole)
       if (E.isLeft(gone)) onError(gone.left)
       else whole = false
-      await clock.wait(E.isLeft(gone) ? afterAnError : untilNext(), signal)
+      if (E.isLeft(gone)) await clock.wait(afterAnError, signal)
+      else {
+        const paused = await pause()
+        if (E.isLeft(paused)) onError(paused.left)
+      }
       whole = ports.leftBehind() || whole
     }
   }

@@ -64,8 +64,8 @@ export const feedOf = (log: Pick<EventLog, 'follow'>, checkpoints: Checkpoints, 
         if (step._tag === 'position') progress.pass(step.position)
         if (step._tag === 'caught-up') await save()
         if (step._tag !== 'entry') continue
-        const { callId, position } = step.entry
-        yield E.right({ callId, settle: settle(progress.begin(position)) })
+        const { callId, position, revision } = step.entry
+        yield E.right({ callId, revision, settle: settle(progress.begin(position)) })
       }
     } finally {
       signal.removeEventListener('abort', end)

@@ -14,6 +14,7 @@ export {
 export type { LaneLimits } from './lane.ts'
 export type { Stores } from './moves.ts'
 export { createMemoryAgenda } from './memoryAgenda.ts'
+export { type Notice, renderNotice, renderStopCause } from './notice.ts'
 export { plan } from './plan.ts'
 export type { CarryOut, ForAPerson, Hands, PersonalReason, Step } from './step.ts'
 export { analysisStore, type Anonymiser } from './stores/analyses.ts'
@@ -34,6 +35,7 @@ export {
   type WebhookRefusal,
   type WebhookRequest
 } from './stores/http/webhook.ts'
+export { type ConfirmationPorts, type ConfirmationRefusal, recordConfirmation } from './recordConfirmation.ts'
 export { readSecret, type SecretSource } from './stores/secret.ts'
 export {
   type AnswersPlace,
@@ -45,7 +47,6 @@ export {
 export { type Difference, reconcile, type Reconciliation } from './reconcile/reconcile.ts'
 export { type DifferenceKind, differenceOf, type Holds, type Known } from './reconcile/known.ts'
 export {
-  type Notice,
   startWorker,
   type Worker,
   type WorkerHealth,

@@ -18,7 +18,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { type Clock, withinLimit } from './clock.ts'
 import type { Lane } from './lane.ts'
 import type { Deed } from './records.ts'
-import type { CarryOut } from './step.ts'
+import type { CarryOut, Instructed } from './step.ts'
 
 /** The stores, by the name that events have for their processor. */
 export interface Stores {
@@ -26,10 +26,14 @@ export interface Stores {
   readonly analyses: ReadonlyMap<string, AnalysisStore>
 }
 
-/** What became of acting: done in every store, accepted by one that is to be asked again, or not begun after all. */
+/**
+ * What became of acting: done in every store, accepted by one that is to be asked again, not known to the one that had
+ * accepted it, or not begun after all.
+ */
 export type Acted =
   | { readonly _tag: 'gone'; readonly deeds: ReadonlyArray<Deed> }
   | { readonly _tag: 'accepted'; readonly askAgainAt: Instant }
+  | { readonly _tag: 'order-lost' }
   | { readonly _tag: 'held-back' }
 
 /** What carrying out is made of. */
@@ -48,7 +52,7 @@ export interface Moves {
    *
    * @param mayGoOn asked when it is its turn, just before
    */
-  readonly act: (step: CarryOut, mayGoOn: () => Promise<boolean>) => Promise<E.Either<StoreError, Acted>>
+  readonly act: (step: Instructed, mayGoOn: () => Promise<boolean>) => Promise<E.Either<StoreError, Acted>>
   /** Appends what has become true, whatever came in between; each event once. Gives how many were new. */
   readonly record: (
     callId: Identifier,
@@ -135,14 +139,7 @@ const orderOf = ({ callId, target, action }: CarryOut, ref: Ref): string =>
 
 const mostOrders = 10_000
 
-/** It is given again, after another look. */
-const orderLost: E.Either<StoreError, never> = E.left({
-  _tag: 'Unavailable',
-  retry: 'later',
-  reason: 'it no longer knows the order that it accepted'
-})
-
-const actOn = async (ports: MovesPorts, step: CarryOut, ref: Ref): Promise<E.Either<StoreError, Acted>> => {
+const actOn = async (ports: MovesPorts, step: Instructed, ref: Ref): Promise<E.Either<StoreError, Acted>> => {
   const { stores, orders } = ports
   const store = storeOf(stores, step, ref)
   if (store === undefined) return E.left(unknownStore(ref.processor))
@@ -154,12 +151,12 @@ const actOn = async (ports: MovesPorts, step: CarryOut, ref: Ref): Promise<E.Eit
     reference !== undefined
       ? store.progress(reference)
       : anonymising !== undefined
-        ? anonymising.anonymise(ref)
-        : store.erase(ref)
+        ? anonymising.anonymise(ref, step.instructed.id)
+        : store.erase(ref, step.instructed.id)
   const acted = await withinLimit(ports.clock, ports.storeTimeLimit, task)
   if (E.isLeft(acted)) {
     if (acted.left.retry === 'never') orders.delete(order)
-    return reference !== undefined && acted.left._tag === 'NotFound' ? orderLost : acted
+    return reference !== undefined && acted.left._tag === 'NotFound' ? E.right({ _tag: 'order-lost' }) : acted
   }
   if (acted.right._tag === 'accepted') {
     const [oldest] = orders.keys()
@@ -193,7 +190,8 @@ const act =
             ? actOn(ports, step, ref)
             : E.right({ _tag: 'held-back' })
         )
-      if (E.isLeft(acted) || acted.right._tag === 'held-back') return acted
+      if (E.isLeft(acted)) return acted
+      if (acted.right._tag === 'held-back' || acted.right._tag === 'order-lost') return acted
       if (acted.right._tag === 'gone') deeds.push(...acted.right.deeds)
       else if (askAgainAt === undefined || acted.right.askAgainAt < askAgainAt)
         askAgainAt = acted.right.askAgainAt

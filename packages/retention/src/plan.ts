@@ -40,11 +40,28 @@ const forAPerson = (
 
 type Failure = EventOf<'retention-failed'>
 
+/** What is picked from a call once, since it may have thousands of recordings. */
+interface Picked {
+  readonly kept: ReadonlyMap<string, Recording | Analysis>
+  readonly failures: ReadonlyArray<Failure>
+}
+
+const keyOf = ({ target, targetId }: Pick<DueAction, 'target' | 'targetId'>): string =>
+  `${target} ${targetId}`
+
+const pickFrom = (call: CallState): Picked => ({
+  kept: new Map([...call.recordings, ...call.analyses].map(kept => [keyOf(kept), kept])),
+  failures: call.facts.events.filter((event): event is Failure => event.type === 'retention-failed')
+})
+
 /** The failures of what is to be done, since it last came to be. */
-const failuresOf = (call: CallState, action: DueAction, from: Instant): ReadonlyArray<Failure> =>
-  call.facts.events.filter(
-    (event): event is Failure =>
-      event.type === 'retention-failed' &&
+const failuresOf = (
+  failures: ReadonlyArray<Failure>,
+  action: DueAction,
+  from: Instant
+): ReadonlyArray<Failure> =>
+  failures.filter(
+    event =>
       event.target === action.target &&
       event.targetId === action.targetId &&
       event.action === action.action &&
@@ -73,10 +90,12 @@ const settledAt = (kept: Recording | Analysis, action: DueAction, asOf: Instant,
 const carryOut = (
   view: View,
   call: CallState,
-  kept: Recording | Analysis,
+  { kept: allKept, failures: allFailures }: Picked,
   action: DueAction,
   hands: Hands
 ): ReadonlyArray<Step> => {
+  const kept = allKept.get(keyOf(action))
+  if (kept === undefined) return []
   const { asOf } = view
   const settled = settledAt(kept, action, asOf, hands)
   if (settled > asOf) return [noteOf(view, settled)]
@@ -89,7 +108,7 @@ const carryOut = (
     kept.instructed !== undefined && kept.instructed.occurredAt >= brought.occurredAt
       ? kept.instructed
       : undefined
-  const failures = failuresOf(call, action, brought.occurredAt)
+  const failures = failuresOf(allFailures, action, brought.occurredAt)
   const failure = standingFailure(failures, standing)
   if (failure !== undefined && !hands.failedToo)
     return [forAPerson(call, action, 'failed', failure.occurredAt)]
@@ -135,12 +154,13 @@ const handOvers = (
   return until > view.asOf ? [owed, noteOf(view, until)] : [owed, step]
 }
 
-const keptOf = (call: CallState, { target, targetId }: DueAction): Recording | Analysis | undefined =>
-  target === 'recording'
-    ? call.recordings.find(each => each.targetId === targetId)
-    : call.analyses.find(each => each.targetId === targetId)
-
-const stepsFor = (view: View, call: CallState, action: DueAction, hands: Hands): ReadonlyArray<Step> => {
+const stepsFor = (
+  view: View,
+  call: CallState,
+  picked: Picked,
+  action: DueAction,
+  hands: Hands
+): ReadonlyArray<Step> => {
   switch (action.action) {
     case 'review':
       return [forAPerson(call, action, 'hold-review', action.dueAt)]
@@ -157,8 +177,7 @@ const stepsFor = (view: View, call: CallState, action: DueAction, hands: Hands):
     return hands.redacts
       ? [{ _tag: 'redact', callId: call.callId }]
       : [forAPerson(call, action, 'no-vault', action.dueAt)]
-  const kept = keptOf(call, action)
-  return kept === undefined ? [] : carryOut(view, call, kept, action, hands)
+  return carryOut(view, call, picked, action, hands)
 }
 
 /**
@@ -182,7 +201,10 @@ const stepsFor = (view: View, call: CallState, action: DueAction, hands: Hands):
  *   ['carry-out']
  * )
  */
-export const plan = (view: View, call: CallState, hands: Hands): ReadonlyArray<Step> => [
-  ...dueActions(view)(call).flatMap(action => stepsFor(view, call, action, hands)),
-  ...copyStep(view, call, hands)
-]
+export const plan = (view: View, call: CallState, hands: Hands): ReadonlyArray<Step> => {
+  const picked = pickFrom(call)
+  return [
+    ...dueActions(view)(call).flatMap(action => stepsFor(view, call, picked, action, hands)),
+    ...copyStep(view, call, hands)
+  ]
+}

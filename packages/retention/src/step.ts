@@ -40,6 +40,11 @@ export interface CarryOut extends Target {
   readonly failedAt: Instant | undefined
 }
 
+/** Something to erase or to anonymise, of which the instruction is recorded. */
+export interface Instructed extends CarryOut {
+  readonly instructed: EventOf<'erasure-instructed'>
+}
+
 /** Why something is left to a person. */
 export type PersonalReason =
   | 'uncertain'

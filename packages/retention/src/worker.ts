@@ -12,6 +12,7 @@ import { read } from './clock.ts'
 import { createDays } from './days.ts'
 import type { Feed } from './feed.ts'
 import { createMoves, type Moves, type MovesPorts } from './moves.ts'
+import type { Notice } from './notice.ts'
 import { createPool } from './pool.ts'
 import { backoffBefore, createRetries } from './retries.ts'
 import type { ForAPerson } from './step.ts'
@@ -29,13 +30,6 @@ export interface WorkerOptions extends AttendingOptions {
   /** Told what came of each call that was attended, and what went wrong; ids and reasons, nothing personal. */
   readonly tell?: (notice: Notice) => void
 }
-
-/** Something that happened to the worker. */
-export type Notice =
-  | ({ readonly _tag: 'attended'; readonly callId: Identifier } & Attended)
-  | { readonly _tag: 'stopped'; readonly cause: StopCause }
-  | { readonly _tag: 'log-failed'; readonly error: LogError }
-  | { readonly _tag: 'agenda-checked'; readonly missed: number }
 
 /** How the worker is doing. */
 export interface WorkerHealth {
@@ -72,6 +66,7 @@ export interface Worker {
 const atOnce = 16
 const mostRetries = 10_000
 const mostForPeople = 10_000
+const mostRead = 10_000
 const clockPause = 60_000
 const longestPause = 86_400_000
 
@@ -91,6 +86,8 @@ export const workerOf =
     const urgent = createPool(concurrency, queue)
     const ordinary = createPool(concurrency, queue)
     const retries = createRetries(mostRetries)
+    /** Up to which calls were read, the latest of them: its own events are no news to a worker. */
+    const readUpTo = new Map<Identifier, bigint>()
     const people = new Map<Identifier, ReadonlyArray<ForAPerson>>()
     const open = new Map<Identifier, Pick<Attended, 'due' | 'oldestDue'>>()
     let state: 'starting' | 'running' | 'ended' = 'starting'
@@ -117,6 +114,10 @@ export const workerOf =
 
     const digest = (callId: Identifier, attended: Attended, tries: number): void => {
       counts.attended++
+      readUpTo.delete(callId)
+      if (attended.revision !== 'no-stream') readUpTo.set(callId, attended.revision)
+      const [oldest] = readUpTo.size > mostRead ? readUpTo.keys() : []
+      if (oldest !== undefined) readUpTo.delete(oldest)
       counts.carriedOut += attended.carriedOut
       counts.failed += attended.failures.length
       people.delete(callId)
@@ -144,23 +145,28 @@ export const workerOf =
       return undefined
     }
 
+    const settle = async (hint: Hint): Promise<void> => {
+      const settled = await hint.settle()
+      if (E.isLeft(settled)) failedLog(settled.left)
+    }
+
     /** Attends until it is done, as what is not attended must not be settled. */
     const work = async (hint: Hint, tries: number): Promise<void> => {
+      const { callId, revision } = hint
+      if (revision !== undefined && revision <= (readUpTo.get(callId) ?? -1n)) return settle(hint)
       for (let attempt = 1; !signal.aborted; attempt++) {
-        const attended = await attending.attend(hint.callId)
+        const attended = await attending.attend(callId)
         if (E.isRight(attended) && attended.right.stopped === 'clock') {
           await rightTime()
           continue
         }
-        if (E.isRight(attended)) digest(hint.callId, attended.right, tries)
+        if (E.isRight(attended)) digest(callId, attended.right, tries)
         else if (attended.left._tag !== 'StreamDeleted') {
           failedLog(attended.left)
           await clock.wait(backoffBefore(attempt, random()), signal)
           continue
         }
-        const settled = await hint.settle()
-        if (E.isLeft(settled)) failedLog(settled.left)
-        return
+        return settle(hint)
       }
     }
 

@@ -85,12 +85,13 @@ export const storesOf = ({
 
   const acting =
     (action: string) =>
-    (ref: Ref): TE.TaskEither<StoreError, Erasure> =>
+    (ref: Ref, instructionId?: string): TE.TaskEither<StoreError, Erasure> =>
     async () => {
       if (!machine.isAlive()) return new Promise(() => undefined)
       await truth.beforeAct(
         ref,
         action,
+        instructionId,
         rules,
         knowledge.get(ref.callId),
         contents.has(keyOf(ref)),

@@ -43,6 +43,7 @@ export interface Truth {
   readonly beforeAct: (
     ref: Ref,
     action: string,
+    instructionId: string | undefined,
     rules: Rules,
     knowledge: Knowledge | undefined,
     present: boolean,
@@ -76,7 +77,15 @@ export const createTruth = (log: MemoryLog, now: () => number): Truth => {
     )
   }
 
-  const beforeAct: Truth['beforeAct'] = async (ref, action, rules, knowledge, present, copied) => {
+  const beforeAct: Truth['beforeAct'] = async (
+    ref,
+    action,
+    instructionId,
+    rules,
+    knowledge,
+    present,
+    copied
+  ) => {
     if (!present) return
     const at = `${instantFromEpoch(now())} ${action} ${keyOf(ref)}`
     const target = ref.recordingId === undefined ? 'analysis' : 'recording'
@@ -94,6 +103,8 @@ export const createTruth = (log: MemoryLog, now: () => number): Truth => {
         event.type === 'erasure-instructed' && (event as EventOf<'erasure-instructed'>).target === target
     )
     if (intent === -1 || intent < lastOutcome) violations.push(`${at}: without an intent`)
+    if (!own.some(({ type, id }) => type === 'erasure-instructed' && id === instructionId))
+      violations.push(`${at}: not by an instruction that is recorded`)
     // What came in within a second before cannot be known.
     const fresh = knowledge !== undefined && now() - knowledge.arrivedAt <= 1_000
     const known = await dueOf(ref, rules, fresh ? knowledge.servedAt : now() - 1_000)

@@ -8,10 +8,11 @@ import {
   type Identifier,
   instantFromEpoch,
   noticePolicy,
+  type Position,
   type RecordingRef,
   type RecordingStore
 } from '@samtykke/core'
-import { derivedId } from '@samtykke/log'
+import { type Checkpoints, derivedId } from '@samtykke/log'
 import { createMemoryAgenda, createMemoryJournals, feedOf, type WorkerPorts } from '@samtykke/retention'
 import { createMemoryLog, createMemoryStore } from '@samtykke/testing'
 import * as E from 'fp-ts/lib/Either.js'
@@ -43,17 +44,46 @@ export const createArchive = ({ start = now }: { readonly start?: number } = {})
   const store = createMemoryStore({ name: processor })
   let count = 0
 
-  const say = async (callId: string, type: string, members: object = {}, at = time.now()): Promise<void> => {
-    const event = {
+  const event = (callId: string, type: string, members: object, at: number): AnyEvent =>
+    ({
       id: derivedId('archive', String(count++)),
       type,
       callId,
       occurredAt: instantFromEpoch(at),
       ...members
-    } as unknown as AnyEvent
+    }) as unknown as AnyEvent
+
+  const append = async (callId: string, events: ReadonlyArray<AnyEvent>): Promise<void> => {
     const { revision } = rightOf(await log.load(callId as Identifier)())
-    rightOf(await log.append(callId as Identifier, [event], revision)())
+    rightOf(await log.append(callId as Identifier, events, revision)())
   }
+
+  const say = (callId: string, type: string, members: object = {}, at = time.now()): Promise<void> =>
+    append(callId, [event(callId, type, members, at)])
+
+  const storing = (callId: string, startedAt: number, members: object): AnyEvent =>
+    event(
+      callId,
+      'recording-stored',
+      {
+        recordingId: refOf(callId).recordingId,
+        startedAt: instantFromEpoch(startedAt),
+        direction: 'inbound',
+        customerType: 'private',
+        line: 'customer-service',
+        processor,
+        region: 'DK',
+        ...members
+      },
+      startedAt + 60_000
+    )
+
+  /** Recordings of a call, recorded at once. */
+  const stored = (callId: string, startedAt: number, ...all: ReadonlyArray<object>): Promise<void> =>
+    append(
+      callId,
+      all.map(members => storing(callId, startedAt, members))
+    )
 
   /** A call of a private customer, with consent, whose recording is kept for six months. */
   const call = async (callId: string, startedAt: number, kept = true): Promise<void> => {
@@ -69,20 +99,7 @@ export const createArchive = ({ start = now }: { readonly start?: number } = {})
       startedAt - 1_000
     )
     if (kept) rightOf(await store.put(refOf(callId), bytesOf(callId))())
-    await say(
-      callId,
-      'recording-stored',
-      {
-        recordingId: refOf(callId).recordingId,
-        startedAt: instantFromEpoch(startedAt),
-        direction: 'inbound',
-        customerType: 'private',
-        line: 'customer-service',
-        processor,
-        region: 'DK'
-      },
-      startedAt + 60_000
-    )
+    await stored(callId, startedAt, {})
   }
 
   const inventory = async (): Promise<ReadonlySet<string>> => {
@@ -97,6 +114,14 @@ export const createArchive = ({ start = now }: { readonly start?: number } = {})
   const agenda = createMemoryAgenda()
   const journals = createMemoryJournals()
   const clock = { now: time.now, elapsed: () => time.now() - start, wait: time.sleep }
+  let reached: Position | undefined
+  const checkpoints: Checkpoints = {
+    load: TE.fromIO(() => reached),
+    save: position =>
+      TE.fromIO(() => {
+        reached = position
+      })
+  }
   const ports = (recordings: RecordingStore = store): WorkerPorts => ({
     log,
     logTime: TE.fromIO(() => instantFromEpoch(time.now())),
@@ -107,10 +132,10 @@ export const createArchive = ({ start = now }: { readonly start?: number } = {})
     },
     agenda,
     journals,
-    feed: feedOf(log, { load: TE.right(undefined), save: () => TE.right(undefined) }, clock),
+    feed: feedOf(log, checkpoints, clock),
     clock,
     random: () => 0.5
   })
 
-  return { time, log, store, agenda, journals, say, call, inventory, typesOf, ports }
+  return { time, log, store, agenda, journals, say, storing, stored, call, inventory, typesOf, ports }
 }
