@@ -15,6 +15,8 @@ export interface Known {
   }
   /** When it was last erased or anonymised. */
   readonly goneAt?: Instant
+  /** When its erasure from this store, and from no other, was last instructed. */
+  readonly instructedAt?: Instant
 }
 
 /** What an event says of a recording or analysis of a store. */
@@ -24,6 +26,8 @@ export interface Said {
   readonly at: Instant
   /** Where it says that it is there: since when. */
   readonly since?: Instant
+  /** Where it says that it is to be erased. */
+  readonly isInstruction?: true
 }
 
 /** What a store holds. */
@@ -33,6 +37,10 @@ export type Holds = 'recording' | 'analysis'
 export const saidBy = (event: AnyEvent, holds: Holds, store: string): Said | undefined => {
   if (!isKnownEvent(event)) return undefined
   const { callId, occurredAt: at } = event
+  if (event.type === 'erasure-instructed')
+    return event.target === holds && event.processor === store
+      ? { callId, id: event.targetId as Identifier, at, isInstruction: true }
+      : undefined
   if (holds === 'recording') {
     if (event.type === 'recording-stored' && event.processor === store)
       return { callId, id: event.recordingId, at, since: event.startedAt }
@@ -45,8 +53,12 @@ export const saidBy = (event: AnyEvent, holds: Holds, store: string): Said | und
 }
 
 /** With what an event says, in whatever order the events come, and however often. */
-export const withSaid = (known: Known | undefined, { at, since }: Said): Known => {
+export const withSaid = (known: Known | undefined, { at, since, isInstruction }: Said): Known => {
   const before = known ?? {}
+  if (isInstruction)
+    return before.instructedAt === undefined || before.instructedAt < at
+      ? { ...before, instructedAt: at }
+      : before
   if (since === undefined)
     return before.goneAt === undefined || before.goneAt < at ? { ...before, goneAt: at } : before
   const { stored } = before
@@ -82,7 +94,18 @@ export type DifferenceKind = 'orphan' | 'missing' | 'resurrected'
  * assert.deepStrictEqual(differenceOf(undefined, false), undefined)
  */
 export const differenceOf = (known: Known | undefined, isThere: boolean): DifferenceKind | undefined => {
-  if (known === undefined) return isThere ? 'orphan' : undefined
+  if (known === undefined || (known.stored === undefined && known.goneAt === undefined))
+    return isThere ? 'orphan' : undefined
   if (shouldBeThere(known)) return isThere ? undefined : 'missing'
   return isThere ? 'resurrected' : undefined
 }
+
+/**
+ * Whether it came back, and was to be erased again, of which no outcome is recorded: whoever began it was interrupted.
+ */
+export const isBegunAgain = (known: Known | undefined): boolean =>
+  known?.stored !== undefined &&
+  known.goneAt !== undefined &&
+  known.instructedAt !== undefined &&
+  known.instructedAt > known.goneAt &&
+  !shouldBeThere(known)

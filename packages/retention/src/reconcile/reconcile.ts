@@ -10,7 +10,9 @@ import {
   type Erasure,
   type EventLog,
   type Identifier,
+  instantFromEpoch,
   isKnownEvent,
+  type LoadedCall,
   type LogError,
   type RecordedEntry,
   type RecordingStore,
@@ -20,7 +22,17 @@ import {
 } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
-import { type DifferenceKind, differenceOf, type Holds, type Known, saidBy, withSaid } from './known.ts'
+import { systemClock } from '../clock.ts'
+import { eraseAgain } from './eraseAgain.ts'
+import {
+  type DifferenceKind,
+  differenceOf,
+  type Holds,
+  isBegunAgain,
+  type Known,
+  saidBy,
+  withSaid
+} from './known.ts'
 
 /**
  * What is not explained.
@@ -44,6 +56,8 @@ export interface Reconciliation {
   readonly holds: Holds
   /** Ids in memory at once (300,000, for which a process takes less than 300 MB). */
   readonly most?: number
+  /** Milliseconds since 1970, for what is recorded of an erasure. Default: the machine's clock. */
+  readonly now?: () => number
 }
 
 /** A share of the calls: those whose hash leaves `rest` when divided by `of`. */
@@ -131,6 +145,8 @@ const look = async (
 
 interface SecondLook {
   readonly kind: DifferenceKind | undefined
+  readonly known: Known | undefined
+  readonly call: LoadedCall
   /** Whether a person must decide: a hold that was not released, or an entry that cannot be read. */
   readonly isForAPerson: boolean
 }
@@ -138,7 +154,8 @@ interface SecondLook {
 /** The call and the store as they are by now. */
 const lookAgain = async (about: Reconciliation, ref: Ref): Promise<SecondLook> => {
   const found = await settled(about.store.find(ref))
-  const { entries } = await settled(about.log.load(ref.callId))
+  const call = await settled(about.log.load(ref.callId))
+  const { entries } = call
   const sight: Sight = new Map()
   const holds = new Set<string>()
   for (const entry of entries) {
@@ -152,8 +169,12 @@ const lookAgain = async (about: Reconciliation, ref: Ref): Promise<SecondLook> =
     if (isKnownEvent(payload.event) && payload.event.type === 'hold-released')
       holds.delete(payload.event.holdId)
   }
+  const { known } = sight.get(keyOf(ref.callId, refId(ref))) ?? {}
   return {
-    kind: differenceOf(sight.get(keyOf(ref.callId, refId(ref)))?.known, found._tag === 'present'),
+    // What was erased again and is not recorded so is taken up like what is still there.
+    kind: differenceOf(known, found._tag === 'present') ?? (isBegunAgain(known) ? 'resurrected' : undefined),
+    known,
+    call,
     isForAPerson: holds.size > 0 || entries.some(({ payload }) => payload._tag === 'undecodable')
   }
 }
@@ -165,18 +186,37 @@ const refOf = ({ holds, store }: Reconciliation, key: string): Ref => {
     : { callId, analysisId: id, processor: store.name }
 }
 
+const mostLooks = 10
+
+/** Looks again, and erases again what came back, until nobody writes to the call between the look and the deed. */
+const settleOne = async (about: Reconciliation, ref: Ref): Promise<Difference | undefined> => {
+  for (let looks = 1; ; looks++) {
+    const { kind, known, call, isForAPerson } = await lookAgain(about, ref)
+    if (kind === undefined) return undefined
+    if (kind !== 'resurrected') return { _tag: kind, ref }
+    if (isForAPerson || known?.goneAt === undefined || looks > mostLooks) return { _tag: kind, ref }
+    const { now = systemClock.now } = about
+    const erased = await eraseAgain({
+      ...about,
+      call,
+      ref,
+      goneAt: known.goneAt,
+      isInstructed: isBegunAgain(known),
+      now: instantFromEpoch(now())
+    })
+    const became = orThrow(erased)
+    if (became !== undefined) return { _tag: kind, ref, became }
+  }
+}
+
 async function* differencesIn(
   about: Reconciliation,
   sight: Sight
 ): AsyncGenerator<Difference, void, undefined> {
   for (const [key, { known, isThere }] of sight) {
-    if (differenceOf(known, isThere) === undefined) continue
-    const ref = refOf(about, key)
-    const { kind, isForAPerson } = await lookAgain(about, ref)
-    if (kind === undefined) continue
-    if (kind !== 'resurrected') yield { _tag: kind, ref }
-    else if (isForAPerson) yield { _tag: kind, ref }
-    else yield { _tag: kind, ref, became: await about.store.erase(ref)() }
+    if (differenceOf(known, isThere) === undefined && !isBegunAgain(known)) continue
+    const difference = await settleOne(about, refOf(about, key))
+    if (difference !== undefined) yield difference
   }
 }
 

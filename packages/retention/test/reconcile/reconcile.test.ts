@@ -3,6 +3,7 @@ import type { Event, Identifier, Instant, Ref, Uuid } from '@samtykke/core'
 import { createMemoryLog, createMemoryStore, type MemoryLog, type MemoryStore } from '@samtykke/testing'
 import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Difference, openDirectoryStore, reconcile, type Reconciliation } from '../../src/index.ts'
 import { chunks, newFolder, recording, removeFolders, right } from '../stores/some.ts'
 import { mkdir, writeFile } from 'node:fs/promises'
@@ -99,6 +100,88 @@ describe('store and log', () => {
       became: { right: { _tag: 'gone', copies: 1 } }
     })
     expect(short(await differences(about))).toEqual(['missing call-1 missing', 'orphan call-2 orphan'])
+  })
+
+  const typesOf = async (log: MemoryLog): Promise<ReadonlyArray<string>> => {
+    const loaded = await log.load('call-1' as Identifier)()
+    return E.isRight(loaded) ? loaded.right.entries.map(({ type }) => type) : []
+  }
+  const comesBack = async () => {
+    const world = start()
+    await append(world.log, stored('call-1', 'back', 1), erased('call-1', 'back', 5))
+    has(world.store, recording('call-1', 'back'))
+    return world
+  }
+  const before = ['recording-stored', 'recording-erased']
+  const again = ['erasure-instructed', 'recording-erased']
+
+  test('what came back is in the log: the instruction, and its outcome, each time that it does', async () => {
+    const { log, store, about } = await comesBack()
+    expect(short(await differences(about))).toEqual(['resurrected call-1 back'])
+    expect(await typesOf(log)).toEqual([...before, ...again])
+    expect(await differences(about)).toEqual([])
+    has(store, recording('call-1', 'back'))
+    expect(short(await differences(about))).toEqual(['resurrected call-1 back'])
+    expect(await typesOf(log)).toEqual([...before, ...again, ...again])
+  })
+
+  test('what came back, interrupted after any of its requests, is taken up and recorded once', async () => {
+    for (let survives = 0; survives < 4; survives++) {
+      const { log, store, about } = await comesBack()
+      let requests = 0
+      const unlessDown =
+        <A extends ReadonlyArray<unknown>, B>(request: (...args: A) => TE.TaskEither<never, B>) =>
+        (...args: A) =>
+          requests++ < survives
+            ? request(...args)
+            : TE.left({ _tag: 'Unavailable', retry: 'later', reason: 'down' } as const)
+      const broken = {
+        ...about,
+        log: { ...log, append: unlessDown(log.append as never) as never },
+        store: { ...store, erase: unlessDown(store.erase as never) as never }
+      }
+      for await (const each of reconcile(broken)) void each
+      await differences(about)
+      expect(await typesOf(log)).toEqual([...before, ...again])
+      expect(await right(store.find(recording('call-1', 'back')))).toEqual({ _tag: 'absent' })
+    }
+  })
+
+  test('a hold that comes between the look and the deed wins', async () => {
+    const { log, store, about } = await comesBack()
+    let placed = false
+    const load: MemoryLog['load'] = callId => async () => {
+      const loaded = await log.load(callId)()
+      if (!placed) {
+        placed = true
+        await append(log, {
+          id: randomUUID() as Uuid,
+          type: 'hold-placed',
+          callId,
+          occurredAt: at(6),
+          holdId: 'hold-1' as Identifier,
+          claimReference: 'claim',
+          approvedBy: 'someone',
+          reviewOn: '2026-01-01',
+          suspends: 'all'
+        } as Event)
+      }
+      return loaded
+    }
+    expect(await differences({ ...about, log: { ...log, load } })).toEqual([
+      { _tag: 'resurrected', ref: recording('call-1', 'back') }
+    ])
+    expect(await right(store.find(recording('call-1', 'back')))).toMatchObject({ _tag: 'present' })
+    expect(await typesOf(log)).toEqual([...before, 'hold-placed'])
+  })
+
+  test('a store that says that what came back is gone, and still has it, is not believed', async () => {
+    const { log, store, about } = await comesBack()
+    const erase: MemoryStore['erase'] = () => TE.right({ _tag: 'gone', confirmation: 'c', copies: 1 })
+    expect(await differences({ ...about, store: { ...store, erase } })).toMatchObject([
+      { became: { left: { reason: 'it said that it was gone, and still has it' } } }
+    ])
+    expect(await typesOf(log)).toEqual([...before, 'erasure-instructed'])
   })
 
   test('of a call with a hold, or with an entry that cannot be read, erase nothing again', async () => {
