@@ -16,6 +16,7 @@ import {
 } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Agenda } from '@samtykke/log'
+import { type CallIds, createCallIds } from './callIds.ts'
 import { callsOf } from './feed.ts'
 import type { AgendaLine } from './journal.ts'
 import type { Survey } from './survey.ts'
@@ -102,8 +103,8 @@ export const checkAgenda = async (
   open: ReadonlyArray<LocalDate>
 ): Promise<E.Either<LogError, number>> => {
   const { agenda } = ports
-  const noted = async (days: ReadonlyArray<LocalDate>): Promise<E.Either<LogError, ReadonlySet<string>>> => {
-    const known = new Set<string>()
+  const noted = async (days: ReadonlyArray<LocalDate>): Promise<E.Either<LogError, CallIds>> => {
+    const known = createCallIds()
     for (const each of days) {
       for await (const page of agenda.read(each)) {
         if (E.isLeft(page)) return page

@@ -51,7 +51,21 @@ export const breakerState = (lines: ReadonlyArray<BreakerLine>): BreakerState =>
 /**
  * Goes on erasing after the breaker opened. For the day given any number may be erased.
  *
+ * Workers notice it within a minute.
+ *
  * @param approvedBy an opaque reference to the approval
+ *
+ * @example
+ * import type { LocalDate } from '@samtykke/core'
+ * import { breakerState, createMemoryJournals, resumeErasing } from '@samtykke/retention'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * const journals = createMemoryJournals()
+ * const day = '2026-03-01' as LocalDate
+ * await resumeErasing(journals, 'change-77', day)()
+ * const read = await journals.breaker.read()
+ * assert.ok(E.isRight(read))
+ * assert.deepStrictEqual([...breakerState(read.right.lines).approved], [day])
  */
 export const resumeErasing =
   (

@@ -57,7 +57,16 @@ const inMemory = <A>(): Journal<A> => {
   }
 }
 
-/** Journals in memory: for tests. */
+/**
+ * Journals in memory: for tests.
+ *
+ * @example
+ * import { createMemoryJournals } from '@samtykke/retention'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * const { budget } = createMemoryJournals()
+ * assert.deepStrictEqual(await budget.read(), E.right({ lines: [], revision: 'no-stream' }))
+ */
 export const createMemoryJournals = (): Journals => ({
   breaker: inMemory(),
   budget: inMemory(),

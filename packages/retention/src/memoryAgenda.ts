@@ -22,8 +22,7 @@ const pageSize = 500
  * @example
  * import type { Identifier, LocalDate } from '@samtykke/core'
  * import { createMemoryAgenda } from '@samtykke/retention'
- * import type { Agenda, Hint } from '@samtykke/log'
-import * as E from 'fp-ts/lib/Either.js'
+ * import * as E from 'fp-ts/lib/Either.js'
  *
  * const agenda = createMemoryAgenda()
  * const day = '2026-03-01' as LocalDate

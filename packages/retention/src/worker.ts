@@ -284,5 +284,27 @@ export const workerOf =
 
 /**
  * Starts a worker. Several at once share the work, where their feed and agenda do.
+ *
+ * @example
+ * import { compilePolicy, type Instant, noticePolicy } from '@samtykke/core'
+ * import { createMemoryAgenda, createMemoryJournals, feedOf, startWorker, systemClock } from '@samtykke/retention'
+ * import { createMemoryLog } from '@samtykke/testing'
+ * import * as TE from 'fp-ts/lib/TaskEither.js'
+ *
+ * const log = createMemoryLog()
+ * const checkpoints = { load: TE.right(undefined), save: () => TE.right(undefined) }
+ * const worker = startWorker({
+ *   log,
+ *   logTime: TE.fromIO(() => new Date().toISOString() as Instant),
+ *   rules: compilePolicy(noticePolicy, () => undefined),
+ *   stores: { recordings: new Map(), analyses: new Map() },
+ *   agenda: createMemoryAgenda(),
+ *   journals: createMemoryJournals(),
+ *   feed: feedOf(log, checkpoints, systemClock),
+ *   clock: systemClock,
+ *   random: Math.random
+ * })
+ * const { state, failed } = await worker.stop()
+ * assert.deepStrictEqual([state, failed], ['ended', 0])
  */
 export const startWorker = workerOf(createMoves)

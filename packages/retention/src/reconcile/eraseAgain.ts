@@ -6,7 +6,6 @@ import type {
   AnyEvent,
   Erasure,
   EventLog,
-  Identifier,
   Instant,
   LoadedCall,
   LogError,
@@ -44,7 +43,7 @@ const stillThere: StoreError = {
 export const eraseAgain = async (about: CameBack): Promise<ErasedAgain> => {
   const { log, store, call, ref, goneAt, now } = about
   const { callId } = call
-  const targetId = (ref.recordingId ?? ref.analysisId) as Identifier
+  const targetId = ref.recordingId ?? ref.analysisId
   const kind = ref.recordingId === undefined ? 'analysis' : 'recording'
   const target: Target = {
     callId,

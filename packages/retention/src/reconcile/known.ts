@@ -39,7 +39,7 @@ export const saidBy = (event: AnyEvent, holds: Holds, store: string): Said | und
   const { callId, occurredAt: at } = event
   if (event.type === 'erasure-instructed')
     return event.target === holds && event.processor === store
-      ? { callId, id: event.targetId as Identifier, at, isInstruction: true }
+      ? { callId, id: event.targetId, at, isInstruction: true }
       : undefined
   if (holds === 'recording') {
     if (event.type === 'recording-stored' && event.processor === store)

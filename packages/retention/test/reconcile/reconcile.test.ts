@@ -140,7 +140,7 @@ describe('store and log', () => {
         log: { ...log, append: unlessDown(log.append as never) as never },
         store: { ...store, erase: unlessDown(store.erase as never) as never }
       }
-      for await (const each of reconcile(broken)) void each
+      for await (const each of reconcile(broken)) expect(each).toBeDefined()
       await differences(about)
       expect(await typesOf(log)).toEqual([...before, ...again])
       expect(await right(store.find(recording('call-1', 'back')))).toEqual({ _tag: 'absent' })

@@ -3,7 +3,7 @@
  *
  * ```text
  * POST /erasures              {callId, recordingId | analysisId, processor, region?, sha256?, mediaType?}
- *   Idempotency-Key: K        the same for the same ref; the same answer for the same key
+ *   Idempotency-Key: K        the id of the instruction: with the same it is the same order, carried out if it was not
  *   200 {status: 'gone', confirmation, copies, backupsExpireOn?}
  *   202 {status: 'accepted', reference, askAgainAt}
  * GET /erasures/REFERENCE     200 as above; 404: no such order
