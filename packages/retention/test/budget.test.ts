@@ -43,3 +43,13 @@ test('the most is 1,000, or twice the largest of the 28 days before, or what a p
   expect(mostFor([taken('2026-02-23', 5_000), taken('2026-03-24', 5_000)], day, undefined)).toBe(1_000)
   expect(mostFor([taken('2026-03-23', 5_000)], day, 7)).toBe(7)
 })
+
+test('a day of a million that a person approved is taken in few parts', async () => {
+  const { budget } = createMemoryJournals()
+  const mine = createBudget(budget, undefined)
+  for (let count = 0; count < 1_000_000; count++) rightOf(await mine.spend(day, false))
+  await mine.close()
+  const { lines } = rightOf(await budget.read())
+  expect(lines.length).toBeLessThan(500)
+  expect(lines.reduce((sum, { count }) => sum + count, 0)).toBe(1_000_000)
+})
