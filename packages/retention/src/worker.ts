@@ -14,6 +14,7 @@ import type { Feed } from './feed.ts'
 import { createMoves, type Moves, type MovesPorts } from './moves.ts'
 import type { Notice } from './notice.ts'
 import { createPool } from './pool.ts'
+import { createReadUpTo } from './readUpTo.ts'
 import { backoffBefore, createRetries } from './retries.ts'
 import type { ForAPerson } from './step.ts'
 
@@ -86,8 +87,7 @@ export const workerOf =
     const urgent = createPool(concurrency, queue)
     const ordinary = createPool(concurrency, queue)
     const retries = createRetries(mostRetries)
-    /** Up to which calls were read, the latest of them: its own events are no news to a worker. */
-    const readUpTo = new Map<Identifier, bigint>()
+    const readUpTo = createReadUpTo(mostRead)
     const people = new Map<Identifier, ReadonlyArray<ForAPerson>>()
     const open = new Map<Identifier, Pick<Attended, 'due' | 'oldestDue'>>()
     let state: 'starting' | 'running' | 'ended' = 'starting'
@@ -114,10 +114,7 @@ export const workerOf =
 
     const digest = (callId: Identifier, attended: Attended, tries: number): void => {
       counts.attended++
-      readUpTo.delete(callId)
-      if (attended.revision !== 'no-stream') readUpTo.set(callId, attended.revision)
-      const [oldest] = readUpTo.size > mostRead ? readUpTo.keys() : []
-      if (oldest !== undefined) readUpTo.delete(oldest)
+      readUpTo.note(callId, attended.revision)
       counts.carriedOut += attended.carriedOut
       counts.failed += attended.failures.length
       people.delete(callId)
@@ -152,8 +149,8 @@ export const workerOf =
 
     /** Attends until it is done, as what is not attended must not be settled. */
     const work = async (hint: Hint, tries: number): Promise<void> => {
-      const { callId, revision } = hint
-      if (revision !== undefined && revision <= (readUpTo.get(callId) ?? -1n)) return settle(hint)
+      const { callId } = hint
+      if (readUpTo.knows(hint)) return settle(hint)
       for (let attempt = 1; !signal.aborted; attempt++) {
         const attended = await attending.attend(callId)
         if (E.isRight(attended) && attended.right.stopped === 'clock') {
