@@ -46,10 +46,5 @@ export {
 } from './stores/answers.ts'
 export { type Difference, reconcile, type Reconciliation } from './reconcile/reconcile.ts'
 export { type DifferenceKind, differenceOf, type Holds, type Known } from './reconcile/known.ts'
-export {
-  startWorker,
-  type Worker,
-  type WorkerHealth,
-  type WorkerOptions,
-  type WorkerPorts
-} from './worker.ts'
+export { startWorker, type Worker, type WorkerOptions, type WorkerPorts } from './worker.ts'
+export type { WorkerHealth } from './workerHealth.ts'

@@ -17,6 +17,7 @@ import { createPool } from './pool.ts'
 import { createReadUpTo } from './readUpTo.ts'
 import { backoffBefore, createRetries } from './retries.ts'
 import type { ForAPerson } from './step.ts'
+import type { WorkerHealth } from './workerHealth.ts'
 
 /** What the worker needs of the world. */
 export interface WorkerPorts extends AttendingPorts {
@@ -30,28 +31,6 @@ export interface WorkerOptions extends AttendingOptions {
   readonly concurrency?: number
   /** Told what came of each call that was attended, and what went wrong; ids and reasons, nothing personal. */
   readonly tell?: (notice: Notice) => void
-}
-
-/** How the worker is doing. */
-export interface WorkerHealth {
-  /** `stopped`: nothing, or not everything, is erased, see `causes`. */
-  readonly state: 'starting' | 'running' | 'stopped' | 'ended'
-  readonly causes: ReadonlyArray<StopCause>
-  readonly inFlight: number
-  /** Calls that wait for another try. */
-  readonly retries: number
-  readonly attended: number
-  readonly carriedOut: number
-  readonly failed: number
-  /** Recordings and analyses that are due and not gone, of the calls attended since the start, of 10,000 at most. */
-  readonly due: number
-  /** Since when the oldest of them is. */
-  readonly oldestDue?: Instant
-  /** Calls with something for a person, of those attended since the start; the counts are by reason. */
-  readonly forPeople: Readonly<Record<string, number>>
-  /** Of the last check in full; must be 0. */
-  readonly agendaMissed: number
-  readonly error?: LogError
 }
 
 export interface Worker {
