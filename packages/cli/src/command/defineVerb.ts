@@ -31,7 +31,7 @@ interface Definition<N, O extends Options> {
   readonly run: (values: Values<O>, operands: N) => TE.TaskEither<Failure, ExitStatus>
 }
 
-const optionWidth = 18
+const narrowest = 18
 
 const asGiven = (name: string, { placeholder }: Option<unknown>): string =>
   `--${name}${placeholder === undefined ? '' : ` ${placeholder}`}`
@@ -52,17 +52,18 @@ const usage = ({
   return lines.map(line => `samtykke ${name} ${line}`)
 }
 
+const optionsOf = (options: Options): string => {
+  const rows = Object.entries(options).map(
+    ([name, option]) => [asGiven(name, option), optionMeaning(option)] as const
+  )
+  return definitions(rows, Math.max(narrowest, ...rows.map(([option]) => option.length + 1)))
+}
+
 const helpOf = (definition: Definition<unknown, Options>): string =>
   [
     usage(definition).join('\n'),
     wrapped(definition.about).join('\n'),
-    definitions(
-      Object.entries(definition.options).map(([name, option]) => [
-        asGiven(name, option),
-        optionMeaning(option)
-      ]),
-      optionWidth
-    ),
+    optionsOf(definition.options),
     wrapped(definition.operands.help).join('\n')
   ]
     .filter(section => section !== '')
