@@ -20,12 +20,13 @@ export const startClock = instant => {
         new Promise(resolve => {
           const end = () => {
             waiting.delete(each)
+            signal?.removeEventListener('abort', end)
             resolve()
           }
           const each = { until: elapsed() + milliseconds, end }
           waiting.add(each)
           if (signal?.aborted) end()
-          else signal?.addEventListener('abort', end, { once: true })
+          else signal?.addEventListener('abort', end)
         })
     },
     today: () => new Date(now()).toISOString(),
