@@ -6,7 +6,6 @@ import {
   type CallState,
   type Event,
   type EventLog,
-  type Identifier,
   type Instant,
   type LogError,
   type Recording,
@@ -106,7 +105,7 @@ export const recordConfirmation =
       const target: Target = {
         callId,
         target: kept.target,
-        targetId: kept.targetId as Identifier,
+        targetId: kept.targetId,
         action: 'erase',
         broughtBy: broughtBy(kept).id
       }
