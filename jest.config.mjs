@@ -9,6 +9,7 @@ const workspaces = ['packages', 'examples'].filter(existsSync).flatMap(folder =>
 
 // Their tests start programs, or load packages, that are to be what the sources say now.
 const buildFirst = fileURLToPath(new URL('./scripts/jest-setup.mjs', import.meta.url))
+const seed = fileURLToPath(new URL('./scripts/jest-seed.cjs', import.meta.url))
 const runsPrograms = ['audit', 'cli', 'eventstoredb', 'seal']
 
 export default {
@@ -23,6 +24,7 @@ export default {
     displayName: name,
     rootDir,
     testEnvironment: 'node',
+    setupFiles: [seed],
     ...(runsPrograms.includes(name) && { globalSetup: buildFirst }),
     testMatch: ['<rootDir>/test/**/*.test.ts'],
     testPathIgnorePatterns: ['/node_modules/', '/dist/'],
