@@ -10,11 +10,13 @@ import {
   type Policy,
   type PolicyVersion,
   type Purpose,
+  purposesIn,
+  recordingPurposes,
   versionAt,
   type View
 } from '@samtykke/core'
 import { type Head, headOf } from '../head/head.ts'
-import type { Bilingual } from '../render/text/language.ts'
+import { type Bilingual, both } from '../render/text/language.ts'
 
 /** A time limit, with the rule that sets it. */
 export interface TimeLimit {
@@ -71,8 +73,6 @@ export interface Art30Record extends Head<'art30'> {
   readonly missing: ReadonlyArray<string>
 }
 
-const both = (da: string, en: string): Bilingual => ({ da, en })
-
 const customer = both(
   'kunder, der taler i telefon med virksomheden',
   'customers who speak with the company by telephone'
@@ -122,12 +122,6 @@ const interestsOf = ({ interests }: Policy, about: ReadonlyArray<Purpose>): Read
     .filter(interest => interest.purposes?.some(purpose => about.includes(purpose)) ?? false)
     .map(({ id, text, assessment }) => ({ id, text, assessment: assessment ?? null }))
 
-const recordingPurposes: ReadonlyArray<Exclude<Purpose, 'voice-analysis'>> = [
-  'quality-assurance',
-  'internal-training',
-  'documentation'
-]
-
 const activitiesOf = (policy: Policy, version: PolicyVersion): ReadonlyArray<ProcessingActivity> => {
   const recipients =
     statedList(policy.processors)?.map(({ name, agreement }) =>
@@ -145,7 +139,8 @@ const activitiesOf = (policy: Policy, version: PolicyVersion): ReadonlyArray<Pro
     legalBases: version.bases.recording,
     sourceOfData: fromTheCall
   }
-  const storage = recordingPurposes.map(purpose => ({
+  const ofRecording = purposesIn(recordingPurposes)
+  const storage = ofRecording.map(purpose => ({
     ...ofRecordings,
     activity: `storage-and-use-${purpose}`,
     name: both(
@@ -161,10 +156,10 @@ const activitiesOf = (policy: Policy, version: PolicyVersion): ReadonlyArray<Pro
       activity: 'recording',
       name: both('Optagelse af samtaler', 'Recording of calls'),
       purpose: both(
-        recordingPurposes.map(each => purposeText[each].da).join(', '),
-        recordingPurposes.map(each => purposeText[each].en).join(', ')
+        ofRecording.map(each => purposeText[each].da).join(', '),
+        ofRecording.map(each => purposeText[each].en).join(', ')
       ),
-      interests: interestsOf(policy, recordingPurposes)
+      interests: interestsOf(policy, ofRecording)
     },
     ...storage,
     {

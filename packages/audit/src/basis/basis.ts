@@ -20,6 +20,7 @@ import {
   type PurposeSet,
   purposesIn,
   type Recording,
+  recordingPurposes,
   type View
 } from '@samtykke/core'
 import type { Bilingual } from '../render/text/language.ts'
@@ -28,7 +29,6 @@ import {
   type BasisState,
   type EndReason,
   keepingSegments,
-  recordingPurposes,
   recordingSegments,
   type RetainedItem,
   type Segment,
@@ -127,14 +127,16 @@ const legitimateInterest = (
 type Part = Pick<Segment, 'from' | 'until' | 'state' | 'reliedOn' | 'hold'> &
   Partial<Pick<Segment, 'endedBy' | 'endReason'>>
 
-const rowOf = (
-  view: View,
-  call: CallState,
-  kept: RetainedItem,
-  activity: Activity,
-  purpose: Purpose | undefined,
-  part: Part
-): BasisRow => {
+/** An activity with a recording or an analysis, for one purpose or any. */
+interface Use {
+  readonly view: View
+  readonly call: CallState
+  readonly kept: RetainedItem
+  readonly activity: Activity
+  readonly purpose: Purpose | undefined
+}
+
+const rowOf = ({ view, call, kept, activity, purpose }: Use, part: Part): BasisRow => {
   const { bases } = kept.inForceAtStart
   const declared = kept.target === 'recording' ? bases.recording : bases.analysis
   const purposes = purpose === undefined ? kept.consent & recordingPurposes : purposeBit(purpose)
@@ -166,7 +168,7 @@ const isUseOf =
 
 const recordingRows = (view: View, call: CallState, recording: Recording): ReadonlyArray<BasisRow> => {
   const row = (activity: Activity, purpose: Purpose | undefined) => (part: Part) =>
-    rowOf(view, call, recording, activity, purpose, part)
+    rowOf({ view, call, kept: recording, activity, purpose }, part)
   const agreed = recording.consent & recordingPurposes
   const kept = agreed === 0 ? [undefined] : purposesIn(agreed)
   return [
@@ -192,7 +194,8 @@ const recordingRows = (view: View, call: CallState, recording: Recording): Reado
 const analysisRows = (view: View, call: CallState, analysis: Analysis): ReadonlyArray<BasisRow> => {
   const purpose = 'voice-analysis'
   const segments = keepingSegments(call, analysis, purposeBit(purpose), view.asOf)
-  const row = (activity: Activity) => (part: Part) => rowOf(view, call, analysis, activity, purpose, part)
+  const row = (activity: Activity) => (part: Part) =>
+    rowOf({ view, call, kept: analysis, activity, purpose }, part)
   return [
     ...segments
       .slice(0, 1)

@@ -11,7 +11,6 @@ import {
   type Instant,
   isInForce,
   type Outcome,
-  purposeBit,
   type PurposeSet,
   type Recording,
   remainedAt,
@@ -28,10 +27,6 @@ import {
  * - `unknown`: an event of the call cannot be read, and no other tells of consent
  */
 export type BasisState = 'relied-on' | 'overdue' | 'held' | 'no-basis' | 'unknown'
-
-/** The purposes for which a recording itself may be kept. */
-export const recordingPurposes: PurposeSet =
-  purposeBit('quality-assurance') | purposeBit('internal-training') | purposeBit('documentation')
 
 /** All states, in the order in which they are listed. */
 export const basisStates: ReadonlyArray<BasisState> = ['relied-on', 'overdue', 'held', 'no-basis', 'unknown']

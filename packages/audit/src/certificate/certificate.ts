@@ -26,8 +26,8 @@ import {
   recordedAt,
   type View
 } from '@samtykke/core'
-import { v5 as uuidV5 } from 'uuid'
 import type { RetainedItem } from '../basis/segment.ts'
+import { documentId } from '../head/documentId.ts'
 import { type Head, headOf, sourceOf } from '../head/head.ts'
 import type { Bilingual } from '../render/text/language.ts'
 import { notStated } from '../render/text/notStated.ts'
@@ -157,14 +157,24 @@ const processorOf = (call: CallState, kept: RetainedItem, outcome: Outcome): str
   return call.recordings.find(each => each.targetId === recordingId)?.event.processor ?? notStated.en
 }
 
-const certificateOf = (
-  view: View,
-  history: CallHistory,
-  call: CallState,
-  kept: RetainedItem,
-  outcome: Outcome,
-  { seal, placeOf }: LogContext
-): Certificate | undefined => {
+/** What a certificate is made from. */
+interface ConfirmedOutcome {
+  readonly view: View
+  readonly history: CallHistory
+  readonly call: CallState
+  readonly kept: RetainedItem
+  readonly outcome: Outcome
+  readonly context: LogContext
+}
+
+const certificateOf = ({
+  view,
+  history,
+  call,
+  kept,
+  outcome,
+  context: { seal, placeOf }
+}: ConfirmedOutcome): Certificate | undefined => {
   const before = actionBefore(view, history, kept, outcome)
   if (before === undefined) return undefined
   const { action, explanation, text } = before
@@ -174,9 +184,8 @@ const certificateOf = (
   const leaf = placeOf?.(outcome.id)?.leaf
   return {
     ...headOf('certificate', view, sourceOf(history.events), seal ?? null),
-    certificateId: uuidV5(
-      `urn:samtykke:call:${call.callId}/${kept.target}:${kept.targetId}#${outcome.id}`,
-      uuidV5.URL
+    certificateId: documentId(
+      `urn:samtykke:call:${call.callId}/${kept.target}:${kept.targetId}#${outcome.id}`
     ),
     callId: call.callId,
     target: kept.target,
@@ -238,6 +247,6 @@ export const certificatesOf =
   (history: CallHistory): ReadonlyArray<Certificate> => {
     const call = callState(view)(history)
     return [...call.recordings, ...call.analyses].flatMap(kept =>
-      kept.outcomes.flatMap(outcome => certificateOf(view, history, call, kept, outcome, context) ?? [])
+      kept.outcomes.flatMap(outcome => certificateOf({ view, history, call, kept, outcome, context }) ?? [])
     )
   }

@@ -19,9 +19,9 @@ import {
   subjectOf,
   type View
 } from '@samtykke/core'
-import { v5 as uuidV5 } from 'uuid'
 import type { RetainedItem } from '../basis/segment.ts'
 import { rightsUnder } from '../basis/rights.ts'
+import { documentId } from '../head/documentId.ts'
 import { type Head, headOf, sourceOf } from '../head/head.ts'
 import { basisIri, rightIri } from '../render/jsonld/basis.ts'
 import { dataIri, eventNode, purposeIri } from '../render/jsonld/event.ts'
@@ -107,7 +107,16 @@ const processingOf = (purpose: Purpose): ReadonlyArray<CompactIri> =>
     ? ['dpv:Analyse', 'dpv:Profiling', 'eu-gdpr:Profiling']
     : ['dpv:Record', 'dpv:Store']
 
-const processNode = (view: View, call: CallState, name: Namer, id: string, purpose: Purpose): Node => {
+/** The processing of a call's data for one purpose, in the record of that id. */
+interface Processing {
+  readonly view: View
+  readonly call: CallState
+  readonly name: Namer
+  readonly id: string
+  readonly purpose: Purpose
+}
+
+const processNode = ({ view, call, name, id, purpose }: Processing): Node => {
   const kept = keptFor(call, purpose)
   const version = kept[0]?.inForceAtStart ?? view.rules.versions.at(-1)
   const bases = purpose === 'voice-analysis' ? version?.bases.analysis : version?.bases.recording
@@ -161,13 +170,16 @@ const noticeNode = (policy: Policy, name: Namer, event: EventOf<'consent-given'>
   }
 }
 
-const recordDocument = (
-  view: View,
-  call: CallState,
-  kind: ConsentRecord['kind'],
-  recordId: string,
-  base?: string
-): Document => {
+/** What a record is of, and what it and its names are called. */
+interface Recorded {
+  readonly view: View
+  readonly call: CallState
+  readonly kind: ConsentRecord['kind']
+  readonly recordId: string
+  readonly base: string | undefined
+}
+
+const recordDocument = ({ view, call, kind, recordId, base }: Recorded): Document => {
   const { policy } = view.rules
   const name = namer(base)
   const id = `${name('call', call.callId)}#${kind}`
@@ -176,7 +188,7 @@ const recordDocument = (
   const about = purposes.filter(purpose => consents.some(event => named(event, purpose)))
   const [subjectRef] = call.facts.events.flatMap(event => subjectOf(event) ?? [])
   const subject = subjectRef === undefined ? name('call', call.callId) : name('subject', subjectRef)
-  const processes = about.map(purpose => processNode(view, call, name, id, purpose))
+  const processes = about.map(purpose => processNode({ view, call, name, id, purpose }))
   const version = view.rules.versions.at(-1)
   const declared = version === undefined ? [] : [...version.bases.recording, ...version.bases.analysis]
   return {
@@ -265,12 +277,12 @@ export const consentRecordOf =
   (history: CallHistory): ConsentRecord => {
     const call = callState(view)(history)
     const kind = options.receipt === true ? 'consent-receipt' : 'consent-record'
-    const recordId = uuidV5(`${namer()('call', call.callId)}#${kind}`, uuidV5.URL)
+    const recordId = documentId(`${namer()('call', call.callId)}#${kind}`)
     return {
       ...headOf(kind, view, sourceOf(history.events), null),
       callId: call.callId,
       recordId,
       notStated: missingMembers(view.rules.policy),
-      document: recordDocument(view, call, kind, recordId, options.base)
+      document: recordDocument({ view, call, kind, recordId, base: options.base })
     }
   }

@@ -10,10 +10,11 @@ import {
   type Instant,
   type LocalDate,
   millisecondsBetween,
+  ordText,
   type View
 } from '@samtykke/core'
-import { v5 as uuidV5 } from 'uuid'
 import { type Columns, csvTable, type Dialect } from '../render/csv.ts'
+import { documentId } from '../head/documentId.ts'
 import { type Head, headOf, type Source } from '../head/head.ts'
 
 /** Something for the processor to do. */
@@ -85,9 +86,8 @@ const instructionOf = (view: View, call: CallState, action: KeptAction): Instruc
     each => action.target === 'recording' && each.targetId === action.targetId
   )?.event.region
   return {
-    instructionId: uuidV5(
-      `urn:samtykke:call:${call.callId}/${action.target}:${action.targetId}#${action.action}`,
-      uuidV5.URL
+    instructionId: documentId(
+      `urn:samtykke:call:${call.callId}/${action.target}:${action.targetId}#${action.action}`
     ),
     callId: call.callId,
     target: action.target,
@@ -103,8 +103,6 @@ const instructionOf = (view: View, call: CallState, action: KeptAction): Instruc
 
 const reviewOf = (call: CallState): LocalDate | undefined =>
   call.holdsInForce.map(hold => hold.latest.reviewOn).sort()[0]
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /**
  * The list for a processor, named as recordings name it, from the calls of a log: what is longest due first. An action of
@@ -145,12 +143,14 @@ export const instructionsFor =
         }
       }
     }
-    erase.sort((a, b) => compareText(a.dueAt, b.dueAt) || compareText(a.instructionId, b.instructionId))
+    erase.sort(
+      (a, b) => ordText.compare(a.dueAt, b.dueAt) || ordText.compare(a.instructionId, b.instructionId)
+    )
     keep.sort(
       (a, b) =>
-        compareText(a.targetId, b.targetId) ||
-        compareText(a.target, b.target) ||
-        compareText(a.reviewOn, b.reviewOn)
+        ordText.compare(a.targetId, b.targetId) ||
+        ordText.compare(a.target, b.target) ||
+        ordText.compare(a.reviewOn, b.reviewOn)
     )
     return { ...headOf('instructions', view, source, null), processor, erase, keep }
   }

@@ -8,15 +8,10 @@ import {
   purposeBit,
   purposes,
   purposesIn,
+  recordingPurposes,
   type View
 } from '@samtykke/core'
-import {
-  type BasisState,
-  basisStates,
-  keepingSegments,
-  recordingPurposes,
-  type RetainedItem
-} from '../basis/segment.ts'
+import { type BasisState, basisStates, keepingSegments, type RetainedItem } from '../basis/segment.ts'
 import { addCounts, type Counts, count, type Section } from './section.ts'
 
 /** How long, and how many, under one state. */

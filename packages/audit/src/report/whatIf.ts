@@ -9,6 +9,7 @@ import {
   findings as findingsOf,
   type GroundRule,
   type Instant,
+  ordText,
   type Rules,
   type TargetKind,
   versionName,
@@ -16,7 +17,6 @@ import {
 } from '@samtykke/core'
 import {
   addCounts,
-  compareText,
   type Counts,
   count,
   inOrder,
@@ -67,10 +67,10 @@ interface State {
 }
 
 const byNewDate = (a: Moved, b: Moved): number =>
-  compareText(a.to, b.to) ||
-  compareText(a.callId, b.callId) ||
-  compareText(a.target, b.target) ||
-  compareText(a.targetId, b.targetId)
+  ordText.compare(a.to, b.to) ||
+  ordText.compare(a.callId, b.callId) ||
+  ordText.compare(a.target, b.target) ||
+  ordText.compare(a.targetId, b.targetId)
 
 const keyOf = ({ target, targetId }: DueAction): string => `${target} ${targetId}`
 
@@ -79,7 +79,8 @@ const isLaterInText = (rules: Rules, { call }: AssessedCall, action: DueAction):
   if (action.rule !== 'expiry') return false
   const latest = rules.versions[rules.versions.length - 1]!
   const ends = (anchor: Instant, periods: ReadonlyArray<Parameters<Rules['calendar']['retention']>[1]>) =>
-    periods.map(period => rules.calendar.retention(anchor, period).dueAt).sort(compareText)[0] ?? action.dueAt
+    periods.map(period => rules.calendar.retention(anchor, period).dueAt).sort(ordText.compare)[0] ??
+    action.dueAt
   if (action.target === 'recording') {
     const recording = call.recordings.find(each => each.targetId === action.targetId)
     return (

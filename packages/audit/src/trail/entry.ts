@@ -1,16 +1,17 @@
 /**
  * One entry of a trail: something that happened, or something that followed from it.
  */
-import type {
-  EventType,
-  ExplanationStep,
-  FindingCode,
-  GroundRule,
-  Instant,
-  LocalDate,
-  Payload,
-  Purpose,
-  TargetKind
+import {
+  type EventType,
+  type ExplanationStep,
+  type FindingCode,
+  type GroundRule,
+  type Instant,
+  type LocalDate,
+  ordText,
+  type Payload,
+  type Purpose,
+  type TargetKind
 } from '@samtykke/core'
 import type { Bilingual } from '../render/text/language.ts'
 
@@ -105,7 +106,6 @@ const rank: Partial<Record<EventType, number>> = {
   'erasure-requested': 2
 }
 
-const compareText = (a = '', b = ''): number => (a < b ? -1 : a > b ? 1 : 0)
 const rankOf = ({ kind, code }: DraftEntry): number =>
   kind === 'derived' ? 3 : (rank[code as EventType] ?? 1)
 
@@ -115,11 +115,11 @@ const codeRank = ({ kind, code }: DraftEntry): number =>
 
 /** By time; at one instant grants, then other events, then removals, then what follows. */
 export const compareDrafts = (a: DraftEntry, b: DraftEntry): number =>
-  compareText(a.at, b.at) ||
+  ordText.compare(a.at, b.at) ||
   rankOf(a) - rankOf(b) ||
   codeRank(a) - codeRank(b) ||
-  compareText(a.code, b.code) ||
-  compareText(a.targetId, b.targetId) ||
-  compareText(a.target, b.target) ||
-  compareText(a.eventId, b.eventId) ||
-  compareText(a.evidence.join(), b.evidence.join())
+  ordText.compare(a.code, b.code) ||
+  ordText.compare(a.targetId, b.targetId) ||
+  ordText.compare(a.target, b.target) ||
+  ordText.compare(a.eventId, b.eventId) ||
+  ordText.compare(a.evidence.join(), b.evidence.join())

@@ -13,6 +13,7 @@ import {
   type ExplanationStep,
   type Finding,
   findings as findingsOf,
+  ordText,
   subjectOf,
   type View
 } from '@samtykke/core'
@@ -62,10 +63,8 @@ export interface LogContext {
   readonly placeOf?: (eventId: string) => Place | undefined
 }
 
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
-
 const firstSubjectOf = (call: CallState): string | undefined =>
-  call.facts.events.flatMap(event => subjectOf(event) ?? []).sort(compareText)[0]
+  call.facts.events.flatMap(event => subjectOf(event) ?? []).sort(ordText.compare)[0]
 
 const payloadsOf = (
   entries: ReadonlyArray<DraftEntry>,

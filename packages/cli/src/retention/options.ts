@@ -1,13 +1,12 @@
 /**
  * The options of the verbs that carry out what is due, and what they say together.
  */
-import { nearestName, type Policy } from '@samtykke/core'
+import { nearestName, type Policy, printable } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { policyOption } from '../command/commonOptions.ts'
 import { text, type Values, wholeNumber } from '../command/option.ts'
 import { writeErr } from '../output/output.ts'
 import { type Failure, wrongCommandLine } from '../text/failure.ts'
-import { printable } from '../text/printable.ts'
 import { type Where, whereOption } from './where.ts'
 
 export const placeOptions = {

@@ -4,7 +4,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AccessError, AccessPackage, Media } from '@samtykke/audit'
-import { subjectOf } from '@samtykke/core'
+import { printable, subjectOf } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
@@ -24,7 +24,6 @@ import {
   unreadable,
   wrongCommandLine
 } from '../text/failure.ts'
-import { printable } from '../text/printable.ts'
 import { shownName } from '../text/shown.ts'
 import { counted } from '../text/table.ts'
 

@@ -2,7 +2,7 @@
  * `samtykke certificate SOURCE`: certificates of what was erased or anonymised.
  */
 import type { Certificate, LogContext, PageLanguage } from '@samtykke/audit'
-import { canonicalJson } from '@samtykke/core'
+import { canonicalJson, ordText } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
@@ -66,13 +66,7 @@ const someOf = (
       )
 
 const byExecution = (a: Certificate, b: Certificate): number =>
-  a.executedAt < b.executedAt
-    ? -1
-    : a.executedAt > b.executedAt
-      ? 1
-      : a.certificateId < b.certificateId
-        ? -1
-        : 1
+  ordText.compare(a.executedAt, b.executedAt) || ordText.compare(a.certificateId, b.certificateId)
 
 const columns = (timeZone: string): ReadonlyArray<Column<Certificate>> => {
   const local = localTime(timeZone)
@@ -97,13 +91,18 @@ function* linesOf(certificates: ReadonlyArray<Certificate>, timeZone: string): G
   yield `${counted(certificates.length, 'certificate', 'certificates')}; --format html makes a sheet of each\n`
 }
 
+/** How certificates are written. */
+interface Form {
+  readonly format: 'table' | 'json' | 'csv' | 'html'
+  readonly lang: PageLanguage
+  readonly excel: boolean
+}
+
 const written = (
   { certificateHtml, disposalCsv }: typeof import('@samtykke/audit'),
   view: PlainView,
   certificates: ReadonlyArray<Certificate>,
-  format: 'table' | 'json' | 'csv' | 'html',
-  language: PageLanguage,
-  excel: boolean
+  { format, lang, excel }: Form
 ): Iterable<string> => {
   switch (format) {
     case 'table':
@@ -113,7 +112,7 @@ const written = (
     case 'csv':
       return [disposalCsv(certificates, dialectOf(excel))]
     case 'html':
-      return [certificateHtml(viewOf(view), certificates, language)]
+      return [certificateHtml(viewOf(view), certificates, lang)]
   }
 }
 
@@ -169,7 +168,7 @@ export const certificate = defineVerb({
       TE.chainFirstTaskK(
         ({ format, view, certificates, audit }) =>
           () =>
-            writeAllOut(written(audit, view, certificates, format, values.lang, values.excel))
+            writeAllOut(written(audit, view, certificates, { ...values, format }))
       ),
       TE.map(({ gathered }) => gathered.status)
     )

@@ -6,6 +6,7 @@ import {
   type Duration,
   isKnownEvent,
   type Policy,
+  printable,
   type RecordedEntry
 } from '@samtykke/core'
 import type { EventStoreDBLog } from '@samtykke/eventstoredb'
@@ -23,7 +24,6 @@ import { rulesOf } from '../engine/view.ts'
 import { writeOut } from '../output/output.ts'
 import { logFailure, type StoreSource, withStore } from '../source/store.ts'
 import { exit, type ExitStatus, type Failure } from '../text/failure.ts'
-import { printable } from '../text/printable.ts'
 import { localTime } from '../text/table.ts'
 
 /** A line for people, or for programs. */

@@ -4,6 +4,7 @@
 import {
   type EventLog,
   type LogError,
+  printable,
   refId,
   renderLogError,
   renderStoreError,
@@ -22,7 +23,6 @@ import { placeOptions, somePlaces } from '../retention/options.ts'
 import { shownWhere, type Where, whereHelp } from '../retention/where.ts'
 import { type StoreSource, withStore } from '../source/store.ts'
 import { exit, type ExitStatus, type Failure, unreadable } from '../text/failure.ts'
-import { printable } from '../text/printable.ts'
 
 type Kind = Difference['_tag']
 
