@@ -11,6 +11,7 @@ export default {
     'src/basis/{basis,rights,segment}.ts',
     'src/explanation/*.ts',
     'src/trail/*.ts',
+    'src/trail/entries/*.ts',
     'src/trail/text/*.ts'
   ],
   ignorePatterns: ['dist', 'bench'],

@@ -22,11 +22,11 @@ import { type Head, headOf, type SealHead, sourceOf } from '../head/head.ts'
 import { entryTexts } from './text/entries.ts'
 import type { Bilingual } from '../render/text/language.ts'
 import { explanationText } from '../explanation/explanationText.ts'
-import { basisDrafts } from './basis.ts'
-import { dueDrafts } from './due.ts'
-import { compareDrafts, type DraftEntry, type Entry, type PayloadState } from './entry.ts'
-import { eventDrafts, factsOfEvent } from './events.ts'
-import { raisedAt } from './findings.ts'
+import { basisDrafts } from './entries/basis.ts'
+import { dueDrafts } from './entries/due.ts'
+import { compareDrafts, type DraftEntry, type Entry, type PayloadState } from './entries/entry.ts'
+import { eventDrafts, factsOfEvent } from './entries/events.ts'
+import { raisedAt } from './entries/findings.ts'
 
 /** An open action, with why it is due when it is. */
 export interface ExplainedAction extends DueAction {

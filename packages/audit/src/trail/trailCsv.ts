@@ -3,7 +3,7 @@
  */
 import type { DueAction, Finding, View } from '@samtykke/core'
 import type { BasisRow } from '../basis/basis.ts'
-import type { Entry } from './entry.ts'
+import type { Entry } from './entries/entry.ts'
 import type { Trail } from './trail.ts'
 import { type Columns, csvTable, type Dialect } from '../render/csv.ts'
 import { type Clock, clockOf } from '../render/text/words.ts'

@@ -19,10 +19,9 @@ import type {
 import type { Empty } from '@eventstore/db-client/generated/shared_pb.js'
 import type { handleUnaryCall, ServiceError } from '@grpc/grpc-js'
 import type { Access, NodeRole } from '../access/access.ts'
-import { JournalError } from '../store/journalError.ts'
 import type { Store } from '../store/types.ts'
 import { persistent, shared } from '../wire/codec.ts'
-import { cannotWrite, handlerFailed, invalidArgument } from '../wire/errors.ts'
+import { asServiceError, handlerFailed, invalidArgument } from '../wire/errors.ts'
 import { FilterMissing } from '../wire/filter.ts'
 import { serveConsumer } from './consumerCall.ts'
 import { groupDoesNotExist, groupExists, groupFailed } from './errors.ts'
@@ -40,14 +39,8 @@ export interface PersistentSubscriptions {
   readonly stop: () => void
 }
 
-/** A refusal that a handler gives back by throwing it. */
-const isServiceError = (error: unknown): error is ServiceError => error instanceof Error && 'code' in error
-
-const asServiceError = (error: unknown): ServiceError => {
-  if (error instanceof JournalError) return cannotWrite(error)
-  if (isServiceError(error)) return error
-  return error instanceof FilterMissing ? invalidArgument(error.message) : handlerFailed()
-}
+const refusal = (error: unknown): ServiceError =>
+  error instanceof FilterMissing ? invalidArgument(error.message) : asServiceError(error)
 
 const refuseIf = (error: ServiceError | undefined): void => {
   if (error !== undefined) throw error
@@ -82,7 +75,7 @@ export const createPersistentSubscriptions = (store: Store, access: Access): Per
           await store.flushed()
           callback(null, response)
         } catch (error) {
-          if (!(error instanceof EmptyName)) callback(asServiceError(error))
+          if (!(error instanceof EmptyName)) callback(refusal(error))
         }
       }
       void respond()

@@ -26,8 +26,8 @@ import type {
 import type { Access, CallHeaders } from '../access/access.ts'
 import type { ProjectionStatus, Projector } from '../projections/projector.ts'
 import { projections as messages, shared, struct } from '../wire/codec.ts'
-import { fail, handlerFailed } from '../wire/errors.ts'
-import { asServiceError, unary, type UnaryHandler } from './handlers.ts'
+import { asServiceError, fail, handlerFailed } from '../wire/errors.ts'
+import { unary, type UnaryHandler } from './handlers.ts'
 
 /** The real server's own words for an answer that it does not expect itself. */
 const unexpected = (expected: string, received: string) =>

@@ -25,8 +25,8 @@ import type { Access, CallHeaders, NodeRole } from '../access/access.ts'
 import type { StoredUser, Users } from '../access/users.ts'
 import type { Store } from '../store/types.ts'
 import { users as messages } from '../wire/codec.ts'
-import { accessDenied, fail, handlerFailed } from '../wire/errors.ts'
-import { asServiceError, unary, type UnaryHandler } from './handlers.ts'
+import { asServiceError, accessDenied, fail, handlerFailed } from '../wire/errors.ts'
+import { unary, type UnaryHandler } from './handlers.ts'
 
 const notFound = (login: string): ServiceError =>
   fail(status.NOT_FOUND, `User '${login}' is not found.`, 'user-not-found', { 'login-name': login })

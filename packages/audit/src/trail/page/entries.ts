@@ -3,7 +3,7 @@
  */
 import { type Bilingual, both } from '../../render/text/language.ts'
 import type { Clock } from '../../render/text/words.ts'
-import type { Entry } from '../entry.ts'
+import type { Entry } from '../entries/entry.ts'
 import type { Trail } from '../trail.ts'
 import { type Content, element } from '../../render/html/element.ts'
 import type { PageContext } from '../../render/html/page.ts'

@@ -7,6 +7,7 @@ import type { Access } from '../../access/access.ts'
 import { expectedRevision, type ProposedEvent, type Store, type WriteResult } from '../../store/types.ts'
 import { shared, streams } from '../../wire/codec.ts'
 import {
+  asServiceError,
   handlerFailed,
   maximumAppendSizeExceeded,
   requiredMetadataMissing,
@@ -15,7 +16,6 @@ import {
 import { streamName } from '../../wire/names.ts'
 import { toWire } from '../../wire/numbers.ts'
 import { uuidFromWire } from '../../wire/uuid.ts'
-import { asServiceError } from '../handlers.ts'
 import { expectedOf, isNoStream, requireName, type Expected } from './expected.ts'
 import { maximumAppendSize, proposedEvent } from './proposed.ts'
 

@@ -1,4 +1,4 @@
-import { naming, toJson } from '../src/naming.ts'
+import { naming, toJson } from '../../src/scenario/naming.ts'
 
 describe('naming', () => {
   const names = naming('v0123456789')

@@ -2,7 +2,7 @@
  * When consent began, or ceased, to cover the keeping of something.
  */
 import type { Purpose } from '@samtykke/core'
-import type { BasisRow } from '../basis/basis.ts'
+import type { BasisRow } from '../../basis/basis.ts'
 import type { DraftEntry } from './entry.ts'
 
 interface BasisChange {

@@ -15,7 +15,7 @@ import {
   recordedAt,
   versionName
 } from '@samtykke/core'
-import type { RetainedItem } from '../basis/segment.ts'
+import type { RetainedItem } from '../../basis/segment.ts'
 import { actionAt, derivedEntry, later, lateSeconds, type TrailInput } from './derive.ts'
 import type { DraftEntry } from './entry.ts'
 

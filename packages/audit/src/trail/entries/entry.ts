@@ -13,7 +13,7 @@ import {
   type Purpose,
   type TargetKind
 } from '@samtykke/core'
-import type { Bilingual } from '../render/text/language.ts'
+import type { Bilingual } from '../../render/text/language.ts'
 
 /** Something that followed from events, the policy and the passing of time. */
 export const derivedCodes = [
