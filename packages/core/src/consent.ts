@@ -78,18 +78,21 @@ export const consentActs = (events: ReadonlyArray<Event>): ReadonlyArray<Consent
  * @param acts the `consentActs` of a call's state
  *
  * @example
- * import { type ConsentAct, consentAt, instant, purposeBit, purposesIn } from '@samtykke/core'
+ * import { consentAt, instant, purposeBit, purposesIn } from '@samtykke/core'
  *
  * const training = purposeBit('internal-training')
- * const given = { at: '2025-09-01T08:00:00.000Z', gives: training, takes: 0 } as ConsentAct
- * const withdrawn = { at: '2025-09-02T08:00:00.000Z', gives: 0, takes: training } as ConsentAct
+ * const given = { at: instant('2025-09-01T08:00:00.000Z'), gives: training, takes: 0 }
+ * const withdrawn = { at: instant('2025-09-02T08:00:00.000Z'), gives: 0, takes: training }
  * const consent = consentAt([given, withdrawn], instant('2025-09-01T09:00:00.000Z'))
  * assert.deepStrictEqual(purposesIn(consent), ['internal-training'])
  * assert.deepStrictEqual(consentAt([given, withdrawn], withdrawn.at), 0)
  *
  * @see contract, section 2; GDPR art. 7(1), 7(3)
  */
-export const consentAt = (acts: ReadonlyArray<ConsentAct>, instant: Instant): PurposeSet => {
+export const consentAt = (
+  acts: ReadonlyArray<Pick<ConsentAct, 'at' | 'gives' | 'takes'>>,
+  instant: Instant
+): PurposeSet => {
   let consent = noPurposes
   for (const act of acts) {
     if (act.at > instant) break
@@ -166,18 +169,18 @@ export const permitsAnalysis = (consent: PurposeSet): boolean =>
  * @param until the last instant whose acts count
  *
  * @example
- * import { type ConsentAct, instant, purposeBit, remainedAt } from '@samtykke/core'
+ * import { instant, purposeBit, remainedAt } from '@samtykke/core'
  *
  * const training = purposeBit('internal-training')
  * const start = instant('2025-09-01T08:00:00.000Z')
- * const withdrawn = { at: '2025-09-02T08:00:00.000Z', gives: 0, takes: training } as ConsentAct
- * const givenAgain = { at: '2025-09-03T08:00:00.000Z', gives: training, takes: 0 } as ConsentAct
+ * const withdrawn = { at: instant('2025-09-02T08:00:00.000Z'), gives: 0, takes: training }
+ * const givenAgain = { at: instant('2025-09-03T08:00:00.000Z'), gives: training, takes: 0 }
  * assert.deepStrictEqual(remainedAt([withdrawn, givenAgain], training, start, givenAgain.at), 0)
  *
  * @see contract, section 4, "Remained at x"; GDPR art. 7(3)
  */
 export const remainedAt = (
-  acts: ReadonlyArray<ConsentAct>,
+  acts: ReadonlyArray<Pick<ConsentAct, 'at' | 'gives' | 'takes'>>,
   consent: PurposeSet,
   start: Instant,
   until: Instant

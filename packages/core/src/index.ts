@@ -98,7 +98,7 @@ export {
   parseInstant,
   whyNoInstant
 } from './instant.ts'
-export { duration, identifier, instant, period, uuid } from './literal.ts'
+export { duration, identifier, instant, localDate, period, uuid } from './literal.ts'
 export { isGoneAt, type Outcome } from './retained.ts'
 export { ordText } from './order.ts'
 export { nearestName } from './nearestName.ts'

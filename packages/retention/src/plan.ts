@@ -185,7 +185,7 @@ const stepsFor = (
  * suspended gets none; the release of the hold is an event, after which the call is looked at again.
  *
  * @example
- * import { callState, compilePolicy, decodeHistories, type Instant, noticePolicy } from '@samtykke/core'
+ * import { callState, compilePolicy, decodeHistories, instant, noticePolicy } from '@samtykke/core'
  * import { type Hands, plan } from '@samtykke/retention'
  *
  * const { calls } = decodeHistories([
@@ -193,7 +193,7 @@ const stepsFor = (
  *     occurredAt: '2025-08-31T12:10:00Z', startedAt: '2025-08-31T12:00:00Z', recordingId: 'recording-1',
  *     direction: 'inbound', customerType: 'private', line: 'customer-service', processor: 'recorder', region: 'DK' }
  * ])
- * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2025-09-05T00:00:00.000Z' as Instant }
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2025-09-05T00:00:00.000Z') }
  * const hands: Hands = { recordings: new Set(['recorder']), analyses: new Set(), answers: false, redacts: false,
  *   settling: 900_000, reminderAfter: 30 * 86_400_000, failedToo: false }
  * assert.deepStrictEqual(

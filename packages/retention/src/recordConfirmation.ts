@@ -56,12 +56,12 @@ const instructedAt = (kept: Recording | Analysis): Instant | undefined =>
  *   an error of a store or of the log, whose `retry` says whether to answer the processor that it is to come again
  *
  * @example
- * import { compilePolicy, type Identifier, type Instant, noticePolicy } from '@samtykke/core'
+ * import { compilePolicy, identifier, instant, noticePolicy } from '@samtykke/core'
  * import { recordConfirmation } from '@samtykke/retention'
  * import { createMemoryLog, createMemoryStore } from '@samtykke/testing'
  *
- * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2026-01-01T00:00:00.000Z' as Instant }
- * const ref = { callId: 'call-1' as Identifier, recordingId: 'rec-1' as Identifier, processor: 'vendor' }
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2026-01-01T00:00:00.000Z') }
+ * const ref = { callId: identifier('call-1'), recordingId: identifier('rec-1'), processor: 'vendor' }
  * const stores = { recordings: new Map([['vendor', createMemoryStore()]]), analyses: new Map() }
  * const confirmation = {
  *   reference: 'order-1',

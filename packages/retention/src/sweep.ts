@@ -56,7 +56,7 @@ const isDoable = ({ _tag }: Survey['steps'][number]): boolean => _tag !== 'for-a
  * The breaker counts before anything is erased, as it does for the worker.
  *
  * @example
- * import { compilePolicy, type Instant, noticePolicy } from '@samtykke/core'
+ * import { compilePolicy, instantFromEpoch, noticePolicy } from '@samtykke/core'
  * import { createMemoryAgenda, createMemoryJournals, sweep, systemClock } from '@samtykke/retention'
  * import { createMemoryLog } from '@samtykke/testing'
  * import * as E from 'fp-ts/lib/Either.js'
@@ -64,7 +64,7 @@ const isDoable = ({ _tag }: Survey['steps'][number]): boolean => _tag !== 'for-a
  *
  * const ports = {
  *   log: createMemoryLog(),
- *   logTime: TE.fromIO(() => new Date().toISOString() as Instant),
+ *   logTime: TE.fromIO(() => instantFromEpoch(Date.now())),
  *   rules: compilePolicy(noticePolicy, () => undefined),
  *   stores: { recordings: new Map(), analyses: new Map() },
  *   agenda: createMemoryAgenda(),

@@ -262,7 +262,7 @@ export const workerOf =
  * Starts a worker. Several at once share the work, where their feed and agenda do.
  *
  * @example
- * import { compilePolicy, type Instant, noticePolicy } from '@samtykke/core'
+ * import { compilePolicy, instantFromEpoch, noticePolicy } from '@samtykke/core'
  * import { createMemoryAgenda, createMemoryJournals, feedOf, startWorker, systemClock } from '@samtykke/retention'
  * import { createMemoryLog } from '@samtykke/testing'
  * import * as TE from 'fp-ts/lib/TaskEither.js'
@@ -271,7 +271,7 @@ export const workerOf =
  * const checkpoints = { load: TE.right(undefined), save: () => TE.right(undefined) }
  * const worker = startWorker({
  *   log,
- *   logTime: TE.fromIO(() => new Date().toISOString() as Instant),
+ *   logTime: TE.fromIO(() => instantFromEpoch(Date.now())),
  *   rules: compilePolicy(noticePolicy, () => undefined),
  *   stores: { recordings: new Map(), analyses: new Map() },
  *   agenda: createMemoryAgenda(),

@@ -255,12 +255,12 @@ const assemble = (
  * out, and the manifest says so.
  *
  * @example
- * import { compilePolicy, decodeHistories, type Instant, noticePolicy } from '@samtykke/core'
+ * import { compilePolicy, decodeHistories, instant, noticePolicy } from '@samtykke/core'
  * import { accessPackageOf } from '@samtykke/audit'
  * import * as E from 'fp-ts/lib/Either.js'
  * import * as TE from 'fp-ts/lib/TaskEither.js'
  *
- * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2026-03-10T00:00:00.000Z' as Instant }
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2026-03-10T00:00:00.000Z') }
  * const { calls } = decodeHistories([
  *   { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', type: 'access-requested', callId: 'call-1',
  *     occurredAt: '2026-03-05T11:50:00Z', requestId: 'request-1', channel: 'email' }

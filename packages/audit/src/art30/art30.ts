@@ -245,10 +245,10 @@ const activitiesOf = (policy: Policy, version: PolicyVersion): ReadonlyArray<Pro
  * The record of processing activities of the newest version of a policy that is in force.
  *
  * @example
- * import { compilePolicy, type Instant, noticePolicy } from '@samtykke/core'
+ * import { compilePolicy, instant, noticePolicy } from '@samtykke/core'
  * import { art30Of } from '@samtykke/audit'
  *
- * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2026-01-01T00:00:00.000Z' as Instant }
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2026-01-01T00:00:00.000Z') }
  * const record = art30Of(view)
  * assert.deepStrictEqual(record.controller, { name: '3' })
  * assert.deepStrictEqual(record.measures, null)

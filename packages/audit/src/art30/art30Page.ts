@@ -176,10 +176,10 @@ const body =
  * @param view the view from which the record was made
  *
  * @example
- * import { compilePolicy, type Instant, noticePolicy } from '@samtykke/core'
+ * import { compilePolicy, instant, noticePolicy } from '@samtykke/core'
  * import { art30Html, art30Of } from '@samtykke/audit'
  *
- * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2026-01-01T00:00:00.000Z' as Instant }
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2026-01-01T00:00:00.000Z') }
  * const html = art30Html(view, art30Of(view), 'en')
  * assert.ok(html.includes('<h1>Record of processing of recorded calls</h1>'))
  * // What the policy leaves unsaid is listed at the end.

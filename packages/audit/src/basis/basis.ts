@@ -209,10 +209,10 @@ const analysisRows = (view: View, call: CallState, analysis: Analysis): Readonly
  * other without gap or overlap, from its start to its outcome.
  *
  * @example
- * import { callState, compilePolicy, decodeHistories, type Instant, noticePolicy } from '@samtykke/core'
+ * import { callState, compilePolicy, decodeHistories, instant, noticePolicy } from '@samtykke/core'
  * import { legalBases } from '@samtykke/audit'
  *
- * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2025-09-05T00:00:00.000Z' as Instant }
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2025-09-05T00:00:00.000Z') }
  * const { calls } = decodeHistories([
  *   { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a0f', type: 'consent-given', callId: 'call-1', occurredAt: '2025-08-31T11:59:00Z',
  *     method: 'keypress', purposes: ['documentation'], noticeVersion: '2025-01', language: 'da' },

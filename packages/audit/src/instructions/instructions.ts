@@ -111,10 +111,10 @@ const reviewOf = (call: CallState): LocalDate | undefined =>
  * @param source from which events the calls were read: `sourceOf`
  *
  * @example
- * import { callState, compilePolicy, decodeHistories, type Instant, noticePolicy } from '@samtykke/core'
+ * import { callState, compilePolicy, decodeHistories, instant, noticePolicy } from '@samtykke/core'
  * import { instructionsFor, sourceOf } from '@samtykke/audit'
  *
- * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2025-09-05T00:00:00.000Z' as Instant }
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2025-09-05T00:00:00.000Z') }
  * const { calls } = decodeHistories([
  *   { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', type: 'recording-stored', callId: 'call-1',
  *     occurredAt: '2025-08-31T12:10:00Z', startedAt: '2025-08-31T12:00:00Z', recordingId: 'recording-1',
@@ -178,10 +178,10 @@ const keepColumns: Columns<KeepInstruction> = {
  * The two lists as tables: what to erase, and what to keep. `days_open` is in whole days, instants are in UTC.
  *
  * @example
- * import { compilePolicy, type Instant, noticePolicy } from '@samtykke/core'
+ * import { compilePolicy, instant, noticePolicy } from '@samtykke/core'
  * import { instructionsCsv, instructionsFor, sourceOf } from '@samtykke/audit'
  *
- * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2025-09-05T00:00:00.000Z' as Instant }
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2025-09-05T00:00:00.000Z') }
  * const { keep } = instructionsCsv(instructionsFor(view, 'recorder', sourceOf([]))([]))
  * assert.deepStrictEqual(keep, '"target","target_id","review_on"\r\n')
  *

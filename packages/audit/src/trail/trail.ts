@@ -92,10 +92,10 @@ const explained = (view: View, call: CallState): ((action: DueAction) => Explain
  * The audit trail of a call.
  *
  * @example
- * import { compilePolicy, decodeHistories, type Instant, noticePolicy } from '@samtykke/core'
+ * import { compilePolicy, decodeHistories, instant, noticePolicy } from '@samtykke/core'
  * import { trailOf } from '@samtykke/audit'
  *
- * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2026-04-15T00:00:00.000Z' as Instant }
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2026-04-15T00:00:00.000Z') }
  * const { calls } = decodeHistories([
  *   {
  *     id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10',

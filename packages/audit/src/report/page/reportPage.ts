@@ -56,12 +56,12 @@ const body =
  * @param view the view from which the report was made
  *
  * @example
- * import { compilePolicy, type Identifier, type Instant, noticePolicy } from '@samtykke/core'
+ * import { compilePolicy, identifier, instant, noticePolicy } from '@samtykke/core'
  * import { reportHtml, reportOf } from '@samtykke/audit'
  *
- * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2026-01-01T00:00:00.000Z' as Instant }
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2026-01-01T00:00:00.000Z') }
  * const reporter = reportOf(view)
- * reporter.add({ callId: 'call-1' as Identifier, events: [], faults: [] })
+ * reporter.add({ callId: identifier('call-1'), events: [], faults: [] })
  * const html = reportHtml(view, reporter.finish(), 'both')
  * // Danish comes first, then English.
  * assert.ok(html.indexOf('<article lang="da"') < html.indexOf('<article lang="en"'))
