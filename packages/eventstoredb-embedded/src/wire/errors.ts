@@ -81,3 +81,8 @@ export const asServiceError = (error: unknown): ServiceError => {
   if (error instanceof JournalError) return cannotWrite(error)
   return isServiceError(error) ? error : handlerFailed()
 }
+
+/** Throws what refuses a call, where something does. */
+export const refuseIf = (error: ServiceError | undefined): void => {
+  if (error !== undefined) throw error
+}

@@ -10,6 +10,7 @@ import {
   asServiceError,
   handlerFailed,
   maximumAppendSizeExceeded,
+  refuseIf,
   requiredMetadataMissing,
   streamDeleted
 } from '../../wire/errors.ts'
@@ -88,8 +89,7 @@ export const append =
         )
         const stream = requireName(streamName(options.getStreamIdentifier()))
         if (isNoStream(stream)) throw handlerFailed()
-        const denied = access.toStream(call, 'write', stream)
-        if (denied !== undefined) throw denied
+        refuseIf(access.toStream(call, 'write', stream))
         target = { stream, expected }
         return
       }
