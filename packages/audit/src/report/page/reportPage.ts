@@ -7,7 +7,7 @@ import { type Bilingual, both } from '../../render/text/language.ts'
 import { headFacts } from '../../head/derivation.ts'
 import { fragment, type Content } from '../../render/html/element.ts'
 import { type PageLanguage, pageOf, type PageContext } from '../../render/html/page.ts'
-import { clockIn, summaryBox } from '../../render/html/parts.ts'
+import { summaryBox } from '../../render/html/parts.ts'
 import { glossarySection, limitsSection, type Section, sectionsOf } from '../../render/html/sections.ts'
 import { coverageSection } from './coverage.ts'
 import { figuresSection } from './figures.ts'
@@ -30,24 +30,23 @@ const titles = {
 } satisfies Record<string, Bilingual>
 
 const body =
-  (view: View, report: Report) =>
+  (report: Report) =>
   (context: PageContext): Content => {
-    const clock = clockIn(view)
     const sections: ReadonlyArray<Section> = [
       { name: 'summary', title: titles.summary, content: summaryBox(reportSummaryOf(context, report)) },
-      { name: 'figures', title: titles.figures, content: figuresSection(context, clock, report) },
-      { name: 'findings', title: titles.findings, content: findingsSection(context, clock, report) },
+      { name: 'figures', title: titles.figures, content: figuresSection(context, report) },
+      { name: 'findings', title: titles.findings, content: findingsSection(context, report) },
       { name: 'lateness', title: titles.lateness, content: latenessSection(context, report) },
       { name: 'forecast', title: titles.forecast, content: forecastSection(context, report) },
       { name: 'coverage', title: titles.coverage, content: coverageSection(context, report) },
       ...(report.whatIf === null
         ? []
-        : [{ name: 'what-if', title: titles.whatIf, content: whatIfSection(context, clock, report.whatIf) }]),
+        : [{ name: 'what-if', title: titles.whatIf, content: whatIfSection(context, report.whatIf) }]),
       { name: 'quality', title: titles.quality, content: qualitySection(context, report) },
       limitsSection(context, report.limits),
       glossarySection(context)
     ]
-    return fragment(headFacts(context, clock, report, []), sectionsOf(context, sections))
+    return fragment(headFacts(context, report, []), sectionsOf(context, sections))
   }
 
 /**
@@ -71,13 +70,14 @@ const body =
 export const reportHtml = (view: View, report: Report, language: PageLanguage = 'da'): string =>
   pageOf(
     {
+      view,
       title: both(
         `Rapport over optagede samtaler, ${report.policy.version}`,
         `Report on recorded calls, ${report.policy.version}`
       ),
       short: both('Rapport over optagede samtaler', 'Report on recorded calls'),
       foot: `samtykke · ${report.policy.version} · ${report.asOf}`,
-      body: body(view, report)
+      body: body(report)
     },
     language
   )
