@@ -178,7 +178,7 @@ const certificateOf = ({
   const before = actionBefore(view, history, kept, outcome)
   if (before === undefined) return undefined
   const { action, explanation, text } = before
-  const standing = actionableGround(kept.grounds, call.holds, outcome.occurredAt)
+  const actionable = actionableGround(kept.grounds, call.holds, outcome.occurredAt)
   const inForce = holdsInForce(call.holds, outcome.occurredAt)
   const instructed = kept.instructed
   const leaf = placeOf?.(outcome.id)?.leaf
@@ -208,7 +208,9 @@ const certificateOf = ({
     knownToLogAt: recordedAt(outcome),
     ...howErased(outcome),
     lateSeconds:
-      standing === undefined ? 0 : Math.floor(millisecondsBetween(standing.since, outcome.occurredAt) / 1000),
+      actionable === undefined
+        ? 0
+        : Math.floor(millisecondsBetween(actionable.since, outcome.occurredAt) / 1000),
     holdsChecked: call.holds.map(({ holdId }) => ({
       holdId,
       inForce: inForce.some(hold => hold.holdId === holdId)

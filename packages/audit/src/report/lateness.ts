@@ -122,14 +122,14 @@ export const lateness: Section<State, Lateness> = {
     for (const kept of [...call.recordings, ...call.analyses]) {
       const outcome = kept.outcomes[0]
       if (outcome !== undefined) {
-        const standing = actionableGround(kept.grounds, call.holds, outcome.occurredAt)
-        if (standing !== undefined) addDone(state, { call, kept, at: outcome.occurredAt, ...standing })
+        const actionable = actionableGround(kept.grounds, call.holds, outcome.occurredAt)
+        if (actionable !== undefined) addDone(state, { call, kept, at: outcome.occurredAt, ...actionable })
       }
       if (kept.done) continue
-      const standing = actionableGround(kept.grounds, call.holds, view.asOf)
-      if (standing === undefined) continue
-      const late = seconds(standing.since, view.asOf)
-      add(state, 'overdue', standing.ground.rule, processorOf(call, kept), late)
+      const actionable = actionableGround(kept.grounds, call.holds, view.asOf)
+      if (actionable === undefined) continue
+      const late = seconds(actionable.since, view.asOf)
+      add(state, 'overdue', actionable.ground.rule, processorOf(call, kept), late)
     }
   },
   merge: (into, from) => {

@@ -15,14 +15,14 @@ import { retentionOptions } from '../retention/options.ts'
 import { approvalOf, resumeOptions, resumeWhereApproved, type Resumed } from '../retention/resume.ts'
 import { type Session, withSession } from '../retention/session.ts'
 import { whereHelp } from '../retention/where.ts'
-import { say, sayEnded, sayNotice } from '../retention/workerLog.ts'
+import { logEnded, logLine, logNotice } from '../retention/workerLog.ts'
 import { logFailure, type StoreSource } from '../source/store.ts'
 import { exit, type ExitStatus, type Failure } from '../text/failure.ts'
 
-const sayResumed = ({ before, now }: Resumed, approved: boolean): void => {
-  if (approved) say(before.size === 0 ? 'nothing-to-resume' : 'resumed', { causes: [...before] })
+const logResumed = ({ before, now }: Resumed, approved: boolean): void => {
+  if (approved) logLine(before.size === 0 ? 'nothing-to-resume' : 'resumed', { causes: [...before] })
   if (now.size > 0)
-    say('stopped-before', {
+    logLine('stopped-before', {
       causes: [...now],
       hint: 'what nobody asked for is not erased; once a person has looked: --resume --approved-by REF'
     })
@@ -63,7 +63,7 @@ const work = async (
   const { end, ended } = untilEnd()
   const causes = new Set<StopCause>()
   const tell = (notice: Notice): void => {
-    sayNotice(notice, instantFromEpoch(Date.now()))
+    logNotice(notice, instantFromEpoch(Date.now()))
     if (notice._tag !== 'stopped' || stoppedBefore.has(notice.cause)) return
     causes.add(notice.cause)
     end()
@@ -77,10 +77,10 @@ const work = async (
       await worker.stop()
       return opened
     }
-    say('started', opened === undefined ? {} : { http: `http://127.0.0.1:${opened.right.port}` })
+    logLine('started', opened === undefined ? {} : { http: `http://127.0.0.1:${opened.right.port}` })
     await ended
-    say('stopping')
-    sayEnded(await worker.stop())
+    logLine('stopping')
+    logEnded(await worker.stop())
     await opened?.right.close()
     return E.right(causes.size > 0 ? exit.stopped : exit.done)
   } finally {
@@ -100,7 +100,7 @@ const begin = (
       pipe(
         resumeWhereApproved(session.ports, approvedBy),
         TE.bimap(logFailure(store), resumed => {
-          sayResumed(resumed, approvedBy !== undefined)
+          logResumed(resumed, approvedBy !== undefined)
           return resumed.now
         })
       )

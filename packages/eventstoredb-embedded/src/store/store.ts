@@ -24,7 +24,7 @@ import {
   withTruncateBefore
 } from './metadata.ts'
 import { readAllBackwards, readAllForwards, readBackwards, readForwards } from './read.ts'
-import { survivors } from './scavenge.ts'
+import { retainedRecords } from './scavenge.ts'
 import {
   tombstoneRevision,
   type CommitListener,
@@ -261,7 +261,7 @@ export const createStore = (journal?: Journal): Store => {
     },
     scavenge: () => {
       const before = index.log.length
-      const records = survivors(index, Date.now())
+      const records = retainedRecords(index, Date.now())
       if (records.length < before) {
         journal?.replace(asWrites(records, nextPosition))
         index = emptyIndex()
