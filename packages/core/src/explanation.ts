@@ -15,7 +15,7 @@ import type { Ground } from './ground.ts'
 import { type Hold, takesOut } from './hold.ts'
 import type { Period } from './period.ts'
 import type { PolicyVersion } from './policy.ts'
-import type { Recording } from './recording.ts'
+import { plausibleEnd, type Recording } from './recording.ts'
 import { lacksRuleForAType, matchingRules, shortest, type View } from './rules.ts'
 
 /** The period of a version that ends first from the anchor, and what it was chosen from. */
@@ -52,8 +52,8 @@ const choiceOfPeriod = (
   }
 }
 
-const anchorMember = (recording: Recording): AnchorMember =>
-  recording.anchor === recording.event.endedAt ? 'endedAt' : 'startedAt'
+const anchorMember = ({ event }: Recording): AnchorMember =>
+  plausibleEnd(event) === undefined ? 'startedAt' : 'endedAt'
 
 const laterPolicy = (retained: Recording | Analysis): Steps => {
   const { version, dueAt } = retained.expiry

@@ -127,6 +127,17 @@ test('without a plausible end the period runs from the start', () => {
   }
 })
 
+test('an end at the start is the end where it can be, and only there', () => {
+  const atStart = { ...stored, endedAt: stored.startedAt }
+  const from = (member: string) => [
+    ...counted(member, '2025-08-31T12:00:00.000Z', '2025-08-31', 1),
+    ...halfAYear
+  ]
+  expect(stepsOf([agreed, atStart])['recording']).toEqual(from('endedAt'))
+  const storedBefore = { ...atStart, occurredAt: '2025-08-31T13:59:30+02:00' }
+  expect(stepsOf([agreed, storedBefore])['recording']).toEqual(from('startedAt'))
+})
+
 describe('the shortest of several periods', () => {
   const [ofPrivate, ofBusiness] = [
     { customerType: 'private', keep: 'P6M' },
