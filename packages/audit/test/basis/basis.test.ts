@@ -1,6 +1,7 @@
 import { callState, isGoneAt, permitsRecording } from '@samtykke/core'
 import { type BasisRow, legalBases } from '../../src/basis/basis.ts'
 import { rightsUnder } from '../../src/basis/rights.ts'
+import { call1, eventOf, instant } from '../events.ts'
 import { hostile, seeds } from '../histories.ts'
 import { haveDpv, rightsOf, whyNot } from '../render/jsonld/dpv.ts'
 import { simulatedCalls, simulatedView } from '../simulated.ts'
@@ -75,6 +76,66 @@ describe('legal bases of hostile histories', () => {
         expect(own.filter(row => row.reliedOn !== null)).toEqual([])
       }
     }
+  })
+})
+
+describe('consent that cannot be read', () => {
+  const stored = eventOf('recording-stored', '2025-08-31T12:10:00Z', {
+    recordingId: 'recording-1',
+    startedAt: instant('2025-08-31T12:00:00Z'),
+    endedAt: instant('2025-08-31T12:09:00Z'),
+    direction: 'inbound',
+    customerType: 'private',
+    line: 'customer-service',
+    processor: 'recorder',
+    region: 'DK'
+  })
+  const rowsWith = (
+    fault: 'undecodable' | 'redacted',
+    ...others: ReadonlyArray<ReturnType<typeof eventOf>>
+  ): ReadonlyArray<BasisRow> => {
+    const view = { ...simulatedView, asOf: instant('2025-09-05T00:00:00Z') }
+    const recordedAt = instant('2025-08-31T11:59:00Z')
+    return legalBases(view)(
+      callState(view)({
+        callId: call1,
+        events: [stored, ...others],
+        faults: [{ _tag: fault, id: '0@call-1', recordedAt }]
+      })
+    )
+  }
+  const placed = eventOf('hold-placed', '2025-09-01T09:00:00Z', {
+    holdId: 'hold-1',
+    claimReference: 'claim-1',
+    approvedBy: 'counsel',
+    reviewOn: '2026-06-01',
+    suspends: 'all'
+  })
+
+  test('is unknown, and what is held is used on a basis that is unknown', () => {
+    const use = { recordingId: 'recording-1', purpose: 'documentation', usedBy: 'employee-1' }
+    const rows = rowsWith(
+      'undecodable',
+      placed,
+      eventOf('recording-used', '2025-09-02T09:00:00Z', use),
+      eventOf('recording-used', '2025-09-03T09:00:00Z', { ...use, holdId: 'hold-1' })
+    )
+    expect(rows.map(({ activity, state, hold }) => [activity, state, hold])).toEqual([
+      ['record', 'unknown', undefined],
+      ['store', 'unknown', undefined],
+      ['store', 'held', 'hold-1'],
+      ['use', 'unknown', undefined],
+      ['use', 'held', 'hold-1']
+    ])
+  })
+
+  test('stays unknown once a redaction of the proof explains why', () => {
+    const erased = eventOf('recording-erased', '2025-09-01T09:00:00Z', {
+      recordingId: 'recording-1',
+      confirmation: 'c-1'
+    })
+    const redacted = eventOf('proof-redacted', '2025-09-02T09:00:00Z', { keyDestroyed: true })
+    expect(rowsWith('redacted', erased, redacted).map(({ state }) => state)).toEqual(['unknown', 'unknown'])
   })
 })
 
