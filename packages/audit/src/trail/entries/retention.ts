@@ -15,25 +15,29 @@ import {
   recordedAt,
   versionName
 } from '@samtykke/core'
-import type { RetainedItem } from '../../basis/segment.ts'
+import { type Presence, presences, type RetainedItem } from '../../basis/segment.ts'
 import { actionAt, derivedEntry, later, lateSeconds, type TrailInput } from './derive.ts'
 import type { DraftEntry } from './entry.ts'
 
-const goneAt = (kept: RetainedItem, instant: Instant): boolean =>
-  isGoneAt(kept.outcomes, kept.target === 'recording' ? kept.repeats : [], instant)
+const repeatsOf = (kept: RetainedItem) => (kept.target === 'recording' ? kept.repeats : [])
 
-/** The first instant at which a ground has come that no hold takes out, while the thing is there. */
+const goneAt = (kept: RetainedItem, instant: Instant): boolean =>
+  isGoneAt(kept.outcomes, repeatsOf(kept), instant)
+
+/** Each time that a thing was there, the first instant at which a ground had come that no hold takes out. */
 const firstDue = (
   call: CallState,
   kept: RetainedItem,
-  asOf: Instant
+  asOf: Instant,
+  { from, gone }: Presence
 ): readonly [at: Instant, ground: Ground] | undefined => {
   const instants = [
+    from,
     ...kept.grounds.map(ground => ground.at),
     ...call.holds.flatMap(hold => hold.releases.slice(0, 1).map(release => release.occurredAt))
   ].sort()
   for (const at of instants) {
-    if (at > asOf || at < kept.start || goneAt(kept, at)) continue
+    if (at > asOf || at < from || (gone !== undefined && at >= gone.occurredAt)) continue
     const arrived = kept.grounds.filter(ground => ground.at <= at)
     const [ground] = groundsLeft(arrived, holdsInForce(call.holds, at))
     if (ground !== undefined) return [at, ground]
@@ -46,9 +50,9 @@ const anAnswerIsOwed = ({ rule }: Ground): boolean => rule === 'withdrawal' || r
 const actionOfKept = (input: TrailInput, kept: RetainedItem, asOf: Instant) =>
   actionAt(input, later(asOf, kept.event.occurredAt), kept.target, kept.targetId)
 
-const becameDue = (input: TrailInput, kept: RetainedItem): ReadonlyArray<DraftEntry> => {
+const becameDue = (input: TrailInput, kept: RetainedItem, presence: Presence): ReadonlyArray<DraftEntry> => {
   const { view, call } = input
-  const due = firstDue(call, kept, view.asOf)
+  const due = firstDue(call, kept, view.asOf, presence)
   if (due === undefined) return []
   const [at, ground] = due
   const { action, ...rest } = actionOfKept(input, kept, at)
@@ -63,7 +67,7 @@ const becameDue = (input: TrailInput, kept: RetainedItem): ReadonlyArray<DraftEn
         })
       },
       articles: [ground.article, ...(anAnswerIsOwed(ground) ? ['12(3)'] : [])],
-      evidence: ground.events,
+      evidence: [...ground.events, ...(presence.again === undefined ? [] : [presence.again.id])],
       rule: ground.rule,
       ...rest,
       dueAt: ground.at,
@@ -107,7 +111,7 @@ const suspensions = (input: TrailInput, kept: RetainedItem): ReadonlyArray<Draft
   const instants = [
     kept.start,
     ...kept.grounds.map(ground => ground.at),
-    ...kept.outcomes.map(outcome => outcome.occurredAt),
+    ...[...kept.outcomes, ...repeatsOf(kept)].map(event => event.occurredAt),
     ...call.holds.flatMap(({ placed, releases }) =>
       [placed, ...releases.slice(0, 1)].map(event => event.occurredAt)
     )
@@ -207,7 +211,7 @@ const keptOutcome = (input: TrailInput, kept: RetainedItem, outcome: Outcome): D
 
 /** Everything that followed for one recording or analysis. */
 export const retentionDrafts = (input: TrailInput, kept: RetainedItem): ReadonlyArray<DraftEntry> => [
-  ...becameDue(input, kept),
+  ...presences(kept).flatMap(presence => becameDue(input, kept, presence)),
   ...policyShortened(input, kept),
   ...suspensions(input, kept),
   ...kept.outcomes.slice(0, 1).map(outcome => keptOutcome(input, kept, outcome))
