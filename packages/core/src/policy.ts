@@ -156,8 +156,10 @@ const repeated = (policy: Policy): ReadonlyArray<MemberError> => {
     found
   })
   return [
-    ...(version === undefined ? [] : [error('each version once', `${version} twice`)]),
-    ...(instant === undefined ? [] : [error('each effectiveFrom once', `${instant} twice`)])
+    ...(version === undefined
+      ? []
+      : [error('each version once', `a text of ${version.length} characters twice`)]),
+    ...(instant === undefined ? [] : [error('each effectiveFrom once', 'one instant twice')])
   ]
 }
 

@@ -3,10 +3,11 @@
  */
 import { callHistory, type CallHistory, isIdentifier, type LogError, renderLogError } from '@samtykke/core'
 import type { EventStoreDBLog } from '@samtykke/eventstoredb'
-import { looksLikeAddress, shownAddress } from '@samtykke/eventstoredb/address'
+import { looksLikeAddress, readAddress, shownAddress } from '@samtykke/eventstoredb/address'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
+import { writeErr } from '../output/output.ts'
 import { type Failure, unreadable, wrongCommandLine } from '../text/failure.ts'
 
 export interface StoreSource {
@@ -65,6 +66,19 @@ export const logFailure =
 /** Milliseconds for trying again: a person waits. */
 const retryFor = 5_000
 
+/** Who one is to the server goes over TLS alone; the client drops it in silence. */
+const nameUnsent = ({ connectionString, name }: StoreSource): void => {
+  const address = readAddress(connectionString)
+  if (E.isLeft(address) || address.right.settings.tls !== false) return
+  const { credentials, settings } = address.right
+  const unsent = [
+    ...(credentials === undefined ? [] : ['the user and password']),
+    ...(settings.userCertFile === undefined ? [] : ['the certificate of userCertFile'])
+  ]
+  if (unsent.length > 0)
+    writeErr(`${name}: with tls=false ${unsent.join(' and ')} are not sent to the server`)
+}
+
 /** Opens the store, uses it, and closes it whatever happens. */
 export const withStore = <A>(
   store: StoreSource,
@@ -73,6 +87,7 @@ export const withStore = <A>(
   pipe(
     // The client is large, and loaded only where a store is asked.
     TE.fromTask(() => import('@samtykke/eventstoredb')),
+    TE.tapIO(() => () => nameUnsent(store)),
     TE.flatMapEither(({ openEventStoreDBLog }) =>
       pipe(
         openEventStoreDBLog(store.connectionString, { retryFor }),
