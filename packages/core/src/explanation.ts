@@ -12,7 +12,7 @@ import { type DueAction, groundsLeft } from './dueAction.ts'
 import { proofDeadline } from './proofDeadline.ts'
 import type { AnchorMember, ExplanationStep, Steps } from './explanationStep.ts'
 import type { Ground } from './ground.ts'
-import { type Hold, takesOut } from './hold.ts'
+import type { Hold } from './hold.ts'
 import type { Period } from './period.ts'
 import type { PolicyVersion } from './policy.ts'
 import { plausibleEnd, type Recording } from './recording.ts'
@@ -112,10 +112,8 @@ const retainedSteps = (view: View, call: CallState, retained: Recording | Analys
             chosen: first.at
           }
         ]
-  const suspending = call.holdsInForce.filter(hold =>
-    retained.grounds.some(ground => takesOut(hold, ground.rule))
-  )
-  return [...own, ...earliest, ...holdSteps(suspending)]
+  // Each takes out at least the end of the period, which everything has.
+  return [...own, ...earliest, ...holdSteps(call.holdsInForce)]
 }
 
 const answerSteps = ({ rules: { calendar, policy } }: View, request: AccessRequest): Steps => {
@@ -159,11 +157,11 @@ const reviewSteps = ({ rules: { calendar, policy } }: View, { latest }: Hold): S
 const proofSteps = (view: View, call: CallState): Steps => {
   const { calendar, policy } = view.rules
   const deadline = proofDeadline(view, call)
-  if (deadline === undefined || policy.proofOfConsent === undefined) return []
+  if (deadline === undefined) return []
   const { occurredAt, id } = deadline.anchor
   return [
     ...startSteps(calendar, policy.timeZone, 'occurredAt', occurredAt, [id]),
-    ...periodSteps(calendar, calendar.localDate(occurredAt), policy.proofOfConsent.period),
+    ...periodSteps(calendar, calendar.localDate(occurredAt), deadline.period),
     ...holdSteps(call.holdsInForce)
   ]
 }
