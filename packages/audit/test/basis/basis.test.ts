@@ -1,4 +1,4 @@
-import { callState, isGoneAt, permitsRecording } from '@samtykke/core'
+import { callState, compilePolicy, isGoneAt, noticePolicy, permitsRecording } from '@samtykke/core'
 import { type BasisRow, legalBases } from '../../src/basis/basis.ts'
 import { rightsUnder } from '../../src/basis/rights.ts'
 import { call1, eventOf, instant } from '../events.ts'
@@ -75,6 +75,54 @@ describe('legal bases of hostile histories', () => {
         const own = rows.filter(row => row.activity === 'store' && row.targetId === recording.targetId)
         expect(own.filter(row => row.reliedOn !== null)).toEqual([])
       }
+    }
+  })
+})
+
+describe('the consents that are named', () => {
+  const given = (occurredAt: string) =>
+    eventOf('consent-given', occurredAt, {
+      method: 'keypress',
+      purposes: ['documentation'],
+      noticeVersion: '2025-01',
+      language: 'da'
+    })
+  const stored = eventOf('recording-stored', '2025-08-31T12:10:00Z', {
+    recordingId: 'recording-1',
+    startedAt: instant('2025-08-31T12:00:00Z'),
+    direction: 'inbound',
+    customerType: 'private',
+    line: 'customer-service',
+    processor: 'recorder',
+    region: 'DK'
+  })
+  const rowsUnder = (members: object, ...events: ReadonlyArray<ReturnType<typeof eventOf>>) => {
+    const rules = compilePolicy({ ...noticePolicy, ...members }, () => undefined)
+    const view = { rules, asOf: instant('2025-09-05T00:00:00Z') }
+    return legalBases(view)(callState(view)({ callId: call1, events: [...events, stored], faults: [] }))
+  }
+
+  test('are those within the tolerance where the others were taken back, and none where that was at the very start', () => {
+    const before = given('2025-08-31T11:58:00Z')
+    const back = (at: string) => eventOf('consent-withdrawn', at, { channel: 'in-call' })
+    const after = given('2025-08-31T12:01:00Z')
+    const eventsAfter = (at: string) =>
+      rowsUnder({ clockTolerance: 'PT5M' }, before, back(at), after, given('2025-08-31T13:00:00Z')).map(
+        ({ reliedOn }) => reliedOn?.events
+      )
+    expect(eventsAfter('2025-08-31T11:59:00Z')).toEqual([[after.id], [after.id]])
+    expect(eventsAfter('2025-08-31T12:00:00Z')).toEqual([undefined, undefined])
+  })
+
+  test('stand beside no interest that the policy does not name, or not for the purpose', () => {
+    const text = { da: 'x', en: 'x' }
+    const interests = [
+      { id: 'any', text },
+      { id: 'other', text, purposes: ['voice-analysis'] }
+    ]
+    for (const members of [{ interests: undefined }, { interests }]) {
+      const rows = rowsUnder(members, given('2025-08-31T11:59:00Z'))
+      expect(rows.map(({ legitimateInterest }) => legitimateInterest.interestId)).toEqual([null, null])
     }
   })
 })
