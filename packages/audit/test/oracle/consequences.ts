@@ -6,7 +6,6 @@ import type { Action, Ground, PlainPolicy } from '../../../core/test/oracle/plai
 import { closedAt, holdsInForce, isDoneAt, keptOf, takesOut } from '../../../core/test/oracle/standing.ts'
 import type { AccessRequest, Call, Kept } from '../../../core/test/oracle/targets.ts'
 import { type Instant, readHours, readInstant, writeInstant } from '../../../core/test/oracle/time.ts'
-import type { Standing } from '../../../core/test/oracle/what-counts.ts'
 import { instantsOf } from './bases.ts'
 import type { PlainCalls } from './calls.ts'
 
