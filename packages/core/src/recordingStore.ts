@@ -64,7 +64,7 @@ export type Found =
 export type Erasure =
   | {
       readonly _tag: 'gone'
-      /** The store's own reference of the deed; an opaque text without personal data. */
+      /** The store's own reference of the erasure; an opaque text without personal data. */
       readonly confirmation: string
       /** How many copies this order removed. 0: nothing was there, as after an earlier order. */
       readonly copies: number

@@ -24,8 +24,8 @@ import { carryOut, type Occasion, type Result } from './carryOut.ts'
 import { type Clock, type ClockCheck, read } from './clock.ts'
 import type { CopyPlace } from './stores/answers.ts'
 import { createCopying } from './copying.ts'
-import type { Moves, Stores } from './moves.ts'
-import { nextToHappen } from './nextToHappen.ts'
+import type { Operations, Stores } from './operations.ts'
+import { nextFutureEventAt } from './futureEvents.ts'
 import { plan } from './plan.ts'
 import type { CarryOut, ForAPerson, Hands, Step } from './step.ts'
 
@@ -47,7 +47,7 @@ export interface AttendPorts {
   readonly breaker: Breaker
   readonly clock: Clock
   readonly clockCheck: ClockCheck
-  readonly moves: Moves
+  readonly operations: Operations
   readonly storeTimeLimit: number
 }
 
@@ -84,7 +84,7 @@ const mostRounds = 1_000
 
 const keyOf = (step: Step): string =>
   step._tag === 'carry-out'
-    ? JSON.stringify([step._tag, step.target, step.targetId, step.broughtBy, step.action])
+    ? JSON.stringify([step._tag, step.target, step.targetId, step.originId, step.action])
     : step._tag === 'hand-over' || step._tag === 'remove-copy'
       ? JSON.stringify([step._tag, step.requestId, step.ref.recordingId])
       : step._tag
@@ -185,7 +185,7 @@ export const attend = (
       const steps = plan(view, callState(view)(history), hands)
       forPeople = steps.filter(step => step._tag === 'for-a-person')
       left = stillDue(steps)
-      const next = nextToHappen(history, asOf)
+      const next = nextFutureEventAt(history, asOf)
       const noted = await note(callId, steps, next, today, tally)
       if (E.isLeft(noted)) return noted
       // A hold may be among what is yet to happen: a few minutes later all of it counts.

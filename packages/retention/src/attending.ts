@@ -10,8 +10,8 @@ import { type Breaker, createBreaker } from './breaker.ts'
 import { type Clock, type ClockCheck, createClockCheck } from './clock.ts'
 import type { CopyPlace } from './stores/answers.ts'
 import type { Journals } from './journal.ts'
-import { createLane, type Lane, type LaneLimits } from './lane.ts'
-import type { Moves, MovesPorts, Stores } from './moves.ts'
+import { createStoreLimiter, type StoreLimiter, type StoreLimits } from './storeLimiter.ts'
+import type { Operations, OperationsPorts, Stores } from './operations.ts'
 import type { Hands } from './step.ts'
 import { type Survey, survey } from './survey.ts'
 
@@ -34,18 +34,18 @@ export interface AttendingOptions {
   /** The most that may be erased on a day without approval, of what no person asked for. */
   readonly mostPerDay?: number
   /** How much of each store is asked at once. */
-  readonly lane?: Partial<LaneLimits>
+  readonly storeLimits?: Partial<StoreLimits>
   /** Milliseconds for one answer of a store (60,000). */
   readonly storeTimeLimit?: number
   /** Milliseconds after which something without consent is erased: the consent may be on its way (900,000). */
-  readonly settling?: number
+  readonly consentGrace?: number
   /** Milliseconds after which an instruction without an outcome is for a person (30 days). */
   readonly reminderAfter?: number
 }
 
 const defaults = {
   storeTimeLimit: 60_000,
-  settling: 15 * 60_000,
+  consentGrace: 15 * 60_000,
   reminderAfter: 30 * 86_400_000
 }
 const mostNoted = 50_000
@@ -70,25 +70,29 @@ const rememberingNotes = (agenda: Agenda): Agenda => {
 /** What the hands of a worker with these ports and options are. */
 export const handsOf = (
   ports: Pick<AttendingPorts, 'stores' | 'answers' | 'redactProof'>,
-  options: Pick<AttendingOptions, 'settling' | 'reminderAfter'>,
-  failedToo: boolean
+  options: Pick<AttendingOptions, 'consentGrace' | 'reminderAfter'>,
+  retryFailed: boolean
 ): Hands => ({
   recordings: new Set(ports.stores.recordings.keys()),
   analyses: new Set(ports.stores.analyses.keys()),
   answers: ports.answers !== undefined,
   redacts: ports.redactProof !== undefined,
-  settling: options.settling ?? defaults.settling,
+  consentGrace: options.consentGrace ?? defaults.consentGrace,
   reminderAfter: options.reminderAfter ?? defaults.reminderAfter,
-  failedToo
+  retryFailed
 })
 
-/** A lane for each processor, made when it is first used. */
-const lanesOf = (clock: Clock, limits: Partial<LaneLimits> | undefined): ((processor: string) => Lane) => {
-  const lanes = new Map<string, Lane>()
+/** A limiter for each processor, made when it is first used. */
+const limitersOf = (
+  clock: Clock,
+  limits: Partial<StoreLimits> | undefined
+): ((processor: string) => StoreLimiter) => {
+  const limiters = new Map<string, StoreLimiter>()
   return processor => {
-    const lane = lanes.get(processor) ?? createLane(clock, { concurrency: 8, perSecond: Infinity, ...limits })
-    lanes.set(processor, lane)
-    return lane
+    const limiter =
+      limiters.get(processor) ?? createStoreLimiter(clock, { concurrency: 8, perSecond: Infinity, ...limits })
+    limiters.set(processor, limiter)
+    return limiter
   }
 }
 
@@ -102,23 +106,23 @@ export interface Attending {
   readonly clockCheck: ClockCheck
 }
 
-/** @param failedToo whether what failed for good is tried again */
+/** @param retryFailed whether what failed for good is tried again */
 export const createAttending = (
-  movesOf: (ports: MovesPorts) => Moves,
+  operationsOf: (ports: OperationsPorts) => Operations,
   ports: AttendingPorts,
   options: AttendingOptions,
-  failedToo: boolean
+  retryFailed: boolean
 ): Attending => {
   const { clock } = ports
   const { storeTimeLimit = defaults.storeTimeLimit } = options
   const agenda = rememberingNotes(ports.agenda)
   const clockCheck = createClockCheck(clock, ports.logTime)
   const breaker = createBreaker(ports.journals, clock, clockCheck, options.mostPerDay)
-  const hands = handsOf(ports, options, failedToo)
-  const laneOf = lanesOf(clock, options.lane)
-  const moves = movesOf({ ...ports, laneOf, orders: new Map(), storeTimeLimit })
+  const hands = handsOf(ports, options, retryFailed)
+  const limiterOf = limitersOf(clock, options.storeLimits)
+  const operations = operationsOf({ ...ports, limiterOf, orders: new Map(), storeTimeLimit })
   return {
-    attend: attend({ ...ports, agenda, hands, breaker, clockCheck, moves, storeTimeLimit }),
+    attend: attend({ ...ports, agenda, hands, breaker, clockCheck, operations, storeTimeLimit }),
     look: survey({ ...ports, hands }),
     agenda,
     breaker,

@@ -85,7 +85,7 @@ export const resumeErasing =
 /** Asked before anything is erased. */
 export interface Breaker {
   /** Why it must not be erased now; `undefined` where it may. */
-  readonly whyNot: (
+  readonly stopCauseFor: (
     askedFor: boolean,
     reading: Reading,
     day: LocalDate
@@ -152,7 +152,7 @@ export const createBreaker = (
     return !askedFor && state.stopped.has('most-per-day') ? 'most-per-day' : undefined
   }
 
-  const whyNot: Breaker['whyNot'] = async (askedFor, reading) => {
+  const stopCauseFor: Breaker['stopCauseFor'] = async (askedFor, reading) => {
     const agrees = await clockCheck.agrees(reading)
     if (E.isLeft(agrees)) return agrees
     const known = await refresh()
@@ -175,7 +175,7 @@ export const createBreaker = (
   }
 
   return {
-    whyNot,
+    stopCauseFor,
     spend,
     refund: (askedFor, day) => {
       if (!askedFor) budget.refund(day)

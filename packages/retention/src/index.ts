@@ -11,8 +11,8 @@ export {
   createMemoryJournals,
   type Journals
 } from './journal.ts'
-export type { LaneLimits } from './lane.ts'
-export type { Stores } from './moves.ts'
+export type { StoreLimits } from './storeLimiter.ts'
+export type { Stores } from './operations.ts'
 export { createMemoryAgenda } from './memoryAgenda.ts'
 export { type Notice, renderNotice, renderStopCause } from './notice.ts'
 export { plan } from './plan.ts'

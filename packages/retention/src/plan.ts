@@ -18,7 +18,7 @@ import {
 } from '@samtykke/core'
 import { copyStep, missingCopies } from './copies.ts'
 import type { CarryOut, ForAPerson, Hands, PersonalReason, Step } from './step.ts'
-import { broughtBy, refsOf } from './whereKept.ts'
+import { originOf, refsOf } from './whereKept.ts'
 
 const asked: ReadonlySet<string> = new Set(['withdrawal', 'request', 'objection'])
 
@@ -83,7 +83,7 @@ const standingFailure = (
 const settledAt = (kept: Recording | Analysis, action: DueAction, asOf: Instant, hands: Hands): Instant => {
   const come = action.grounds.filter(({ at }) => at <= asOf)
   return come.every(({ rule }) => rule === 'no-basis')
-    ? plus(recordedAt(broughtBy(kept)), hands.settling)
+    ? plus(recordedAt(originOf(kept)), hands.consentGrace)
     : action.dueAt
 }
 
@@ -103,14 +103,14 @@ const carryOut = (
   const stores = kept.target === 'recording' ? hands.recordings : hands.analyses
   if (refs.length === 0 || refs.some(({ processor }) => !stores.has(processor)))
     return [forAPerson(call, action, 'no-store', action.dueAt)]
-  const brought = broughtBy(kept)
+  const origin = originOf(kept)
   const standing =
-    kept.instructed !== undefined && kept.instructed.occurredAt >= brought.occurredAt
+    kept.instructed !== undefined && kept.instructed.occurredAt >= origin.occurredAt
       ? kept.instructed
       : undefined
-  const failures = failuresOf(allFailures, action, brought.occurredAt)
+  const failures = failuresOf(allFailures, action, origin.occurredAt)
   const failure = standingFailure(failures, standing)
-  if (failure !== undefined && !hands.failedToo)
+  if (failure !== undefined && !hands.retryFailed)
     return [forAPerson(call, action, 'failed', failure.occurredAt)]
 
   const since = actionableGround(kept.grounds, call.holds, asOf)?.since ?? action.dueAt
@@ -120,7 +120,7 @@ const carryOut = (
     target: kept.target,
     targetId: kept.targetId,
     action: action.action as 'erase' | 'anonymise',
-    broughtBy: brought.id,
+    originId: origin.id,
     refs,
     askedFor: action.grounds.some(({ rule, at }) => at <= asOf && asked.has(rule)),
     since,
@@ -195,7 +195,7 @@ const stepsFor = (
  * ])
  * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2025-09-05T00:00:00.000Z') }
  * const hands: Hands = { recordings: new Set(['recorder']), analyses: new Set(), answers: false, redacts: false,
- *   settling: 900_000, reminderAfter: 30 * 86_400_000, failedToo: false }
+ *   consentGrace: 900_000, reminderAfter: 30 * 86_400_000, retryFailed: false }
  * assert.deepStrictEqual(
  *   calls.map(callState(view)).flatMap(call => plan(view, call, hands)).map(step => step._tag),
  *   ['carry-out']

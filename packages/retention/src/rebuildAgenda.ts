@@ -6,7 +6,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { buildAgenda, policyHash } from './agendaBuild.ts'
 import { type AttendingOptions, type AttendingPorts, createAttending } from './attending.ts'
 import { changeJournal, type AgendaLine } from './journal.ts'
-import { createMoves } from './moves.ts'
+import { createOperations } from './operations.ts'
 
 /**
  * Notes every call of the log again; what is noted already stays one note. Gives how many calls were looked at.
@@ -18,7 +18,7 @@ export const rebuildAgenda = async (
   options: AttendingOptions,
   signal: AbortSignal
 ): Promise<E.Either<LogError, number>> => {
-  const { look, agenda } = createAttending(createMoves, ports, options, false)
+  const { look, agenda } = createAttending(createOperations, ports, options, false)
   const asOf = instantFromEpoch(ports.clock.now())
   let calls = 0
   const built = await buildAgenda(

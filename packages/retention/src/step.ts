@@ -18,11 +18,11 @@ export interface Hands {
    * How long after it was recorded something without consent is left alone: the consent may be recorded a moment later,
    * and what is erased does not come back.
    */
-  readonly settling: number
+  readonly consentGrace: number
   /** How long an instruction may stay without an outcome before a person is reminded. */
   readonly reminderAfter: number
   /** Whether what failed for good is tried again, as a person asked. */
-  readonly failedToo: boolean
+  readonly retryFailed: boolean
 }
 
 /** Something to erase or to anonymise. */

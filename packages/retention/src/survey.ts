@@ -12,7 +12,7 @@ import {
   type Rules
 } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
-import { nextToHappen } from './nextToHappen.ts'
+import { nextFutureEventAt } from './futureEvents.ts'
 import { plan } from './plan.ts'
 import type { Hands, Step } from './step.ts'
 
@@ -42,7 +42,7 @@ export const survey =
     const view = { rules, asOf }
     const steps = plan(view, callState(view)(history), hands)
     const today = rules.calendar.localDate(asOf)
-    const next = nextToHappen(history, asOf)
+    const next = nextFutureEventAt(history, asOf)
     const days = new Set<LocalDate>(next === undefined ? [] : [rules.calendar.localDate(next)])
     for (const step of steps) {
       if (step._tag === 'note') days.add(step.day)

@@ -9,7 +9,7 @@ import type { Attended } from './attend.ts'
 import { type AttendingOptions, type AttendingPorts, createAttending } from './attending.ts'
 import type { StopCause } from './breaker.ts'
 import { read } from './clock.ts'
-import { createMoves } from './moves.ts'
+import { createOperations } from './operations.ts'
 import type { ForAPerson } from './step.ts'
 import type { Survey } from './survey.ts'
 
@@ -80,7 +80,7 @@ export const sweep = async (
 ): Promise<E.Either<LogError, Swept>> => {
   const { clock, rules } = ports
   const { signal = new AbortController().signal, concurrency = atOnce } = options
-  const { attend, look, breaker, clockCheck } = createAttending(createMoves, ports, options, true)
+  const { attend, look, breaker, clockCheck } = createAttending(createOperations, ports, options, true)
   const swept = { calls: 0, due: 0, carriedOut: 0, failed: 0, forPeople: 0, stopped: new Set<StopCause>() }
   const toDo: Identifier[] = []
 

@@ -11,7 +11,7 @@ import type { StopCause } from './breaker.ts'
 import { read } from './clock.ts'
 import { createDays } from './days.ts'
 import type { Feed } from './feed.ts'
-import { createMoves, type Moves, type MovesPorts } from './moves.ts'
+import { createOperations, type Operations, type OperationsPorts } from './operations.ts'
 import type { Notice } from './notice.ts'
 import { createPool } from './pool.ts'
 import { createReadUpTo } from './readUpTo.ts'
@@ -50,9 +50,9 @@ const mostRead = 10_000
 const clockPause = 60_000
 const longestPause = 86_400_000
 
-/** How a worker is made of other moves: for tests of what the moves are worth. */
+/** How a worker is made of other operations: for tests of what each is worth. */
 export const workerOf =
-  (movesOf: (ports: MovesPorts) => Moves) =>
+  (operationsOf: (ports: OperationsPorts) => Operations) =>
   (ports: WorkerPorts, options: WorkerOptions = {}): Worker => {
     const { clock, random, feed } = ports
     const { concurrency = atOnce } = options
@@ -60,7 +60,7 @@ export const workerOf =
     const stopping = new AbortController()
     const { signal } = stopping
 
-    const attending = createAttending(movesOf, ports, options, false)
+    const attending = createAttending(operationsOf, ports, options, false)
     const { agenda, breaker, clockCheck, look } = attending
     const queue = createKeyedQueue()
     const urgent = createPool(concurrency, queue)
@@ -283,4 +283,4 @@ export const workerOf =
  * const { state, failed } = await worker.stop()
  * assert.deepStrictEqual([state, failed], ['ended', 0])
  */
-export const startWorker = workerOf(createMoves)
+export const startWorker = workerOf(createOperations)

@@ -188,7 +188,7 @@ const refOf = ({ holds, store }: Reconciliation, key: string): Ref => {
 
 const mostLooks = 10
 
-/** Looks again, and erases again what came back, until nobody writes to the call between the look and the deed. */
+/** Looks again, and erases again what came back, until nobody writes to the call between the look and the act. */
 const settleOne = async (about: Reconciliation, ref: Ref): Promise<Difference | undefined> => {
   for (let looks = 1; ; looks++) {
     const { kind, known, call, isForAPerson } = await lookAgain(about, ref)

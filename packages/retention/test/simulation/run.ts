@@ -17,7 +17,7 @@ import {
 import * as E from 'fp-ts/lib/Either.js'
 import { derivedId } from '@samtykke/log'
 import { checkAgenda, plusDays } from '../../src/agendaBuild.ts'
-import { createMoves, type Moves, type MovesPorts } from '../../src/moves.ts'
+import { createOperations, type Operations, type OperationsPorts } from '../../src/operations.ts'
 import { survey } from '../../src/survey.ts'
 import { handsOf } from '../../src/attending.ts'
 import { type Worker, type WorkerPorts, workerOf } from '../../src/worker.ts'
@@ -29,7 +29,7 @@ import { beginning, createWorld, type Process, randomOf, type World } from './wo
 
 /** What is changed of the worker, to see that it is noticed. */
 export interface Mutation {
-  readonly moves?: (ports: MovesPorts) => Moves
+  readonly operations?: (ports: OperationsPorts) => Operations
   readonly ports?: (ports: WorkerPorts) => WorkerPorts
 }
 
@@ -260,8 +260,8 @@ export const run = async (scenario: Scenario, mutation: Mutation = {}): Promise<
     const process = world.boot(machine, rules, () => {
       time.after(10_000 + random() * 30 * minute, () => boot(machine))
     })
-    const { ports = (same: WorkerPorts) => same, moves = createMoves } = mutation
-    running[machine] = { process, worker: workerOf(moves)(ports(process.ports)) }
+    const { ports = (same: WorkerPorts) => same, operations = createOperations } = mutation
+    running[machine] = { process, worker: workerOf(operations)(ports(process.ports)) }
   }
 
   scenario.stories.forEach((story, index) => {

@@ -6,14 +6,14 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { Clock } from './clock.ts'
 
 /** How much of a store is asked at once. */
-export interface LaneLimits {
+export interface StoreLimits {
   /** At once (8). */
   readonly concurrency: number
   /** Begun in one second (no limit). */
   readonly perSecond: number
 }
 
-export interface Lane {
+export interface StoreLimiter {
   /** Runs the task when it is its turn, or gives at once that the store rests. */
   readonly run: <A>(
     urgent: boolean,
@@ -25,7 +25,7 @@ const failuresBeforeRest = 5
 const shortestRest = 1_000
 const longestRest = 60_000
 
-export const createLane = (clock: Clock, { concurrency, perSecond }: LaneLimits): Lane => {
+export const createStoreLimiter = (clock: Clock, { concurrency, perSecond }: StoreLimits): StoreLimiter => {
   const urgentOnes: Array<() => void> = []
   const others: Array<() => void> = []
   let running = 0

@@ -1,6 +1,6 @@
 import type { StoreError } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
-import { createLane } from '../src/lane.ts'
+import { createStoreLimiter } from '../src/storeLimiter.ts'
 import { createVirtualTime } from './simulation/virtualTime.ts'
 
 const unavailable: StoreError = { _tag: 'Unavailable', retry: 'later', reason: 'off' }
@@ -8,11 +8,11 @@ const unavailable: StoreError = { _tag: 'Unavailable', retry: 'later', reason: '
 const world = (concurrency: number, perSecond: number) => {
   const time = createVirtualTime(0)
   const clock = { now: time.now, elapsed: time.now, wait: time.sleep }
-  return { time, lane: createLane(clock, { concurrency, perSecond }) }
+  return { time, limiter: createStoreLimiter(clock, { concurrency, perSecond }) }
 }
 
 test('so many at once, and what a person asked for first', async () => {
-  const { time, lane } = world(2, Infinity)
+  const { time, limiter } = world(2, Infinity)
   const begun: string[] = []
   let running = 0
   const task = (name: string) => async () => {
@@ -24,8 +24,8 @@ test('so many at once, and what a person asked for first', async () => {
     return E.right(undefined)
   }
   const all = [
-    ...['a', 'b', 'c', 'd'].map(name => lane.run(false, task(name))),
-    lane.run(true, task('urgent'))
+    ...['a', 'b', 'c', 'd'].map(name => limiter.run(false, task(name))),
+    limiter.run(true, task('urgent'))
   ]
   await time.passUntil(Promise.all(all))
   expect(begun).toEqual(['a', 'b', 'urgent', 'c', 'd'])
@@ -33,10 +33,10 @@ test('so many at once, and what a person asked for first', async () => {
 })
 
 test('so many a second', async () => {
-  const { time, lane } = world(100, 10)
+  const { time, limiter } = world(100, 10)
   const begun: number[] = []
   const all = Array.from({ length: 25 }, () =>
-    lane.run(false, () => {
+    limiter.run(false, () => {
       begun.push(time.now())
       return Promise.resolve(E.right(undefined))
     })
@@ -46,22 +46,22 @@ test('so many a second', async () => {
 })
 
 test('a store that fails five times in a row rests, longer each time, and is asked again', async () => {
-  const { time, lane } = world(8, Infinity)
+  const { time, limiter } = world(8, Infinity)
   let asked = 0
   const fail = () => {
     asked++
     return Promise.resolve(E.left(unavailable))
   }
-  for (let count = 0; count < 20; count++) await lane.run(false, fail)
+  for (let count = 0; count < 20; count++) await limiter.run(false, fail)
   expect(asked).toBe(5)
   await time.passTo(1_000)
-  await lane.run(false, fail)
+  await limiter.run(false, fail)
   expect(asked).toBe(6)
   await time.passTo(2_000)
-  await lane.run(false, fail)
+  await limiter.run(false, fail)
   expect(asked).toBe(6)
   await time.passTo(3_000)
-  expect(await lane.run(false, () => Promise.resolve(E.right('well')))).toEqual(E.right('well'))
-  for (let count = 0; count < 5; count++) await lane.run(false, fail)
+  expect(await limiter.run(false, () => Promise.resolve(E.right('well')))).toEqual(E.right('well'))
+  for (let count = 0; count < 5; count++) await limiter.run(false, fail)
   expect(asked).toBe(11)
 })

@@ -11,7 +11,7 @@ const toleratedClaim = 5 * 60_000
  *
  * @see contract, section 2, "A claim from the future"
  */
-export const nextToHappen = ({ events, faults }: CallHistory, asOf: Instant): Instant | undefined => {
+export const nextFutureEventAt = ({ events, faults }: CallHistory, asOf: Instant): Instant | undefined => {
   let next: Instant | undefined
   const consider = (happens: Instant): void => {
     if (happens > asOf && (next === undefined || happens < next)) next = happens

@@ -1,5 +1,5 @@
 /**
- * The moves of carrying out, each alone: look, instruct, look again, act, see that it is gone, record.
+ * The operations of which carrying out is made, each alone: look, instruct, look again, act, see that it is gone, record.
  */
 import {
   type AnyEvent,
@@ -16,8 +16,8 @@ import {
 } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Clock, withinLimit } from './clock.ts'
-import type { Lane } from './lane.ts'
-import type { Deed } from './records.ts'
+import type { StoreLimiter } from './storeLimiter.ts'
+import type { ErasureReceipt } from './records.ts'
 import type { CarryOut, Instructed } from './step.ts'
 
 /** The stores, by the name that events have for their processor. */
@@ -31,13 +31,13 @@ export interface Stores {
  * accepted it, or not begun after all.
  */
 export type Acted =
-  | { readonly _tag: 'gone'; readonly deeds: ReadonlyArray<Deed> }
+  | { readonly _tag: 'gone'; readonly receipts: ReadonlyArray<ErasureReceipt> }
   | { readonly _tag: 'accepted'; readonly askAgainAt: Instant }
   | { readonly _tag: 'order-lost' }
   | { readonly _tag: 'held-back' }
 
 /** What carrying out is made of. */
-export interface Moves {
+export interface Operations {
   /** Whether any of the stores has it. */
   readonly look: (step: CarryOut) => Promise<E.Either<StoreError, boolean>>
   /** Appends where nothing came in between; gives the revision since. */
@@ -60,12 +60,12 @@ export interface Moves {
   ) => Promise<E.Either<LogError, number>>
 }
 
-/** What the moves need of the world. */
-export interface MovesPorts {
+/** What the operations need of the world. */
+export interface OperationsPorts {
   readonly log: Pick<EventLog, 'append' | 'load'>
   readonly stores: Stores
   readonly clock: Clock
-  readonly laneOf: (processor: string) => Lane
+  readonly limiterOf: (processor: string) => StoreLimiter
   /** References of orders that were accepted. */
   readonly orders: Map<string, string>
   /** Milliseconds for one answer of a store. */
@@ -77,7 +77,7 @@ const pauseBetweenTries = 200
 
 /** Appends, and again with the same ids where it is not known whether it was done. */
 const append = async (
-  { log, clock }: Pick<MovesPorts, 'log' | 'clock'>,
+  { log, clock }: Pick<OperationsPorts, 'log' | 'clock'>,
   callId: Identifier,
   events: ReadonlyArray<AnyEvent>,
   expected: ExpectedRevision
@@ -92,7 +92,7 @@ const append = async (
 }
 
 const record =
-  (ports: Pick<MovesPorts, 'log' | 'clock'>): Moves['record'] =>
+  (ports: Pick<OperationsPorts, 'log' | 'clock'>): Operations['record'] =>
   async (callId, events) => {
     for (let attempt = 1; ; attempt++) {
       const loaded = await ports.log.load(callId)()
@@ -114,13 +114,13 @@ const unknownStore = (processor: string): StoreError => ({
 })
 
 const look =
-  (ports: MovesPorts): Moves['look'] =>
+  (ports: OperationsPorts): Operations['look'] =>
   async step => {
     for (const ref of step.refs) {
       const store = storeOf(ports.stores, step, ref)
       if (store === undefined) return E.left(unknownStore(ref.processor))
       const found = await ports
-        .laneOf(ref.processor)
+        .limiterOf(ref.processor)
         .run(step.askedFor, () => withinLimit(ports.clock, ports.storeTimeLimit, store.find(ref)))
       if (E.isLeft(found)) return found
       if (found.right._tag === 'present') return E.right(true)
@@ -139,7 +139,11 @@ const orderOf = ({ callId, target, action }: CarryOut, ref: Ref): string =>
 
 const mostOrders = 10_000
 
-const actOn = async (ports: MovesPorts, step: Instructed, ref: Ref): Promise<E.Either<StoreError, Acted>> => {
+const actOn = async (
+  ports: OperationsPorts,
+  step: Instructed,
+  ref: Ref
+): Promise<E.Either<StoreError, Acted>> => {
   const { stores, orders } = ports
   const store = storeOf(stores, step, ref)
   if (store === undefined) return E.left(unknownStore(ref.processor))
@@ -166,24 +170,24 @@ const actOn = async (ports: MovesPorts, step: Instructed, ref: Ref): Promise<E.E
   }
   orders.delete(order)
   const { confirmation, copies, backupsExpireOn } = acted.right
-  const deed: Deed = {
+  const receipt: ErasureReceipt = {
     processor: ref.processor,
     confirmation,
     copies,
     ...(backupsExpireOn !== undefined && { backupsExpireOn }),
     ...(anonymising !== undefined && { technique: anonymising.technique })
   }
-  return E.right({ _tag: 'gone', deeds: [deed] })
+  return E.right({ _tag: 'gone', receipts: [receipt] })
 }
 
 const act =
-  (ports: MovesPorts): Moves['act'] =>
+  (ports: OperationsPorts): Operations['act'] =>
   async (step, mayGoOn) => {
-    const deeds: Deed[] = []
+    const receipts: ErasureReceipt[] = []
     let askAgainAt: Instant | undefined
     for (const ref of step.refs) {
       const acted = await ports
-        .laneOf(ref.processor)
+        .limiterOf(ref.processor)
         .run(step.askedFor, async (): Promise<E.Either<StoreError, Acted>> =>
           // Asking after an order that was accepted changes nothing.
           ports.orders.has(orderOf(step, ref)) || (await mayGoOn())
@@ -192,15 +196,15 @@ const act =
         )
       if (E.isLeft(acted)) return acted
       if (acted.right._tag === 'held-back' || acted.right._tag === 'order-lost') return acted
-      if (acted.right._tag === 'gone') deeds.push(...acted.right.deeds)
+      if (acted.right._tag === 'gone') receipts.push(...acted.right.receipts)
       else if (askAgainAt === undefined || acted.right.askAgainAt < askAgainAt)
         askAgainAt = acted.right.askAgainAt
     }
-    return E.right(askAgainAt === undefined ? { _tag: 'gone', deeds } : { _tag: 'accepted', askAgainAt })
+    return E.right(askAgainAt === undefined ? { _tag: 'gone', receipts } : { _tag: 'accepted', askAgainAt })
   }
 
-/** The moves as they are to be. */
-export const createMoves = (ports: MovesPorts): Moves => ({
+/** The operations as they are to be. */
+export const createOperations = (ports: OperationsPorts): Operations => ({
   look: look(ports),
   instruct: (call, events) => append(ports, call.callId, events, call.revision),
   lookAgain: async (callId, revision) => {
