@@ -16,6 +16,7 @@ import {
   isAbsent,
   left,
   listed,
+  manyAtOnce,
   named,
   names,
   present,
@@ -190,7 +191,7 @@ const reading: Cases = {
   'lists everything, in pages': async test => {
     deepStrictEqual(await listed(test), [])
     const refs = Array.from({ length: test.many ?? 1100 }, (_, n) => some(test, `call-${n % 97}`, `it-${n}`))
-    for (const ref of refs) await test.place(ref, Buffer.from('x'))
+    await manyAtOnce(refs, ref => test.place(ref, Buffer.from('x')))
     const sizes: number[] = []
     for await (const page of test.store.inventory()) {
       ok(E.isRight(page))
@@ -210,14 +211,9 @@ const reading: Cases = {
     const refs = Array.from({ length: Math.min(250, test.many ?? 250) }, (_, n) =>
       some(test, `call-${n % 7}`, `it-${n}`)
     )
-    for (const ref of refs) await test.place(ref, Buffer.from('x'))
+    await manyAtOnce(refs, ref => test.place(ref, Buffer.from('x')))
     const [going, staying] = [refs.filter((_, n) => n % 2 === 0), refs.filter((_, n) => n % 2 === 1)]
-    const [during] = await Promise.all([
-      listed(test),
-      (async () => {
-        for (const ref of going) await gone(test, ref)
-      })()
-    ])
+    const [during] = await Promise.all([listed(test), manyAtOnce(going, ref => gone(test, ref))])
     const found = new Set(names(during))
     deepStrictEqual(
       names(staying).filter(name => !found.has(name)),

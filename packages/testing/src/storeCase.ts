@@ -76,6 +76,14 @@ export const some = (
     : { ...kept, recordingId: id as Identifier }
 }
 
+/** Some at a time: a store elsewhere answers late, and another meanwhile. */
+export const manyAtOnce = async (
+  refs: ReadonlyArray<Ref>,
+  each: (ref: Ref) => Promise<unknown>
+): Promise<void> => {
+  for (let n = 0; n < refs.length; n += 16) await Promise.all(refs.slice(n, n + 16).map(each))
+}
+
 export const named = (ref: Ref): string => `${ref.callId} ${refId(ref)}`
 
 /** Erases, and waits for an order that was only accepted. */
