@@ -101,6 +101,7 @@ export interface Attending {
   readonly attend: (callId: Identifier) => Promise<E.Either<LogError, Attended>>
   /** Looks at a call and does nothing. */
   readonly look: (callId: Identifier, asOf: Instant) => Promise<E.Either<LogError, Survey>>
+  readonly hands: Hands
   readonly agenda: Agenda
   readonly breaker: Breaker
   readonly clockCheck: ClockCheck
@@ -124,6 +125,7 @@ export const createAttending = (
   return {
     attend: attend({ ...ports, agenda, hands, breaker, clockCheck, operations, storeTimeLimit }),
     look: survey({ ...ports, hands }),
+    hands,
     agenda,
     breaker,
     clockCheck

@@ -13,13 +13,14 @@ export {
 } from './journal.ts'
 export type { StoreLimits } from './storeLimiter.ts'
 export type { Stores } from './operations.ts'
+export type { SurveyCounts, Surveyed } from './surveyed.ts'
 export { createMemoryAgenda } from './memoryAgenda.ts'
 export { type Notice, renderNotice, renderStopCause } from './notice.ts'
 export { plan } from './plan.ts'
 export type { CarryOut, ForAPerson, Hands, PersonalReason, Step } from './step.ts'
 export { analysisStore, type Anonymiser } from './stores/analyses.ts'
 export type { Survey } from './survey.ts'
-export { rebuildAgenda } from './rebuildAgenda.ts'
+export { rebuildAgenda, type Rebuilt } from './rebuildAgenda.ts'
 export { sweep, type SweepOptions, type Swept } from './sweep.ts'
 export {
   type DirectoryOptions,

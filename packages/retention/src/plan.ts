@@ -101,8 +101,11 @@ const carryOut = (
   if (settled > asOf) return [noteOf(view, settled)]
   const refs = refsOf(call, kept, hands.analyses)
   const stores = kept.target === 'recording' ? hands.recordings : hands.analyses
-  if (refs.length === 0 || refs.some(({ processor }) => !stores.has(processor)))
-    return [forAPerson(call, action, 'no-store', action.dueAt)]
+  const without = refs.find(({ processor }) => !stores.has(processor))
+  if (without !== undefined || refs.length === 0) {
+    const noStore = forAPerson(call, action, 'no-store', action.dueAt)
+    return [without === undefined ? noStore : { ...noStore, processor: without.processor }]
+  }
   const origin = originOf(kept)
   const standing =
     kept.instructed !== undefined && kept.instructed.occurredAt >= origin.occurredAt

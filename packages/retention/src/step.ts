@@ -64,6 +64,8 @@ export interface ForAPerson {
   readonly target: DueAction['target']
   readonly targetId: string
   readonly reason: PersonalReason
+  /** Of `no-store`: the processor, where the events name it. */
+  readonly processor?: string
   /** From when it is a person's turn; may lie ahead. */
   readonly since: Instant
 }

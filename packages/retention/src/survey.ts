@@ -19,6 +19,8 @@ import type { Hands, Step } from './step.ts'
 /** What there is to do to a call. */
 export interface Survey {
   readonly callId: Identifier
+  /** Recordings and analyses that the events say are there. */
+  readonly stored: number
   readonly steps: ReadonlyArray<Step>
   /** Today, where there is something to do now, and the later days. */
   readonly days: ReadonlySet<LocalDate>
@@ -40,7 +42,9 @@ export const survey =
     if (E.isLeft(loaded)) return loaded
     const history = callHistory(loaded.right)
     const view = { rules, asOf }
-    const steps = plan(view, callState(view)(history), hands)
+    const call = callState(view)(history)
+    const stored = [...call.recordings, ...call.analyses].filter(({ done }) => !done).length
+    const steps = plan(view, call, hands)
     const today = rules.calendar.localDate(asOf)
     const next = nextFutureEventAt(history, asOf)
     const days = new Set<LocalDate>(next === undefined ? [] : [rules.calendar.localDate(next)])
@@ -48,5 +52,5 @@ export const survey =
       if (step._tag === 'note') days.add(step.day)
       else if (step._tag !== 'for-a-person') days.add(today)
     }
-    return E.right({ callId, steps, days, lastRecordedAt: loaded.right.entries.at(-1)?.recordedAt })
+    return E.right({ callId, stored, steps, days, lastRecordedAt: loaded.right.entries.at(-1)?.recordedAt })
   }

@@ -17,6 +17,7 @@ import { createPool } from './pool.ts'
 import { createReadUpTo } from './readUpTo.ts'
 import { backoffBefore, createRetries } from './retries.ts'
 import type { ForAPerson } from './step.ts'
+import type { Surveyed } from './surveyed.ts'
 import type { WorkerHealth } from './workerHealth.ts'
 
 /** What the worker needs of the world. */
@@ -61,7 +62,7 @@ export const workerOf =
     const { signal } = stopping
 
     const attending = createAttending(operationsOf, ports, options, false)
-    const { agenda, breaker, clockCheck, look } = attending
+    const { agenda, breaker, clockCheck, hands, look } = attending
     const queue = createKeyedQueue()
     const urgent = createPool(concurrency, queue)
     const ordinary = createPool(concurrency, queue)
@@ -74,6 +75,7 @@ export const workerOf =
     let leftBehind = false
     let heldBackFor: ReadonlySet<StopCause> = new Set()
     let error: LogError | undefined
+    let surveyed: Surveyed | undefined
     let ring = (): void => undefined
 
     const failedLog = (wrong: LogError): void => {
@@ -186,6 +188,7 @@ export const workerOf =
 
     const days = createDays({
       ...ports,
+      hands,
       agenda,
       breaker,
       look,
@@ -194,8 +197,9 @@ export const workerOf =
       idle: ordinary.idle,
       leftBehind: () => {
         const now = breaker.stopped()
-        const released = [...heldBackFor].some(cause => !now.has(cause))
-        const left = leftBehind || released
+        const released = [...heldBackFor].filter(cause => !now.has(cause))
+        if (released.length > 0) tell({ _tag: 'resumed', causes: released })
+        const left = leftBehind || released.length > 0
         heldBackFor = new Set(now)
         leftBehind = false
         return left
@@ -204,6 +208,10 @@ export const workerOf =
       onMissed: missed => {
         counts.agendaMissed = missed
         tell({ _tag: 'agenda-checked', missed })
+      },
+      onSurveyed: seen => {
+        surveyed = seen
+        tell({ _tag: 'surveyed', ...seen })
       }
     })
 
@@ -238,6 +246,7 @@ export const workerOf =
         due: [...open.values()].reduce((sum, each) => sum + each.due, 0),
         ...(oldestDue !== undefined && { oldestDue }),
         forPeople: byReason,
+        ...(surveyed !== undefined && { surveyed }),
         ...(error !== undefined && { error })
       }
     }

@@ -148,8 +148,8 @@ export const openStore = (
   )
 }
 
-/** A folder that is only looked for: to open it would mark it as a store. */
-const untouched = (where: Where): TE.TaskEither<Failure, OpenedStore> => {
+/** A store that nothing is asked of. */
+export const untouchedStore = (where: Where): OpenedStore => {
   const error: StoreError = { _tag: 'Refused', retry: 'never', reason: 'nothing is asked of it' }
   const refuse = TE.left<StoreError>(error)
   const store: RecordingStore = {
@@ -162,14 +162,18 @@ const untouched = (where: Where): TE.TaskEither<Failure, OpenedStore> => {
       yield await Promise.resolve(E.left(error))
     }
   }
-  return pipe(
+  return { store, writer: { put: () => refuse }, close: nothingToClose }
+}
+
+/** A folder that is only looked for: to open it would mark it as a store. */
+const untouched = (where: Where): TE.TaskEither<Failure, OpenedStore> =>
+  pipe(
     TE.tryCatch(
       () => readdir(where.place._tag === 'folder' ? where.place.path : '.'),
       error => unreadable(shownWhere(where), reasonOf(error))
     ),
-    TE.map(() => ({ store, close: nothingToClose }))
+    TE.map(() => untouchedStore(where))
   )
-}
 
 /** The stores of a run. */
 export interface OpenedStores {

@@ -17,7 +17,7 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import { rulesOf } from '../engine/view.ts'
 import { logFailure, type StoreSource, withStore } from '../source/store.ts'
 import { type Failure, stopped } from '../text/failure.ts'
-import { openStore, openStores } from './openStores.ts'
+import { openStore, type OpenedStore, openStores, untouchedStore } from './openStores.ts'
 import { namePlacesUnknownTo, type RetentionValues, somePlaces } from './options.ts'
 
 export interface Session {
@@ -29,12 +29,13 @@ export interface Session {
 }
 
 const answersIn = (
-  folder: string | undefined
+  folder: string | undefined,
+  onlyLook: boolean
 ): TE.TaskEither<Failure, Retention.AnswersPlace | undefined> => {
   if (folder === undefined) return TE.right(undefined)
   const where = { name: 'answers', place: { _tag: 'folder', path: folder } } as const
   return pipe(
-    openStore(where, 'recording', true),
+    onlyLook ? TE.right<Failure, OpenedStore>(untouchedStore(where)) : openStore(where, 'recording', true),
     TE.chainTaskK(opened => async () => {
       const { answersPlace } = await import('@samtykke/retention')
       return opened.writer === undefined ? undefined : answersPlace({ ...opened.store, ...opened.writer })
@@ -129,7 +130,7 @@ export const withSession = <A>(
         TE.right(opened),
         ({ stores }) =>
           pipe(
-            answersIn(onlyLook ? undefined : values.answers),
+            answersIn(values.answers, onlyLook),
             TE.flatMap(answers =>
               withStore(store, log =>
                 pipe(

@@ -2,7 +2,7 @@
  * What a worker did, as lines of JSON on standard output: ids and reasons, nothing personal.
  */
 import { type Instant, instantFromEpoch, renderLogError } from '@samtykke/core'
-import type { Notice, WorkerHealth } from '@samtykke/retention'
+import { type Notice, renderStopCause, type WorkerHealth } from '@samtykke/retention'
 import { writeOut } from '../output/output.ts'
 
 export type LogLine = (message: string, members?: object) => void
@@ -17,15 +17,28 @@ export const logNotice = (notice: Notice, now: Instant): void => {
       const { callId, carriedOut, failures } = notice
       const forPeople = notice.forPeople
         .filter(({ since }) => since <= now)
-        .map(({ target, targetId, reason }) => ({ target, targetId, reason }))
+        .map(({ target, targetId, reason, processor }) => ({
+          target,
+          targetId,
+          reason,
+          ...(processor !== undefined && { processor })
+        }))
       if (carriedOut > 0) logLine('carried-out', { callId, count: carriedOut })
       if (failures.length > 0) logLine('failed', { callId, reasons: failures })
       if (forPeople.length > 0) logLine('for-a-person', { callId, forPeople })
       return
     }
     case 'stopped':
-      logLine('stopped', { cause: notice.cause })
+      logLine('stopped', { cause: notice.cause, reason: renderStopCause(notice.cause) })
       return
+    case 'resumed':
+      logLine('resumed', { causes: notice.causes })
+      return
+    case 'surveyed': {
+      const { day, stored, forPeople, withoutStore } = notice
+      logLine('surveyed', { day, stored, forPeople, withoutStore })
+      return
+    }
     case 'log-failed':
       logLine('log-failed', { reason: renderLogError(notice.error) })
       return

@@ -318,8 +318,9 @@ export const run = async (scenario: Scenario, mutation: Mutation = {}): Promise<
   const today = rules.calendar.localDate(asOf)
   const open = [-1, 0].map(days => plusDays(today, days))
   const { signal } = new AbortController()
-  const missed = await checkAgenda({ ...world, look, signal }, asOf, plusDays(today, 1), open)
-  if (E.isRight(missed) && missed.right > 0) wrong.push(`${missed.right} missing in the agenda`)
+  const checked = await checkAgenda({ ...world, look, signal }, asOf, plusDays(today, 1), open)
+  if (E.isRight(checked) && checked.right.missed > 0)
+    wrong.push(`${checked.right.missed} missing in the agenda`)
   over = true
   return wrong
 }
