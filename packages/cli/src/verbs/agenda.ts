@@ -1,6 +1,7 @@
 /**
  * `samtykke agenda rebuild STORE`: notes again what falls due when.
  */
+import { printable } from '@samtykke/core'
 import { rebuildAgenda, type Rebuilt } from '@samtykke/retention'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
@@ -15,7 +16,6 @@ import { type Session, withSession } from '../retention/session.ts'
 import { whereHelp } from '../retention/where.ts'
 import { logFailure, type StoreSource } from '../source/store.ts'
 import { exit, type Failure } from '../text/failure.ts'
-import { printable } from '../text/printable.ts'
 import { counted } from '../text/table.ts'
 
 const rebuild = async (
