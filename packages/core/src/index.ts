@@ -101,6 +101,15 @@ export {
 export { duration, identifier, instant, period, uuid } from './literal.ts'
 export { isGoneAt, type Outcome } from './retained.ts'
 export { ordText } from './order.ts'
+export {
+  type MemberCipher,
+  type Members,
+  type OpenedMembers,
+  type PlacedMembers,
+  sealedMember,
+  sealedPrefix,
+  type SealedFor
+} from './memberCipher.ts'
 export { nearestName } from './nearestName.ts'
 export { deepestNesting, isNestedTooDeep } from './nesting.ts'
 export { type KeyTemplate, keyTemplate, type Spelling } from './keyTemplate.ts'

@@ -1,7 +1,7 @@
-import { forgotten, type RecordedEntry } from '@samtykke/core'
+import { forgotten, type MemberCipher, type Members, type RecordedEntry } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { type EventStoreDBLog, type MemberCipher, type Members, type Upcaster } from '../src/index.ts'
+import { type EventStoreDBLog, type Upcaster } from '../src/index.ts'
 import { openRaw } from './raw.ts'
 import { openLog, startServer } from './server.ts'
 import { objected, rightOf, someId } from '../../log/test/some.ts'
@@ -20,10 +20,10 @@ const turning = (destroyed: Set<string>): MemberCipher => {
       TE.right(
         records.map(({ members, boundTo }) => {
           const { reason } = members
-          if (typeof reason !== 'string') return { members, forgotten: [] }
+          if (typeof reason !== 'string') return E.right({ members, forgotten: [] })
           return destroyed.has(boundTo.id)
-            ? { members: { ...members, reason: forgotten }, forgotten: ['reason'] }
-            : { members: { ...members, reason: turned(reason) }, forgotten: [] }
+            ? E.right({ members: { ...members, reason: forgotten }, forgotten: ['reason'] })
+            : E.right({ members: { ...members, reason: turned(reason) }, forgotten: [] })
         })
       )
   }
