@@ -112,6 +112,27 @@ export {
 } from './memberCipher.ts'
 export { nearestName } from './nearestName.ts'
 export { deepestNesting, isNestedTooDeep } from './nesting.ts'
+export {
+  analysisKey,
+  callKey,
+  isKeyName,
+  type KeyName,
+  type KeyOwner,
+  parseKeyName,
+  recordingKey,
+  subjectKey
+} from './keyName.ts'
+export {
+  type Destructions,
+  type KeyEntry,
+  type KeyTable,
+  type KeyTableError,
+  type LiveKey,
+  type Mark,
+  renderKeyTableError,
+  type Tombstone,
+  type WrappedKey
+} from './keyTable.ts'
 export { type KeyTemplate, keyTemplate, type Spelling } from './keyTemplate.ts'
 export { noticePolicy } from './noticePolicy.ts'
 export { compareStored, type EntryName, readPayload, invalidAppendReason } from './payload.ts'
@@ -154,3 +175,4 @@ export {
 } from './rules.ts'
 export { decideRequest, readSubject, type SubjectEntry } from './subject.ts'
 export { decodeSubjectRequest, requestConcerns, requestEvent, type SubjectRequest } from './subjectRequest.ts'
+export { renderVaultError, type Vault, type VaultError } from './vault.ts'

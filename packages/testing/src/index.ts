@@ -1,5 +1,6 @@
 export type { LogUnderTest } from './contractCase.ts'
 export { eventLogContract, type TestFramework } from './eventLogContract.ts'
+export { createMemoryKeyTable, type KeyTableCopy, type MemoryKeyTable } from './memoryKeyTable.ts'
 export { createMemoryLog, type MemoryLog } from './memoryLog.ts'
 export { createMemoryStore, type MemoryStore, type MemoryStoreOptions } from './memoryStore.ts'
 export { recordingStoreContract, type StoreUnderTest } from './recordingStoreContract.ts'

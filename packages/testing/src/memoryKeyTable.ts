@@ -1,0 +1,135 @@
+/**
+ * A table of keys in memory: for tests of what uses one. It behaves as the contract suite asks, and keeps nothing.
+ */
+import {
+  type KeyEntry,
+  type KeyName,
+  type KeyTable,
+  type KeyTableError,
+  type Mark,
+  parseKeyName,
+  type Tombstone
+} from '@samtykke/core'
+import * as E from 'fp-ts/lib/Either.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+
+/** A back-up of a table in memory. */
+export interface KeyTableCopy {
+  readonly entries: ReadonlyMap<KeyName, KeyEntry>
+  readonly mark: Mark | undefined
+}
+
+/** A table in memory, and what a test may do to it that no table offers. */
+export interface MemoryKeyTable extends KeyTable {
+  readonly copy: () => KeyTableCopy
+  /** Puts an earlier copy in its place, as a restored back-up does. */
+  readonly restore: (copy: KeyTableCopy) => void
+  /** From now on each call gives this error, or none again. */
+  readonly fail: (error: KeyTableError | undefined) => void
+}
+
+const pageSize = 100
+const closed: KeyTableError = { _tag: 'Closed', retry: 'never' }
+
+const sameMark = (a: Mark | undefined, b: Mark | undefined): boolean =>
+  a === undefined || b === undefined
+    ? a === b
+    : a.entryId === b.entryId &&
+      a.callId === b.callId &&
+      a.recordedAt === b.recordedAt &&
+      a.position.commit === b.position.commit &&
+      a.position.prepare === b.position.prepare
+
+/**
+ * An empty table in memory.
+ *
+ * @example
+ * import { callKey, identifier, instant } from '@samtykke/core'
+ * import { createMemoryKeyTable } from '@samtykke/testing'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * const table = createMemoryKeyTable()
+ * const name = callKey(identifier('call-1'))
+ * const at = instant('2026-03-01T08:00:00Z')
+ * const backup = table.copy()
+ * await table.destroy(name, at)()
+ * assert.deepStrictEqual(await table.get(name)(), E.right({ _tag: 'destroyed', name, destroyedAt: at }))
+ * table.restore(backup)
+ * assert.deepStrictEqual(await table.get(name)(), E.right(undefined))
+ *
+ * @see `KeyTable` in `@samtykke/core`, the port that it stands for
+ */
+export const createMemoryKeyTable = (): MemoryKeyTable => {
+  let entries = new Map<KeyName, KeyEntry>()
+  let mark: Mark | undefined
+  let failure: KeyTableError | undefined
+
+  const asked = <A>(answer: () => A): TE.TaskEither<KeyTableError, A> =>
+    TE.fromIOEither(() => (failure === undefined ? E.right(answer()) : E.left(failure)))
+
+  const destroy = (name: KeyName, destroyedAt: Tombstone['destroyedAt']): Tombstone => {
+    const before = entries.get(name)
+    if (before?._tag === 'destroyed') return before
+    const tombstone: Tombstone = { _tag: 'destroyed', name, destroyedAt }
+    entries.set(name, tombstone)
+    return tombstone
+  }
+
+  async function* list(): AsyncGenerator<E.Either<KeyTableError, ReadonlyArray<KeyEntry>>, void, undefined> {
+    const all = [...entries.keys()]
+    for (let from = 0; from < all.length || from === 0; from += pageSize) {
+      if (failure !== undefined) return yield E.left(failure)
+      const page = all.slice(from, from + pageSize).flatMap(name => entries.get(name) ?? [])
+      yield Promise.resolve(E.right(page))
+    }
+  }
+
+  return {
+    create: (name, { wrapped, wrappedBy }, createdAt) =>
+      asked(() => {
+        const before = entries.get(name)
+        if (before !== undefined) return before
+        const key = { _tag: 'key', name, wrapped: Uint8Array.from(wrapped), wrappedBy, createdAt } as const
+        entries.set(name, key)
+        return key
+      }),
+    get: name => asked(() => entries.get(name)),
+    rewrap: (before, { wrapped, wrappedBy }) =>
+      asked(() => {
+        const now = entries.get(before.name)
+        if (now?._tag !== 'key' || Buffer.compare(now.wrapped, before.wrapped) !== 0) return now
+        const after = { ...now, wrapped: Uint8Array.from(wrapped), wrappedBy }
+        entries.set(before.name, after)
+        return after
+      }),
+    destroy: (name, at) => asked(() => destroy(name, at)),
+    list,
+    mark: () => asked(() => mark),
+    applyLog: ({ names, calls, from, to }, at) =>
+      asked(() => {
+        if (!sameMark(mark, from)) return false
+        for (const name of names) destroy(name, at)
+        const untilOf = new Map(calls.map(({ callId, until }) => [callId, until]))
+        for (const entry of entries.values()) {
+          const owner = parseKeyName(entry.name)
+          if (entry._tag !== 'key' || owner === undefined || owner._tag === 'subject') continue
+          const until = untilOf.get(owner.callId)
+          if (until !== undefined && entry.createdAt <= until) destroy(entry.name, at)
+        }
+        mark = to
+        return true
+      }),
+    close: () => async () => {
+      failure = closed
+      return Promise.resolve(E.right(undefined))
+    },
+    copy: () => ({ entries: new Map(entries), mark }),
+    restore: copy => {
+      entries = new Map(copy.entries)
+      mark = copy.mark
+    },
+    fail: error => {
+      failure = error
+    }
+  }
+}

@@ -1,0 +1,5 @@
+export type { CatchUp } from './catchUp.ts'
+export { type Destroyed, destructionsOf } from './destructions.ts'
+export type { KeyWrapper } from './keyWrapper.ts'
+export { masterKey } from './masterKey.ts'
+export { type OpenedVault, openVault, type VaultOptions } from './vault.ts'
