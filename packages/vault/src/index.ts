@@ -2,4 +2,21 @@ export type { CatchUp } from './catchUp.ts'
 export { type Destroyed, destructionsOf } from './destructions.ts'
 export type { KeyWrapper } from './keyWrapper.ts'
 export { masterKey } from './masterKey.ts'
+export {
+  memberCipher,
+  type MemberCipherOptions,
+  type MembersNotKept,
+  withheldMembers
+} from './members/memberCipher.ts'
+export { type MemberFault, renderMemberFault } from './members/memberFault.ts'
+export {
+  ageIdentity,
+  ageRecipient,
+  decryptWith,
+  encryptTo,
+  isAgeFile,
+  NotOpened
+} from './recording/ageFile.ts'
+export { keyOfRef, vaultedAnalysisStore, vaultedStore } from './recording/vaultedStore.ts'
+export { vaultedWriter } from './recording/vaultedWriter.ts'
 export { type OpenedVault, openVault, type VaultOptions } from './vault.ts'
