@@ -98,6 +98,7 @@ export {
   parseInstant,
   whyNoInstant
 } from './instant.ts'
+export type { DestructionLedger, LedgerPage } from './destructionLedger.ts'
 export { duration, identifier, instant, period, uuid } from './literal.ts'
 export { isGoneAt, type Outcome } from './retained.ts'
 export { ordText } from './order.ts'
@@ -127,6 +128,8 @@ export {
   type KeyEntry,
   type KeyTable,
   type KeyTableError,
+  type KeyTablePage,
+  type KeyTableState,
   type LiveKey,
   type Mark,
   renderKeyTableError,

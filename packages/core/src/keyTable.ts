@@ -47,14 +47,29 @@ export interface Mark {
   readonly recordedAt: Instant
 }
 
+/** What is kept of a table as a whole. */
+export interface KeyTableState {
+  /** How far a log's destructions were applied; nothing where none were. */
+  readonly mark: Mark | undefined
+  /** The id of the master key that wraps new keys; nothing where none has yet. */
+  readonly masterKey: string | undefined
+}
+
 /** What a part of a log says was destroyed, and where that part ends. */
 export interface Destructions {
-  readonly names: ReadonlyArray<KeyName>
-  /** All of a call's keys of recordings and analyses that were created until then, and its own. */
+  readonly tombstones: ReadonlyArray<Tombstone>
+  /** Calls of which each key is to be destroyed that was created until then. */
   readonly calls: ReadonlyArray<{ readonly callId: Identifier; readonly until: Instant }>
   /** The mark as it was read before. */
   readonly from: Mark | undefined
   readonly to: Mark
+}
+
+/** A part of what a table holds. */
+export interface KeyTablePage {
+  readonly entries: ReadonlyArray<KeyEntry>
+  /** What is there and is not what a table writes: where, what was expected and what was found, in a line each. */
+  readonly damaged: ReadonlyArray<string>
 }
 
 /**
@@ -96,22 +111,27 @@ export interface KeyTable {
   readonly rewrap: (before: LiveKey, key: WrappedKey) => TE.TaskEither<KeyTableError, KeyEntry | undefined>
 
   /**
-   * Overwrites a key by a tombstone, durably before it answers; also where there is no key, or one that cannot be read. An
-   * earlier tombstone stands.
+   * Overwrites keys by tombstones, durably before it answers; also where there is no key, or one that cannot be read. An
+   * earlier tombstone stands. Gives those that stand then, in the order in which they were given. An error may leave a
+   * part destroyed; the same again takes it up.
    */
-  readonly destroy: (name: KeyName, at: Instant) => TE.TaskEither<KeyTableError, Tombstone>
+  readonly destroy: (
+    tombstones: ReadonlyArray<Tombstone>
+  ) => TE.TaskEither<KeyTableError, ReadonlyArray<Tombstone>>
 
   /** Everything that is there, in pages, in no order. A page that is an error is the last. */
-  readonly list: () => AsyncIterable<E.Either<KeyTableError, ReadonlyArray<KeyEntry>>, void, undefined>
+  readonly list: () => AsyncIterable<E.Either<KeyTableError, KeyTablePage>, void, undefined>
 
-  /** How far a log's destructions were applied; nothing where none were. */
-  readonly mark: () => TE.TaskEither<KeyTableError, Mark | undefined>
+  readonly state: () => TE.TaskEither<KeyTableError, KeyTableState>
+
+  /** Says which master key wraps new keys from now on, where it still was `from`; whether it does. */
+  readonly useMasterKey: (from: string | undefined, to: string) => TE.TaskEither<KeyTableError, boolean>
 
   /**
    * Destroys what a log says, and then moves the mark, so that no copy of the table ever has a mark and not what it
-   * stands for. Where the mark is no longer `from`, nothing is done, and the answer is `false`.
+   * stands for. Where the mark is no longer `from`, it is not moved, and the answer is `false`.
    */
-  readonly applyLog: (destructions: Destructions, at: Instant) => TE.TaskEither<KeyTableError, boolean>
+  readonly applyLog: (destructions: Destructions) => TE.TaskEither<KeyTableError, boolean>
 
   /** Ends what is under way and lets go of the table. Everything asked later is `Closed`. */
   readonly close: () => TE.TaskEither<never, void>

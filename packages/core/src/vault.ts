@@ -9,6 +9,7 @@ import { type LogError, renderLogError } from './eventLog.ts'
 import type { Instant } from './instant.ts'
 import type { KeyName } from './keyName.ts'
 import { type KeyTableError, renderKeyTableError, type Tombstone } from './keyTable.ts'
+import { renderStoreError, type StoreError } from './recordingStore.ts'
 
 /**
  * Why a vault did not give or destroy a key; `retry` as in the errors of a table.
@@ -16,7 +17,8 @@ import { type KeyTableError, renderKeyTableError, type Tombstone } from './keyTa
  * `KeyMissing`: this vault has no such key; it is another vault, or one not yet restored. `KeyDestroyed`: what it was for
  * is erased. `WrongMasterKey`: wrapped by a master key that was not given. `NotUnwrapped`: what is kept is no key that this
  * master key wrapped under this name. `LogUnread`: what the log says was destroyed is not known, so that nothing is
- * opened.
+ * opened. `LedgerFailed`: the ledger of destructions could not be read, so that nothing is opened, or not be written, so that
+ * nothing was destroyed.
  */
 export type VaultError =
   | KeyTableError
@@ -38,6 +40,7 @@ export type VaultError =
   | { readonly _tag: 'NotUnwrapped'; readonly retry: 'never'; readonly name: KeyName }
   | { readonly _tag: 'MasterKeyFailed'; readonly retry: 'later' | 'never'; readonly reason: string }
   | { readonly _tag: 'LogUnread'; readonly retry: LogError['retry']; readonly error: LogError }
+  | { readonly _tag: 'LedgerFailed'; readonly retry: StoreError['retry']; readonly error: StoreError }
 
 /** Keys by their names. No call throws. */
 export interface Vault {
@@ -85,6 +88,8 @@ export const renderVaultError = (error: VaultError): string => {
       return `the master key cannot be used: ${error.reason}`
     case 'LogUnread':
       return `what was destroyed is not known, and nothing is opened: ${renderLogError(error.error)}`
+    case 'LedgerFailed':
+      return `the ledger of destroyed keys failed: ${renderStoreError(error.error)}`
     default:
       return renderKeyTableError(error)
   }

@@ -6,6 +6,8 @@ import {
   type KeyName,
   type KeyTable,
   type KeyTableError,
+  type KeyTablePage,
+  type KeyTableState,
   type Mark,
   parseKeyName,
   type Tombstone
@@ -16,7 +18,7 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 /** A back-up of a table in memory. */
 export interface KeyTableCopy {
   readonly entries: ReadonlyMap<KeyName, KeyEntry>
-  readonly mark: Mark | undefined
+  readonly state: KeyTableState
 }
 
 /** A table in memory, and what a test may do to it that no table offers. */
@@ -52,8 +54,9 @@ const sameMark = (a: Mark | undefined, b: Mark | undefined): boolean =>
  * const name = callKey(identifier('call-1'))
  * const at = instant('2026-03-01T08:00:00Z')
  * const backup = table.copy()
- * await table.destroy(name, at)()
- * assert.deepStrictEqual(await table.get(name)(), E.right({ _tag: 'destroyed', name, destroyedAt: at }))
+ * const tombstone = { _tag: 'destroyed', name, destroyedAt: at } as const
+ * await table.destroy([tombstone])()
+ * assert.deepStrictEqual(await table.get(name)(), E.right(tombstone))
  * table.restore(backup)
  * assert.deepStrictEqual(await table.get(name)(), E.right(undefined))
  *
@@ -61,26 +64,25 @@ const sameMark = (a: Mark | undefined, b: Mark | undefined): boolean =>
  */
 export const createMemoryKeyTable = (): MemoryKeyTable => {
   let entries = new Map<KeyName, KeyEntry>()
-  let mark: Mark | undefined
+  let state: KeyTableState = { mark: undefined, masterKey: undefined }
   let failure: KeyTableError | undefined
 
   const asked = <A>(answer: () => A): TE.TaskEither<KeyTableError, A> =>
     TE.fromIOEither(() => (failure === undefined ? E.right(answer()) : E.left(failure)))
 
-  const destroy = (name: KeyName, destroyedAt: Tombstone['destroyedAt']): Tombstone => {
-    const before = entries.get(name)
+  const destroy = (tombstone: Tombstone): Tombstone => {
+    const before = entries.get(tombstone.name)
     if (before?._tag === 'destroyed') return before
-    const tombstone: Tombstone = { _tag: 'destroyed', name, destroyedAt }
-    entries.set(name, tombstone)
+    entries.set(tombstone.name, tombstone)
     return tombstone
   }
 
-  async function* list(): AsyncGenerator<E.Either<KeyTableError, ReadonlyArray<KeyEntry>>, void, undefined> {
+  async function* list(): AsyncGenerator<E.Either<KeyTableError, KeyTablePage>, void, undefined> {
     const all = [...entries.keys()]
     for (let from = 0; from < all.length || from === 0; from += pageSize) {
       if (failure !== undefined) return yield E.left(failure)
       const page = all.slice(from, from + pageSize).flatMap(name => entries.get(name) ?? [])
-      yield Promise.resolve(E.right(page))
+      yield Promise.resolve(E.right({ entries: page, damaged: [] }))
     }
   }
 
@@ -102,31 +104,38 @@ export const createMemoryKeyTable = (): MemoryKeyTable => {
         entries.set(before.name, after)
         return after
       }),
-    destroy: (name, at) => asked(() => destroy(name, at)),
+    destroy: tombstones => asked(() => tombstones.map(destroy)),
     list,
-    mark: () => asked(() => mark),
-    applyLog: ({ names, calls, from, to }, at) =>
+    state: () => asked(() => state),
+    useMasterKey: (from, to) =>
       asked(() => {
-        if (!sameMark(mark, from)) return false
-        for (const name of names) destroy(name, at)
+        if (state.masterKey !== from) return false
+        state = { ...state, masterKey: to }
+        return true
+      }),
+    applyLog: ({ tombstones, calls, from, to }) =>
+      asked(() => {
+        if (!sameMark(state.mark, from)) return false
+        for (const tombstone of tombstones) destroy(tombstone)
         const untilOf = new Map(calls.map(({ callId, until }) => [callId, until]))
-        for (const entry of entries.values()) {
-          const owner = parseKeyName(entry.name)
-          if (entry._tag !== 'key' || owner === undefined || owner._tag === 'subject') continue
+        for (const { _tag, name, ...key } of entries.values()) {
+          const owner = parseKeyName(name)
+          if (!('createdAt' in key) || owner === undefined || owner._tag === 'subject') continue
           const until = untilOf.get(owner.callId)
-          if (until !== undefined && entry.createdAt <= until) destroy(entry.name, at)
+          if (until !== undefined && key.createdAt <= until)
+            destroy({ _tag: 'destroyed', name, destroyedAt: until })
         }
-        mark = to
+        state = { ...state, mark: to }
         return true
       }),
     close: () => async () => {
       failure = closed
       return Promise.resolve(E.right(undefined))
     },
-    copy: () => ({ entries: new Map(entries), mark }),
+    copy: () => ({ entries: new Map(entries), state }),
     restore: copy => {
       entries = new Map(copy.entries)
-      mark = copy.mark
+      state = copy.state
     },
     fail: error => {
       failure = error

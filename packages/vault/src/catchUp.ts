@@ -1,32 +1,49 @@
 /**
- * A table of keys learns from a log what was destroyed.
+ * A table of keys learns what was destroyed from those that remember it as well: a log, and a ledger.
  *
- * The table's mark says how far it was told. A table that was restored from a back-up has an old mark, so that it catches
- * up by itself. A log that was restored no longer has the entry of the mark; then all of it is applied again.
+ * The table's mark says how far it was told by the log. A table that was restored from a back-up has an old mark, so that
+ * it catches up by itself. A log that was restored no longer has the entry of the mark; then all of it is applied again.
+ * A ledger is short and is read as a whole.
  */
-import type { EventLog, Instant, KeyTable, LogError, Mark, RecordedEntry, VaultError } from '@samtykke/core'
+import type {
+  DestructionLedger,
+  EventLog,
+  KeyTable,
+  LogError,
+  Mark,
+  RecordedEntry,
+  VaultError
+} from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { destructionsOf } from './destructions.ts'
 
-/**
- * What was done before anything was opened.
- *
- * - `no-log`: the vault was opened without a log; what a restored table brought back was not destroyed again
- * - `caught-up`: what the log says was destroyed is destroyed, from there on: from the table's mark; from the start of the
- *   log, as the table had no mark; or from its start, as the log does not have the entry of the mark: it was restored from
- *   an earlier copy, or truncated there, or is another log
- */
-export type CatchUp =
-  | { readonly _tag: 'no-log' }
-  | {
-      readonly _tag: 'caught-up'
-      readonly from: 'mark' | 'start' | 'start-of-changed-log'
-      /** How many entries of the log tell of a destruction that was applied. */
-      readonly applied: number
-      /** Entries that tell of a destruction and cannot be read, so that it is not known of which key: the first 20. */
-      readonly unread: ReadonlyArray<RecordedEntry>
-      readonly unreadCount: number
-    }
+/** What was learned of a log. */
+export interface CatchUpWithLog {
+  /**
+   * From where on it was read: from the table's mark; from its start, as the table had no mark; or from its start, as the
+   * log does not have the entry of the mark: it was restored from an earlier copy, or truncated there, or is another log.
+   */
+  readonly from: 'mark' | 'start' | 'start-of-changed-log'
+  /** How many of its entries tell of a destruction. All of them are applied. */
+  readonly applied: number
+  /** Entries that tell of a destruction and cannot be read, so that it is not known of which key: the first 20. */
+  readonly unread: ReadonlyArray<RecordedEntry>
+  readonly unreadCount: number
+}
+
+/** What was learned of a ledger. */
+export interface CatchUpWithLedger {
+  /** How many of its records were applied. */
+  readonly applied: number
+  /** How many cannot be read, so that it is not known of which key. */
+  readonly unread: number
+}
+
+/** What was learned before anything was opened; nothing of a log or a ledger that the vault was opened without. */
+export interface CatchUp {
+  readonly log?: CatchUpWithLog
+  readonly ledger?: CatchUpWithLedger
+}
 
 const mostUnreadNamed = 20
 const mostAttempts = 5
@@ -48,15 +65,16 @@ const stillHas = async (log: EventLog, mark: Mark): Promise<E.Either<VaultError,
   )
 }
 
-type Attempt = E.Either<VaultError, CatchUp | 'mark-moved'>
-
-const attempt = async (table: KeyTable, log: EventLog, now: () => Instant): Promise<Attempt> => {
-  const found = await table.mark()()
-  if (E.isLeft(found)) return found
-  let mark = found.right
-  const same = mark === undefined ? E.right(false) : await stillHas(log, mark)
-  if (E.isLeft(same)) return same
-  const from = mark === undefined ? 'start' : same.right ? 'mark' : 'start-of-changed-log'
+const attempt = async (
+  table: KeyTable,
+  log: EventLog
+): Promise<E.Either<VaultError, CatchUpWithLog | 'mark-moved'>> => {
+  const state = await table.state()()
+  if (E.isLeft(state)) return state
+  let { mark } = state.right
+  const isSame = mark === undefined ? E.right(false) : await stillHas(log, mark)
+  if (E.isLeft(isSame)) return isSame
+  const from = mark === undefined ? 'start' : isSame.right ? 'mark' : 'start-of-changed-log'
 
   let applied = 0
   let unreadCount = 0
@@ -66,9 +84,9 @@ const attempt = async (table: KeyTable, log: EventLog, now: () => Instant): Prom
     const last = page.right.at(-1)
     if (last === undefined) continue
     const destroyed = destructionsOf(page.right)
-    const { names, calls } = destroyed
+    const { tombstones, calls } = destroyed
     const to = markAt(last)
-    const moved = await table.applyLog({ names, calls, from: mark, to }, now())()
+    const moved = await table.applyLog({ tombstones, calls, from: mark, to })()
     if (E.isLeft(moved)) return moved
     if (!moved.right) return E.right('mark-moved')
     mark = to
@@ -76,23 +94,36 @@ const attempt = async (table: KeyTable, log: EventLog, now: () => Instant): Prom
     unreadCount += destroyed.unread.length
     unread.push(...destroyed.unread.slice(0, mostUnreadNamed - unread.length))
   }
-  return E.right({ _tag: 'caught-up', from, applied, unread, unreadCount })
+  return E.right({ from, applied, unread, unreadCount })
 }
 
 /** Destroys what the log says was destroyed; begins again where another did so meanwhile, 5 times. */
-export const catchUp = async (
+export const catchUpWithLog = async (
   table: KeyTable,
-  log: EventLog,
-  now: () => Instant
-): Promise<E.Either<VaultError, CatchUp>> => {
+  log: EventLog
+): Promise<E.Either<VaultError, CatchUpWithLog>> => {
   for (let attempts = 1; attempts <= mostAttempts; attempts += 1) {
-    const result = await attempt(table, log, now)
+    const result = await attempt(table, log)
     if (E.isLeft(result)) return result
     if (result.right !== 'mark-moved') return E.right(result.right)
   }
-  return E.left({
-    _tag: 'Busy',
-    retry: 'later',
-    reason: 'others apply the log to it at the same time'
-  })
+  return E.left({ _tag: 'Busy', retry: 'later', reason: 'others apply the log to it at the same time' })
+}
+
+/** Destroys what the ledger says was destroyed. */
+export const catchUpWithLedger = async (
+  table: KeyTable,
+  ledger: DestructionLedger
+): Promise<E.Either<VaultError, CatchUpWithLedger>> => {
+  let applied = 0
+  let unread = 0
+  for await (const page of ledger.list()) {
+    if (E.isLeft(page)) return E.left({ _tag: 'LedgerFailed', retry: page.left.retry, error: page.left })
+    const { tombstones } = page.right
+    const destroyed = await table.destroy(tombstones)()
+    if (E.isLeft(destroyed)) return destroyed
+    applied += tombstones.length
+    unread += page.right.unread
+  }
+  return E.right({ applied, unread })
 }

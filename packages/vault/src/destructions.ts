@@ -12,11 +12,12 @@ import {
   isKnownEvent,
   type KeyName,
   type RecordedEntry,
-  recordingKey
+  recordingKey,
+  type Tombstone
 } from '@samtykke/core'
 
 /** What entries say was destroyed. */
-export interface Destroyed extends Pick<Destructions, 'names' | 'calls'> {
+export interface Destroyed extends Pick<Destructions, 'tombstones' | 'calls'> {
   /** How many entries tell of a destruction and can be read. */
   readonly applied: number
   /** Entries that tell of a destruction and cannot be read, so that it is not known of what. */
@@ -51,12 +52,13 @@ const types: ReadonlyArray<string> = [
  *     event: { id, callId, occurredAt: at, type: 'recording-erased', recordingId: identifier('rec-1'), confirmation: 'ok' }
  *   }
  * }
- * assert.deepStrictEqual(destructionsOf([entry]).names, ['recording/call-1/rec-1'])
+ * const { tombstones } = destructionsOf([entry])
+ * assert.deepStrictEqual(tombstones.map(({ name }) => name), ['recording/call-1/rec-1'])
  *
  * @see GDPR art. 17(1)
  */
 export const destructionsOf = (entries: ReadonlyArray<RecordedEntry>): Destroyed => {
-  const names: KeyName[] = []
+  const tombstones: Tombstone[] = []
   const calls: Array<Destructions['calls'][number]> = []
   const unread: RecordedEntry[] = []
   let applied = 0
@@ -70,12 +72,14 @@ export const destructionsOf = (entries: ReadonlyArray<RecordedEntry>): Destroyed
     }
     if (event.type === 'proof-redacted' && !event.keyDestroyed) continue
     applied += 1
-    if (event.type === 'recording-erased') names.push(recordingKey(callId, event.recordingId))
-    if (event.type === 'analysis-erased') names.push(analysisKey(callId, event.analysisId))
+    const gone = (name: KeyName): number =>
+      tombstones.push({ _tag: 'destroyed', name, destroyedAt: recordedAt })
+    if (event.type === 'recording-erased') gone(recordingKey(callId, event.recordingId))
+    if (event.type === 'analysis-erased') gone(analysisKey(callId, event.analysisId))
     if (event.type === 'proof-redacted') {
-      names.push(callKey(callId))
+      gone(callKey(callId))
       calls.push({ callId, until: recordedAt })
     }
   }
-  return { names, calls, applied, unread }
+  return { tombstones, calls, applied, unread }
 }

@@ -1,4 +1,4 @@
-export type { CatchUp } from './catchUp.ts'
+export type { CatchUp, CatchUpWithLedger, CatchUpWithLog } from './catchUp.ts'
 export { type Destroyed, destructionsOf } from './destructions.ts'
 export type { KeyWrapper } from './keyWrapper.ts'
 export { masterKey } from './masterKey.ts'

@@ -7,7 +7,8 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { KeyWrapper } from './keyWrapper.ts'
 
-const keyBytes = 32
+/** The length of every key here, master keys too. */
+export const keyBytes = 32
 const algorithm = 'id-aes256-wrap-pad'
 /** The alternative initial value of RFC 5649, section 3. */
 const initialValue = Buffer.from('a65959a6', 'hex')

@@ -3,26 +3,28 @@
  */
 import { randomBytes } from 'node:crypto'
 import {
+  type DestructionLedger,
   type EventLog,
-  type Instant,
   instantFromEpoch,
   type KeyEntry,
   type KeyName,
   type KeyTable,
-  type LiveKey,
+  type Tombstone,
   type Vault,
   type VaultError
 } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
-import { pipe } from 'fp-ts/lib/function.js'
-import * as TE from 'fp-ts/lib/TaskEither.js'
-import { catchUp, type CatchUp } from './catchUp.ts'
+import type * as TE from 'fp-ts/lib/TaskEither.js'
+import { catchUpWithLedger, catchUpWithLog, type CatchUp } from './catchUp.ts'
 import { createKeyCache } from './keyCache.ts'
 import type { KeyWrapper } from './keyWrapper.ts'
+import { keyBytes } from './masterKey.ts'
+import { unwrapWith } from './unwrapWith.ts'
+import { admitted } from './admitted.ts'
 
-/** A vault, and what it learned of a log. */
+/** A vault, and what it learned of a log and a ledger. */
 export interface OpenedVault extends Vault {
-  /** What was done when the log was last looked at; first when the vault was opened. */
+  /** What was learned when the log was last read, and of the ledger when the vault was opened. */
   readonly lastCatchUp: () => CatchUp
 }
 
@@ -32,25 +34,37 @@ export interface VaultOptions {
   readonly table: KeyTable
   /** The master key: it wraps what is made, and unwraps what it wrapped. */
   readonly wrapper: KeyWrapper
-  /** Earlier master keys, which only unwrap. While keys are wrapped anew, both have some. */
-  readonly earlier?: ReadonlyArray<KeyWrapper>
+  /** Other master keys, which only unwrap. While keys are wrapped anew, the old one and the new one both have some. */
+  readonly others?: ReadonlyArray<KeyWrapper>
   /**
    * The log that says what was destroyed. It is read when the vault is opened and each 5 minutes, and the vault does not
    * close it. A log that uses this vault's keys to read would wait for itself: give one that does not.
    */
   readonly log?: EventLog
+  /** Where destructions are written down before they are done. It is read when the vault is opened. */
+  readonly ledger?: DestructionLedger
   /** For how many milliseconds an opened key is kept in memory: 0 to 300,000, which is the default. */
   readonly cacheFor?: number
   /** The clock, in milliseconds since 1970-01-01T00:00:00Z. */
   readonly now?: () => number
 }
 
+type Answer<A> = E.Either<VaultError, A>
+
 const fiveMinutes = 300_000
-const keyBytes = 32
+
+const closed = E.left<VaultError>({ _tag: 'Closed', retry: 'never' })
+
+const wrongCacheFor = (found: number): VaultError => ({
+  _tag: 'Refused',
+  retry: 'never',
+  reason: `cacheFor: expected 0 to ${fiveMinutes} milliseconds, found ${found}`
+})
 
 /**
- * Opens a vault. With a log it first destroys again what the log says was destroyed, so that a table restored from a
- * back-up brings no key back; until then it opens nothing. Without one it cannot know: `lastCatchUp` says `no-log`.
+ * Opens a vault. First it destroys again what the log and the ledger say was destroyed, so that a table restored from a
+ * back-up brings no key back; until then it opens nothing. Without them it cannot know, and `lastCatchUp` has neither. A
+ * master key that the table does not use is a `WrongMasterKey`, and nothing is written.
  *
  * @example
  * import { callKey, identifier } from '@samtykke/core'
@@ -75,127 +89,119 @@ const keyBytes = 32
  *
  * @see GDPR art. 17(1), 32(1)(a)
  */
-export const openVault = ({
-  table,
-  wrapper,
-  earlier = [],
-  log,
-  cacheFor = fiveMinutes,
-  now = Date.now
-}: VaultOptions): TE.TaskEither<VaultError, OpenedVault> => {
-  const instant = (): Instant => instantFromEpoch(now())
-  const wrappers = new Map([...earlier, wrapper].map(each => [each.id, each]))
+export const openVault =
+  (options: VaultOptions): TE.TaskEither<VaultError, OpenedVault> =>
+  async () => {
+    const { table, wrapper, others = [], ledger, cacheFor = fiveMinutes } = options
+    if (!(cacheFor >= 0 && cacheFor <= fiveMinutes)) return E.left(wrongCacheFor(cacheFor))
+    const wrappers = new Map([...others, wrapper].map(each => [each.id, each]))
+    const admission = await admitted(table, wrapper, wrappers)
+    if (E.isLeft(admission)) return admission
+    const learned = ledger === undefined ? undefined : await catchUpWithLedger(table, ledger)
+    if (learned !== undefined && E.isLeft(learned)) return learned
+    const vault = vaultOf(options, cacheFor, wrappers, learned === undefined ? {} : { ledger: learned.right })
+    const ready = await vault.ready()
+    return E.isLeft(ready) ? ready : E.right(vault.opened)
+  }
+
+const vaultOf = (
+  { table, wrapper, log, ledger, now = Date.now }: VaultOptions,
+  cacheFor: number,
+  wrappers: ReadonlyMap<string, KeyWrapper>,
+  learned: CatchUp
+): { readonly opened: OpenedVault; readonly ready: () => Promise<Answer<void>> } => {
   const cache = createKeyCache(cacheFor, now)
   let isClosed = false
-
-  let last: CatchUp = { _tag: 'no-log' }
+  let caughtUp = learned
   let caughtUpAt = -Infinity
-  let catchingUp: Promise<E.Either<VaultError, void>> | undefined
+  let catchingUp: Promise<Answer<void>> | undefined
 
-  const lookAtLog = async (from: EventLog): Promise<E.Either<VaultError, void>> => {
+  const catchUp = async (from: EventLog): Promise<Answer<void>> => {
     const began = now()
-    const result = await catchUp(table, from, instant)
+    const result = await catchUpWithLog(table, from)
     if (E.isLeft(result)) return result
-    last = result.right
+    caughtUp = { ...caughtUp, log: result.right }
     caughtUpAt = began
     // What was destroyed just now may have been opened before.
-    if (last._tag === 'caught-up' && last.applied > 0) cache.clear()
+    if (result.right.applied > 0) cache.clear()
     return E.right(undefined)
   }
 
-  const isDue = (): boolean => now() >= caughtUpAt + fiveMinutes || now() < caughtUpAt
-
-  /** Nothing is opened before the log was looked at; those who ask meanwhile wait for the same look. */
-  const current = async (): Promise<E.Either<VaultError, void>> => {
-    if (isClosed) return E.left({ _tag: 'Closed', retry: 'never' })
-    if (log === undefined || !isDue()) return E.right(undefined)
-    catchingUp ??= lookAtLog(log).finally(() => {
+  /** Nothing is opened before the log was read; those who ask meanwhile wait for the same reading. */
+  const ready = async (): Promise<Answer<void>> => {
+    if (isClosed) return closed
+    const isDue = now() >= caughtUpAt + fiveMinutes || now() < caughtUpAt
+    if (log === undefined || !isDue) return E.right(undefined)
+    catchingUp ??= catchUp(log).finally(() => {
       catchingUp = undefined
     })
     return catchingUp
   }
 
-  const unwrapped = async (entry: LiveKey, generation: number): Promise<E.Either<VaultError, Uint8Array>> => {
-    const by = wrappers.get(entry.wrappedBy)
-    if (by === undefined)
-      return E.left({
-        _tag: 'WrongMasterKey',
-        retry: 'never',
-        wrappedBy: entry.wrappedBy,
-        given: [...wrappers.keys()]
-      })
-    const key = await by.unwrap(entry.name, entry.wrapped)()
-    if (E.isLeft(key)) return key
-    if (key.right.length !== keyBytes)
-      return E.left({ _tag: 'NotUnwrapped', retry: 'never', name: entry.name })
-    cache.keep(entry.name, key.right, generation)
+  const openedOf = async (entry: KeyEntry, generation: number): Promise<Answer<Uint8Array>> => {
+    if (entry._tag === 'destroyed') {
+      const { name, destroyedAt } = entry
+      return E.left({ _tag: 'KeyDestroyed', retry: 'never', name, destroyedAt })
+    }
+    const key = await unwrapWith(wrappers, entry)()
+    if (E.isRight(key)) cache.keep(entry.name, key.right, generation)
     return key
   }
 
-  const opened = async (entry: KeyEntry, generation: number): Promise<E.Either<VaultError, Uint8Array>> =>
-    entry._tag === 'destroyed'
-      ? E.left({
-          _tag: 'KeyDestroyed',
-          retry: 'never',
-          name: entry.name,
-          destroyedAt: entry.destroyedAt
-        })
-      : unwrapped(entry, generation)
+  type IfAbsent = (name: KeyName, generation: number) => Promise<Answer<Uint8Array>>
+
+  const missing: IfAbsent = name => Promise.resolve(E.left({ _tag: 'KeyMissing', retry: 'never', name }))
+
+  const made: IfAbsent = async (name, generation) => {
+    const key = randomBytes(keyBytes)
+    const wrapped = await wrapper.wrap(name, key)()
+    key.fill(0)
+    if (E.isLeft(wrapped)) return wrapped
+    const kept = { wrapped: wrapped.right, wrappedBy: wrapper.id }
+    const entry = await table.create(name, kept, instantFromEpoch(now()))()
+    // It may be another's that came first: what is kept is what is used.
+    return E.isLeft(entry) ? entry : openedOf(entry.right, generation)
+  }
 
   const lookUp =
-    (name: KeyName, otherwise: (generation: number) => Promise<E.Either<VaultError, Uint8Array>>) =>
-    async (): Promise<E.Either<VaultError, Uint8Array>> => {
-      const ready = await current()
-      if (E.isLeft(ready)) return ready
+    (name: KeyName, ifAbsent: IfAbsent): TE.TaskEither<VaultError, Uint8Array> =>
+    async () => {
+      const isReady = await ready()
+      if (E.isLeft(isReady)) return isReady
       const cached = cache.get(name)
       if (cached !== undefined) return E.right(cached)
       const generation = cache.generation()
       const entry = await table.get(name)()
       if (E.isLeft(entry)) return entry
-      return entry.right === undefined ? otherwise(generation) : opened(entry.right, generation)
+      return entry.right === undefined ? ifAbsent(name, generation) : openedOf(entry.right, generation)
     }
 
-  const missing = (name: KeyName) => () =>
-    Promise.resolve(E.left<VaultError, Uint8Array>({ _tag: 'KeyMissing', retry: 'never', name }))
-
-  const made = (name: KeyName) => async (generation: number) => {
-    const wrapped = await wrapper.wrap(name, randomBytes(keyBytes))()
-    if (E.isLeft(wrapped)) return wrapped
-    const entry = await table.create(name, { wrapped: wrapped.right, wrappedBy: wrapper.id }, instant())()
-    // It may be another's. What was kept is what is used.
-    return E.isLeft(entry) ? entry : opened(entry.right, generation)
-  }
-
-  const vault: OpenedVault = {
-    key: name => lookUp(name, missing(name)),
-    keyOrNew: name => lookUp(name, made(name)),
-    destroy: name => async () => {
-      if (isClosed) return E.left({ _tag: 'Closed', retry: 'never' })
+  const destroy =
+    (name: KeyName): TE.TaskEither<VaultError, Tombstone> =>
+    async () => {
+      if (isClosed) return closed
+      const tombstone: Tombstone = { _tag: 'destroyed', name, destroyedAt: instantFromEpoch(now()) }
       cache.forget(name)
-      const tombstone = await table.destroy(name, instant())()
-      // Who looked it up meanwhile does not keep it.
+      const recorded = ledger === undefined ? E.right(undefined) : await ledger.record(tombstone)()
+      if (E.isLeft(recorded))
+        return E.left({ _tag: 'LedgerFailed', retry: recorded.left.retry, error: recorded.left })
+      const destroyed = await table.destroy([tombstone])()
+      // Who looked it up meanwhile keeps nothing.
       cache.forget(name)
-      return tombstone
-    },
+      return E.map(([standing = tombstone]: ReadonlyArray<Tombstone>) => standing)(destroyed)
+    }
+
+  const opened: OpenedVault = {
+    key: name => lookUp(name, missing),
+    keyOrNew: name => lookUp(name, made),
+    destroy,
     cacheFor,
-    lastCatchUp: () => last,
+    lastCatchUp: () => caughtUp,
     close: () => async () => {
       isClosed = true
       cache.clear()
       return table.close()()
     }
   }
-
-  return async () => {
-    if (!(cacheFor >= 0 && cacheFor <= fiveMinutes))
-      return E.left({
-        _tag: 'Refused',
-        retry: 'never',
-        reason: `cacheFor: expected 0 to ${fiveMinutes} milliseconds, found ${cacheFor}`
-      })
-    return pipe(
-      current,
-      TE.map(() => vault)
-    )()
-  }
+  return { opened, ready }
 }
