@@ -9,3 +9,4 @@ export { type EventStoreDBLog, type LogOptions, openEventStoreDBLog } from './lo
 export { logTimeOf } from './logTime.ts'
 export { parkingInStore } from './parkingInStore.ts'
 export { notJson, type StoredRecord } from './storedRecord.ts'
+export { truncateCall } from './truncateCall.ts'

@@ -29,11 +29,16 @@ import { nextToHappen } from './nextToHappen.ts'
 import { plan } from './plan.ts'
 import type { CarryOut, ForAPerson, Hands, Step } from './step.ts'
 
-/**
- * Redacts the proof of a call, whose time is over: appends `proof-redacted`, of the instant given, with the revision of
- * the call as it was loaded, and forgets. Idempotent.
- */
-export type RedactProof = (call: LoadedCall, occurredAt: Instant) => TE.TaskEither<LogError, void>
+/** Redacts proofs, whose time is over. `forgetCalls` of `@samtykke/vault` is one. */
+export interface ProofRedaction {
+  /**
+   * Appends `proof-redacted`, of the instant given, with the revision of the call as it was loaded, and forgets; takes up
+   * what was begun. Idempotent.
+   */
+  readonly redact: (call: LoadedCall, occurredAt: Instant) => TE.TaskEither<LogError, void>
+  /** Whether redacting this call was begun, and is not done: then it is taken up. */
+  readonly isBrokenOff: (call: LoadedCall, asOf: Instant) => boolean
+}
 
 /** What attending needs of the world. */
 export interface AttendPorts {
@@ -42,7 +47,7 @@ export interface AttendPorts {
   readonly hands: Hands
   readonly stores: Stores
   readonly answers?: CopyPlace
-  readonly redactProof?: RedactProof
+  readonly redaction?: ProofRedaction
   readonly agenda: Pick<Agenda, 'note'>
   readonly breaker: Breaker
   readonly clock: Clock
@@ -104,7 +109,7 @@ interface Tally {
 export const attend = (
   ports: AttendPorts
 ): ((callId: Identifier) => Promise<E.Either<LogError, Attended>>) => {
-  const { log, rules, hands, agenda, clock, clockCheck, redactProof } = ports
+  const { log, rules, hands, agenda, clock, clockCheck, redaction } = ports
   const carry = carryOut(ports)
   const copy = createCopying(ports)
 
@@ -219,8 +224,9 @@ export const attend = (
         continue
       }
 
-      if (redactProof === undefined || !open.some(step => step._tag === 'redact')) break
-      const redacted = await redactProof(loaded.right, asOf)()
+      if (redaction === undefined || aside.has('redact')) break
+      if (!open.some(step => step._tag === 'redact') && !redaction.isBrokenOff(loaded.right, asOf)) break
+      const redacted = await redaction.redact(loaded.right, asOf)()
       if (E.isLeft(redacted)) return redacted
       aside.add('redact')
       tally.carriedOut++

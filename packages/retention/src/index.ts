@@ -1,4 +1,4 @@
-export type { Attended, RedactProof } from './attend.ts'
+export type { Attended, ProofRedaction } from './attend.ts'
 export { breakerState, type BreakerState, resumeErasing, type StopCause } from './breaker.ts'
 export type { AttendingOptions, AttendingPorts } from './attending.ts'
 export { type Clock, type ClockCheck, createClockCheck, systemClock } from './clock.ts'

@@ -3,6 +3,14 @@ export { type Destroyed, destructionsOf } from './destructions.ts'
 export type { KeyWrapper } from './keyWrapper.ts'
 export { masterKey } from './masterKey.ts'
 export {
+  type ForgetPorts,
+  forgetCalls,
+  type Forgetting,
+  type ForgottenCall,
+  type ForgottenLevel,
+  type NotReached
+} from './forget/forgetCall.ts'
+export {
   memberCipher,
   type MemberCipherOptions,
   type MembersNotKept,
