@@ -133,6 +133,7 @@ export {
   type LiveKey,
   type Mark,
   renderKeyTableError,
+  sameMark,
   type Tombstone,
   type WrappedKey
 } from './keyTable.ts'

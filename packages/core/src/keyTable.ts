@@ -47,6 +47,16 @@ export interface Mark {
   readonly recordedAt: Instant
 }
 
+/** Whether two marks stand at the same entry; two absent ones do. */
+export const sameMark = (a: Mark | undefined, b: Mark | undefined): boolean =>
+  a === undefined || b === undefined
+    ? a === b
+    : a.entryId === b.entryId &&
+      a.callId === b.callId &&
+      a.recordedAt === b.recordedAt &&
+      a.position.commit === b.position.commit &&
+      a.position.prepare === b.position.prepare
+
 /** What is kept of a table as a whole. */
 export interface KeyTableState {
   /** How far a log's destructions were applied; nothing where none were. */

@@ -8,8 +8,8 @@ import {
   type KeyTableError,
   type KeyTablePage,
   type KeyTableState,
-  type Mark,
   parseKeyName,
+  sameMark,
   type Tombstone
 } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
@@ -28,19 +28,12 @@ export interface MemoryKeyTable extends KeyTable {
   readonly restore: (copy: KeyTableCopy) => void
   /** From now on each call gives this error, or none again. */
   readonly fail: (error: KeyTableError | undefined) => void
+  /** Spoils what stands under a name, as a failing disk does. */
+  readonly damage: (name: KeyName) => void
 }
 
 const pageSize = 100
 const closed: KeyTableError = { _tag: 'Closed', retry: 'never' }
-
-const sameMark = (a: Mark | undefined, b: Mark | undefined): boolean =>
-  a === undefined || b === undefined
-    ? a === b
-    : a.entryId === b.entryId &&
-      a.callId === b.callId &&
-      a.recordedAt === b.recordedAt &&
-      a.position.commit === b.position.commit &&
-      a.position.prepare === b.position.prepare
 
 /**
  * An empty table in memory.
@@ -66,13 +59,20 @@ export const createMemoryKeyTable = (): MemoryKeyTable => {
   let entries = new Map<KeyName, KeyEntry>()
   let state: KeyTableState = { mark: undefined, masterKey: undefined }
   let failure: KeyTableError | undefined
+  const damaged = new Set<KeyName>()
+
+  const damageAt = (name: KeyName): KeyTableError => ({ _tag: 'Damaged', retry: 'never', reason: name })
 
   const asked = <A>(answer: () => A): TE.TaskEither<KeyTableError, A> =>
     TE.fromIOEither(() => (failure === undefined ? E.right(answer()) : E.left(failure)))
 
+  const askedOf = <A>(name: KeyName, answer: () => A): TE.TaskEither<KeyTableError, A> =>
+    TE.flatMap(() => (damaged.has(name) ? TE.left(damageAt(name)) : TE.right(answer())))(asked(() => name))
+
   const destroy = (tombstone: Tombstone): Tombstone => {
     const before = entries.get(tombstone.name)
     if (before?._tag === 'destroyed') return before
+    damaged.delete(tombstone.name)
     entries.set(tombstone.name, tombstone)
     return tombstone
   }
@@ -81,23 +81,24 @@ export const createMemoryKeyTable = (): MemoryKeyTable => {
     const all = [...entries.keys()]
     for (let from = 0; from < all.length || from === 0; from += pageSize) {
       if (failure !== undefined) return yield E.left(failure)
-      const page = all.slice(from, from + pageSize).flatMap(name => entries.get(name) ?? [])
-      yield Promise.resolve(E.right({ entries: page, damaged: [] }))
+      const names = all.slice(from, from + pageSize)
+      const page = names.filter(name => !damaged.has(name)).flatMap(name => entries.get(name) ?? [])
+      yield Promise.resolve(E.right({ entries: page, damaged: names.filter(name => damaged.has(name)) }))
     }
   }
 
   return {
     create: (name, { wrapped, wrappedBy }, createdAt) =>
-      asked(() => {
+      askedOf(name, () => {
         const before = entries.get(name)
         if (before !== undefined) return before
         const key = { _tag: 'key', name, wrapped: Uint8Array.from(wrapped), wrappedBy, createdAt } as const
         entries.set(name, key)
         return key
       }),
-    get: name => asked(() => entries.get(name)),
+    get: name => askedOf(name, () => entries.get(name)),
     rewrap: (before, { wrapped, wrappedBy }) =>
-      asked(() => {
+      askedOf(before.name, () => {
         const now = entries.get(before.name)
         if (now?._tag !== 'key' || Buffer.compare(now.wrapped, before.wrapped) !== 0) return now
         const after = { ...now, wrapped: Uint8Array.from(wrapped), wrappedBy }
@@ -139,6 +140,9 @@ export const createMemoryKeyTable = (): MemoryKeyTable => {
     },
     fail: error => {
       failure = error
+    },
+    damage: name => {
+      damaged.add(name)
     }
   }
 }

@@ -1,5 +1,7 @@
 export type { CatchUp, CatchUpWithLedger, CatchUpWithLog } from './catchUp.ts'
 export { type Destroyed, destructionsOf } from './destructions.ts'
+export { type DirectoryKeyTableOptions, openDirectoryKeyTable } from './directory/directoryKeyTable.ts'
+export { type FileLedgerOptions, openFileLedger } from './directory/fileLedger.ts'
 export type { KeyWrapper } from './keyWrapper.ts'
 export { masterKey } from './masterKey.ts'
 export {
