@@ -4,4 +4,6 @@ export { type DirectoryKeyTableOptions, openDirectoryKeyTable } from './director
 export { type FileLedgerOptions, openFileLedger } from './directory/fileLedger.ts'
 export type { KeyWrapper } from './keyWrapper.ts'
 export { masterKey } from './masterKey.ts'
+export { makeMasterKey, type MasterKeySource, readMasterKey } from './readMasterKey.ts'
+export { rotateMasterKey, type Rotation, type RotationOptions } from './rotate.ts'
 export { type OpenedVault, openVault, type VaultOptions } from './vault.ts'
