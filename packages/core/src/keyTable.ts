@@ -134,12 +134,12 @@ export interface KeyTable {
 
   readonly state: () => TE.TaskEither<KeyTableError, KeyTableState>
 
-  /** Says which master key wraps new keys from now on, where it still was `from`; whether it does. */
+  /** Says which master key wraps new keys from now on, where it still was `from`; whether it is `to` then. */
   readonly useMasterKey: (from: string | undefined, to: string) => TE.TaskEither<KeyTableError, boolean>
 
   /**
    * Destroys what a log says, and then moves the mark, so that no copy of the table ever has a mark and not what it
-   * stands for. Where the mark is no longer `from`, it is not moved, and the answer is `false`.
+   * stands for. Where the mark is no longer `from`, it is not moved. The answer is whether it is `to` then.
    */
   readonly applyLog: (destructions: Destructions) => TE.TaskEither<KeyTableError, boolean>
 

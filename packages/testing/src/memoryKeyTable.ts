@@ -110,13 +110,13 @@ export const createMemoryKeyTable = (): MemoryKeyTable => {
     state: () => asked(() => state),
     useMasterKey: (from, to) =>
       asked(() => {
-        if (state.masterKey !== from) return false
+        if (state.masterKey !== from) return state.masterKey === to
         state = { ...state, masterKey: to }
         return true
       }),
     applyLog: ({ tombstones, calls, from, to }) =>
       asked(() => {
-        if (!sameMark(state.mark, from)) return false
+        if (!sameMark(state.mark, from)) return sameMark(state.mark, to)
         for (const tombstone of tombstones) destroy(tombstone)
         const untilOf = new Map(calls.map(({ callId, until }) => [callId, until]))
         for (const { _tag, name, ...key } of entries.values()) {

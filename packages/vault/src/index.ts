@@ -29,4 +29,6 @@ export {
 } from './recording/ageFile.ts'
 export { keyOfRef, vaultedAnalysisStore, vaultedStore } from './recording/vaultedStore.ts'
 export { vaultedWriter } from './recording/vaultedWriter.ts'
+export { makeMasterKey, type MasterKeySource, readMasterKey } from './readMasterKey.ts'
+export { rotateMasterKey, type Rotation, type RotationOptions } from './rotate.ts'
 export { type OpenedVault, openVault, type VaultOptions } from './vault.ts'

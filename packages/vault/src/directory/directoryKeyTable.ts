@@ -8,6 +8,7 @@ import {
   type KeyTable,
   type KeyTableError,
   type KeyTablePage,
+  type Mark,
   sameMark,
   type Tombstone
 } from '@samtykke/core'
@@ -83,18 +84,17 @@ const applyLog = async (
   { tombstones, calls, from, to }: Destructions,
   timeLimit: number
 ): Promise<boolean> => {
-  const isUnmoved = async (): Promise<boolean> =>
-    sameMark((await within(timeLimit, stateIn(root))).mark, from)
-  if (!(await isUnmoved())) return false
+  const mark = async (): Promise<Mark | undefined> => (await within(timeLimit, stateIn(root))).mark
+  const before = await mark()
+  if (!sameMark(before, from)) return sameMark(before, to)
   await destroyAll(root, tombstones, timeLimit)
   for (const { callId, until } of calls) {
     const names = await within(timeLimit, keysOfCall(root, callId, until))
     const gone = names.map(name => ({ _tag: 'destroyed', name, destroyedAt: until }) as const)
     await destroyAll(root, gone, timeLimit)
   }
-  if (!(await isUnmoved())) return false
-  await within(timeLimit, moveMark(root, to))
-  return true
+  if (sameMark(await mark(), from)) await within(timeLimit, moveMark(root, to))
+  return sameMark(await mark(), to)
 }
 
 /**

@@ -70,13 +70,11 @@ export const changeMasterKey = async (
   to: string
 ): Promise<boolean> => {
   const [path, unfinished, text] = [join(root, masterKeyName), join(root, unfinishedName), sealed({ id: to })]
-  if ((await readMasterKey(root)) !== from) return false
-  const changed =
-    from === undefined
-      ? await writeNew(unfinished, path, text)
-      : await replace(unfinished, path, text).then(() => true)
-  await sync(root)
-  return changed
+  if ((await readMasterKey(root)) === from) {
+    await (from === undefined ? writeNew(unfinished, path, text) : replace(unfinished, path, text))
+    await sync(root)
+  }
+  return (await readMasterKey(root)) === to
 }
 
 export const moveMark = async (root: string, to: Mark): Promise<void> => {
