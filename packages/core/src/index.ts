@@ -109,7 +109,8 @@ export {
   type PlacedMembers,
   sealedMember,
   sealedPrefix,
-  type SealedFor
+  type SealedFor,
+  type VaultCheckPlace
 } from './memberCipher.ts'
 export { nearestName } from './nearestName.ts'
 export { deepestNesting, isNestedTooDeep } from './nesting.ts'

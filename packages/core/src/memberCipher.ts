@@ -42,6 +42,14 @@ export interface MemberCipher {
   ) => TE.TaskEither<LogError, ReadonlyArray<E.Either<string, OpenedMembers>>>
 }
 
+/** Where a log keeps the text that tells which vault its members are encrypted by. */
+export interface VaultCheckPlace {
+  /** What stands there, if anything. */
+  readonly read: TE.TaskEither<LogError, string | undefined>
+  /** Keeps the text where there is none, and gives what stands there then. */
+  readonly keep: (text: string) => TE.TaskEither<LogError, string>
+}
+
 /** How the text begins that stands in the place of an encrypted member; its number is that of the form. */
 export const sealedPrefix = 'samtykke.1.'
 

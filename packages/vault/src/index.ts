@@ -19,6 +19,7 @@ export {
   withheldMembers
 } from './members/memberCipher.ts'
 export { type MemberFault, renderMemberFault } from './members/memberFault.ts'
+export { checkVault } from './members/vaultCheck.ts'
 export {
   ageIdentity,
   ageRecipient,

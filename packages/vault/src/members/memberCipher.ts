@@ -16,6 +16,7 @@ import {
   renderVaultError,
   sealedMember,
   type Vault,
+  type VaultCheckPlace,
   type VaultError
 } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
@@ -23,6 +24,7 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import { placeFinder, type PlaceFinder } from './findPlace.ts'
 import { type MemberFault, renderMemberFault } from './memberFault.ts'
 import { memberKey, openText, parseSealed, sealText } from './memberText.ts'
+import { vaultCheck } from './vaultCheck.ts'
 
 /** Members that came after their call was forgotten, so that nothing of them was kept. */
 export interface MembersNotKept {
@@ -33,6 +35,11 @@ export interface MembersNotKept {
 export interface MemberCipherOptions {
   /** Told of members of which nothing is kept, because the key of their call is destroyed already. */
   readonly notKept?: (what: MembersNotKept) => void
+  /**
+   * Where the log says which vault its members are encrypted by. With it another vault is `Refused` before anything is
+   * read or written; without it a key of another vault would be made for a call that has one.
+   */
+  readonly check?: VaultCheckPlace
 }
 
 const callPrefix = 'call-'
@@ -54,6 +61,8 @@ const encryptable: ReadonlySet<string> = new Set(encryptableMembers)
 
 const isForgotten = (value: unknown): boolean =>
   value === forgotten || (Array.isArray(value) && value.length > 0 && value.every(each => each === forgotten))
+
+type Check = ReturnType<typeof vaultCheck>
 
 /** What is there, and was not forgotten already. */
 const toSeal = (members: Members): ReadonlyArray<string> =>
@@ -104,7 +113,7 @@ const sealOne = (
 }
 
 const seal =
-  (vault: Vault, notKept: MemberCipherOptions['notKept']): MemberCipher['seal'] =>
+  (vault: Vault, check: Check, notKept: MemberCipherOptions['notKept']): MemberCipher['seal'] =>
   events =>
   async () => {
     const chosen = events.map(({ members }) => toSeal(members))
@@ -118,6 +127,8 @@ const seal =
     const streams = new Set(
       events.flatMap(({ boundTo }, index) => (chosen[index]!.length > 0 ? [boundTo.stream] : []))
     )
+    const checked = streams.size === 0 ? E.right(undefined) : await check(true)
+    if (E.isLeft(checked)) return checked
     const keys = await lookUp(vault.keyOrNew, streams)
     if (E.isLeft(keys)) return keys
     for (const stream of streams) {
@@ -175,7 +186,7 @@ const openOne = (
 }
 
 const open =
-  (vault: Vault): MemberCipher['open'] =>
+  (vault: Vault, check: Check): MemberCipher['open'] =>
   events =>
   async () => {
     const sealed = events.map(({ members }) => sealedIn(members))
@@ -188,6 +199,8 @@ const open =
           : []
       )
     )
+    const checked = streams.size === 0 ? E.right(undefined) : await check(false)
+    if (E.isLeft(checked)) return checked
     const keys = await lookUp(vault.key, streams)
     if (E.isLeft(keys)) return keys
     const placeOf = placeFinder(events)
@@ -245,10 +258,13 @@ const open =
  *
  * @see contract, section 1 ("may be encrypted"); GDPR art. 32(1)(a)
  */
-export const memberCipher = (vault: Vault, { notKept }: MemberCipherOptions = {}): MemberCipher => ({
-  seal: seal(vault, notKept),
-  open: open(vault)
-})
+export const memberCipher = (
+  vault: Vault,
+  { notKept, check: at }: MemberCipherOptions = {}
+): MemberCipher => {
+  const check = vaultCheck(vault, at)
+  return { seal: seal(vault, check, notKept), open: open(vault, check) }
+}
 
 /**
  * Opens nothing: every encrypted member counts as forgotten. For who reads a log only for what no member hides, as a vault

@@ -14,7 +14,7 @@ import {
   type RecordingWriter,
   type Rules
 } from '@samtykke/core'
-import { type EventStoreDBLog, openEventStoreDBLog, truncateCall } from '@samtykke/eventstoredb'
+import { type EventStoreDBLog, openEventStoreDBLog, truncateCall, vaultCheckIn } from '@samtykke/eventstoredb'
 import { type EmbeddedEventStore, start } from '@samtykke/eventstoredb-embedded'
 import {
   createMemoryAgenda,
@@ -89,7 +89,7 @@ export const openAll = async (root: string, wrapper: KeyWrapper, rules: Rules): 
   const bare = openLog(server, { cipher: withheldMembers })
   const table = await rightOf(openDirectoryKeyTable(keys, { create: true }))
   const vault = await rightOf(openVault({ table, wrapper, log: bare, ledger }))
-  const log = openLog(server, { cipher: memberCipher(vault) })
+  const log = openLog(server, { cipher: memberCipher(vault, { check: vaultCheckIn(bare) }) })
   const store = { ...vaultedStore(vault, beneath), ...vaultedWriter(vault, beneath) }
 
   const attend: Open['attend'] = async (diesAt, lost, laterBy) => {
