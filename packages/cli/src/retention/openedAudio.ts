@@ -11,20 +11,29 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefi
   yield await Promise.resolve(bytes)
 }
 
-/** @throws with the reason where it is encrypted and cannot be opened: ciphertext is nobody's copy */
+/**
+ * `altered` where it is not what was encrypted.
+ *
+ * @throws with the reason where it is encrypted and the vault has no key for it: ciphertext is nobody's copy
+ */
 export const openedAudio = async (
   stored: Uint8Array,
   vault: OpenedVault | undefined,
   callId: Identifier,
   recordingId: Identifier
-): Promise<Audio> => {
-  const { decryptWith, isAgeFile } = await import('@samtykke/vault')
+): Promise<Audio | 'altered'> => {
+  const { decryptWith, isAgeFile, NotOpened } = await import('@samtykke/vault')
   if (!isAgeFile(stored)) return { bytes: stored }
   if (vault === undefined) throw new Error(`${recordingId}: it is encrypted, and no vault was named`)
   const key = await vault.key(recordingKey(callId, recordingId))()
   if (E.isLeft(key)) throw new Error(renderVaultError(key.left))
   const opened: Uint8Array[] = []
-  for await (const chunk of decryptWith(key.right, once(stored))) opened.push(chunk)
+  try {
+    for await (const chunk of decryptWith(key.right, once(stored))) opened.push(chunk)
+  } catch (error) {
+    if (error instanceof NotOpened) return 'altered'
+    throw error
+  }
   return {
     bytes: Buffer.concat(opened),
     storedSha256: createHash('sha256').update(stored).digest('hex')
