@@ -175,11 +175,11 @@ const keeping: ReadonlyArray<Case> = [
     'lists everything once, in pages',
     async ({ table, many = 250 }) => {
       const names = Array.from({ length: many }, someName)
-      await Promise.all(names.map(name => created(table, name)))
-      await right(table.destroy(names.filter((_, n) => n % 5 === 0).map(name => tombstone(name))))
+      for (const name of names.slice(0, 40)) await created(table, name)
+      await right(table.destroy(names.slice(30).map(name => tombstone(name))))
       const { entries } = await listed(table)
       deepStrictEqual(entries.map(entry => entry.name).sort(), [...names].sort())
-      strictEqual(entries.filter(entry => entry._tag === 'destroyed').length, Math.ceil(many / 5))
+      strictEqual(entries.filter(entry => entry._tag === 'key').length, 30)
     }
   ]
 ]
