@@ -247,6 +247,12 @@ describe('a vault', () => {
     const swept = await onStore('sweep', '--json', ...where, ...vault)
     expect([swept.status, swept.stderr]).toEqual([0, ''])
     nothingInTheClear()
+    const certificate = await onStore('certificate', '--recording', 'rec-1', '--format', 'json', ...vault)
+    expect(JSON.parse(certificate.stdout)).toMatchObject({
+      targetId: 'rec-1',
+      rule: 'withdrawal',
+      destroyedKey: { name: 'recording/call-1/rec-1', heldForSeconds: 300 }
+    })
     mkdirSync(join(recordings!, 'call-1'), { recursive: true })
     writeFileSync(join(recordings!, 'call-1', 'rec-1.wav'), copy)
     const got = await run('store', 'get', server.connectionString, ...where, ...ids, ...vault)

@@ -1,7 +1,8 @@
 // The gate of a release: back-ups of keys, log and recordings, taken at any instant, come back in any combination of up to
 // two at once, with crashes in between. Nothing whose erasure was recorded is ever readable, and nothing else is lost.
 //
-// Where all three are put back at once, nothing is left that knows of a destruction: that cannot be told, and is not here.
+// Keys and ledger learn of each other whenever the vault is opened; a log that was put back does not get its events again.
+// Where none of the three knows of a destruction any more, it cannot be told, and such a restore is not here.
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -65,6 +66,7 @@ interface Backup {
   readonly part: Part
   readonly folder: string
   readonly holdings: Holdings
+  readonly knows: ReadonlySet<KeyName>
 }
 
 const eventOf = (callId: Identifier, occurredAt: number, more: object): AnyEvent => {
@@ -107,6 +109,12 @@ const play = async (seed: number) => {
   const backups: Backup[] = []
   /** Names of keys whose destruction was done and recorded. */
   const erased = new Set<KeyName>()
+  /** Of which destructions each part knows. */
+  let knows: Readonly<Record<Part, ReadonlySet<KeyName>>> = {
+    keys: new Set(),
+    log: new Set(),
+    objects: new Set()
+  }
   const counts = { erased: 0, restored: 0, killed: 0, opened: 0, withheld: 0 }
   let holdings: Holdings = { keys: new Set(), log: [], objects: [] }
   let open: Open = await openAll(root, wrapper, rules)
@@ -178,9 +186,13 @@ const play = async (seed: number) => {
       ]
       for (const name of names) {
         const key = await open.vault.key(name)()
-        if (E.isLeft(key) && key.left._tag === 'KeyDestroyed') erased.add(name)
+        if (E.isLeft(key) && key.left._tag === 'KeyDestroyed') {
+          erased.add(name)
+          knows = { ...knows, log: new Set([...knows.log, name]) }
+        }
       }
     }
+    knows = { ...knows, keys: new Set(erased), objects: new Set(erased) }
   }
 
   const attend = async (): Promise<void> => {
@@ -207,7 +219,7 @@ const play = async (seed: number) => {
     const part = random.pick(parts)
     const folder = join(root, 'backups', String(backups.length))
     copyPart(root, part, folder)
-    backups.push({ part, folder, holdings })
+    backups.push({ part, folder, holdings, knows: knows[part] })
   }
 
   /** Up to two of the three, each from any of its back-ups. */
@@ -217,7 +229,10 @@ const play = async (seed: number) => {
       const from = backups.filter(each => each.part === part)
       return part === spared || from.length === 0 || random.below(4) === 0 ? [] : [random.pick(from)]
     })
-    if (chosen.length === 0) return
+    const after = { ...knows, ...Object.fromEntries(chosen.map(each => [each.part, each.knows])) }
+    const isKnown = [...erased].every(name => parts.some(part => after[part].has(name)))
+    if (chosen.length === 0 || !isKnown) return
+    knows = after
     counts.restored++
     await open.close()
     for (const { part, folder, holdings: then } of chosen) {
@@ -225,6 +240,7 @@ const play = async (seed: number) => {
       holdings = { ...holdings, [part]: then[part] }
     }
     open = await openAll(root, wrapper, rules)
+    knows = { ...knows, keys: new Set(erased), objects: new Set(erased) }
   }
 
   const check = async (): Promise<void> => {
