@@ -131,6 +131,7 @@ export {
   type KeyTableError,
   type KeyTablePage,
   type KeyTableState,
+  type LedgerMark,
   type LiveKey,
   type Mark,
   renderKeyTableError,

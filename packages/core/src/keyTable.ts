@@ -57,10 +57,23 @@ export const sameMark = (a: Mark | undefined, b: Mark | undefined): boolean =>
       a.position.commit === b.position.commit &&
       a.position.prepare === b.position.prepare
 
+/**
+ * How much of a ledger of destructions was seen: it had all that the table has. A ledger that has less, or not its last
+ * record, was restored from an earlier copy.
+ */
+export interface LedgerMark {
+  /** How many names. */
+  readonly count: number
+  /** The record with the latest instant, and of these the last by name. */
+  readonly last: Tombstone
+}
+
 /** What is kept of a table as a whole. */
 export interface KeyTableState {
   /** How far a log's destructions were applied; nothing where none were. */
   readonly mark: Mark | undefined
+  /** How much of a ledger was seen; nothing where none was, or it was empty. */
+  readonly ledger: LedgerMark | undefined
   /** The id of the master key that wraps new keys; nothing where none has yet. */
   readonly masterKey: string | undefined
 }
@@ -68,8 +81,6 @@ export interface KeyTableState {
 /** What a part of a log says was destroyed, and where that part ends. */
 export interface Destructions {
   readonly tombstones: ReadonlyArray<Tombstone>
-  /** Calls of which each key is to be destroyed that was created until then. */
-  readonly calls: ReadonlyArray<{ readonly callId: Identifier; readonly until: Instant }>
   /** The mark as it was read before. */
   readonly from: Mark | undefined
   readonly to: Mark
@@ -117,6 +128,9 @@ export interface KeyTable {
   /** What stands there, or nothing. What cannot be read is `Damaged`, never nothing. */
   readonly get: (name: KeyName) => TE.TaskEither<KeyTableError, KeyEntry | undefined>
 
+  /** The keys of a call: its own, and those of its recordings and analyses. None that is destroyed or damaged. */
+  readonly liveKeysOf: (callId: Identifier) => TE.TaskEither<KeyTableError, ReadonlyArray<LiveKey>>
+
   /** Keeps a key wrapped anew, where exactly this one still stands; gives what stands there then. */
   readonly rewrap: (before: LiveKey, key: WrappedKey) => TE.TaskEither<KeyTableError, KeyEntry | undefined>
 
@@ -142,6 +156,9 @@ export interface KeyTable {
    * stands for. Where the mark is no longer `from`, it is not moved. The answer is whether it is `to` then.
    */
   readonly applyLog: (destructions: Destructions) => TE.TaskEither<KeyTableError, boolean>
+
+  /** Notes how much of a ledger was seen; nothing where the table may have more than the ledger. */
+  readonly sawLedger: (mark: LedgerMark | undefined) => TE.TaskEither<KeyTableError, void>
 
   /** Ends what is under way and lets go of the table. Everything asked later is `Closed`. */
   readonly close: () => TE.TaskEither<never, void>

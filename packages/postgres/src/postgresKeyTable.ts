@@ -7,7 +7,18 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import { connect, type Connection, type Query } from './connection.ts'
 import { Fault, keyTableErrorOf } from './fault.ts'
 import { createTable, isThisVersion } from './schema.ts'
-import { applyLog, destroy, find, insert, page, readState, rewrap, useMasterKey } from './statements.ts'
+import {
+  applyLog,
+  destroy,
+  find,
+  insert,
+  liveKeysOf,
+  page,
+  readState,
+  rewrap,
+  sawLedger,
+  useMasterKey
+} from './statements.ts'
 
 /** What is to be known of a database. */
 export interface PostgresKeyTableOptions {
@@ -94,12 +105,14 @@ const tableOn = (connection: Connection): KeyTable => {
   return {
     create: (name, key, createdAt) => asked(query => insert(query, { _tag: 'key', name, ...key, createdAt })),
     get: name => asked(query => find(query, name)),
+    liveKeysOf: callId => asked(query => liveKeysOf(query, callId)),
     rewrap: (before, key) => asked(query => rewrap(query, before, { ...before, ...key })),
     destroy: tombstones => asked(async query => (tombstones.length === 0 ? [] : destroy(query, tombstones))),
     list,
     state: () => asked(query => readState(query)),
     useMasterKey: (from, to) => transacted(query => useMasterKey(query, from, to)),
     applyLog: destructions => transacted(query => applyLog(query, destructions)),
+    sawLedger: mark => asked(query => sawLedger(query, mark)),
     close: () => async () => {
       if (!isClosed) {
         isClosed = true

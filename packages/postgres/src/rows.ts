@@ -9,6 +9,7 @@ import {
   type KeyEntry,
   type KeyName,
   type KeyTableState,
+  type LedgerMark,
   type Mark,
   parseKeyName,
   printable
@@ -51,6 +52,7 @@ export const entryOf = (row: Row): E.Either<string, KeyEntry> => {
 
 /** The state as it is kept, in JSON. */
 export interface StoredState {
+  readonly ledger?: { readonly count: number; readonly name: string; readonly destroyedAt: string }
   readonly masterKey?: string
   readonly mark?: {
     readonly commit: string
@@ -76,19 +78,32 @@ export const storedMark = ({
 
 const digits = /^[0-9]{1,20}$/
 
-/** The state, or nothing where the mark is none. */
-export const stateOf = ({ masterKey, mark }: StoredState): KeyTableState | undefined => {
-  if (mark === undefined) return { mark, masterKey }
-  const { commit, prepare, callId, entryId, recordedAt } = mark
-  return digits.test(commit) && digits.test(prepare) && isIdentifier(callId) && Instant.is(recordedAt)
-    ? {
-        mark: {
-          position: { commit: BigInt(commit), prepare: BigInt(prepare) },
-          callId,
-          entryId,
-          recordedAt
-        },
-        masterKey
-      }
+const markOf = ({
+  commit,
+  prepare,
+  callId,
+  entryId,
+  recordedAt
+}: NonNullable<StoredState['mark']>): Mark | undefined =>
+  digits.test(commit) && digits.test(prepare) && isIdentifier(callId) && Instant.is(recordedAt)
+    ? { position: { commit: BigInt(commit), prepare: BigInt(prepare) }, callId, entryId, recordedAt }
+    : undefined
+
+const ledgerOf = ({
+  count,
+  name,
+  destroyedAt
+}: NonNullable<StoredState['ledger']>): LedgerMark | undefined =>
+  isKeyName(name) && Instant.is(destroyedAt)
+    ? { count, last: { _tag: 'destroyed', name, destroyedAt } }
+    : undefined
+
+/** The state, or nothing where a part of it is not what a table writes. */
+export const stateOf = (stored: StoredState): KeyTableState | undefined => {
+  const mark = stored.mark && markOf(stored.mark)
+  const ledger = stored.ledger && ledgerOf(stored.ledger)
+  return (mark === undefined) === (stored.mark === undefined) &&
+    (ledger === undefined) === (stored.ledger === undefined)
+    ? { mark, ledger, masterKey: stored.masterKey }
     : undefined
 }

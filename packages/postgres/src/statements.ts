@@ -3,12 +3,13 @@
  */
 import {
   type Destructions,
-  type Instant,
+  type Identifier,
   instantFromEpoch,
   type KeyEntry,
   type KeyName,
   type KeyTablePage,
   type KeyTableState,
+  type LedgerMark,
   type LiveKey,
   sameMark,
   type Tombstone
@@ -111,7 +112,7 @@ export const readState = async (query: Query, lock: 'for update' | '' = ''): Pro
   )
   if (row === undefined || row.state === null) throw damaged(`row ${stateName}: expected it, found nothing`)
   const state = stateOf(row.state)
-  if (state === undefined) throw damaged(`row ${stateName}: expected a mark, found another value`)
+  if (state === undefined) throw damaged(`row ${stateName}: expected marks, found another value`)
   return state
 }
 
@@ -129,28 +130,30 @@ export const useMasterKey = async (query: Query, from: string | undefined, to: s
   return true
 }
 
-const destroyCalls = async (
-  query: Query,
-  calls: ReadonlyArray<{ readonly callId: string; readonly until: Instant }>
-): Promise<void> => {
-  await query(
-    `update samtykke_keys as kept
-       set wrapped = null, wrapped_by = null, created_at = null, destroyed_at = gone.until
-       from (select call_id, max(until) as until from unnest($1::text[], $2::timestamptz[]) as all_of (call_id, until)
-               group by call_id) as gone
-       where kept.call_id = gone.call_id and kept.destroyed_at is null and kept.created_at <= gone.until`,
-    [calls.map(({ callId }) => callId), calls.map(({ until }) => until)]
-  )
+export const sawLedger = async (query: Query, mark: LedgerMark | undefined): Promise<void> => {
+  if (mark === undefined)
+    await query(`update samtykke_keys set state = state - 'ledger' where name = $1`, [stateName])
+  else {
+    const { count, last } = mark
+    await changeState(query, { ledger: { count, name: last.name, destroyedAt: last.destroyedAt } })
+  }
 }
 
-export const applyLog = async (
-  query: Query,
-  { tombstones, calls, from, to }: Destructions
-): Promise<boolean> => {
+export const liveKeysOf = async (query: Query, callId: Identifier): Promise<ReadonlyArray<LiveKey>> => {
+  const rows = await query<Row>(
+    `select ${columns} from samtykke_keys where call_id = $1 and destroyed_at is null`,
+    [callId]
+  )
+  return rows.flatMap(row => {
+    const entry = entryOf(row)
+    return E.isRight(entry) && entry.right._tag === 'key' ? [entry.right] : []
+  })
+}
+
+export const applyLog = async (query: Query, { tombstones, from, to }: Destructions): Promise<boolean> => {
   const { mark } = await readState(query, 'for update')
   if (!sameMark(mark, from)) return sameMark(mark, to)
   if (tombstones.length > 0) await destroy(query, tombstones)
-  if (calls.length > 0) await destroyCalls(query, calls)
   await changeState(query, { mark: storedMark(to) })
   return true
 }

@@ -90,9 +90,8 @@ const markAt = (n: number): Mark => ({
 const destructions = (
   from: Mark | undefined,
   to: Mark,
-  tombstones: ReadonlyArray<Tombstone> = [],
-  calls: Destructions['calls'] = []
-): Destructions => ({ from, to, tombstones, calls })
+  tombstones: ReadonlyArray<Tombstone> = []
+): Destructions => ({ from, to, tombstones })
 
 const created = async (
   table: KeyTable,
@@ -123,7 +122,11 @@ const keeping: ReadonlyArray<Case> = [
     'has nothing at first',
     async ({ table }) => {
       strictEqual(await right(table.get(someName())), undefined)
-      deepStrictEqual(await right(table.state()), { mark: undefined, masterKey: undefined })
+      deepStrictEqual(await right(table.state()), {
+        mark: undefined,
+        ledger: undefined,
+        masterKey: undefined
+      })
       deepStrictEqual(await listed(table), { entries: [], damaged: [] })
     }
   ],
@@ -288,7 +291,11 @@ const learning: ReadonlyArray<Case> = [
       strictEqual(await right(table.useMasterKey(undefined, 'master-1')), true)
       strictEqual(await right(table.useMasterKey(undefined, 'master-2')), false)
       strictEqual(await right((await another()).useMasterKey('master-1', 'master-2')), true)
-      deepStrictEqual(await right(table.state()), { mark: undefined, masterKey: 'master-2' })
+      deepStrictEqual(await right(table.state()), {
+        mark: undefined,
+        ledger: undefined,
+        masterKey: 'master-2'
+      })
     }
   ],
   [
@@ -297,12 +304,18 @@ const learning: ReadonlyArray<Case> = [
       const [name, untouched] = [someName(), someName()]
       const key = await created(table, untouched)
       await created(table, name)
+      const ledger = { count: 7, last: tombstone(someName(), 3) }
       await right(table.useMasterKey(undefined, 'master-1'))
+      await right(table.sawLedger(ledger))
       strictEqual(await right(table.applyLog(destructions(undefined, markAt(1), [tombstone(name)]))), true)
       deepStrictEqual(await right(table.get(name)), tombstone(name))
       deepStrictEqual(await right(table.get(untouched)), key)
       for (const each of [table, await another()])
-        deepStrictEqual(await right(each.state()), { mark: markAt(1), masterKey: 'master-1' })
+        deepStrictEqual(await right(each.state()), {
+          mark: markAt(1),
+          ledger,
+          masterKey: 'master-1'
+        })
       strictEqual(await right(table.applyLog(destructions(markAt(1), markAt(0)))), true)
       deepStrictEqual((await right(table.state())).mark, markAt(0))
     }
@@ -317,22 +330,29 @@ const learning: ReadonlyArray<Case> = [
     }
   ],
   [
-    'destroys all keys that a call had until then, and no others',
+    'notes how much of a ledger was seen, the last note standing',
+    async ({ table, another }) => {
+      const later = { count: 9, last: tombstone(someName(), 5) }
+      await right(table.sawLedger({ count: 7, last: tombstone(someName(), 3) }))
+      await right((await another()).sawLedger(later))
+      deepStrictEqual((await right(table.state())).ledger, later)
+      await right(table.sawLedger(undefined))
+      await right(table.sawLedger(undefined))
+      strictEqual((await right(table.state())).ledger, undefined)
+    }
+  ],
+  [
+    'gives the keys that a call has, and no others',
     async ({ table }) => {
       const [callId, rec] = [id('call'), id('rec')]
-      const gone = [callKey(callId), recordingKey(callId, rec), analysisKey(callId, rec)]
-      const later = recordingKey(callId, id('later'))
-      const kept = [
-        later,
-        recordingKey(id('call'), rec),
-        subjectKey(callId),
-        callKey(`${callId}-2` as Identifier)
-      ]
-      for (const name of [...gone, ...kept]) await created(table, name, someKey(), name === later ? 11 : 10)
-      const forgotten = [{ callId, until: at(10) }]
-      strictEqual(await right(table.applyLog(destructions(undefined, markAt(1), [], forgotten))), true)
-      for (const name of gone) deepStrictEqual(await right(table.get(name)), tombstone(name, 10))
-      for (const name of kept) strictEqual((await right(table.get(name)))?._tag, 'key')
+      const own = [callKey(callId), recordingKey(callId, rec), analysisKey(callId, rec)]
+      const gone = recordingKey(callId, id('gone'))
+      const others = [recordingKey(id('call'), rec), subjectKey(callId), callKey(`${callId}-2` as Identifier)]
+      for (const name of [...own, ...others, gone]) await created(table, name)
+      await right(table.destroy([tombstone(gone)]))
+      const keys = await right(table.liveKeysOf(callId))
+      deepStrictEqual(keys.map(({ name }) => name).sort(), [...own].sort())
+      deepStrictEqual(await right(table.liveKeysOf(id('call'))), [])
     }
   ]
 ]
@@ -367,6 +387,8 @@ const failing: ReadonlyArray<Case> = [
         unreachable.rewrap(key, someKey()),
         unreachable.destroy([tombstone(name)]),
         unreachable.state(),
+        unreachable.liveKeysOf(id('call')),
+        unreachable.sawLedger({ count: 1, last: tombstone(name) }),
         unreachable.useMasterKey(undefined, 'master-1'),
         unreachable.applyLog(destructions(undefined, mark))
       ])

@@ -57,7 +57,7 @@ const closed: KeyTableError = { _tag: 'Closed', retry: 'never' }
  */
 export const createMemoryKeyTable = (): MemoryKeyTable => {
   let entries = new Map<KeyName, KeyEntry>()
-  let state: KeyTableState = { mark: undefined, masterKey: undefined }
+  let state: KeyTableState = { mark: undefined, ledger: undefined, masterKey: undefined }
   let failure: KeyTableError | undefined
   const damaged = new Set<KeyName>()
 
@@ -97,6 +97,14 @@ export const createMemoryKeyTable = (): MemoryKeyTable => {
         return key
       }),
     get: name => askedOf(name, () => entries.get(name)),
+    liveKeysOf: callId =>
+      asked(() =>
+        [...entries.values()].flatMap(entry => {
+          const owner = parseKeyName(entry.name)
+          const isOfCall = owner !== undefined && owner._tag !== 'subject' && owner.callId === callId
+          return isOfCall && entry._tag === 'key' && !damaged.has(entry.name) ? [entry] : []
+        })
+      ),
     rewrap: (before, { wrapped, wrappedBy }) =>
       askedOf(before.name, () => {
         const now = entries.get(before.name)
@@ -114,20 +122,16 @@ export const createMemoryKeyTable = (): MemoryKeyTable => {
         state = { ...state, masterKey: to }
         return true
       }),
-    applyLog: ({ tombstones, calls, from, to }) =>
+    applyLog: ({ tombstones, from, to }) =>
       asked(() => {
         if (!sameMark(state.mark, from)) return sameMark(state.mark, to)
         for (const tombstone of tombstones) destroy(tombstone)
-        const untilOf = new Map(calls.map(({ callId, until }) => [callId, until]))
-        for (const { _tag, name, ...key } of entries.values()) {
-          const owner = parseKeyName(name)
-          if (!('createdAt' in key) || owner === undefined || owner._tag === 'subject') continue
-          const until = untilOf.get(owner.callId)
-          if (until !== undefined && key.createdAt <= until)
-            destroy({ _tag: 'destroyed', name, destroyedAt: until })
-        }
         state = { ...state, mark: to }
         return true
+      }),
+    sawLedger: ledger =>
+      asked(() => {
+        state = { ...state, ledger }
       }),
     close: () => async () => {
       failure = closed

@@ -7,8 +7,9 @@
 import {
   analysisKey,
   callKey,
-  type Destructions,
   type EventType,
+  type Identifier,
+  type Instant,
   isKnownEvent,
   type KeyName,
   type RecordedEntry,
@@ -17,7 +18,10 @@ import {
 } from '@samtykke/core'
 
 /** What entries say was destroyed. */
-export interface Destroyed extends Pick<Destructions, 'tombstones' | 'calls'> {
+export interface Destroyed {
+  readonly tombstones: ReadonlyArray<Tombstone>
+  /** Calls of which each key was destroyed that was created until then. */
+  readonly calls: ReadonlyArray<{ readonly callId: Identifier; readonly until: Instant }>
   /** How many entries tell of a destruction and can be read. */
   readonly applied: number
   /** Entries that tell of a destruction and cannot be read, so that it is not known of what. */
@@ -59,7 +63,7 @@ const types: ReadonlyArray<string> = [
  */
 export const destructionsOf = (entries: ReadonlyArray<RecordedEntry>): Destroyed => {
   const tombstones: Tombstone[] = []
-  const calls: Array<Destructions['calls'][number]> = []
+  const calls: Array<Destroyed['calls'][number]> = []
   const unread: RecordedEntry[] = []
   let applied = 0
   for (const entry of entries) {

@@ -1,4 +1,5 @@
-export type { CatchUp, CatchUpWithLedger, CatchUpWithLog } from './catchUp.ts'
+export type { CatchUpWithLedger } from './catchUpWithLedger.ts'
+export type { CatchUpWithLog } from './catchUpWithLog.ts'
 export { type Destroyed, destructionsOf } from './destructions.ts'
 export { type DirectoryKeyTableOptions, openDirectoryKeyTable } from './directory/directoryKeyTable.ts'
 export { type FileLedgerOptions, openFileLedger } from './directory/fileLedger.ts'
@@ -32,4 +33,4 @@ export { keyOfRef, vaultedAnalysisStore, vaultedStore } from './recording/vaulte
 export { vaultedWriter } from './recording/vaultedWriter.ts'
 export { makeMasterKey, type MasterKeySource, readMasterKey } from './readMasterKey.ts'
 export { rotateMasterKey, type Rotation, type RotationOptions } from './rotate.ts'
-export { type OpenedVault, openVault, type VaultOptions } from './vault.ts'
+export { type CatchUp, type OpenedVault, openVault, type VaultOptions } from './vault.ts'

@@ -26,6 +26,7 @@ const unwrap = (wrappingKey: Uint8Array, wrapped: Uint8Array): Uint8Array => {
   const decipher = createDecipheriv(algorithm, wrappingKey, initialValue)
   const opened = decipher.update(wrapped)
   decipher.final()
+  if (opened.length !== keyBytes) throw new Error('expected a key')
   const key = Uint8Array.from(opened)
   opened.fill(0)
   return key

@@ -15,12 +15,19 @@ import {
 } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
-import { catchUpWithLedger, catchUpWithLog, type CatchUp } from './catchUp.ts'
+import { catchUpWithLedger, type CatchUpWithLedger, recordIn } from './catchUpWithLedger.ts'
+import { catchUpWithLog, type CatchUpWithLog, type OnDestroying } from './catchUpWithLog.ts'
 import { createKeyCache } from './keyCache.ts'
 import type { KeyWrapper } from './keyWrapper.ts'
 import { keyBytes } from './masterKey.ts'
 import { unwrapWith } from './unwrapWith.ts'
 import { admitted } from './admitted.ts'
+
+/** What was learned before anything was opened; nothing of a log or a ledger that the vault was opened without. */
+export interface CatchUp {
+  readonly log?: CatchUpWithLog
+  readonly ledger?: CatchUpWithLedger
+}
 
 /** A vault, and what it learned of a log and a ledger. */
 export interface OpenedVault extends Vault {
@@ -41,7 +48,10 @@ export interface VaultOptions {
    * close it. A log that uses this vault's keys to read would wait for itself: give one that does not.
    */
   readonly log?: EventLog
-  /** Where destructions are written down before they are done. It is read when the vault is opened. */
+  /**
+   * Where destructions are written down before they are done. When the vault is opened, the table learns what the ledger
+   * has, and the ledger what the table has.
+   */
   readonly ledger?: DestructionLedger
   /** For how many milliseconds an opened key is kept in memory: 0 to 300,000, which is the default. */
   readonly cacheFor?: number
@@ -50,6 +60,9 @@ export interface VaultOptions {
 }
 
 type Answer<A> = E.Either<VaultError, A>
+
+/** @param inLedger the names that the ledger has, where they are known */
+type Ready = (inLedger?: ReadonlySet<KeyName>) => Promise<Answer<void>>
 
 const fiveMinutes = 300_000
 
@@ -97,10 +110,15 @@ export const openVault =
     const wrappers = new Map([...others, wrapper].map(each => [each.id, each]))
     const admission = await admitted(table, wrapper, wrappers)
     if (E.isLeft(admission)) return admission
-    const learned = ledger === undefined ? undefined : await catchUpWithLedger(table, ledger)
-    if (learned !== undefined && E.isLeft(learned)) return learned
-    const vault = vaultOf(options, cacheFor, wrappers, learned === undefined ? {} : { ledger: learned.right })
-    const ready = await vault.ready()
+    const caught = ledger === undefined ? undefined : await catchUpWithLedger(table, ledger)
+    if (caught !== undefined && E.isLeft(caught)) return caught
+    const vault = vaultOf(
+      options,
+      cacheFor,
+      wrappers,
+      caught === undefined ? {} : { ledger: caught.right.learned }
+    )
+    const ready = await vault.ready(caught?.right.names)
     return E.isLeft(ready) ? ready : E.right(vault.opened)
   }
 
@@ -109,16 +127,46 @@ const vaultOf = (
   cacheFor: number,
   wrappers: ReadonlyMap<string, KeyWrapper>,
   learned: CatchUp
-): { readonly opened: OpenedVault; readonly ready: () => Promise<Answer<void>> } => {
+): { readonly opened: OpenedVault; readonly ready: Ready } => {
   const cache = createKeyCache(cacheFor, now)
   let isClosed = false
   let caughtUp = learned
   let caughtUpAt = -Infinity
   let catchingUp: Promise<Answer<void>> | undefined
 
-  const catchUp = async (from: EventLog): Promise<Answer<void>> => {
+  /** What is destroyed without the ledger, the ledger may not have: it is compared as a whole when it is next opened. */
+  const forgetLedger = async (): Promise<Answer<void>> => {
+    const state = await table.state()()
+    if (E.isLeft(state)) return state
+    return state.right.ledger === undefined ? E.right(undefined) : table.sawLedger(undefined)()
+  }
+
+  /** Whether the ledger has it: it has what the table has a tombstone of. */
+  const isInLedger = async (name: KeyName, inLedger?: ReadonlySet<KeyName>): Promise<Answer<boolean>> => {
+    if (inLedger !== undefined) return E.right(inLedger.has(name))
+    const entry = await table.get(name)()
+    // What cannot be read is written down once more.
+    if (E.isLeft(entry)) return entry.left._tag === 'Damaged' ? E.right(false) : entry
+    return E.right(entry.right?._tag === 'destroyed')
+  }
+
+  /** What the log tells is written down as well, before it is done. */
+  const writeDown =
+    (inLedger?: ReadonlySet<KeyName>): OnDestroying =>
+    async tombstones => {
+      if (ledger === undefined) return tombstones.length === 0 ? E.right(undefined) : forgetLedger()
+      for (const tombstone of tombstones) {
+        const isKnown = await isInLedger(tombstone.name, inLedger)
+        if (E.isLeft(isKnown)) return isKnown
+        const recorded = isKnown.right ? E.right(undefined) : await recordIn(ledger, tombstone)
+        if (E.isLeft(recorded)) return recorded
+      }
+      return E.right(undefined)
+    }
+
+  const catchUp = async (from: EventLog, inLedger?: ReadonlySet<KeyName>): Promise<Answer<void>> => {
     const began = now()
-    const result = await catchUpWithLog(table, from)
+    const result = await catchUpWithLog(table, from, writeDown(inLedger))
     if (E.isLeft(result)) return result
     caughtUp = { ...caughtUp, log: result.right }
     caughtUpAt = began
@@ -128,11 +176,11 @@ const vaultOf = (
   }
 
   /** Nothing is opened before the log was read; those who ask meanwhile wait for the same reading. */
-  const ready = async (): Promise<Answer<void>> => {
+  const ready: Ready = async inLedger => {
     if (isClosed) return closed
     const isDue = now() >= caughtUpAt + fiveMinutes || now() < caughtUpAt
     if (log === undefined || !isDue) return E.right(undefined)
-    catchingUp ??= catchUp(log).finally(() => {
+    catchingUp ??= catchUp(log, inLedger).finally(() => {
       catchingUp = undefined
     })
     return catchingUp
@@ -182,9 +230,8 @@ const vaultOf = (
       if (isClosed) return closed
       const tombstone: Tombstone = { _tag: 'destroyed', name, destroyedAt: instantFromEpoch(now()) }
       cache.forget(name)
-      const recorded = ledger === undefined ? E.right(undefined) : await ledger.record(tombstone)()
-      if (E.isLeft(recorded))
-        return E.left({ _tag: 'LedgerFailed', retry: recorded.left.retry, error: recorded.left })
+      const recorded = await (ledger === undefined ? forgetLedger() : recordIn(ledger, tombstone))
+      if (E.isLeft(recorded)) return recorded
       const destroyed = await table.destroy([tombstone])()
       // Who looked it up meanwhile keeps nothing.
       cache.forget(name)

@@ -14,12 +14,12 @@ import {
 } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { assertTableIsThere, destroyEntries, entryAt, keysOfCall, makeEntry, rewrapEntry } from './entries.ts'
+import { assertTableIsThere, destroyEntries, entryAt, liveKeysOf, makeEntry, rewrapEntry } from './entries.ts'
 import { Fault, folderErrorOf, refused, unavailable, within } from './fault.ts'
 import { clearUnfinished, ifThere, makeFolder, readIfThere, sync, writeNew } from './files.ts'
 import { pagesOf } from './listing.ts'
 import { format, formatName, keysName, unfinishedName } from './places.ts'
-import { changeMasterKey, moveMark, stateIn } from './tableState.ts'
+import { changeMasterKey, moveMark, noteLedger, stateIn } from './tableState.ts'
 
 /** What is to be known of a folder of keys. */
 export interface DirectoryKeyTableOptions {
@@ -81,18 +81,13 @@ const destroyAll = async (
 
 const applyLog = async (
   root: string,
-  { tombstones, calls, from, to }: Destructions,
+  { tombstones, from, to }: Destructions,
   timeLimit: number
 ): Promise<boolean> => {
   const mark = async (): Promise<Mark | undefined> => (await within(timeLimit, stateIn(root))).mark
   const before = await mark()
   if (!sameMark(before, from)) return sameMark(before, to)
   await destroyAll(root, tombstones, timeLimit)
-  for (const { callId, until } of calls) {
-    const names = await within(timeLimit, keysOfCall(root, callId, until))
-    const gone = names.map(name => ({ _tag: 'destroyed', name, destroyedAt: until }) as const)
-    await destroyAll(root, gone, timeLimit)
-  }
   if (sameMark(await mark(), from)) await within(timeLimit, moveMark(root, to))
   return sameMark(await mark(), to)
 }
@@ -156,6 +151,11 @@ const tableIn = (root: string, timeLimit: number): KeyTable => {
   return {
     create: (name, key, createdAt) => asked(() => makeEntry(root, { _tag: 'key', name, ...key, createdAt })),
     get: name => asked(() => entryAt(root, name)),
+    liveKeysOf: callId =>
+      asked(async () => {
+        await assertTableIsThere(root)
+        return liveKeysOf(root, callId)
+      }),
     rewrap: (before, key) => asked(() => rewrapEntry(root, before, { ...before, ...key })),
     destroy: tombstones => guarded(() => destroyAll(root, tombstones, timeLimit)),
     list,
@@ -174,6 +174,11 @@ const tableIn = (root: string, timeLimit: number): KeyTable => {
         await within(timeLimit, assertTableIsThere(root))
         await within(timeLimit, clearUnfinished(join(root, unfinishedName)))
         return applyLog(root, destructions, timeLimit)
+      }),
+    sawLedger: mark =>
+      asked(async () => {
+        await assertTableIsThere(root)
+        await noteLedger(root, mark)
       }),
     close: () => () => {
       isClosed = true

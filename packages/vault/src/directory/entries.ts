@@ -2,14 +2,7 @@
  * The entries of a table in a folder: read, made, wrapped anew and destroyed, by any number of processes at once.
  */
 import { readdir, rename } from 'node:fs/promises'
-import {
-  type Identifier,
-  type Instant,
-  type KeyEntry,
-  type KeyName,
-  type LiveKey,
-  type Tombstone
-} from '@samtykke/core'
+import { type Identifier, type KeyEntry, type KeyName, type LiveKey, type Tombstone } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { readEntry, writeEntry } from './entryText.ts'
 import { damaged, folderErrorOf, unavailable } from './fault.ts'
@@ -32,6 +25,7 @@ import {
   placeOf,
   placesOfCall,
   shardIn,
+  stemOf,
   tombstoneIn,
   unfinishedName
 } from './places.ts'
@@ -175,20 +169,17 @@ export const destroyEntries = async (
   return tombstones.map(each => standing.get(each.name) ?? each)
 }
 
-/** The keys of a call that were made until then. What is damaged opens nothing, and is told by a listing. */
-export const keysOfCall = async (
-  root: string,
-  callId: Identifier,
-  until: Instant
-): Promise<ReadonlyArray<KeyName>> => {
+/** The keys of a call. What is damaged opens nothing, and is told by a listing. */
+export const liveKeysOf = async (root: string, callId: Identifier): Promise<ReadonlyArray<LiveKey>> => {
   const { shard, prefix } = placesOfCall(callId)
-  const names: KeyName[] = []
-  for (const name of (await ifThere(readdir(shardIn(root, shard)))) ?? []) {
-    if (!name.startsWith(prefix) || !name.endsWith('.key')) continue
+  const names = new Set((await ifThere(readdir(shardIn(root, shard)))) ?? [])
+  const keys: LiveKey[] = []
+  for (const name of names) {
+    const stem = stemOf(name)
+    if (stem?.startsWith(prefix) !== true || names.has(`${stem}.destroyed`)) continue
     const text = await readIfThere(join(shardIn(root, shard), name))
     const entry = text === undefined ? undefined : readEntry(text)
-    if (entry === undefined || E.isLeft(entry) || entry.right._tag !== 'key') continue
-    if (entry.right.createdAt <= until) names.push(entry.right.name)
+    if (entry !== undefined && E.isRight(entry) && entry.right._tag === 'key') keys.push(entry.right)
   }
-  return names
+  return keys
 }

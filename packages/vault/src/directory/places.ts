@@ -13,6 +13,7 @@ export const formatName = 'format'
 export const format = 'samtykke keys 1\n'
 export const masterKeyName = 'master-key'
 export const markName = 'mark'
+export const ledgerName = 'ledger'
 export const keysName = 'keys'
 export const unfinishedName = 'unfinished'
 

@@ -2,12 +2,19 @@
  * What is kept of a table in a folder as a whole: the mark and the id of the master key, each in a file.
  */
 import { join } from 'node:path'
-import { Instant, isIdentifier, type KeyTableState, type Mark } from '@samtykke/core'
+import {
+  Instant,
+  isIdentifier,
+  isKeyName,
+  type KeyTableState,
+  type LedgerMark,
+  type Mark
+} from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { sealed, unsealed } from './entryText.ts'
 import { damaged } from './fault.ts'
-import { readIfThere, replace, sync, writeNew } from './files.ts'
-import { markName, masterKeyName, unfinishedName } from './places.ts'
+import { erase, readIfThere, replace, sync, writeNew } from './files.ts'
+import { ledgerName, markName, masterKeyName, unfinishedName } from './places.ts'
 
 type Members = Readonly<Record<string, unknown>>
 
@@ -58,8 +65,14 @@ const readMasterKey = (root: string): Promise<string | undefined> =>
 const readMark = (root: string): Promise<Mark | undefined> =>
   readState(root, markName, markOf, 'remove it, and the log is applied from its start')
 
+const ledgerOf = ({ count, name, destroyedAt }: Members): LedgerMark | undefined =>
+  typeof count === 'number' && typeof name === 'string' && isKeyName(name) && Instant.is(destroyedAt)
+    ? { count, last: { _tag: 'destroyed', name, destroyedAt } }
+    : undefined
+
 export const stateIn = async (root: string): Promise<KeyTableState> => ({
   mark: await readMark(root),
+  ledger: await readState(root, ledgerName, ledgerOf, 'remove it, and the ledger is compared as a whole'),
   masterKey: await readMasterKey(root)
 })
 
@@ -75,6 +88,17 @@ export const changeMasterKey = async (
     await sync(root)
   }
   return (await readMasterKey(root)) === to
+}
+
+export const noteLedger = async (root: string, mark: LedgerMark | undefined): Promise<void> => {
+  const path = join(root, ledgerName)
+  if (mark === undefined) await erase(path)
+  else {
+    const { count, last } = mark
+    const text = sealed({ count, name: last.name, destroyedAt: last.destroyedAt })
+    await replace(join(root, unfinishedName), path, text)
+  }
+  await sync(root)
 }
 
 export const moveMark = async (root: string, to: Mark): Promise<void> => {

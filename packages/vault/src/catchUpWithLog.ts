@@ -1,21 +1,21 @@
 /**
- * A table of keys learns what was destroyed from those that remember it as well: a log, and a ledger.
+ * A table of keys learns from a log what was destroyed.
  *
- * The table's mark says how far it was told by the log. A table that was restored from a back-up has an old mark, so that
- * it catches up by itself. A log that was restored no longer has the entry of the mark; then all of it is applied again.
- * A ledger is short and is read as a whole.
+ * The table's mark says how far it was told. A table that was restored from a back-up has an old mark, so that it catches
+ * up by itself. A log that was restored no longer has the entry of the mark; then all of it is applied again.
  */
 import type {
-  DestructionLedger,
   EventLog,
   KeyTable,
+  KeyTableError,
   LogError,
   Mark,
   RecordedEntry,
+  Tombstone,
   VaultError
 } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
-import { destructionsOf } from './destructions.ts'
+import { type Destroyed, destructionsOf } from './destructions.ts'
 
 /** What was learned of a log. */
 export interface CatchUpWithLog {
@@ -31,19 +31,8 @@ export interface CatchUpWithLog {
   readonly unreadCount: number
 }
 
-/** What was learned of a ledger. */
-export interface CatchUpWithLedger {
-  /** How many of its records were applied. */
-  readonly applied: number
-  /** How many cannot be read, so that it is not known of which key. */
-  readonly unread: number
-}
-
-/** What was learned before anything was opened; nothing of a log or a ledger that the vault was opened without. */
-export interface CatchUp {
-  readonly log?: CatchUpWithLog
-  readonly ledger?: CatchUpWithLedger
-}
+/** Told of what is about to be destroyed, before it is. */
+export type OnDestroying = (tombstones: ReadonlyArray<Tombstone>) => Promise<E.Either<VaultError, void>>
 
 const mostUnreadNamed = 20
 const mostAttempts = 5
@@ -65,9 +54,25 @@ const stillHas = async (log: EventLog, mark: Mark): Promise<E.Either<VaultError,
   )
 }
 
+/** What a call still had when its proof was redacted was erased before; the entries that say so may be gone. */
+const keysOfForgotten = async (
+  table: KeyTable,
+  calls: Destroyed['calls']
+): Promise<E.Either<KeyTableError, ReadonlyArray<Tombstone>>> => {
+  const tombstones: Tombstone[] = []
+  for (const { callId, until } of calls) {
+    const keys = await table.liveKeysOf(callId)()
+    if (E.isLeft(keys)) return keys
+    for (const { name, createdAt } of keys.right)
+      if (createdAt <= until) tombstones.push({ _tag: 'destroyed', name, destroyedAt: until })
+  }
+  return E.right(tombstones)
+}
+
 const attempt = async (
   table: KeyTable,
-  log: EventLog
+  log: EventLog,
+  onDestroying: OnDestroying
 ): Promise<E.Either<VaultError, CatchUpWithLog | 'mark-moved'>> => {
   const state = await table.state()()
   if (E.isLeft(state)) return state
@@ -84,9 +89,13 @@ const attempt = async (
     const last = page.right.at(-1)
     if (last === undefined) continue
     const destroyed = destructionsOf(page.right)
-    const { tombstones, calls } = destroyed
+    const ofCalls = await keysOfForgotten(table, destroyed.calls)
+    if (E.isLeft(ofCalls)) return ofCalls
+    const tombstones = [...destroyed.tombstones, ...ofCalls.right]
+    const told = await onDestroying(tombstones)
+    if (E.isLeft(told)) return told
     const to = markAt(last)
-    const moved = await table.applyLog({ tombstones, calls, from: mark, to })()
+    const moved = await table.applyLog({ tombstones, from: mark, to })()
     if (E.isLeft(moved)) return moved
     if (!moved.right) return E.right('mark-moved')
     mark = to
@@ -100,30 +109,13 @@ const attempt = async (
 /** Destroys what the log says was destroyed; begins again where another did so meanwhile, 5 times. */
 export const catchUpWithLog = async (
   table: KeyTable,
-  log: EventLog
+  log: EventLog,
+  onDestroying: OnDestroying
 ): Promise<E.Either<VaultError, CatchUpWithLog>> => {
   for (let attempts = 1; attempts <= mostAttempts; attempts += 1) {
-    const result = await attempt(table, log)
+    const result = await attempt(table, log, onDestroying)
     if (E.isLeft(result)) return result
     if (result.right !== 'mark-moved') return E.right(result.right)
   }
   return E.left({ _tag: 'Busy', retry: 'later', reason: 'others apply the log to it at the same time' })
-}
-
-/** Destroys what the ledger says was destroyed. */
-export const catchUpWithLedger = async (
-  table: KeyTable,
-  ledger: DestructionLedger
-): Promise<E.Either<VaultError, CatchUpWithLedger>> => {
-  let applied = 0
-  let unread = 0
-  for await (const page of ledger.list()) {
-    if (E.isLeft(page)) return E.left({ _tag: 'LedgerFailed', retry: page.left.retry, error: page.left })
-    const { tombstones } = page.right
-    const destroyed = await table.destroy(tombstones)()
-    if (E.isLeft(destroyed)) return destroyed
-    applied += tombstones.length
-    unread += page.right.unread
-  }
-  return E.right({ applied, unread })
 }
