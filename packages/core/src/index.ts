@@ -102,6 +102,16 @@ export type { DestructionLedger, LedgerPage } from './destructionLedger.ts'
 export { duration, identifier, instant, period, uuid } from './literal.ts'
 export { isGoneAt, type Outcome } from './retained.ts'
 export { ordText } from './order.ts'
+export {
+  type MemberCipher,
+  type Members,
+  type OpenedMembers,
+  type PlacedMembers,
+  sealedMember,
+  sealedPrefix,
+  type SealedFor,
+  type VaultCheckPlace
+} from './memberCipher.ts'
 export { nearestName } from './nearestName.ts'
 export { deepestNesting, isNestedTooDeep } from './nesting.ts'
 export {

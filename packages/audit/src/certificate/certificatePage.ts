@@ -51,6 +51,12 @@ const words = {
   copies: both('Kopier', 'Copies'),
   backups: both('Sikkerhedskopier udløber', 'Backups expire'),
   verifiedBy: both('Efterprøvet af', 'Verified by'),
+  key: both('Nøgle', 'Key'),
+  destroyed: both('destrueret', 'destroyed'),
+  unreadable: both(
+    'Fra da af kan ingen kopi og ingen sikkerhedskopi læses; de kan stadig findes. Så længe kan et program højst have haft nøglen i hukommelsen:',
+    'From then on no copy and no backup can be read; they may still exist. The longest that a program may have held the key in memory:'
+  ),
   evidence: both('Beviset', 'The certificate'),
   number: both('Bevisets nummer', 'Number of the certificate'),
   event: both('Hændelse', 'Event'),
@@ -124,7 +130,24 @@ const whyFacts = (context: PageContext, clock: Clock, of: Certificate): Readonly
   )
 }
 
-const howFacts = (context: PageContext, of: Certificate): ReadonlyArray<Fact> => {
+const keyFacts = (context: PageContext, clock: Clock, { destroyedKey }: Certificate): ReadonlyArray<Fact> => {
+  if (destroyedKey === undefined) return []
+  const { translate, language } = context
+  const { name, destroyedAt, heldForSeconds } = destroyedKey
+  return [
+    [
+      translate(words.key),
+      [
+        id(name),
+        ` ${translate(words.destroyed)} `,
+        time(context, clock, destroyedAt),
+        `. ${translate(words.unreadable)} ${durationInWords(language, heldForSeconds)}.`
+      ]
+    ]
+  ]
+}
+
+const howFacts = (context: PageContext, clock: Clock, of: Certificate): ReadonlyArray<Fact> => {
   const { translate } = context
   return [
     [translate(words.method), stated(context, of.method)],
@@ -133,7 +156,8 @@ const howFacts = (context: PageContext, of: Certificate): ReadonlyArray<Fact> =>
     [translate(words.confirmation), stated(context, of.confirmation)],
     [translate(words.copies), stated(context, of.copies)],
     [translate(words.backups), stated(context, of.backupsExpireOn)],
-    [translate(words.verifiedBy), stated(context, of.verifiedBy)]
+    [translate(words.verifiedBy), stated(context, of.verifiedBy)],
+    ...keyFacts(context, clock, of)
   ]
 }
 
@@ -159,7 +183,7 @@ const sheet = (context: PageContext, clock: Clock, certificate: Certificate): Ma
     element('p', { class: 'lead' }, context.translate(certificate.statement)),
     part(words.what, whatFacts(context, clock, certificate)),
     part(words.why, whyFacts(context, clock, certificate)),
-    part(words.how, howFacts(context, certificate)),
+    part(words.how, howFacts(context, clock, certificate)),
     part(words.evidence, evidenceFacts(context, clock, certificate))
   )
 }

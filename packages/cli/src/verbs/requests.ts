@@ -35,6 +35,7 @@ import {
   wordList
 } from '../command/option.ts'
 import { nameSetAside } from '../command/recordTotals.ts'
+import { vaultOptions } from '../command/vaultOptions.ts'
 import { writeAllOut } from '../output/output.ts'
 import { logFailure, type StoreSource, withStore } from '../source/store.ts'
 import {
@@ -243,7 +244,7 @@ const requestVerb = <O extends Options>(
     about: `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.
 
 With --subject it reaches every call of the person, also those linked later; again is nothing new, and goes on where it broke off.`,
-    options: { ...ownOptions, ...requestOptions },
+    options: { ...ownOptions, ...requestOptions, ...vaultOptions },
     run: (values, store) =>
       pipe(
         TE.fromEither(requestLineOf(values, particularsOf(values))),

@@ -14,6 +14,7 @@ import type { Monitor } from '../retention/monitor.ts'
 import { retentionOptions } from '../retention/options.ts'
 import { approvalOf, resumeOptions, resumeWhereApproved, type Resumed } from '../retention/resume.ts'
 import { type Session, withSession } from '../retention/session.ts'
+import { forgottenMembers } from '../retention/vaulted.ts'
 import { whereHelp } from '../retention/where.ts'
 import { say, sayEnded, sayNotice } from '../retention/workerLog.ts'
 import { logFailure, type StoreSource } from '../source/store.ts'
@@ -130,7 +131,13 @@ ${whereHelp}`,
     pipe(
       TE.fromEither(approvalOf(values)),
       TE.flatMap(() =>
-        withSession(store, values, session => begin(store, session, approvalOf(values), values.http))
+        withSession(
+          store,
+          values,
+          session => begin(store, session, approvalOf(values), values.http),
+          false,
+          forgotten => say('forgotten', forgottenMembers(forgotten))
+        )
       )
     )
 })
