@@ -40,8 +40,8 @@ const eventOf = (type: 'recording-erased' | 'proof-redacted', n: number): Event 
 const logOf = async (events: ReadonlyArray<Event>, now = Date.now) => {
   const log = createMemoryLog({ now })
   for (const event of events) {
-    const { revision } = await right(log.load(event.callId as Identifier))
-    await right(log.append(event.callId as Identifier, [event], revision))
+    const { revision } = await right(log.load(event.callId))
+    await right(log.append(event.callId, [event], revision))
   }
   return log
 }

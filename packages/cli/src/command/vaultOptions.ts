@@ -2,15 +2,31 @@
  * The options that name a vault, and which one they name.
  */
 import * as E from 'fp-ts/lib/Either.js'
-import { type VaultPlace, vaultPlaceOf } from '../source/vault.ts'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { hasPassword, type VaultPlace, vaultPlaceOf } from '../source/vault.ts'
 import { type Failure, wrongCommandLine } from '../text/failure.ts'
-import { text } from './option.ts'
+import { loaded, text, texts } from './option.ts'
+
+/** Others on the machine see a command line. */
+const passwordIsElsewhere = wrongCommandLine(
+  '--vault: expected an address without a password, which PGPASSWORD or a pgpass file may hold'
+)
+
+export const vaultOption = {
+  vault: loaded(
+    text(
+      'WHERE',
+      'the vault with the keys of what is encrypted: a folder, or postgres://USER@HOST/DATABASE (also SAMTYKKE_VAULT)'
+    ),
+    where => (hasPassword(where) ? TE.left(passwordIsElsewhere) : TE.right(where))
+  )
+}
 
 export const vaultOptions = {
-  vault: text('DIR', 'the vault with the keys of what is encrypted (also SAMTYKKE_VAULT)'),
-  'master-key': text(
+  ...vaultOption,
+  'master-key': texts(
     'FILE',
-    'the master key of the vault, in a file that only its owner may use; else SAMTYKKE_MASTER_KEY is the key'
+    'the master key of the vault, in a file that only its owner may use; else SAMTYKKE_MASTER_KEY is the key; while keys go from one to another, the first wraps new keys'
   ),
   ledger: text(
     'FILE',
@@ -25,14 +41,16 @@ const textIn = (values: Readonly<Record<string, unknown>>, name: string): string
 export const vaultNamed = (
   values: Readonly<Record<string, unknown>>
 ): E.Either<Failure, VaultPlace | undefined> => {
-  if (!('vault' in values)) return E.right(undefined)
-  const [vault, masterKey, ledger] = ['vault', 'master-key', 'ledger'].map(name => textIn(values, name))
+  const { 'master-key': masterKeys } = values
+  if (!Array.isArray(masterKeys)) return E.right(undefined)
+  const [vault, ledger] = ['vault', 'ledger'].map(name => textIn(values, name))
   const place = vaultPlaceOf({
+    masterKeys: masterKeys.map(String),
     ...(vault !== undefined && { vault }),
-    ...(masterKey !== undefined && { masterKey }),
     ...(ledger !== undefined && { ledger })
   })
-  return E.isRight(place) && place.right === undefined && (masterKey ?? ledger) !== undefined
-    ? E.left(wrongCommandLine('expected --vault DIR beside --master-key FILE and --ledger FILE'))
+  const isGiven = masterKeys.length > 0 || ledger !== undefined
+  return E.isRight(place) && place.right === undefined && isGiven
+    ? E.left(wrongCommandLine('expected --vault WHERE beside --master-key FILE and --ledger FILE'))
     : place
 }

@@ -1,7 +1,13 @@
 /**
  * The vault that a command line names: where its keys are, its master key, and its ledger.
  */
-import { type EventLog, renderStoreError, renderVaultError, type VaultError } from '@samtykke/core'
+import {
+  type EventLog,
+  type KeyTable,
+  renderStoreError,
+  renderVaultError,
+  type VaultError
+} from '@samtykke/core'
 import type * as Vault from '@samtykke/vault'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
@@ -13,19 +19,46 @@ import { counted } from '../text/table.ts'
 
 /** Where a vault is. Nothing of it is read yet. */
 export interface VaultPlace {
-  /** The folder of its keys. */
+  /** The folder of its keys, or the address of their database. */
   readonly where: string
-  readonly masterKey: Vault.MasterKeySource
+  /** The first wraps new keys; the others only open. */
+  readonly masterKeys: ReadonlyArray<Vault.MasterKeySource>
   /** The file in which destructions are written down a second time, beside the recordings. */
   readonly ledger: string | undefined
 }
 
-const vaultFailure = (error: VaultError): Failure => unreadable('the vault', renderVaultError(error))
+const isDatabase = (where: string): boolean => /^postgres(ql)?:/i.test(where)
 
-const openTable = (
-  { openDirectoryKeyTable }: typeof Vault,
-  { where }: VaultPlace
-): ReturnType<typeof Vault.openDirectoryKeyTable> => openDirectoryKeyTable(where)
+/** Whether it is the address of a database with a password in it. */
+export const hasPassword = (where: string): boolean =>
+  isDatabase(where) && (/\/\/[^/@]*:[^/]*@/.test(where) || /[?&]password=/i.test(where))
+
+export const vaultFailure = (error: VaultError): Failure => unreadable('the vault', renderVaultError(error))
+
+/** The table of its keys. A database has 10 seconds for each answer, and is asked again for 5 seconds at most. */
+export const openTable = (where: string, create = false): TE.TaskEither<Failure, KeyTable> =>
+  pipe(
+    isDatabase(where)
+      ? pipe(
+          TE.fromTask<typeof import('@samtykke/postgres'), VaultError>(() => import('@samtykke/postgres')),
+          TE.flatMap(({ openPostgresKeyTable }) => openPostgresKeyTable({ url: where, create }))
+        )
+      : pipe(
+          TE.fromTask<typeof Vault, VaultError>(() => import('@samtykke/vault')),
+          TE.flatMap(({ openDirectoryKeyTable }) => openDirectoryKeyTable(where, { create }))
+        ),
+    TE.mapLeft(vaultFailure)
+  )
+
+/** The master keys, the first before the others. */
+export const openMasterKeys = (
+  sources: VaultPlace['masterKeys']
+): TE.TaskEither<Failure, ReadonlyArray<Vault.KeyWrapper>> =>
+  pipe(
+    TE.fromTask<typeof Vault, VaultError>(() => import('@samtykke/vault')),
+    TE.flatMap(({ readMasterKey }) => pipe(sources, TE.traverseSeqArray(readMasterKey))),
+    TE.mapLeft(vaultFailure)
+  )
 
 const openLedger = (
   { openFileLedger }: typeof Vault,
@@ -44,6 +77,14 @@ const openLedger = (
 /** Said once, when the vault is opened: what it could not learn. */
 const sayUnread = (vault: Vault.OpenedVault): void => {
   const { log, ledger } = vault.lastCatchUp()
+  if (log?.from === 'start-of-changed-log')
+    writeErr(
+      'the vault: the store is not as it was when it was last read, as after a back-up was restored: all of it was read again'
+    )
+  if (ledger !== undefined && ledger.writtenBack > 0)
+    writeErr(
+      `the vault: ${counted(ledger.writtenBack, 'destroyed key was', 'destroyed keys were')} not in the ledger, and written down there`
+    )
   const unread = (log?.unreadCount ?? 0) + (ledger?.unread ?? 0)
   if (unread > 0)
     writeErr(
@@ -56,23 +97,26 @@ const sayUnread = (vault: Vault.OpenedVault): void => {
 /**
  * Opens a vault, uses it, and closes it whatever happens. What the log says was destroyed is destroyed first.
  *
- * @param log one that needs no key
+ * @param log one that needs no key; without one, what a restored back-up brought back is not destroyed again
  */
 export const withVault = <A>(
   place: VaultPlace,
-  log: EventLog,
+  log: EventLog | undefined,
   use: (vault: Vault.OpenedVault) => TE.TaskEither<Failure, A>
 ): TE.TaskEither<Failure, A> =>
   pipe(
     TE.Do,
     TE.bind('library', () => TE.fromTask<typeof Vault, Failure>(() => import('@samtykke/vault'))),
-    TE.bind('wrapper', ({ library }) =>
-      pipe(library.readMasterKey(place.masterKey), TE.mapLeft(vaultFailure))
-    ),
+    TE.bind('masterKeys', () => openMasterKeys(place.masterKeys)),
     TE.bind('ledger', ({ library }) => openLedger(library, place)),
-    TE.bind('table', ({ library }) => pipe(openTable(library, place), TE.mapLeft(vaultFailure))),
-    TE.flatMap(({ library, wrapper, ledger, table }) =>
-      pipe(library.openVault({ table, wrapper, log, ...ledger }), TE.mapLeft(vaultFailure))
+    TE.bind('table', () => openTable(place.where)),
+    TE.flatMap(({ library, masterKeys: [wrapper, ...others], ledger, table }) =>
+      wrapper === undefined
+        ? TE.left(noMasterKey)
+        : pipe(
+            library.openVault({ table, wrapper, others, ...(log !== undefined && { log }), ...ledger }),
+            TE.mapLeft(vaultFailure)
+          )
     ),
     TE.flatMap(vault =>
       TE.bracket(
@@ -86,16 +130,26 @@ export const withVault = <A>(
     )
   )
 
+const noMasterKey = unreadable(
+  'the vault',
+  'expected its master key: --master-key FILE, or SAMTYKKE_MASTER_KEY'
+)
+
 /** Which vault the options and the environment name, where they name one. */
 export const vaultPlaceOf = (
-  given: { readonly vault?: string; readonly masterKey?: string; readonly ledger?: string },
+  given: {
+    readonly vault?: string
+    readonly masterKeys: ReadonlyArray<string>
+    readonly ledger?: string
+  },
   environment: NodeJS.ProcessEnv = process.env
 ): E.Either<Failure, VaultPlace | undefined> => {
   const where = given.vault ?? environment['SAMTYKKE_VAULT']
   if (where === undefined || where === '') return E.right(undefined)
   const ledger = given.ledger ?? environment['SAMTYKKE_LEDGER']
-  if (given.masterKey !== undefined) return E.right({ where, masterKey: { file: given.masterKey }, ledger })
+  if (given.masterKeys.length > 0)
+    return E.right({ where, masterKeys: given.masterKeys.map(file => ({ file })), ledger })
   return environment['SAMTYKKE_MASTER_KEY'] === undefined
-    ? E.left(unreadable('the vault', 'expected its master key: --master-key FILE, or SAMTYKKE_MASTER_KEY'))
-    : E.right({ where, masterKey: { variable: 'SAMTYKKE_MASTER_KEY' }, ledger })
+    ? E.left(noMasterKey)
+    : E.right({ where, masterKeys: [{ variable: 'SAMTYKKE_MASTER_KEY' }], ledger })
 }

@@ -39,9 +39,14 @@ const assertIsOwn = async (root: string): Promise<void> => {
     })
 }
 
-const begin = async (root: string): Promise<void> => {
+/** Also where a back-up kept no empty folders. */
+const makeFolders = async (root: string): Promise<void> => {
   await makeFolder(join(root, unfinishedName))
   await makeFolder(join(root, keysName))
+}
+
+const begin = async (root: string): Promise<void> => {
+  await makeFolders(root)
   await writeNew(join(root, unfinishedName), join(root, formatName), format)
   await sync(root)
 }
@@ -59,7 +64,7 @@ const prepare = async (path: string, create: boolean): Promise<string> => {
   } else if (found !== format)
     throw refused(`${formatName}: expected ${format.trim()}, found another format or version`)
   await assertIsOwn(root)
-  if (found === undefined) await begin(root)
+  await (found === undefined ? begin(root) : makeFolders(root))
   return root
 }
 
