@@ -10,6 +10,8 @@ const workspaces = ['packages', 'examples'].filter(existsSync).flatMap(folder =>
 // Their tests start programs, or load packages, that are to be what the sources say now.
 const buildFirst = fileURLToPath(new URL('./scripts/jest-setup.mjs', import.meta.url))
 const seed = fileURLToPath(new URL('./scripts/jest-seed.cjs', import.meta.url))
+/** Packages that are ES modules only, which jest's own `require` does not take. */
+const modulesOnly = 'age-encryption|@noble|@scure'
 const runsPrograms = ['audit', 'cli', 'eventstoredb', 'seal']
 
 export default {
@@ -30,8 +32,9 @@ export default {
     testPathIgnorePatterns: ['/node_modules/', '/dist/'],
     // What mutation testing copies has packages of the same names.
     modulePathIgnorePatterns: ['<rootDir>/.stryker-tmp'],
+    transformIgnorePatterns: [`/node_modules/(?!\\.pnpm|${modulesOnly})`],
     transform: {
-      '\\.[cm]?ts$': [
+      [`\\.[cm]?ts$|/node_modules/(${modulesOnly})/.*\\.js$`]: [
         '@swc/jest',
         { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, sourceMaps: 'inline' }
       ]

@@ -4,20 +4,17 @@
  */
 import {
   callHistory,
-  callState,
   epochMilliseconds,
   type EventLog,
   type ExpectedRevision,
   type Identifier,
   type Instant,
   instantFromEpoch,
-  type LoadedCall,
   type LocalDate,
   type LogError,
   type Rules
 } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
-import type * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Agenda } from '@samtykke/log'
 import type { Breaker, StopCause } from './breaker.ts'
 import { carryOut, type Occasion, type Result } from './carryOut.ts'
@@ -26,14 +23,8 @@ import type { CopyPlace } from './stores/answers.ts'
 import { createCopying } from './copying.ts'
 import type { Operations, Stores } from './operations.ts'
 import { nextFutureEventAt } from './futureEvents.ts'
-import { plan } from './plan.ts'
 import type { CarryOut, ForAPerson, Hands, Step } from './step.ts'
-
-/**
- * Redacts the proof of a call, whose time is over: appends `proof-redacted`, of the instant given, with the revision of
- * the call as it was loaded, and forgets. Idempotent.
- */
-export type RedactProof = (call: LoadedCall, occurredAt: Instant) => TE.TaskEither<LogError, void>
+import { type ProofRedaction, stepsOf } from './stepsOf.ts'
 
 /** What attending needs of the world. */
 export interface AttendPorts {
@@ -42,7 +33,7 @@ export interface AttendPorts {
   readonly hands: Hands
   readonly stores: Stores
   readonly answers?: CopyPlace
-  readonly redactProof?: RedactProof
+  readonly redaction?: ProofRedaction
   readonly agenda: Pick<Agenda, 'note'>
   readonly breaker: Breaker
   readonly clock: Clock
@@ -104,7 +95,7 @@ interface Tally {
 export const attend = (
   ports: AttendPorts
 ): ((callId: Identifier) => Promise<E.Either<LogError, Attended>>) => {
-  const { log, rules, hands, agenda, clock, clockCheck, redactProof } = ports
+  const { log, rules, agenda, clock, clockCheck, redaction } = ports
   const carry = carryOut(ports)
   const copy = createCopying(ports)
 
@@ -181,8 +172,7 @@ export const attend = (
       now = reading.now
       const occasion: Occasion = { asOf, reading, today }
       const history = callHistory(loaded.right)
-      const view = { rules, asOf }
-      const steps = plan(view, callState(view)(history), hands)
+      const steps = stepsOf(ports, loaded.right, history, asOf)
       forPeople = steps.filter(step => step._tag === 'for-a-person')
       left = stillDue(steps)
       const next = nextFutureEventAt(history, asOf)
@@ -219,8 +209,8 @@ export const attend = (
         continue
       }
 
-      if (redactProof === undefined || !open.some(step => step._tag === 'redact')) break
-      const redacted = await redactProof(loaded.right, asOf)()
+      if (redaction === undefined || !open.some(step => step._tag === 'redact')) break
+      const redacted = await redaction.redact(loaded.right, asOf)()
       if (E.isLeft(redacted)) return redacted
       aside.add('redact')
       tally.carriedOut++

@@ -5,7 +5,7 @@ import type { EventLog, Identifier, Instant, LocalDate, LogError, Rules } from '
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Agenda } from '@samtykke/log'
-import { attend, type Attended, type RedactProof } from './attend.ts'
+import { attend, type Attended } from './attend.ts'
 import { type Breaker, createBreaker } from './breaker.ts'
 import { type Clock, type ClockCheck, createClockCheck } from './clock.ts'
 import type { CopyPlace } from './stores/answers.ts'
@@ -13,6 +13,7 @@ import type { Journals } from './journal.ts'
 import { createStoreLimiter, type StoreLimiter, type StoreLimits } from './storeLimiter.ts'
 import type { Operations, OperationsPorts, Stores } from './operations.ts'
 import type { Hands } from './step.ts'
+import type { ProofRedaction } from './stepsOf.ts'
 import { type Survey, survey } from './survey.ts'
 
 /** What attending calls needs of the world. */
@@ -23,7 +24,7 @@ export interface AttendingPorts {
   readonly rules: Rules
   readonly stores: Stores
   readonly answers?: CopyPlace
-  readonly redactProof?: RedactProof
+  readonly redaction?: ProofRedaction
   readonly agenda: Agenda
   readonly journals: Journals
   readonly clock: Clock
@@ -69,14 +70,14 @@ const rememberingNotes = (agenda: Agenda): Agenda => {
 
 /** What the hands of a worker with these ports and options are. */
 export const handsOf = (
-  ports: Pick<AttendingPorts, 'stores' | 'answers' | 'redactProof'>,
+  ports: Pick<AttendingPorts, 'stores' | 'answers' | 'redaction'>,
   options: Pick<AttendingOptions, 'consentGrace' | 'reminderAfter'>,
   retryFailed: boolean
 ): Hands => ({
   recordings: new Set(ports.stores.recordings.keys()),
   analyses: new Set(ports.stores.analyses.keys()),
   answers: ports.answers !== undefined,
-  redacts: ports.redactProof !== undefined,
+  redacts: ports.redaction !== undefined,
   consentGrace: options.consentGrace ?? defaults.consentGrace,
   reminderAfter: options.reminderAfter ?? defaults.reminderAfter,
   retryFailed

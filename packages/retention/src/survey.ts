@@ -13,8 +13,8 @@ import {
 } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { nextFutureEventAt } from './futureEvents.ts'
-import { plan } from './plan.ts'
 import type { Hands, Step } from './step.ts'
+import { type ProofRedaction, stepsOf } from './stepsOf.ts'
 
 /** What there is to do to a call. */
 export interface Survey {
@@ -32,19 +32,20 @@ interface SurveyPorts {
   readonly log: Pick<EventLog, 'load'>
   readonly rules: Rules
   readonly hands: Hands
+  readonly redaction?: ProofRedaction
 }
 
 /** Looks at a call, as of an instant. */
 export const survey =
-  ({ log, rules, hands }: SurveyPorts) =>
+  (ports: SurveyPorts) =>
   async (callId: Identifier, asOf: Instant): Promise<E.Either<LogError, Survey>> => {
+    const { log, rules } = ports
     const loaded = await log.load(callId)()
     if (E.isLeft(loaded)) return loaded
     const history = callHistory(loaded.right)
-    const view = { rules, asOf }
-    const call = callState(view)(history)
+    const call = callState({ rules, asOf })(history)
     const stored = [...call.recordings, ...call.analyses].filter(({ done }) => !done).length
-    const steps = plan(view, call, hands)
+    const steps = stepsOf(ports, loaded.right, history, asOf)
     const today = rules.calendar.localDate(asOf)
     const next = nextFutureEventAt(history, asOf)
     const days = new Set<LocalDate>(next === undefined ? [] : [rules.calendar.localDate(next)])

@@ -32,7 +32,7 @@ import { type Head, headOf, sourceOf } from '../head/head.ts'
 import type { Bilingual } from '../render/text/language.ts'
 import { notStated } from '../render/text/notStated.ts'
 import { explanationText } from '../explanation/explanationText.ts'
-import type { LogContext } from '../trail/trail.ts'
+import type { DestroyedKey, LogContext } from '../trail/trail.ts'
 
 /** A certificate of erasure or anonymisation. */
 export interface Certificate extends Head<'certificate'> {
@@ -71,6 +71,8 @@ export interface Certificate extends Head<'certificate'> {
   readonly copies: number | string
   readonly backupsExpireOn: string
   readonly verifiedBy: string
+  /** The key that was destroyed, where a vault says so: from then on no copy and no back-up is readable. */
+  readonly destroyedKey?: DestroyedKey
   readonly policyVersion: string
   /** The outcome's event. */
   readonly eventId: string
@@ -173,7 +175,7 @@ const certificateOf = ({
   call,
   kept,
   outcome,
-  context: { seal, placeOf }
+  context: { seal, placeOf, destroyedKeyOf }
 }: ConfirmedOutcome): Certificate | undefined => {
   const before = actionBefore(view, history, kept, outcome)
   if (before === undefined) return undefined
@@ -182,6 +184,7 @@ const certificateOf = ({
   const inForce = holdsInForce(call.holds, outcome.occurredAt)
   const instructed = kept.instructed
   const leaf = placeOf?.(outcome.id)?.leaf
+  const destroyedKey = destroyedKeyOf?.(kept.target, kept.targetId)
   return {
     ...headOf('certificate', view, sourceOf(history.events), seal ?? null),
     certificateId: documentId(
@@ -207,6 +210,7 @@ const certificateOf = ({
     executedAt: outcome.occurredAt,
     knownToLogAt: recordedAt(outcome),
     ...howErased(outcome),
+    ...(destroyedKey !== undefined && { destroyedKey }),
     lateSeconds:
       actionable === undefined
         ? 0

@@ -51,6 +51,12 @@ const words = {
   copies: both('Kopier', 'Copies'),
   backups: both('Sikkerhedskopier udløber', 'Backups expire'),
   verifiedBy: both('Efterprøvet af', 'Verified by'),
+  key: both('Nøgle', 'Key'),
+  destroyed: both('destrueret', 'destroyed'),
+  unreadable: both(
+    'Fra da af kan ingen kopi og ingen sikkerhedskopi læses; de kan stadig findes. Så længe kan et program højst have haft nøglen i hukommelsen:',
+    'From then on no copy and no backup can be read; they may still exist. The longest that a program may have held the key in memory:'
+  ),
   evidence: both('Beviset', 'The certificate'),
   number: both('Bevisets nummer', 'Number of the certificate'),
   event: both('Hændelse', 'Event'),
@@ -121,6 +127,23 @@ const whyFacts = (context: PageContext, of: Certificate): ReadonlyArray<Fact> =>
   )
 }
 
+const keyFacts = (context: PageContext, { destroyedKey }: Certificate): ReadonlyArray<Fact> => {
+  if (destroyedKey === undefined) return []
+  const { translate, language } = context
+  const { name, destroyedAt, heldForSeconds } = destroyedKey
+  return [
+    [
+      words.key,
+      [
+        id(name),
+        ` ${translate(words.destroyed)} `,
+        time(context, destroyedAt),
+        `. ${translate(words.unreadable)} ${durationInWords(language, heldForSeconds)}.`
+      ]
+    ]
+  ]
+}
+
 const howFacts = (context: PageContext, of: Certificate): ReadonlyArray<Fact> => [
   [words.method, stated(context, of.method)],
   [words.processor, stated(context, of.processor)],
@@ -128,7 +151,8 @@ const howFacts = (context: PageContext, of: Certificate): ReadonlyArray<Fact> =>
   [words.confirmation, stated(context, of.confirmation)],
   [words.copies, stated(context, of.copies)],
   [words.backups, stated(context, of.backupsExpireOn)],
-  [words.verifiedBy, stated(context, of.verifiedBy)]
+  [words.verifiedBy, stated(context, of.verifiedBy)],
+  ...keyFacts(context, of)
 ]
 
 const evidenceFacts = (context: PageContext, of: Certificate): ReadonlyArray<Fact> => [

@@ -13,6 +13,7 @@ import {
   type ExplanationStep,
   type Finding,
   findings as findingsOf,
+  type Instant,
   ordText,
   subjectOf,
   type View
@@ -56,11 +57,21 @@ export interface Place {
   readonly leaf?: number
 }
 
+/** A key that was destroyed, and with it what it encrypted, in every copy that exists anywhere. */
+export interface DestroyedKey {
+  readonly name: string
+  readonly destroyedAt: Instant
+  /** The longest time, in seconds, for which a process may have held it still. */
+  readonly heldForSeconds: number
+}
+
 /** What is known of the log beside its events. */
 export interface LogContext {
   /** The seal that the events were compared with. */
   readonly seal?: SealHead
   readonly placeOf?: (eventId: string) => Place | undefined
+  /** Of what a vault encrypted: its key, where that is destroyed. */
+  readonly destroyedKeyOf?: (target: 'recording' | 'analysis', targetId: string) => DestroyedKey | undefined
 }
 
 const firstSubjectOf = (call: CallState): string | undefined =>

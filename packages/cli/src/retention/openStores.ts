@@ -10,11 +10,13 @@ import {
   type RecordingWriter,
   type Ref,
   renderStoreError,
-  type StoreError
+  type StoreError,
+  type Vault
 } from '@samtykke/core'
 import type * as Retention from '@samtykke/retention'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
+import type * as T from 'fp-ts/lib/Task.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Failure, reasonOf, unreadable } from '../text/failure.ts'
 import { shownWhere, type Where } from './where.ts'
@@ -147,6 +149,20 @@ export const openStore = (
     TE.flatMap(opened => canBeAsked(where, holds, opened))
   )
 }
+
+/** What is written is encrypted and what is read is opened, where there is a vault. */
+export const throughVault =
+  (vault: Vault | undefined) =>
+  ({ store, writer, close }: OpenedStore): T.Task<OpenedStore> =>
+  async () => {
+    if (vault === undefined) return { store, close, ...(writer !== undefined && { writer }) }
+    const { vaultedStore, vaultedWriter } = await import('@samtykke/vault')
+    return {
+      store: vaultedStore(vault, store),
+      ...(writer !== undefined && { writer: vaultedWriter(vault, { ...store, ...writer }) }),
+      close
+    }
+  }
 
 /** A store that nothing is asked of. */
 export const untouchedStore = (where: Where): OpenedStore => {

@@ -10,6 +10,7 @@ import { policyOption } from '../command/commonOptions.ts'
 import { defineVerb } from '../command/defineVerb.ts'
 import { store as storeOperand } from '../command/operands.ts'
 import { verbGroup } from '../command/verbGroup.ts'
+import { vaultOptions } from '../command/vaultOptions.ts'
 import { writeAllOut } from '../output/output.ts'
 import { placeOptions, retentionOptions } from '../retention/options.ts'
 import { type Session, withSession } from '../retention/session.ts'
@@ -41,7 +42,7 @@ const agendaRebuild = defineVerb({
   about: `Replays a store of events and notes in its agenda, for each call, the days on which something of it falls due. What is noted already stays one note. samtykke run does so by itself the first time, and where the policy or the stores have changed: give the same stores here. Nothing is erased.
 
 ${whereHelp}`,
-  options: { ...placeOptions, answers: retentionOptions.answers, ...policyOption },
+  options: { ...placeOptions, answers: retentionOptions.answers, ...policyOption, ...vaultOptions },
   run: (values, store) =>
     pipe(
       withSession(

@@ -23,7 +23,9 @@ import { source } from '../command/operands.ts'
 import { flag, text, withDefault, word } from '../command/option.ts'
 import { sealedContexts } from '../command/sealedState.ts'
 import { type PlainView, viewOf } from '../engine/view.ts'
+import { destroyedKeys } from '../retention/destroyedKeys.ts'
 import { writeAllOut } from '../output/output.ts'
+import { withVaultOf } from '../source/store.ts'
 import { type Failure, unreadable, wrongCommandLine } from '../text/failure.ts'
 import { type Column, counted, localTime, table } from '../text/table.ts'
 
@@ -122,7 +124,7 @@ export const certificate = defineVerb({
   operands: source,
   synopsis: ['SOURCE... (--recording ID | --analysis ID | --all) [options]'],
   about:
-    'A certificate for each confirmed erasure or anonymisation, as JSON an object a line. An instruction gives none.',
+    'A certificate for each confirmed erasure or anonymisation, as JSON an object a line. An instruction gives none. With --vault each names the key that was destroyed.',
   options: {
     recording: text('ID', 'those of a recording; exit status 4 where there is none'),
     analysis: text('ID', 'those of an analysis; exit status 4 where there is none'),
@@ -158,10 +160,19 @@ export const certificate = defineVerb({
               histories.map(({ callId }) => callId)
             )
       ),
-      TE.bind('certificates', ({ choice, view, gathered, audit, contextOf }) => {
+      TE.bind('keysOf', ({ view, gathered: { histories } }) =>
+        withVaultOf(from._tag === 'store' ? from.store : undefined, vault =>
+          destroyedKeys(vault, viewOf(view), histories)
+        )
+      ),
+      TE.bind('certificates', ({ choice, view, gathered, audit, contextOf, keysOf }) => {
         const seenFrom = viewOf(view)
         const found = gathered.histories
-          .flatMap(history => audit.certificatesOf(seenFrom, contextOf(history.callId))(history))
+          .flatMap(history =>
+            audit.certificatesOf(seenFrom, { ...contextOf(history.callId), ...keysOf(history.callId) })(
+              history
+            )
+          )
           .filter(isChosen(choice))
         return TE.fromEither(someOf(choice, found.toSorted(byExecution)))
       }),

@@ -19,6 +19,7 @@ import { store as storeOperand } from '../command/operands.ts'
 import { duration } from '../command/option.ts'
 import { nameUndecodable } from '../command/readStore.ts'
 import { createWaiting } from '../command/waiting.ts'
+import { vaultOptions } from '../command/vaultOptions.ts'
 import { countName, type NameCounts } from '../engine/sourceSummary.ts'
 import { rulesOf } from '../engine/view.ts'
 import { writeOut } from '../output/output.ts'
@@ -125,7 +126,8 @@ export const follow = defineVerb({
       'ends, with exit status 4, once the store has not answered for so long: an ISO 8601 duration such as PT10M (default: it waits for ever)'
     ),
     ...policyOption,
-    ...jsonOption
+    ...jsonOption,
+    ...vaultOptions
   },
   run: ({ status: statuses, 'give-up-after': giveUpAfter, json, policy }, store) =>
     withStore(store, log => () => followActions(store, log, { policy, statuses, json, giveUpAfter }))

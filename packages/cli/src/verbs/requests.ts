@@ -10,6 +10,7 @@ import { type Options, type Values, withDefault, word, wordList } from '../comma
 import { nameSetAside } from '../command/recordTotals.ts'
 import { type RequestLine, requestLineOf, requestOptions } from '../command/requestLine.ts'
 import type { SentRequest } from '../command/sendRequest.ts'
+import { vaultOptions } from '../command/vaultOptions.ts'
 import { writeAllOut } from '../output/output.ts'
 import { withStore } from '../source/store.ts'
 import { exit, type ExitStatus } from '../text/failure.ts'
@@ -38,7 +39,7 @@ const requestVerb = <O extends Options>(
     about: `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.
 
 With --subject it reaches every call of the person, also those linked later; again is nothing new, and goes on where it broke off.`,
-    options: { ...ownOptions, ...requestOptions },
+    options: { ...ownOptions, ...requestOptions, ...vaultOptions },
     run: (values, store) =>
       pipe(
         TE.fromEither(requestLineOf(values, particularsOf(values))),

@@ -16,6 +16,7 @@ import { retentionOptions } from '../retention/options.ts'
 import { approvalOf, resumeOptions, resumeWhereApproved, type Resumed } from '../retention/resume.ts'
 import { type Session, withSession } from '../retention/session.ts'
 import { stopSentence } from '../retention/stopSentence.ts'
+import { forgottenMembers } from '../retention/vaulted.ts'
 import { whereHelp } from '../retention/where.ts'
 import { logEnded, logLine, logNotice } from '../retention/workerLog.ts'
 import { logFailure, type StoreSource } from '../source/store.ts'
@@ -135,7 +136,13 @@ ${whereHelp}`,
     pipe(
       TE.fromEither(approvalOf(values)),
       TE.flatMap(() =>
-        withSession(store, values, session => begin(store, session, approvalOf(values), values.http))
+        withSession(
+          store,
+          values,
+          session => begin(store, session, approvalOf(values), values.http),
+          false,
+          forgotten => logLine('forgotten', forgottenMembers(forgotten))
+        )
       )
     )
 })

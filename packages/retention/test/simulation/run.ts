@@ -308,7 +308,7 @@ export const run = async (scenario: Scenario, mutation: Mutation = {}): Promise<
         recordings: new Map([[processor, {} as never]]),
         analyses: new Map([[processor, {} as never]])
       },
-      redactProof: () => () => Promise.resolve(E.right(undefined))
+      redaction: { redact: () => () => Promise.resolve(E.right(undefined)), isBrokenOff: () => false }
     },
     {},
     false
