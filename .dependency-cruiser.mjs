@@ -37,7 +37,8 @@ const beneath = {
   'cli/src': '[^/]+',
   'eventstoredb-conformance/src': 'operations|scenario',
   'eventstoredb-embedded/src': 'access|persistent|projections|services|store|transport|wire',
-  'retention/src': 'stores'
+  'retention/src': 'stores',
+  'vault/src': 'directory'
 }
 
 export default {
