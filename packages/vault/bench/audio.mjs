@@ -5,6 +5,7 @@
  *   node packages/vault/bench/audio.mjs [MEGABYTES, 16] [PAIRS, 7]   (after `pnpm build`)
  */
 import { randomBytes } from 'node:crypto'
+import { ReadableStream } from 'node:stream/web'
 import { Decrypter, Encrypter } from 'age-encryption'
 import { ageIdentity, ageRecipient, decryptWith, encryptTo } from '../dist/esm/index.js'
 

@@ -21,7 +21,7 @@ import { type Destroyed, destructionsOf } from './destructions.ts'
 export interface CatchUpWithLog {
   /**
    * From where on it was read: from the table's mark; from its start, as the table had no mark; or from its start, as the
-   * log does not have the entry of the mark: it was restored from an earlier copy, or truncated there, or is another log.
+   * log does not have the entry of the mark: it was restored from an earlier copy, or is another log.
    */
   readonly from: 'mark' | 'start' | 'start-of-changed-log'
   /** How many of its entries tell of a destruction. All of them are applied. */
@@ -46,11 +46,17 @@ const markAt = ({ position, callId, id, recordedAt }: RecordedEntry): Mark => ({
   recordedAt
 })
 
+/**
+ * Whether the log is the one that the mark was made on. A call that was forgotten is truncated, and the mark's entry with
+ * it: who truncates has opened the vault on this log before, so that the mark is of this log.
+ */
 const stillHas = async (log: EventLog, mark: Mark): Promise<E.Either<VaultError, boolean>> => {
   const call = await log.load(mark.callId)()
   if (E.isLeft(call)) return E.left(logUnread(call.left))
+  const { entries, revision } = call.right
+  const isTruncated = revision !== 'no-stream' && entries[0]?.revision !== 0n
   return E.right(
-    call.right.entries.some(({ id, recordedAt }) => id === mark.entryId && recordedAt === mark.recordedAt)
+    isTruncated || entries.some(({ id, recordedAt }) => id === mark.entryId && recordedAt === mark.recordedAt)
   )
 }
 

@@ -78,6 +78,19 @@ describe('a log', () => {
       expect((await left(vault.key(nameOf(n))))._tag).toBe('KeyDestroyed')
   })
 
+  it('in which the call of the mark was forgotten is the same log', async () => {
+    const [table, wrapper] = [createMemoryKeyTable(), someMaster()]
+    const log = await logOf([eventOf('recording-erased', 1), eventOf('proof-redacted', 1)])
+    await opened({ table, wrapper, log })
+    for (const before of [1n, 2n]) {
+      log.truncate(callOf(1), before)
+      expect((await opened({ table, wrapper, log })).lastCatchUp().log).toMatchObject({
+        from: 'mark',
+        applied: 0
+      })
+    }
+  })
+
   it('that has the entry of the mark again, written at another time, is another log', async () => {
     const [table, wrapper] = [createMemoryKeyTable(), someMaster()]
     const events = [eventOf('recording-erased', 1), eventOf('recording-erased', 2)]

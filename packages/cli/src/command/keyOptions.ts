@@ -47,7 +47,5 @@ export const keyNamed = ({
 }
 
 export const requiredKey = E.chain(
-  E.fromNullable<Failure>(wrongCommandLine('expected --call ID, or --subject REF')) as (
-    name: KeyName | undefined
-  ) => E.Either<Failure, KeyName>
+  E.fromNullable<Failure>(wrongCommandLine('expected --call ID, or --subject REF'))
 )
