@@ -45,7 +45,7 @@ const closed: KeyTableError = { _tag: 'Closed', retry: 'never' }
  *
  * const table = createMemoryKeyTable()
  * const name = callKey(identifier('call-1'))
- * const at = instant('2026-03-01T08:00:00Z')
+ * const at = instant('2026-03-01T08:00:00.000Z')
  * const backup = table.copy()
  * const tombstone = { _tag: 'destroyed', name, destroyedAt: at } as const
  * await table.destroy([tombstone])()

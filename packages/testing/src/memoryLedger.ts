@@ -24,7 +24,7 @@ const pageSize = 100
  * import { createMemoryLedger } from '@samtykke/testing'
  *
  * const ledger = createMemoryLedger()
- * const destroyedAt = instant('2026-03-01T08:00:00Z')
+ * const destroyedAt = instant('2026-03-01T08:00:00.000Z')
  * await ledger.record({ _tag: 'destroyed', name: callKey(identifier('call-1')), destroyedAt })()
  * assert.deepStrictEqual(ledger.copy().map(({ name }) => name), ['call/call-1'])
  *

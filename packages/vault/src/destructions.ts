@@ -43,7 +43,7 @@ const types: ReadonlyArray<string> = [
  *
  * const callId = identifier('call-1')
  * const id = uuid('3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10')
- * const at = instant('2026-03-01T08:00:00Z')
+ * const at = instant('2026-03-01T08:00:00.000Z')
  * const entry: RecordedEntry = {
  *   callId,
  *   id,

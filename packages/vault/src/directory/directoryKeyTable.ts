@@ -117,7 +117,7 @@ const applyLog = async (
  * assert.ok(E.isRight(table))
  * const name = callKey(identifier('call-1'))
  * const key = { wrapped: new Uint8Array(40), wrappedBy: 'master-1' }
- * const at = instant('2026-03-01T08:00:00Z')
+ * const at = instant('2026-03-01T08:00:00.000Z')
  * assert.deepStrictEqual(
  *   await table.right.create(name, key, at)(),
  *   E.right({ _tag: 'key', name, ...key, createdAt: at })

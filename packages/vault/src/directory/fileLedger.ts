@@ -104,7 +104,7 @@ async function* pagesIn(path: string): AsyncGenerator<E.Either<StoreError, Ledge
  * const ledger = await openFileLedger(file, { create: true })()
  * assert.ok(E.isRight(ledger))
  * const name = callKey(identifier('call-1'))
- * const tombstone = { _tag: 'destroyed', name, destroyedAt: instant('2026-03-01T08:00:00Z') } as const
+ * const tombstone = { _tag: 'destroyed', name, destroyedAt: instant('2026-03-01T08:00:00.000Z') } as const
  * await ledger.right.record(tombstone)()
  * for await (const page of ledger.right.list())
  *   assert.deepStrictEqual(page, E.right({ tombstones: [tombstone], unread: 0 }))
