@@ -1,10 +1,11 @@
 // A vault on the command line: what is encrypted, opened, erased and forgotten, and what a stranger is told.
-import { randomUUID } from 'node:crypto'
+import { generateKeyPairSync, randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { noticePolicy } from '@samtykke/core'
 import { type EmbeddedEventStore, start } from '@samtykke/eventstoredb-embedded'
+import { destroySalts } from '@samtykke/seal'
 import { makeMasterKey, openDirectoryKeyTable, openVault } from '@samtykke/vault'
 import * as E from 'fp-ts/lib/Either.js'
 import { canary, contentOf, filesWith, formsOf } from './canaries.ts'
@@ -298,6 +299,11 @@ describe('a vault', () => {
     expect(recorded.status).toBe(0)
     const before = await onStore('certificate', '--recording', 'rec-9', '--format', 'json', ...vault)
     expect(before.stdout).toContain(secrets.at(-1)!)
+    const [sealed, signing] = [join(home, 'sealed'), join(home, 'signing.pem')]
+    const pair = generateKeyPairSync('ed25519')
+    writeFileSync(signing, pair.privateKey.export({ format: 'pem', type: 'pkcs8' }), { mode: 0o600 })
+    const seal = ['--log', sealed, '--key', signing]
+    expect((await onStore('seal', ...seal, '--init', '--origin', 'telecom.example/log')).status).toBe(0)
     const swept = await onStore('sweep', ...where, '--policy', policy!, ...vault)
     expect(swept.status).toBe(0)
     expect(swept.stderr).toMatch(
@@ -316,5 +322,13 @@ describe('a vault', () => {
     const removed = await server.scavenge()
     expect(removed).toBeGreaterThan(3)
     nothingInTheClear()
+    // Sealed before and after, truncated, scavenged, and without its salts: the seal verifies.
+    expect((await onStore('seal', ...seal)).status).toBe(0)
+    const salts = await destroySalts({ log: sealed, calls: [callId] })()
+    expect(E.isRight(salts) && salts.right.destroyed).toBeGreaterThan(3)
+    const verified = await onStore('verify', '--log', sealed, '--key', join(sealed, 'key.vkey'), '--json')
+    expect([verified.status, verified.stderr]).toEqual([0, ''])
+    expect(JSON.parse(verified.stdout)).toMatchObject({ ok: true, unsealed: 0, redacted: 4 })
+    expect(filesWith(sealed, secrets)).toEqual([])
   })
 })

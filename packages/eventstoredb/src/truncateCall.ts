@@ -16,7 +16,7 @@ import { callStream } from './streamNames.ts'
  * `Refused` where the stream's metadata cannot be written back as it is.
  *
  * @example
- * import { type EventOf, identifier, instant, uuid } from '@samtykke/core'
+ * import { type EventOf, identifier, instant, type Uuid, uuid } from '@samtykke/core'
  * import { openEventStoreDBLog, truncateCall } from '@samtykke/eventstoredb'
  * import { start } from '@samtykke/eventstoredb-embedded'
  * import * as E from 'fp-ts/lib/Either.js'
@@ -26,14 +26,14 @@ import { callStream } from './streamNames.ts'
  * if (E.isLeft(opened)) throw new Error(opened.left.reason)
  * const log = opened.right
  * const callId = identifier('call-1')
- * const objected = (id: string): EventOf<'analysis-objected'> => ({
- *   id: uuid(id),
+ * const objected = (id: Uuid): EventOf<'analysis-objected'> => ({
+ *   id,
  *   type: 'analysis-objected',
  *   callId,
  *   occurredAt: instant('2025-09-01T08:00:00.000Z'),
  *   channel: 'email'
  * })
- * const ids = ['3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a11']
+ * const ids = [uuid('3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10'), uuid('3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a11')]
  * await log.append(callId, ids.map(objected), 'no-stream')()
  *
  * assert.deepStrictEqual(await truncateCall(log)(callId, 1n)(), E.right(undefined))

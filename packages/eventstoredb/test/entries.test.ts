@@ -121,7 +121,8 @@ describe('entries', () => {
     }
     const log = open({ cipher })
     const call = someId('call')
-    await rightOf(log.append(call, [{ ...objected(call), channel: 'phone' }, objected(call)], 'no-stream'))
+    const phoned = { ...objected(call), channel: 'phone' } as ReturnType<typeof objected>
+    await rightOf(log.append(call, [phoned, objected(call)], 'no-stream'))
     expect((await rightOf(log.load(call))).entries.map(({ payload }) => payload)).toMatchObject([
       { _tag: 'undecodable', reason: 'reason: changed' },
       { _tag: 'readable' }

@@ -12,7 +12,7 @@ import { writeErr } from '../output/output.ts'
 import { printable } from '../text/printable.ts'
 import { shownName } from '../text/shown.ts'
 import { requireLines } from '../source/open.ts'
-import { withStore } from '../source/store.ts'
+import { withWithheldStore } from '../source/store.ts'
 import type { Source } from './operands.ts'
 import {
   exit,
@@ -78,7 +78,7 @@ export const withStoredSource = <A>(
   use: (stored: StoredSource) => TE.TaskEither<Failure, A>
 ): TE.TaskEither<Failure, A> =>
   source._tag === 'store'
-    ? withStore(source.store, log => use({ source: storeSource(log), status: () => exit.done }))
+    ? withWithheldStore(source.store, log => use({ source: storeSource(log), status: () => exit.done }))
     : pipe(
         TE.fromEither(requireLines(source.names)),
         TE.chainTaskK(() => filesSource(source.names)),

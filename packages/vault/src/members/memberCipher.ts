@@ -73,8 +73,9 @@ const toSeal = (members: Members): ReadonlyArray<string> =>
 
 /** Text in the clear that would be read as an encrypted member. */
 const posingMember = (members: Members): string | undefined => {
-  const clear = Object.fromEntries(Object.entries(members).filter(([member]) => !encryptable.has(member)))
-  return sealedMember(clear)
+  const first = sealedMember(members)
+  if (first === undefined || !encryptable.has(first)) return first
+  return sealedMember(Object.fromEntries(Object.entries(members).filter(([name]) => !encryptable.has(name))))
 }
 
 /** The key for the members of each stream; `destroyed` where there is none any more. One look-up for each. */
@@ -104,12 +105,13 @@ const sealOne = (
   const key = keys.get(boundTo.stream)
   const name = keyOfStream(boundTo.stream)
   if (key === undefined || name === undefined || chosen.length === 0) return members
-  const sealed = chosen.map((member): [string, unknown] => {
+  const sealed: Record<string, unknown> = { ...members }
+  for (const member of chosen) {
     const value = members[member]
-    if (key !== 'destroyed') return [member, sealText(key, name, { ...boundTo, member }, value)]
-    return [member, Array.isArray(value) ? [forgotten] : forgotten]
-  })
-  return { ...members, ...Object.fromEntries(sealed) }
+    if (key !== 'destroyed') sealed[member] = sealText(key, name, { ...boundTo, member }, value)
+    else sealed[member] = Array.isArray(value) ? [forgotten] : forgotten
+  }
+  return sealed
 }
 
 const seal =
@@ -141,11 +143,15 @@ const seal =
 
 type Found = ReturnType<typeof parseSealed>
 
-const sealedIn = (members: Members): ReadonlyArray<readonly [string, Exclude<Found, 'plain'>]> =>
-  Object.entries(members).flatMap(([member, value]) => {
+const sealedIn = (members: Members): ReadonlyArray<readonly [string, Exclude<Found, 'plain'>]> => {
+  const sealed: Array<readonly [string, Exclude<Found, 'plain'>]> = []
+  for (const member of Object.keys(members)) {
+    const value = members[member]
     const found = typeof value === 'string' ? parseSealed(value) : 'plain'
-    return found === 'plain' ? [] : [[member, found] as const]
-  })
+    if (found !== 'plain') sealed.push([member, found])
+  }
+  return sealed
+}
 
 /** The members in the clear, or the first fault of one. */
 const openOne = (

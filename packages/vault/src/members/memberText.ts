@@ -20,9 +20,21 @@ export interface SealedText {
 
 const nonceLength = 12
 const tagLength = 16
-const form = /^([a-z]+\/.+)\.([A-Za-z0-9_-]{16})\.([A-Za-z0-9_-]{22,})$/s
+const nonceText = /^[A-Za-z0-9_-]{16}$/
+const ciphertextText = /^[A-Za-z0-9_-]{22,}$/
 /** What a flipped byte leaves of the beginning; no one writes such a text. */
 const almost = /^.{1,16}(?:call|recording|analysis|subject)\/.+\.[A-Za-z0-9_-]{16}\.[A-Za-z0-9_-]{22,}$/s
+
+const noncesAtOnce = 256
+let nonces = Buffer.alloc(0)
+
+/** Random bytes are drawn for many at once, and each is used once. */
+const freshNonce = (): Buffer => {
+  if (nonces.length === 0) nonces = randomBytes(nonceLength * noncesAtOnce)
+  const nonce = nonces.subarray(0, nonceLength)
+  nonces = nonces.subarray(nonceLength)
+  return nonce
+}
 
 /** The key for members, of the key of the call. */
 export const memberKey = (key: Uint8Array): Buffer =>
@@ -37,7 +49,7 @@ const additionalData = (keyName: string, { stream, id, type, member }: MemberPla
  * @param key as `memberKey` gives it
  */
 export const sealText = (key: Buffer, keyName: string, place: MemberPlace, value: unknown): string => {
-  const nonce = randomBytes(nonceLength)
+  const nonce = freshNonce()
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(additionalData(keyName, place))
   const ciphertext = Buffer.concat([
     cipher.update(JSON.stringify(value), 'utf8'),
@@ -53,15 +65,22 @@ const exactly = (text: string): Buffer | undefined => {
   return bytes.toString('base64url') === text ? bytes : undefined
 }
 
+/** Long enough to be what is left of an encrypted member whose beginning was changed. */
+const shortest = 45
+
 /** The parts of the text; `plain` where it is no such text, `malformed` where it is what is left of one. */
 export const parseSealed = (text: string): SealedText | 'plain' | 'malformed' => {
-  if (!text.startsWith(sealedPrefix))
-    return text.startsWith(sealedPrefix.slice(0, -2)) || almost.test(text) ? 'malformed' : 'plain'
-  const [, keyName, ...rest] = form.exec(text.slice(sealedPrefix.length)) ?? []
-  const [nonce, ciphertext] = rest.map(exactly)
-  return keyName === undefined || nonce === undefined || ciphertext === undefined
-    ? 'malformed'
-    : { keyName, nonce, ciphertext }
+  if (!text.startsWith(sealedPrefix)) {
+    if (text.startsWith(sealedPrefix.slice(0, -2))) return 'malformed'
+    return text.length >= shortest && almost.test(text) ? 'malformed' : 'plain'
+  }
+  const ciphertextAt = text.lastIndexOf('.')
+  const nonceAt = text.lastIndexOf('.', ciphertextAt - 1)
+  const keyName = text.slice(sealedPrefix.length, Math.max(sealedPrefix.length, nonceAt))
+  const [first, second] = [text.slice(nonceAt + 1, ciphertextAt), text.slice(ciphertextAt + 1)]
+  if (!keyName.includes('/') || !nonceText.test(first) || !ciphertextText.test(second)) return 'malformed'
+  const [nonce, ciphertext] = [exactly(first), exactly(second)]
+  return nonce === undefined || ciphertext === undefined ? 'malformed' : { keyName, nonce, ciphertext }
 }
 
 /** The member's value; `undefined` where the key, the place or the text is not that of the sealing. */

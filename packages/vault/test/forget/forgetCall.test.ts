@@ -25,7 +25,7 @@ import { forgetCalls, type ForgetPorts, type ForgottenCall, memberCipher } from 
 import { leftOf, rightOf, someId, someVault } from '../some.ts'
 
 const rules = compilePolicy(
-  { ...noticePolicy, proofOfConsent: { period: 'P1M' as Period, basis: '6(1)(c)' } } as typeof noticePolicy,
+  { ...noticePolicy, proofOfConsent: { period: 'P1M' as Period, basis: '6(1)(c)' } },
   () => undefined
 )
 const asOf = '2027-06-01T00:00:00.000Z' as Instant
@@ -165,8 +165,9 @@ describe('forgetting a call', () => {
             if (lost) await ask(...given)()
             throw new Error('killed')
           }
+        const append: EventLog['append'] = dying(log.append)
         const ports: ForgetPorts = {
-          log: { append: dying(log.append) as EventLog['append'] },
+          log: { append },
           vault: { ...vault, destroy: dying(vault.destroy), key: dying(vault.key) },
           rules,
           truncate: dying(truncateCall(log))

@@ -28,7 +28,7 @@ const seeds = Number(process.env['SAMTYKKE_RESTORES'] ?? 100)
 const day = 86_400_000
 
 const rules = compilePolicy(
-  { ...noticePolicy, proofOfConsent: { period: 'P1M' as Period, basis: '6(1)(c)' } } as typeof noticePolicy,
+  { ...noticePolicy, proofOfConsent: { period: 'P1M' as Period, basis: '6(1)(c)' } },
   () => undefined
 )
 
@@ -215,11 +215,12 @@ const play = async (seed: number) => {
     await note()
   }
 
-  const backup = (): void => {
+  const backup = (): Promise<void> => {
     const part = random.pick(parts)
     const folder = join(root, 'backups', String(backups.length))
     copyPart(root, part, folder)
     backups.push({ part, folder, holdings, knows: knows[part] })
+    return Promise.resolve()
   }
 
   /** Up to two of the three, each from any of its back-ups. */

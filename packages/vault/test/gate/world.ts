@@ -7,13 +7,7 @@
 import { randomBytes } from 'node:crypto'
 import { cpSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import {
-  type Instant,
-  instantFromEpoch,
-  type RecordingStore,
-  type RecordingWriter,
-  type Rules
-} from '@samtykke/core'
+import { instantFromEpoch, type RecordingStore, type RecordingWriter, type Rules } from '@samtykke/core'
 import { type EventStoreDBLog, openEventStoreDBLog, truncateCall, vaultCheckIn } from '@samtykke/eventstoredb'
 import { type EmbeddedEventStore, start } from '@samtykke/eventstoredb-embedded'
 import {
@@ -154,7 +148,3 @@ export const restorePart = (root: string, part: Part, from: string): void => {
 
 /** Text that nothing else has. */
 export const canary = (): string => `kanarie-${randomBytes(12).toString('hex')}`
-
-export const later = (days: number): number => days * 86_400_000
-
-export const instantAt = (milliseconds: number): Instant => instantFromEpoch(milliseconds)
