@@ -27,11 +27,16 @@ const linkPackages = () => {
 }
 
 const configure = () => {
-  const { transform } = jestConfig.projects[0]
+  const { transform, transformIgnorePatterns } = jestConfig.projects[0]
   const conditions = { customExportConditions: ['@samtykke/source', 'node'] }
   writeFileSync(
     `${target}/jest.config.json`,
-    JSON.stringify({ transform, testMatch: ['<rootDir>/**/*.test.ts'], testEnvironmentOptions: conditions })
+    JSON.stringify({
+      transform,
+      transformIgnorePatterns,
+      testMatch: ['<rootDir>/**/*.test.ts'],
+      testEnvironmentOptions: conditions
+    })
   )
   writeFileSync(
     `${target}/tsconfig.json`,
