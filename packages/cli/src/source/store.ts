@@ -147,6 +147,15 @@ const needsNoVault = (store: StoreSource, log: EventStoreDBLog): TE.TaskEither<F
     )
   )
 
+const withoutVault = <A>(
+  store: StoreSource,
+  use: (log: EventStoreDBLog) => TE.TaskEither<Failure, A>
+): TE.TaskEither<Failure, A> =>
+  pipe(
+    TE.fromIO(() => nameUnsent(store)),
+    TE.flatMap(() => withLog(store, {}, use))
+  )
+
 /** Opens the store, and the vault that is named with it, uses them, and closes them whatever happens. */
 export const withStore = <A>(
   store: StoreSource,
@@ -154,15 +163,10 @@ export const withStore = <A>(
 ): TE.TaskEither<Failure, A> => {
   const { vault: place } = store
   if (place === undefined)
-    return pipe(
-      TE.fromIO(() => nameUnsent(store)),
-      TE.flatMap(() =>
-        withLog(store, {}, log =>
-          pipe(
-            needsNoVault(store, log),
-            TE.flatMap(() => use(log, undefined))
-          )
-        )
+    return withoutVault(store, log =>
+      pipe(
+        needsNoVault(store, log),
+        TE.flatMap(() => use(log, undefined))
       )
     )
   return withWithheldStore(store, bare =>
@@ -182,6 +186,12 @@ export const withStore = <A>(
     )
   )
 }
+
+/** The same for who only reads, and may have to wait for the store: what a vault encrypted is refused when it is read. */
+export const withStoreToRead = <A>(
+  store: StoreSource,
+  use: (log: EventStoreDBLog) => TE.TaskEither<Failure, A>
+): TE.TaskEither<Failure, A> => (store.vault === undefined ? withoutVault(store, use) : withStore(store, use))
 
 /** The vault of a store, where one is asked: only what the store says was destroyed is read of it. */
 export const withVaultOf = <A>(

@@ -23,7 +23,7 @@ import { vaultOptions } from '../command/vaultOptions.ts'
 import { countName, type NameCounts } from '../engine/sourceSummary.ts'
 import { rulesOf } from '../engine/view.ts'
 import { writeOut } from '../output/output.ts'
-import { logFailure, type StoreSource, withStore } from '../source/store.ts'
+import { logFailure, type StoreSource, withStoreToRead } from '../source/store.ts'
 import { exit, type ExitStatus, type Failure } from '../text/failure.ts'
 import { localTime } from '../text/table.ts'
 
@@ -130,5 +130,5 @@ export const follow = defineVerb({
     ...vaultOptions
   },
   run: ({ status: statuses, 'give-up-after': giveUpAfter, json, policy }, store) =>
-    withStore(store, log => () => followActions(store, log, { policy, statuses, json, giveUpAfter }))
+    withStoreToRead(store, log => () => followActions(store, log, { policy, statuses, json, giveUpAfter }))
 })

@@ -4,8 +4,6 @@
 // Keys and ledger learn of each other whenever the vault is opened; a log that was put back does not get its events again.
 // Where none of the three knows of a destruction any more, it cannot be told, and such a restore is not here.
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
   type AnyEvent,
@@ -22,6 +20,7 @@ import {
 import * as E from 'fp-ts/lib/Either.js'
 import type { KeyWrapper } from '../../src/index.ts'
 import { bytesOf, chunked, rightOf, someId, someMaster } from '../some.ts'
+import { newFolder, removeFolders } from '../support/some.ts'
 import { canary, copyPart, type Open, openAll, type Part, parts, restorePart } from './world.ts'
 
 const seeds = Number(process.env['SAMTYKKE_RESTORES'] ?? 100)
@@ -99,7 +98,7 @@ const stored = {
 /** One history under one seed. */
 const play = async (seed: number) => {
   const random = randomOf(seed + 1)
-  const root = mkdtempSync(join(tmpdir(), 'restores-'))
+  const root = newFolder()
   const wrapper: KeyWrapper = someMaster()
   const calls: Identifier[] = []
   const everything: { readonly members: Member[]; readonly recordings: Recorded[] } = {
@@ -321,7 +320,7 @@ const play = async (seed: number) => {
     return counts
   } finally {
     await open.close()
-    rmSync(root, { recursive: true, force: true })
+    removeFolders()
   }
 }
 

@@ -1,6 +1,6 @@
 /** What the tests of this package share. */
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type KeyWrapper, masterKey } from '@samtykke/vault'
@@ -27,10 +27,21 @@ export const someMaster = (bytes: Uint8Array = randomBytes(32)): KeyWrapper => {
   return wrapper.right
 }
 
+/** In memory where that can be had: what these tests simulate is a death, not a disk, and each run waits for the disk. */
+const inMemory = '/dev/shm'
+const isWritable = (folder: string): boolean => {
+  try {
+    accessSync(folder, constants.W_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
 const folders: string[] = []
 
 export const newFolder = (): string => {
-  const folder = mkdtempSync(join(tmpdir(), 'samtykke-vault-'))
+  const folder = mkdtempSync(join(isWritable(inMemory) ? inMemory : tmpdir(), 'samtykke-vault-'))
   folders.push(folder)
   return folder
 }
