@@ -1,7 +1,13 @@
 // The second reading under policies of companies: what its sentences are reached by, and what they must keep to.
 import { companyHistoryOf } from './company-histories.ts'
+import { companyExamples } from './examples/companies.ts'
+import { judge } from './judge.ts'
 import { assess } from './oracle.ts'
 import { reach } from './reach.ts'
+
+test.each(companyExamples.map(example => [example.name, example] as const))('%s', (_, example) => {
+  judge(assess, example)
+})
 
 test('random histories reach every sentence that needs a case of its own', () => {
   for (let seed = 1; seed <= 5000; seed += 1) {
