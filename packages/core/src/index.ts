@@ -115,7 +115,10 @@ export {
   type PolicyVersion,
   type RecordingRule
 } from './policy.ts'
+export { type PolicyWarning, policyWarnings } from './policyWarnings.ts'
 export { printable } from './printable.ts'
+export type { BrokenPromise, ExampleCall } from './promise/brokenPromise.ts'
+export { brokenPromises } from './promise/brokenPromises.ts'
 export { Purpose, purposeBit, purposes, type PurposeSet, purposesIn, recordingPurposes } from './purpose.ts'
 export type { Recording } from './recording.ts'
 export {
