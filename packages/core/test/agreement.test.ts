@@ -7,7 +7,7 @@ import { assess as assessByCore } from './oracle/core-assess.ts'
 import { examples } from './oracle/examples.ts'
 import { historyOf } from './oracle/histories.ts'
 import { judge } from './oracle/judge.ts'
-import { assess as assessByOracle } from './oracle/oracle.ts'
+import { type Assessment, assess as assessByOracle } from './oracle/oracle.ts'
 import type { PlainPolicy } from './oracle/plain.ts'
 import { notice, noticeVersion } from './oracle/policies.ts'
 import { missingFrom } from './oracle/record.ts'
@@ -107,7 +107,28 @@ test.each([
   )
 })
 
-describe('core and the oracle on random histories', () => {
+// What the page on policies adds: the oracle was written before it. `policies.test.ts` has laws and examples of these.
+const notReadYet = new Set([
+  'act-without-effect',
+  'analysis-without-purpose',
+  'consent-evidence-mismatch',
+  'erased-before-handover',
+  'policy-gap',
+  'recording-without-purpose',
+  'unknown-purpose'
+])
+
+const readBefore = ({ actions, findings }: Assessment): Assessment => ({
+  // "`reliedOn` … null where … nothing of P remained": the oracle has no such case.
+  actions: actions.map(action =>
+    action.legalBasis !== undefined && action.grounds.some(({ rule }) => rule === 'no-basis')
+      ? { ...action, legalBasis: { ...action.legalBasis, reliedOn: null } }
+      : action
+  ),
+  findings: findings.filter(({ code }) => !notReadYet.has(code))
+})
+
+describe('core and the oracle on random histories, but for what the page on policies adds', () => {
   const starts = Array.from({ length: Math.ceil(count / chunk) }, (_, index) => first + index * chunk)
 
   test.each(starts)(
@@ -115,8 +136,8 @@ describe('core and the oracle on random histories', () => {
     start => {
       for (let seed = start; seed < Math.min(start + chunk, first + count); seed += 1) {
         const { entries, policy, ...moment } = historyOf(seed)
-        const expected = assessByOracle(entries, policy, moment)
-        const found = assessByCore(entries, policy, moment)
+        const expected = readBefore(assessByOracle(entries, policy, moment))
+        const found = readBefore(assessByCore(entries, policy, moment))
         // Byte by byte, since the order of members is part of the contract; then readably.
         if (JSON.stringify(found) !== JSON.stringify(expected)) {
           expect({ seed, ...found }).toEqual({ seed, ...expected })
