@@ -8,7 +8,7 @@ import {
   instantFromEpoch,
   type LoadedCall,
   noticePolicy,
-  purposes as knownPurposes,
+  noticePurposes,
   renderLogError,
   renderRefusal,
   requestEvent,
@@ -46,6 +46,8 @@ import {
   wrongCommandLine
 } from '../text/failure.ts'
 import { counted } from '../text/table.ts'
+
+const knownPurposes = noticePurposes.map(({ purpose }) => purpose)
 
 type Kind = SubjectRequest['kind']
 

@@ -6,7 +6,7 @@ import type { Instant } from '../instant.ts'
 import type { Duration, Period } from '../period.ts'
 import { duration } from '../literal.ts'
 import { ordText } from '../order.ts'
-import { purposes } from '../purpose.ts'
+import { noticePurposes } from '../purpose.ts'
 
 export type CustomerType = 'private' | 'business' | 'unknown' | 'several'
 
@@ -123,11 +123,11 @@ const statedWhen = ({ direction, line, customerType }: Filter): When => ({
 })
 
 // The notice's four, on consent, declared as the version declares them.
-const noticePurposes = ({ bases }: Version): ReadonlyArray<Purpose> =>
-  purposes.map(purpose => {
-    const of = purpose === 'voice-analysis' ? 'analysis' : 'recording'
-    return { purpose, of, basis: '6(1)(a)', ...(bases && { declared: bases[of] }) }
-  })
+const withBases = ({ bases }: Version): ReadonlyArray<Purpose> =>
+  noticePurposes.map(({ purpose, of }) => ({
+    ...{ purpose, of, basis: '6(1)(a)' },
+    ...(bases && { declared: bases[of] })
+  }))
 
 const statedPurpose = ({ purpose, of, basis, declared, when, requires }: Purpose): StatedPurpose => ({
   ...{ purpose, of, basis, declared: declared ?? [basis], when: statedWhen(when ?? {}) },
@@ -139,7 +139,7 @@ const statedVersion = (version: Version): StatedVersion => {
   return {
     version: version.version,
     effectiveFrom: version.effectiveFrom,
-    purposes: (version.purposes ?? noticePurposes(version)).map(statedPurpose),
+    purposes: (version.purposes ?? withBases(version)).map(statedPurpose),
     recordings: version.recordings.map(rule => ({
       ...{ rule: rule.rule, when: statedWhen(rule), purposes: rule.purposes, keep: rule.keep }
     })),

@@ -197,7 +197,7 @@ const spokenWords: Story = ({ random, base, policy }) => {
   const purposes = policy.versions.flatMap(version => version.purposes ?? [])
   const asked = purposes.filter(({ of, basis }) => of === 'recording' && basis === '6(1)(a)')
   const named = random.some([...new Set(['quality', ...asked.map(({ purpose }) => purpose)])])
-  const offsetMs = words - base + random.pick([0, 0, 0, 5000, 5001, -5001])
+  const offsetMs = Math.max(0, words - base + random.pick([0, 0, 0, 5000, 5001, -5001]))
   const said = { method: 'spoken', purposes: named, recordingId: 'rec-1', offsetMs }
   const [start, between] = [base + random.pick([0, 1]), words - random.pick([1, 500, 1000])]
   return [

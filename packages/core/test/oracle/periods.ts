@@ -182,8 +182,8 @@ const retentionEnd = (
   const inForce = versionAt(policy, instant)
   const later = inTime(policy).filter(version => {
     const isLater = startOf(version) > startOf(inForce)
-    // "A later version that does not have q says nothing about E(q)"
-    const isSilent = purpose !== undefined && !hasPurpose(version, purpose)
+    // "A later version that does not have q says nothing about E(q)"; "by the version's shortest `keep`": no other's
+    const isSilent = purpose === undefined || !hasPurpose(version, purpose)
     reached('a later version without the purpose', isLater && isSilent)
     return isLater && !isSilent
   })

@@ -107,50 +107,48 @@ const expectShown = ({ policy, promise, broken, ...where }: Case): void => {
   }
 }
 
-/** Whatever a random call shows that was not promised is said; how many calls showed something. */
-const expectSaid = ({ policy, promise, broken, ...where }: Case, random: Random): number => {
+/** Whatever a random call shows that was not promised is said. */
+const expectSaid = ({ policy, promise, broken, ...where }: Case, random: Random): void => {
   const examples = broken.flatMap(each => shownBy(each) ?? [])
-  const calls = Array.from({ length: 6 }, (): Call => {
+  for (let index = 0; index < 6; index += 1) {
     const any = randomCall(random, [promise, policy])
-    if (examples.length === 0 || random.chance(0.4)) return any
-    const { direction, line, customerType } = random.pick(examples)
-    return { ...any, direction, line, customerType }
-  })
-  return calls.filter(call => {
+    const isAny = examples.length === 0 || random.chance(0.4)
+    const { direction, line, customerType } = isAny ? any : random.pick(examples)
+    const call = { ...any, direction, line, customerType }
     const [first] = [...keptOf(assess, promise, call, call.endedAt).values()]
     const end = first?.dueAt ?? call.endedAt
     const seen = unpromised(policy, promise, call, random.pick([call.endedAt, end, end - 1]))
     for (const each of seen) {
       if (!isSaid(broken, each, call)) expect({ ...where, call, each, broken }).toEqual('said')
     }
-    return seen.length > 0
-  }).length
+  }
 }
-
-const ofCalls = ['period', 'purpose', 'basis', 'ending', 'direction']
 
 describe('every breach that was seeded is found, and nothing else', () => {
   const names = Object.keys(mutations)
   const starts = ['2024-02-29T23:00:00Z', '2025-03-01T11:00:00Z', '2026-01-01T00:00:00Z'].map(Date.parse)
 
-  test.each(names)('%s', name => {
-    let [foundOnes, shownOnes] = [0, 0]
-    for (let seed = 1; seed <= count / names.length; seed += 1) {
-      const random = randomOf(seed * 1000 + names.indexOf(name))
-      const promise = consistent(inDays(companyPolicyOf(random, starts)))
-      const mutated = mutations[name]?.(random, promise)
-      if (mutated === undefined) throw new Error('no mutation')
-      const broken = check(mutated.policy, promise)
-      const others = broken.map(each => each.promise).filter(kind => !mutated.may.includes(kind))
-      expect({ seed, others }).toEqual({ seed, others: [] })
-      if (mutated.must) expect({ seed, found: broken.length }).not.toEqual({ seed, found: 0 })
-      const each: Case = { seed, name, policy: mutated.policy, promise, broken }
-      expectShown(each)
-      foundOnes += Math.min(1, broken.length)
-      shownOnes += expectSaid(each, random)
-    }
-    const { may = [] } = mutations[name]?.(randomOf(1), notice) ?? {}
-    expect(foundOnes > 0).toBe(may.length > 0)
-    expect(shownOnes > 0).toBe(may.some(kind => ofCalls.includes(kind)))
-  })
+  test.each(names)(
+    '%s',
+    name => {
+      let foundOnes = 0
+      for (let seed = 1; seed <= count / names.length; seed += 1) {
+        const random = randomOf(seed * 1000 + names.indexOf(name))
+        const promise = consistent(inDays(companyPolicyOf(random, starts)))
+        const mutated = mutations[name]?.(random, promise)
+        if (mutated === undefined) throw new Error('no mutation')
+        const broken = check(mutated.policy, promise)
+        const others = broken.map(each => each.promise).filter(kind => !mutated.may.includes(kind))
+        expect({ seed, others }).toEqual({ seed, others: [] })
+        if (mutated.must) expect({ seed, found: broken.length }).not.toEqual({ seed, found: 0 })
+        const each: Case = { seed, name, policy: mutated.policy, promise, broken }
+        expectShown(each)
+        foundOnes += Math.min(1, broken.length)
+        expectSaid(each, random)
+      }
+      const { may = [] } = mutations[name]?.(randomOf(1), notice) ?? {}
+      expect(foundOnes > 0).toBe(may.length > 0)
+    },
+    900_000
+  )
 })

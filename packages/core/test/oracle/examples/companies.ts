@@ -36,6 +36,12 @@ const rule = (
   ...(purposes.length > 0 && { purposes })
 })
 
+const keeping = [
+  rule('orders', 'P5Y', 'orders'),
+  rule('quality', 'P2M', 'quality'),
+  rule('training', 'P4W', 'training')
+]
+
 /** Orders five years, quality two months, training one; analyses a month. */
 const company = (
   purposes: readonly Purpose[],
@@ -50,11 +56,9 @@ const company = (
       version: '1',
       effectiveFrom: at('2018-01-01'),
       purposes,
-      recordings: [
-        rule('orders', 'P5Y', 'orders'),
-        rule('quality', 'P2M', 'quality'),
-        rule('training', 'P4W', 'training')
-      ],
+      recordings: keeping.filter(({ purposes: [named] = [] }) =>
+        purposes.some(({ purpose }) => purpose === named)
+      ),
       analyses: { keep: 'P1M', then: 'anonymise', source: 'a sentence' },
       ...version
     }
