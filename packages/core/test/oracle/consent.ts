@@ -98,12 +98,6 @@ export const isEvidenceWrong = (
   return difference > 5000 && difference > readHours(policy.clockTolerance)
 }
 
-/** Consent at s or p, with the acts as they count there. */
-export interface ConsentAt {
-  consent: ReadonlySet<string>
-  acts: readonly Standing[]
-}
-
 /**
  * "where s or p below has no consent, a `consent-given` up to that much later counts as given at s or p"; "where none of
  * the target's matching purposes on (a) stands".
