@@ -23,7 +23,9 @@ const sameTwice = (texts: ReadonlyArray<string>): string | undefined =>
 
 const once = (member: string, expected: string, texts: ReadonlyArray<string>): ReadonlyArray<MemberError> => {
   const repeated = sameTwice(texts)
-  return repeated === undefined ? [] : [error(member, expected, `${repeated} twice`)]
+  return repeated === undefined
+    ? []
+    : [error(member, expected, `a text of ${repeated.length} characters twice`)]
 }
 
 /** Each of the names that is none of those known. */

@@ -55,7 +55,7 @@ test.each([
   [
     'a version twice',
     { versions: [noticePolicy.versions[0], noticePolicy.versions[0]] },
-    'versions: expected each version once, found 1 twice'
+    'versions: expected each version once, found a text of 1 characters twice'
   ],
   [
     'a member that is misspelt',
@@ -96,7 +96,7 @@ test.each([
         }
       ]
     },
-    'versions.0.purposes: expected each purpose once, found orders twice'
+    'versions.0.purposes: expected each purpose once, found a text of 6 characters twice'
   ],
   [
     'no purposes, and no bases of those of the notice',
