@@ -28,6 +28,19 @@ const layered = (name, layers, comment) =>
     }
   }))
 
+/**
+ * Folders that the files of their own folder use, and that therefore know none of them. Any other folder rests on the
+ * files of the folder that it is in; of those only an index names what is inside.
+ */
+const beneath = {
+  'audit/src/trail': 'entries|text',
+  'cli/src': '[^/]+',
+  'eventstoredb-conformance/src': 'operations|scenario',
+  'eventstoredb-embedded/src': 'access|persistent|projections|services|store|transport|wire',
+  'retention/src': 'stores',
+  'vault/src': 'directory'
+}
+
 export default {
   forbidden: [
     {
@@ -36,6 +49,31 @@ export default {
       severity: 'error',
       from: {},
       to: { circular: true }
+    },
+    {
+      name: 'no-circles-of-folders',
+      comment: 'Nor has a circle of folders.',
+      severity: 'error',
+      scope: 'folder',
+      from: { path: '^packages/[^/]+/src' },
+      to: { circular: true }
+    },
+    ...Object.entries(beneath).map(([folder, inside]) => ({
+      name: `${folder.replaceAll('/', '-')}-rests-on-what-is-beneath`,
+      comment: 'A folder within a folder is above its files or beneath them: not both.',
+      severity: 'error',
+      from: { path: `^packages/${folder}/(${inside})/` },
+      to: { path: `^packages/${folder}/[^/]+$` }
+    })),
+    {
+      name: 'a-folder-is-beneath-what-is-in-it',
+      comment: 'A folder within a folder is above its files, where it does not say above that it is beneath.',
+      severity: 'error',
+      from: { path: '^(packages/[^/]+/src.*)/[^/]+$', pathNot: '/(index|main)[.]ts$' },
+      to: {
+        path: '^$1/[^/]+/',
+        pathNot: Object.entries(beneath).map(([folder, inside]) => `^packages/${folder}/(${inside})/`)
+      }
     },
     {
       name: 'core-stands-alone',

@@ -10,7 +10,9 @@ const workspaces = ['packages', 'examples'].filter(existsSync).flatMap(folder =>
 // Their tests start programs, or load packages, that are to be what the sources say now.
 const buildFirst = fileURLToPath(new URL('./scripts/jest-setup.mjs', import.meta.url))
 const seed = fileURLToPath(new URL('./scripts/jest-seed.cjs', import.meta.url))
-const runsPrograms = ['audit', 'cli', 'eventstoredb', 'seal']
+/** Packages that are ES modules only, which jest's own `require` does not take. */
+const modulesOnly = 'age-encryption|@noble|@scure'
+const runsPrograms = ['audit', 'cli', 'eventstoredb', 'seal', 'vault']
 
 export default {
   // Every processor: many tests wait for servers and programs of their own.
@@ -30,8 +32,9 @@ export default {
     testPathIgnorePatterns: ['/node_modules/', '/dist/'],
     // What mutation testing copies has packages of the same names.
     modulePathIgnorePatterns: ['<rootDir>/.stryker-tmp'],
+    transformIgnorePatterns: [`/node_modules/(?!\\.pnpm|${modulesOnly})`],
     transform: {
-      '\\.[cm]?ts$': [
+      [`\\.[cm]?ts$|/node_modules/(${modulesOnly})/.*\\.js$`]: [
         '@swc/jest',
         { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, sourceMaps: 'inline' }
       ]

@@ -1,4 +1,4 @@
-// The log of the calls, the folder of their recordings, and the worker that erases what is due.
+// The log of the calls, the folder of their recordings, the vault that opens both, and the worker that erases what is due.
 import { randomUUID } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { Readable } from 'node:stream'
@@ -15,7 +15,9 @@ import {
 } from '@samtykke/retention'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
+import { vaultedStore, vaultedWriter } from '@samtykke/vault'
 import { secondOfSound } from './sound.mjs'
+import { openDemoVault } from './vault.mjs'
 
 const processor = 'recorder'
 const day = 86_400_000
@@ -33,9 +35,11 @@ const checkpointsInMemory = () => {
   }
 }
 
-export const openArchive = async (connectionString, folder, time) => {
-  const log = right(openEventStoreDBLog(connectionString))
-  const store = right(await openDirectoryStore(folder, { name: processor, create: true })())
+export const openArchive = async (connectionString, out, folder, time) => {
+  const { vault, cipher, options, close } = await openDemoVault(connectionString, out, right)
+  const log = right(openEventStoreDBLog(connectionString, { cipher }))
+  const beneath = right(await openDirectoryStore(folder, { name: processor, create: true })())
+  const store = { ...vaultedStore(vault, beneath), ...vaultedWriter(vault, beneath) }
   const record = async events => void right(await recordCall(log)(events[0].callId, events)())
 
   /** A private customer calls, consents, and is recorded: for six months. */
@@ -112,6 +116,11 @@ export const openArchive = async (connectionString, folder, time) => {
     work,
     /** The calls whose sound is on disk. */
     onDisk: () => readdirSync(folder).filter(name => name.startsWith('call-')),
-    close: () => log.close()()
+    /** The options that name the vault to the program. */
+    vault: options,
+    close: async () => {
+      await log.close()()
+      await close()
+    }
   }
 }

@@ -1,5 +1,5 @@
 // Calls, their recordings, and what becomes of them: read it from top to bottom, or run it with `npm run demo`.
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { noticePolicy } from '@samtykke/core'
@@ -55,14 +55,15 @@ tally(samtykke('findings', file, '--as-of', asOf).map(({ severity }) => severity
 // The clock begins more than a month ago: what the demo records must have happened by the time of the store.
 const time = startClock(new Date(Date.now() - month - 3 * day).toISOString())
 const server = await startStore()
-const archive = await openArchive(server.connectionString, folder, time)
+const archive = await openArchive(server.connectionString, out, folder, time)
 
 try {
   chapter(`${time.today().slice(0, 10)}: calls and their recordings`)
   const calls = Array.from({ length: 60 }, (_, i) => `call-${i + 1}`)
   const begun = time.clock.now()
   for (const [i, callId] of calls.entries()) await archive.receiveCall(callId, begun - (i + 1) * 3 * day)
-  say(`60 private customers called in the last six months: a WAV file each, in ${folder}`)
+  say(`60 private customers called in the last six months: a WAV file each, encrypted, in ${folder}`)
+  say('Each has a key of its own in a vault, and so have the personal members of its events.')
   say(`What happened is in an EventStoreDB: ${server.connectionString}`)
   const notices = []
   const worker = archive.work(noticePolicy, undefined, notice => notices.push(notice))
@@ -71,6 +72,8 @@ try {
 
   chapter('A customer withdraws the consent')
   const withdrawn = calls[4]
+  const backup = join(out, 'backup-from-before', withdrawn)
+  cpSync(join(folder, withdrawn), backup, { recursive: true })
   samtykke(
     'withdraw',
     server.connectionString,
@@ -79,10 +82,12 @@ try {
     '--channel',
     'phone',
     '--received-at',
-    time.today()
+    time.today(),
+    ...archive.vault
   )
   const took = await until(() => !archive.onDisk().includes(withdrawn))
   say(`${withdrawn} withdrew by phone. Its file was gone ${took} ms after the program had recorded it.`)
+  say(`Its key went first: what a back-up has of it, in ${backup}, nothing opens any more.`)
 
   chapter('A claim holds a recording')
   const held = calls[57]
@@ -91,7 +96,15 @@ try {
 
   // What will be due in a month, as the program says it. What the hold suspends is not among it.
   const inAMonth = new Date(time.clock.now() + month).toISOString()
-  const expiring = samtykke('due', server.connectionString, '--as-of', inAMonth, '--status', 'due')
+  const expiring = samtykke(
+    'due',
+    server.connectionString,
+    '--as-of',
+    inAMonth,
+    '--status',
+    'due',
+    ...archive.vault
+  )
   for (let days = 0; days < month / day; days++) {
     time.putForward(day)
     const due = expiring.filter(({ dueAt }) => dueAt <= time.today())
@@ -130,16 +143,16 @@ try {
 
   chapter('The evidence')
   const { connectionString } = server
-  const recordings = ['--recordings', `recorder=${folder}`]
+  const recordings = ['--recordings', `recorder=${folder}`, ...archive.vault]
   say(`samtykke reconcile: ${samtykke.text('reconcile', connectionString, ...recordings)}`)
   say(
-    `The report:      ${page('report.html', 'report', connectionString, '--format', 'html', '--lang', 'both')}`
+    `The report:      ${page('report.html', 'report', connectionString, '--format', 'html', '--lang', 'both', ...archive.vault)}`
   )
   say(
-    `The certificate: ${page('certificate.html', 'certificate', connectionString, '--recording', `recording-of-${withdrawn}`, '--format', 'html')}`
+    `The certificate: ${page('certificate.html', 'certificate', connectionString, '--recording', `recording-of-${withdrawn}`, '--format', 'html', ...archive.vault)}`
   )
   say(`The trail of ${withdrawn}:\n`)
-  say(samtykke.text('trail', connectionString, '--call', withdrawn))
+  say(samtykke.text('trail', connectionString, '--call', withdrawn, ...archive.vault))
   say('\nTry it yourself: npx samtykke --help. None of this is legal advice.')
 } finally {
   await archive.close()

@@ -25,9 +25,7 @@ export default {
   coverageAnalysis: 'perTest',
   // What is computed once, on loading, would take all the tests for each change; it is lists of words.
   ignoreStatic: true,
-  concurrency: 2,
   timeoutMS: 60_000,
-  thresholds: { high: 95, low: 90, break: 85 },
-  reporters: ['clear-text', 'html', 'json', 'progress'],
-  clearTextReporter: { reportTests: false, reportMutants: false }
+  reporters: ['clear-text', 'html', 'json'],
+  clearTextReporter: { reportTests: false, reportScoreTable: false }
 }

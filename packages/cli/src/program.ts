@@ -1,11 +1,11 @@
 /**
  * The program `samtykke`: finds the verb, runs it, and says with which status to exit.
  */
+import { printable } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { help, helpOfVerb, versionText } from './help.ts'
 import { writeAllOut, writeErr } from './output/output.ts'
 import { exit, exitStatusOf, type ExitStatus } from './text/failure.ts'
-import { printable } from './text/printable.ts'
 import { shownValue } from './text/shown.ts'
 import { verbs } from './verbs/verbs.ts'
 
@@ -35,6 +35,11 @@ export const program = async (given: ReadonlyArray<string>): Promise<ExitStatus>
   if (asksForHelp || args.includes('--help') || args.includes('-h')) return print(await helpOfVerb(load))
   const result = await (await load()).run(args)()
   if (E.isRight(result)) return result.right
-  writeErr(`samtykke ${name}: ${result.left.message.split('\n').map(printable).join('\n')}`)
+  writeErr(
+    `samtykke ${name}: ${result.left.message
+      .split('\n')
+      .map(line => printable(line))
+      .join('\n')}`
+  )
   return exitStatusOf(result.left)
 }

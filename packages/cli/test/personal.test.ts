@@ -1,4 +1,5 @@
 /** What may be a person's, wherever it stands by mistake, is told by its form and length alone. */
+import { generateKeyPairSync } from 'node:crypto'
 import { eventTypes } from '@samtykke/core'
 import { inProcess } from './inProcess.ts'
 import { scratch } from './program.ts'
@@ -95,6 +96,13 @@ test.each(canaries)(
 const events = (): string =>
   file('one.ndjson', JSON.stringify({ ...members, type: 'analysis-objected', channel: 'email' }))
 const store = 'esdb://127.0.0.1:99999'
+/** Where nothing can be written: a file is in its way. */
+const noFolder = (): string => `${events()}/log`
+const sealingKey = (): string =>
+  file(
+    'key.pem',
+    generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }).toString()
+  )
 
 /** Every option that takes a word, a time or an id; what names a file must be repeated to be of use. */
 const options: ReadonlyArray<(canary: string) => ReadonlyArray<string>> = [
@@ -119,11 +127,35 @@ const options: ReadonlyArray<(canary: string) => ReadonlyArray<string>> = [
   canary => ['simulate', `--calls=${canary}`, '--seed=1'],
   canary => ['simulate', '--calls=1', '--seed=1', `--from=${canary}`],
   canary => ['simulate', canary, '--calls=1', '--seed=1'],
-  ...['subject', 'call', 'request', 'received-at', 'purposes'].map(option => (canary: string) => [
+  ...['trail', 'consent-record'].map(verb => (canary: string) => [
+    verb,
+    events(),
+    '--call=call-1',
+    ...(verb === 'trail' ? ['--format=jsonld'] : []),
+    `--base=${canary}`
+  ]),
+  canary => ['instructions', '/none/x.ndjson', `--processor=${canary}`],
+  canary => [
+    'seal',
+    events(),
+    `--log=${noFolder()}`,
+    `--key=${sealingKey()}`,
+    '--init',
+    `--origin=${canary}`
+  ],
+  ...['quorum', 'call'].map(option => (canary: string) => [
+    'verify',
+    events(),
+    `--log=${noFolder()}`,
+    '--key=a+00000000+AAAA',
+    `--${option}=${canary}`
+  ]),
+  canary => ['prove', events(), `--log=${noFolder()}`, `--call=${canary}`, `--out=${noFolder()}`],
+  ...['subject', 'call', 'request', 'received-at', 'purposes', 'channel'].map(option => (canary: string) => [
     'withdraw',
     store,
     ...(option === 'subject' ? [] : ['--call=call-1']),
-    '--channel=email',
+    ...(option === 'channel' ? [] : ['--channel=email']),
     `--${option}=${canary}`
   ]),
   canary => ['request-erasure', store, '--call=call-1', '--channel=email', `--scope=${canary}`],
@@ -137,6 +169,29 @@ test('nor in any option of any verb', async () => {
       const args = option(canary)
       const { status, stdout, stderr } = await inProcess(args)
       expect([args[0], [1, 2, 4]]).toEqual([args[0], expect.arrayContaining([status])])
+      expect(stdout + stderr).not.toMatch(inOutput)
+    }
+  }
+}, 120_000)
+
+/** What names a file is repeated, but where it is a number or an address. */
+const files: ReadonlyArray<(canary: string) => ReadonlyArray<string>> = [
+  canary => ['seal', events(), `--log=${canary}`, `--key=${sealingKey()}`],
+  canary => ['seal', events(), `--log=${noFolder()}`, `--key=${canary}`],
+  canary => ['seal', events(), `--log=${noFolder()}`, `--key=${sealingKey()}`, `--also-key=${canary}`],
+  canary => ['verify', `--log=${canary}`, '--key=a+00000000+AAAA'],
+  canary => ['verify', `--log=${noFolder()}`, `--key=${canary}`],
+  canary => ['verify', `--log=${noFolder()}`, '--key=a+00000000+AAAA', `--since=${canary}`],
+  canary => ['verify', `--log=${noFolder()}`, '--key=a+00000000+AAAA', `--witness=${canary}`],
+  canary => ['verify', `--proof=${canary}`, '--key=a+00000000+AAAA']
+]
+
+test('nor in an option that names a file, where it is a number or an address', async () => {
+  for (const canary of canaries.filter(each => /@|\d{4}|\d \d/.test(each))) {
+    for (const option of files) {
+      const args = option(canary)
+      const { status, stdout, stderr } = await inProcess(args)
+      expect([args[0], [2, 4, 5]]).toEqual([args[0], expect.arrayContaining([status])])
       expect(stdout + stderr).not.toMatch(inOutput)
     }
   }

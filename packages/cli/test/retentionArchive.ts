@@ -56,9 +56,9 @@ export const startProcess = (args: ReadonlyArray<string>, env: NodeJS.ProcessEnv
   return { child, lines, until, ended, stderr: () => stderr }
 }
 
-/** The worker; `said` resolves with its line of this message. */
-export const startRun = (...args: ReadonlyArray<string>) => {
-  const running = startProcess([bin, 'run', ...args])
+/** The worker, in an environment; `said` resolves with its line of this message. */
+export const startRunIn = (env: NodeJS.ProcessEnv, ...args: ReadonlyArray<string>) => {
+  const running = startProcess([bin, 'run', ...args], env)
   const messages = (): ReadonlyArray<Line> => running.lines.map(line => JSON.parse(line) as Line)
   const said = async (message: string): Promise<Line | undefined> => {
     const line = await running.until(each => (JSON.parse(each) as Line)['message'] === message)
@@ -70,6 +70,8 @@ export const startRun = (...args: ReadonlyArray<string>) => {
   }
   return { ...running, messages, said, stop }
 }
+
+export const startRun = (...args: ReadonlyArray<string>) => startRunIn({}, ...args)
 
 /** A call of a private customer that consented, whose recording began so many days ago: it is kept for six months. */
 export const eventsOf = (callId: string, daysAgo: number, more: Line = {}): ReadonlyArray<Line> => {
@@ -104,8 +106,14 @@ export const eventsOf = (callId: string, daysAgo: number, more: Line = {}): Read
   ]
 }
 
-export const startArchive = async () => {
-  const store = startProcess([server, '--port', '0'])
+/** How the program of the store is started, where it matters. */
+interface ServerOptions {
+  readonly args?: ReadonlyArray<string>
+  readonly env?: NodeJS.ProcessEnv
+}
+
+export const startArchive = async ({ args = [], env = {} }: ServerOptions = {}) => {
+  const store = startProcess([server, '--port', '0', ...args], env)
   const line = await store.until(each => each.includes('esdb://'))
   const url = /esdb:\/\/\S+/.exec(line ?? '')?.[0]
   if (url === undefined) throw new Error(store.stderr())
@@ -120,6 +128,9 @@ export const startArchive = async () => {
     const { status, stderr } = await samtykke(['record', file, url])
     if (status !== 0) throw new Error(stderr)
   }
+  /** Calls that began so many days ago. */
+  const recordCalls = (calls: Readonly<Record<string, number>>): Promise<void> =>
+    record(Object.entries(calls).flatMap(([callId, daysAgo]) => eventsOf(callId, daysAgo)))
   const keep = (callId: string): void => {
     mkdirSync(join(folder, callId), { recursive: true })
     writeFileSync(fileOf(callId), `sound of ${callId}`)
@@ -138,8 +149,9 @@ export const startArchive = async () => {
     /** Calls that began so many days ago, and their files. */
     add: async (calls: Readonly<Record<string, number>>): Promise<void> => {
       for (const callId of Object.keys(calls)) keep(callId)
-      await record(Object.entries(calls).flatMap(([callId, daysAgo]) => eventsOf(callId, daysAgo)))
+      await recordCalls(calls)
     },
+    recordCalls,
     stop: async (): Promise<void> => {
       store.child.kill('SIGTERM')
       await store.ended

@@ -1,10 +1,8 @@
 /** `samtykke run` as a process, against a store that is another, and a folder: what is due goes, and nothing else. */
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { type Archive, eventsOf, startArchive, startRun, typesByCall } from './retentionArchive.ts'
 import { samtykke } from './program.ts'
-
-/** Rounds of kill -9: a few in each run, and as many as are asked for. */
-const rounds = Number(process.env['SAMTYKKE_KILL_ROUNDS'] ?? 6)
-const callsPerRound = 12
 
 const erasure = ['consent-given', 'recording-stored', 'erasure-instructed', 'recording-erased']
 
@@ -38,31 +36,6 @@ describe('samtykke run', () => {
     ])
   })
 
-  test('kill -9 at random instants: in the end exactly what was due is gone, with one outcome each', async () => {
-    const due: Array<string> = []
-    const kept: Array<string> = []
-    for (let round = 0; round < rounds; round++) {
-      const calls = Array.from({ length: callsPerRound }, (_, i) => `call-${round}-${i}`)
-      await archive.add(Object.fromEntries(calls.map((callId, i) => [callId, i % 3 === 0 ? 5 : 300])))
-      calls.forEach((callId, i) => (i % 3 === 0 ? kept : due).push(callId))
-      const worker = run()
-      await worker.said('started')
-      await new Promise(done => setTimeout(done, Math.random() * 400))
-      await worker.stop('SIGKILL')
-    }
-    expect(kept.filter(callId => !archive.isKept(callId))).toEqual([])
-
-    const worker = run()
-    await worker.said('started')
-    while ((await samtykke(['due', archive.url, '--status', 'due', '--json'])).stdout !== '') continue
-    expect(await worker.stop()).toBe(0)
-    expect(archive.kept()).toEqual(new Set(kept))
-    const types = await typesByCall(archive.url)
-    for (const callId of due) expect([callId, types.get(callId)]).toEqual([callId, erasure])
-    for (const callId of kept) expect([callId, types.get(callId)]).toEqual([callId, erasure.slice(0, 2)])
-    expect((await samtykke(['reconcile', archive.url, '--recordings', archive.where])).status).toBe(0)
-  })
-
   test('SIGTERM while it erases: what was begun is finished, and the rest is whole', async () => {
     const calls = Array.from({ length: 60 }, (_, i) => `call-${i}`)
     await archive.add(Object.fromEntries(calls.map(callId => [callId, 300])))
@@ -94,31 +67,61 @@ describe('samtykke run', () => {
       ])
   })
 
-  test('the breaker: exit status 6, then only what people ask for, until a person approves', async () => {
+  test('the breaker: what nobody asked for stays, what people ask for goes, and who ends so ends with 6', async () => {
     const calls = Array.from({ length: 5 }, (_, i) => `call-${i}`)
-    await archive.add({ ...Object.fromEntries(calls.map(callId => [callId, 300])), recent: 5 })
-    const first = run('--most-per-day', '4')
-    expect(await first.ended).toBe(6)
-    expect(first.messages()).toContainEqual(
-      expect.objectContaining({ message: 'stopped', cause: 'most-per-day' })
-    )
-    expect(archive.kept().size).toBe(6)
+    await archive.add({ ...Object.fromEntries(calls.map(callId => [callId, 300])), recent: 5, other: 5 })
+    const sentence = /^stopped: nothing is erased but what people asked for.* --resume --approved-by REF\)\n$/
+    const withdraw = (call: string) =>
+      samtykke(['withdraw', archive.url, '--call', call, '--channel', 'phone'])
 
-    const second = run('--most-per-day', '4', '--http', '0')
-    expect(await second.said('stopped-before')).toMatchObject({ causes: ['most-per-day'] })
-    const { http } = (await second.said('started')) as { readonly http: string }
-    await samtykke(['withdraw', archive.url, '--call', 'recent', '--channel', 'phone'])
-    expect(await second.said('carried-out')).toMatchObject({ callId: 'recent' })
+    const first = run('--most-per-day', '4', '--http', '0')
+    const { http } = (await first.said('started')) as { readonly http: string }
+    expect(await first.said('stopped')).toMatchObject({ cause: 'most-per-day' })
+    await withdraw('recent')
+    expect(await first.said('carried-out')).toMatchObject({ callId: 'recent' })
     const ready = await fetch(`${http}/health/ready`)
     expect([ready.status, await ready.json()]).toEqual([503, { state: 'stopped', causes: ['most-per-day'] }])
     expect(await (await fetch(`${http}/metrics`)).text()).toContain('samtykke_retention_due{')
-    expect(await second.stop()).toBe(0)
+    expect(await first.stop()).toBe(6)
+    expect(first.stderr()).toMatch(sentence)
+    expect(archive.kept()).toEqual(new Set([...calls, 'other']))
+
+    const second = run('--most-per-day', '4')
+    expect(await second.said('stopped-before')).toMatchObject({ causes: ['most-per-day'] })
+    await withdraw('other')
+    expect(await second.said('carried-out')).toMatchObject({ callId: 'other' })
+    expect(await second.stop()).toBe(6)
     expect(archive.kept()).toEqual(new Set(calls))
 
     const third = run('--most-per-day', '4', '--resume', '--approved-by', 'change-77')
     expect(await third.said('resumed')).toMatchObject({ causes: ['most-per-day'] })
     while (archive.kept().size > 0) await third.until(() => archive.kept().size === 0)
     expect(await third.stop()).toBe(0)
+    expect(third.stderr()).toBe('')
+  })
+
+  test('what has no store is told at each start, and is done where one is given', async () => {
+    const other = join(archive.home, 'other')
+    await archive.add({ recent: 5 })
+    await archive.record(eventsOf('elsewhere', 300, { processor: 'another' }))
+    const left = { stored: 2, forPeople: { 'no-store': 1 }, withoutStore: { another: 1 } }
+    // By a look at every call, then as the workers remember it.
+    for (let start = 0; start < 2; start++) {
+      const worker = run('--http', '0')
+      const { http } = (await worker.said('started')) as { readonly http: string }
+      expect(await worker.said('surveyed')).toMatchObject(left)
+      const figures = await (await fetch(`${http}/metrics`)).text()
+      expect(figures).toMatch(/^samtykke_retention_without_store\{processor="another"[^}]*\} 1$/m)
+      expect(await worker.stop()).toBe(0)
+    }
+    mkdirSync(join(other, 'elsewhere'), { recursive: true })
+    writeFileSync(join(other, 'elsewhere', 'rec-elsewhere.wav'), 'sound')
+    const worker = run('--recordings', `another=${other}`)
+    expect(await worker.said('carried-out')).toMatchObject({ callId: 'elsewhere' })
+    expect(await worker.stop()).toBe(0)
+    const { forPeople, withoutStore } = (await worker.said('surveyed')) ?? {}
+    expect([forPeople, withoutStore]).toEqual([{}, {}])
+    expect(readdirSync(join(other))).not.toContain('elsewhere')
   })
 
   test('health and figures are served on this machine', async () => {
@@ -149,6 +152,8 @@ describe('samtykke run', () => {
     })
     expect(await worker.stop()).toBe(0)
     for (const line of worker.messages())
-      expect(['started', 'carried-out', 'for-a-person', 'stopping', 'ended']).toContain(line['message'])
+      expect(['started', 'surveyed', 'carried-out', 'for-a-person', 'stopping', 'ended']).toContain(
+        line['message']
+      )
   })
 })

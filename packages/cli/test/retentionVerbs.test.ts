@@ -44,13 +44,25 @@ describe('the verbs that erase', () => {
     expect(archive.kept()).toEqual(new Set(['recent']))
   })
 
+  test('a dry run knows of the place for copies, and does not make it', async () => {
+    const answers = join(archive.home, 'answers')
+    await archive.add({ owed: 5 })
+    const of = ['--call', 'owed', '--channel', 'letter']
+    expect((await samtykke(['request-access', archive.url, ...of])).status).toBe(0)
+    expect((await samtykke(['withdraw', archive.url, ...of])).status).toBe(0)
+    const dry = await on('sweep', '--dry-run', '--answers', answers)
+    expect(dry.stdout).toMatch(/copy recording rec-owed for request \S+, erase recording rec-owed/)
+    expect(existsSync(answers)).toBe(false)
+    expect(archive.isKept('owed')).toBe(true)
+  })
+
   test('the agenda is built again: every call is looked at, and nothing is erased', async () => {
     await archive.add({ expired: 300, recent: 5 })
     const built = await samtykke(['agenda', 'rebuild', archive.url, '--recordings', archive.where])
     expect([built.status, built.stderr, built.stdout]).toEqual([
       0,
       '',
-      '2 calls looked at; the agenda is built\n'
+      '2 calls looked at, with 2 stored; the agenda is built\n'
     ])
     expect(archive.kept()).toEqual(new Set(['expired', 'recent']))
   })
@@ -64,7 +76,7 @@ describe('the verbs that erase', () => {
     await archive.add({ a: 300, b: 300 })
     const stopped = await on('sweep', '--most-per-day', '1')
     expect(stopped.status).toBe(6)
-    expect(stopped.stderr).toContain('more is due on a day than may be erased without approval')
+    expect(stopped.stderr).toContain('more is due than may go in a day (samtykke run --resume')
     expect(archive.kept()).toEqual(new Set(['a', 'b']))
   })
 

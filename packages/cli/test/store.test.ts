@@ -252,7 +252,7 @@ describe('samtykke on a store', () => {
     const cases: ReadonlyArray<readonly [string, string]> = [
       ['esdb://', 'expected HOST or HOST:PORT'],
       ['esdb://me:secret@127.0.0.1:2113?tsl=false', 'no setting of the name tsl: did you mean tls?'],
-      ['kurrentdb://me:secret@127.0.0.1:1?tls=false', 'nothing listens there'],
+      ['kurrentdb://127.0.0.1:1?tls=false', 'nothing listens there'],
       [`esdb://127.0.0.1:${port}?tls=false`, 'what listens there is no EventStoreDB']
     ]
     for (const [source, sentence] of cases) {
@@ -265,6 +265,23 @@ describe('samtykke on a store', () => {
       expect(ran.stderr).not.toContain('secret')
     }
     await new Promise(done => http.close(done))
+  })
+
+  it('says once that a user and password are not sent without TLS, and neither of them', async () => {
+    for (const scheme of ['esdb', 'kurrentdb']) {
+      const { status, stdout, stderr } = await samtykke([
+        'due',
+        `${scheme}://me:secret@127.0.0.1:1?tls=false`
+      ])
+      expect([status, stdout, stderr.trim().split('\n')]).toEqual([
+        4,
+        '',
+        [
+          `${scheme}://127.0.0.1:1: with tls=false the user and password are not sent to the server`,
+          expect.stringContaining('nothing listens there')
+        ]
+      ])
+    }
   })
 
   it('takes a store alone', async () => {

@@ -18,17 +18,20 @@ import type { Rules } from './rules.ts'
  * @param acts those of a recording, an analysis or a call's state
  *
  * @example
- * import { type ConsentAct, consentAt, instant } from '@samtykke/core'
+ * import { consentAt, instant } from '@samtykke/core'
  *
  * const training = 0b0010
- * const given = { at: '2025-09-01T08:00:00.000Z', gives: training, takes: 0 } as ConsentAct
- * const withdrawn = { at: '2025-09-02T08:00:00.000Z', gives: 0, takes: training } as ConsentAct
+ * const given = { at: instant('2025-09-01T08:00:00.000Z'), gives: training, takes: 0 }
+ * const withdrawn = { at: instant('2025-09-02T08:00:00.000Z'), gives: 0, takes: training }
  * assert.deepStrictEqual(consentAt([given, withdrawn], instant('2025-09-01T09:00:00.000Z')), training)
  * assert.deepStrictEqual(consentAt([given, withdrawn], withdrawn.at), 0)
  *
  * @see contract, section 2; GDPR art. 7(1), 7(3)
  */
-export const consentAt = (acts: ReadonlyArray<ConsentAct>, instant: Instant): PurposeSet => {
+export const consentAt = (
+  acts: ReadonlyArray<Pick<ConsentAct, 'at' | 'gives' | 'takes'>>,
+  instant: Instant
+): PurposeSet => {
   let consent = noPurposes
   for (const act of acts) {
     if (act.at > instant) break

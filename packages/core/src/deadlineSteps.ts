@@ -51,7 +51,7 @@ export const endSteps = (calendar: Calendar, last: LocalDate): Steps => [
 export const periodSteps = (calendar: Calendar, from: LocalDate, period: Period): Steps => {
   const { months, days } = periodParts(period)
   const byMonths = addMonths(from, months)
-  const reached = months > 0 ? byMonths.to : from
+  const reached = byMonths.to
   const last = plusDays(reached, days)
   return [
     ...(months > 0 ? [byMonths] : []),

@@ -9,7 +9,7 @@ import type { Analysis } from './analysis.ts'
 import type { CallState } from './call.ts'
 import type { Deadline } from './deadline.ts'
 import { answerGround, type Ground, type GroundRule, proofGround, reviewGround } from './ground.ts'
-import { type Hold, takesOut } from './hold.ts'
+import { type Hold, type HoldScope, takesOut } from './hold.ts'
 import type { Identifier } from './identifier.ts'
 import type { Instant, LocalDate } from './instant.ts'
 import { ordText } from './order.ts'
@@ -91,18 +91,18 @@ const holdIds = (holds: ReadonlyArray<Hold>): ReadonlyArray<Identifier> =>
  * @param holds those in force
  *
  * @example
- * import { type Ground, groundsLeft, type Hold } from '@samtykke/core'
+ * import { groundsLeft } from '@samtykke/core'
  *
- * const [withdrawal, expiry] = [{ rule: 'withdrawal' } as Ground, { rule: 'expiry' } as Ground]
- * const hold = { placed: { suspends: 'expiry' } } as Hold
+ * const [withdrawal, expiry] = [{ rule: 'withdrawal' }, { rule: 'expiry' }] as const
+ * const hold = { placed: { suspends: 'expiry' } } as const
  * assert.deepStrictEqual(groundsLeft([withdrawal, expiry], [hold]), [withdrawal])
  *
  * @see contract, section 3, "Holds in force"; GDPR art. 17(3)(e)
  */
-export const groundsLeft = (
-  grounds: ReadonlyArray<Ground>,
-  holds: ReadonlyArray<Hold>
-): ReadonlyArray<Ground> =>
+export const groundsLeft = <G extends Pick<Ground, 'rule'>>(
+  grounds: ReadonlyArray<G>,
+  holds: ReadonlyArray<HoldScope>
+): ReadonlyArray<G> =>
   holds.length === 0 ? grounds : grounds.filter(ground => !holds.some(hold => takesOut(hold, ground.rule)))
 
 /** What is to be done to an analysis: anonymised when its time is over, erased for every other reason. */

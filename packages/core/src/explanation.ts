@@ -13,14 +13,14 @@ import { proofDeadline } from './proofDeadline.ts'
 import type { AnchorMember, ExplanationStep, PeriodCandidate, Steps } from './explanationStep.ts'
 import { type Fit, type RecordingMatch, recordingRulesFor } from './fit.ts'
 import type { Ground } from './ground.ts'
-import { type Hold, takesOut } from './hold.ts'
+import type { Hold } from './hold.ts'
 import type { Instant } from './instant.ts'
 import type { Period } from './period.ts'
 import { listOf } from './member.ts'
 import type { RecordingRule } from './policyVersion.ts'
 import type { Purpose } from './purpose.ts'
 import { noPurposes, placesIn } from './purposeSet.ts'
-import type { Recording } from './recording.ts'
+import { plausibleEnd, type Recording } from './recording.ts'
 import { expiryOf, rulesAt, shortest, type View } from './rules.ts'
 
 const fitOf = ({ rules }: View, retained: Recording | Analysis): Fit => {
@@ -104,8 +104,8 @@ const analysisPeriod = (view: View, analysis: Analysis): Period => {
   return firstToEnd(view, anchor, term?.periods ?? [])
 }
 
-const anchorMember = (recording: Recording): AnchorMember =>
-  recording.anchor === recording.event.endedAt ? 'endedAt' : 'startedAt'
+const anchorMember = ({ event }: Recording): AnchorMember =>
+  plausibleEnd(event) === undefined ? 'startedAt' : 'endedAt'
 
 const laterPolicy = (retained: Recording | Analysis): Steps => {
   const { version, dueAt } = retained.expiry
@@ -187,10 +187,8 @@ const retainedSteps = (view: View, call: CallState, retained: Recording | Analys
             chosen: first.at
           }
         ]
-  const suspending = call.holdsInForce.filter(hold =>
-    retained.grounds.some(ground => takesOut(hold, ground.rule))
-  )
-  return [...own, ...earliest, ...holdSteps(suspending)]
+  // Each takes out at least the end of the period, which everything has.
+  return [...own, ...earliest, ...holdSteps(call.holdsInForce)]
 }
 
 const answerSteps = ({ rules: { calendar, policy } }: View, request: AccessRequest): Steps => {
@@ -234,11 +232,11 @@ const reviewSteps = ({ rules: { calendar, policy } }: View, { latest }: Hold): S
 const proofSteps = (view: View, call: CallState): Steps => {
   const { calendar, policy } = view.rules
   const deadline = proofDeadline(view, call)
-  if (deadline === undefined || policy.proofOfConsent === undefined) return []
+  if (deadline === undefined) return []
   const { occurredAt, id } = deadline.anchor
   return [
     ...startSteps(calendar, policy.timeZone, 'occurredAt', occurredAt, [id]),
-    ...periodSteps(calendar, calendar.localDate(occurredAt), policy.proofOfConsent.period),
+    ...periodSteps(calendar, calendar.localDate(occurredAt), deadline.period),
     ...holdSteps(call.holdsInForce)
   ]
 }

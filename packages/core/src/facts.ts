@@ -40,7 +40,10 @@ export interface Facts {
   readonly conflicts: ReadonlyArray<AnyEvent>
   /** Events that claimed to happen after they were recorded; they count from then. */
   readonly fromTheFuture: ReadonlyArray<AnyEvent>
+  /** Without those that a redaction of the proof explains. */
   readonly faults: ReadonlyArray<Fault>
+  /** Something was redacted, whether or not a redaction of the proof explains it. */
+  readonly redacted: boolean
   readonly uncertain: boolean
 }
 
@@ -121,8 +124,8 @@ export const factsOf = ({ asOf, knownAt }: View, { callId, events, faults }: Cal
     for (const event of known) admit(event, false, false)
   }
 
-  const redacted = happened.some(event => event.type === 'proof-redacted')
-  const unexplained = knownFaults.filter(fault => fault._tag !== 'redacted' || !redacted)
+  const explained = happened.some(event => event.type === 'proof-redacted')
+  const unexplained = explained ? knownFaults.filter(fault => fault._tag !== 'redacted') : knownFaults
   return {
     callId,
     events: sorted(happened),
@@ -131,6 +134,7 @@ export const factsOf = ({ asOf, knownAt }: View, { callId, events, faults }: Cal
     conflicts,
     fromTheFuture,
     faults: unexplained,
+    redacted: knownFaults.some(fault => fault._tag === 'redacted'),
     uncertain: unexplained.length > 0 || unknownEvents.length > 0 || conflicts.length > 0
   }
 }

@@ -44,12 +44,15 @@ const historyOf = (callId: Identifier, { events, faults, revisions }: Collected)
  * An empty collection of histories. `add` changes it; nothing else does.
  *
  * @example
- * import { createHistories, type RecordedEntry } from '@samtykke/core'
+ * import { createHistories, type EventOf, identifier, instant, uuid } from '@samtykke/core'
  *
- * const event = { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', type: 'analysis-objected', callId: 'call-1' }
- * const entry = { ...event, revision: 0n, payload: { _tag: 'readable', event } } as unknown as RecordedEntry
+ * const event: EventOf<'analysis-objected'> = {
+ *   id: uuid('3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10'), type: 'analysis-objected', callId: identifier('call-1'),
+ *   occurredAt: instant('2025-09-01T08:00:00.000Z'), channel: 'email'
+ * }
+ * const logged = { revision: 0n, position: { commit: 0n, prepare: 0n }, recordedAt: event.occurredAt }
  * const histories = createHistories()
- * histories.add(entry)
+ * histories.add({ ...event, ...logged, payload: { _tag: 'readable', event } })
  * assert.deepStrictEqual([...histories.all()], [{ callId: 'call-1', events: [event], faults: [] }])
  */
 export const createHistories = (): Histories => {
@@ -88,11 +91,14 @@ export const createHistories = (): Histories => {
  * is missing before the last is a fault, `redacted`.
  *
  * @example
- * import { callHistory, identifier, type RecordedEntry } from '@samtykke/core'
+ * import { callHistory, identifier, instant, type RecordedEntry } from '@samtykke/core'
  *
  * const callId = identifier('call-1')
- * const last = { callId, revision: 1n, recordedAt: '2025-09-01T08:00:00.000Z', payload: { _tag: 'redacted' } }
- * const { faults } = callHistory({ callId, entries: [{ ...last, id: 'b' } as RecordedEntry] })
+ * const last: RecordedEntry = {
+ *   callId, id: 'b', type: 'analysis-objected', revision: 1n, position: { commit: 0n, prepare: 0n },
+ *   recordedAt: instant('2025-09-01T08:00:00.000Z'), payload: { _tag: 'redacted' }
+ * }
+ * const { faults } = callHistory({ callId, entries: [last] })
  * assert.deepStrictEqual(faults.map(fault => fault._tag), ['redacted', 'redacted'])
  *
  * @see contract, section 1

@@ -18,6 +18,17 @@ export interface Hold {
   readonly releases: ReadonlyArray<EventOf<'hold-released'>>
 }
 
+/** From when to when a hold is in force. */
+export interface HoldTimes {
+  readonly placed: Pick<Event, 'occurredAt'>
+  readonly releases: ReadonlyArray<Pick<Event, 'occurredAt'>>
+}
+
+/** Which grounds a hold suspends. */
+export interface HoldScope {
+  readonly placed: Pick<EventOf<'hold-placed'>, 'suspends'>
+}
+
 const latestOf = (events: ReadonlyArray<Event>, placed: EventOf<'hold-placed'>): Hold['latest'] => {
   let latest: Hold['latest'] = placed
   for (const event of events) {
@@ -43,18 +54,16 @@ export const holdsOf = (events: ReadonlyArray<Event>): ReadonlyArray<Hold> => {
  * Whether a hold is in force: placed at or before the instant, and not released at or before it.
  *
  * @example
- * import { type Hold, instant, isInForce } from '@samtykke/core'
+ * import { instant, isInForce } from '@samtykke/core'
  *
- * const hold = {
- *   placed: { occurredAt: '2025-09-01T08:00:00.000Z' },
- *   releases: [{ occurredAt: '2025-10-01T08:00:00.000Z' }]
- * } as unknown as Hold
- * assert.deepStrictEqual(isInForce(hold, instant('2025-09-01T08:00:00.000Z')), true)
- * assert.deepStrictEqual(isInForce(hold, instant('2025-10-01T08:00:00.000Z')), false)
+ * const [placed, released] = [instant('2025-09-01T08:00:00.000Z'), instant('2025-10-01T08:00:00.000Z')]
+ * const hold = { placed: { occurredAt: placed }, releases: [{ occurredAt: released }] }
+ * assert.deepStrictEqual(isInForce(hold, placed), true)
+ * assert.deepStrictEqual(isInForce(hold, released), false)
  *
  * @see contract, section 3, "Holds in force"
  */
-export const isInForce = (hold: Hold, instant: Instant): boolean => {
+export const isInForce = (hold: HoldTimes, instant: Instant): boolean => {
   if (hold.placed.occurredAt > instant) return false
   const release = hold.releases[0]
   return release === undefined || release.occurredAt > instant
@@ -67,28 +76,30 @@ export const isInForce = (hold: Hold, instant: Instant): boolean => {
  * @param rule the ground's
  *
  * @example
- * import { type Hold, takesOut } from '@samtykke/core'
+ * import { takesOut } from '@samtykke/core'
  *
- * const hold = { placed: { suspends: 'expiry' } } as Hold
+ * const hold = { placed: { suspends: 'expiry' } } as const
  * assert.deepStrictEqual(takesOut(hold, 'expiry'), true)
  * assert.deepStrictEqual(takesOut(hold, 'withdrawal'), false)
  *
  * @see contract, section 3, "Holds in force"; GDPR art. 17(3)(e)
  */
-export const takesOut = (hold: Hold, rule: string): boolean =>
+export const takesOut = (hold: HoldScope, rule: string): boolean =>
   hold.placed.suspends === 'all' || rule === 'expiry'
 
 /**
  * The holds in force at an instant, in their order.
  *
  * @example
- * import { type Hold, holdsInForce, instant } from '@samtykke/core'
+ * import { holdsInForce, instant } from '@samtykke/core'
  *
- * const hold = { placed: { occurredAt: '2025-09-01T08:00:00.000Z' }, releases: [] } as unknown as Hold
+ * const hold = { placed: { occurredAt: instant('2025-09-01T08:00:00.000Z') }, releases: [] }
  * assert.deepStrictEqual(holdsInForce([hold], instant('2025-08-31T08:00:00.000Z')), [])
  * assert.deepStrictEqual(holdsInForce([hold], instant('2025-09-02T08:00:00.000Z')), [hold])
  *
  * @see contract, section 3, "Holds in force"
  */
-export const holdsInForce = (holds: ReadonlyArray<Hold>, instant: Instant): ReadonlyArray<Hold> =>
-  holds.length === 0 ? holds : holds.filter(hold => isInForce(hold, instant))
+export const holdsInForce = <H extends HoldTimes>(
+  holds: ReadonlyArray<H>,
+  instant: Instant
+): ReadonlyArray<H> => (holds.length === 0 ? holds : holds.filter(hold => isInForce(hold, instant)))

@@ -89,11 +89,47 @@ export {
   parseInstant,
   whyNoInstant
 } from './instant.ts'
-export { duration, identifier, instant, period, uuid } from './literal.ts'
+export type { DestructionLedger, LedgerPage } from './destructionLedger.ts'
+export { duration, identifier, instant, localDate, period, uuid } from './literal.ts'
 export { isGoneAt, type Outcome } from './retained.ts'
 export { ordText } from './order.ts'
+export {
+  type MemberCipher,
+  type Members,
+  type OpenedMembers,
+  type PlacedMembers,
+  sealedMember,
+  sealedPrefix,
+  type SealedFor,
+  type VaultCheckPlace
+} from './memberCipher.ts'
 export { nearestName } from './nearestName.ts'
 export { deepestNesting, isNestedTooDeep } from './nesting.ts'
+export {
+  analysisKey,
+  callKey,
+  isKeyName,
+  type KeyName,
+  type KeyOwner,
+  parseKeyName,
+  recordingKey,
+  subjectKey
+} from './keyName.ts'
+export {
+  type Destructions,
+  type KeyEntry,
+  type KeyTable,
+  type KeyTableError,
+  type KeyTablePage,
+  type KeyTableState,
+  type LedgerMark,
+  type LiveKey,
+  type Mark,
+  renderKeyTableError,
+  sameMark,
+  type Tombstone,
+  type WrappedKey
+} from './keyTable.ts'
 export { type KeyTemplate, keyTemplate, type Spelling } from './keyTemplate.ts'
 export { noticePolicy } from './noticePolicy.ts'
 export { compareStored, type EntryName, readPayload, invalidAppendReason } from './payload.ts'
@@ -149,3 +185,4 @@ export { type Kept, remainedAt } from './standing.ts'
 export type { StorageBasis } from './storageBasis.ts'
 export { decideRequest, readSubject, type SubjectEntry } from './subject.ts'
 export { decodeSubjectRequest, requestConcerns, requestEvent, type SubjectRequest } from './subjectRequest.ts'
+export { renderVaultError, type Vault, type VaultError } from './vault.ts'

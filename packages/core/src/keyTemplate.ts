@@ -109,14 +109,14 @@ const faultOfText = (text: string, parts: ReadonlyArray<Part>, spelling: Spellin
  * what is wrong with it.
  *
  * @example
- * import { type Identifier, keyTemplate } from '@samtykke/core'
+ * import { identifier, keyTemplate } from '@samtykke/core'
  * import * as E from 'fp-ts/lib/Either.js'
  *
  * const template = keyTemplate('calls/{callId}/{recordingId}.{ext}')
  * assert.ok(E.isRight(template))
  * const ref = {
- *   callId: 'call-1' as Identifier,
- *   recordingId: 'rec-1' as Identifier,
+ *   callId: identifier('call-1'),
+ *   recordingId: identifier('rec-1'),
  *   processor: 'archive',
  *   mediaType: 'audio/wav'
  * }

@@ -1,9 +1,9 @@
 /**
- * Identifiers, UUIDs, instants, periods and durations that are written in source: the compiler checks their form, so that
+ * Identifiers, UUIDs, instants, dates, periods and durations that are written in source: the compiler checks their form, so that
  * nothing can go wrong when they are made. Texts that come from elsewhere are decoded.
  */
 import type { Identifier, Uuid } from './identifier.ts'
-import type { Instant } from './instant.ts'
+import type { Instant, LocalDate } from './instant.ts'
 import type { Duration, Period } from './period.ts'
 
 type Digit = '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9'
@@ -65,8 +65,16 @@ type MonthAndDay =
   | `${'01' | '03' | '05' | '07' | '08' | '10' | '12'}-${Day30 | '31'}`
   | `${'04' | '06' | '09' | '11'}-${Day30}`
   | `02-${Day28}`
+type LocalDateForm = 'a date such as 2025-09-01'
 type Hour = `${'0' | '1'}${Digit}` | '20' | '21' | '22' | '23'
 type Below60 = `${'0' | '1' | '2' | '3' | '4' | '5'}${Digit}`
+
+type LocalDateLiteral<S extends string> =
+  S extends `${infer Y1}${infer Y2}${infer Y3}${infer Y4}-${infer Month}-${infer Day}`
+    ? [Y1 | Y2 | Y3 | Y4, `${Month}-${Day}`] extends [Digit, MonthAndDay]
+      ? S
+      : LocalDateForm
+    : LocalDateForm
 
 type InstantForm = 'an instant such as 2025-09-01T08:00:00.000Z'
 type InstantLiteral<S extends string> =
@@ -124,6 +132,21 @@ export const uuid = <const S extends string>(text: UuidLiteral<S>): Uuid => text
  * @see contract, section 1
  */
 export const instant = <const S extends string>(text: InstantLiteral<S>): Instant => text as string as Instant
+
+/**
+ * A calendar date; 29 February is left to the codec `LocalDate`, which knows leap years.
+ *
+ * @example
+ * import { localDate, LocalDate } from '@samtykke/core'
+ *
+ * assert.ok(LocalDate.is(localDate('2025-09-01')))
+ * // @ts-expect-error April has 30 days
+ * localDate('2025-04-31')
+ *
+ * @see contract, section 1
+ */
+export const localDate = <const S extends string>(text: LocalDateLiteral<S>): LocalDate =>
+  text as string as LocalDate
 
 type Count = Digit | `${Digit}${Digit}`
 

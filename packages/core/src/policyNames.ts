@@ -28,6 +28,11 @@ const once = (member: string, expected: string, texts: ReadonlyArray<string>): R
     : [error(member, expected, `a text of ${repeated.length} characters twice`)]
 }
 
+const instantsOnce = (versions: ReadonlyArray<PolicyVersion>): ReadonlyArray<MemberError> =>
+  sameTwice(versions.map(each => each.effectiveFrom)) === undefined
+    ? []
+    : [error('versions', 'each effectiveFrom once', 'one instant twice')]
+
 /** Each of the names that is none of those known. */
 const unknown = (
   member: string,
@@ -81,10 +86,6 @@ export const policyNameErrors = ({
     'each version once',
     versions.map(each => each.version)
   ),
-  ...once(
-    'versions',
-    'each effectiveFrom once',
-    versions.map(each => each.effectiveFrom)
-  ),
+  ...instantsOnce(versions),
   ...versions.flatMap((version, index) => errorsOfVersion(version, `versions.${index}`))
 ]

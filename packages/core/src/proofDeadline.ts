@@ -8,12 +8,15 @@ import type { CallState } from './call.ts'
 import type { Deadline } from './deadline.ts'
 import type { Event } from './event.ts'
 import { ordEvent } from './eventOrder.ts'
+import type { Period } from './period.ts'
 import type { Recording } from './recording.ts'
 import { shortest, type View } from './rules.ts'
 
 /** The redaction of the proof of a call, and until when the proof may be retained. */
 export interface ProofDeadline extends Deadline {
   readonly anchor: Event
+  /** The policy's, from the anchor. */
+  readonly period: Period
 }
 
 const isConsentAct = (event: Event): boolean =>
@@ -43,5 +46,5 @@ export const proofDeadline = (view: View, call: CallState): ProofDeadline | unde
   const anchor = proofAnchor(call)
   if (anchor === undefined) return undefined
   const { dueAt, lastLawfulDay } = shortest(view.rules.calendar, anchor.occurredAt, [period])
-  return { dueAt, lastLawfulDay, anchor }
+  return { dueAt, lastLawfulDay, anchor, period }
 }

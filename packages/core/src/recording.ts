@@ -42,9 +42,13 @@ const customerTypesFor = (
   return event.customerType === 'unknown' ? 'any' : event.customerType
 }
 
-/** From where a recording's period runs: its end, or its start where no plausible end is known. */
-const anchorOf = ({ startedAt, endedAt, occurredAt }: EventOf<'recording-stored'>): Instant =>
-  endedAt === undefined || endedAt < startedAt || endedAt > occurredAt ? startedAt : endedAt
+/** The end of the call, where one is named that can be: not before its start, and not after it was stored. */
+export const plausibleEnd = ({
+  startedAt,
+  endedAt,
+  occurredAt
+}: EventOf<'recording-stored'>): Instant | undefined =>
+  endedAt !== undefined && endedAt >= startedAt && endedAt <= occurredAt ? endedAt : undefined
 
 const recordingOf = (
   rules: Rules,
@@ -60,7 +64,8 @@ const recordingOf = (
   const storings = stored.length < 2 ? undefined : groupedBy(stored, each => each.recordingId)
   return (event: EventOf<'recording-stored'>): Recording => {
     const start = event.startedAt
-    const anchor = anchorOf(event)
+    // From where its period runs.
+    const anchor = plausibleEnd(event) ?? start
     const inForce = rulesAt(rules, start)
     const { purposes } = inForce
     const acts = actsUnder(inForce)

@@ -64,7 +64,7 @@ export type Found =
 export type Erasure =
   | {
       readonly _tag: 'gone'
-      /** The store's own reference of the deed; an opaque text without personal data. */
+      /** The store's own reference of the erasure; an opaque text without personal data. */
       readonly confirmation: string
       /** How many copies this order removed. 0: nothing was there, as after an earlier order. */
       readonly copies: number
@@ -183,10 +183,10 @@ export interface RecordingWriter {
  * The `recordingId` or `analysisId`.
  *
  * @example
- * import { type Identifier, refId } from '@samtykke/core'
+ * import { identifier, refId } from '@samtykke/core'
  *
- * const callId = 'call-1' as Identifier
- * assert.deepStrictEqual(refId({ callId, recordingId: 'rec-1' as Identifier, processor: 'archive' }), 'rec-1')
+ * const callId = identifier('call-1')
+ * assert.deepStrictEqual(refId({ callId, recordingId: identifier('rec-1'), processor: 'archive' }), 'rec-1')
  */
 export const refId = (ref: Ref): Identifier => ref.recordingId ?? ref.analysisId
 
@@ -194,11 +194,11 @@ export const refId = (ref: Ref): Identifier => ref.recordingId ?? ref.analysisId
  * The ref, if its ids are identifiers: what a store asks of a ref before it looks for anything.
  *
  * @example
- * import { type Identifier, renderStoreError, validRef } from '@samtykke/core'
+ * import { identifier, type Identifier, renderStoreError, validRef } from '@samtykke/core'
  * import * as E from 'fp-ts/lib/Either.js'
  *
- * const callId = '../other' as Identifier
- * const checked = validRef({ callId, recordingId: 'rec-1' as Identifier, processor: 'archive' })
+ * const callId: Identifier = JSON.parse('"../other"')
+ * const checked = validRef({ callId, recordingId: identifier('rec-1'), processor: 'archive' })
  * assert.deepStrictEqual(
  *   E.isLeft(checked) && renderStoreError(checked.left),
  *   'not a ref of this store: callId: expected an identifier, found 8 characters'

@@ -47,18 +47,18 @@ export interface Retained extends Kept {
  * @param repeats the recording's; an analysis has none
  *
  * @example
- * import { type EventOf, instant, isGoneAt, type Outcome } from '@samtykke/core'
+ * import { instant, isGoneAt } from '@samtykke/core'
  *
- * const erased = { type: 'recording-erased', occurredAt: '2025-09-01T08:00:00.000Z' } as Outcome
- * const again = { occurredAt: '2025-09-02T08:00:00.000Z' } as EventOf<'recording-stored'>
+ * const erased = { occurredAt: instant('2025-09-01T08:00:00.000Z') }
+ * const again = { occurredAt: instant('2025-09-02T08:00:00.000Z') }
  * assert.deepStrictEqual(isGoneAt([erased], [again], instant('2025-09-01T09:00:00.000Z')), true)
  * assert.deepStrictEqual(isGoneAt([erased], [again], instant('2025-09-02T08:00:00.000Z')), false)
  *
  * @see contract, section 3, "Done"
  */
 export const isGoneAt = (
-  outcomes: ReadonlyArray<Outcome>,
-  repeats: ReadonlyArray<EventOf<'recording-stored'>>,
+  outcomes: ReadonlyArray<Pick<Outcome, 'occurredAt'>>,
+  repeats: ReadonlyArray<Pick<EventOf<'recording-stored'>, 'occurredAt'>>,
   instant: Instant
 ): boolean => {
   let erasedAt: Instant | undefined

@@ -70,7 +70,10 @@ const reach = (steps: ReadonlyArray<ExplanationStep>): string | undefined => {
   return at
 }
 
-const seeds = Array.from({ length: 700 }, (_, index) => 900_000 + index)
+const seeds = Array.from(
+  { length: Number(process.env['SAMTYKKE_HISTORIES'] ?? 700) },
+  (_, index) => 900_000 + index
+)
 
 const actionsOf = (seed: number) => {
   const { entries, policy, asOf } = historyOf(seed)

@@ -127,6 +127,17 @@ test('without a plausible end the period runs from the start', () => {
   }
 })
 
+test('an end at the start is the end where it can be, and only there', () => {
+  const atStart = { ...stored, endedAt: stored.startedAt }
+  const from = (member: string) => [
+    ...counted(member, '2025-08-31T12:00:00.000Z', '2025-08-31', 1),
+    ...halfAYear
+  ]
+  expect(stepsOf([agreed, atStart])['recording']).toEqual(from('endedAt'))
+  const storedBefore = { ...atStart, occurredAt: '2025-08-31T13:59:30+02:00' }
+  expect(stepsOf([agreed, storedBefore])['recording']).toEqual(from('startedAt'))
+})
+
 describe('the shortest of several periods', () => {
   const [ofPrivate, ofBusiness] = [
     { customerType: 'private', keep: 'P6M' },
@@ -164,6 +175,17 @@ describe('the shortest of several periods', () => {
     expect(stepsOf([agreed, stored, other], { versions: [{ ...version, recordings }] })['recording']).toEqual(
       chosen('customer-type-without-rule', [ofBusiness, ofPrivate, { customerType: 'business', keep: 'P6M' }])
     )
+  })
+
+  test('of periods that give the same date it is the first', () => {
+    const version = noticePolicy.versions[0]
+    const recordings = version?.recordings.map(rule => ({
+      ...rule,
+      keep: rule.customerType === 'private' ? 'P1M' : 'P30D'
+    }))
+    const unknown = { ...stored, customerType: 'unknown' }
+    const steps = stepsOf([agreed, unknown], { versions: [{ ...version, recordings }] })['recording']
+    expect(steps?.[0]).toMatchObject({ op: 'shortest-of', chosen: 'P1M' })
   })
 
   test('a customer type that has a rule takes that', () => {
@@ -358,4 +380,35 @@ test('a proof runs from what was done last, and any hold suspends it', () => {
     { op: 'hold', holdId: 'hold-1', takesOut: 'expiry', events: [uuid(3)] }
   ])
   expect(stepsOf([agreed, stored, erased])['proof']).toBeUndefined()
+})
+
+test('of two analyses each has the steps of its own', () => {
+  const second = { ...produced, analysisId: 'analysis-2', occurredAt: '2025-09-01T15:00:00+02:00' }
+  const steps = stepsOf([agreed, produced, second])['analysis'] ?? []
+  expect(steps.flatMap(step => (step.op === 'anchor' ? step.events : []))).toEqual([uuid(2)])
+})
+
+test('an action that a call does not have has no explanation', () => {
+  const policy = decodePolicy({ ...noticePolicy, proofOfConsent: { period: 'P5Y' } })
+  if (E.isLeft(policy)) throw new Error(JSON.stringify(policy.left))
+  const view = {
+    rules: compilePolicy(policy.right, () => undefined),
+    asOf: instant('2026-02-01T00:00:00.000Z')
+  }
+  const callsOf = (events: ReadonlyArray<object>) =>
+    decodeHistories(events.map((event, n) => ({ id: uuid(n), ...event }))).calls.map(callState(view))
+  const calls = callsOf([
+    ...[agreed, stored, produced, requested, placed].map(event => ({ callId: 'c', ...event })),
+    { callId: 'proof-only', ...agreed }
+  ])
+  const actions = calls.flatMap(dueActions(view))
+  expect(actions.map(({ target }) => target).sort()).toEqual([
+    'access-request',
+    'analysis',
+    'hold',
+    'proof',
+    'recording'
+  ])
+  const [none] = callsOf([{ callId: 'none', ...withdrawn, type: 'analysis-objected' }])
+  for (const action of actions) expect(none && explain(view)(none, action)).toEqual([])
 })

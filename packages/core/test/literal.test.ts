@@ -7,6 +7,8 @@ import {
   identifier,
   Instant,
   instant,
+  LocalDate,
+  localDate,
   noticePolicy,
   Period,
   period,
@@ -35,6 +37,7 @@ test('what compiles is valid', () => {
     instant('2025-11-30T20:10:09.000Z')
   ]
   expect(instants.every(Instant.is)).toBe(true)
+  expect([localDate('2025-02-28'), localDate('0000-12-31')].every(LocalDate.is)).toBe(true)
   expect([period('P6M'), period('P16M'), period('P5Y'), period('P90D')].every(Period.is)).toBe(true)
   expect([duration('P1D'), duration('PT24H'), duration('PT0S'), duration('PT30M')].every(Duration.is)).toBe(
     true
@@ -71,6 +74,11 @@ test('what is not valid does not compile', () => {
   const noSuchDay = instant('2025-02-30T00:00:00.000Z')
   // @ts-expect-error a day has no such hour
   const noSuchHour = instant('2025-02-28T24:00:00.000Z')
+  // @ts-expect-error February has no such day
+  const noSuchDate = localDate('2025-02-30')
+  // @ts-expect-error a date has two digits for its month
+  const shortMonth = localDate('2025-2-03')
+  expect([noSuchDate, shortMonth].some(LocalDate.is)).toBe(false)
   // @ts-expect-error an instant with an offset
   const offset = instant('2025-02-28T20:00:00.000+01:00')
   // @ts-expect-error a year of five digits

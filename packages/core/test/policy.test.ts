@@ -58,6 +58,11 @@ test.each([
     'versions: expected each version once, found a text of 1 characters twice'
   ],
   [
+    'two versions from one instant',
+    { versions: [noticePolicy.versions[0], { ...noticePolicy.versions[0], version: '2' }] },
+    'versions: expected each effectiveFrom once, found one instant twice'
+  ],
+  [
     'a member that is misspelt',
     { allowedRegion: ['DK'] },
     'allowedRegion: expected a known member, the nearest being allowedRegions, found a list of 1'
@@ -131,6 +136,11 @@ test.each([
   ]
 ])('%s is refused with where and why', (_, members, message) => {
   expect(said({ ...noticePolicy, ...members })).toContain(message)
+})
+
+test('a version that looks like a person is not repeated in what is said', () => {
+  const version = { ...noticePolicy.versions[0], version: '+45 20 12 34 56' }
+  expect(said({ ...noticePolicy, versions: [version, version] }).join()).not.toContain('20 12 34')
 })
 
 test('regions that are not stated are the EEA', () => {

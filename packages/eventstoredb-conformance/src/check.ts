@@ -2,14 +2,14 @@
  * Playing one scenario: each step through the real client, its answer beside the recorded one.
  */
 import { EventStoreDBClient } from '@eventstore/db-client'
-import { failureOf } from './answers.ts'
+import { failureOf } from './scenario/answers.ts'
 import { differences } from './differences.ts'
-import { naming, toJson } from './naming.ts'
+import { naming, toJson } from './scenario/naming.ts'
 import { perform } from './operations/index.ts'
-import type { Run } from './runContext.ts'
-import type { Operation, Result, Scenario } from './scenario.ts'
+import type { Run } from './scenario/runContext.ts'
+import type { Operation, Result, Scenario } from './scenario/scenario.ts'
 import { collectStrays } from './strays.ts'
-import { within } from './waiting.ts'
+import { within } from './scenario/waiting.ts'
 
 export interface CheckOptions {
   /** Such as `esdb://127.0.0.1:2113?tls=false`. */

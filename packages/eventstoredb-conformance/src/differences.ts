@@ -2,7 +2,7 @@
  * The comparison of what was observed with what was recorded.
  */
 import { isDeepStrictEqual } from 'node:util'
-import type { Json } from './scenario.ts'
+import type { Json } from './scenario/scenario.ts'
 
 const isObject = (value: unknown): value is Record<string, Json> =>
   typeof value === 'object' && value !== null

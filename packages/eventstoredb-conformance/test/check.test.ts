@@ -1,7 +1,7 @@
 import { checkScenario } from '../src/check.ts'
 import { readAreas } from '../src/fixtures.ts'
 import { operationNames } from '../src/operations/index.ts'
-import type { Scenario } from '../src/scenario.ts'
+import type { Scenario } from '../src/scenario/scenario.ts'
 import { start, type EmbeddedEventStore } from '@samtykke/eventstoredb-embedded'
 import { fixtures } from './area.ts'
 

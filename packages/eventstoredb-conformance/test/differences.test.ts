@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { differences } from '../src/differences.ts'
-import type { Json } from '../src/scenario.ts'
+import type { Json } from '../src/scenario/scenario.ts'
 
 const json = fc.jsonValue({ maxDepth: 3 }) as fc.Arbitrary<Json>
 

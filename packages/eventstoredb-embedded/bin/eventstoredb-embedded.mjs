@@ -7,6 +7,6 @@ const interrupted = new Promise(resolve => {
 
 process.exitCode = await run(process.argv.slice(2), {
   print: line => console.log(line),
-  complain: line => console.error(line),
+  printError: line => console.error(line),
   interrupted
 })

@@ -37,7 +37,7 @@ const callOf = ({ data }: StoredRecord): Identifier | undefined => {
  * day's group is made when it is first taken.
  *
  * @example
- * import type { Identifier, LocalDate } from '@samtykke/core'
+ * import { identifier, localDate } from '@samtykke/core'
  * import { agendaInStore, openEventStoreDBLog } from '@samtykke/eventstoredb'
  * import { start } from '@samtykke/eventstoredb-embedded'
  * import * as E from 'fp-ts/lib/Either.js'
@@ -46,9 +46,9 @@ const callOf = ({ data }: StoredRecord): Identifier | undefined => {
  * const opened = openEventStoreDBLog(server.connectionString)
  * if (E.isLeft(opened)) throw new Error(opened.left.reason)
  * const agenda = agendaInStore(opened.right)
- * const day = '2026-03-01' as LocalDate
+ * const day = localDate('2026-03-01')
  *
- * await agenda.note(day, 'call-1' as Identifier)()
+ * await agenda.note(day, identifier('call-1'))()
  * for await (const hint of agenda.take(day)) {
  *   if (E.isLeft(hint)) throw new Error(hint.left._tag)
  *   assert.equal(hint.right.callId, 'call-1')

@@ -16,7 +16,7 @@ const isBehind = (a: Position, b: Position): boolean =>
  * In the stream `checkpoint-<follower>`, of which only the last event is kept. It never goes back.
  *
  * @example
- * import type { Identifier } from '@samtykke/core'
+ * import { identifier } from '@samtykke/core'
  * import { checkpointsInStore, openEventStoreDBLog } from '@samtykke/eventstoredb'
  * import { start } from '@samtykke/eventstoredb-embedded'
  * import * as E from 'fp-ts/lib/Either.js'
@@ -24,7 +24,7 @@ const isBehind = (a: Position, b: Position): boolean =>
  * const server = await start()
  * const opened = openEventStoreDBLog(server.connectionString)
  * if (E.isLeft(opened)) throw new Error(opened.left.reason)
- * const checkpoints = checkpointsInStore(opened.right, 'reminders' as Identifier)
+ * const checkpoints = checkpointsInStore(opened.right, identifier('reminders'))
  *
  * await checkpoints.save({ commit: 7n, prepare: 7n })()
  * await checkpoints.save({ commit: 3n, prepare: 3n })()

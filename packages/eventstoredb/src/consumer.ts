@@ -58,7 +58,7 @@ const messageTimeout = ({ attempts, handlerTimeLimit }: Attempts): number =>
  * subscription; only denied access and a deleted group end it.
  *
  * @example
- * import type { AnyEvent, Identifier } from '@samtykke/core'
+ * import { type EventOf, identifier, instant, uuid } from '@samtykke/core'
  * import { openEventStoreDBLog, startConsumer } from '@samtykke/eventstoredb'
  * import { start } from '@samtykke/eventstoredb-embedded'
  * import { recordCall } from '@samtykke/log'
@@ -69,19 +69,19 @@ const messageTimeout = ({ attempts, handlerTimeLimit }: Attempts): number =>
  * const opened = openEventStoreDBLog(server.connectionString)
  * if (E.isLeft(opened)) throw new Error(opened.left.reason)
  * const log = opened.right
- * const objected = {
- *   id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10',
+ * const objected: EventOf<'analysis-objected'> = {
+ *   id: uuid('3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10'),
  *   type: 'analysis-objected',
- *   callId: 'call-1',
- *   occurredAt: '2025-09-01T08:00:00.000Z',
+ *   callId: identifier('call-1'),
+ *   occurredAt: instant('2025-09-01T08:00:00.000Z'),
  *   channel: 'email'
- * } as unknown as AnyEvent
- * await recordCall(log)('call-1' as Identifier, [objected])()
+ * }
+ * await recordCall(log)(objected.callId, [objected])()
  *
  * let done = (): void => undefined
  * const reached = new Promise<void>(resolve => (done = resolve))
  * const consumer = startConsumer(log, {
- *   group: 'mailers' as Identifier,
+ *   group: identifier('mailers'),
  *   handler: () => TE.fromIO(() => done())
  * })
  * await reached

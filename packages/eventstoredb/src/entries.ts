@@ -4,22 +4,26 @@
 import {
   type AnyEvent,
   type Cause,
+  type Identifier,
   instantFromEpoch,
   type LogError,
+  type MemberCipher,
+  type Members,
+  type OpenedMembers,
+  type Payload,
   readPayload,
-  type RecordedEntry
+  type RecordedEntry,
+  sealedMember
 } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { EncodedEvent } from './appendMessages.ts'
-import { invalidAppend } from './logError.ts'
+import { invalidAppend, never } from './logError.ts'
 import { notJson, type StoredRecord } from './storedRecord.ts'
 import { callOf } from './streamNames.ts'
 
 /** The version of the stored form that this package writes, in each event's metadata. */
 export const schemaVersion = 1
-
-export type Members = Readonly<Record<string, unknown>>
 
 /** Brings what was stored under an older schema version one version further. */
 export interface Upcaster {
@@ -27,30 +31,6 @@ export interface Upcaster {
   /** The version that it reads; it gives `from + 1`. */
   readonly from: number
   readonly upcast: (members: Members) => Members
-}
-
-/** An event as it is sealed, and what it is bound to. */
-export interface SealedFor {
-  readonly stream: string
-  readonly id: string
-}
-
-/**
- * Encrypts members on their way into the store and decrypts them on their way out. By default there is none.
- *
- * `open` gives for each record its members and the names of those whose key was destroyed; for these it leaves the
- * text that stands for a forgotten member.
- */
-export interface MemberCipher {
-  readonly seal: (
-    events: ReadonlyArray<{ readonly members: Members; readonly boundTo: SealedFor }>
-  ) => TE.TaskEither<LogError, ReadonlyArray<Members>>
-  readonly open: (
-    records: ReadonlyArray<{ readonly members: Members; readonly boundTo: SealedFor }>
-  ) => TE.TaskEither<
-    LogError,
-    ReadonlyArray<{ readonly members: Members; readonly forgotten: ReadonlyArray<string> }>
-  >
 }
 
 const isMembers = (data: unknown): data is Members =>
@@ -70,6 +50,13 @@ const encode = (event: Members & { readonly id: string; readonly type: string },
   }
 }
 
+const posesAsSealed = (events: ReadonlyArray<Members>): LogError | undefined => {
+  const member = events.map(sealedMember).find(each => each !== undefined)
+  return member === undefined
+    ? undefined
+    : invalidAppend(`${member}: expected a text, found one in the form of an encrypted member`)
+}
+
 /** Events in the form in which they are stored; before anything is sent, what JSON cannot hold is refused. */
 export const encodeEvents = (
   cipher: MemberCipher | undefined,
@@ -87,13 +74,22 @@ export const encodeEvents = (
       () => invalidAppend('an event holds what JSON cannot')
     )
   const plain = events as ReadonlyArray<Members & AnyEvent>
-  if (cipher === undefined) return TE.fromEither(write(plain))
-  const toSeal = plain.map(event => ({ members: event, boundTo: { stream, id: event.id } }))
+  if (cipher === undefined) {
+    const posing = posesAsSealed(plain)
+    return posing === undefined ? TE.fromEither(write(plain)) : TE.left(posing)
+  }
+  const toSeal = plain.map(event => ({
+    members: event,
+    boundTo: { stream, id: event.id, type: event.type }
+  }))
   return async () => {
     const sealed = await cipher.seal(toSeal)()
     return E.isLeft(sealed) ? sealed : write(sealed.right)
   }
 }
+
+/** The JSON of a record in the clear and what of it is forgotten, or what is wrong with it. */
+type Opened = E.Either<string, { readonly data: unknown; readonly forgotten: ReadonlyArray<string> }>
 
 export interface EntryReader {
   readonly read: (
@@ -129,70 +125,69 @@ export const createEntryReader = (
           () => `schema: the upcaster of ${record.type} failed`
         )
 
-  const entryOf = (
-    record: StoredRecord,
-    data: unknown,
-    forgotten: ReadonlyArray<string>
-  ): RecordedEntry | undefined => {
-    const callId = callOf(record.stream)
-    if (callId === undefined) return undefined
-    const { id, type, revision, position } = record
-    const recordedAt = instantFromEpoch(record.created)
-    const name = { id, type, callId, recordedAt }
+  const payloadOf = (record: StoredRecord, callId: Identifier, opened: Opened): Payload => {
+    if (E.isLeft(opened)) return { _tag: 'undecodable', reason: opened.left }
+    const { data, forgotten } = opened.right
     const present = data === notJson ? E.left('expected JSON') : upcasted(record, data)
-    const payload = E.isLeft(present)
-      ? ({ _tag: 'undecodable', reason: present.left } as const)
-      : readPayload(name, present.right, forgotten)
-    return { callId, id, type, revision, position, recordedAt, payload }
+    if (E.isLeft(present)) return { _tag: 'undecodable', reason: present.left }
+    const { id, type } = record
+    return readPayload(
+      { id, type, callId, recordedAt: instantFromEpoch(record.created) },
+      present.right,
+      forgotten
+    )
   }
 
   const entriesOf = (
     records: ReadonlyArray<StoredRecord>,
-    dataOf: (index: number) => unknown,
-    forgottenOf: (index: number) => ReadonlyArray<string>
+    openedAt: (index: number) => Opened
   ): ReadonlyArray<RecordedEntry> => {
     const entries: RecordedEntry[] = []
     for (let i = 0; i < records.length; i++) {
-      const entry = entryOf(records[i]!, dataOf(i), forgottenOf(i))
-      if (entry !== undefined) entries.push(entry)
+      const record = records[i]!
+      const callId = callOf(record.stream)
+      if (callId === undefined) continue
+      const { id, type, revision, position } = record
+      const recordedAt = instantFromEpoch(record.created)
+      const payload = payloadOf(record, callId, openedAt(i))
+      entries.push({ callId, id, type, revision, position, recordedAt, payload })
     }
     return entries
   }
 
-  const none: ReadonlyArray<string> = []
+  const asItIs = ({ data }: StoredRecord): Opened => E.right({ data, forgotten: [] })
+
+  const unopened = (
+    records: ReadonlyArray<StoredRecord>
+  ): E.Either<LogError, ReadonlyArray<RecordedEntry>> =>
+    records.some(({ data }) => isMembers(data) && sealedMember(data) !== undefined)
+      ? E.left(never('Refused', 'it holds members that a vault encrypted, and no vault was named'))
+      : E.right(entriesOf(records, index => asItIs(records[index]!)))
 
   const opened = async (
     opener: MemberCipher,
     records: ReadonlyArray<StoredRecord>
   ): Promise<E.Either<LogError, ReadonlyArray<RecordedEntry>>> => {
-    const places = records.flatMap((record, index) => (isMembers(record.data) ? [index] : []))
+    const places = records.flatMap((record, index) =>
+      isMembers(record.data) && callOf(record.stream) !== undefined ? [index] : []
+    )
     const result = await opener.open(
       places.map(index => {
-        const { stream, id, data } = records[index]!
-        return { members: data as Members, boundTo: { stream, id } }
+        const { stream, id, type, data } = records[index]!
+        return { members: data as Members, boundTo: { stream, id, type } }
       })
     )()
     if (E.isLeft(result)) return result
     const openedAt = new Map(places.map((place, index) => [place, result.right[index]!]))
     return E.right(
-      entriesOf(
-        records,
-        index => openedAt.get(index)?.members ?? records[index]!.data,
-        index => openedAt.get(index)?.forgotten ?? none
-      )
+      entriesOf(records, index => {
+        const found = openedAt.get(index)
+        return found === undefined
+          ? asItIs(records[index]!)
+          : E.map(({ members, forgotten }: OpenedMembers) => ({ data: members, forgotten }))(found)
+      })
     )
   }
 
-  return {
-    read: records =>
-      cipher === undefined
-        ? E.right(
-            entriesOf(
-              records,
-              index => records[index]!.data,
-              () => none
-            )
-          )
-        : opened(cipher, records)
-  }
+  return { read: records => (cipher === undefined ? unopened(records) : opened(cipher, records)) }
 }

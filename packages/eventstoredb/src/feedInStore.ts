@@ -27,7 +27,7 @@ const settings: GroupSettings = { messageTimeout: 10 * 60_000, maxRetryCount: 1_
  * A drop ends the iteration with an error: what was not settled is given again, to whoever follows.
  *
  * @example
- * import type { AnyEvent, Identifier } from '@samtykke/core'
+ * import { type EventOf, identifier, instant, uuid } from '@samtykke/core'
  * import { feedInStore, openEventStoreDBLog } from '@samtykke/eventstoredb'
  * import { start } from '@samtykke/eventstoredb-embedded'
  * import { recordCall } from '@samtykke/log'
@@ -36,17 +36,17 @@ const settings: GroupSettings = { messageTimeout: 10 * 60_000, maxRetryCount: 1_
  * const server = await start()
  * const opened = openEventStoreDBLog(server.connectionString)
  * if (E.isLeft(opened)) throw new Error(opened.left.reason)
- * const objected = {
- *   id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10',
+ * const objected: EventOf<'analysis-objected'> = {
+ *   id: uuid('3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10'),
  *   type: 'analysis-objected',
- *   callId: 'call-1',
- *   occurredAt: '2025-09-01T08:00:00.000Z',
+ *   callId: identifier('call-1'),
+ *   occurredAt: instant('2025-09-01T08:00:00.000Z'),
  *   channel: 'email'
- * } as unknown as AnyEvent
- * await recordCall(opened.right)('call-1' as Identifier, [objected])()
+ * }
+ * await recordCall(opened.right)(objected.callId, [objected])()
  *
  * const stopping = new AbortController()
- * for await (const hint of feedInStore(opened.right, 'workers' as Identifier).follow(stopping.signal)) {
+ * for await (const hint of feedInStore(opened.right, identifier('workers')).follow(stopping.signal)) {
  *   if (E.isLeft(hint)) throw new Error(hint.left._tag)
  *   assert.equal(hint.right.callId, 'call-1')
  *   await hint.right.settle()

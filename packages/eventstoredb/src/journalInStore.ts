@@ -14,7 +14,7 @@ const isLine = <A extends { readonly type: string }>(u: unknown): u is A =>
  * In the stream `journal-<name>`. What is no line there is left out.
  *
  * @example
- * import type { Identifier } from '@samtykke/core'
+ * import { identifier } from '@samtykke/core'
  * import { journalInStore, openEventStoreDBLog } from '@samtykke/eventstoredb'
  * import { start } from '@samtykke/eventstoredb-embedded'
  * import * as E from 'fp-ts/lib/Either.js'
@@ -22,7 +22,7 @@ const isLine = <A extends { readonly type: string }>(u: unknown): u is A =>
  * const server = await start()
  * const opened = openEventStoreDBLog(server.connectionString)
  * if (E.isLeft(opened)) throw new Error(opened.left.reason)
- * const journal = journalInStore<{ type: 'day-done'; day: string }>(opened.right, 'agenda' as Identifier)
+ * const journal = journalInStore<{ type: 'day-done'; day: string }>(opened.right, identifier('agenda'))
  *
  * assert.deepStrictEqual(await journal.write({ type: 'day-done', day: '2026-03-01' }, 'no-stream')(), E.right(0n))
  * const read = await journal.read()

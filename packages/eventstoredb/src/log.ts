@@ -8,6 +8,7 @@ import {
   type ExpectedRevision,
   type Identifier,
   type LogError,
+  type MemberCipher,
   type Position,
   invalidAppendReason
 } from '@samtykke/core'
@@ -15,13 +16,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { createCallAppends } from './callAppends.ts'
 import type { ClientPackage } from './client.ts'
 import { type ConnectionStringError, openConnection } from './connection.ts'
-import {
-  createEntryReader,
-  encodeEvents,
-  type EntryReader,
-  type MemberCipher,
-  type Upcaster
-} from './entries.ts'
+import { createEntryReader, encodeEvents, type EntryReader, type Upcaster } from './entries.ts'
 import { eventStoreDB } from './eventStoreDB.ts'
 import { follow } from './follow.ts'
 import { endable } from './iteration.ts'

@@ -34,7 +34,7 @@ const parkedOf = (record: StoredRecord): ParkedEntry | undefined => {
  * In the stream `parked-<follower>`: what was parked, and what was released since.
  *
  * @example
- * import type { Identifier } from '@samtykke/core'
+ * import { identifier } from '@samtykke/core'
  * import { openEventStoreDBLog, parkingInStore } from '@samtykke/eventstoredb'
  * import { start } from '@samtykke/eventstoredb-embedded'
  * import * as E from 'fp-ts/lib/Either.js'
@@ -42,9 +42,9 @@ const parkedOf = (record: StoredRecord): ParkedEntry | undefined => {
  * const server = await start()
  * const opened = openEventStoreDBLog(server.connectionString)
  * if (E.isLeft(opened)) throw new Error(opened.left.reason)
- * const parking = parkingInStore(opened.right, 'reminders' as Identifier)
+ * const parking = parkingInStore(opened.right, identifier('reminders'))
  * const entry = {
- *   callId: 'call-1' as Identifier,
+ *   callId: identifier('call-1'),
  *   id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10',
  *   position: { commit: 7n, prepare: 7n },
  *   reason: 'the recorder refused the instruction',

@@ -1,7 +1,7 @@
-import { forgotten, type RecordedEntry } from '@samtykke/core'
+import { forgotten, type MemberCipher, type Members, type RecordedEntry } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { type EventStoreDBLog, type MemberCipher, type Members, type Upcaster } from '../src/index.ts'
+import { type EventStoreDBLog, truncateCall, type Upcaster, vaultCheckIn } from '../src/index.ts'
 import { openRaw } from './raw.ts'
 import { openLog, startServer } from './server.ts'
 import { objected, rightOf, someId } from '../../log/test/some.ts'
@@ -20,10 +20,10 @@ const turning = (destroyed: Set<string>): MemberCipher => {
       TE.right(
         records.map(({ members, boundTo }) => {
           const { reason } = members
-          if (typeof reason !== 'string') return { members, forgotten: [] }
+          if (typeof reason !== 'string') return E.right({ members, forgotten: [] })
           return destroyed.has(boundTo.id)
-            ? { members: { ...members, reason: forgotten }, forgotten: ['reason'] }
-            : { members: { ...members, reason: turned(reason) }, forgotten: [] }
+            ? E.right({ members: { ...members, reason: forgotten }, forgotten: ['reason'] })
+            : E.right({ members: { ...members, reason: turned(reason) }, forgotten: [] })
         })
       )
   }
@@ -81,6 +81,78 @@ describe('entries', () => {
       if (E.isRight(page)) replayed.push(...page.right.filter(entry => entry.callId === call))
     }
     expect(replayed).toEqual(loaded)
+  })
+
+  it('that a cipher encrypted are neither read nor written by a log without one', async () => {
+    const log = open({})
+    const call = someId('call')
+    const text = `samtykke.1.call/${call}.${'A'.repeat(16)}.${'A'.repeat(30)}`
+    const event = {
+      id: objected(call).id,
+      callId: call,
+      occurredAt: objected(call).occurredAt,
+      type: 'access-extended' as const,
+      requestId: someId('request'),
+      reason: text
+    }
+    expect(await log.append(call, [event], 'no-stream')()).toMatchObject(
+      E.left({
+        _tag: 'InvalidAppend',
+        reason: 'reason: expected a text, found one in the form of an encrypted member'
+      })
+    )
+    const { id, type, ...data } = event
+    await raw.writeRaw(call, { id, type, json: JSON.stringify(data) })
+    expect(await log.load(call)()).toMatchObject(
+      E.left({ _tag: 'Refused', reason: 'it holds members that a vault encrypted, and no vault was named' })
+    )
+    await raw.truncate(call, 1n)
+  })
+
+  it('of which one member cannot be opened are undecodable, and the others are read', async () => {
+    const cipher: MemberCipher = {
+      ...turning(new Set()),
+      open: events =>
+        TE.right(
+          events.map(({ members }) =>
+            members['channel'] === 'phone' ? E.left('reason: changed') : E.right({ members, forgotten: [] })
+          )
+        )
+    }
+    const log = open({ cipher })
+    const call = someId('call')
+    const phoned = { ...objected(call), channel: 'phone' } as ReturnType<typeof objected>
+    await rightOf(log.append(call, [phoned, objected(call)], 'no-stream'))
+    expect((await rightOf(log.load(call))).entries.map(({ payload }) => payload)).toMatchObject([
+      { _tag: 'undecodable', reason: 'reason: changed' },
+      { _tag: 'readable' }
+    ])
+  })
+
+  it('tell which vault they are of, as the first that was kept says', async () => {
+    const check = vaultCheckIn(open({}))
+    expect(await check.read()).toEqual(E.right(undefined))
+    expect(await Promise.all([check.keep('one')(), check.keep('two')()])).toEqual([
+      E.right('one'),
+      E.right('one')
+    ])
+    expect(await check.read()).toEqual(E.right('one'))
+  })
+
+  it('before a revision are taken away, and no others, also again; what else the metadata says stays', async () => {
+    const log = open({})
+    const call = someId('call')
+    const events = [objected(call), objected(call), objected(call)]
+    await rightOf(log.append(call, events, 'no-stream'))
+    await raw.client.setStreamMetadata(`call-${call}`, { cacheControl: 7 })
+    for (let time = 0; time < 2; time++) {
+      await rightOf(truncateCall(log)(call, 2n))
+      expect((await rightOf(log.load(call))).entries.map(({ id }) => id)).toEqual([events[2]!.id])
+    }
+    expect((await raw.client.getStreamMetadata(`call-${call}`)).metadata).toEqual({
+      cacheControl: 7,
+      truncateBefore: 2
+    })
   })
 
   it('of older schemas are brought to the present one, step by step', async () => {

@@ -36,7 +36,7 @@ const refusable: ReadonlySet<string> = new Set<EventType>([
   'proof-redacted'
 ])
 
-const noOnes = '00000000-0000-0000-0000-000000000000' as Uuid
+const placeholderId = '00000000-0000-0000-0000-000000000000' as Uuid
 
 const decoded = (event: AnyEvent): ReadonlyArray<Event> => {
   const result = decodeEvent(event)
@@ -59,7 +59,7 @@ export const doubtfulAmong = (
   return candidates.flatMap(event => {
     const [proposed] = decoded(event)
     if (proposed === undefined) return []
-    const decision = decide(call)({ ...proposed, id: noOnes })
+    const decision = decide(call)({ ...proposed, id: placeholderId })
     return E.isLeft(decision) ? [{ event, refusal: decision.left }] : []
   })
 }

@@ -111,12 +111,12 @@ async function* pagesOf(
  * name, run at once.
  *
  * @example
- * import { decodeKnownEvent, type Identifier } from '@samtykke/core'
+ * import { decodeKnownEvent, identifier } from '@samtykke/core'
  * import { promises, RejectedByLog } from '@samtykke/log/promise'
  * import { createMemoryLog } from '@samtykke/testing'
  *
  * const log = promises(createMemoryLog())
- * const callId = 'call-1' as Identifier
+ * const callId = identifier('call-1')
  * const objection = decodeKnownEvent({
  *   id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10',
  *   type: 'analysis-objected',

@@ -37,7 +37,7 @@ const eventFor = (request: SubjectRequest, callId: Identifier): Event =>
 type Applied = E.Either<LogError, { readonly changed: boolean; readonly setAside: ReadonlyArray<SetAside> }>
 
 /** Where the call itself stands in the way, its other requests and the other calls do not wait. */
-const whyNot = (failed: LogError | Refusal): string | undefined => {
+const failureReason = (failed: LogError | Refusal): string | undefined => {
   switch (failed._tag) {
     case 'IdTaken':
       return 'expected no other event under the id of the request, found one'
@@ -57,7 +57,7 @@ const applyToCall = async (log: EventLog, request: SubjectRequest, callId: Ident
     { correlationId: request.requestId }
   )()
   if (E.isRight(applied)) return E.right({ changed: applied.right.recorded.length > 0, setAside: [] })
-  const reason = whyNot(applied.left)
+  const reason = failureReason(applied.left)
   if (reason !== undefined) {
     return E.right({
       changed: false,

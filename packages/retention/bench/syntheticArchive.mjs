@@ -151,7 +151,7 @@ export const createSyntheticArchive = ({ stored, due }) => {
     erase: ref => async () => {
       requests.erase++
       gone.add(numberOf(ref.callId))
-      return E.right({ _tag: 'gone', confirmation: `deed-${ref.callId}`, copies: 1 })
+      return E.right({ _tag: 'gone', confirmation: `confirmation-${ref.callId}`, copies: 1 })
     }
   }
 

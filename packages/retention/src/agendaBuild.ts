@@ -19,11 +19,21 @@ import type { Agenda } from '@samtykke/log'
 import { type CallIds, createCallIds } from './callIds.ts'
 import { callsOf } from './feed.ts'
 import type { AgendaLine } from './journal.ts'
+import { createSurveyCounter, type SurveyCounts } from './surveyed.ts'
+import type { Hands } from './step.ts'
 import type { Survey } from './survey.ts'
 
 /** By what an agenda was built: changed rules make other days. */
 export const policyHash = (policy: Policy): string =>
   createHash('sha256').update(canonicalJson(policy)).digest('hex')
+
+/** For what an agenda was built: what has no store, or no place, is not noted once it is due. */
+export const handsNamed = ({ recordings, analyses, answers, redacts }: Hands): ReadonlyArray<string> => [
+  ...[...recordings].sort().map(name => `recordings ${name}`),
+  ...[...analyses].sort().map(name => `analyses ${name}`),
+  ...(answers ? ['answers'] : []),
+  ...(redacts ? ['redaction'] : [])
+]
 
 /** The last day whose notes are all dealt with. */
 export const doneThrough = (lines: ReadonlyArray<AgendaLine>): LocalDate | undefined => {
@@ -74,25 +84,37 @@ export const surveyAll = async (
   return E.right(position)
 }
 
+/** What came of building it. */
+interface Built {
+  /** Of the last entry. */
+  readonly position: Position | undefined
+  readonly calls: number
+  readonly counts: SurveyCounts
+}
+
 /** Notes every call again, on each day on which there is something to do; what is noted already stays one note. */
-export const buildAgenda = (
-  ports: BuildPorts,
-  asOf: Instant
-): Promise<E.Either<LogError, Position | undefined>> =>
-  surveyAll(ports, asOf, async ({ callId, days }) => {
+export const buildAgenda = async (ports: BuildPorts, asOf: Instant): Promise<E.Either<LogError, Built>> => {
+  const counter = createSurveyCounter()
+  let calls = 0
+  const seen = await surveyAll(ports, asOf, async survey => {
+    const { callId, days } = survey
+    calls++
+    counter.add(survey, asOf)
     for (const day of days) {
       const noted = await ports.agenda.note(day, callId)()
       if (E.isLeft(noted)) return noted
     }
     return E.right(undefined)
   })
+  return E.isLeft(seen) ? seen : E.right({ position: seen.right, calls, counts: counter.counts() })
+}
 
 /** What was recorded within this time may not have been attended yet. */
 const attendedWithin = 60 * 60_000
 
 /**
  * Whether everything that falls due on a day, or is due already, is noted: looks at every call, notes what is missing,
- * and gives how many were.
+ * and gives how many were, and what is left to people.
  *
  * @param open the days whose notes are not dealt with
  */
@@ -101,8 +123,9 @@ export const checkAgenda = async (
   asOf: Instant,
   day: LocalDate,
   open: ReadonlyArray<LocalDate>
-): Promise<E.Either<LogError, number>> => {
+): Promise<E.Either<LogError, { readonly missed: number; readonly counts: SurveyCounts }>> => {
   const { agenda } = ports
+  const counter = createSurveyCounter()
   const noted = async (days: ReadonlyArray<LocalDate>): Promise<E.Either<LogError, CallIds>> => {
     const known = createCallIds()
     for (const each of days) {
@@ -121,7 +144,9 @@ export const checkAgenda = async (
   const today = open.at(-1)
   const before = instantFromEpoch(epochMilliseconds(asOf) - attendedWithin)
   let missed = 0
-  const checked = await surveyAll(ports, asOf, async ({ callId, days, lastRecordedAt }) => {
+  const checked = await surveyAll(ports, asOf, async survey => {
+    const { callId, days, lastRecordedAt } = survey
+    counter.add(survey, asOf)
     if (lastRecordedAt === undefined || lastRecordedAt > before) return E.right(undefined)
     const missing = [
       ...(days.has(day) && !onDay.right.has(callId) ? [day] : []),
@@ -136,5 +161,5 @@ export const checkAgenda = async (
     if (missing.length > 0) missed++
     return E.right(undefined)
   })
-  return E.isLeft(checked) ? checked : E.right(missed)
+  return E.isLeft(checked) ? checked : E.right({ missed, counts: counter.counts() })
 }

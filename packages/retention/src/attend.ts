@@ -4,36 +4,27 @@
  */
 import {
   callHistory,
-  callState,
   epochMilliseconds,
   type EventLog,
   type ExpectedRevision,
   type Identifier,
   type Instant,
   instantFromEpoch,
-  type LoadedCall,
   type LocalDate,
   type LogError,
   type Rules
 } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
-import type * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Agenda } from '@samtykke/log'
 import type { Breaker, StopCause } from './breaker.ts'
 import { carryOut, type Occasion, type Result } from './carryOut.ts'
 import { type Clock, type ClockCheck, read } from './clock.ts'
 import type { CopyPlace } from './stores/answers.ts'
 import { createCopying } from './copying.ts'
-import type { Moves, Stores } from './moves.ts'
-import { nextToHappen } from './nextToHappen.ts'
-import { plan } from './plan.ts'
+import type { Operations, Stores } from './operations.ts'
+import { nextFutureEventAt } from './futureEvents.ts'
 import type { CarryOut, ForAPerson, Hands, Step } from './step.ts'
-
-/**
- * Redacts the proof of a call, whose time is over: appends `proof-redacted`, of the instant given, with the revision of
- * the call as it was loaded, and forgets. Idempotent.
- */
-export type RedactProof = (call: LoadedCall, occurredAt: Instant) => TE.TaskEither<LogError, void>
+import { type ProofRedaction, stepsOf } from './stepsOf.ts'
 
 /** What attending needs of the world. */
 export interface AttendPorts {
@@ -42,12 +33,12 @@ export interface AttendPorts {
   readonly hands: Hands
   readonly stores: Stores
   readonly answers?: CopyPlace
-  readonly redactProof?: RedactProof
+  readonly redaction?: ProofRedaction
   readonly agenda: Pick<Agenda, 'note'>
   readonly breaker: Breaker
   readonly clock: Clock
   readonly clockCheck: ClockCheck
-  readonly moves: Moves
+  readonly operations: Operations
   readonly storeTimeLimit: number
 }
 
@@ -84,7 +75,7 @@ const mostRounds = 1_000
 
 const keyOf = (step: Step): string =>
   step._tag === 'carry-out'
-    ? JSON.stringify([step._tag, step.target, step.targetId, step.broughtBy, step.action])
+    ? JSON.stringify([step._tag, step.target, step.targetId, step.originId, step.action])
     : step._tag === 'hand-over' || step._tag === 'remove-copy'
       ? JSON.stringify([step._tag, step.requestId, step.ref.recordingId])
       : step._tag
@@ -104,7 +95,7 @@ interface Tally {
 export const attend = (
   ports: AttendPorts
 ): ((callId: Identifier) => Promise<E.Either<LogError, Attended>>) => {
-  const { log, rules, hands, agenda, clock, clockCheck, redactProof } = ports
+  const { log, rules, agenda, clock, clockCheck, redaction } = ports
   const carry = carryOut(ports)
   const copy = createCopying(ports)
 
@@ -181,11 +172,10 @@ export const attend = (
       now = reading.now
       const occasion: Occasion = { asOf, reading, today }
       const history = callHistory(loaded.right)
-      const view = { rules, asOf }
-      const steps = plan(view, callState(view)(history), hands)
+      const steps = stepsOf(ports, loaded.right, history, asOf)
       forPeople = steps.filter(step => step._tag === 'for-a-person')
       left = stillDue(steps)
-      const next = nextToHappen(history, asOf)
+      const next = nextFutureEventAt(history, asOf)
       const noted = await note(callId, steps, next, today, tally)
       if (E.isLeft(noted)) return noted
       // A hold may be among what is yet to happen: a few minutes later all of it counts.
@@ -219,8 +209,8 @@ export const attend = (
         continue
       }
 
-      if (redactProof === undefined || !open.some(step => step._tag === 'redact')) break
-      const redacted = await redactProof(loaded.right, asOf)()
+      if (redaction === undefined || !open.some(step => step._tag === 'redact')) break
+      const redacted = await redaction.redact(loaded.right, asOf)()
       if (E.isLeft(redacted)) return redacted
       aside.add('redact')
       tally.carriedOut++

@@ -26,10 +26,10 @@ export interface BreakerState {
  * What the lines of the journal come to.
  *
  * @example
- * import type { LocalDate } from '@samtykke/core'
+ * import { localDate } from '@samtykke/core'
  * import { breakerState } from '@samtykke/retention'
  *
- * const day = '2026-03-01' as LocalDate
+ * const day = localDate('2026-03-01')
  * const stopped = { type: 'erasing-stopped', cause: 'most-per-day', day, found: 5_000, limit: 1_000 } as const
  * const resumed = { type: 'erasing-resumed', day, approvedBy: 'change-77' } as const
  * assert.deepStrictEqual([...breakerState([stopped]).stopped], ['most-per-day'])
@@ -56,12 +56,12 @@ export const breakerState = (lines: ReadonlyArray<BreakerLine>): BreakerState =>
  * @param approvedBy an opaque reference to the approval
  *
  * @example
- * import type { LocalDate } from '@samtykke/core'
+ * import { localDate } from '@samtykke/core'
  * import { breakerState, createMemoryJournals, resumeErasing } from '@samtykke/retention'
  * import * as E from 'fp-ts/lib/Either.js'
  *
  * const journals = createMemoryJournals()
- * const day = '2026-03-01' as LocalDate
+ * const day = localDate('2026-03-01')
  * await resumeErasing(journals, 'change-77', day)()
  * const read = await journals.breaker.read()
  * assert.ok(E.isRight(read))
@@ -85,7 +85,7 @@ export const resumeErasing =
 /** Asked before anything is erased. */
 export interface Breaker {
   /** Why it must not be erased now; `undefined` where it may. */
-  readonly whyNot: (
+  readonly stopCauseFor: (
     askedFor: boolean,
     reading: Reading,
     day: LocalDate
@@ -152,7 +152,7 @@ export const createBreaker = (
     return !askedFor && state.stopped.has('most-per-day') ? 'most-per-day' : undefined
   }
 
-  const whyNot: Breaker['whyNot'] = async (askedFor, reading) => {
+  const stopCauseFor: Breaker['stopCauseFor'] = async (askedFor, reading) => {
     const agrees = await clockCheck.agrees(reading)
     if (E.isLeft(agrees)) return agrees
     const known = await refresh()
@@ -175,7 +175,7 @@ export const createBreaker = (
   }
 
   return {
-    whyNot,
+    stopCauseFor,
     spend,
     refund: (askedFor, day) => {
       if (!askedFor) budget.refund(day)

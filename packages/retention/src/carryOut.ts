@@ -1,5 +1,5 @@
 /**
- * Carrying out what is due of one call: three durable facts in this order, the intent, the deed, and its outcome.
+ * Carrying out what is due of one call: three durable facts in this order, the intent, the act, and its verified outcome.
  *
  * The intent is appended with the revision from which the plan was made, so that a hold, a withdrawal or another worker
  * that came in between wins. The outcome is appended after the stores themselves were asked and had nothing left. A crash
@@ -19,7 +19,7 @@ import {
 import * as E from 'fp-ts/lib/Either.js'
 import type { Breaker, StopCause } from './breaker.ts'
 import type { Clock, Reading } from './clock.ts'
-import type { Moves } from './moves.ts'
+import type { Operations } from './operations.ts'
 import { failed, instructed, outcome } from './records.ts'
 import type { CarryOut, Instructed } from './step.ts'
 
@@ -42,7 +42,7 @@ export interface CarriedOut {
 }
 
 interface CarryOutPorts {
-  readonly moves: Moves
+  readonly operations: Operations
   readonly breaker: Breaker
   readonly clock: Clock
 }
@@ -84,7 +84,7 @@ const orderLost = 'the store no longer knows the order that it accepted; it is g
  * @param call as it was loaded for the plan
  */
 export const carryOut = ({
-  moves,
+  operations,
   breaker,
   clock
 }: CarryOutPorts): ((
@@ -116,13 +116,13 @@ export const carryOut = ({
     }
 
     for (const step of steps) {
-      const whyNot = await breaker.whyNot(step.askedFor, reading, today)
-      if (E.isLeft(whyNot)) return whyNot
-      if (whyNot.right !== undefined) {
-        results.set(step, { _tag: 'stopped', cause: whyNot.right })
+      const stopCauseFor = await breaker.stopCauseFor(step.askedFor, reading, today)
+      if (E.isLeft(stopCauseFor)) return stopCauseFor
+      if (stopCauseFor.right !== undefined) {
+        results.set(step, { _tag: 'stopped', cause: stopCauseFor.right })
         continue
       }
-      const found = await moves.look(step)
+      const found = await operations.look(step)
       if (E.isLeft(found)) {
         fail(step, found.left, before)
         continue
@@ -143,7 +143,7 @@ export const carryOut = ({
     const intents = begun
       .filter((_, index) => ready[index]?.instructed === undefined)
       .map(step => step.instructed)
-    const told = await moves.instruct(call, [...before, ...intents])
+    const told = await operations.instruct(call, [...before, ...intents])
     if (E.isLeft(told)) {
       return told.left._tag === 'RevisionConflict' ? E.right({ results: new Map(), moved: true }) : told
     }
@@ -164,7 +164,7 @@ export const carryOut = ({
     const unchanged = async (): Promise<boolean> => {
       const at = clock.elapsed()
       if (at - lookedAt < freshFor) return true
-      const same = await moves.lookAgain(call.callId, revision)
+      const same = await operations.lookAgain(call.callId, revision)
       if (E.isLeft(same)) logError = same.left
       else if (same.right) lookedAt = at
       else moved = true
@@ -182,7 +182,7 @@ export const carryOut = ({
         return spent.has(step)
       }
 
-      const acted = await moves.act(step, mayGoOn)
+      const acted = await operations.act(step, mayGoOn)
       if (E.isLeft(acted)) {
         if (spent.has(step)) breaker.refund(step.askedFor, today)
         fail(step, acted.left, after)
@@ -204,20 +204,20 @@ export const carryOut = ({
       }
       // Before the look: what is stored from here on is there again.
       const goneAt = nowSince(occasion)
-      const left = await moves.look(step)
+      const left = await operations.look(step)
       if (E.isLeft(left)) {
         fail(step, left.left, after)
       } else if (left.right) {
         if (spent.has(step)) breaker.refund(step.askedFor, today)
         putOff(step, stillThere, after)
       } else {
-        after.push(outcome(step, acted.right.deeds, goneAt))
+        after.push(outcome(step, acted.right.receipts, goneAt))
         results.set(step, { _tag: 'done' })
       }
     }
 
     if (after.length > 0) {
-      const recorded = await moves.record(call.callId, after)
+      const recorded = await operations.record(call.callId, after)
       if (E.isLeft(recorded)) return recorded
     }
     return logError === undefined ? E.right({ results, moved }) : E.left(logError)

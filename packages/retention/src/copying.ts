@@ -5,7 +5,7 @@ import { type Instant, type LogError, renderStoreError, type StoreError } from '
 import * as E from 'fp-ts/lib/Either.js'
 import { type Clock, withinLimit } from './clock.ts'
 import type { CopyPlace } from './stores/answers.ts'
-import type { Moves, Stores } from './moves.ts'
+import type { Operations, Stores } from './operations.ts'
 import { copied } from './records.ts'
 import type { Step } from './step.ts'
 
@@ -17,7 +17,7 @@ export type Copied = { readonly _tag: 'done' } | { readonly _tag: 'later' | 'nev
 interface CopyingPorts {
   readonly stores: Stores
   readonly answers?: CopyPlace
-  readonly moves: Pick<Moves, 'record'>
+  readonly operations: Pick<Operations, 'record'>
   readonly clock: Clock
   readonly storeTimeLimit: number
 }
@@ -32,7 +32,7 @@ const longer = 10
 export const createCopying = ({
   stores,
   answers,
-  moves,
+  operations,
   clock,
   storeTimeLimit
 }: CopyingPorts): ((step: CopyStep, asOf: Instant) => Promise<E.Either<LogError, Copied>>) => {
@@ -53,7 +53,7 @@ export const createCopying = ({
     if (E.isLeft(opened)) return failure(opened.left)
     const put = await withinLimit(clock, longer * storeTimeLimit, answers.put(requestId, ref, opened.right))
     if (E.isLeft(put)) return failure(put.left)
-    const recorded = await moves.record(ref.callId, [copied(ref, requestId, asOf)])
+    const recorded = await operations.record(ref.callId, [copied(ref, requestId, asOf)])
     return E.isLeft(recorded) ? recorded : done
   }
 }

@@ -13,16 +13,19 @@ import {
 } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Agenda, Hint } from '@samtykke/log'
-import { buildAgenda, checkAgenda, doneThrough, plusDays, policyHash } from './agendaBuild.ts'
+import { buildAgenda, checkAgenda, doneThrough, handsNamed, plusDays, policyHash } from './agendaBuild.ts'
 import type { Breaker } from './breaker.ts'
 import type { Clock } from './clock.ts'
 import type { Feed } from './feed.ts'
 import { type AgendaLine, changeJournal, type Journals } from './journal.ts'
+import type { Surveyed } from './surveyed.ts'
+import type { Hands } from './step.ts'
 import type { Survey } from './survey.ts'
 
 interface DaysPorts {
   readonly log: Pick<EventLog, 'replay'>
   readonly rules: Rules
+  readonly hands: Hands
   readonly agenda: Agenda
   readonly journals: Pick<Journals, 'agenda'>
   readonly feed: Pick<Feed, 'startBehind'>
@@ -39,6 +42,8 @@ interface DaysPorts {
   readonly leftBehind: () => boolean
   readonly signal: AbortSignal
   readonly onMissed: (missed: number) => void
+  /** What was left to people when every call was last looked at, now or before the start. */
+  readonly onSurveyed: (surveyed: Surveyed) => void
 }
 
 const takeEvery = 60 * 60_000
@@ -50,7 +55,7 @@ const lookEvery = 60_000
 const keptOpen = 2
 
 export interface Days {
-  /** Builds the agenda where it was not built, or by another policy. */
+  /** Builds the agenda where it was not built, or by another policy, or for other stores. */
   readonly prepare: () => Promise<E.Either<LogError, void>>
   /** Goes through the days until the signal is aborted; the errors that it meets it tells. */
   readonly run: (onError: (error: LogError) => void) => Promise<void>
@@ -60,6 +65,7 @@ export const createDays = (ports: DaysPorts): Days => {
   const { rules, agenda, journals, feed, breaker, clock, look, begin, idle, signal } = ports
   const { calendar, policy } = rules
   const hash = policyHash(policy)
+  const hands = handsNamed(ports.hands)
   const counted = new Set<LocalDate>()
   const settled: Hint['settle'] = () => Promise.resolve(E.right(undefined))
 
@@ -81,19 +87,31 @@ export const createDays = (ports: DaysPorts): Days => {
     const read = await journals.agenda.read()
     if (E.isLeft(read)) return read
     const built = read.right.lines.findLast(line => line.type === 'agenda-built')
-    if (built?.type === 'agenda-built' && built.policy === hash) return E.right(undefined)
+    if (
+      built?.type === 'agenda-built' &&
+      built.policy === hash &&
+      JSON.stringify(built.hands) === JSON.stringify(hands)
+    ) {
+      const last = read.right.lines.findLast(line => line.type !== 'day-done')
+      const { day, stored, forPeople, withoutStore } = last?.type === 'agenda-checked' ? last : built
+      ports.onSurveyed({ day, stored, forPeople, withoutStore })
+      return E.right(undefined)
+    }
     const asOf = await ports.rightTime()
     if (asOf === undefined) return E.right(undefined)
     const today = calendar.localDate(asOf)
-    const position = await buildAgenda(ports, asOf)
-    if (E.isLeft(position)) return position
+    const seen = await buildAgenda(ports, asOf)
+    if (E.isLeft(seen)) return seen
+    const { position, counts } = seen.right
+    const surveyed = { day: today, ...counts }
     if (doneThrough(read.right.lines) === undefined) {
       const done = await write({ type: 'day-done', day: plusDays(today, -1) })
       if (E.isLeft(done)) return done
     }
-    const noted = await write({ type: 'agenda-built', policy: hash, day: today })
-    if (E.isLeft(noted) || position.right === undefined) return noted
-    return feed.startBehind(position.right)()
+    const noted = await write({ type: 'agenda-built', policy: hash, hands, ...surveyed })
+    if (E.isLeft(noted)) return noted
+    ports.onSurveyed(surveyed)
+    return position === undefined ? noted : feed.startBehind(position)()
   }
 
   /** Counts what is due on a day with many notes, before anything of it is erased. */
@@ -171,10 +189,13 @@ export const createDays = (ports: DaysPorts): Days => {
     const last = read.right.lines.findLast(line => line.type !== 'day-done')
     const today = calendar.localDate(asOf)
     if (last === undefined || plusDays(last.day, checkEvery) > today) return E.right(undefined)
-    const missed = await checkAgenda(ports, asOf, plusDays(today, 1), open)
-    if (E.isLeft(missed)) return missed
-    ports.onMissed(missed.right)
-    return write({ type: 'agenda-checked', day: today, missed: missed.right })
+    const checked = await checkAgenda(ports, asOf, plusDays(today, 1), open)
+    if (E.isLeft(checked)) return checked
+    const { missed, counts } = checked.right
+    const surveyed = { day: today, ...counts }
+    ports.onMissed(missed)
+    ports.onSurveyed(surveyed)
+    return write({ type: 'agenda-checked', missed, ...surveyed })
   }
 
   const go = async (whole: boolean): Promise<E.Either<LogError, void>> => {

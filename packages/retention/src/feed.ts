@@ -24,16 +24,16 @@ const saveEvery = 1_000
  * A drop is passed over: the log connects again, and none is missing.
  *
  * @example
- * import type { AnyEvent, Identifier } from '@samtykke/core'
+ * import { identifier, instant, uuid } from '@samtykke/core'
  * import { feedOf, systemClock } from '@samtykke/retention'
  * import { createMemoryLog } from '@samtykke/testing'
  * import * as E from 'fp-ts/lib/Either.js'
  * import * as TE from 'fp-ts/lib/TaskEither.js'
  *
- * const [id, callId] = ['3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', 'call-1' as Identifier]
- * const event = { id, type: 'analysis-objected', callId, occurredAt: '2025-09-01T08:00:00.000Z', channel: 'email' }
+ * const callId = identifier('call-1')
+ * const [id, occurredAt] = [uuid('3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10'), instant('2025-09-01T08:00:00.000Z')]
  * const log = createMemoryLog()
- * await log.append(callId, [event as AnyEvent], 'no-stream')()
+ * await log.append(callId, [{ id, type: 'analysis-objected', callId, occurredAt, channel: 'email' }], 'no-stream')()
  * const checkpoints = { load: TE.right(undefined), save: () => TE.right(undefined) }
  * for await (const hint of feedOf(log, checkpoints, systemClock).follow(new AbortController().signal)) {
  *   assert.ok(E.isRight(hint) && hint.right.callId === callId)

@@ -1,4 +1,4 @@
-export type { Attended, RedactProof } from './attend.ts'
+export type { Attended } from './attend.ts'
 export { breakerState, type BreakerState, resumeErasing, type StopCause } from './breaker.ts'
 export type { AttendingOptions, AttendingPorts } from './attending.ts'
 export { type Clock, type ClockCheck, createClockCheck, systemClock } from './clock.ts'
@@ -11,15 +11,17 @@ export {
   createMemoryJournals,
   type Journals
 } from './journal.ts'
-export type { LaneLimits } from './lane.ts'
-export type { Stores } from './moves.ts'
+export type { StoreLimits } from './storeLimiter.ts'
+export type { Stores } from './operations.ts'
+export type { SurveyCounts, Surveyed } from './surveyed.ts'
 export { createMemoryAgenda } from './memoryAgenda.ts'
 export { type Notice, renderNotice, renderStopCause } from './notice.ts'
 export { plan } from './plan.ts'
 export type { CarryOut, ForAPerson, Hands, PersonalReason, Step } from './step.ts'
+export type { ProofRedaction } from './stepsOf.ts'
 export { analysisStore, type Anonymiser } from './stores/analyses.ts'
 export type { Survey } from './survey.ts'
-export { rebuildAgenda } from './rebuildAgenda.ts'
+export { rebuildAgenda, type Rebuilt } from './rebuildAgenda.ts'
 export { sweep, type SweepOptions, type Swept } from './sweep.ts'
 export {
   type DirectoryOptions,

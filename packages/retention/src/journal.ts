@@ -5,6 +5,7 @@ import type { ExpectedRevision, LocalDate, LogError } from '@samtykke/core'
 import type { Journal, Lines } from '@samtykke/log'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
+import type { Surveyed } from './surveyed.ts'
 
 /** Why the workers stopped erasing. */
 export type BreakerCause = 'most-per-day' | 'not-found'
@@ -30,9 +31,14 @@ export interface BudgetLine {
 
 /** Of the agenda. */
 export type AgendaLine =
-  | { readonly type: 'agenda-built'; readonly policy: string; readonly day: LocalDate }
+  | (Surveyed & {
+      readonly type: 'agenda-built'
+      readonly policy: string
+      /** For what of the stores, of copies and of proofs it was built: `recordings recorder`, `answers`. */
+      readonly hands: ReadonlyArray<string>
+    })
   | { readonly type: 'day-done'; readonly day: LocalDate }
-  | { readonly type: 'agenda-checked'; readonly day: LocalDate; readonly missed: number }
+  | (Surveyed & { readonly type: 'agenda-checked'; readonly missed: number })
 
 /** The workers' journals. The budget's need not be kept longer than 60 days. */
 export interface Journals {

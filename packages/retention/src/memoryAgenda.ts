@@ -20,14 +20,14 @@ const pageSize = 500
  * An agenda in memory: for tests.
  *
  * @example
- * import type { Identifier, LocalDate } from '@samtykke/core'
+ * import { identifier, localDate } from '@samtykke/core'
  * import { createMemoryAgenda } from '@samtykke/retention'
  * import * as E from 'fp-ts/lib/Either.js'
  *
  * const agenda = createMemoryAgenda()
- * const day = '2026-03-01' as LocalDate
- * await agenda.note(day, 'call-1' as Identifier)()
- * await agenda.note(day, 'call-1' as Identifier)()
+ * const day = localDate('2026-03-01')
+ * await agenda.note(day, identifier('call-1'))()
+ * await agenda.note(day, identifier('call-1'))()
  * assert.deepStrictEqual(await agenda.size(day)(), E.right(1))
  */
 export const createMemoryAgenda = (): Agenda => {

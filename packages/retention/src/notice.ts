@@ -4,11 +4,16 @@
 import { type Identifier, type LogError, renderLogError } from '@samtykke/core'
 import type { Attended } from './attend.ts'
 import type { StopCause } from './breaker.ts'
+import type { Surveyed } from './surveyed.ts'
 
 /** Something that happened to a worker. */
 export type Notice =
   | ({ readonly _tag: 'attended'; readonly callId: Identifier } & Attended)
   | { readonly _tag: 'stopped'; readonly cause: StopCause }
+  /** Erasing goes on: a person approved, or the clocks agree. */
+  | { readonly _tag: 'resumed'; readonly causes: ReadonlyArray<StopCause> }
+  /** What was left to people when every call was last looked at. */
+  | ({ readonly _tag: 'surveyed' } & Surveyed)
   | { readonly _tag: 'log-failed'; readonly error: LogError }
   | { readonly _tag: 'agenda-checked'; readonly missed: number }
 
@@ -41,6 +46,17 @@ const counted = (texts: ReadonlyArray<string>): string => {
   return [...counts].map(([text, count]) => (count === 1 ? text : `${text} (${count} times)`)).join('; ')
 }
 
+const listed = (counts: Readonly<Record<string, number>>): string =>
+  Object.entries(counts)
+    .map(([name, count]) => `${count} ${name}`)
+    .join(', ')
+
+const renderSurveyed = ({ day, stored, forPeople, withoutStore }: Surveyed): string => {
+  const left = listed(forPeople)
+  const stores = listed(withoutStore)
+  return `when every call was last looked at (${day}), ${stored} recordings and analyses were stored and ${left === '' ? 'nothing' : left} was left to people${stores === '' ? '' : `; the processors without a store: ${stores}`}`
+}
+
 /**
  * A notice in one sentence.
  *
@@ -56,6 +72,10 @@ export const renderNotice = (notice: Notice): string => {
   switch (notice._tag) {
     case 'stopped':
       return renderStopCause(notice.cause)
+    case 'resumed':
+      return `erasing goes on, which was stopped by ${notice.causes.join(', ')}`
+    case 'surveyed':
+      return renderSurveyed(notice)
     case 'log-failed':
       return renderLogError(notice.error)
     case 'agenda-checked':

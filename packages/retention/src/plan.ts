@@ -18,7 +18,7 @@ import {
 } from '@samtykke/core'
 import { copyStep, missingCopies } from './copies.ts'
 import type { CarryOut, ForAPerson, Hands, PersonalReason, Step } from './step.ts'
-import { broughtBy, refsOf } from './whereKept.ts'
+import { originOf, refsOf } from './whereKept.ts'
 
 const asked: ReadonlySet<string> = new Set(['withdrawal', 'request', 'objection'])
 
@@ -83,7 +83,7 @@ const standingFailure = (
 const settledAt = (kept: Recording | Analysis, action: DueAction, asOf: Instant, hands: Hands): Instant => {
   const come = action.grounds.filter(({ at }) => at <= asOf)
   return come.every(({ rule }) => rule === 'no-basis')
-    ? plus(recordedAt(broughtBy(kept)), hands.settling)
+    ? plus(recordedAt(originOf(kept)), hands.consentGrace)
     : action.dueAt
 }
 
@@ -101,16 +101,19 @@ const carryOut = (
   if (settled > asOf) return [noteOf(view, settled)]
   const refs = refsOf(call, kept, hands.analyses)
   const stores = kept.target === 'recording' ? hands.recordings : hands.analyses
-  if (refs.length === 0 || refs.some(({ processor }) => !stores.has(processor)))
-    return [forAPerson(call, action, 'no-store', action.dueAt)]
-  const brought = broughtBy(kept)
+  const without = refs.find(({ processor }) => !stores.has(processor))
+  if (without !== undefined || refs.length === 0) {
+    const noStore = forAPerson(call, action, 'no-store', action.dueAt)
+    return [without === undefined ? noStore : { ...noStore, processor: without.processor }]
+  }
+  const origin = originOf(kept)
   const standing =
-    kept.instructed !== undefined && kept.instructed.occurredAt >= brought.occurredAt
+    kept.instructed !== undefined && kept.instructed.occurredAt >= origin.occurredAt
       ? kept.instructed
       : undefined
-  const failures = failuresOf(allFailures, action, brought.occurredAt)
+  const failures = failuresOf(allFailures, action, origin.occurredAt)
   const failure = standingFailure(failures, standing)
-  if (failure !== undefined && !hands.failedToo)
+  if (failure !== undefined && !hands.retryFailed)
     return [forAPerson(call, action, 'failed', failure.occurredAt)]
 
   const since = actionableGround(kept.grounds, call.holds, asOf)?.since ?? action.dueAt
@@ -120,7 +123,7 @@ const carryOut = (
     target: kept.target,
     targetId: kept.targetId,
     action: action.action as 'erase' | 'anonymise',
-    broughtBy: brought.id,
+    originId: origin.id,
     refs,
     askedFor: action.grounds.some(({ rule, at }) => at <= asOf && asked.has(rule)),
     since,
@@ -185,7 +188,7 @@ const stepsFor = (
  * suspended gets none; the release of the hold is an event, after which the call is looked at again.
  *
  * @example
- * import { callState, compilePolicy, decodeHistories, type Instant, noticePolicy } from '@samtykke/core'
+ * import { callState, compilePolicy, decodeHistories, instant, noticePolicy } from '@samtykke/core'
  * import { type Hands, plan } from '@samtykke/retention'
  *
  * const { calls } = decodeHistories([
@@ -193,9 +196,9 @@ const stepsFor = (
  *     occurredAt: '2025-08-31T12:10:00Z', startedAt: '2025-08-31T12:00:00Z', recordingId: 'recording-1',
  *     direction: 'inbound', customerType: 'private', line: 'customer-service', processor: 'recorder', region: 'DK' }
  * ])
- * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2025-09-05T00:00:00.000Z' as Instant }
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2025-09-05T00:00:00.000Z') }
  * const hands: Hands = { recordings: new Set(['recorder']), analyses: new Set(), answers: false, redacts: false,
- *   settling: 900_000, reminderAfter: 30 * 86_400_000, failedToo: false }
+ *   consentGrace: 900_000, reminderAfter: 30 * 86_400_000, retryFailed: false }
  * assert.deepStrictEqual(
  *   calls.map(callState(view)).flatMap(call => plan(view, call, hands)).map(step => step._tag),
  *   ['carry-out']

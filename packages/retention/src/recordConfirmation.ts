@@ -17,10 +17,10 @@ import {
 import { transact, type Transacted } from '@samtykke/log'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
-import type { Stores } from './moves.ts'
+import type { Stores } from './operations.ts'
 import { outcome, type Target } from './records.ts'
 import type { Confirmation } from './stores/http/webhook.ts'
-import { broughtBy, refsOf } from './whereKept.ts'
+import { originOf, refsOf } from './whereKept.ts'
 
 /** Why a confirmation is not recorded. Nothing of it is kept. */
 export type ConfirmationRefusal =
@@ -42,7 +42,7 @@ const keptOf = (call: CallState, ref: Ref): Recording | Analysis | undefined =>
 
 /** Of the instruction that stands. */
 const instructedAt = (kept: Recording | Analysis): Instant | undefined =>
-  kept.instructed !== undefined && kept.instructed.occurredAt >= broughtBy(kept).occurredAt
+  kept.instructed !== undefined && kept.instructed.occurredAt >= originOf(kept).occurredAt
     ? kept.instructed.occurredAt
     : undefined
 
@@ -56,16 +56,16 @@ const instructedAt = (kept: Recording | Analysis): Instant | undefined =>
  *   an error of a store or of the log, whose `retry` says whether to answer the processor that it is to come again
  *
  * @example
- * import { compilePolicy, type Identifier, type Instant, noticePolicy } from '@samtykke/core'
+ * import { compilePolicy, identifier, instant, noticePolicy } from '@samtykke/core'
  * import { recordConfirmation } from '@samtykke/retention'
  * import { createMemoryLog, createMemoryStore } from '@samtykke/testing'
  *
- * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2026-01-01T00:00:00.000Z' as Instant }
- * const ref = { callId: 'call-1' as Identifier, recordingId: 'rec-1' as Identifier, processor: 'vendor' }
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2026-01-01T00:00:00.000Z') }
+ * const ref = { callId: identifier('call-1'), recordingId: identifier('rec-1'), processor: 'vendor' }
  * const stores = { recordings: new Map([['vendor', createMemoryStore()]]), analyses: new Map() }
  * const confirmation = {
  *   reference: 'order-1',
- *   erasure: { _tag: 'gone', confirmation: 'deed-1', copies: 1 },
+ *   erasure: { _tag: 'gone', confirmation: 'confirmation-1', copies: 1 },
  *   isRepeated: false
  * } as const
  * const recorded = await recordConfirmation({ log: createMemoryLog(), stores }, view)(ref, confirmation)()
@@ -107,11 +107,11 @@ export const recordConfirmation =
         target: kept.target,
         targetId: kept.targetId,
         action: 'erase',
-        broughtBy: broughtBy(kept).id
+        originId: originOf(kept).id
       }
-      const { _tag, ...deed } = erasure
+      const { _tag, ...receipt } = erasure
       // A time that cannot be is the processor's own clock's: it is gone now, as the stores have shown.
       const at = goneAt !== undefined && goneAt >= since && goneAt <= view.asOf ? goneAt : view.asOf
-      return E.right([outcome(target, [{ processor: ref.processor, ...deed }], at) as Event])
+      return E.right([outcome(target, [{ processor: ref.processor, ...receipt }], at) as Event])
     })()
   }

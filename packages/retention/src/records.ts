@@ -12,11 +12,11 @@ export interface Target {
   readonly targetId: Identifier
   readonly action: 'erase' | 'anonymise'
   /** The id of the event that last made it exist. */
-  readonly broughtBy: string
+  readonly originId: string
 }
 
 /** What the stores said when it was gone. */
-export interface Deed {
+export interface ErasureReceipt {
   readonly processor: string
   readonly confirmation: string
   readonly copies: number
@@ -25,8 +25,8 @@ export interface Deed {
   readonly technique?: string
 }
 
-const named = ({ callId, target, targetId, broughtBy }: Target, ...what: ReadonlyArray<string>) =>
-  derivedId('retention', callId, target, targetId, broughtBy, ...what)
+const named = ({ callId, target, targetId, originId }: Target, ...what: ReadonlyArray<string>) =>
+  derivedId('retention', callId, target, targetId, originId, ...what)
 
 /** The id of the copy of a recording that is set aside for a request. */
 export const copyId = (callId: Identifier, requestId: string, recordingId: string) =>
@@ -48,21 +48,25 @@ export const instructed = (
 })
 
 /** After the store itself was asked, and had nothing left. */
-export const outcome = (target: Target, deeds: ReadonlyArray<Deed>, occurredAt: Instant): AnyEvent => {
+export const outcome = (
+  target: Target,
+  receipts: ReadonlyArray<ErasureReceipt>,
+  occurredAt: Instant
+): AnyEvent => {
   const { callId, targetId } = target
   const id = named(target, 'outcome')
   if (target.action === 'anonymise') {
-    const technique = deeds.map(deed => deed.technique ?? deed.confirmation).join(', ')
+    const technique = receipts.map(receipt => receipt.technique ?? receipt.confirmation).join(', ')
     return { id, type: 'analysis-anonymised', callId, occurredAt, analysisId: targetId, technique }
   }
-  const expire = deeds.flatMap(deed => deed.backupsExpireOn ?? []).sort()
+  const expire = receipts.flatMap(receipt => receipt.backupsExpireOn ?? []).sort()
   const backupsExpireOn = expire.at(-1)
   const erased = {
     callId,
     occurredAt,
-    confirmation: deeds.map(deed => deed.confirmation).join(', '),
-    processor: deeds.map(deed => deed.processor).join(', '),
-    copies: deeds.reduce((sum, deed) => sum + deed.copies, 0),
+    confirmation: receipts.map(receipt => receipt.confirmation).join(', '),
+    processor: receipts.map(receipt => receipt.processor).join(', '),
+    copies: receipts.reduce((sum, receipt) => sum + receipt.copies, 0),
     ...(backupsExpireOn !== undefined && { backupsExpireOn })
   }
   return target.target === 'recording'

@@ -18,11 +18,11 @@ export interface Hands {
    * How long after it was recorded something without consent is left alone: the consent may be recorded a moment later,
    * and what is erased does not come back.
    */
-  readonly settling: number
+  readonly consentGrace: number
   /** How long an instruction may stay without an outcome before a person is reminded. */
   readonly reminderAfter: number
   /** Whether what failed for good is tried again, as a person asked. */
-  readonly failedToo: boolean
+  readonly retryFailed: boolean
 }
 
 /** Something to erase or to anonymise. */
@@ -64,6 +64,8 @@ export interface ForAPerson {
   readonly target: DueAction['target']
   readonly targetId: string
   readonly reason: PersonalReason
+  /** Of `no-store`: the processor, where the events name it. */
+  readonly processor?: string
   /** From when it is a person's turn; may lie ahead. */
   readonly since: Instant
 }

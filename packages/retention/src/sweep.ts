@@ -9,7 +9,7 @@ import type { Attended } from './attend.ts'
 import { type AttendingOptions, type AttendingPorts, createAttending } from './attending.ts'
 import type { StopCause } from './breaker.ts'
 import { read } from './clock.ts'
-import { createMoves } from './moves.ts'
+import { createOperations } from './operations.ts'
 import type { ForAPerson } from './step.ts'
 import type { Survey } from './survey.ts'
 
@@ -56,7 +56,7 @@ const isDoable = ({ _tag }: Survey['steps'][number]): boolean => _tag !== 'for-a
  * The breaker counts before anything is erased, as it does for the worker.
  *
  * @example
- * import { compilePolicy, type Instant, noticePolicy } from '@samtykke/core'
+ * import { compilePolicy, instantFromEpoch, noticePolicy } from '@samtykke/core'
  * import { createMemoryAgenda, createMemoryJournals, sweep, systemClock } from '@samtykke/retention'
  * import { createMemoryLog } from '@samtykke/testing'
  * import * as E from 'fp-ts/lib/Either.js'
@@ -64,7 +64,7 @@ const isDoable = ({ _tag }: Survey['steps'][number]): boolean => _tag !== 'for-a
  *
  * const ports = {
  *   log: createMemoryLog(),
- *   logTime: TE.fromIO(() => new Date().toISOString() as Instant),
+ *   logTime: TE.fromIO(() => instantFromEpoch(Date.now())),
  *   rules: compilePolicy(noticePolicy, () => undefined),
  *   stores: { recordings: new Map(), analyses: new Map() },
  *   agenda: createMemoryAgenda(),
@@ -80,7 +80,7 @@ export const sweep = async (
 ): Promise<E.Either<LogError, Swept>> => {
   const { clock, rules } = ports
   const { signal = new AbortController().signal, concurrency = atOnce } = options
-  const { attend, look, breaker, clockCheck } = createAttending(createMoves, ports, options, true)
+  const { attend, look, breaker, clockCheck } = createAttending(createOperations, ports, options, true)
   const swept = { calls: 0, due: 0, carriedOut: 0, failed: 0, forPeople: 0, stopped: new Set<StopCause>() }
   const toDo: Identifier[] = []
 

@@ -14,7 +14,7 @@ const storings = ({ event, repeats }: Recording): ReadonlyArray<Stored> =>
  * The event that last made it exist: of a recording that was stored again, the latest storing. What is recorded of its
  * erasure is named after this event, so that one erasure has one outcome, and the next one another.
  */
-export const broughtBy = (kept: Recording | Analysis): Stored | EventOf<'analysis-produced'> =>
+export const originOf = (kept: Recording | Analysis): Stored | EventOf<'analysis-produced'> =>
   kept.target === 'analysis' ? kept.event : (storings(kept).at(-1) ?? kept.event)
 
 /** A recording stored with several processors is in each of them. */

@@ -11,12 +11,13 @@ import type { StopCause } from './breaker.ts'
 import { read } from './clock.ts'
 import { createDays } from './days.ts'
 import type { Feed } from './feed.ts'
-import { createMoves, type Moves, type MovesPorts } from './moves.ts'
+import { createOperations, type Operations, type OperationsPorts } from './operations.ts'
 import type { Notice } from './notice.ts'
 import { createPool } from './pool.ts'
 import { createReadUpTo } from './readUpTo.ts'
 import { backoffBefore, createRetries } from './retries.ts'
 import type { ForAPerson } from './step.ts'
+import type { Surveyed } from './surveyed.ts'
 import type { WorkerHealth } from './workerHealth.ts'
 
 /** What the worker needs of the world. */
@@ -50,9 +51,9 @@ const mostRead = 10_000
 const clockPause = 60_000
 const longestPause = 86_400_000
 
-/** How a worker is made of other moves: for tests of what the moves are worth. */
+/** How a worker is made of other operations: for tests of what each is worth. */
 export const workerOf =
-  (movesOf: (ports: MovesPorts) => Moves) =>
+  (operationsOf: (ports: OperationsPorts) => Operations) =>
   (ports: WorkerPorts, options: WorkerOptions = {}): Worker => {
     const { clock, random, feed } = ports
     const { concurrency = atOnce } = options
@@ -60,8 +61,8 @@ export const workerOf =
     const stopping = new AbortController()
     const { signal } = stopping
 
-    const attending = createAttending(movesOf, ports, options, false)
-    const { agenda, breaker, clockCheck, look } = attending
+    const attending = createAttending(operationsOf, ports, options, false)
+    const { agenda, breaker, clockCheck, hands, look } = attending
     const queue = createKeyedQueue()
     const urgent = createPool(concurrency, queue)
     const ordinary = createPool(concurrency, queue)
@@ -74,6 +75,7 @@ export const workerOf =
     let leftBehind = false
     let heldBackFor: ReadonlySet<StopCause> = new Set()
     let error: LogError | undefined
+    let surveyed: Surveyed | undefined
     let ring = (): void => undefined
 
     const failedLog = (wrong: LogError): void => {
@@ -186,6 +188,7 @@ export const workerOf =
 
     const days = createDays({
       ...ports,
+      hands,
       agenda,
       breaker,
       look,
@@ -194,8 +197,9 @@ export const workerOf =
       idle: ordinary.idle,
       leftBehind: () => {
         const now = breaker.stopped()
-        const released = [...heldBackFor].some(cause => !now.has(cause))
-        const left = leftBehind || released
+        const released = [...heldBackFor].filter(cause => !now.has(cause))
+        if (released.length > 0) tell({ _tag: 'resumed', causes: released })
+        const left = leftBehind || released.length > 0
         heldBackFor = new Set(now)
         leftBehind = false
         return left
@@ -204,6 +208,10 @@ export const workerOf =
       onMissed: missed => {
         counts.agendaMissed = missed
         tell({ _tag: 'agenda-checked', missed })
+      },
+      onSurveyed: seen => {
+        surveyed = seen
+        tell({ _tag: 'surveyed', ...seen })
       }
     })
 
@@ -238,6 +246,7 @@ export const workerOf =
         due: [...open.values()].reduce((sum, each) => sum + each.due, 0),
         ...(oldestDue !== undefined && { oldestDue }),
         forPeople: byReason,
+        ...(surveyed !== undefined && { surveyed }),
         ...(error !== undefined && { error })
       }
     }
@@ -262,7 +271,7 @@ export const workerOf =
  * Starts a worker. Several at once share the work, where their feed and agenda do.
  *
  * @example
- * import { compilePolicy, type Instant, noticePolicy } from '@samtykke/core'
+ * import { compilePolicy, instantFromEpoch, noticePolicy } from '@samtykke/core'
  * import { createMemoryAgenda, createMemoryJournals, feedOf, startWorker, systemClock } from '@samtykke/retention'
  * import { createMemoryLog } from '@samtykke/testing'
  * import * as TE from 'fp-ts/lib/TaskEither.js'
@@ -271,7 +280,7 @@ export const workerOf =
  * const checkpoints = { load: TE.right(undefined), save: () => TE.right(undefined) }
  * const worker = startWorker({
  *   log,
- *   logTime: TE.fromIO(() => new Date().toISOString() as Instant),
+ *   logTime: TE.fromIO(() => instantFromEpoch(Date.now())),
  *   rules: compilePolicy(noticePolicy, () => undefined),
  *   stores: { recordings: new Map(), analyses: new Map() },
  *   agenda: createMemoryAgenda(),
@@ -283,4 +292,4 @@ export const workerOf =
  * const { state, failed } = await worker.stop()
  * assert.deepStrictEqual([state, failed], ['ended', 0])
  */
-export const startWorker = workerOf(createMoves)
+export const startWorker = workerOf(createOperations)

@@ -3,6 +3,7 @@
  */
 import type { Instant, LogError } from '@samtykke/core'
 import type { StopCause } from './breaker.ts'
+import type { Surveyed } from './surveyed.ts'
 
 /** How the worker is doing. */
 export interface WorkerHealth {
@@ -21,6 +22,8 @@ export interface WorkerHealth {
   readonly oldestDue?: Instant
   /** Calls with something for a person, of those attended since the start; the counts are by reason. */
   readonly forPeople: Readonly<Record<string, number>>
+  /** What was left to people when every call was last looked at, here or by another worker. */
+  readonly surveyed?: Surveyed
   /** Of the last check in full; must be 0. */
   readonly agendaMissed: number
   readonly error?: LogError

@@ -27,9 +27,9 @@ const all: Hands = {
   analyses: processors,
   answers: true,
   redacts: true,
-  settling: 0,
+  consentGrace: 0,
   reminderAfter: 30 * 86_400_000,
-  failedToo: true
+  retryFailed: true
 }
 
 const instants = fc
@@ -201,7 +201,7 @@ const one: Hands = {
   ...all,
   recordings: new Set(['recorder', 'archive']),
   analyses: new Set(),
-  failedToo: false
+  retryFailed: false
 }
 const consent = event(1, 'consent-given', '2025-08-31T11:59:00.000Z', {
   method: 'keypress',
@@ -213,7 +213,7 @@ const stepsOf = (asOf: string, hands: Hands, ...events: ReadonlyArray<object>) =
   look(decodeHistories(events).calls[0]!, asOf as Instant, hands).steps
 
 test('what has no consent is left alone until its consent can have come', () => {
-  const hands = { ...one, settling: 900_000 }
+  const hands = { ...one, consentGrace: 900_000 }
   expect(stepsOf('2025-08-31T12:24:59.999Z', hands, stored())).toEqual([
     { _tag: 'note', day: '2025-08-31', at: '2025-08-31T12:25:00.000Z' }
   ])
@@ -247,7 +247,7 @@ test('what failed for good is for a person, until a person instructs again', () 
   expect(stepsOf(asOf, one, consent, stored(), failure)).toMatchObject([
     { _tag: 'for-a-person', reason: 'failed', since: '2026-03-02T00:00:00.000Z' }
   ])
-  expect(stepsOf(asOf, { ...one, failedToo: true }, consent, stored(), failure)).toMatchObject([
+  expect(stepsOf(asOf, { ...one, retryFailed: true }, consent, stored(), failure)).toMatchObject([
     { _tag: 'carry-out' }
   ])
   expect(stepsOf(asOf, one, consent, stored(), failure, instruction)).toMatchObject([

@@ -39,7 +39,7 @@ const start = async () => {
 const message = (more: object = {}) => ({
   reference: 'recorder-1',
   status: 'gone',
-  confirmation: 'deed-1',
+  confirmation: 'confirmation-1',
   copies: 1,
   ...more
 })
@@ -105,7 +105,11 @@ test.each([
   expect(await deliver(message({ goneAt: goneAt as Instant }))).toBe(1)
   const { entries } = rightOf(await archive.log.load('call-1' as Identifier)())
   expect(entries.at(-1)?.payload).toMatchObject({
-    event: { type: 'recording-erased', occurredAt: instantFromEpoch(now + hour), confirmation: 'deed-1' }
+    event: {
+      type: 'recording-erased',
+      occurredAt: instantFromEpoch(now + hour),
+      confirmation: 'confirmation-1'
+    }
   })
   await archive.time.passUntil(worker.stop())
 })
@@ -116,7 +120,7 @@ test('a log that cannot be reached is its error, and the processor may come agai
   const view = { rules, asOf: instantFromEpoch(now) }
   const recorded = await recordConfirmation({ log, stores: archive.ports(vendor).stores }, view)(ref, {
     reference: 'recorder-1',
-    erasure: { _tag: 'gone', confirmation: 'deed-1', copies: 1 },
+    erasure: { _tag: 'gone', confirmation: 'confirmation-1', copies: 1 },
     isRepeated: false
   })()
   expect(recorded).toEqual(E.left({ _tag: 'Closed', retry: 'never' }))

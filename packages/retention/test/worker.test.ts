@@ -1,5 +1,5 @@
 import type { EventOf, Identifier, StoreError } from '@samtykke/core'
-import { startWorker } from '@samtykke/retention'
+import { type Notice, renderNotice, startWorker } from '@samtykke/retention'
 import { createMemoryStore } from '@samtykke/testing'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { createArchive, day, now, refOf, rightOf } from './support/archive.ts'
@@ -175,4 +175,41 @@ test('a log that cannot be reached is asked again, and nothing is lost', async (
   await archive.time.passTo(now + 4 * hour)
   expect((await archive.inventory()).size).toBe(0)
   await archive.time.passUntil(worker.stop())
+})
+
+test('a processor that gets its store weeks later: told at each start until then, and what fell due meanwhile is done', async () => {
+  const archive = createArchive()
+  const other = createMemoryStore({ name: 'other' })
+  const ref = { ...refOf('elsewhere'), processor: 'other' }
+  other.replace(ref, Buffer.from('sound'))
+  await archive.stored('elsewhere', now - 200 * day, { recordingId: ref.recordingId, processor: 'other' })
+  await archive.call('recent', now - day)
+  const ports = archive.ports()
+  const left = { stored: 2, forPeople: { 'no-store': 1 }, withoutStore: { other: 1 } }
+
+  const first = startWorker(ports)
+  await archive.time.passTo(now + 60_000)
+  expect(first.health().surveyed).toEqual({ day: '2026-03-24', ...left })
+  // The day of which it was a note is closed, and every call was looked at once more.
+  await archive.time.passTo(now + 20 * day)
+  await archive.time.passUntil(first.stop())
+
+  const notices: Notice[] = []
+  const second = startWorker(ports, { tell: notice => notices.push(notice) })
+  await archive.time.passTo(now + 20 * day + 60_000)
+  await archive.time.passUntil(second.stop())
+  const [told] = notices.filter(({ _tag }) => _tag === 'surveyed')
+  expect(told).toMatchObject(left)
+  expect(told).not.toMatchObject({ day: '2026-03-24' })
+  expect(told && renderNotice(told)).toMatch(
+    /^when every call was last looked at \(2026-04-\d\d\), 2 recordings and analyses were stored and 1 no-store was left to people; the processors without a store: 1 other$/
+  )
+  expect(rightOf(await other.find(ref)())).toMatchObject({ _tag: 'present' })
+
+  const recordings = new Map([...ports.stores.recordings, ['other', other]])
+  const third = startWorker({ ...ports, stores: { ...ports.stores, recordings } })
+  await archive.time.passTo(now + 20 * day + 120_000)
+  expect(rightOf(await other.find(ref)())).toEqual({ _tag: 'absent' })
+  expect(third.health()).toMatchObject({ carriedOut: 1, surveyed: { forPeople: {}, withoutStore: {} } })
+  await archive.time.passUntil(third.stop())
 })

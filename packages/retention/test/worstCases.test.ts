@@ -123,6 +123,7 @@ test('10,000 due at once: none goes before a person approves, and then each goes
   await archive.time.passTo(now + 2 * hour)
   expect((await archive.inventory()).size).toBe(0)
   expect(worker.health()).toMatchObject({ state: 'running', carriedOut: 10_000, failed: 0 })
+  expect(said).toContain('erasing goes on, which was stopped by most-per-day')
   const types = new Map<string, number>()
   for await (const page of archive.log.replay())
     for (const { type } of rightOf(page)) types.set(type, (types.get(type) ?? 0) + 1)

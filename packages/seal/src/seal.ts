@@ -107,7 +107,7 @@ export const seal = (source: SealSource, options: SealOptions): TE.TaskEither<Se
         _tag: 'Malformed',
         path: 'at',
         expected: 'an instant in UTC with milliseconds',
-        found: options.at
+        found: `a text of ${options.at.length} characters`
       })
     }
     const keys = await readSealKeys([

@@ -16,6 +16,12 @@ import {
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 
+/** The part of a test framework that is needed: that of jest, vitest, mocha and `node:test`. */
+export interface TestFramework {
+  readonly describe: (name: string, body: () => void) => void
+  readonly it: (name: string, body: () => Promise<void>) => void
+}
+
 /** A log to be tested. */
 export interface LogUnderTest {
   readonly log: EventLog
@@ -33,7 +39,8 @@ export interface LogUnderTest {
   readonly truncate: (callId: Identifier, before: bigint) => Promise<void> | void
 }
 
-export type Case = readonly [name: string, body: (test: LogUnderTest) => Promise<void>]
+/** Cases of the suite, by what they say. */
+export type Cases = Readonly<Record<string, (test: LogUnderTest) => Promise<void>>>
 
 export const someCall = (): Identifier => `contract.${randomUUID()}` as Identifier
 export const someSubject = (): Identifier => `contract.subject.${randomUUID()}` as Identifier

@@ -103,12 +103,12 @@ const notFound = (what: string): StoreError => ({ _tag: 'NotFound', retry: 'neve
  * A store in memory.
  *
  * @example
- * import { type Identifier } from '@samtykke/core'
+ * import { identifier } from '@samtykke/core'
  * import { createMemoryStore } from '@samtykke/testing'
  * import * as E from 'fp-ts/lib/Either.js'
  *
  * const store = createMemoryStore()
- * const ref = { callId: 'call-1' as Identifier, recordingId: 'rec-1' as Identifier, processor: store.name }
+ * const ref = { callId: identifier('call-1'), recordingId: identifier('rec-1'), processor: store.name }
  * store.replace(ref, Buffer.from('sound'))
  * store.hide(ref)
  * assert.deepStrictEqual(

@@ -37,13 +37,22 @@ export interface MediaError {
   readonly reason: string
 }
 
+/** The audio of a recording, as it is handed over. */
+export interface Audio {
+  readonly bytes: Uint8Array
+  /** Of what is stored, in lower case, where that is something else: encrypted. */
+  readonly storedSha256?: string
+}
+
 /**
- * Where the audio of recordings lies: the bytes as stored, or `undefined` where there are none.
+ * Where the audio of recordings lies: `undefined` where there is none, `altered` where it is encrypted and is not what was
+ * encrypted. What is stored encrypted is opened there.
  */
 export type Media = (
-  recordingId: string,
-  mediaType: string | undefined
-) => TE.TaskEither<MediaError, Uint8Array | undefined>
+  recordingId: Identifier,
+  mediaType: string | undefined,
+  callId: Identifier
+) => TE.TaskEither<MediaError, Audio | 'altered' | undefined>
 
 /** The package, and what is said of it. */
 export interface AccessPackage {
@@ -98,11 +107,16 @@ const recordingContent = (
 ): TE.TaskEither<MediaError, Gathered> => {
   const what = `recording ${targetId}`
   if (done) return TE.right(left(what, 'it was erased', '17'))
-  return TE.map((bytes: Uint8Array | undefined): Gathered => {
-    if (bytes === undefined) return left(what, 'its audio was not found', '15(3)')
-    if (event.sha256 !== undefined && sha256Hex(bytes) !== event.sha256.toLowerCase()) {
-      return { ...left(what, 'its audio is not what was stored', '15(3)'), altered: [targetId] }
-    }
+  const isAltered: Gathered = {
+    ...left(what, 'its audio is not what was stored', '15(3)'),
+    altered: [targetId]
+  }
+  return TE.map((audio: Audio | 'altered' | undefined): Gathered => {
+    if (audio === undefined) return left(what, 'its audio was not found', '15(3)')
+    if (audio === 'altered') return isAltered
+    const { bytes, storedSha256 } = audio
+    if (event.sha256 !== undefined && (storedSha256 ?? sha256Hex(bytes)) !== event.sha256.toLowerCase())
+      return isAltered
     const content: Content = {
       path: `recordings/${fileName(targetId)}.${extensionOf(event.mediaType)}`,
       bytes,
@@ -111,7 +125,7 @@ const recordingContent = (
       matchesStoredHash: event.sha256 === undefined ? null : true
     }
     return { contents: [content], notIncluded: [], altered: [] }
-  })(media(targetId, event.mediaType))
+  })(media(targetId, event.mediaType, event.callId))
 }
 
 const analysisContent = ({ targetId, event, outcomes, done }: Analysis): Gathered => {
@@ -255,12 +269,12 @@ const assemble = (
  * out, and the manifest says so.
  *
  * @example
- * import { compilePolicy, decodeHistories, type Instant, noticePolicy } from '@samtykke/core'
+ * import { compilePolicy, decodeHistories, instant, noticePolicy } from '@samtykke/core'
  * import { accessPackageOf } from '@samtykke/audit'
  * import * as E from 'fp-ts/lib/Either.js'
  * import * as TE from 'fp-ts/lib/TaskEither.js'
  *
- * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2026-03-10T00:00:00.000Z' as Instant }
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2026-03-10T00:00:00.000Z') }
  * const { calls } = decodeHistories([
  *   { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', type: 'access-requested', callId: 'call-1',
  *     occurredAt: '2026-03-05T11:50:00Z', requestId: 'request-1', channel: 'email' }

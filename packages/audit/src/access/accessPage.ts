@@ -7,7 +7,7 @@ import { analysisRules, type Policy, type View } from '@samtykke/core'
 import { notice } from '../head/derivation.ts'
 import { type Content, element } from '../render/html/element.ts'
 import { pageOf, type PageContext } from '../render/html/page.ts'
-import { clockIn, numeral } from '../render/html/parts.ts'
+import { numeral } from '../render/html/parts.ts'
 import { section } from '../render/html/sections.ts'
 import { tableOf } from '../render/html/table.ts'
 import { type Bilingual, both } from '../render/text/language.ts'
@@ -127,9 +127,9 @@ const files = (context: PageContext, manifest: Manifest): ReadonlyArray<Content>
 const body =
   (view: View, manifest: Manifest) =>
   (context: PageContext): Content => {
-    const { translate, language } = context
+    const { translate, language, clock } = context
     const { policy } = view.rules
-    const received = moment(language, clockIn(view), manifest.receivedAt)
+    const received = moment(language, clock, manifest.receivedAt)
     return [
       paragraph(translate(words.yes)),
       paragraph(
@@ -146,6 +146,7 @@ const body =
 export const accessPage = (view: View, manifest: Manifest): string =>
   pageOf(
     {
+      view,
       title: words.title,
       short: words.title,
       foot: `samtykke · ${manifest.requestId} · ${manifest.asOf}`,

@@ -2,6 +2,7 @@ export {
   type AccessError,
   type AccessPackage,
   accessPackageOf,
+  type Audio,
   type Media,
   type MediaError
 } from './accessPackage.ts'

@@ -19,7 +19,7 @@ import {
   type View
 } from '@samtykke/core'
 import { type Head, headOf } from '../head/head.ts'
-import type { Bilingual } from '../render/text/language.ts'
+import { type Bilingual, both } from '../render/text/language.ts'
 import { purposeNameIn } from '../render/text/names.ts'
 
 /** A time limit, with the rule that sets it. */
@@ -78,8 +78,6 @@ export interface Art30Record extends Head<'art30'> {
   readonly versions: ReadonlyArray<{ readonly version: string; readonly effectiveFrom: Instant }>
   readonly missing: ReadonlyArray<string>
 }
-
-const both = (da: string, en: string): Bilingual => ({ da, en })
 
 const customer = both(
   'kunder, der taler i telefon med virksomheden',
@@ -307,10 +305,10 @@ const activitiesOf = (policy: Policy, version: PolicyVersion): ReadonlyArray<Pro
  * The record of processing activities of the newest version of a policy that is in force.
  *
  * @example
- * import { compilePolicy, type Instant, noticePolicy } from '@samtykke/core'
+ * import { compilePolicy, instant, noticePolicy } from '@samtykke/core'
  * import { art30Of } from '@samtykke/audit'
  *
- * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2026-01-01T00:00:00.000Z' as Instant }
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2026-01-01T00:00:00.000Z') }
  * const record = art30Of(view)
  * assert.deepStrictEqual(record.controller, { name: '3' })
  * assert.deepStrictEqual(record.measures, null)

@@ -52,10 +52,10 @@ const columns = (language: Language): Columns<Row> => {
  * policy does not state stands as NOT STATED (IKKE ANGIVET).
  *
  * @example
- * import { compilePolicy, type Instant, noticePolicy } from '@samtykke/core'
+ * import { compilePolicy, instant, noticePolicy } from '@samtykke/core'
  * import { art30Csv, art30Of } from '@samtykke/audit'
  *
- * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2026-01-01T00:00:00.000Z' as Instant }
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2026-01-01T00:00:00.000Z') }
  * const [head, recording] = art30Csv(art30Of(view), 'en').split('\r\n').map(line => line.slice(1, -1).split('","'))
  * assert.deepStrictEqual(recording?.[head?.indexOf('controller') ?? -1], '3')
  * assert.deepStrictEqual(recording?.[head?.indexOf('measures') ?? -1], 'NOT STATED')

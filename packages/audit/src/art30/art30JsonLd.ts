@@ -67,10 +67,10 @@ const party = (id: string, type: CompactIri, stated: Policy['controller'] | null
  * @param base takes the place of `urn:samtykke:` in the names of data
  *
  * @example
- * import { compilePolicy, type Instant, noticePolicy } from '@samtykke/core'
+ * import { compilePolicy, instant, noticePolicy } from '@samtykke/core'
  * import { art30JsonLd, art30Of } from '@samtykke/audit'
  *
- * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2026-01-01T00:00:00.000Z' as Instant }
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2026-01-01T00:00:00.000Z') }
  * const [record] = art30JsonLd(art30Of(view), 'https://telecom.example/').graph
  * assert.deepStrictEqual(record?.type, 'dpv:RecordsOfActivities')
  * assert.deepStrictEqual(record['hasDataController'], 'https://telecom.example/party:controller')

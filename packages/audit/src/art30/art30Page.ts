@@ -6,11 +6,11 @@
 import { Period, type Policy, type View } from '@samtykke/core'
 import type { Art30Record, ProcessingActivity, TimeLimit } from './art30.ts'
 import { type Bilingual, both } from '../render/text/language.ts'
-import { type Clock, listed, periodInWords } from '../render/text/words.ts'
+import { listed, periodInWords } from '../render/text/words.ts'
 import { notice, policyFacts } from '../head/derivation.ts'
 import { fragment, type Content, element, type Markup } from '../render/html/element.ts'
 import { type PageLanguage, pageOf, type PageContext } from '../render/html/page.ts'
-import { clockIn, type Fact, factList, id, list, time } from '../render/html/parts.ts'
+import { type Fact, factList, id, list, time } from '../render/html/parts.ts'
 import { type Section, sectionsOf } from '../render/html/sections.ts'
 import { stated, unstated } from '../render/html/stated.ts'
 import { type Column, tableOf } from '../render/html/table.ts'
@@ -60,7 +60,7 @@ const partyFacts = (context: PageContext, record: Art30Record): Markup => {
     context.translate(term),
     party === null || party === undefined ? unstated(context) : partyText(party)
   ]
-  return factList([
+  return factList(context, [
     fact(words.controller, controller),
     // Only a controller outside the Union has one (art. 27).
     ...(representative === null || representative === undefined
@@ -100,20 +100,15 @@ const activityContent = (context: PageContext, activity: ProcessingActivity): Co
   const { thirdCountries, interests } = activity
   const texts = (list: ReadonlyArray<Bilingual>): string => listed(language, list.map(translate))
   return [
-    factList([
-      [translate(words.purpose), translate(activity.purpose)],
-      [translate(words.subjects), texts(activity.dataSubjects)],
-      [translate(words.categories), texts(activity.dataCategories)],
-      [translate(words.recipients), statedList(context, activity.recipients)],
-      [
-        translate(words.transfers),
-        thirdCountries.length === 0 ? translate(words.none) : thirdCountries.join(', ')
-      ],
-      [translate(words.bases), statedList(context, activity.legalBases)],
-      ...(interests.length === 0
-        ? []
-        : [[translate(words.interests), interestList(context, activity)] as const]),
-      [translate(words.origin), translate(activity.sourceOfData)]
+    factList(context, [
+      [words.purpose, translate(activity.purpose)],
+      [words.subjects, texts(activity.dataSubjects)],
+      [words.categories, texts(activity.dataCategories)],
+      [words.recipients, statedList(context, activity.recipients)],
+      [words.transfers, thirdCountries.length === 0 ? translate(words.none) : thirdCountries.join(', ')],
+      [words.bases, statedList(context, activity.legalBases)],
+      ...(interests.length === 0 ? [] : [[words.interests, interestList(context, activity)] as const]),
+      [words.origin, translate(activity.sourceOfData)]
     ]),
     tableOf(
       context,
@@ -129,16 +124,16 @@ const activityContent = (context: PageContext, activity: ProcessingActivity): Co
 
 const measuresContent = (context: PageContext, { measures, impactAssessment }: Art30Record): Content => [
   measures === null || measures.length === 0 ? element('p', {}, unstated(context)) : list(measures),
-  factList([[context.translate(words.impact), stated(context, impactAssessment)]])
+  factList(context, [[words.impact, stated(context, impactAssessment)]])
 ]
 
-const versionsTable = (context: PageContext, clock: Clock, { versions }: Art30Record): Markup =>
+const versionsTable = (context: PageContext, { versions }: Art30Record): Markup =>
   tableOf(
     context,
     words.versions,
     [
       { head: words.version, cell: ({ version }) => version },
-      { head: words.from, cell: ({ effectiveFrom }) => time(context, clock, effectiveFrom) }
+      { head: words.from, cell: ({ effectiveFrom }) => time(context, effectiveFrom) }
     ],
     versions
   )
@@ -147,10 +142,8 @@ const missingContent = ({ translate }: PageContext, { missing }: Art30Record): C
   missing.length === 0 ? element('p', {}, translate(words.nothingMissing)) : list(missing.map(id))
 
 const body =
-  (view: View, record: Art30Record) =>
+  (record: Art30Record) =>
   (context: PageContext): Content => {
-    const { translate } = context
-    const clock = clockIn(view)
     const sections: ReadonlyArray<Section> = [
       { name: 'parties', title: words.parties, content: partyFacts(context, record) },
       ...record.activities.map(activity => ({
@@ -159,11 +152,11 @@ const body =
         content: activityContent(context, activity)
       })),
       { name: 'measures', title: words.measures, content: measuresContent(context, record) },
-      { name: 'versions', title: words.versions, content: versionsTable(context, clock, record) },
+      { name: 'versions', title: words.versions, content: versionsTable(context, record) },
       { name: 'missing', title: words.missing, content: missingContent(context, record) }
     ]
     return fragment(
-      factList([[translate(words.recorded), record.policyVersion], ...policyFacts(context, clock, record)]),
+      factList(context, [[words.recorded, record.policyVersion], ...policyFacts(context, record)]),
       notice(context, record),
       sectionsOf(context, sections)
     )
@@ -176,10 +169,10 @@ const body =
  * @param view the view from which the record was made
  *
  * @example
- * import { compilePolicy, type Instant, noticePolicy } from '@samtykke/core'
+ * import { compilePolicy, instant, noticePolicy } from '@samtykke/core'
  * import { art30Html, art30Of } from '@samtykke/audit'
  *
- * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2026-01-01T00:00:00.000Z' as Instant }
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2026-01-01T00:00:00.000Z') }
  * const html = art30Html(view, art30Of(view), 'en')
  * assert.ok(html.includes('<h1>Record of processing of recorded calls</h1>'))
  * // What the policy leaves unsaid is listed at the end.
@@ -190,13 +183,14 @@ const body =
 export const art30Html = (view: View, record: Art30Record, language: PageLanguage = 'da'): string =>
   pageOf(
     {
+      view,
       title: both(
         'Fortegnelse over behandling af optagede samtaler',
         'Record of processing of recorded calls'
       ),
       short: both('Fortegnelse over behandlingsaktiviteter', 'Record of processing activities'),
       foot: `samtykke · ${record.policyVersion} · ${record.asOf}`,
-      body: body(view, record)
+      body: body(record)
     },
     language
   )

@@ -139,13 +139,15 @@ const declaredFor = (
 type Part = Pick<Segment, 'from' | 'until' | 'state' | 'reliedOn' | 'hold'> &
   Partial<Pick<Segment, 'endedBy' | 'endReason'>>
 
-const rowOf = (
-  view: View,
-  kept: RetainedItem,
-  activity: Activity,
-  purpose: Purpose | undefined,
-  part: Part
-): BasisRow => {
+/** An activity with a recording or an analysis, for one purpose or any. */
+interface Use {
+  readonly view: View
+  readonly kept: RetainedItem
+  readonly activity: Activity
+  readonly purpose: Purpose | undefined
+}
+
+const rowOf = ({ view, kept, activity, purpose }: Use, part: Part): BasisRow => {
   const set =
     purpose === undefined ? remainedAt(kept, part.from) & kept.keptFor : kept.purposes.setOf(purpose)
   const declared = declaredFor(kept, set)
@@ -188,7 +190,7 @@ const isUseOf =
 
 const recordingRows = (view: View, call: CallState, recording: Recording): ReadonlyArray<BasisRow> => {
   const row = (activity: Activity, purpose: Purpose | undefined) => (part: Part) =>
-    rowOf(view, recording, activity, purpose, part)
+    rowOf({ view, kept: recording, activity, purpose }, part)
   const { keptFor, purposes } = recording
   const kept = keptFor === 0 ? [undefined] : purposes.namesIn(keptFor)
   return [
@@ -216,7 +218,8 @@ const analysisRows = (view: View, call: CallState, analysis: Analysis): Readonly
   const named = keptFor || matching
   const kept = named === 0 ? [undefined] : purposes.namesIn(named)
   return kept.flatMap(purpose => {
-    const row = (activity: Activity) => (part: Part) => rowOf(view, analysis, activity, purpose, part)
+    const row = (activity: Activity) => (part: Part) =>
+      rowOf({ view, kept: analysis, activity, purpose }, part)
     const set = purpose === undefined ? 0 : purposes.setOf(purpose)
     const segments = keepingSegments(call, analysis, set, view.asOf)
     return [
@@ -235,10 +238,10 @@ const analysisRows = (view: View, call: CallState, analysis: Analysis): Readonly
  * other without gap or overlap, from its start to its outcome.
  *
  * @example
- * import { callState, compilePolicy, decodeHistories, type Instant, noticePolicy } from '@samtykke/core'
+ * import { callState, compilePolicy, decodeHistories, instant, noticePolicy } from '@samtykke/core'
  * import { legalBases } from '@samtykke/audit'
  *
- * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2025-09-05T00:00:00.000Z' as Instant }
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2025-09-05T00:00:00.000Z') }
  * const { calls } = decodeHistories([
  *   { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a0f', type: 'consent-given', callId: 'call-1', occurredAt: '2025-08-31T11:59:00Z',
  *     method: 'keypress', purposes: ['documentation'], noticeVersion: '2025-01', language: 'da' },

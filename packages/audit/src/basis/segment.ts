@@ -6,6 +6,7 @@ import {
   type CallState,
   type ConsentAct,
   type Event,
+  type EventOf,
   type Ground,
   type Hold,
   holdsInForce,
@@ -26,10 +27,9 @@ import {
  * - `held`: something is due, and a hold for a legal claim suspends it (GDPR art. 17(3)(e))
  * - `ended`: the period of this purpose is over; it is kept for others
  * - `no-basis`: no legal basis stands
- * - `unknown`: an event of the call cannot be read, and no other tells of consent
+ * - `unknown`: an event of the call cannot be read, or was redacted, and no other tells of consent
  */
 export type BasisState = 'relied-on' | 'overdue' | 'held' | 'ended' | 'no-basis' | 'unknown'
-
 /** All states, in the order in which they are listed. */
 export const basisStates: ReadonlyArray<BasisState> = [
   'relied-on',
@@ -67,22 +67,25 @@ export interface Segment {
 export type RetainedItem = Recording | Analysis
 
 /** A stretch through which a thing was there. */
-interface Presence {
+export interface Presence {
   readonly from: Instant
+  /** What stored it again, where it had been erased. */
+  readonly again: EventOf<'recording-stored'> | undefined
   readonly gone: Outcome | undefined
 }
 
 /** A recording stored again after its erasure is there again. */
-const presences = (kept: RetainedItem): ReadonlyArray<Presence> => {
+export const presences = (kept: RetainedItem): ReadonlyArray<Presence> => {
   const repeats = kept.target === 'recording' ? kept.repeats : []
   const found: Array<Presence> = []
-  let from: Instant | undefined = kept.start
+  let there: Omit<Presence, 'gone'> | undefined = { from: kept.start, again: undefined }
   for (const gone of kept.outcomes) {
-    if (from === undefined || gone.occurredAt < from) continue
-    found.push({ from, gone })
-    from = repeats.find(repeat => repeat.occurredAt > gone.occurredAt)?.occurredAt
+    if (there === undefined || gone.occurredAt < there.from) continue
+    found.push({ ...there, gone })
+    const again = repeats.find(repeat => repeat.occurredAt > gone.occurredAt)
+    there = again && { from: again.occurredAt, again }
   }
-  return from === undefined ? found : [...found, { from, gone: undefined }]
+  return there === undefined ? found : [...found, { ...there, gone: undefined }]
 }
 
 /** Whether purposes had stood until their own period was over, while others go on. */
@@ -94,25 +97,37 @@ const hasEnded = (kept: RetainedItem, purposes: PurposeSet, instant: Instant): b
   )
 }
 
-const stateAt = (
-  call: CallState,
+type Basis = Pick<Segment, 'state' | 'reliedOn' | 'hold'>
+
+const arrivedBy = (kept: RetainedItem, instant: Instant): ReadonlyArray<Ground> =>
+  kept.grounds.filter(ground => ground.at <= instant)
+
+/** What there is where no hold has a say: the legal basis and the period, or nothing. */
+const basisWithoutHolds = (
+  { facts }: CallState,
   kept: RetainedItem,
   purposes: PurposeSet,
   instant: Instant
-): Pick<Segment, 'state' | 'reliedOn' | 'hold'> => {
+): Basis => {
   const remained = (remainedAt(kept, instant) & purposes) !== 0
-  const arrived = kept.grounds.filter(ground => ground.at <= instant)
+  const arrived = arrivedBy(kept, instant)
   const reliedOn = remained && !arrived.some(ground => ground.rule !== 'expiry')
-  if (arrived.length > 0) {
-    const holds = holdsInForce(call.holds, instant)
-    const hold = holds.find(each => arrived.some(ground => takesOut(each, ground.rule)))
-    if (hold !== undefined && arrived.every(({ rule }) => holds.some(each => takesOut(each, rule))))
-      return { state: 'held', reliedOn, hold }
-  }
   if (reliedOn) return { state: arrived.length > 0 ? 'overdue' : 'relied-on', reliedOn, hold: undefined }
   if (hasEnded(kept, purposes, instant)) return { state: 'ended', reliedOn, hold: undefined }
-  const unread = kept.consent === 0 && kept.keptFor === 0 && call.facts.faults.length > 0
+  const asksConsent = ((purposes || kept.matching) & kept.purposes.onConsent) !== 0
+  const unread = asksConsent && kept.consent === 0 && (facts.faults.length > 0 || facts.redacted)
   return { state: unread ? 'unknown' : 'no-basis', reliedOn, hold: undefined }
+}
+
+const basisAt = (call: CallState, kept: RetainedItem, purposes: PurposeSet, instant: Instant): Basis => {
+  const basis = basisWithoutHolds(call, kept, purposes, instant)
+  const arrived = arrivedBy(kept, instant)
+  if (arrived.length === 0) return basis
+  const holds = holdsInForce(call.holds, instant)
+  const hold = holds.find(each => arrived.some(ground => takesOut(each, ground.rule)))
+  return hold !== undefined && arrived.every(({ rule }) => holds.some(each => takesOut(each, rule)))
+    ? { ...basis, state: 'held', hold }
+    : basis
 }
 
 const reasonOfOutcome = ({ type }: Outcome): EndReason =>
@@ -155,7 +170,7 @@ const changes = (call: CallState, kept: RetainedItem, purposes: PurposeSet): Arr
   return instants.sort()
 }
 
-const isSame = (a: Segment, b: Pick<Segment, 'state' | 'reliedOn' | 'hold'>): boolean =>
+const isSame = (a: Segment, b: Basis): boolean =>
   a.state === b.state && a.reliedOn === b.reliedOn && a.hold === b.hold
 
 /** The segments of one stretch; `end` and what ended it are the last one's. */
@@ -172,14 +187,14 @@ const segmentsDuring = (
   )
   const segments: Array<Segment> = []
   for (const at of [from, ...new Set(inside)]) {
-    const state = stateAt(call, kept, purposes, at)
+    const basis = basisAt(call, kept, purposes, at)
     const last = segments[segments.length - 1]
     if (last !== undefined) {
-      if (isSame(last, state)) continue
+      if (isSame(last, basis)) continue
       const [endedBy, endReason] = change(call, kept, purposes, at)
       segments[segments.length - 1] = { ...last, until: at, endedBy, endReason }
     }
-    segments.push({ from: at, ...state, ...end })
+    segments.push({ from: at, ...basis, ...end })
   }
   return segments
 }
@@ -277,11 +292,10 @@ export const stateOfUse = (
   recording: Recording,
   use: Event & { readonly type: 'recording-used' },
   purpose: PurposeSet
-): Pick<Segment, 'state' | 'reliedOn' | 'hold'> => {
+): Basis => {
   const at = use.occurredAt
   const hold = call.holds.find(each => each.holdId === use.holdId && isInForce(each, at))
-  const { state, reliedOn } = stateAt(call, recording, purpose, at)
+  const basis = basisWithoutHolds(call, recording, purpose, at)
   // A hold permits storage; a use under it must name it.
-  if (hold !== undefined) return { state: 'held', reliedOn, hold }
-  return { state: state === 'held' ? (reliedOn ? 'overdue' : 'no-basis') : state, reliedOn, hold: undefined }
+  return hold === undefined ? basis : { ...basis, state: 'held', hold }
 }

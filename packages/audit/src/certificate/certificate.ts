@@ -26,13 +26,13 @@ import {
   recordedAt,
   type View
 } from '@samtykke/core'
-import { v5 as uuidV5 } from 'uuid'
 import type { RetainedItem } from '../basis/segment.ts'
+import { documentId } from '../head/documentId.ts'
 import { type Head, headOf, sourceOf } from '../head/head.ts'
 import type { Bilingual } from '../render/text/language.ts'
 import { notStated } from '../render/text/notStated.ts'
 import { explanationText } from '../explanation/explanationText.ts'
-import type { LogContext } from '../trail/trail.ts'
+import type { DestroyedKey, LogContext } from '../trail/trail.ts'
 
 /** A certificate of erasure or anonymisation. */
 export interface Certificate extends Head<'certificate'> {
@@ -71,6 +71,8 @@ export interface Certificate extends Head<'certificate'> {
   readonly copies: number | string
   readonly backupsExpireOn: string
   readonly verifiedBy: string
+  /** The key that was destroyed, where a vault says so: from then on no copy and no back-up is readable. */
+  readonly destroyedKey?: DestroyedKey
   readonly policyVersion: string
   /** The outcome's event. */
   readonly eventId: string
@@ -157,26 +159,36 @@ const processorOf = (call: CallState, kept: RetainedItem, outcome: Outcome): str
   return call.recordings.find(each => each.targetId === recordingId)?.event.processor ?? notStated.en
 }
 
-const certificateOf = (
-  view: View,
-  history: CallHistory,
-  call: CallState,
-  kept: RetainedItem,
-  outcome: Outcome,
-  { seal, placeOf }: LogContext
-): Certificate | undefined => {
+/** What a certificate is made from. */
+interface ConfirmedOutcome {
+  readonly view: View
+  readonly history: CallHistory
+  readonly call: CallState
+  readonly kept: RetainedItem
+  readonly outcome: Outcome
+  readonly context: LogContext
+}
+
+const certificateOf = ({
+  view,
+  history,
+  call,
+  kept,
+  outcome,
+  context: { seal, placeOf, destroyedKeyOf }
+}: ConfirmedOutcome): Certificate | undefined => {
   const before = actionBefore(view, history, kept, outcome)
   if (before === undefined) return undefined
   const { action, explanation, text } = before
-  const standing = actionableGround(kept.grounds, call.holds, outcome.occurredAt)
+  const actionable = actionableGround(kept.grounds, call.holds, outcome.occurredAt)
   const inForce = holdsInForce(call.holds, outcome.occurredAt)
   const instructed = kept.instructed
   const leaf = placeOf?.(outcome.id)?.leaf
+  const destroyedKey = destroyedKeyOf?.(kept.target, kept.targetId)
   return {
     ...headOf('certificate', view, sourceOf(history.events), seal ?? null),
-    certificateId: uuidV5(
-      `urn:samtykke:call:${call.callId}/${kept.target}:${kept.targetId}#${outcome.id}`,
-      uuidV5.URL
+    certificateId: documentId(
+      `urn:samtykke:call:${call.callId}/${kept.target}:${kept.targetId}#${outcome.id}`
     ),
     callId: call.callId,
     target: kept.target,
@@ -198,8 +210,11 @@ const certificateOf = (
     executedAt: outcome.occurredAt,
     knownToLogAt: recordedAt(outcome),
     ...howErased(outcome),
+    ...(destroyedKey !== undefined && { destroyedKey }),
     lateSeconds:
-      standing === undefined ? 0 : Math.floor(millisecondsBetween(standing.since, outcome.occurredAt) / 1000),
+      actionable === undefined
+        ? 0
+        : Math.floor(millisecondsBetween(actionable.since, outcome.occurredAt) / 1000),
     holdsChecked: call.holds.map(({ holdId }) => ({
       holdId,
       inForce: inForce.some(hold => hold.holdId === holdId)
@@ -216,10 +231,10 @@ const certificateOf = (
  * instruction to erase gives none. What nobody stated stands as "not stated".
  *
  * @example
- * import { compilePolicy, decodeHistories, type Instant, noticePolicy } from '@samtykke/core'
+ * import { compilePolicy, decodeHistories, instant, noticePolicy } from '@samtykke/core'
  * import { certificatesOf } from '@samtykke/audit'
  *
- * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2025-09-05T00:00:00.000Z' as Instant }
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2025-09-05T00:00:00.000Z') }
  * const { calls } = decodeHistories([
  *   { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', type: 'recording-stored', callId: 'call-1',
  *     occurredAt: '2025-08-31T12:10:00Z', startedAt: '2025-08-31T12:00:00Z', recordingId: 'recording-1',
@@ -238,6 +253,6 @@ export const certificatesOf =
   (history: CallHistory): ReadonlyArray<Certificate> => {
     const call = callState(view)(history)
     return [...call.recordings, ...call.analyses].flatMap(kept =>
-      kept.outcomes.flatMap(outcome => certificateOf(view, history, call, kept, outcome, context) ?? [])
+      kept.outcomes.flatMap(outcome => certificateOf({ view, history, call, kept, outcome, context }) ?? [])
     )
   }

@@ -7,11 +7,11 @@ import type { LocalDate, View } from '@samtykke/core'
 import type { Certificate } from './certificate.ts'
 import { cite } from '../render/text/citation.ts'
 import { type Bilingual, both } from '../render/text/language.ts'
-import { capitalised, type Clock, durationInWords, fullDate } from '../render/text/words.ts'
+import { capitalised, durationInWords, fullDate } from '../render/text/words.ts'
 import { notice, policyFacts, sourceFacts } from '../head/derivation.ts'
 import { fragment, type Content, element, type Markup } from '../render/html/element.ts'
 import { type PageLanguage, pageOf, type PageContext } from '../render/html/page.ts'
-import { clockIn, type Fact, factList, id, list, numeral, time } from '../render/html/parts.ts'
+import { type Fact, factList, id, list, numeral, time } from '../render/html/parts.ts'
 import { stated } from '../render/html/stated.ts'
 import { mostRows, tableOf } from '../render/html/table.ts'
 import { endNames } from '../basis/names.ts'
@@ -51,6 +51,12 @@ const words = {
   copies: both('Kopier', 'Copies'),
   backups: both('Sikkerhedskopier udløber', 'Backups expire'),
   verifiedBy: both('Efterprøvet af', 'Verified by'),
+  key: both('Nøgle', 'Key'),
+  destroyed: both('destrueret', 'destroyed'),
+  unreadable: both(
+    'Fra da af kan ingen kopi og ingen sikkerhedskopi læses; de kan stadig findes. Så længe kan et program højst have haft nøglen i hukommelsen:',
+    'From then on no copy and no backup can be read; they may still exist. The longest that a program may have held the key in memory:'
+  ),
   evidence: both('Beviset', 'The certificate'),
   number: both('Bevisets nummer', 'Number of the certificate'),
   event: both('Hændelse', 'Event'),
@@ -73,46 +79,43 @@ const lateness = ({ translate, language }: PageContext, { lateSeconds }: Certifi
 
 /** Facts of which the certificate may have none are left out. */
 const given = (
-  ...facts: ReadonlyArray<readonly [term: string, fact: Content | undefined]>
+  ...facts: ReadonlyArray<readonly [term: Fact[0], fact: Content | undefined]>
 ): ReadonlyArray<Fact> => facts.flatMap(([term, fact]) => (fact === undefined ? [] : [[term, fact] as const]))
 
-const whatFacts = (context: PageContext, clock: Clock, of: Certificate): ReadonlyArray<Fact> => {
+const whatFacts = (context: PageContext, of: Certificate): ReadonlyArray<Fact> => {
   const { translate } = context
   return given(
-    [translate(words.kind), [translate(targetNames[of.target]), ' ', id(of.targetId)]],
-    [translate(words.call), id(of.callId)],
-    [translate(words.began), time(context, clock, of.startedAt)],
-    [translate(words.media), of.mediaType],
-    [translate(words.bytes), of.bytes === undefined ? undefined : numeral(context, of.bytes)],
-    [translate(words.content), of.contentSha256 === undefined ? undefined : id(of.contentSha256)]
+    [words.kind, [translate(targetNames[of.target]), ' ', id(of.targetId)]],
+    [words.call, id(of.callId)],
+    [words.began, time(context, of.startedAt)],
+    [words.media, of.mediaType],
+    [words.bytes, of.bytes === undefined ? undefined : numeral(context, of.bytes)],
+    [words.content, of.contentSha256 === undefined ? undefined : id(of.contentSha256)]
   )
 }
 
-const groundList = (context: PageContext, clock: Clock, { grounds }: Certificate): Markup =>
+const groundList = (context: PageContext, { grounds }: Certificate): Markup =>
   list(
     grounds.map(({ rule, article, at }) => [
       `${context.translate(ruleNames[rule])}, ${cite(context.language, article)}, `,
-      time(context, clock, at)
+      time(context, at)
     ])
   )
 
-const whyFacts = (context: PageContext, clock: Clock, of: Certificate): ReadonlyArray<Fact> => {
+const whyFacts = (context: PageContext, of: Certificate): ReadonlyArray<Fact> => {
   const { translate, language } = context
   const date = (day: LocalDate | undefined) => (day === undefined ? undefined : fullDate(language, day))
   return given(
-    [translate(words.grounds), groundList(context, clock, of)],
-    [translate(words.explanation), translate(of.text)],
-    [translate(words.lastLawfulDay), date(of.lastLawfulDay)],
-    [translate(words.due), time(context, clock, of.dueAt)],
+    [words.grounds, groundList(context, of)],
+    [words.explanation, translate(of.text)],
+    [words.lastLawfulDay, date(of.lastLawfulDay)],
+    [words.due, time(context, of.dueAt)],
+    [words.instructed, of.instructedAt === undefined ? undefined : time(context, of.instructedAt)],
+    [capitalised(translate(outcomeName(of))), time(context, of.executedAt)],
+    [words.known, time(context, of.knownToLogAt)],
+    [words.lateness, lateness(context, of)],
     [
-      translate(words.instructed),
-      of.instructedAt === undefined ? undefined : time(context, clock, of.instructedAt)
-    ],
-    [capitalised(translate(outcomeName(of))), time(context, clock, of.executedAt)],
-    [translate(words.known), time(context, clock, of.knownToLogAt)],
-    [translate(words.lateness), lateness(context, of)],
-    [
-      translate(words.holds),
+      words.holds,
       of.holdsChecked.length === 0
         ? translate(words.noHolds)
         : of.holdsChecked.map(({ holdId, inForce }, index) => [
@@ -124,47 +127,62 @@ const whyFacts = (context: PageContext, clock: Clock, of: Certificate): Readonly
   )
 }
 
-const howFacts = (context: PageContext, of: Certificate): ReadonlyArray<Fact> => {
-  const { translate } = context
+const keyFacts = (context: PageContext, { destroyedKey }: Certificate): ReadonlyArray<Fact> => {
+  if (destroyedKey === undefined) return []
+  const { translate, language } = context
+  const { name, destroyedAt, heldForSeconds } = destroyedKey
   return [
-    [translate(words.method), stated(context, of.method)],
-    [translate(words.processor), stated(context, of.processor)],
-    [translate(words.region), stated(context, of.region)],
-    [translate(words.confirmation), stated(context, of.confirmation)],
-    [translate(words.copies), stated(context, of.copies)],
-    [translate(words.backups), stated(context, of.backupsExpireOn)],
-    [translate(words.verifiedBy), stated(context, of.verifiedBy)]
+    [
+      words.key,
+      [
+        id(name),
+        ` ${translate(words.destroyed)} `,
+        time(context, destroyedAt),
+        `. ${translate(words.unreadable)} ${durationInWords(language, heldForSeconds)}.`
+      ]
+    ]
   ]
 }
 
-const evidenceFacts = (context: PageContext, clock: Clock, of: Certificate): ReadonlyArray<Fact> => [
-  ...given(
-    [context.translate(words.number), id(of.certificateId)],
-    [context.translate(words.event), id(of.eventId)],
-    [context.translate(words.leaf), of.leaf],
-    [context.translate(words.version), of.policyVersion]
-  ),
-  ...sourceFacts(context, clock, of)
+const howFacts = (context: PageContext, of: Certificate): ReadonlyArray<Fact> => [
+  [words.method, stated(context, of.method)],
+  [words.processor, stated(context, of.processor)],
+  [words.region, stated(context, of.region)],
+  [words.confirmation, stated(context, of.confirmation)],
+  [words.copies, stated(context, of.copies)],
+  [words.backups, stated(context, of.backupsExpireOn)],
+  [words.verifiedBy, stated(context, of.verifiedBy)],
+  ...keyFacts(context, of)
 ]
 
-const sheet = (context: PageContext, clock: Clock, certificate: Certificate): Markup => {
+const evidenceFacts = (context: PageContext, of: Certificate): ReadonlyArray<Fact> => [
+  ...given(
+    [words.number, id(of.certificateId)],
+    [words.event, id(of.eventId)],
+    [words.leaf, of.leaf],
+    [words.version, of.policyVersion]
+  ),
+  ...sourceFacts(context, of)
+]
+
+const sheet = (context: PageContext, certificate: Certificate): Markup => {
   const part = (title: Bilingual, facts: ReadonlyArray<Fact>): Content => [
     context.heading(3, context.translate(title)),
-    factList(facts)
+    factList(context, facts)
   ]
   return element(
     'section',
     { class: 'sheet', id: context.id(sheetName(certificate)) },
     context.heading(2, nameOf(context, certificate)),
     element('p', { class: 'lead' }, context.translate(certificate.statement)),
-    part(words.what, whatFacts(context, clock, certificate)),
-    part(words.why, whyFacts(context, clock, certificate)),
+    part(words.what, whatFacts(context, certificate)),
+    part(words.why, whyFacts(context, certificate)),
     part(words.how, howFacts(context, certificate)),
-    part(words.evidence, evidenceFacts(context, clock, certificate))
+    part(words.evidence, evidenceFacts(context, certificate))
   )
 }
 
-const listOf = (context: PageContext, clock: Clock, certificates: ReadonlyArray<Certificate>): Markup =>
+const listOf = (context: PageContext, certificates: ReadonlyArray<Certificate>): Markup =>
   tableOf<Certificate>(
     context,
     words.list,
@@ -175,7 +193,7 @@ const listOf = (context: PageContext, clock: Clock, certificates: ReadonlyArray<
         kind: 'long'
       },
       { head: words.call, cell: ({ callId }) => id(callId) },
-      { head: words.executed, cell: ({ executedAt }) => time(context, clock, executedAt) },
+      { head: words.executed, cell: ({ executedAt }) => time(context, executedAt) },
       { head: words.lateness, cell: each => lateness(context, each) }
     ],
     certificates,
@@ -183,14 +201,13 @@ const listOf = (context: PageContext, clock: Clock, certificates: ReadonlyArray<
   )
 
 const body =
-  (view: View, certificates: ReadonlyArray<Certificate>) =>
+  (certificates: ReadonlyArray<Certificate>) =>
   (context: PageContext): Content => {
-    const clock = clockIn(view)
     const [first, second] = certificates
     return fragment(
-      first === undefined ? '' : [factList(policyFacts(context, clock, first)), notice(context, first)],
-      first !== undefined && second === undefined ? '' : listOf(context, clock, certificates),
-      certificates.slice(0, mostRows).map(each => sheet(context, clock, each))
+      first === undefined ? '' : [factList(context, policyFacts(context, first)), notice(context, first)],
+      first !== undefined && second === undefined ? '' : listOf(context, certificates),
+      certificates.slice(0, mostRows).map(each => sheet(context, each))
     )
   }
 
@@ -206,10 +223,10 @@ const titleOf = ([first, second]: ReadonlyArray<Certificate>): Bilingual =>
  * @param view the view from which the certificates were made
  *
  * @example
- * import { compilePolicy, decodeHistories, type Instant, noticePolicy } from '@samtykke/core'
+ * import { compilePolicy, decodeHistories, instant, noticePolicy } from '@samtykke/core'
  * import { certificateHtml, certificatesOf } from '@samtykke/audit'
  *
- * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2025-09-05T00:00:00.000Z' as Instant }
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2025-09-05T00:00:00.000Z') }
  * const { calls } = decodeHistories([
  *   { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', type: 'recording-stored', callId: 'call-1',
  *     occurredAt: '2025-08-31T12:10:00Z', startedAt: '2025-08-31T12:00:00Z', recordingId: 'recording-1',
@@ -229,10 +246,11 @@ export const certificateHtml = (
 ): string =>
   pageOf(
     {
+      view,
       title: titleOf(certificates),
       short: both('Bevis for sletning', 'Certificate of erasure'),
       foot: `samtykke · ${view.rules.policy.policy} · ${view.asOf}`,
-      body: body(view, certificates)
+      body: body(certificates)
     },
     language
   )

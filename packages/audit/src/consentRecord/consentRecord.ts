@@ -22,9 +22,9 @@ import {
   subjectOf,
   type View
 } from '@samtykke/core'
-import { v5 as uuidV5 } from 'uuid'
 import type { RetainedItem } from '../basis/segment.ts'
 import { rightsUnder } from '../basis/rights.ts'
+import { documentId } from '../head/documentId.ts'
 import { type Head, headOf, sourceOf } from '../head/head.ts'
 import { basisIri, rightIri } from '../render/jsonld/basis.ts'
 import { dataIri, eventNode, purposeIri } from '../render/jsonld/event.ts'
@@ -129,13 +129,16 @@ const storageOf = (view: View, call: CallState, declared: DeclaredPurpose): Read
 const processingOf = (of: DeclaredPurpose['of']): ReadonlyArray<CompactIri> =>
   of === 'analysis' ? ['dpv:Analyse', 'dpv:Profiling', 'eu-gdpr:Profiling'] : ['dpv:Record', 'dpv:Store']
 
-const processNode = (
-  view: View,
-  call: CallState,
-  name: Namer,
-  id: string,
-  declared: DeclaredPurpose
-): Node => {
+/** The processing of a call's data for one purpose, in the record of that id. */
+interface Processing {
+  readonly view: View
+  readonly call: CallState
+  readonly name: Namer
+  readonly id: string
+  readonly declared: DeclaredPurpose
+}
+
+const processNode = ({ view, call, name, id, declared }: Processing): Node => {
   const { purpose, of } = declared
   const version = keptFor(call, declared)[0]?.inForceAtStart ?? view.rules.versions.at(-1)
   const inForce = version === undefined ? [] : declaredPurposes(version)
@@ -191,13 +194,16 @@ const noticeNode = (policy: Policy, name: Namer, event: EventOf<'consent-given'>
   }
 }
 
-const recordDocument = (
-  view: View,
-  call: CallState,
-  kind: ConsentRecord['kind'],
-  recordId: string,
-  base?: string
-): Document => {
+/** What a record is of, and what it and its names are called. */
+interface Recorded {
+  readonly view: View
+  readonly call: CallState
+  readonly kind: ConsentRecord['kind']
+  readonly recordId: string
+  readonly base: string | undefined
+}
+
+const recordDocument = ({ view, call, kind, recordId, base }: Recorded): Document => {
   const { policy } = view.rules
   const name = namer(base)
   const id = `${name('call', call.callId)}#${kind}`
@@ -206,7 +212,7 @@ const recordDocument = (
   const about = purposesOf(view).filter(declared => consents.some(event => named(event, declared)))
   const [subjectRef] = call.facts.events.flatMap(event => subjectOf(event) ?? [])
   const subject = subjectRef === undefined ? name('call', call.callId) : name('subject', subjectRef)
-  const processes = about.map(declared => processNode(view, call, name, id, declared))
+  const processes = about.map(declared => processNode({ view, call, name, id, declared }))
   const version = view.rules.versions.at(-1)
   const declared = version === undefined ? [] : declaredPurposes(version).flatMap(each => each.declared)
   return {
@@ -272,10 +278,10 @@ const recordDocument = (
  * @param options `receipt`: the receipt; `base` takes the place of `urn:samtykke:` in the names of data
  *
  * @example
- * import { compilePolicy, decodeHistories, type Instant, noticePolicy } from '@samtykke/core'
+ * import { compilePolicy, decodeHistories, instant, noticePolicy } from '@samtykke/core'
  * import { consentRecordOf } from '@samtykke/audit'
  *
- * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2025-09-05T00:00:00.000Z' as Instant }
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2025-09-05T00:00:00.000Z') }
  * const { calls } = decodeHistories([
  *   { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a0f', type: 'consent-given', callId: 'call-1', occurredAt: '2025-08-31T11:59:00Z',
  *     method: 'keypress', purposes: ['documentation'], noticeVersion: '2025-01', language: 'da' }
@@ -295,12 +301,12 @@ export const consentRecordOf =
   (history: CallHistory): ConsentRecord => {
     const call = callState(view)(history)
     const kind = options.receipt === true ? 'consent-receipt' : 'consent-record'
-    const recordId = uuidV5(`${namer()('call', call.callId)}#${kind}`, uuidV5.URL)
+    const recordId = documentId(`${namer()('call', call.callId)}#${kind}`)
     return {
       ...headOf(kind, view, sourceOf(history.events), null),
       callId: call.callId,
       recordId,
       notStated: missingMembers(view.rules.policy),
-      document: recordDocument(view, call, kind, recordId, options.base)
+      document: recordDocument({ view, call, kind, recordId, base: options.base })
     }
   }

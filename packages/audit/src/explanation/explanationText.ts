@@ -39,10 +39,10 @@ export const stepsText = (
  * The explanation of an action of a call, in both languages.
  *
  * @example
- * import { callState, compilePolicy, decodeHistories, dueActions, explain, type Instant, noticePolicy } from '@samtykke/core'
+ * import { callState, compilePolicy, decodeHistories, dueActions, explain, instant, noticePolicy } from '@samtykke/core'
  * import { explanationText } from '@samtykke/audit'
  *
- * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2026-03-06T00:00:00.000Z' as Instant }
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2026-03-06T00:00:00.000Z') }
  * const { calls } = decodeHistories([
  *   {
  *     id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10',

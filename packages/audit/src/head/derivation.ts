@@ -2,7 +2,6 @@
  * From what a page was derived.
  */
 import type { Head } from './head.ts'
-import type { Clock } from '../render/text/words.ts'
 import { fragment, element, type Markup } from '../render/html/element.ts'
 import type { PageContext } from '../render/html/page.ts'
 import { type Fact, factList, id, numeral, time } from '../render/html/parts.ts'
@@ -25,40 +24,26 @@ const words = {
 }
 
 /** As of when and under which policy something was derived. */
-export const policyFacts = (
-  context: PageContext,
-  clock: Clock,
-  { asOf, policy }: Head
-): ReadonlyArray<Fact> => {
-  const { translate } = context
-  return [
-    [translate(words.asOf), time(context, clock, asOf)],
-    [translate(words.policy), [policy.version, ' ', id(`sha256 ${policy.sha256}`)]],
-    [translate(words.zone), clock.zone]
-  ]
-}
+export const policyFacts = (context: PageContext, { asOf, policy }: Head): ReadonlyArray<Fact> => [
+  [words.asOf, time(context, asOf)],
+  [words.policy, [policy.version, ' ', id(`sha256 ${policy.sha256}`)]],
+  [words.zone, context.clock.zone]
+]
 
 /** From which events something was derived, and under which seal they lay. */
-export const sourceFacts = (
-  context: PageContext,
-  clock: Clock,
-  { knownAt, source, seal }: Head
-): ReadonlyArray<Fact> => {
+export const sourceFacts = (context: PageContext, { knownAt, source, seal }: Head): ReadonlyArray<Fact> => {
   const { translate } = context
   return [
+    [words.knownAt, knownAt === null ? translate(words.everything) : time(context, knownAt)],
     [
-      translate(words.knownAt),
-      knownAt === null ? translate(words.everything) : time(context, clock, knownAt)
-    ],
-    [
-      translate(words.source),
+      words.source,
       [
         `${numeral(context, source.events)} ${translate(source.events === 1 ? words.event : words.events)}`,
         source.sha256 === null ? '' : [' ', id(`sha256 ${source.sha256}`)]
       ]
     ],
     [
-      translate(words.seal),
+      words.seal,
       seal === null ? translate(words.unsealed) : [`${seal.origin}, ${seal.size}, `, id(seal.root)]
     ]
   ]
@@ -68,13 +53,8 @@ export const notice = ({ translate }: PageContext, head: Head): Markup =>
   element('p', { class: 'notice' }, translate(head.notice))
 
 /** The head of a page: from what it was derived. */
-export const headFacts = (
-  context: PageContext,
-  clock: Clock,
-  head: Head,
-  more: ReadonlyArray<Fact>
-): Markup =>
+export const headFacts = (context: PageContext, head: Head, more: ReadonlyArray<Fact>): Markup =>
   fragment(
-    factList([...more, ...policyFacts(context, clock, head), ...sourceFacts(context, clock, head)]),
+    factList(context, [...more, ...policyFacts(context, head), ...sourceFacts(context, head)]),
     notice(context, head)
   )

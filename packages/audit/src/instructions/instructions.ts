@@ -10,10 +10,11 @@ import {
   type Instant,
   type LocalDate,
   millisecondsBetween,
+  ordText,
   type View
 } from '@samtykke/core'
-import { v5 as uuidV5 } from 'uuid'
 import { type Columns, csvTable, type Dialect } from '../render/csv.ts'
+import { documentId } from '../head/documentId.ts'
 import { type Head, headOf, type Source } from '../head/head.ts'
 
 /** Something for the processor to do. */
@@ -85,9 +86,8 @@ const instructionOf = (view: View, call: CallState, action: KeptAction): Instruc
     each => action.target === 'recording' && each.targetId === action.targetId
   )?.event.region
   return {
-    instructionId: uuidV5(
-      `urn:samtykke:call:${call.callId}/${action.target}:${action.targetId}#${action.action}`,
-      uuidV5.URL
+    instructionId: documentId(
+      `urn:samtykke:call:${call.callId}/${action.target}:${action.targetId}#${action.action}`
     ),
     callId: call.callId,
     target: action.target,
@@ -104,8 +104,6 @@ const instructionOf = (view: View, call: CallState, action: KeptAction): Instruc
 const reviewOf = (call: CallState): LocalDate | undefined =>
   call.holdsInForce.map(hold => hold.latest.reviewOn).sort()[0]
 
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
-
 /**
  * The list for a processor, named as recordings name it, from the calls of a log: what is longest due first. An action of
  * an uncertain call is left out: a person decides.
@@ -113,10 +111,10 @@ const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 
  * @param source from which events the calls were read: `sourceOf`
  *
  * @example
- * import { callState, compilePolicy, decodeHistories, type Instant, noticePolicy } from '@samtykke/core'
+ * import { callState, compilePolicy, decodeHistories, instant, noticePolicy } from '@samtykke/core'
  * import { instructionsFor, sourceOf } from '@samtykke/audit'
  *
- * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2025-09-05T00:00:00.000Z' as Instant }
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2025-09-05T00:00:00.000Z') }
  * const { calls } = decodeHistories([
  *   { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', type: 'recording-stored', callId: 'call-1',
  *     occurredAt: '2025-08-31T12:10:00Z', startedAt: '2025-08-31T12:00:00Z', recordingId: 'recording-1',
@@ -145,12 +143,14 @@ export const instructionsFor =
         }
       }
     }
-    erase.sort((a, b) => compareText(a.dueAt, b.dueAt) || compareText(a.instructionId, b.instructionId))
+    erase.sort(
+      (a, b) => ordText.compare(a.dueAt, b.dueAt) || ordText.compare(a.instructionId, b.instructionId)
+    )
     keep.sort(
       (a, b) =>
-        compareText(a.targetId, b.targetId) ||
-        compareText(a.target, b.target) ||
-        compareText(a.reviewOn, b.reviewOn)
+        ordText.compare(a.targetId, b.targetId) ||
+        ordText.compare(a.target, b.target) ||
+        ordText.compare(a.reviewOn, b.reviewOn)
     )
     return { ...headOf('instructions', view, source, null), processor, erase, keep }
   }
@@ -178,10 +178,10 @@ const keepColumns: Columns<KeepInstruction> = {
  * The two lists as tables: what to erase, and what to keep. `days_open` is in whole days, instants are in UTC.
  *
  * @example
- * import { compilePolicy, type Instant, noticePolicy } from '@samtykke/core'
+ * import { compilePolicy, instant, noticePolicy } from '@samtykke/core'
  * import { instructionsCsv, instructionsFor, sourceOf } from '@samtykke/audit'
  *
- * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2025-09-05T00:00:00.000Z' as Instant }
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2025-09-05T00:00:00.000Z') }
  * const { keep } = instructionsCsv(instructionsFor(view, 'recorder', sourceOf([]))([]))
  * assert.deepStrictEqual(keep, '"target","target_id","review_on"\r\n')
  *

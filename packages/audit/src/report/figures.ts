@@ -1,8 +1,8 @@
 /**
  * How much there is: calls, subjects, recordings and analyses by state, requests, hours and bytes.
  */
-import { type Instant, millisecondsBetween, type Recording, subjectOf } from '@samtykke/core'
-import { addCounts, compareText, type Counts, count, type Section, type AssessedCall } from './section.ts'
+import { type Instant, millisecondsBetween, ordText, type Recording, subjectOf } from '@samtykke/core'
+import { addCounts, type Counts, count, type Section, type AssessedCall } from './section.ts'
 
 /**
  * What became of a recording or an analysis:
@@ -57,9 +57,9 @@ const compareOldest = (
   a: NonNullable<Figures['oldestKept']>,
   b: NonNullable<Figures['oldestKept']>
 ): number =>
-  compareText(a.startedAt, b.startedAt) ||
-  compareText(a.callId, b.callId) ||
-  compareText(a.recordingId, b.recordingId)
+  ordText.compare(a.startedAt, b.startedAt) ||
+  ordText.compare(a.callId, b.callId) ||
+  ordText.compare(a.recordingId, b.recordingId)
 
 const keepOldest = (state: State, candidate: Figures['oldestKept']): void => {
   if (candidate !== null && (state.oldest === null || compareOldest(candidate, state.oldest) < 0))

@@ -4,6 +4,7 @@
 import {
   callState,
   ordFinding,
+  ordText,
   type Finding,
   type FindingCode,
   findingCodes,
@@ -13,7 +14,7 @@ import {
   type Severity,
   type View
 } from '@samtykke/core'
-import { addCounts, compareText, type Counts, count, keepFirst, type Section } from './section.ts'
+import { addCounts, type Counts, count, keepFirst, type Section } from './section.ts'
 
 /** Findings of one kind. */
 export interface FindingsOfCode {
@@ -34,7 +35,7 @@ interface State {
 
 const most = 10
 
-const byAge = (a: Finding, b: Finding): number => compareText(a.at, b.at) || ordFinding.compare(a, b)
+const byAge = (a: Finding, b: Finding): number => ordText.compare(a.at, b.at) || ordFinding.compare(a, b)
 
 const severities: ReadonlyArray<Severity> = ['error', 'warning', 'info']
 

@@ -1,8 +1,15 @@
 /**
  * What falls due in the coming months.
  */
-import type { GroundRule, Instant, LocalDate, TargetKind, View } from '@samtykke/core'
-import { addCounts, compareText, type Counts, count, type Section } from './section.ts'
+import {
+  type GroundRule,
+  type Instant,
+  type LocalDate,
+  ordText,
+  type TargetKind,
+  type View
+} from '@samtykke/core'
+import { addCounts, type Counts, count, type Section } from './section.ts'
 
 /** How many actions of one kind fall due in a local month. */
 export interface ForecastRow {
@@ -54,7 +61,9 @@ const rowsOf = (counts: Counts, kind: string, has: (month: string) => boolean): 
     .map(({ row }) => row)
     .sort(
       (a, b) =>
-        compareText(a.month, b.month) || compareText(a.target, b.target) || compareText(a.rule, b.rule)
+        ordText.compare(a.month, b.month) ||
+        ordText.compare(a.target, b.target) ||
+        ordText.compare(a.rule, b.rule)
     )
 
 /** The forecast. */

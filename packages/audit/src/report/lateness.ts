@@ -8,6 +8,7 @@ import {
   type Ground,
   type Instant,
   millisecondsBetween,
+  ordText,
   recordedAt
 } from '@samtykke/core'
 import type { RetainedItem } from '../basis/segment.ts'
@@ -19,7 +20,7 @@ import {
   noDurations,
   observe
 } from './distribution.ts'
-import { compareText, type Section } from './section.ts'
+import type { Section } from './section.ts'
 
 /** Up to when, and from when, lateness is measured. */
 export type Measure = 'untilInstructed' | 'untilConfirmed' | 'untilConfirmedFromKnown'
@@ -68,13 +69,14 @@ const add = (state: State, what: Measured, rule: string, processor: string, late
   observe((state[key] ??= noDurations()), late)
 }
 
-const addDone = (
-  state: State,
-  call: CallState,
-  kept: RetainedItem,
-  at: Instant,
-  { ground, since }: ActionableGround
-): void => {
+/** Something that was confirmed as done at an instant, and what it was due for. */
+interface Done extends ActionableGround {
+  readonly call: CallState
+  readonly kept: RetainedItem
+  readonly at: Instant
+}
+
+const addDone = (state: State, { call, kept, at, ground, since }: Done): void => {
   const processor = processorOf(call, kept)
   const known = groundKnownAt(call, ground)
   const late = seconds(since, at)
@@ -102,7 +104,7 @@ const splitOf = (state: State, what: Measured): LatenessSplit => {
   const distributions = (split: State): Readonly<Record<string, Distribution>> =>
     Object.fromEntries(
       Object.entries(split)
-        .sort(([a], [b]) => compareText(a, b))
+        .sort(([a], [b]) => ordText.compare(a, b))
         .map(([key, durations]) => [key, distributionOf(durations)])
     )
   return {
@@ -120,14 +122,14 @@ export const lateness: Section<State, Lateness> = {
     for (const kept of [...call.recordings, ...call.analyses]) {
       const outcome = kept.outcomes[0]
       if (outcome !== undefined) {
-        const standing = actionableGround(kept.grounds, call.holds, outcome.occurredAt)
-        if (standing !== undefined) addDone(state, call, kept, outcome.occurredAt, standing)
+        const actionable = actionableGround(kept.grounds, call.holds, outcome.occurredAt)
+        if (actionable !== undefined) addDone(state, { call, kept, at: outcome.occurredAt, ...actionable })
       }
       if (kept.done) continue
-      const standing = actionableGround(kept.grounds, call.holds, view.asOf)
-      if (standing === undefined) continue
-      const late = seconds(standing.since, view.asOf)
-      add(state, 'overdue', standing.ground.rule, processorOf(call, kept), late)
+      const actionable = actionableGround(kept.grounds, call.holds, view.asOf)
+      if (actionable === undefined) continue
+      const late = seconds(actionable.since, view.asOf)
+      add(state, 'overdue', actionable.ground.rule, processorOf(call, kept), late)
     }
   },
   merge: (into, from) => {

@@ -89,12 +89,12 @@ export interface Reporter {
  * Starts a report. Calls are added one at a time, in any order; what it keeps does not grow with the events.
  *
  * @example
- * import { compilePolicy, type Identifier, type Instant, noticePolicy } from '@samtykke/core'
+ * import { compilePolicy, identifier, instant, noticePolicy } from '@samtykke/core'
  * import { reportOf } from '@samtykke/audit'
  *
- * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2026-01-01T00:00:00.000Z' as Instant }
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2026-01-01T00:00:00.000Z') }
  * const reporter = reportOf(view)
- * reporter.add({ callId: 'call-1' as Identifier, events: [], faults: [] })
+ * reporter.add({ callId: identifier('call-1'), events: [], faults: [] })
  * assert.deepStrictEqual(reporter.finish().figures.calls, 1)
  */
 export const reportOf = (view: View, options: ReportOptions = {}): Reporter => {

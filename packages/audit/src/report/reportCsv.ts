@@ -206,12 +206,12 @@ const limitRows = ({ limits }: Report): Rows =>
  * measures is in `unit`: count, seconds, bytes, days or share (0 to 1).
  *
  * @example
- * import { compilePolicy, type Identifier, type Instant, noticePolicy } from '@samtykke/core'
+ * import { compilePolicy, identifier, instant, noticePolicy } from '@samtykke/core'
  * import { reportCsv, reportOf } from '@samtykke/audit'
  *
- * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2026-01-01T00:00:00.000Z' as Instant }
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2026-01-01T00:00:00.000Z') }
  * const reporter = reportOf(view)
- * reporter.add({ callId: 'call-1' as Identifier, events: [], faults: [] })
+ * reporter.add({ callId: identifier('call-1'), events: [], faults: [] })
  * const row = reportCsv(reporter.finish()).split('\r\n').find(each => each.startsWith('"figures","calls"'))
  * assert.ok(row?.startsWith('"figures","calls","1","count"'))
  *

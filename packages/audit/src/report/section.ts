@@ -1,7 +1,14 @@
 /**
  * What a part of the report over a whole log is: a fold over calls, in any order, that can be done in parts.
  */
-import type { CallHistory, CallState, DueAction, Finding, View } from '@samtykke/core'
+import {
+  type CallHistory,
+  type CallState,
+  type DueAction,
+  type Finding,
+  ordText,
+  type View
+} from '@samtykke/core'
 
 /** A call with what follows from it. */
 export interface AssessedCall {
@@ -34,11 +41,9 @@ export const addCounts = (into: Counts, from: Counts): void => {
   for (const word in from) count(into, word, from[word])
 }
 
-export const compareText = (a = '', b = ''): number => (a < b ? -1 : a > b ? 1 : 0)
-
 /** The counts with their words in order. */
 export const inOrder = (counts: Counts): Readonly<Record<string, number>> =>
-  Object.fromEntries(Object.entries(counts).sort(([a], [b]) => compareText(a, b)))
+  Object.fromEntries(Object.entries(counts).sort(([a], [b]) => ordText.compare(a, b)))
 
 /** Puts an item in its place among the `most` first of an order, where it is one of them. */
 export const keepFirst = <A>(

@@ -12,6 +12,7 @@ import {
   type Fit,
   type GroundRule,
   type Instant,
+  ordText,
   type Recording,
   type Rules,
   type TargetKind,
@@ -20,7 +21,6 @@ import {
 } from '@samtykke/core'
 import {
   addCounts,
-  compareText,
   type Counts,
   count,
   inOrder,
@@ -71,10 +71,10 @@ interface State {
 }
 
 const byNewDate = (a: Moved, b: Moved): number =>
-  compareText(a.to, b.to) ||
-  compareText(a.callId, b.callId) ||
-  compareText(a.target, b.target) ||
-  compareText(a.targetId, b.targetId)
+  ordText.compare(a.to, b.to) ||
+  ordText.compare(a.callId, b.callId) ||
+  ordText.compare(a.target, b.target) ||
+  ordText.compare(a.targetId, b.targetId)
 
 const keyOf = ({ target, targetId }: DueAction): string => `${target} ${targetId}`
 
@@ -87,7 +87,7 @@ const isLaterInText = (rules: Rules, { call }: AssessedCall, action: DueAction):
     const set = names.reduce((all, purpose) => all | latest.purposes.setOf(purpose), 0)
     const own = schedules.filter(({ purposes }) => (purposes & set) !== 0)
     const ends = (own.length === 0 ? [otherwise] : own).map(each => expiryOf(rules, kept.anchor, each).dueAt)
-    return ends.sort(compareText)[ends.length - 1] ?? action.dueAt
+    return ends.sort(ordText.compare)[ends.length - 1] ?? action.dueAt
   }
   const isIt = ({ targetId }: Recording | Analysis): boolean => targetId === action.targetId
   if (action.target === 'recording') {

@@ -1,5 +1,12 @@
-export type { DerivedCode, DerivedFacts, Entry, PayloadState } from './entry.ts'
+export type { DerivedCode, DerivedFacts, Entry, PayloadState } from './entries/entry.ts'
 export { trailHtml } from './page/trailPage.ts'
-export { type ExplainedAction, type LogContext, type Place, type Trail, trailOf } from './trail.ts'
+export {
+  type DestroyedKey,
+  type ExplainedAction,
+  type LogContext,
+  type Place,
+  type Trail,
+  trailOf
+} from './trail.ts'
 export { actionsCsv, basisCsv, findingsCsv, trailCsv } from './trailCsv.ts'
 export { trailJsonLd } from './trailJsonLd.ts'

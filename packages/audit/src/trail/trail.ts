@@ -13,6 +13,8 @@ import {
   type ExplanationStep,
   type Finding,
   findings as findingsOf,
+  type Instant,
+  ordText,
   subjectOf,
   type View
 } from '@samtykke/core'
@@ -21,11 +23,11 @@ import { type Head, headOf, type SealHead, sourceOf } from '../head/head.ts'
 import { entryTexts } from './text/entries.ts'
 import type { Bilingual } from '../render/text/language.ts'
 import { explanationText } from '../explanation/explanationText.ts'
-import { basisDrafts } from './basis.ts'
-import { dueDrafts } from './due.ts'
-import { compareDrafts, type DraftEntry, type Entry, type PayloadState } from './entry.ts'
-import { eventDrafts, factsOfEvent } from './events.ts'
-import { raisedAt } from './findings.ts'
+import { basisDrafts } from './entries/basis.ts'
+import { dueDrafts } from './entries/due.ts'
+import { compareDrafts, type DraftEntry, type Entry, type PayloadState } from './entries/entry.ts'
+import { eventDrafts, factsOfEvent } from './entries/events.ts'
+import { raisedAt } from './entries/findings.ts'
 
 /** An open action, with why it is due when it is. */
 export interface ExplainedAction extends DueAction {
@@ -55,17 +57,25 @@ export interface Place {
   readonly leaf?: number
 }
 
+/** A key that was destroyed, and with it what it encrypted, in every copy that exists anywhere. */
+export interface DestroyedKey {
+  readonly name: string
+  readonly destroyedAt: Instant
+  /** The longest time, in seconds, for which a process may have held it still. */
+  readonly heldForSeconds: number
+}
+
 /** What is known of the log beside its events. */
 export interface LogContext {
   /** The seal that the events were compared with. */
   readonly seal?: SealHead
   readonly placeOf?: (eventId: string) => Place | undefined
+  /** Of what a vault encrypted: its key, where that is destroyed. */
+  readonly destroyedKeyOf?: (target: 'recording' | 'analysis', targetId: string) => DestroyedKey | undefined
 }
 
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
-
 const firstSubjectOf = (call: CallState): string | undefined =>
-  call.facts.events.flatMap(event => subjectOf(event) ?? []).sort(compareText)[0]
+  call.facts.events.flatMap(event => subjectOf(event) ?? []).sort(ordText.compare)[0]
 
 const payloadsOf = (
   entries: ReadonlyArray<DraftEntry>,
@@ -93,10 +103,10 @@ const explained = (view: View, call: CallState): ((action: DueAction) => Explain
  * The audit trail of a call.
  *
  * @example
- * import { compilePolicy, decodeHistories, type Instant, noticePolicy } from '@samtykke/core'
+ * import { compilePolicy, decodeHistories, instant, noticePolicy } from '@samtykke/core'
  * import { trailOf } from '@samtykke/audit'
  *
- * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2026-04-15T00:00:00.000Z' as Instant }
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2026-04-15T00:00:00.000Z') }
  * const { calls } = decodeHistories([
  *   {
  *     id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10',

@@ -3,7 +3,7 @@
  */
 import type { DueAction, Finding, View } from '@samtykke/core'
 import type { BasisRow } from '../basis/basis.ts'
-import type { Entry } from './entry.ts'
+import type { Entry } from './entries/entry.ts'
 import type { Trail } from './trail.ts'
 import { type Columns, csvTable, type Dialect } from '../render/csv.ts'
 import { type Clock, clockOf } from '../render/text/words.ts'
@@ -102,10 +102,10 @@ const ofCall = <A>({ callId }: Trail, rows: ReadonlyArray<A>): ReadonlyArray<OfC
  * @param view the view from which the trail was made
  *
  * @example
- * import { compilePolicy, decodeHistories, type Instant, noticePolicy } from '@samtykke/core'
+ * import { compilePolicy, decodeHistories, instant, noticePolicy } from '@samtykke/core'
  * import { trailCsv, trailOf } from '@samtykke/audit'
  *
- * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2026-04-15T00:00:00.000Z' as Instant }
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2026-04-15T00:00:00.000Z') }
  * const { calls } = decodeHistories([
  *   { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', type: 'access-requested', callId: 'call-1',
  *     occurredAt: '2026-03-05T11:50:00Z', requestId: 'request-1', channel: 'email' }
@@ -127,10 +127,10 @@ export const trailCsv = ({ rules }: View, trail: Trail, dialect?: Dialect): stri
  * `basis.csv`: the legal bases over time, a row each. `until_utc` is empty where it still runs.
  *
  * @example
- * import { compilePolicy, decodeHistories, type Instant, noticePolicy } from '@samtykke/core'
+ * import { compilePolicy, decodeHistories, instant, noticePolicy } from '@samtykke/core'
  * import { basisCsv, trailOf } from '@samtykke/audit'
  *
- * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2025-09-05T00:00:00.000Z' as Instant }
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2025-09-05T00:00:00.000Z') }
  * const { calls } = decodeHistories([
  *   { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', type: 'recording-stored', callId: 'call-1',
  *     occurredAt: '2025-08-31T12:10:00Z', startedAt: '2025-08-31T12:00:00Z', recordingId: 'recording-1',
@@ -150,10 +150,10 @@ export const basisCsv = (trail: Trail, dialect?: Dialect): string =>
  * are `rule@instant`, with spaces between.
  *
  * @example
- * import { compilePolicy, decodeHistories, type Instant, noticePolicy } from '@samtykke/core'
+ * import { compilePolicy, decodeHistories, instant, noticePolicy } from '@samtykke/core'
  * import { actionsCsv, trailOf } from '@samtykke/audit'
  *
- * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2026-04-15T00:00:00.000Z' as Instant }
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2026-04-15T00:00:00.000Z') }
  * const { calls } = decodeHistories([
  *   { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', type: 'access-requested', callId: 'call-1',
  *     occurredAt: '2026-03-05T11:50:00Z', requestId: 'request-1', channel: 'email' }
@@ -171,10 +171,10 @@ export const actionsCsv = (actions: ReadonlyArray<DueAction>, dialect?: Dialect)
  * `findings.csv`: what is wrong, a row for each finding, those of a trail or of `findings`. Instants are in UTC.
  *
  * @example
- * import { compilePolicy, decodeHistories, type Instant, noticePolicy } from '@samtykke/core'
+ * import { compilePolicy, decodeHistories, instant, noticePolicy } from '@samtykke/core'
  * import { findingsCsv, trailOf } from '@samtykke/audit'
  *
- * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2026-04-15T00:00:00.000Z' as Instant }
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2026-04-15T00:00:00.000Z') }
  * const { calls } = decodeHistories([
  *   { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', type: 'access-requested', callId: 'call-1',
  *     occurredAt: '2026-03-05T11:50:00Z', requestId: 'request-1', channel: 'email' }

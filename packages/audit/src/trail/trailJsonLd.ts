@@ -182,10 +182,10 @@ const partiesOf = (call: CallState, name: Namer): ReadonlyArray<Node> =>
  * @param base takes the place of `urn:samtykke:` in the names of data
  *
  * @example
- * import { compilePolicy, decodeHistories, type Instant, noticePolicy } from '@samtykke/core'
+ * import { compilePolicy, decodeHistories, instant, noticePolicy } from '@samtykke/core'
  * import { trailJsonLd, trailOf } from '@samtykke/audit'
  *
- * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2026-04-15T00:00:00.000Z' as Instant }
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2026-04-15T00:00:00.000Z') }
  * const { calls } = decodeHistories([
  *   { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', type: 'access-requested', callId: 'call-1',
  *     occurredAt: '2026-03-05T11:50:00Z', requestId: 'request-1', channel: 'email' }

@@ -62,7 +62,7 @@ const call = (callId: string, hash: string, ...more: ReadonlyArray<object>) => [
   ...more
 ]
 
-const media: Media = () => TE.right(audio)
+const media: Media = () => TE.right({ bytes: audio })
 
 const packageOf = async (events: ReadonlyArray<object>, from: Media = media) => {
   const result = await accessPackageOf(view, from)('request-1', decodeHistories(events).calls)()

@@ -11,7 +11,7 @@ test('manifests of hostile histories are as their schema says', async () => {
     const { view, calls } = hostile(seed + 20_000)
     const [request] = calls.map(callState(view)).flatMap(call => call.accessRequests)
     if (request === undefined) continue
-    const ofMedia = () => TE.right(new Uint8Array([1]))
+    const ofMedia = () => TE.right({ bytes: new Uint8Array([1]) })
     const packed = await accessPackageOf(view, ofMedia)(request.requestId, calls)()
     if (E.isLeft(packed)) continue
     expect(faultsIn('access-manifest', packed.right.manifest)).toEqual([])

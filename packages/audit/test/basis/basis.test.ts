@@ -1,6 +1,7 @@
-import { callState, isGoneAt } from '@samtykke/core'
+import { callState, compilePolicy, isGoneAt, noticePolicy } from '@samtykke/core'
 import { type BasisRow, legalBases } from '../../src/basis/basis.ts'
 import { rightsUnder } from '../../src/basis/rights.ts'
+import { call1, eventOf, instant } from '../events.ts'
 import { hostile, seeds } from '../histories.ts'
 import { haveDpv, rightsOf, whyNot } from '../render/jsonld/dpv.ts'
 import { simulatedCalls, simulatedView } from '../simulated.ts'
@@ -75,6 +76,114 @@ describe('legal bases of hostile histories', () => {
         expect(own.filter(row => row.reliedOn !== null)).toEqual([])
       }
     }
+  })
+})
+
+describe('the consents that are named', () => {
+  const given = (occurredAt: string) =>
+    eventOf('consent-given', occurredAt, {
+      method: 'keypress',
+      purposes: ['documentation'],
+      noticeVersion: '2025-01',
+      language: 'da'
+    })
+  const stored = eventOf('recording-stored', '2025-08-31T12:10:00Z', {
+    recordingId: 'recording-1',
+    startedAt: instant('2025-08-31T12:00:00Z'),
+    direction: 'inbound',
+    customerType: 'private',
+    line: 'customer-service',
+    processor: 'recorder',
+    region: 'DK'
+  })
+  const rowsUnder = (members: object, ...events: ReadonlyArray<ReturnType<typeof eventOf>>) => {
+    const rules = compilePolicy({ ...noticePolicy, ...members }, () => undefined)
+    const view = { rules, asOf: instant('2025-09-05T00:00:00Z') }
+    return legalBases(view)(callState(view)({ callId: call1, events: [...events, stored], faults: [] }))
+  }
+
+  test('are those within the tolerance where the others were taken back, and none where that was at the very start', () => {
+    const before = given('2025-08-31T11:58:00Z')
+    const back = (at: string) => eventOf('consent-withdrawn', at, { channel: 'in-call' })
+    const after = given('2025-08-31T12:01:00Z')
+    const eventsAfter = (at: string) =>
+      rowsUnder({ clockTolerance: 'PT5M' }, before, back(at), after, given('2025-08-31T13:00:00Z')).map(
+        ({ reliedOn }) => reliedOn?.events
+      )
+    expect(eventsAfter('2025-08-31T11:59:00Z')).toEqual([[after.id], [after.id]])
+    expect(eventsAfter('2025-08-31T12:00:00Z')).toEqual([undefined, undefined])
+  })
+
+  test('stand beside no interest that the policy does not name, or not for the purpose', () => {
+    const text = { da: 'x', en: 'x' }
+    const interests = [
+      { id: 'any', text },
+      { id: 'other', text, purposes: ['voice-analysis'] }
+    ]
+    for (const members of [{ interests: undefined }, { interests }]) {
+      const rows = rowsUnder(members, given('2025-08-31T11:59:00Z'))
+      expect(rows.map(({ legitimateInterest }) => legitimateInterest.interestId)).toEqual([null, null])
+    }
+  })
+})
+
+describe('consent that cannot be read', () => {
+  const stored = eventOf('recording-stored', '2025-08-31T12:10:00Z', {
+    recordingId: 'recording-1',
+    startedAt: instant('2025-08-31T12:00:00Z'),
+    endedAt: instant('2025-08-31T12:09:00Z'),
+    direction: 'inbound',
+    customerType: 'private',
+    line: 'customer-service',
+    processor: 'recorder',
+    region: 'DK'
+  })
+  const rowsWith = (
+    fault: 'undecodable' | 'redacted',
+    ...others: ReadonlyArray<ReturnType<typeof eventOf>>
+  ): ReadonlyArray<BasisRow> => {
+    const view = { ...simulatedView, asOf: instant('2025-09-05T00:00:00Z') }
+    const recordedAt = instant('2025-08-31T11:59:00Z')
+    return legalBases(view)(
+      callState(view)({
+        callId: call1,
+        events: [stored, ...others],
+        faults: [{ _tag: fault, id: '0@call-1', recordedAt }]
+      })
+    )
+  }
+  const placed = eventOf('hold-placed', '2025-09-01T09:00:00Z', {
+    holdId: 'hold-1',
+    claimReference: 'claim-1',
+    approvedBy: 'counsel',
+    reviewOn: '2026-06-01',
+    suspends: 'all'
+  })
+
+  test('is unknown, and what is held is used on a basis that is unknown', () => {
+    const use = { recordingId: 'recording-1', purpose: 'documentation', usedBy: 'employee-1' }
+    const rows = rowsWith(
+      'undecodable',
+      placed,
+      eventOf('recording-used', '2025-09-02T09:00:00Z', use),
+      eventOf('recording-used', '2025-09-03T09:00:00Z', { ...use, holdId: 'hold-1' })
+    )
+    expect(rows.map(({ activity, state, hold }) => [activity, state, hold])).toEqual([
+      ['record', 'unknown', undefined],
+      ['store', 'unknown', undefined],
+      ['store', 'held', 'hold-1'],
+      ['use', 'unknown', undefined],
+      ['use', 'held', 'hold-1']
+    ])
+  })
+
+  test('stays unknown once a redaction of the proof explains why', () => {
+    const erased = eventOf('recording-erased', '2025-09-01T09:00:00Z', {
+      recordingId: 'recording-1',
+      confirmation: 'c-1'
+    })
+    const redacted = eventOf('proof-redacted', '2025-09-02T09:00:00Z', { keyDestroyed: true })
+    expect(rowsWith('redacted', erased, redacted).map(({ state }) => state)).toEqual(['unknown', 'unknown'])
   })
 })
 

@@ -92,3 +92,21 @@ test('of more than 500 the first are shown, with how many there are', () => {
   expect(page.match(/class="sheet"/g)).toHaveLength(500)
   expect(page).toContain('500 of 502 rows are shown.')
 })
+
+test('names the key that was destroyed, and what that means for copies, where a vault says so', () => {
+  const destroyedKeyOf = () => ({
+    name: 'recording/call-1/recording-1',
+    destroyedAt: instant('2026-01-04T09:59:00Z'),
+    heldForSeconds: 300
+  })
+  const certificates = certificatesOf(view, { destroyedKeyOf })({
+    callId: call1,
+    events: [recording, erased({})],
+    faults: []
+  })
+  const page = certificateHtml(view, certificates, 'en')
+  expect(page).toContain('recording/call-1/recording-1')
+  expect(page).toContain('From then on no copy and no backup can be read; they may still exist.')
+  expect(page).toContain('held the key in memory: 5 minutes.')
+  expect(pageOf(recording, erased({}))).not.toContain('held the key')
+})

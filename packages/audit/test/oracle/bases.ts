@@ -48,19 +48,16 @@ const reliesOnConsent = (kept: Kept, purposes: readonly string[], t: Instant): b
   return purposes.some(each => remained.has(each)) && comeBy(kept, t).every(({ rule }) => rule === 'expiry')
 }
 
-/** Whether something cannot be read, and no redaction of the proof says why. */
-const isUnreadable = ({ history, redactions }: Call): boolean =>
-  history.unread.some(({ kind }) => kind !== 'redacted' || redactions.length === 0)
-
 /** What there is where no hold has a say: consent and the period, or nothing. */
 const withoutHolds = (call: Call, kept: Kept, purposes: readonly string[], t: Instant): Basis => {
   const relies = reliesOnConsent(kept, purposes, t)
-  // "`overdue` (consent stands, the period has passed …)", "`unknown` (the consent's payload is unreadable)"
+  // "`overdue` (consent stands, the period has passed …)", "`unknown` (the consent's payload is unreadable)",
+  // by a fault, or since the proof was redacted.
   const state = relies
     ? comeBy(kept, t).length > 0
       ? 'overdue'
       : 'relied-on'
-    : kept.consent.size === 0 && isUnreadable(call)
+    : kept.consent.size === 0 && call.history.unread.length > 0
       ? 'unknown'
       : 'no-basis'
   return { state, reliesOnConsent: relies, hold: undefined }
@@ -80,11 +77,9 @@ const basisAt = (call: Call, kept: Kept, purposes: readonly string[], t: Instant
 // A use needs consent, or a hold that it names (contract 4, `used-without-basis`): a hold on storage permits none.
 const basisOfUse = (call: Call, kept: Kept, use: Standing): Basis => {
   const purposes = [member(use, 'purpose') ?? '']
-  const stored = basisAt(call, kept, purposes, use.at)
   const basis = withoutHolds(call, kept, purposes, use.at)
   const named = call.holds.find(hold => hold.id === member(use, 'holdId') && isInForceAt(hold, use.at))
-  if (named !== undefined) return { ...basis, state: 'held', hold: named.id }
-  return stored.state === 'held' && !basis.reliesOnConsent ? { ...basis, state: 'no-basis' } : basis
+  return named === undefined ? basis : { ...basis, state: 'held', hold: named.id }
 }
 
 /** Everything that happens to a call, one instant after another: more cannot change how things are. */

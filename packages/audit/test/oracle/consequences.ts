@@ -7,7 +7,6 @@ import { closedAt, holdsInForce, isDoneAt, keptOf, takesOut } from '../../../cor
 import type { Kept } from '../../../core/test/oracle/kept.ts'
 import type { AccessRequest, Call } from '../../../core/test/oracle/targets.ts'
 import { type Instant, readHours, readInstant, writeInstant } from '../../../core/test/oracle/time.ts'
-import type { Standing } from '../../../core/test/oracle/what-counts.ts'
 import { instantsOf } from './bases.ts'
 import type { PlainCalls } from './calls.ts'
 
@@ -59,43 +58,43 @@ const actionThen = ({ call, policy, callAt }: Looking, kept: Kept, t: Instant): 
   )
 }
 
-/** Of what is stored again after its erasure it is said at the next of these. */
-const among = ({ call, asOf }: Looking, kept: Kept, events: readonly { at: Instant }[]): Instant[] => {
-  const decisive = new Set([...kept.grounds, ...events].map(({ at }) => at))
-  return instantsOf(call, kept, asOf).filter(t => decisive.has(t))
-}
-
-const releasesOf = ({ holds }: Call): Standing[] => holds.flatMap(({ releases }) => releases.slice(0, 1))
-
-// 2.4: "`became-due`: `dueAt` of the first ground in force; a `request` or `withdrawal` also shows the art. 12(3) day"
+// 2.4: "`became-due`: `dueAt` of the first ground in force; a `request` or `withdrawal` also shows the art. 12(3) day";
+// once each time that it is there, so what is stored again after its erasure becomes due again.
 const becameDue = (looking: Looking, kept: Kept): Consequence[] => {
-  const { call, policy } = looking
-  const at = among(looking, kept, releasesOf(call)).find(
-    t => !isDoneAt(kept, t) && actionable(call, kept, t).length > 0
-  )
-  const ground = at === undefined ? undefined : actionable(call, kept, at)[0]
-  if (at === undefined || ground === undefined) return []
-  const action = actionThen(looking, kept, at)
-  const isAsked = ground.rule === 'withdrawal' || ground.rule === 'request'
-  return [
-    {
-      code: 'became-due',
-      at: writeInstant(at),
-      ...about(kept),
-      facts: {
-        action: action?.action ?? 'erase',
-        ...(isAsked && { answerBy: answerEnd(ground.at, policy.timeZone).lastLawfulDay })
-      },
-      articles: [ground.article, ...(isAsked ? ['12(3)'] : [])],
-      evidence: each(ground.events),
-      rule: ground.rule,
-      dueAt: writeInstant(ground.at),
-      ...stated({
-        policyVersion: action?.policyVersion,
-        lastLawfulDay: ground.rule === 'expiry' ? kept.expiry.lastLawfulDay : undefined
-      })
-    }
-  ]
+  const { call, policy, asOf } = looking
+  let again: string | undefined
+  let isSaid = false
+  return instantsOf(call, kept, asOf).flatMap((at, index, instants): Consequence[] => {
+    const isDone = isDoneAt(kept, at)
+    if (!isDone && index > 0 && isDoneAt(kept, instants[index - 1]!))
+      again = kept.storedAgain.find(stored => stored.at === at)?.id
+    const [ground] = actionable(call, kept, at)
+    const isDue = !isDone && ground !== undefined
+    const wasSaid = isSaid
+    isSaid = isDue || (wasSaid && !isDone)
+    if (!isDue || wasSaid) return []
+    const action = actionThen(looking, kept, at)
+    const isAsked = ground.rule === 'withdrawal' || ground.rule === 'request'
+    return [
+      {
+        code: 'became-due',
+        at: writeInstant(at),
+        ...about(kept),
+        facts: {
+          action: action?.action ?? 'erase',
+          ...(isAsked && { answerBy: answerEnd(ground.at, policy.timeZone).lastLawfulDay })
+        },
+        articles: [ground.article, ...(isAsked ? ['12(3)'] : [])],
+        evidence: each([...ground.events, ...(again === undefined ? [] : [again])]),
+        rule: ground.rule,
+        dueAt: writeInstant(ground.at),
+        ...stated({
+          policyVersion: action?.policyVersion,
+          lastLawfulDay: ground.rule === 'expiry' ? kept.expiry.lastLawfulDay : undefined
+        })
+      }
+    ]
+  })
 }
 
 // 2.4: "`policy-shortened`: `effectiveFrom` of the later version that moved the date"
@@ -131,14 +130,8 @@ const isSuspendedAt = (call: Call, kept: Kept, t: Instant): boolean => {
 
 // 2.4: "`suspended`, `resumed`: a hold takes out the last ground, or gives it back"
 const suspensions = (looking: Looking, kept: Kept): Consequence[] => {
-  const { call } = looking
-  const placings = call.holds.map(({ own }) => own)
-  const instants = among(looking, kept, [
-    { at: kept.start },
-    ...kept.outcomes,
-    ...placings,
-    ...releasesOf(call)
-  ])
+  const { call, asOf } = looking
+  const instants = instantsOf(call, kept, asOf)
   let holds = [] as ReturnType<typeof holdsInForce>
   return instants.flatMap((t, index): Consequence[] => {
     const before = index > 0 && isSuspendedAt(call, kept, instants[index - 1]!)

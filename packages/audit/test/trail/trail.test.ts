@@ -1,4 +1,4 @@
-import { canonicalJson, type ExplanationStep } from '@samtykke/core'
+import { callState, canonicalJson, type ExplanationStep } from '@samtykke/core'
 import { trailOf } from '../../src/trail/trail.ts'
 import { hostile, seeds } from '../histories.ts'
 
@@ -80,6 +80,31 @@ describe('trails of hostile histories', () => {
         expect(text.da + text.en).not.toMatch(/undefined|NaN|null| {2}|\(\)/)
       }
     }
+  })
+
+  test('what is stored again after its erasure becomes due again', () => {
+    let again = 0
+    for (const { view, calls } of seeds(150).map(hostile)) {
+      for (const history of calls) {
+        const call = callState(view)(history)
+        for (const { targetId, repeats, outcomes, grounds } of call.recordings) {
+          const erased = outcomes[0]
+          const repeat = repeats.find(
+            ({ occurredAt }) => erased !== undefined && occurredAt > erased.occurredAt
+          )
+          const isDue = grounds.some(({ at }) => repeat !== undefined && at <= repeat.occurredAt)
+          if (repeat === undefined || outcomes.length > 1 || call.holds.length > 0 || !isDue) continue
+          const became = trailOf(view)(history).entries.filter(
+            entry =>
+              entry.code === 'became-due' && entry.target === 'recording' && entry.targetId === targetId
+          )
+          expect(became.at(-1)).toMatchObject({ at: repeat.occurredAt })
+          expect(became.at(-1)?.evidence).toContain(repeat.id)
+          again++
+        }
+      }
+    }
+    expect(again).toBeGreaterThan(0)
   })
 
   test('what is overdue has an entry', () => {

@@ -21,6 +21,7 @@ import {
   word,
   wordList
 } from './option.ts'
+import { vaultOptions } from './vaultOptions.ts'
 
 /** What is wrong with a policy, one error after another. */
 const policyIn = (content: string): E.Either<ReadonlyArray<string>, Policy> =>
@@ -84,7 +85,7 @@ export const viewOptions = {
 export const rejectsOption = { rejects: text('FILE', 'keeps what is no event, a line each, unchanged') }
 
 /** What every verb takes that reads events from a source. */
-export const sourceOptions = { ...viewOptions, ...rejectsOption }
+export const sourceOptions = { ...viewOptions, ...rejectsOption, ...vaultOptions }
 
 /** The view that the options name; without `--as-of` the clock is read, here and nowhere else. */
 export const plainViewOf = ({

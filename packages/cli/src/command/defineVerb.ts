@@ -9,6 +9,7 @@ import type { ExitStatus, Failure } from '../text/failure.ts'
 import { readCommandLine } from './commandLine.ts'
 import type { Option, Options, Values } from './option.ts'
 import type { Operands } from './operands.ts'
+import { vaultNamed } from './vaultOptions.ts'
 
 export interface Verb {
   readonly name: string
@@ -78,7 +79,8 @@ export const defineVerb = <N, const O extends Options>(definition: Definition<N,
     pipe(
       readCommandLine(definition.options, args),
       TE.bindTo('line'),
-      TE.bind('operands', ({ line }) => TE.fromEither(definition.operands.read(line.names))),
+      TE.bind('vault', ({ line }) => TE.fromEither(vaultNamed(line.values))),
+      TE.bind('operands', ({ line, vault }) => TE.fromEither(definition.operands.read(line.names, vault))),
       TE.flatMap(({ line, operands }) => definition.run(line.values, operands))
     )
 })

@@ -1,10 +1,9 @@
 /**
  * What is odd about a source as a whole, said on standard error.
  */
-import { eventTypes, nearestName } from '@samtykke/core'
+import { eventTypes, nearestName, printable } from '@samtykke/core'
 import { unknownMemberOf, type SourceSummary } from '../engine/sourceSummary.ts'
 import { writeErr } from '../output/output.ts'
-import { printable } from '../text/printable.ts'
 import { counted } from '../text/table.ts'
 import type { PlainView } from '../engine/view.ts'
 

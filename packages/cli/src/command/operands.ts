@@ -4,6 +4,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import { isStore, onlyStore, type StoreSource, storeAmong } from '../source/store.ts'
+import type { VaultPlace } from '../source/vault.ts'
 import { shownName, shownValue } from '../text/shown.ts'
 import { type Failure, wrongCommandLine } from '../text/failure.ts'
 
@@ -12,7 +13,8 @@ export interface Operands<A> {
   readonly usage: string
   /** What may stand there, for the help. */
   readonly help: string
-  readonly read: (names: ReadonlyArray<string>) => E.Either<Failure, A>
+  /** @param vault that a store is opened with */
+  readonly read: (names: ReadonlyArray<string>, vault?: VaultPlace) => E.Either<Failure, A>
 }
 
 /** What a verb reads: files, or one store. */
@@ -22,25 +24,25 @@ export type Source =
 
 const sourceHelp = `A SOURCE is a file of events: one JSON object a line, or a JSON array of them, also compressed (.gz); - for standard input; or a store: esdb://HOST:PORT, kurrentdb://HOST:PORT. A store has 10 seconds for each answer and is asked again for 5 seconds at most, then it could not be read.`
 
-const sourceOf = (names: ReadonlyArray<string>): E.Either<Failure, Source> =>
+const sourceOf = (names: ReadonlyArray<string>, vault: VaultPlace | undefined): E.Either<Failure, Source> =>
   pipe(
-    onlyStore(names),
+    onlyStore(names, vault),
     E.map(store => (store === undefined ? { _tag: 'files', names } : { _tag: 'store', store }))
   )
 
 export const source: Operands<Source> = {
   usage: 'SOURCE...',
   help: sourceHelp,
-  read: names =>
+  read: (names, vault) =>
     names.length === 0
       ? E.left(wrongCommandLine('expected a SOURCE: files of events, - for standard input, or a store'))
-      : sourceOf(names)
+      : sourceOf(names, vault)
 }
 
 export const optionalSource: Operands<Source | undefined> = {
   usage: '[SOURCE...]',
   help: sourceHelp,
-  read: names => (names.length === 0 ? E.right(undefined) : sourceOf(names))
+  read: (names, vault) => (names.length === 0 ? E.right(undefined) : sourceOf(names, vault))
 }
 
 const storeHelp = 'STORE is esdb://HOST:PORT, kurrentdb://HOST:PORT, or SAMTYKKE_STORE set to one.'
@@ -48,9 +50,9 @@ const storeHelp = 'STORE is esdb://HOST:PORT, kurrentdb://HOST:PORT, or SAMTYKKE
 export const store: Operands<StoreSource> = {
   usage: 'STORE',
   help: storeHelp,
-  read: names =>
+  read: (names, vault) =>
     pipe(
-      storeAmong(names),
+      storeAmong(names, vault),
       E.filterOrElse(
         ({ others }) => others.length === 0,
         ({ others }) => wrongCommandLine(`expected a store only, found ${shownName(others[0] ?? '')} as well`)
@@ -65,9 +67,9 @@ export const filesAndStore: Operands<{
 }> = {
   usage: 'FILE... STORE',
   help: `A FILE has one JSON object a line, or is a JSON array of them, also compressed (.gz), or - for standard input. ${storeHelp}`,
-  read: names =>
+  read: (names, vault) =>
     pipe(
-      storeAmong(names),
+      storeAmong(names, vault),
       E.map(({ store: found, others }) => ({ store: found, files: others }))
     )
 }
@@ -100,7 +102,7 @@ export const fileAndOptionalStore: Operands<{
 }> = {
   usage: 'FILE [STORE]',
   help: storeHelp,
-  read: names => {
+  read: (names, vault) => {
     const [file, ...more] = names.filter(name => !isStore(name))
     return file === undefined || more.length > 0
       ? E.left(wrongCommandLine(`expected one FILE, found ${more.length === 0 ? 'none' : more.length + 1}`))
@@ -108,9 +110,26 @@ export const fileAndOptionalStore: Operands<{
           file,
           store: () =>
             pipe(
-              storeAmong(names),
+              storeAmong(names, vault),
               E.map(found => found.store)
             )
         })
   }
+}
+
+/** A store that only some ask for, and nothing else. */
+export const optionalStore: Operands<() => E.Either<Failure, StoreSource>> = {
+  usage: '[STORE]',
+  help: storeHelp,
+  read: (names, vault) =>
+    pipe(
+      nothing.read(names.filter(name => !isStore(name))),
+      E.map(
+        () => () =>
+          pipe(
+            storeAmong(names, vault),
+            E.map(found => found.store)
+          )
+      )
+    )
 }

@@ -72,6 +72,14 @@ export const texts = (placeholder: string, help: string): Option<ReadonlyArray<s
   read: (_, given) => TE.right(given)
 })
 
+/** The beginning of names of data: an IRI with its scheme, such as `urn:company:`. */
+export const iri = (help: string): Option<string | undefined> =>
+  checked('IRI', help, (name, given) =>
+    /^[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`\u0000-\u001f]+$/i.test(given)
+      ? E.right(given)
+      : E.left(wrongValue(name, 'an IRI with its scheme, such as urn:company:', shownValue(given)))
+  )
+
 /** One of a closed list of words. */
 export const word = <const W extends string>(
   placeholder: string,

@@ -1,12 +1,11 @@
 /**
  * What came of the events that `record` sent: counted, and told once.
  */
-import { type AnyEvent, isKnownEvent, type Refusal, type SetAside } from '@samtykke/core'
+import { type AnyEvent, isKnownEvent, printable, type Refusal, type SetAside } from '@samtykke/core'
 import type { RecordedCall } from '@samtykke/log'
 import { countName, type NameCounts } from '../engine/sourceSummary.ts'
 import { describeUnknownTypes } from './describeSource.ts'
 import { writeErr } from '../output/output.ts'
-import { printable } from '../text/printable.ts'
 import { counted } from '../text/table.ts'
 
 export interface RecordTotals {

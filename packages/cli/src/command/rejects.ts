@@ -2,10 +2,10 @@
  * Lines that are no event: named on standard error, and kept unchanged where `--rejects` says so.
  */
 import { closeSync, openSync, type Stats, statSync, writeSync } from 'node:fs'
+import { printable } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import type { RejectedLine } from '../engine/rejected.ts'
 import { writeErr } from '../output/output.ts'
-import { printable } from '../text/printable.ts'
 import { shownName } from '../text/shown.ts'
 import { type Input, readAt } from '../source/input.ts'
 import { isStore } from '../source/store.ts'

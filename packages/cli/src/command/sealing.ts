@@ -3,16 +3,15 @@
  */
 import { readFile } from 'node:fs/promises'
 import type { Problem, RejectedLine, SealError, SealSource, StoredRecord } from '@samtykke/seal'
-import { canonicalJson, instantFromEpoch, renderLogError } from '@samtykke/core'
+import { canonicalJson, instantFromEpoch, printable, renderLogError } from '@samtykke/core'
 import type { EventStoreDBLog, StoredRecord as StoreRecord } from '@samtykke/eventstoredb'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { writeErr } from '../output/output.ts'
-import { printable } from '../text/printable.ts'
 import { shownName } from '../text/shown.ts'
 import { requireLines } from '../source/open.ts'
-import { withStore } from '../source/store.ts'
+import { withWithheldStore } from '../source/store.ts'
 import type { Source } from './operands.ts'
 import {
   exit,
@@ -78,7 +77,7 @@ export const withStoredSource = <A>(
   use: (stored: StoredSource) => TE.TaskEither<Failure, A>
 ): TE.TaskEither<Failure, A> =>
   source._tag === 'store'
-    ? withStore(source.store, log => use({ source: storeSource(log), status: () => exit.done }))
+    ? withWithheldStore(source.store, log => use({ source: storeSource(log), status: () => exit.done }))
     : pipe(
         TE.fromEither(requireLines(source.names)),
         TE.chainTaskK(() => filesSource(source.names)),

@@ -2,8 +2,7 @@
  * The trail of a call in each of its forms.
  */
 import type { Dialect, Entry, LogContext, PageLanguage, Trail } from '@samtykke/audit'
-import { canonicalJson, type CallHistory, type View } from '@samtykke/core'
-import { printable } from '../text/printable.ts'
+import { type CallHistory, canonicalJson, printable, type View } from '@samtykke/core'
 import { localTime } from '../text/table.ts'
 
 interface Choices {

@@ -1,10 +1,9 @@
 /**
  * Waiting for a store: said when it begins, when its reason changes and when it is over; ended where it lasts too long.
  */
-import { type Duration, durationMilliseconds, type LogError, renderLogError } from '@samtykke/core'
+import { type Duration, durationMilliseconds, type LogError, printable, renderLogError } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { writeErr } from '../output/output.ts'
-import { printable } from '../text/printable.ts'
 import { type Failure, unreadable } from '../text/failure.ts'
 
 export interface Waiting {

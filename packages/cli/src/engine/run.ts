@@ -2,6 +2,8 @@
  * A run: the lines that one thread puts out, in the order of the contract.
  */
 
+import { ordText } from '@samtykke/core'
+
 /** Lines in order, in memory that threads share. */
 export interface Run {
   readonly count: number
@@ -23,8 +25,6 @@ export interface RunWriter {
 const chunkSize = 4 * 1024 * 1024
 /** No UTF-16 code unit takes more bytes than this in UTF-8. */
 const widestCharacter = 3
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 const writeKeys = (keys: ReadonlyArray<string>, order: Uint32Array): Pick<Run, 'keys' | 'keyEnds'> => {
   let size = 0
@@ -69,7 +69,7 @@ export const runWriter = (): RunWriter => {
       const count = keys.length
       const order = new Uint32Array(count)
       for (let i = 0; i < count; i++) order[i] = i
-      order.sort((a, b) => compareText(keys[a]!, keys[b]!) || a - b)
+      order.sort((a, b) => ordText.compare(keys[a], keys[b]) || a - b)
       const chunkOf = new Uint16Array(count)
       const starts = new Uint32Array(count)
       const lengths = new Uint32Array(count)

@@ -58,6 +58,25 @@ export const workerMetrics = (health: () => WorkerHealth, lag: () => number): Wo
     'reason',
     () => Object.entries(health().forPeople)
   )
+  gauge(
+    'stored',
+    'recordings and analyses that were stored when every call was last looked at',
+    () => health().surveyed?.stored ?? 0
+  )
+  byName(
+    meter.createObservableGauge(name('surveyed_for_person'), {
+      description: 'what was left to a person when every call was last looked at'
+    }),
+    'reason',
+    () => Object.entries(health().surveyed?.forPeople ?? {})
+  )
+  byName(
+    meter.createObservableGauge(name('without_store'), {
+      description: 'what was due then with a processor of which no store is configured'
+    }),
+    'processor',
+    () => Object.entries(health().surveyed?.withoutStore ?? {})
+  )
   byName(
     meter.createObservableGauge(name('stopped'), {
       description: '1 where nothing, or not everything, is erased'

@@ -10,11 +10,13 @@ import {
   type RecordingWriter,
   type Ref,
   renderStoreError,
-  type StoreError
+  type StoreError,
+  type Vault
 } from '@samtykke/core'
 import type * as Retention from '@samtykke/retention'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
+import type * as T from 'fp-ts/lib/Task.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Failure, reasonOf, unreadable } from '../text/failure.ts'
 import { shownWhere, type Where } from './where.ts'
@@ -148,8 +150,22 @@ export const openStore = (
   )
 }
 
-/** A folder that is only looked for: to open it would mark it as a store. */
-const untouched = (where: Where): TE.TaskEither<Failure, OpenedStore> => {
+/** What is written is encrypted and what is read is opened, where there is a vault. */
+export const throughVault =
+  (vault: Vault | undefined) =>
+  ({ store, writer, close }: OpenedStore): T.Task<OpenedStore> =>
+  async () => {
+    if (vault === undefined) return { store, close, ...(writer !== undefined && { writer }) }
+    const { vaultedStore, vaultedWriter } = await import('@samtykke/vault')
+    return {
+      store: vaultedStore(vault, store),
+      ...(writer !== undefined && { writer: vaultedWriter(vault, { ...store, ...writer }) }),
+      close
+    }
+  }
+
+/** A store that nothing is asked of. */
+export const untouchedStore = (where: Where): OpenedStore => {
   const error: StoreError = { _tag: 'Refused', retry: 'never', reason: 'nothing is asked of it' }
   const refuse = TE.left<StoreError>(error)
   const store: RecordingStore = {
@@ -162,14 +178,18 @@ const untouched = (where: Where): TE.TaskEither<Failure, OpenedStore> => {
       yield await Promise.resolve(E.left(error))
     }
   }
-  return pipe(
+  return { store, writer: { put: () => refuse }, close: nothingToClose }
+}
+
+/** A folder that is only looked for: to open it would mark it as a store. */
+const untouched = (where: Where): TE.TaskEither<Failure, OpenedStore> =>
+  pipe(
     TE.tryCatch(
       () => readdir(where.place._tag === 'folder' ? where.place.path : '.'),
       error => unreadable(shownWhere(where), reasonOf(error))
     ),
-    TE.map(() => ({ store, close: nothingToClose }))
+    TE.map(() => untouchedStore(where))
   )
-}
 
 /** The stores of a run. */
 export interface OpenedStores {

@@ -1,13 +1,13 @@
 /**
  * The options of the verbs that carry out what is due, and what they say together.
  */
-import { nearestName, type Policy } from '@samtykke/core'
+import { nearestName, type Policy, printable } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { policyOption } from '../command/commonOptions.ts'
 import { text, type Values, wholeNumber } from '../command/option.ts'
+import { vaultOptions } from '../command/vaultOptions.ts'
 import { writeErr } from '../output/output.ts'
 import { type Failure, wrongCommandLine } from '../text/failure.ts'
-import { printable } from '../text/printable.ts'
 import { type Where, whereOption } from './where.ts'
 
 export const placeOptions = {
@@ -25,7 +25,8 @@ export const retentionOptions = {
     1_000_000_000,
     'the most that is erased on a day, of what nobody asked for, before a person approves (default: 1,000 or twice the largest of the last 28 days)'
   ),
-  ...policyOption
+  ...policyOption,
+  ...vaultOptions
 }
 
 export type RetentionValues = Values<typeof retentionOptions>

@@ -7,17 +7,21 @@ import {
   type Instant,
   instantFromEpoch,
   type LogError,
-  type Policy
+  type Policy,
+  printable
 } from '@samtykke/core'
 import type * as EventStoreDB from '@samtykke/eventstoredb'
 import type * as Retention from '@samtykke/retention'
+import type { ForgottenCall, OpenedVault } from '@samtykke/vault'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { rulesOf } from '../engine/view.ts'
-import { logFailure, type StoreSource, withStore } from '../source/store.ts'
+import { logFailure, type StoreSource, withStore, withWithheldStore } from '../source/store.ts'
 import { type Failure, stopped } from '../text/failure.ts'
-import { openStore, openStores } from './openStores.ts'
+import { openStore, type OpenedStore, openStores, throughVault, untouchedStore } from './openStores.ts'
+import { forgottenMembers, onlyLooking, redactionWith, storesThrough } from './vaulted.ts'
+import { writeErr } from '../output/output.ts'
 import { namePlacesUnknownTo, type RetentionValues, somePlaces } from './options.ts'
 
 export interface Session {
@@ -29,12 +33,15 @@ export interface Session {
 }
 
 const answersIn = (
-  folder: string | undefined
+  folder: string | undefined,
+  vault: OpenedVault | undefined,
+  onlyLook: boolean
 ): TE.TaskEither<Failure, Retention.AnswersPlace | undefined> => {
   if (folder === undefined) return TE.right(undefined)
   const where = { name: 'answers', place: { _tag: 'folder', path: folder } } as const
   return pipe(
-    openStore(where, 'recording', true),
+    onlyLook ? TE.right<Failure, OpenedStore>(untouchedStore(where)) : openStore(where, 'recording', true),
+    TE.chainTaskK(throughVault(vault)),
     TE.chainTaskK(opened => async () => {
       const { answersPlace } = await import('@samtykke/retention')
       return opened.writer === undefined ? undefined : answersPlace({ ...opened.store, ...opened.writer })
@@ -83,11 +90,17 @@ const journalsOf = (
   agenda: journalInStore<Retention.AgendaLine>(log, 'retention-agenda' as Identifier)
 })
 
+interface Opened {
+  readonly log: EventStoreDB.EventStoreDBLog
+  readonly vault: OpenedVault | undefined
+  readonly stores: Retention.Stores
+  readonly answers: Retention.AnswersPlace | undefined
+  readonly redaction: Retention.ProofRedaction | undefined
+}
+
 const sessionOf = async (
-  log: EventStoreDB.EventStoreDBLog,
+  { log, vault, stores, answers, redaction }: Opened,
   policy: Policy,
-  stores: Retention.Stores,
-  answers: Retention.AnswersPlace | undefined,
   mostPerDay: number | undefined
 ): Promise<Session> => {
   const inStore = await import('@samtykke/eventstoredb')
@@ -99,8 +112,9 @@ const sessionOf = async (
       log,
       logTime: inStore.logTimeOf(log),
       rules: rulesOf(policy),
-      stores,
+      stores: vault === undefined ? stores : await storesThrough(vault, stores),
       ...(answers !== undefined && { answers }),
+      ...(redaction !== undefined && { redaction }),
       agenda: inStore.agendaInStore(log),
       journals: journalsOf(inStore, log),
       clock: systemClock
@@ -109,16 +123,32 @@ const sessionOf = async (
   }
 }
 
+/** A sentence on standard error, where nobody says how else to tell it. */
+const sayForgotten = (forgotten: ForgottenCall): void =>
+  writeErr(printable(`forgotten: ${JSON.stringify(forgottenMembers(forgotten))}`))
+
+/** The log with its vault. Who only looks needs no key, and applies no destruction to the vault. */
+const opening = <A>(
+  store: StoreSource,
+  onlyLook: boolean,
+  use: (log: EventStoreDB.EventStoreDBLog, vault: OpenedVault | undefined) => TE.TaskEither<Failure, A>
+): TE.TaskEither<Failure, A> =>
+  onlyLook && store.vault !== undefined
+    ? withWithheldStore(store, log => use(log, undefined))
+    : withStore(store, use)
+
 /**
  * Opens the log and the stores, looks that they can be asked and that the clocks agree, uses them, and closes them.
  *
- * @param onlyLook whether nothing is written: then the clocks are not compared, and folders not opened
+ * @param onlyLook whether nothing is written: then the clocks are not compared, and folders and the vault not opened
+ * @param tell told of calls that were forgotten
  */
 export const withSession = <A>(
   store: StoreSource,
   values: RetentionValues,
   use: (session: Session) => TE.TaskEither<Failure, A>,
-  onlyLook = false
+  onlyLook = false,
+  tell: (forgotten: ForgottenCall) => void = sayForgotten
 ): TE.TaskEither<Failure, A> =>
   pipe(
     TE.fromEither(somePlaces(values)),
@@ -128,22 +158,25 @@ export const withSession = <A>(
       TE.bracket(
         TE.right(opened),
         ({ stores }) =>
-          pipe(
-            answersIn(onlyLook ? undefined : values.answers),
-            TE.flatMap(answers =>
-              withStore(store, log =>
-                pipe(
-                  TE.fromTask<Session, Failure>(() =>
-                    sessionOf(log, values.policy, stores, answers, values['most-per-day'])
-                  ),
-                  TE.chainFirst(({ ports }) => async () => {
-                    if (onlyLook) return E.right(undefined)
-                    const retention = await import('@samtykke/retention')
-                    return checkClock(store, retention, ports.clock, ports.logTime)()
-                  }),
-                  TE.flatMap(use)
-                )
-              )
+          opening(store, onlyLook, (log, vault) =>
+            pipe(
+              answersIn(values.answers, vault, onlyLook),
+              TE.chainTaskK(answers => async () => {
+                const redaction =
+                  vault !== undefined
+                    ? await redactionWith(log, vault, rulesOf(values.policy), tell)
+                    : onlyLook && store.vault !== undefined
+                      ? onlyLooking
+                      : undefined
+                const opened = { log, vault, stores, answers, redaction }
+                return sessionOf(opened, values.policy, values['most-per-day'])
+              }),
+              TE.chainFirst(({ ports }) => async () => {
+                if (onlyLook) return E.right(undefined)
+                const retention = await import('@samtykke/retention')
+                return checkClock(store, retention, ports.clock, ports.logTime)()
+              }),
+              TE.flatMap(use)
             )
           ),
         ({ close }) => TE.fromIO(close)

@@ -80,12 +80,16 @@ export const callColumns = (timeZone: string, dryRun: boolean): ReadonlyArray<Co
   ]
 }
 
+/** What is left to a person; of what has no store, with which processor it is. */
+const ofWhat = ({ target, targetId, processor }: ForAPerson): string =>
+  `${target} ${targetId}${processor === undefined ? '' : `, with ${processor}`}`
+
 export const personColumns = (timeZone: string): ReadonlyArray<Column<ForAPerson>> => {
   const local = localTime(timeZone)
   return [
     { head: 'For a person', cell: ({ reason }) => reason },
     { head: `Since (${timeZone})`, cell: ({ since }) => local(since) },
     { head: 'Call', cell: ({ callId }) => callId },
-    { head: 'Of', cell: ({ target, targetId }) => `${target} ${targetId}` }
+    { head: 'Of', cell: ofWhat }
   ]
 }

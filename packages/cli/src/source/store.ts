@@ -1,33 +1,50 @@
 /**
  * A SOURCE that is a store: EventStoreDB or KurrentDB, by its connection string.
  */
-import { callHistory, type CallHistory, isIdentifier, type LogError, renderLogError } from '@samtykke/core'
-import type { EventStoreDBLog } from '@samtykke/eventstoredb'
-import { looksLikeAddress, shownAddress } from '@samtykke/eventstoredb/address'
+import {
+  callHistory,
+  type CallHistory,
+  isIdentifier,
+  type LogError,
+  printable,
+  renderLogError
+} from '@samtykke/core'
+import type { EventStoreDBLog, LogOptions } from '@samtykke/eventstoredb'
+import { looksLikeAddress, readAddress, shownAddress } from '@samtykke/eventstoredb/address'
+import type { MembersNotKept, OpenedVault } from '@samtykke/vault'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
+import { writeErr } from '../output/output.ts'
 import { type Failure, unreadable, wrongCommandLine } from '../text/failure.ts'
+import { counted } from '../text/table.ts'
+import { type VaultPlace, withVault } from './vault.ts'
 
 export interface StoreSource {
   readonly connectionString: string
   /** As it may be shown: without user and password. */
   readonly name: string
+  /** The vault with the keys of its members, where one is named. */
+  readonly vault: VaultPlace | undefined
 }
 
 export const isStore = looksLikeAddress
 
-const storeOf = (connectionString: string): StoreSource => ({
+const storeOf = (connectionString: string, vault: VaultPlace | undefined): StoreSource => ({
   connectionString,
-  name: shownAddress(connectionString)
+  name: shownAddress(connectionString),
+  vault
 })
 
 /** The store, where one is named: it is the only source then. */
-export const onlyStore = (names: ReadonlyArray<string>): E.Either<Failure, StoreSource | undefined> => {
+export const onlyStore = (
+  names: ReadonlyArray<string>,
+  vault: VaultPlace | undefined
+): E.Either<Failure, StoreSource | undefined> => {
   const named = names.find(isStore)
   if (named === undefined) return E.right(undefined)
   return names.length === 1
-    ? E.right(storeOf(named))
+    ? E.right(storeOf(named, vault))
     : E.left(wrongCommandLine('a store is a source of its own: no other can stand beside it'))
 }
 
@@ -36,13 +53,14 @@ const variable = 'SAMTYKKE_STORE'
 
 /** The one store among the names given, or that of the environment; and the other names. */
 export const storeAmong = (
-  names: ReadonlyArray<string>
+  names: ReadonlyArray<string>,
+  vault: VaultPlace | undefined
 ): E.Either<Failure, { readonly store: StoreSource; readonly others: ReadonlyArray<string> }> => {
   const stores = names.filter(isStore)
   const others = names.filter(name => !isStore(name))
   const [given = process.env[variable]] = stores
   if (stores.length > 1) return E.left(wrongCommandLine('expected one store, found several'))
-  if (given !== undefined && given !== '') return E.right({ store: storeOf(given), others })
+  if (given !== undefined && given !== '') return E.right({ store: storeOf(given, vault), others })
   const hint = others.map(storeHint).find(each => each !== undefined)
   return E.left(
     wrongCommandLine(
@@ -65,9 +83,22 @@ export const logFailure =
 /** Milliseconds for trying again: a person waits. */
 const retryFor = 5_000
 
-/** Opens the store, uses it, and closes it whatever happens. */
-export const withStore = <A>(
-  store: StoreSource,
+/** Who one is to the server goes over TLS alone; the client drops it in silence. */
+const nameUnsent = ({ connectionString, name }: StoreSource): void => {
+  const address = readAddress(connectionString)
+  if (E.isLeft(address) || address.right.settings.tls !== false) return
+  const { credentials, settings } = address.right
+  const unsent = [
+    ...(credentials === undefined ? [] : ['the user and password']),
+    ...(settings.userCertFile === undefined ? [] : ['the certificate of userCertFile'])
+  ]
+  if (unsent.length > 0)
+    writeErr(`${name}: with tls=false ${unsent.join(' and ')} are not sent to the server`)
+}
+
+const withLog = <A>(
+  { connectionString }: StoreSource,
+  options: LogOptions,
   use: (log: EventStoreDBLog) => TE.TaskEither<Failure, A>
 ): TE.TaskEither<Failure, A> =>
   pipe(
@@ -75,7 +106,7 @@ export const withStore = <A>(
     TE.fromTask(() => import('@samtykke/eventstoredb')),
     TE.flatMapEither(({ openEventStoreDBLog }) =>
       pipe(
-        openEventStoreDBLog(store.connectionString, { retryFor }),
+        openEventStoreDBLog(connectionString, { retryFor, ...options }),
         E.mapLeft(({ reason }) => unreadable('the address of the store', reason))
       )
     ),
@@ -87,6 +118,80 @@ export const withStore = <A>(
       )
     )
   )
+
+/** Opens the store for what no member hides: encrypted members count as forgotten, and no vault is asked. */
+export const withWithheldStore = <A>(
+  store: StoreSource,
+  use: (log: EventStoreDBLog) => TE.TaskEither<Failure, A>
+): TE.TaskEither<Failure, A> =>
+  pipe(
+    TE.fromTask(() => import('@samtykke/vault')),
+    TE.tapIO(() => () => nameUnsent(store)),
+    TE.flatMap(({ withheldMembers }) => withLog(store, { cipher: withheldMembers }, use))
+  )
+
+const sayNotKept = ({ stream, count }: MembersNotKept): void =>
+  writeErr(printable(`${stream}: ${counted(count, 'member', 'members')} not kept: the call is forgotten`))
+
+/** Before anything is written: a store that is encrypted by a vault needs one. Who may not ask is told by what he reads. */
+const needsNoVault = (store: StoreSource, log: EventStoreDBLog): TE.TaskEither<Failure, void> =>
+  pipe(
+    TE.fromTask<typeof import('@samtykke/eventstoredb'), LogError>(() => import('@samtykke/eventstoredb')),
+    TE.flatMap(({ vaultCheckIn }) => vaultCheckIn(log).read),
+    TE.orElse(error => (error._tag === 'AccessDenied' ? TE.right(undefined) : TE.left(error))),
+    TE.mapLeft(logFailure(store)),
+    TE.flatMap(check =>
+      check === undefined
+        ? TE.right(undefined)
+        : TE.left(unreadable(store.name, 'it holds members that a vault encrypted, and no vault was named'))
+    )
+  )
+
+/** Opens the store, and the vault that is named with it, uses them, and closes them whatever happens. */
+export const withStore = <A>(
+  store: StoreSource,
+  use: (log: EventStoreDBLog, vault: OpenedVault | undefined) => TE.TaskEither<Failure, A>
+): TE.TaskEither<Failure, A> => {
+  const { vault: place } = store
+  if (place === undefined)
+    return pipe(
+      TE.fromIO(() => nameUnsent(store)),
+      TE.flatMap(() =>
+        withLog(store, {}, log =>
+          pipe(
+            needsNoVault(store, log),
+            TE.flatMap(() => use(log, undefined))
+          )
+        )
+      )
+    )
+  return withWithheldStore(store, bare =>
+    withVault(place, bare, vault =>
+      pipe(
+        TE.fromTask(() => Promise.all([import('@samtykke/vault'), import('@samtykke/eventstoredb')])),
+        TE.flatMap(([{ checkVault, memberCipher }, { vaultCheckIn }]) => {
+          const check = vaultCheckIn(bare)
+          const cipher = memberCipher(vault, { notKept: sayNotKept, check })
+          return pipe(
+            checkVault(vault, check),
+            TE.mapLeft(logFailure(store)),
+            TE.flatMap(() => withLog(store, { cipher }, log => use(log, vault)))
+          )
+        })
+      )
+    )
+  )
+}
+
+/** The vault of a store, where one is asked: only what the store says was destroyed is read of it. */
+export const withVaultOf = <A>(
+  store: StoreSource | undefined,
+  use: (vault: OpenedVault | undefined) => TE.TaskEither<Failure, A>
+): TE.TaskEither<Failure, A> => {
+  if (store?.vault === undefined) return use(undefined)
+  const { vault: place } = store
+  return withWithheldStore(store, bare => withVault(place, bare, use))
+}
 
 /** One call of a store; `undefined` where it has none of that id. */
 export const callInStore = (

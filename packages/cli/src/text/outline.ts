@@ -1,7 +1,7 @@
 /**
  * A document as people read it on a terminal: each member on a line of its own, lists of like things as tables.
  */
-import { printable } from './printable.ts'
+import { printable } from '@samtykke/core'
 import { table } from './table.ts'
 
 type Members = Readonly<Record<string, unknown>>

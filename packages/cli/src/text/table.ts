@@ -1,7 +1,7 @@
 /**
  * Tables for people: columns as wide as what stands in them, two spaces between.
  */
-import { printable } from './printable.ts'
+import { printable } from '@samtykke/core'
 
 export interface Column<A> {
   readonly head: string

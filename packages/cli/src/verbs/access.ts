@@ -4,17 +4,21 @@
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AccessError, AccessPackage, Media } from '@samtykke/audit'
-import { subjectOf } from '@samtykke/core'
+import { printable, subjectOf } from '@samtykke/core'
+import type { OpenedVault } from '@samtykke/vault'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { plainViewOf, sourceOptions } from '../command/commonOptions.ts'
 import { defineVerb } from '../command/defineVerb.ts'
 import { gatherCalls, type Wanted } from '../command/gather.ts'
-import { source } from '../command/operands.ts'
+import { type Source, source } from '../command/operands.ts'
 import { required, text, texts } from '../command/option.ts'
+import { vaultNamed } from '../command/vaultOptions.ts'
 import { viewOf } from '../engine/view.ts'
+import { openedAudio } from '../retention/openedAudio.ts'
 import { writeAllOut, writeErr } from '../output/output.ts'
+import { withVaultOf } from '../source/store.ts'
 import {
   exit,
   type ExitStatus,
@@ -24,9 +28,20 @@ import {
   unreadable,
   wrongCommandLine
 } from '../text/failure.ts'
-import { printable } from '../text/printable.ts'
 import { shownName } from '../text/shown.ts'
 import { counted } from '../text/table.ts'
+
+/** A vault alone does not know what was destroyed since a back-up of it. */
+const vaultHasLog = (values: Readonly<Record<string, unknown>>, from: Source): E.Either<Failure, unknown> =>
+  from._tag === 'store'
+    ? E.right(undefined)
+    : pipe(
+        vaultNamed(values),
+        E.filterOrElse(
+          place => place === undefined,
+          () => wrongCommandLine('--vault: expected a store as SOURCE, which says what was destroyed')
+        )
+      )
 
 const wantedOf = (subject: string | undefined, calls: ReadonlyArray<string>): E.Either<Failure, Wanted> => {
   if ((subject === undefined) === (calls.length === 0)) {
@@ -39,18 +54,28 @@ const wantedOf = (subject: string | undefined, calls: ReadonlyArray<string>): E.
   )
 }
 
-/** Recordings that lie in a folder, each named by its id and the extension of its media type. */
+/** A file of a folder; `undefined` where there is none. */
+const readIfThere = async (path: string): Promise<Buffer | undefined> => {
+  try {
+    return await readFile(path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+/** Recordings that lie in a folder, each named by its id and the extension of its media type; encrypted or not. */
 const mediaIn =
-  (folder: string, nameOf: (recordingId: string, mediaType: string | undefined) => string): Media =>
-  (recordingId, mediaType) =>
+  (
+    folder: string,
+    vault: OpenedVault | undefined,
+    nameOf: (recordingId: string, mediaType: string | undefined) => string
+  ): Media =>
+  (recordingId, mediaType, callId) =>
     TE.tryCatch(
       async () => {
-        try {
-          return await readFile(join(folder, nameOf(recordingId, mediaType)))
-        } catch (error) {
-          if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-          throw error
-        }
+        const stored = await readIfThere(join(folder, nameOf(recordingId, mediaType)))
+        return stored === undefined ? undefined : await openedAudio(stored, vault, callId, recordingId)
       },
       error => ({ _tag: 'MediaError', recordingId, reason: reasonOf(error) }) as const
     )
@@ -107,7 +132,12 @@ export const access = defineVerb({
     request: required(text('ID', 'the request for access')),
     subject: text('REF', 'all calls of a person, or'),
     call: texts('ID', 'a call'),
-    media: required(text('DIR', 'where the recordings lie: ID.wav, ID.mp3, ... by their media types')),
+    media: required(
+      text(
+        'DIR',
+        'where the recordings lie: ID.wav, ID.mp3, ... by their media types; what is encrypted is opened with --vault'
+      )
+    ),
     out: required(
       text(
         'FILE',
@@ -120,19 +150,23 @@ export const access = defineVerb({
     pipe(
       TE.Do,
       TE.bind('wanted', () => TE.fromEither(wantedOf(values.subject, values.call))),
+      TE.chainFirstEitherK(() => vaultHasLog(values, from)),
       TE.let('view', () => plainViewOf(values)),
       TE.bind('gathered', ({ wanted, view }) => gatherCalls(from, values.rejects, view, wanted)),
       TE.bind('audit', () => TE.fromTask(() => import('@samtykke/audit'))),
-      TE.bind('packed', ({ view, gathered, audit }) => {
-        const media = mediaIn(
-          values.media,
-          (id, mediaType) => `${audit.fileName(id)}.${audit.extensionOf(mediaType)}`
-        )
-        return pipe(
-          audit.accessPackageOf(viewOf(view), media)(values.request, gathered.histories),
-          TE.mapLeft(failureOf)
-        )
-      }),
+      TE.bind('packed', ({ view, gathered, audit }) =>
+        withVaultOf(from._tag === 'store' ? from.store : undefined, vault => {
+          const media = mediaIn(
+            values.media,
+            vault,
+            (id, mediaType) => `${audit.fileName(id)}.${audit.extensionOf(mediaType)}`
+          )
+          return pipe(
+            audit.accessPackageOf(viewOf(view), media)(values.request, gathered.histories),
+            TE.mapLeft(failureOf)
+          )
+        })
+      ),
       TE.chainFirst(({ packed }) => writeWhole(values.out, packed.zip)),
       TE.chainFirstTaskK(({ packed }) => () => {
         for (const id of packed.altered)

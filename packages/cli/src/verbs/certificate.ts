@@ -2,7 +2,7 @@
  * `samtykke certificate SOURCE`: certificates of what was erased or anonymised.
  */
 import type { Certificate, LogContext, PageLanguage } from '@samtykke/audit'
-import { canonicalJson } from '@samtykke/core'
+import { canonicalJson, ordText } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
@@ -23,7 +23,9 @@ import { source } from '../command/operands.ts'
 import { flag, text, withDefault, word } from '../command/option.ts'
 import { sealedContexts } from '../command/sealedState.ts'
 import { type PlainView, viewOf } from '../engine/view.ts'
+import { destroyedKeys } from '../retention/destroyedKeys.ts'
 import { writeAllOut } from '../output/output.ts'
+import { withVaultOf } from '../source/store.ts'
 import { type Failure, unreadable, wrongCommandLine } from '../text/failure.ts'
 import { type Column, counted, localTime, table } from '../text/table.ts'
 
@@ -66,13 +68,7 @@ const someOf = (
       )
 
 const byExecution = (a: Certificate, b: Certificate): number =>
-  a.executedAt < b.executedAt
-    ? -1
-    : a.executedAt > b.executedAt
-      ? 1
-      : a.certificateId < b.certificateId
-        ? -1
-        : 1
+  ordText.compare(a.executedAt, b.executedAt) || ordText.compare(a.certificateId, b.certificateId)
 
 const columns = (timeZone: string): ReadonlyArray<Column<Certificate>> => {
   const local = localTime(timeZone)
@@ -97,13 +93,18 @@ function* linesOf(certificates: ReadonlyArray<Certificate>, timeZone: string): G
   yield `${counted(certificates.length, 'certificate', 'certificates')}; --format html makes a sheet of each\n`
 }
 
+/** How certificates are written. */
+interface Form {
+  readonly format: 'table' | 'json' | 'csv' | 'html'
+  readonly lang: PageLanguage
+  readonly excel: boolean
+}
+
 const written = (
   { certificateHtml, disposalCsv }: typeof import('@samtykke/audit'),
   view: PlainView,
   certificates: ReadonlyArray<Certificate>,
-  format: 'table' | 'json' | 'csv' | 'html',
-  language: PageLanguage,
-  excel: boolean
+  { format, lang, excel }: Form
 ): Iterable<string> => {
   switch (format) {
     case 'table':
@@ -113,7 +114,7 @@ const written = (
     case 'csv':
       return [disposalCsv(certificates, dialectOf(excel))]
     case 'html':
-      return [certificateHtml(viewOf(view), certificates, language)]
+      return [certificateHtml(viewOf(view), certificates, lang)]
   }
 }
 
@@ -123,7 +124,7 @@ export const certificate = defineVerb({
   operands: source,
   synopsis: ['SOURCE... (--recording ID | --analysis ID | --all) [options]'],
   about:
-    'A certificate for each confirmed erasure or anonymisation, as JSON an object a line. An instruction gives none.',
+    'A certificate for each confirmed erasure or anonymisation, as JSON an object a line. An instruction gives none. With --vault each names the key that was destroyed.',
   options: {
     recording: text('ID', 'those of a recording; exit status 4 where there is none'),
     analysis: text('ID', 'those of an analysis; exit status 4 where there is none'),
@@ -159,17 +160,26 @@ export const certificate = defineVerb({
               histories.map(({ callId }) => callId)
             )
       ),
-      TE.bind('certificates', ({ choice, view, gathered, audit, contextOf }) => {
+      TE.bind('keysOf', ({ view, gathered: { histories } }) =>
+        withVaultOf(from._tag === 'store' ? from.store : undefined, vault =>
+          destroyedKeys(vault, viewOf(view), histories)
+        )
+      ),
+      TE.bind('certificates', ({ choice, view, gathered, audit, contextOf, keysOf }) => {
         const seenFrom = viewOf(view)
         const found = gathered.histories
-          .flatMap(history => audit.certificatesOf(seenFrom, contextOf(history.callId))(history))
+          .flatMap(history =>
+            audit.certificatesOf(seenFrom, { ...contextOf(history.callId), ...keysOf(history.callId) })(
+              history
+            )
+          )
           .filter(isChosen(choice))
         return TE.fromEither(someOf(choice, found.toSorted(byExecution)))
       }),
       TE.chainFirstTaskK(
         ({ format, view, certificates, audit }) =>
           () =>
-            writeAllOut(written(audit, view, certificates, format, values.lang, values.excel))
+            writeAllOut(written(audit, view, certificates, { ...values, format }))
       ),
       TE.map(({ gathered }) => gathered.status)
     )

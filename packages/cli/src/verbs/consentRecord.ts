@@ -9,7 +9,7 @@ import { callOption, formatOf, formatOption, plainViewOf, sourceOptions } from '
 import { defineVerb } from '../command/defineVerb.ts'
 import { gatherCall } from '../command/gather.ts'
 import { source } from '../command/operands.ts'
-import { flag, text } from '../command/option.ts'
+import { flag, iri } from '../command/option.ts'
 import { viewOf } from '../engine/view.ts'
 import { writeAllOut } from '../output/output.ts'
 import { outline } from '../text/outline.ts'
@@ -48,7 +48,7 @@ export const consentRecord = defineVerb({
       ['jsonld'],
       'table: the state of each consent; jsonld: the record; json: JSON that holds it (default: table on a terminal, jsonld elsewhere)'
     ),
-    base: text('IRI', 'takes the place of urn:samtykke: in the names of data'),
+    base: iri('takes the place of urn:samtykke: in the names of data'),
     ...sourceOptions
   },
   run: (values, from) =>

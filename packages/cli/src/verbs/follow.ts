@@ -6,6 +6,7 @@ import {
   type Duration,
   isKnownEvent,
   type Policy,
+  printable,
   type RecordedEntry
 } from '@samtykke/core'
 import type { EventStoreDBLog } from '@samtykke/eventstoredb'
@@ -18,12 +19,12 @@ import { store as storeOperand } from '../command/operands.ts'
 import { duration } from '../command/option.ts'
 import { nameUndecodable } from '../command/readStore.ts'
 import { createWaiting } from '../command/waiting.ts'
+import { vaultOptions } from '../command/vaultOptions.ts'
 import { countName, type NameCounts } from '../engine/sourceSummary.ts'
 import { rulesOf } from '../engine/view.ts'
 import { writeOut } from '../output/output.ts'
 import { logFailure, type StoreSource, withStore } from '../source/store.ts'
 import { exit, type ExitStatus, type Failure } from '../text/failure.ts'
-import { printable } from '../text/printable.ts'
 import { localTime } from '../text/table.ts'
 
 /** A line for people, or for programs. */
@@ -125,7 +126,8 @@ export const follow = defineVerb({
       'ends, with exit status 4, once the store has not answered for so long: an ISO 8601 duration such as PT10M (default: it waits for ever)'
     ),
     ...policyOption,
-    ...jsonOption
+    ...jsonOption,
+    ...vaultOptions
   },
   run: ({ status: statuses, 'give-up-after': giveUpAfter, json, policy }, store) =>
     withStore(store, log => () => followActions(store, log, { policy, statuses, json, giveUpAfter }))

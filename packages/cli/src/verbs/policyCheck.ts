@@ -8,7 +8,8 @@ import {
   missingMembers,
   ordText,
   type Policy,
-  policyWarnings
+  policyWarnings,
+  printable
 } from '@samtykke/core'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
@@ -18,7 +19,6 @@ import { oneFile } from '../command/operands.ts'
 import { writeAllOut } from '../output/output.ts'
 import { badInput, exit, type ExitStatus } from '../text/failure.ts'
 import { articlesOf, warningText } from '../text/policyText.ts'
-import { printable } from '../text/printable.ts'
 import { promiseText } from '../text/promises.ts'
 import { shownName } from '../text/shown.ts'
 import { counted } from '../text/table.ts'

@@ -4,10 +4,12 @@
 import {
   type EventLog,
   type LogError,
+  printable,
   refId,
   renderLogError,
   renderStoreError,
-  type StoreError
+  type StoreError,
+  type Vault
 } from '@samtykke/core'
 import { type Difference, reconcile as reconcileStore } from '@samtykke/retention'
 import * as E from 'fp-ts/lib/Either.js'
@@ -16,13 +18,13 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import { jsonOption } from '../command/commonOptions.ts'
 import { defineVerb } from '../command/defineVerb.ts'
 import { store as storeOperand } from '../command/operands.ts'
+import { vaultOptions } from '../command/vaultOptions.ts'
 import { writeAllOut, writeOut } from '../output/output.ts'
-import { type Holds, openStore, type OpenedStore } from '../retention/openStores.ts'
+import { type Holds, openStore, type OpenedStore, throughVault } from '../retention/openStores.ts'
 import { placeOptions, somePlaces } from '../retention/options.ts'
 import { shownWhere, type Where, whereHelp } from '../retention/where.ts'
 import { type StoreSource, withStore } from '../source/store.ts'
 import { exit, type ExitStatus, type Failure, unreadable } from '../text/failure.ts'
-import { printable } from '../text/printable.ts'
 
 type Kind = Difference['_tag']
 
@@ -95,12 +97,13 @@ const reasonOf = (error: LogError | StoreError): string =>
 const compareAll = async (
   source: StoreSource,
   log: EventLog,
+  vault: Vault | undefined,
   places: ReadonlyArray<readonly [Where, Holds]>,
   json: boolean
 ): Promise<E.Either<Failure, Counts>> => {
   const counts: Counts = new Map()
   for (const [where, holds] of places) {
-    const opened = await openStore(where, holds)()
+    const opened = await pipe(openStore(where, holds), TE.chainTaskK(throughVault(vault)))()
     if (E.isLeft(opened)) return opened
     const compared = await compare(log, opened.right, holds, json, counts)
     opened.right.close()
@@ -126,7 +129,7 @@ export const reconcile = defineVerb({
   about: `Holds the whole inventory of each store against the events, both ways, and names what differs: exit status 7. What the events say is erased and is there again, as after a restore, is erased again, unless the call has a hold. Nothing else is changed.
 
 ${whereHelp}`,
-  options: { ...placeOptions, ...jsonOption },
+  options: { ...placeOptions, ...jsonOption, ...vaultOptions },
   run: (values, source) =>
     pipe(
       TE.fromEither(somePlaces(values)),
@@ -134,7 +137,9 @@ ${whereHelp}`,
         ...recordings.map(where => [where, 'recording'] as const),
         ...analyses.map(where => [where, 'analysis'] as const)
       ]),
-      TE.flatMap(places => withStore(source, log => () => compareAll(source, log, places, values.json))),
+      TE.flatMap(places =>
+        withStore(source, (log, vault) => () => compareAll(source, log, vault, places, values.json))
+      ),
       TE.chainFirstTaskK(counts => () => writeAllOut(values.json ? [] : summary(counts))),
       TE.map((counts): ExitStatus => (counts.size > 0 ? exit.notReconciled : exit.done))
     )

@@ -7,6 +7,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { jsonOption, rejectsOption } from '../command/commonOptions.ts'
+import { vaultOptions } from '../command/vaultOptions.ts'
 import { defineVerb } from '../command/defineVerb.ts'
 import { filesAndStore } from '../command/operands.ts'
 import { flag } from '../command/option.ts'
@@ -90,7 +91,8 @@ History is not refused: what cannot be true of its call (a recording erased that
       'records events of a type that is not known too, which makes their calls uncertain (without it they are refused like bad lines, with the nearest known name)'
     ),
     ...rejectsOption,
-    ...jsonOption
+    ...jsonOption,
+    ...vaultOptions
   },
   run: ({ strict, 'unknown-types': unknownTypes, rejects: rejectsFile, json }, { store, files }) =>
     pipe(

@@ -1,7 +1,7 @@
 /**
  * `samtykke report SOURCE`: the state of a whole log, for those who answer for it.
  */
-import type { Dialect, PageLanguage, Report } from '@samtykke/audit'
+import type { PageLanguage, Report } from '@samtykke/audit'
 import { canonicalJson } from '@samtykke/core'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
@@ -40,12 +40,17 @@ const reportFrom = async (
   return reporter.finish({ rejectedLines: rejects.length, ...(sealed !== undefined && { sealed }) })
 }
 
+/** How a report is written. */
+interface Form {
+  readonly format: 'table' | 'json' | 'html' | 'csv'
+  readonly lang: PageLanguage
+  readonly excel: boolean
+}
+
 const written = async (
   view: PlainView,
   report: Report,
-  format: 'table' | 'json' | 'html' | 'csv',
-  language: PageLanguage,
-  dialect: Dialect
+  { format, lang, excel }: Form
 ): Promise<Iterable<string>> => {
   const { reportCsv, reportHtml } = await import('@samtykke/audit')
   switch (format) {
@@ -54,9 +59,9 @@ const written = async (
     case 'json':
       return [`${canonicalJson(report)}\n`]
     case 'html':
-      return [reportHtml(viewOf(view), report, language)]
+      return [reportHtml(viewOf(view), report, lang)]
     case 'csv':
-      return [reportCsv(report, dialect)]
+      return [reportCsv(report, dialectOf(excel))]
   }
 }
 
@@ -91,7 +96,7 @@ export const report = defineVerb({
         const query = { ...view, about: 'report', since, whatIf: values['what-if'] } as const
         return querySource(from, query, values.rejects, async result => {
           const found = await reportFrom(query, result, sealed)
-          await writeAllOut(await written(view, found, format, values.lang, dialectOf(values.excel)))
+          await writeAllOut(await written(view, found, { ...values, format }))
         })
       }),
       TE.map(({ status }) => status)

@@ -1,7 +1,7 @@
 /**
  * `samtykke store list`: what a store has.
  */
-import { type RecordingStore, refId } from '@samtykke/core'
+import { printable, type RecordingStore, refId } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
@@ -14,7 +14,6 @@ import { openStore, storeFailure } from '../retention/openStores.ts'
 import { placeOptions } from '../retention/options.ts'
 import { shownWhere, whereHelp } from '../retention/where.ts'
 import { exit, type Failure } from '../text/failure.ts'
-import { printable } from '../text/printable.ts'
 import { counted } from '../text/table.ts'
 
 const list = async (

@@ -13,6 +13,7 @@ import {
   renderMemberError,
   type Written
 } from '@samtykke/core'
+import type { OpenedVault } from '@samtykke/vault'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
@@ -20,12 +21,13 @@ import { defineVerb } from '../command/defineVerb.ts'
 import { fileAndOptionalStore } from '../command/operands.ts'
 import { flag, identifier, instant, required, text, type Values, word } from '../command/option.ts'
 import { recordTotals } from '../command/recordTotals.ts'
+import { vaultNamed, vaultOptions } from '../command/vaultOptions.ts'
 import { writeAllOut } from '../output/output.ts'
 import { onePlace } from '../retention/onePlace.ts'
-import { type OpenedStore, openStore, storeFailure } from '../retention/openStores.ts'
+import { type OpenedStore, openStore, storeFailure, throughVault } from '../retention/openStores.ts'
 import { placeOptions } from '../retention/options.ts'
 import { type Where, whereHelp } from '../retention/where.ts'
-import { logFailure, type StoreSource, withStore } from '../source/store.ts'
+import { logFailure, type StoreSource, withStore, withVaultOf } from '../source/store.ts'
 import {
   badInput,
   exit,
@@ -48,7 +50,8 @@ const options = {
   region: required(text('CC', 'where it is kept, ISO 3166-1 alpha-2')),
   'media-type': text('TYPE', 'its IANA media type (default: by the name of FILE)'),
   create: flag('makes a store of a folder that is not there or is empty'),
-  record: flag('appends the event to STORE; without it, it is only printed')
+  record: flag('appends the event to STORE; without it, it is only printed'),
+  ...vaultOptions
 }
 
 const mediaTypes: Readonly<Record<string, string>> = {
@@ -143,10 +146,11 @@ const put = (
   values: Values<typeof options>,
   where: Where,
   file: string,
-  store: StoreSource | undefined
+  store: StoreSource | undefined,
+  vault: OpenedVault | undefined
 ): TE.TaskEither<Failure, ExitStatus> =>
   TE.bracket(
-    openStore(where, 'recording', values.create),
+    pipe(openStore(where, 'recording', values.create), TE.chainTaskK(throughVault(vault))),
     opened =>
       pipe(
         TE.fromEither(eventOf(values, where, file)),
@@ -165,7 +169,7 @@ export const storePut = defineVerb({
   summary: 'a recording into a store',
   operands: fileAndOptionalStore,
   synopsis: ['FILE [STORE --record] --recordings NAME=WHERE --call ID --recording ID [options]'],
-  about: `Keeps the bytes of a file in a store of recordings, durably, and prints the event recording-stored with their sha256 and length. The same bytes again are kept once; other bytes under the same ids are refused: exit status 4.
+  about: `Keeps the bytes of a file in a store of recordings, durably, and prints the event recording-stored with their sha256 and length. With --vault they are encrypted on the way, under a key of their own, and sha256 and length are of what is stored; a vault needs STORE beside it, which says what was destroyed. The same bytes again are kept once; other bytes under the same ids are refused: exit status 4.
 
 ${whereHelp}`,
   options,
@@ -173,7 +177,12 @@ ${whereHelp}`,
     pipe(
       TE.fromEither(onePlace({ recordings: values.recordings, analyses: [] })),
       TE.bindTo('place'),
-      TE.bind('to', () => TE.fromEither(values.record ? store() : E.right(undefined))),
-      TE.flatMap(({ place, to }) => put(values, place.where, file, to))
+      TE.bind('named', () => TE.fromEither(vaultNamed(values))),
+      TE.bind('from', ({ named }) =>
+        TE.fromEither(values.record || named !== undefined ? store() : E.right(undefined))
+      ),
+      TE.flatMap(({ place, from }) =>
+        withVaultOf(from, vault => put(values, place.where, file, values.record ? from : undefined, vault))
+      )
     )
 })

@@ -14,6 +14,7 @@ import { writeAllOut, writeErr } from '../output/output.ts'
 import { progress } from '../output/progress.ts'
 import { retentionOptions } from '../retention/options.ts'
 import { type Session, withSession } from '../retention/session.ts'
+import { stopSentence } from '../retention/stopSentence.ts'
 import { callColumns, forPeopleBy, isDoable, personColumns, type SweptCall } from '../retention/sweepRows.ts'
 import { whereHelp } from '../retention/where.ts'
 import { logFailure, type StoreSource } from '../source/store.ts'
@@ -107,14 +108,6 @@ const write = async (outcome: Outcome, timeZone: string, dryRun: boolean, json: 
   await writeAllOut([sentence(outcome, dryRun)])
 }
 
-const causes = {
-  'most-per-day':
-    'stopped: more is due on a day than may be erased without approval, so only what people asked for was (samtykke run --resume --approved-by REF)',
-  'not-found':
-    'stopped: too much of what is due is not found; is the path right? (samtykke run --resume --approved-by REF)',
-  clock: "stopped: this machine's clock is more than 5 minutes from the store's"
-} as const
-
 const statusOf = ({ swept, forPeople, brokenOff }: Outcome): ExitStatus => {
   if (swept.stopped.size > 0) return exit.stopped
   return forPeople.length > 0 || swept.failed > 0 || brokenOff ? exit.badInput : exit.done
@@ -125,7 +118,7 @@ export const sweep = defineVerb({
   summary: 'erase everything that is due, once; or say what there would be to do',
   operands: storeOperand,
   synopsis: ['STORE --recordings NAME=WHERE [--dry-run] [options]'],
-  about: `Replays a store of events, carries out everything that is due, and says what became of it. What failed for good before is tried again. Exit status 3 where something failed or is left to a person, 6 where it stopped itself as samtykke run does.
+  about: `Replays a store of events, carries out everything that is due, and says what became of it. What failed for good before is tried again. Exit status 3 where something failed or is left to a person, 6 where it stopped itself: it erases no more than samtykke run would.
 
 ${whereHelp}`,
   options: {
@@ -145,7 +138,7 @@ ${whereHelp}`,
         outcome => () => write(outcome, values.policy.timeZone, values['dry-run'], values.json)
       ),
       TE.map(outcome => {
-        for (const cause of outcome.swept.stopped) writeErr(causes[cause])
+        for (const cause of outcome.swept.stopped) writeErr(stopSentence(cause))
         if (outcome.brokenOff) writeErr('broken off: what was not reached is left for the next sweep')
         return statusOf(outcome)
       })

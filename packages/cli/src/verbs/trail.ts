@@ -17,7 +17,7 @@ import {
 import { defineVerb } from '../command/defineVerb.ts'
 import { gatherCall } from '../command/gather.ts'
 import { source } from '../command/operands.ts'
-import { text, word } from '../command/option.ts'
+import { iri, word } from '../command/option.ts'
 import { sealedContexts } from '../command/sealedState.ts'
 import { trailOutput } from '../command/trailOutput.ts'
 import { viewOf } from '../engine/view.ts'
@@ -36,7 +36,7 @@ export const trail = defineVerb({
       pageLanguages,
       'da, en or both, of table and html (default: en of the table, da of html)'
     ),
-    base: text('IRI', 'of jsonld: in place of urn:samtykke:'),
+    base: iri('of jsonld: in place of urn:samtykke:'),
     ...excelOption,
     ...sealedLogOption,
     ...sourceOptions

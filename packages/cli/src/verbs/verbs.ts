@@ -20,6 +20,7 @@ export const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   reconcile: async () => (await import('./reconcile.ts')).reconcile,
   agenda: async () => (await import('./agenda.ts')).agenda,
   store: async () => (await import('./store.ts')).store,
+  key: async () => (await import('./key.ts')).key,
   'consent-record': async () => (await import('./consentRecord.ts')).consentRecord,
   art30: async () => (await import('./art30.ts')).art30,
   access: async () => (await import('./access.ts')).access,

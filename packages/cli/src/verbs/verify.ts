@@ -1,6 +1,7 @@
 /**
  * `samtykke verify [SOURCE] --log DIR --key VKEY`: checks a sealed log, or a folder of proofs.
  */
+import { printable } from '@samtykke/core'
 import type { Problem, Verification } from '@samtykke/seal'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
@@ -17,7 +18,6 @@ import {
 } from '../command/sealing.ts'
 import { writeAllOut } from '../output/output.ts'
 import { exit, type ExitStatus, type Failure, wrongCommandLine } from '../text/failure.ts'
-import { printable } from '../text/printable.ts'
 
 /** Whose signatures count. */
 interface Signers {

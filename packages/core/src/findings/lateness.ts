@@ -31,10 +31,11 @@ const releaseBy = (hold: Hold, instant: Instant): Instant | undefined => {
  * @param covers whether a hold takes out a ground while it is in force
  *
  * @example
- * import { type Ground, instant, type Instant, actionableGround } from '@samtykke/core'
+ * import { actionableGround, type Ground, instant } from '@samtykke/core'
  *
- * const expiry = { rule: 'expiry', at: '2026-02-28T23:00:00.000Z' } as Ground
- * assert.deepStrictEqual(actionableGround([expiry], [], '2026-02-28T22:59:59.999Z' as Instant), undefined)
+ * const at = instant('2026-02-28T23:00:00.000Z')
+ * const expiry: Ground = { rule: 'expiry', at, article: '17(1)(a)', events: [] }
+ * assert.deepStrictEqual(actionableGround([expiry], [], instant('2026-02-28T22:59:59.000Z')), undefined)
  * assert.deepStrictEqual(actionableGround([expiry], [], instant('2026-03-01T23:00:00.000Z'))?.lateness, 86_400_000)
  *
  * @see contract, section 4, "Lateness"

@@ -107,8 +107,6 @@ const expiry = (call: Call, kept: Kept, policy: PlainPolicy): Step[] => {
     ended !== undefined && readInstant(ended) >= kept.start && readInstant(ended) <= kept.own.at
   const recorded = kept.kind === 'recording'
   const anchor = recorded && isEndUsed ? readInstant(ended) : kept.start
-  // An end that is s as well is named, plausible or not.
-  const isEndNamed = ended !== undefined && readInstant(ended) === anchor
   const from = localDay(anchor, policy.timeZone)
   const { because, rules } = choiceOf(call, kept.own, version)
   const [first, ...others] = (recorded ? rules : analysisRulesOf(version)).map(({ keep }) => keep)
@@ -122,7 +120,7 @@ const expiry = (call: Call, kept: Kept, policy: PlainPolicy): Step[] => {
     ...(recorded && because !== undefined
       ? [{ op: 'shortest-of', because, candidates, chosen: shortest, events: [kept.own.id] }]
       : []),
-    ...start(policy, recorded ? (isEndNamed ? 'endedAt' : 'startedAt') : 'occurredAt', anchor, [kept.own.id]),
+    ...start(policy, recorded ? (isEndUsed ? 'endedAt' : 'startedAt') : 'occurredAt', anchor, [kept.own.id]),
     ...period(policy, from, shortest),
     ...(later === version
       ? []

@@ -1,11 +1,11 @@
 /**
  * Collectors: what a subscription emitted and no step has asked for yet.
  */
-import type { Received } from '../answers.ts'
-import type { LogPosition } from '../positions.ts'
-import type { Run } from '../runContext.ts'
-import type { Collector, Subscription } from '../subscriptions.ts'
-import { eventually } from '../waiting.ts'
+import type { Received } from '../scenario/answers.ts'
+import type { LogPosition } from '../scenario/positions.ts'
+import type { Run } from '../scenario/runContext.ts'
+import type { Collector, Subscription } from '../scenario/subscriptions.ts'
+import { eventually } from '../scenario/waiting.ts'
 
 export const collectFrom = (
   opened: unknown,

@@ -2,11 +2,11 @@
  * Operations on a subscription that is made again whenever the server drops it.
  */
 import type { ReadRevision } from '@eventstore/db-client'
-import type { Received } from '../answers.ts'
-import type { Run } from '../runContext.ts'
-import type { Result } from '../scenario.ts'
-import type { Followed, Subscription } from '../subscriptions.ts'
-import { eventually, WaitRanOut } from '../waiting.ts'
+import type { Received } from '../scenario/answers.ts'
+import type { Run } from '../scenario/runContext.ts'
+import type { Result } from '../scenario/scenario.ts'
+import type { Followed, Subscription } from '../scenario/subscriptions.ts'
+import { eventually, WaitRanOut } from '../scenario/waiting.ts'
 
 export const follow = async (
   op: { readonly as: string; readonly stream: string },

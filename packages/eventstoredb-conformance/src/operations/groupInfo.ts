@@ -1,10 +1,10 @@
 /**
  * Operations that ask about persistent subscriptions.
  */
-import { toJson } from '../naming.ts'
-import type { Run } from '../runContext.ts'
-import type { Result } from '../scenario.ts'
-import { eventually, WaitRanOut } from '../waiting.ts'
+import { toJson } from '../scenario/naming.ts'
+import type { Run } from '../scenario/runContext.ts'
+import type { Result } from '../scenario/scenario.ts'
+import { eventually, WaitRanOut } from '../scenario/waiting.ts'
 import { namesOf, type Group } from './persistent.ts'
 
 export type GroupInfo = Group & {

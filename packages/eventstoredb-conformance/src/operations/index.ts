@@ -1,8 +1,8 @@
 /**
  * The operations that a recording may hold, by name.
  */
-import type { Run } from '../runContext.ts'
-import type { Operation, Result } from '../scenario.ts'
+import type { Run } from '../scenario/runContext.ts'
+import type { Operation, Result } from '../scenario/scenario.ts'
 import { follow, followed } from './follow.ts'
 import { groupInfo, listGroups } from './groupInfo.ts'
 import {

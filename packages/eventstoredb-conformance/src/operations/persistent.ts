@@ -9,12 +9,12 @@ import {
   type PersistentSubscriptionToStream,
   type PersistentSubscriptionToStreamSettings
 } from '@eventstore/db-client'
-import { originalOf, type Received } from '../answers.ts'
-import { filterFor, type FilterSpec } from '../filters.ts'
-import { savedPosition, type Run } from '../runContext.ts'
-import type { Result } from '../scenario.ts'
-import { eventually, WaitRanOut } from '../waiting.ts'
-import type { Collector } from '../subscriptions.ts'
+import { originalOf, type Received } from '../scenario/answers.ts'
+import { filterFor, type FilterSpec } from '../scenario/filters.ts'
+import { savedPosition, type Run } from '../scenario/runContext.ts'
+import type { Result } from '../scenario/scenario.ts'
+import { eventually, WaitRanOut } from '../scenario/waiting.ts'
+import type { Collector } from '../scenario/subscriptions.ts'
 import { collectFrom, collectorNamed, confirmation } from './collector.ts'
 import { revisionOf } from './revision.ts'
 

@@ -7,11 +7,11 @@ import streams, { type ReadReq, type ReadResp } from '@eventstore/db-client/gene
 import { convertGrpcEvent } from '@eventstore/db-client/dist/utils/convertGrpcEvent.js'
 import { convertToCommandError } from '@eventstore/db-client/dist/utils/CommandError.js'
 import type { CallOptions, ClientReadableStream, Metadata } from '@grpc/grpc-js'
-import { listOf, type Received } from '../answers.ts'
-import { keeps, type FilterSpec } from '../filters.ts'
-import { savedPosition, type Run } from '../runContext.ts'
-import type { Json, Result } from '../scenario.ts'
-import { WaitRanOut, within } from '../waiting.ts'
+import { listOf, type Received } from '../scenario/answers.ts'
+import { keeps, type FilterSpec } from '../scenario/filters.ts'
+import { savedPosition, type Run } from '../scenario/runContext.ts'
+import type { Json, Result } from '../scenario/scenario.ts'
+import { WaitRanOut, within } from '../scenario/waiting.ts'
 
 /** One Read call with the client's own codec: what client 6.2.1 cannot ask for, and messages it hides. */
 export interface RawRead {

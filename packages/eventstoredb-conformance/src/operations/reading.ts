@@ -2,12 +2,12 @@
  * Operations that read streams and `$all`.
  */
 import type { ReadPosition, ReadRevision } from '@eventstore/db-client'
-import { listOf, positionOf, type Received } from '../answers.ts'
-import { keeps } from '../filters.ts'
-import { hasPosition } from '../positions.ts'
-import { savedPosition, type Run } from '../runContext.ts'
-import type { Result } from '../scenario.ts'
-import { eventually } from '../waiting.ts'
+import { listOf, positionOf, type Received } from '../scenario/answers.ts'
+import { keeps } from '../scenario/filters.ts'
+import { hasPosition } from '../scenario/positions.ts'
+import { savedPosition, type Run } from '../scenario/runContext.ts'
+import type { Result } from '../scenario/scenario.ts'
+import { eventually } from '../scenario/waiting.ts'
 import { revisionOf } from './revision.ts'
 
 /** Position names and the index, from the end if negative, of the event whose position they keep. */

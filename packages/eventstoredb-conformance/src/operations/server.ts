@@ -4,10 +4,10 @@
 import persistentGrpc from '@eventstore/db-client/generated/persistent_grpc_pb.js'
 import streamsGrpc from '@eventstore/db-client/generated/streams_grpc_pb.js'
 import type { MethodDefinition } from '@grpc/grpc-js'
-import { toJson } from '../naming.ts'
-import { comparePositions, type LogPosition } from '../positions.ts'
-import { savedPosition, type Run } from '../runContext.ts'
-import type { Json, Result } from '../scenario.ts'
+import { toJson } from '../scenario/naming.ts'
+import { comparePositions, type LogPosition } from '../scenario/positions.ts'
+import { savedPosition, type Run } from '../scenario/runContext.ts'
+import type { Json, Result } from '../scenario/scenario.ts'
 
 /** The order of saved positions, such as `a<b=c`. */
 export const order = (op: { readonly of: ReadonlyArray<string> }, run: Run): Result => {

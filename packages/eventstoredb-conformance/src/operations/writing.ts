@@ -7,10 +7,10 @@ import {
   type AppendResult,
   type ExpectedRevision
 } from '@eventstore/db-client'
-import { eventsToAppend, type EventSpec } from '../events.ts'
-import { toJson } from '../naming.ts'
-import { noteWrite, type Run } from '../runContext.ts'
-import type { Result } from '../scenario.ts'
+import { eventsToAppend, type EventSpec } from '../scenario/events.ts'
+import { toJson } from '../scenario/naming.ts'
+import { noteWrite, type Run } from '../scenario/runContext.ts'
+import type { Result } from '../scenario/scenario.ts'
 import { revisionOf } from './revision.ts'
 
 export interface Append {

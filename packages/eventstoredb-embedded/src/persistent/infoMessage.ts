@@ -12,7 +12,7 @@ interface Interval {
   readonly items: number
 }
 
-interface Taken {
+interface Sample {
   readonly at: number
   readonly items: number
 }
@@ -20,12 +20,12 @@ interface Taken {
 /** How the real server shows that no time is set for checkpoints. */
 const NEVER = 2_147_483_647
 
-const taken = new WeakMap<Group, Taken>()
+const samples = new WeakMap<Group, Sample>()
 
 const intervalOf = (group: Group): Interval => {
-  const last = taken.get(group) ?? { at: group.created, items: 0 }
+  const last = samples.get(group) ?? { at: group.created, items: 0 }
   const now = { at: performance.now(), items: group.totalItems }
-  taken.set(group, now)
+  samples.set(group, now)
   return { seconds: (now.at - last.at) / 1000, items: now.items - last.items }
 }
 

@@ -3,7 +3,7 @@
  */
 import type { GroupSettings, Message } from './settings.ts'
 
-type Pace = Pick<GroupSettings, 'checkpointAfter' | 'minCheckpointCount' | 'maxCheckpointCount'>
+type CheckpointSettings = Pick<GroupSettings, 'checkpointAfter' | 'minCheckpointCount' | 'maxCheckpointCount'>
 
 /** Of two messages, if there are two, the one that was pushed first. */
 export const firstPushed = (a: Message | undefined, b: Message | undefined): Message | undefined => {
@@ -54,15 +54,19 @@ export class Progress {
    * @param unanswered of the messages out and waiting for another try, the one that was pushed first
    * @param isTick whether this is the regular check, which also writes small checkpoints
    */
-  checkpointDue(unanswered: Message | undefined, isTick: boolean, pace: Pace): number | undefined {
+  checkpointDue(
+    unanswered: Message | undefined,
+    isTick: boolean,
+    settings: CheckpointSettings
+  ): number | undefined {
     const sequence = unanswered?.sequence === undefined ? this.#lastSequence : unanswered.sequence - 1
     const position = unanswered === undefined ? this.#lastPosition : unanswered.previousPosition
     if (position === undefined || sequence < 0) return undefined
     const fresh = sequence - this.#checkpointSequence
     const now = performance.now()
-    const isTime = pace.checkpointAfter > 0 && now - this.#checkpointTime >= pace.checkpointAfter
-    const isBig = fresh >= pace.maxCheckpointCount
-    if (!isBig && !(isTime && isTick && fresh >= pace.minCheckpointCount)) return undefined
+    const isTime = settings.checkpointAfter > 0 && now - this.#checkpointTime >= settings.checkpointAfter
+    const isBig = fresh >= settings.maxCheckpointCount
+    if (!isBig && !(isTime && isTick && fresh >= settings.minCheckpointCount)) return undefined
     this.#checkpointTime = now
     this.#checkpointSequence = sequence
     return position

@@ -86,7 +86,7 @@ const signed = (number: string): string => {
   return signedText(number)
 }
 
-const notSaid = (option: string): ServiceError =>
+const optionMissing = (option: string): ServiceError =>
   invalidArgument(`'None' is not a valid EventStore.Client.PersistentSubscriptions.${option}`)
 
 type StreamOptions = CreateReq.StreamOptions | UpdateReq.StreamOptions
@@ -95,7 +95,7 @@ const revisionOf = (options: StreamOptions, request: RequestName): string => {
   if (options.hasStart()) return '0'
   if (options.hasEnd()) return '-1'
   if (options.hasRevision()) return signed(options.getRevision())
-  throw notSaid(`${request}+Types+StreamOptions+RevisionOptionOneofCase`)
+  throw optionMissing(`${request}+Types+StreamOptions+RevisionOptionOneofCase`)
 }
 
 type AllOptions = CreateReq.AllOptions | UpdateReq.AllOptions
@@ -105,7 +105,9 @@ const positionOf = (options: AllOptions, request: RequestName): string => {
   if (options.hasEnd()) return 'C:-1/P:-1'
   const position = options.getPosition()
   if (position === undefined)
-    throw request === 'CreateReq' ? notSaid('CreateReq+Types+AllOptions+AllOptionOneofCase') : handlerFailed()
+    throw request === 'CreateReq'
+      ? optionMissing('CreateReq+Types+AllOptions+AllOptionOneofCase')
+      : handlerFailed()
   return `C:${signed(position.getCommitPosition())}/P:${signed(position.getPreparePosition())}`
 }
 
@@ -113,7 +115,7 @@ const filterOf = (options: AllOptions): Pick<GroupRequest, 'filter'> => {
   const filter = 'getFilter' in options ? options.getFilter() : undefined
   if (filter === undefined) return {}
   if (!filter.hasEventType() && !filter.hasStreamIdentifier())
-    throw notSaid('CreateReq+Types+AllOptions+Types+FilterOptions+FilterOneofCase')
+    throw optionMissing('CreateReq+Types+AllOptions+Types+FilterOptions+FilterOneofCase')
   return { filter: filterSpecOf(filter) }
 }
 

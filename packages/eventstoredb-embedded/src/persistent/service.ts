@@ -2,27 +2,11 @@
  * The gRPC service of persistent subscriptions.
  */
 import type { IPersistentSubscriptionsServer } from '@eventstore/db-client/generated/persistent_grpc_pb.js'
-import type {
-  CreateReq,
-  CreateResp,
-  DeleteReq,
-  DeleteResp,
-  GetInfoReq,
-  GetInfoResp,
-  ListReq,
-  ListResp,
-  ReplayParkedReq,
-  ReplayParkedResp,
-  UpdateReq,
-  UpdateResp
-} from '@eventstore/db-client/generated/persistent_pb.js'
-import type { Empty } from '@eventstore/db-client/generated/shared_pb.js'
 import type { handleUnaryCall, ServiceError } from '@grpc/grpc-js'
 import type { Access, NodeRole } from '../access/access.ts'
-import { JournalError } from '../store/journalError.ts'
 import type { Store } from '../store/types.ts'
 import { persistent, shared } from '../wire/codec.ts'
-import { cannotWrite, handlerFailed, invalidArgument } from '../wire/errors.ts'
+import { asServiceError, handlerFailed, invalidArgument, refuseIf } from '../wire/errors.ts'
 import { FilterMissing } from '../wire/filter.ts'
 import { serveConsumer } from './consumerCall.ts'
 import { groupDoesNotExist, groupExists, groupFailed } from './errors.ts'
@@ -40,18 +24,8 @@ export interface PersistentSubscriptions {
   readonly stop: () => void
 }
 
-/** A refusal that a handler gives back by throwing it. */
-const isServiceError = (error: unknown): error is ServiceError => error instanceof Error && 'code' in error
-
-const asServiceError = (error: unknown): ServiceError => {
-  if (error instanceof JournalError) return cannotWrite(error)
-  if (isServiceError(error)) return error
-  return error instanceof FilterMissing ? invalidArgument(error.message) : handlerFailed()
-}
-
-const refuseIf = (error: ServiceError | undefined): void => {
-  if (error !== undefined) throw error
-}
+const refusal = (error: unknown): ServiceError =>
+  error instanceof FilterMissing ? invalidArgument(error.message) : asServiceError(error)
 
 const insist = (outcome: Outcome, stream: string, group: string): void => {
   switch (outcome._tag) {
@@ -82,7 +56,7 @@ export const createPersistentSubscriptions = (store: Store, access: Access): Per
           await store.flushed()
           callback(null, response)
         } catch (error) {
-          if (!(error instanceof EmptyName)) callback(asServiceError(error))
+          if (!(error instanceof EmptyName)) callback(refusal(error))
         }
       }
       void respond()
@@ -96,27 +70,27 @@ export const createPersistentSubscriptions = (store: Store, access: Access): Per
   }
 
   const service: IPersistentSubscriptionsServer = {
-    create: unary<CreateReq, CreateResp>('operator', (request, userName) => {
+    create: unary('operator', (request, userName) => {
       const wanted = groupRequest(request, 'CreateReq')
       insist(groups.create(wanted, userName), wanted.stream, wanted.group)
       return new persistent.CreateResp()
     }),
-    update: unary<UpdateReq, UpdateResp>('operator', (request, userName) => {
+    update: unary('operator', (request, userName) => {
       const wanted = groupRequest(request, 'UpdateReq')
       insist(groups.update(wanted, userName), wanted.stream, wanted.group)
       return new persistent.UpdateResp()
     }),
-    delete: unary<DeleteReq, DeleteResp>('operator', (request, userName) => {
+    delete: unary('operator', (request, userName) => {
       const options = request.getOptions()
       const { stream, group } = namedGroup(options)
       if (options?.hasAll() !== true) groupStream(options?.getStreamIdentifier(), 'DeleteReq')
       insist(groups.delete(stream, group, userName), stream, group)
       return new persistent.DeleteResp()
     }),
-    getInfo: unary<GetInfoReq, GetInfoResp>('user', request =>
+    getInfo: unary('user', request =>
       new persistent.GetInfoResp().setSubscriptionInfo(infoMessage(existing(request.getOptions())))
     ),
-    replayParked: unary<ReplayParkedReq, ReplayParkedResp>('operator', request => {
+    replayParked: unary('operator', request => {
       const options = request.getOptions()
       const { stream, group: name } = namedGroup(options)
       if (options?.hasStopAt() !== true && options?.hasNoLimit() !== true) throw handlerFailed()
@@ -127,7 +101,7 @@ export const createPersistentSubscriptions = (store: Store, access: Access): Per
       existing(options).replay.start(stopAt)
       return new persistent.ReplayParkedResp()
     }),
-    list: unary<ListReq, ListResp>('user', request => {
+    list: unary('user', request => {
       const options = request.getOptions()
       const ofStream = options?.getListForStream()
       if (ofStream === undefined) {
@@ -140,7 +114,7 @@ export const createPersistentSubscriptions = (store: Store, access: Access): Per
       if (listed === undefined) throw groupDoesNotExist(stream, '')
       return new persistent.ListResp().setSubscriptionsList(listed.map(infoMessage))
     }),
-    restartSubsystem: unary<Empty, Empty>('operator', () => {
+    restartSubsystem: unary('operator', () => {
       groups.restart()
       return new shared.Empty()
     }),

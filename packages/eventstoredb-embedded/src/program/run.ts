@@ -6,9 +6,9 @@ import { start, type StartOptions } from '../start.ts'
 import { parseCommand, usage, type Command } from './arguments.ts'
 
 /** What the program does to the outside. */
-export interface Surroundings {
+export interface Environment {
   readonly print: (line: string) => void
-  readonly complain: (line: string) => void
+  readonly printError: (line: string) => void
   /** Resolves when the program is asked to stop. */
   readonly interrupted: Promise<unknown>
 }
@@ -18,10 +18,10 @@ const GRACE = 5000
 
 const optionsOf = async (
   { port, directory, startStandardProjections, tls }: Extract<Command, { _tag: 'Serve' }>,
-  complain: (line: string) => void
+  printError: (line: string) => void
 ): Promise<StartOptions> => ({
   port,
-  onWarning: complain,
+  onWarning: printError,
   ...(startStandardProjections === undefined ? {} : { startStandardProjections }),
   ...(directory === undefined ? {} : { directory }),
   ...(tls === undefined
@@ -31,9 +31,9 @@ const optionsOf = async (
 
 const serve = async (
   command: Extract<Command, { _tag: 'Serve' }>,
-  { print, complain, interrupted }: Surroundings
+  { print, printError, interrupted }: Environment
 ): Promise<number> => {
-  const server = await start(await optionsOf(command, complain))
+  const server = await start(await optionsOf(command, printError))
   print(server.connectionString)
   await interrupted
   await server.stop({ grace: GRACE })
@@ -44,21 +44,21 @@ const serve = async (
  * Carries out a command line and answers the exit code: 0 if it went well, 1 if the server could not
  * start, 2 for a mistake in the command line.
  */
-export const run = async (args: ReadonlyArray<string>, surroundings: Surroundings): Promise<number> => {
+export const run = async (args: ReadonlyArray<string>, environment: Environment): Promise<number> => {
   const command = parseCommand(args)
   try {
     switch (command._tag) {
       case 'Serve':
-        return await serve(command, surroundings)
+        return await serve(command, environment)
       case 'Help':
-        surroundings.print(usage)
+        environment.print(usage)
         return 0
       case 'Mistake':
-        surroundings.complain(`${command.message}\n\n${usage}`)
+        environment.printError(`${command.message}\n\n${usage}`)
         return 2
     }
   } catch (error) {
-    surroundings.complain((error as Error).message)
+    environment.printError((error as Error).message)
     return 1
   }
 }

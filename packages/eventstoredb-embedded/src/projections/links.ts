@@ -16,7 +16,7 @@ export interface Emission {
 }
 
 /** An event of the log as a projection sees it: links are resolved. */
-export interface Seen {
+export interface ProjectionInput {
   readonly position: number
   readonly record: RecordedEvent
   /** The record itself, or what it links to; absent if that is not there. */
@@ -40,7 +40,7 @@ const pointsToDeletedStream = (store: Store, record: RecordedEvent): boolean => 
 }
 
 /** What projections see of a record; `undefined` if nothing. */
-export const see = (store: Store, record: RecordedEvent): Seen | undefined => {
+export const projectionInput = (store: Store, record: RecordedEvent): ProjectionInput | undefined => {
   if (!isUsers(record.stream)) return undefined
   const { event } = store.resolve(record)
   if (event === undefined && pointsToDeletedStream(store, record)) return undefined
@@ -48,7 +48,7 @@ export const see = (store: Store, record: RecordedEvent): Seen | undefined => {
 }
 
 /** The stream whose deletion this is: by tombstone, or by metadata that truncates everything. */
-const deletedStream = ({ record, event }: Seen): string | undefined => {
+const deletedStream = ({ record, event }: ProjectionInput): string | undefined => {
   if (isMetadataStream(record.stream))
     return event?.type === '$metadata' && parseMetadata(event.data).truncateBefore === tombstoneRevision
       ? originalStreamOf(record.stream)
@@ -61,35 +61,35 @@ const categoryOf = (stream: string): string | undefined => {
   return cut > 0 ? stream.slice(0, cut) : undefined
 }
 
-const target = ({ event }: Seen): string => {
+const target = ({ event }: ProjectionInput): string => {
   if (event === undefined) return '-1@'
   return event.type === '$>'
     ? Buffer.from(event.data).toString('utf8')
     : `${toWire(event.revision)}@${event.stream}`
 }
 
-export type Projection = (seen: Seen) => Emission | undefined
+export type Projection = (input: ProjectionInput) => Emission | undefined
 
 /** `$ce-`: a link for each event of a category's streams, and for their deletions. */
-const byCategory: Projection = seen => {
-  const deleted = deletedStream(seen)
-  const stream = deleted ?? seen.record.stream
+const byCategory: Projection = input => {
+  const deleted = deletedStream(input)
+  const stream = deleted ?? input.record.stream
   const category = categoryOf(stream)
   if (category === undefined) return undefined
   return {
     stream: `$ce-${category}`,
     type: '$>',
-    data: target(seen),
+    data: target(input),
     extra: { $o: stream, ...(deleted === undefined ? {} : { $deleted: -1 }) },
-    causedBy: seen.event?.id
+    causedBy: input.event?.id
   }
 }
 
 /** `$et-`: a link for each event of a type. A metadata stream's events are listed under its stream, as on the real one. */
-const byEventType: Projection = seen => {
-  const { record, event } = seen
+const byEventType: Projection = input => {
+  const { record, event } = input
   if (event !== record || event.type === '$>') return undefined
-  const deleted = deletedStream(seen) !== undefined
+  const deleted = deletedStream(input) !== undefined
   const stream = isMetadataStream(record.stream) ? originalStreamOf(record.stream) : record.stream
   return {
     stream: `$et-${deleted ? '$deleted' : event.type}`,
@@ -101,21 +101,21 @@ const byEventType: Projection = seen => {
 }
 
 /** `$category-`: the name of each new stream of a category. */
-const streamByCategory: Projection = seen => {
-  const category = categoryOf(seen.record.stream)
-  if (seen.record.revision !== 0 || category === undefined) return undefined
+const streamByCategory: Projection = input => {
+  const category = categoryOf(input.record.stream)
+  if (input.record.revision !== 0 || category === undefined) return undefined
   return {
     stream: `$category-${category}`,
     type: '$@',
-    data: seen.record.stream,
-    causedBy: seen.event?.id
+    data: input.record.stream,
+    causedBy: input.event?.id
   }
 }
 
 /** `$streams`: a link to the first event of each stream. */
-const allStreams: Projection = seen =>
-  seen.record.revision === 0
-    ? { stream: '$streams', type: '$>', data: `0@${seen.record.stream}`, causedBy: seen.event?.id }
+const allStreams: Projection = input =>
+  input.record.revision === 0
+    ? { stream: '$streams', type: '$>', data: `0@${input.record.stream}`, causedBy: input.event?.id }
     : undefined
 
 const correlationId = (event: RecordedEvent): string | undefined => {
@@ -131,8 +131,8 @@ const correlationId = (event: RecordedEvent): string | undefined => {
 }
 
 /** `$bc-`: a link for each event that names this correlation id in its metadata. */
-const byCorrelationId: Projection = seen => {
-  const { record, event } = seen
+const byCorrelationId: Projection = input => {
+  const { record, event } = input
   if (event !== record || event.type === '$>') return undefined
   const id = correlationId(event)
   if (id === undefined) return undefined
@@ -140,7 +140,7 @@ const byCorrelationId: Projection = seen => {
   return {
     stream: `$bc-${id}`,
     type: '$>',
-    data: target(seen),
+    data: target(input),
     extra: { $eventTimestamp: timestamp },
     causedBy: event.id
   }

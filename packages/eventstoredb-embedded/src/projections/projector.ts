@@ -6,7 +6,7 @@ import { JournalError } from '../store/journalError.ts'
 import { metadataStreamOf } from '../store/metadata.ts'
 import { linkEvent } from '../store/linkRecord.ts'
 import type { ProposedEvent, RecordedEvent, Store } from '../store/types.ts'
-import { see, systemProjections, type Projection } from './links.ts'
+import { projectionInput, systemProjections, type Projection } from './links.ts'
 
 /** How long after a write its links come: a while, so that nobody comes to rely on them at once. Milliseconds. */
 const lag = 15
@@ -109,10 +109,10 @@ export const startProjector = (store: Store, initially: ProjectionState = 'Runni
       writes.push({ stream: metadataStream, event: openToReaders() })
     }
     for (const record of slice.events) {
-      const seen = see(store, record)
-      if (seen === undefined) continue
+      const input = projectionInput(store, record)
+      if (input === undefined) continue
       for (const progress of together) {
-        const emission = progress.project(seen)
+        const emission = progress.project(input)
         if (emission === undefined) continue
         open(emission.stream)
         writes.push({

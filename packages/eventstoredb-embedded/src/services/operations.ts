@@ -7,7 +7,7 @@ import type { IOperationsServer } from '@eventstore/db-client/generated/operatio
 import type { Access, CallHeaders } from '../access/access.ts'
 import { expectedRevision, type ProposedEvent, type Store } from '../store/types.ts'
 import { operations, shared } from '../wire/codec.ts'
-import { fail, handlerFailed } from '../wire/errors.ts'
+import { fail, handlerFailed, refuseIf } from '../wire/errors.ts'
 import { unary, type UnaryHandler } from './handlers.ts'
 
 const started = 0
@@ -64,10 +64,7 @@ export const operationsService = (
     readonly restartPersistentSubscriptions: () => void
   }
 ): IOperationsServer => {
-  const require = (call: CallHeaders): void => {
-    const denied = access.toNode(call, 'operator')
-    if (denied !== undefined) throw denied
-  }
+  const require = (call: CallHeaders): void => refuseIf(access.toNode(call, 'operator'))
 
   const acting = <Request>(act: () => void): UnaryHandler<Request, InstanceType<typeof shared.Empty>> =>
     unary(call => {

@@ -1,33 +1,14 @@
 /**
  * The gRPC service of projections.
  */
-import { status, type ServerUnaryCall, type ServerWritableStream } from '@grpc/grpc-js'
+import { status, type ServerWritableStream } from '@grpc/grpc-js'
 import type { IProjectionsServer } from '@eventstore/db-client/generated/projections_grpc_pb.js'
-import type {
-  CreateReq,
-  CreateResp,
-  DeleteReq,
-  DeleteResp,
-  DisableReq,
-  DisableResp,
-  EnableReq,
-  EnableResp,
-  ResetReq,
-  ResetResp,
-  ResultReq,
-  ResultResp,
-  StateReq,
-  StateResp,
-  StatisticsReq,
-  StatisticsResp,
-  UpdateReq,
-  UpdateResp
-} from '@eventstore/db-client/generated/projections_pb.js'
+import type { StatisticsReq, StatisticsResp } from '@eventstore/db-client/generated/projections_pb.js'
 import type { Access, CallHeaders } from '../access/access.ts'
 import type { ProjectionStatus, Projector } from '../projections/projector.ts'
 import { projections as messages, shared, struct } from '../wire/codec.ts'
-import { fail, handlerFailed } from '../wire/errors.ts'
-import { asServiceError, unary, type UnaryHandler } from './handlers.ts'
+import { asServiceError, fail, handlerFailed, refuseIf } from '../wire/errors.ts'
+import { unary, type UnaryHandler } from './handlers.ts'
 
 /** The real server's own words for an answer that it does not expect itself. */
 const unexpected = (expected: string, received: string) =>
@@ -68,10 +49,7 @@ const details = (projection: ProjectionStatus): StatisticsResp => {
 
 /** Status of the system projections, which can be stopped and started. */
 export const projectionsService = (projector: Projector, access: Access): IProjectionsServer => {
-  const require = (call: CallHeaders): void => {
-    const denied = access.toNode(call, 'user')
-    if (denied !== undefined) throw denied
-  }
+  const require = (call: CallHeaders): void => refuseIf(access.toNode(call, 'user'))
 
   /** A call about a projection that there is; `expected` is what the real server's words call its answer. */
   const about = <Request extends WithName, Response>(
@@ -111,30 +89,28 @@ export const projectionsService = (projector: Projector, access: Access): IProje
   }
 
   return {
-    create: unary<CreateReq, CreateResp>(call => {
+    create: unary(call => {
       require(call)
       const mode = call.request.getOptions()?.getModeCase() ?? 0
       throw mode === 0 ? handlerFailed() : onlySystemProjections()
     }),
-    update: (call: ServerUnaryCall<UpdateReq, UpdateResp>, answer) => {
+    update: (call, answer) => {
       const emit = call.request.getOptions()?.getEmitOptionCase() ?? 0
       if (emit === 0) answer(asServiceError(access.toNode(call, 'user') ?? handlerFailed()))
-      else about<UpdateReq, UpdateResp>('Updated', refuse)(call, answer)
+      else about('Updated', refuse)(call, answer)
     },
-    delete: about<DeleteReq, DeleteResp>('Updated', () => {
+    delete: about('Updated', () => {
       throw unexpected('Updated', 'OperationFailed')
     }),
-    reset: about<ResetReq, ResetResp>('Updated', refuse),
-    state: about<StateReq, StateResp>('ProjectionState', () => new messages.StateResp().setState(noState())),
-    result: about<ResultReq, ResultResp>('ProjectionResult', () =>
-      new messages.ResultResp().setResult(noState())
-    ),
+    reset: about('Updated', refuse),
+    state: about('ProjectionState', () => new messages.StateResp().setState(noState())),
+    result: about('ProjectionResult', () => new messages.ResultResp().setResult(noState())),
     statistics,
-    disable: about<DisableReq, DisableResp>('Updated', (options, name) => {
+    disable: about('Updated', (options, name) => {
       projector.run(name, options.getWriteCheckpoint() ? 'Stopped' : 'Aborted/Stopped')
       return new messages.DisableResp()
     }),
-    enable: about<EnableReq, EnableResp>('Updated', (_, name) => {
+    enable: about('Updated', (_, name) => {
       projector.run(name, 'Running')
       return new messages.EnableResp()
     }),

@@ -3,30 +3,13 @@
  */
 import { status, type ServerWritableStream, type ServiceError } from '@grpc/grpc-js'
 import type { IUsersServer } from '@eventstore/db-client/generated/users_grpc_pb.js'
-import type {
-  ChangePasswordReq,
-  ChangePasswordResp,
-  CreateReq,
-  CreateResp,
-  DeleteReq,
-  DeleteResp,
-  DetailsReq,
-  DetailsResp,
-  DisableReq,
-  DisableResp,
-  EnableReq,
-  EnableResp,
-  ResetPasswordReq,
-  ResetPasswordResp,
-  UpdateReq,
-  UpdateResp
-} from '@eventstore/db-client/generated/users_pb.js'
-import type { Access, CallHeaders, NodeRole } from '../access/access.ts'
+import type { DetailsReq, DetailsResp } from '@eventstore/db-client/generated/users_pb.js'
+import type { Access, NodeRole } from '../access/access.ts'
 import type { StoredUser, Users } from '../access/users.ts'
 import type { Store } from '../store/types.ts'
 import { users as messages } from '../wire/codec.ts'
-import { accessDenied, fail, handlerFailed } from '../wire/errors.ts'
-import { asServiceError, unary, type UnaryHandler } from './handlers.ts'
+import { accessDenied, asServiceError, fail, handlerFailed, refuseIf } from '../wire/errors.ts'
+import { unary, type UnaryHandler } from './handlers.ts'
 
 const notFound = (login: string): ServiceError =>
   fail(status.NOT_FOUND, `User '${login}' is not found.`, 'user-not-found', { 'login-name': login })
@@ -53,29 +36,24 @@ type OptionsOf<Request extends WithOptions> = NonNullable<ReturnType<Request['ge
 
 /** Users and their passwords. */
 export const usersService = (store: Store, users: Users, access: Access): IUsersServer => {
-  const require = (call: CallHeaders, role: NodeRole): void => {
-    const denied = access.toNode(call, role)
-    if (denied !== undefined) throw denied
-  }
-
   /** A change that only some may make; `change` is false if there is no such user. */
   const changing = <Request extends WithOptions, Response>(
     role: NodeRole,
     change: (options: OptionsOf<Request>) => boolean,
-    response: () => Response
+    Answer: new () => Response
   ): UnaryHandler<Request, Response> =>
     unary(async call => {
-      require(call, role)
+      refuseIf(access.toNode(call, role))
       const options = call.request.getOptions() as OptionsOf<Request> | undefined
       if (options === undefined) throw handlerFailed()
       if (!change(options)) throw notFound(options.getLoginName())
       await store.flushed()
-      return response()
+      return new Answer()
     })
 
   const list = (call: ServerWritableStream<DetailsReq, DetailsResp>): void => {
     try {
-      require(call, 'user')
+      refuseIf(access.toNode(call, 'user'))
       const login = call.request.getOptions()?.getLoginName().trim() ?? ''
       const found = login === '' ? users.all() : [users.find(login)]
       for (const user of found) {
@@ -89,7 +67,7 @@ export const usersService = (store: Store, users: Users, access: Access): IUsers
   }
 
   return {
-    create: changing<CreateReq, CreateResp>(
+    create: changing(
       'administrator',
       options => {
         const login = options.getLoginName()
@@ -102,34 +80,30 @@ export const usersService = (store: Store, users: Users, access: Access): IUsers
         if (outcome === 'conflict') throw conflict(login)
         return true
       },
-      () => new messages.CreateResp()
+      messages.CreateResp
     ),
-    update: changing<UpdateReq, UpdateResp>(
+    update: changing(
       'administrator',
       options =>
         users.update(options.getLoginName(), {
           fullName: options.getFullName(),
           groups: options.getGroupsList()
         }),
-      () => new messages.UpdateResp()
+      messages.UpdateResp
     ),
-    delete: changing<DeleteReq, DeleteResp>(
-      'administrator',
-      options => users.remove(options.getLoginName()),
-      () => new messages.DeleteResp()
-    ),
-    disable: changing<DisableReq, DisableResp>(
+    delete: changing('administrator', options => users.remove(options.getLoginName()), messages.DeleteResp),
+    disable: changing(
       'administrator',
       options => users.update(options.getLoginName(), { disabled: true }),
-      () => new messages.DisableResp()
+      messages.DisableResp
     ),
-    enable: changing<EnableReq, EnableResp>(
+    enable: changing(
       'administrator',
       options => users.update(options.getLoginName(), { disabled: false }),
-      () => new messages.EnableResp()
+      messages.EnableResp
     ),
     details: list,
-    changePassword: changing<ChangePasswordReq, ChangePasswordResp>(
+    changePassword: changing(
       'user',
       options => {
         const user = users.find(options.getLoginName())
@@ -137,12 +111,12 @@ export const usersService = (store: Store, users: Users, access: Access): IUsers
         if (!users.verify(user, options.getCurrentPassword())) throw accessDenied()
         return users.setPassword(user.loginName, options.getNewPassword())
       },
-      () => new messages.ChangePasswordResp()
+      messages.ChangePasswordResp
     ),
-    resetPassword: changing<ResetPasswordReq, ResetPasswordResp>(
+    resetPassword: changing(
       'administrator',
       options => users.setPassword(options.getLoginName(), options.getNewPassword()),
-      () => new messages.ResetPasswordResp()
+      messages.ResetPasswordResp
     )
   }
 }

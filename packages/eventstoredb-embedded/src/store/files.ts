@@ -44,7 +44,7 @@ const createFresh = (path: string): { readonly file: number; readonly path: stri
 }
 
 /** Keeps bytes in a file of their own, whose path is the answer. */
-export const keepBeside = (directory: string, name: string, bytes: Uint8Array): string => {
+export const saveCopy = (directory: string, name: string, bytes: Uint8Array): string => {
   const { file, path } = createFresh(join(directory, name))
   try {
     writeAll(file, bytes, 0)

@@ -13,7 +13,7 @@ import {
   rmSync
 } from 'node:fs'
 import { join } from 'node:path'
-import { keepBeside, makePrivate, privateFile, privateFolder, syncDirectory, writeAll } from './files.ts'
+import { saveCopy, makePrivate, privateFile, privateFolder, syncDirectory, writeAll } from './files.ts'
 import { encodeFrame, firstChain, title, type Chain } from './frame.ts'
 import { createJournalFile } from './journalFile.ts'
 import { JournalError, reasonOf } from './journalError.ts'
@@ -83,8 +83,7 @@ const openFile = (directory: string, warn: Warn): NewFile & { readonly recovered
   const { writes, end, chain, torn, isVersion1 } = recover(found, path)
   if (end > 0 && end < found.length) {
     const dropped = `${path}: the last write was torn and is dropped, ${found.length - end} bytes at byte ${end}`
-    const kept =
-      torn.length === 0 ? 'all zeros' : `kept in ${keepBeside(directory, `${fileName}.torn`, torn)}`
+    const kept = torn.length === 0 ? 'all zeros' : `kept in ${saveCopy(directory, `${fileName}.torn`, torn)}`
     warn(`${dropped}; ${kept}`)
   }
   if (end === 0) return { ...writeAnew(directory, []), recovered: [] }

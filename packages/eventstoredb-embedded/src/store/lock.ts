@@ -14,11 +14,11 @@ import { JournalError, reasonOf } from './journalError.ts'
  * on a socket under a name of its own, then knocks on all others, and goes in only if nobody answers; of two at
  * once, therefore, the second to listen always meets the first.
  */
-const heldName = 'lock'
+const lockName = 'lock'
 const candidateName = /^lock-[0-9a-f-]{36}$/
 
-/** How long those who meet at the door make way for each other. Milliseconds. */
-const longestMeeting = 5000
+/** How long those who contend for a directory make way for each other. Milliseconds. */
+const longestContention = 5000
 const longestStep = 20
 
 /** The longest path of a socket, in bytes, that all systems take. */
@@ -65,14 +65,14 @@ const shortName = (directory: string): { readonly name: string; readonly forget:
   return { name, forget: () => rmSync(folder, { recursive: true, force: true }) }
 }
 
-/** Whom one meets at the door: who is in already, who came at the same time, and what the dead left. */
-interface Meeting {
+/** Who else is there: who holds the directory already, who wants it at the same time, and what the dead left. */
+interface Contenders {
   readonly isHeld: boolean
   readonly others: ReadonlyArray<string>
   readonly dead: ReadonlyArray<string>
 }
 
-const meet = async (directory: string, own: string): Promise<Meeting> => {
+const findContenders = async (directory: string, own: string): Promise<Contenders> => {
   const others: string[] = []
   const dead: string[] = []
   // In this order: a name that vanished from the list because its owner went in is the holder's by now.
@@ -81,7 +81,7 @@ const meet = async (directory: string, own: string): Promise<Meeting> => {
     if (state === 'answers') others.push(name)
     else if (state === 'dead') dead.push(name)
   }
-  return { isHeld: (await stateOf(join(directory, heldName))) === 'answers', others, dead }
+  return { isHeld: (await stateOf(join(directory, lockName))) === 'answers', others, dead }
 }
 
 const pause = (): Promise<void> =>
@@ -89,27 +89,27 @@ const pause = (): Promise<void> =>
     setTimeout(over, Math.random() * longestStep)
   })
 
-const leave = async <A>(server: Server, answer: A): Promise<A> => {
+const giveUp = async <A>(server: Server, answer: A): Promise<A> => {
   await close(server)
   return answer
 }
 
-/** Stands at the door until it is in, or has to leave. */
-const stand = async (directory: string): Promise<Server | 'is held' | 'makes way'> => {
+/** Contends for the directory until it has it, or has to give up. */
+const contend = async (directory: string): Promise<Server | 'is held' | 'makes way'> => {
   const own = `lock-${randomUUID()}`
   const path = join(directory, own)
   const server = await listenOn(path)
   try {
     chmodSync(path, 0o600)
     for (;;) {
-      const { isHeld, others, dead } = await meet(directory, own)
-      if (isHeld) return await leave(server, 'is held')
+      const { isHeld, others, dead } = await findContenders(directory, own)
+      if (isHeld) return await giveUp(server, 'is held')
       if (others.length === 0) {
         for (const name of dead) rmSync(join(directory, name), { force: true })
-        renameSync(path, join(directory, heldName))
+        renameSync(path, join(directory, lockName))
         return server
       }
-      if (others.some(other => other < own)) return await leave(server, 'makes way')
+      if (others.some(other => other < own)) return await giveUp(server, 'makes way')
       await pause()
     }
   } catch (error) {
@@ -120,12 +120,12 @@ const stand = async (directory: string): Promise<Server | 'is held' | 'makes way
   }
 }
 
-const enter = async (directory: string): Promise<Server | undefined> => {
+const acquire = async (directory: string): Promise<Server | undefined> => {
   const { name, forget } = shortName(directory)
-  const end = Date.now() + longestMeeting
+  const end = Date.now() + longestContention
   try {
     do {
-      const outcome = await stand(name)
+      const outcome = await contend(name)
       if (outcome === 'is held') return undefined
       if (outcome !== 'makes way') return outcome
       await pause()
@@ -144,13 +144,13 @@ export const lockDirectory = async (directory: string): Promise<() => void> => {
   const path = resolve(directory)
   let server: Server | undefined
   try {
-    server = await enter(path)
+    server = await acquire(path)
   } catch (error) {
     throw new JournalError(`${directory} cannot be locked: ${reasonOf(error)}`, { cause: error })
   }
   if (server === undefined) throw new JournalError(`${directory} is in use by another server`)
   return () => {
-    rmSync(join(path, heldName), { force: true })
+    rmSync(join(path, lockName), { force: true })
     server.close()
   }
 }

@@ -43,14 +43,16 @@ const sliceOf =
     isEndOfStream = nextRevision === -1
   ): StreamSlice => ({ _tag: 'Slice', events, nextRevision, lastRevision, isEndOfStream })
 
+/** A page of a stream, and when it is read: `maxAge` counts from there. */
+interface StreamPage {
+  readonly stream: string
+  readonly from: number
+  readonly max: number
+  readonly now: number
+}
+
 /** One page forwards: the revisions from `from` to `from + max - 1`, as far as they are there. */
-export const readForwards = (
-  index: Index,
-  stream: string,
-  from: number,
-  max: number,
-  now: number
-): StreamSlice => {
+export const readForwards = (index: Index, { stream, from, max, now }: StreamPage): StreamSlice => {
   const found = find(index, stream)
   if (found.last === undefined) return found.slice
   const { last, metadata, records } = found
@@ -74,13 +76,7 @@ export const readForwards = (
 }
 
 /** One page backwards from `from`, -1 being the end. */
-export const readBackwards = (
-  index: Index,
-  stream: string,
-  from: number,
-  max: number,
-  now: number
-): StreamSlice => {
+export const readBackwards = (index: Index, { stream, from, max, now }: StreamPage): StreamSlice => {
   const found = find(index, stream)
   if (found.last === undefined) return found.slice
   const { last, metadata, records } = found

@@ -9,7 +9,7 @@ import { tombstoneRevision, type RecordedEvent } from './types.ts'
  * The records that a scavenge leaves: of a tombstoned stream only the tombstone (and nothing of its metadata), of any
  * other stream what `$maxCount`, `$tb` and `$maxAge` leave, and always its last event, which carries the revision.
  */
-export const survivors = (index: Index, now: number): RecordedEvent[] => {
+export const retainedRecords = (index: Index, now: number): RecordedEvent[] => {
   const keep = (record: RecordedEvent): boolean => {
     const last = index.streams.get(record.stream)?.last ?? -1
     if (record.revision === last) return !isLeftOfTombstone(record.stream)

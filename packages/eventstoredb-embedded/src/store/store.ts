@@ -24,7 +24,7 @@ import {
   withTruncateBefore
 } from './metadata.ts'
 import { readAllBackwards, readAllForwards, readBackwards, readForwards } from './read.ts'
-import { survivors } from './scavenge.ts'
+import { retainedRecords } from './scavenge.ts'
 import {
   tombstoneRevision,
   type CommitListener,
@@ -236,8 +236,8 @@ export const createStore = (journal?: Journal): Store => {
     softDelete,
     tombstone,
     flushed: () => journal?.flushed(),
-    readForwards: (stream, from, max) => readForwards(index, stream, from, max, Date.now()),
-    readBackwards: (stream, from, max) => readBackwards(index, stream, from, max, Date.now()),
+    readForwards: (stream, from, max) => readForwards(index, { stream, from, max, now: Date.now() }),
+    readBackwards: (stream, from, max) => readBackwards(index, { stream, from, max, now: Date.now() }),
     readAllForwards: (from, max, filter, window) => readAllForwards(index, from, max, filter, window),
     readAllBackwards: (from, max, filter, window) => readAllBackwards(index, from, max, filter, window),
     readEvent: (stream, revision) => readableEvent(index, stream, revision, Date.now()),
@@ -261,7 +261,7 @@ export const createStore = (journal?: Journal): Store => {
     },
     scavenge: () => {
       const before = index.log.length
-      const records = survivors(index, Date.now())
+      const records = retainedRecords(index, Date.now())
       if (records.length < before) {
         journal?.replace(asWrites(records, nextPosition))
         index = emptyIndex()

@@ -13,7 +13,7 @@ import type {
 } from '@grpc/grpc-js'
 import { constants, type ServerHttp2Stream } from 'node:http2'
 import type { Access } from '../access/access.ts'
-import { asServiceError } from '../services/handlers.ts'
+import { asServiceError } from '../wire/errors.ts'
 import type { Gate } from './gate.ts'
 import { registerOutput } from './output.ts'
 

@@ -18,15 +18,15 @@ interface Call {
   readonly sendMetadata: (metadata: Metadata) => void
 }
 
-interface Passage {
+interface CallStream {
   readonly stream: ServerHttp2Stream
   readonly pass: (action: () => void) => void
 }
 
-const passages = new WeakMap<Call, Passage>()
+const callStreams = new WeakMap<Call, CallStream>()
 
-export const registerOutput = (call: Call, passage: Passage): void => {
-  passages.set(call, passage)
+export const registerOutput = (call: Call, callStream: CallStream): void => {
+  callStreams.set(call, callStream)
 }
 
 /**
@@ -34,9 +34,9 @@ export const registerOutput = (call: Call, passage: Passage): void => {
  * which halves the speed of a subscription. Status and end of the call stay its own.
  */
 export const outputOf = (call: Call): Output => {
-  const passage = passages.get(call)
-  if (passage === undefined) throw new Error('The call was not registered')
-  const { stream, pass } = passage
+  const callStream = callStreams.get(call)
+  if (callStream === undefined) throw new Error('The call was not registered')
+  const { stream, pass } = callStream
   call.sendMetadata(new Metadata())
   return {
     write: frames =>

@@ -2,7 +2,7 @@
  * Errors as the client reads them: a code, and trailers that name what it was.
  */
 import { Metadata, status, type ServiceError } from '@grpc/grpc-js'
-import { reasonOf, type JournalError } from '../store/journalError.ts'
+import { JournalError, reasonOf } from '../store/journalError.ts'
 
 /** Header values are ASCII: other characters are percent-encoded. */
 const headerValue = (text: string): string => (/^[\x20-\x7e]*$/.test(text) ? text : encodeURI(text))
@@ -72,3 +72,17 @@ export const timedOut = (message: string): ServiceError =>
 export const readFailed = (
   kind: 'ReadStreamResult' | 'ReadAllResult' | 'FilteredReadAllResult'
 ): ServiceError => fail(status.UNKNOWN, `Unexpected ${kind}: Error`)
+
+const isServiceError = (error: unknown): error is ServiceError =>
+  error instanceof Error && 'code' in error && typeof error.code === 'number' && 'details' in error
+
+/** Errors that say what they are go to the client as they are, all others as the server's general one. */
+export const asServiceError = (error: unknown): ServiceError => {
+  if (error instanceof JournalError) return cannotWrite(error)
+  return isServiceError(error) ? error : handlerFailed()
+}
+
+/** Throws what refuses a call, where something does. */
+export const refuseIf = (error: ServiceError | undefined): void => {
+  if (error !== undefined) throw error
+}

@@ -7,6 +7,6 @@ const { run } = require('../../src/program/run.ts')
 
 process.exitCode = await run(process.argv.slice(2), {
   print: line => console.log(line),
-  complain: line => console.error(line),
+  printError: line => console.error(line),
   interrupted: new Promise(resolve => process.once('SIGTERM', resolve))
 })

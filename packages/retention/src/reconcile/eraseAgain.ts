@@ -1,6 +1,6 @@
 /**
  * Erasing again what came back after its erasure, as by a restore, with the same three facts as any erasure: the
- * instruction, the deed, and the outcome once the store has nothing left.
+ * instruction, the act, and the outcome once the store has nothing left.
  */
 import type {
   AnyEvent,
@@ -51,7 +51,7 @@ export const eraseAgain = async (about: CameBack): Promise<ErasedAgain> => {
     targetId,
     action: 'erase',
     // Each time that it comes back is another: named after the outcome that it followed.
-    broughtBy: derivedId('came-back', kind, targetId, goneAt)
+    originId: derivedId('came-back', kind, targetId, goneAt)
   }
   const id = derivedId('retention', callId, 'erase-again', kind, targetId, goneAt)
   const instruction = {
@@ -70,10 +70,10 @@ export const eraseAgain = async (about: CameBack): Promise<ErasedAgain> => {
   const left = await store.find(ref)()
   if (E.isLeft(left)) return E.right(left)
   if (left.right._tag === 'present') return E.right(E.left(stillThere))
-  const { _tag, ...deed } = erased.right
+  const { _tag, ...receipt } = erased.right
   const done = await log.append(
     callId,
-    [outcome(target, [{ processor: store.name, ...deed }], now)],
+    [outcome(target, [{ processor: store.name, ...receipt }], now)],
     told.right
   )()
   // Where somebody wrote meanwhile the instruction stands, and the outcome is recorded the next time.

@@ -188,7 +188,7 @@ const refOf = ({ holds, store }: Reconciliation, key: string): Ref => {
 
 const mostLooks = 10
 
-/** Looks again, and erases again what came back, until nobody writes to the call between the look and the deed. */
+/** Looks again, and erases again what came back, until nobody writes to the call between the look and the act. */
 const settleOne = async (about: Reconciliation, ref: Ref): Promise<Difference | undefined> => {
   for (let looks = 1; ; looks++) {
     const { kind, known, call, isForAPerson } = await lookAgain(about, ref)
@@ -231,13 +231,13 @@ async function* strangersIn({ store }: Reconciliation): AsyncGenerator<Differenc
  * an error of the log or the store is the last; then nothing is known of the rest.
  *
  * @example
- * import type { Identifier } from '@samtykke/core'
+ * import { identifier } from '@samtykke/core'
  * import { reconcile } from '@samtykke/retention'
  * import { createMemoryLog, createMemoryStore } from '@samtykke/testing'
  * import * as E from 'fp-ts/lib/Either.js'
  *
  * const store = createMemoryStore({ name: 'archive' })
- * const ref = { callId: 'call-1' as Identifier, recordingId: 'rec-1' as Identifier, processor: 'archive' }
+ * const ref = { callId: identifier('call-1'), recordingId: identifier('rec-1'), processor: 'archive' }
  * store.replace(ref, Buffer.from('nobody recorded that it is here'))
  * const differences = []
  * for await (const each of reconcile({ log: createMemoryLog(), store, holds: 'recording' })) differences.push(each)

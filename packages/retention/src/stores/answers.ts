@@ -79,15 +79,15 @@ const refOf = (
  * A place for copies in a store of its own: a folder or a prefix that holds nothing else.
  *
  * @example
- * import type { Identifier } from '@samtykke/core'
+ * import { identifier } from '@samtykke/core'
  * import { answersPlace } from '@samtykke/retention'
  * import { createMemoryStore } from '@samtykke/testing'
  * import * as E from 'fp-ts/lib/Either.js'
  * import { Readable } from 'node:stream'
  *
  * const place = answersPlace(createMemoryStore({ name: 'answers' }))
- * const request = 'request-1' as Identifier
- * const recording = { callId: 'call-1' as Identifier, recordingId: 'rec-1' as Identifier, processor: 'archive' }
+ * const request = identifier('request-1')
+ * const recording = { callId: identifier('call-1'), recordingId: identifier('rec-1'), processor: 'archive' }
  * await place.put(request, recording, Readable.from([Buffer.from('sound')]))()
  * assert.deepStrictEqual(await place.has(request, recording)(), E.right(true))
  * assert.deepStrictEqual(await place.eraseAll(request)(), E.right(1))

@@ -147,7 +147,7 @@ describe('store and log', () => {
     }
   })
 
-  test('a hold that comes between the look and the deed wins', async () => {
+  test('a hold that comes between the look and the act wins', async () => {
     const { log, store, about } = await comesBack()
     let placed = false
     const load: MemoryLog['load'] = callId => async () => {

@@ -12,7 +12,7 @@ import {
 } from '@samtykke/core'
 import type { Agenda, Hint } from '@samtykke/log'
 import type { MemoryLog } from '@samtykke/testing'
-import type * as E from 'fp-ts/lib/Either.js'
+import * as E from 'fp-ts/lib/Either.js'
 import type { Contents } from './contents.ts'
 import { type Machine, unavailable } from './machine.ts'
 import type { Knowledge, Truth } from './truth.ts'
@@ -56,10 +56,9 @@ export const logOf = ({ machine, time, truth, contents, log, knowledge, looked }
         >(
           'load',
           async () => {
-            const servedAt = time.now()
             const loaded = await log.load(callId)()
-            const arrives = { servedAt, arrivedAt: Infinity }
-            knowledge.set(callId, arrives)
+            if (E.isRight(loaded))
+              knowledge.set(callId, { revision: loaded.right.revision, arrivedAt: Infinity })
             return loaded
           },
           unavailable,

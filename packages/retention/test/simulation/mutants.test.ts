@@ -7,17 +7,17 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import fc from 'fast-check'
 import type { WorkerPorts } from '@samtykke/retention'
-import { createMoves, type Moves, type MovesPorts } from '../../src/moves.ts'
+import { createOperations, type Operations, type OperationsPorts } from '../../src/operations.ts'
 import { outcome } from '../../src/records.ts'
 import { type Mutation, run } from './run.ts'
 import { scenarios } from './scenario.ts'
 
-type Change = (moves: Moves, ports: MovesPorts) => Partial<Moves>
+type Change = (operations: Operations, ports: OperationsPorts) => Partial<Operations>
 
-const withMoves = (change: Change): Mutation => ({
-  moves: ports => {
-    const moves = createMoves(ports)
-    return { ...moves, ...change(moves, ports) }
+const withOperations = (change: Change): Mutation => ({
+  operations: ports => {
+    const operations = createOperations(ports)
+    return { ...operations, ...change(operations, ports) }
   }
 })
 
@@ -26,69 +26,69 @@ const withPorts = (ports: (ports: WorkerPorts) => WorkerPorts): Mutation => ({ p
 const isOutcome = ({ type }: AnyEvent): boolean => /-(erased|anonymised)$/.test(type)
 
 const mutants: Readonly<Record<string, Mutation>> = {
-  'no intent': withMoves(moves => ({
+  'no intent': withOperations(operations => ({
     instruct: (call, events) =>
-      moves.instruct(
+      operations.instruct(
         call,
         events.filter(({ type }) => type !== 'erasure-instructed')
       )
   })),
-  'no second look': withMoves(() => ({ lookAgain: () => Promise.resolve(E.right(true)) })),
-  'no verification': withMoves(moves => {
+  'no second look': withOperations(() => ({ lookAgain: () => Promise.resolve(E.right(true)) })),
+  'no verification': withOperations(operations => {
     const acted = new Set<string>()
     return {
       act: (step, mayGoOn) => {
         acted.add(step.targetId)
-        return moves.act(step, mayGoOn)
+        return operations.act(step, mayGoOn)
       },
-      look: step => (acted.delete(step.targetId) ? Promise.resolve(E.right(false)) : moves.look(step))
+      look: step => (acted.delete(step.targetId) ? Promise.resolve(E.right(false)) : operations.look(step))
     }
   }),
-  'outcome first': withMoves((moves, { clock }) => ({
+  'outcome first': withOperations((operations, { clock }) => ({
     act: async (step, mayGoOn) => {
       if (!(await mayGoOn())) return E.right({ _tag: 'held-back' })
       const now = new Date(clock.now()).toISOString() as never
-      await moves.record(step.callId, [
+      await operations.record(step.callId, [
         outcome(step, [{ processor: 'recorder', confirmation: 'soon', copies: 1 }], now)
       ])
-      return moves.act(step, () => Promise.resolve(true))
+      return operations.act(step, () => Promise.resolve(true))
     }
   })),
-  'no outcome': withMoves(moves => ({
+  'no outcome': withOperations(operations => ({
     record: (callId, events) =>
-      moves.record(
+      operations.record(
         callId,
         events.filter(event => !isOutcome(event))
       )
   })),
-  'the intent at whatever revision': withMoves((moves, { log }) => ({
+  'the intent at whatever revision': withOperations((operations, { log }) => ({
     instruct: async (call: LoadedCall, events) => {
-      const recorded = await moves.record(call.callId, events)
+      const recorded = await operations.record(call.callId, events)
       if (E.isLeft(recorded)) return recorded
       const loaded = await log.load(call.callId)()
       return E.isLeft(loaded) ? loaded : E.right(loaded.right.revision)
     }
   })),
-  'not found is erased': withMoves(moves => {
+  'not found is erased': withOperations(operations => {
     const looked = new Set<string>()
     return {
       look: async step => {
-        const found = await moves.look(step)
+        const found = await operations.look(step)
         if (looked.has(step.targetId) || E.isLeft(found)) return found
         looked.add(step.targetId)
         return E.right(true)
       }
     }
   }),
-  'a failing store is an empty one': withMoves(moves => ({
+  'a failing store is an empty one': withOperations(operations => ({
     look: async step => {
-      const found = await moves.look(step)
+      const found = await operations.look(step)
       return E.isLeft(found) ? E.right(false) : found
     }
   })),
-  'one outcome for ever': withMoves(moves => ({
+  'one outcome for ever': withOperations(operations => ({
     record: async (callId, events) =>
-      moves.record(
+      operations.record(
         callId,
         events.map(
           event =>
@@ -99,11 +99,11 @@ const mutants: Readonly<Record<string, Mutation>> = {
         )
       )
   })),
-  'an outcome of its own each time': withMoves(moves => {
+  'an outcome of its own each time': withOperations(operations => {
     let count = 0
     return {
       record: (callId, events) =>
-        moves.record(
+        operations.record(
           callId,
           events.map(
             event =>

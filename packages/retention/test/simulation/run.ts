@@ -17,7 +17,7 @@ import {
 import * as E from 'fp-ts/lib/Either.js'
 import { derivedId } from '@samtykke/log'
 import { checkAgenda, plusDays } from '../../src/agendaBuild.ts'
-import { createMoves, type Moves, type MovesPorts } from '../../src/moves.ts'
+import { createOperations, type Operations, type OperationsPorts } from '../../src/operations.ts'
 import { survey } from '../../src/survey.ts'
 import { handsOf } from '../../src/attending.ts'
 import { type Worker, type WorkerPorts, workerOf } from '../../src/worker.ts'
@@ -29,7 +29,7 @@ import { beginning, createWorld, type Process, randomOf, type World } from './wo
 
 /** What is changed of the worker, to see that it is noticed. */
 export interface Mutation {
-  readonly moves?: (ports: MovesPorts) => Moves
+  readonly operations?: (ports: OperationsPorts) => Operations
   readonly ports?: (ports: WorkerPorts) => WorkerPorts
 }
 
@@ -260,8 +260,8 @@ export const run = async (scenario: Scenario, mutation: Mutation = {}): Promise<
     const process = world.boot(machine, rules, () => {
       time.after(10_000 + random() * 30 * minute, () => boot(machine))
     })
-    const { ports = (same: WorkerPorts) => same, moves = createMoves } = mutation
-    running[machine] = { process, worker: workerOf(moves)(ports(process.ports)) }
+    const { ports = (same: WorkerPorts) => same, operations = createOperations } = mutation
+    running[machine] = { process, worker: workerOf(operations)(ports(process.ports)) }
   }
 
   scenario.stories.forEach((story, index) => {
@@ -308,7 +308,7 @@ export const run = async (scenario: Scenario, mutation: Mutation = {}): Promise<
         recordings: new Map([[processor, {} as never]]),
         analyses: new Map([[processor, {} as never]])
       },
-      redactProof: () => () => Promise.resolve(E.right(undefined))
+      redaction: { redact: () => () => Promise.resolve(E.right(undefined)), isBrokenOff: () => false }
     },
     {},
     false
@@ -318,8 +318,9 @@ export const run = async (scenario: Scenario, mutation: Mutation = {}): Promise<
   const today = rules.calendar.localDate(asOf)
   const open = [-1, 0].map(days => plusDays(today, days))
   const { signal } = new AbortController()
-  const missed = await checkAgenda({ ...world, look, signal }, asOf, plusDays(today, 1), open)
-  if (E.isRight(missed) && missed.right > 0) wrong.push(`${missed.right} missing in the agenda`)
+  const checked = await checkAgenda({ ...world, look, signal }, asOf, plusDays(today, 1), open)
+  if (E.isRight(checked) && checked.right.missed > 0)
+    wrong.push(`${checked.right.missed} missing in the agenda`)
   over = true
   return wrong
 }

@@ -11,6 +11,7 @@ import {
   type DueAction,
   dueActions,
   type EventOf,
+  type ExpectedRevision,
   findings,
   type Identifier,
   type Instant,
@@ -31,15 +32,13 @@ export const keyOf = (ref: Ref): string =>
 
 /** What a worker knew of a call when it began to act. */
 export interface Knowledge {
-  /** When its last reading of the call was answered, and the instant of which that answer was. */
+  /** When its last reading of the call was answered, and how much of the call the answer held. */
   readonly arrivedAt: number
-  readonly servedAt: number
+  readonly revision: ExpectedRevision
 }
 
 export interface Truth {
   readonly entries: (callId: Identifier) => Promise<ReadonlyArray<RecordedEntry>>
-  /** The call as it stands, or stood, at an instant, seen from another. */
-  readonly call: (callId: Identifier, rules: Rules, recordedBy: number, asOf: number) => Promise<CallState>
   readonly beforeAct: (
     ref: Ref,
     action: string,
@@ -60,18 +59,18 @@ export const createTruth = (log: MemoryLog, now: () => number): Truth => {
     return E.isRight(loaded) ? loaded.right.entries : []
   }
 
-  const call: Truth['call'] = async (callId, rules, recordedBy, asOf) => {
-    const known = (await entries(callId)).filter(entry => Date.parse(entry.recordedAt) <= recordedBy)
-    return callState({ rules, asOf: instantFromEpoch(asOf) })(callHistory({ callId, entries: known }))
-  }
-
-  const dueOf = async (ref: Ref, rules: Rules, recordedBy: number): Promise<DueAction | undefined> => {
-    const asOf = now() + tolerance
-    const state = await call(ref.callId, rules, recordedBy, asOf)
-    return dueActions({ rules, asOf: instantFromEpoch(asOf) })(state).find(
+  /** What is due by what was known of the call. */
+  const dueOf = async (
+    { callId, recordingId, analysisId }: Ref,
+    rules: Rules,
+    isKnown: (entry: RecordedEntry) => boolean
+  ): Promise<DueAction | undefined> => {
+    const view = { rules, asOf: instantFromEpoch(now() + tolerance) }
+    const known = (await entries(callId)).filter(isKnown)
+    return dueActions(view)(callState(view)(callHistory({ callId, entries: known }))).find(
       ({ target, targetId, status, uncertain }) =>
-        target === (ref.recordingId === undefined ? 'analysis' : 'recording') &&
-        targetId === (ref.recordingId ?? ref.analysisId) &&
+        target === (recordingId === undefined ? 'analysis' : 'recording') &&
+        targetId === (recordingId ?? analysisId) &&
         status === 'due' &&
         uncertain !== true
     )
@@ -105,10 +104,15 @@ export const createTruth = (log: MemoryLog, now: () => number): Truth => {
     if (intent === -1 || intent < lastOutcome) violations.push(`${at}: without an intent`)
     if (!own.some(({ type, id }) => type === 'erasure-instructed' && id === instructionId))
       violations.push(`${at}: not by an instruction that is recorded`)
-    // What came in within a second before cannot be known.
-    const fresh = knowledge !== undefined && now() - knowledge.arrivedAt <= 1_000
-    const known = await dueOf(ref, rules, fresh ? knowledge.servedAt : now() - 1_000)
-    const standing = await dueOf(ref, rules, now())
+    // What came in since the last reading cannot be known; without one of the last second, what came in during it. By
+    // revision: an instant is exact to the millisecond only, and a hold may be recorded in that of the reading.
+    const isFresh = knowledge !== undefined && now() - knowledge.arrivedAt <= 1_000
+    const known = await dueOf(ref, rules, ({ revision, recordedAt }) =>
+      isFresh
+        ? knowledge.revision !== 'no-stream' && revision <= knowledge.revision
+        : Date.parse(recordedAt) <= now() - 1_000
+    )
+    const standing = await dueOf(ref, rules, () => true)
     if (known === undefined && standing === undefined) violations.push(`${at}: not due`)
     const owed = (known ?? standing)?.handOverFirst ?? []
     const grace = Date.parse((known ?? standing)?.dueAt ?? '') + rules.executionGrace
@@ -124,7 +128,7 @@ export const createTruth = (log: MemoryLog, now: () => number): Truth => {
       violations.push(`${at}: to be erased, not anonymised`)
   }
 
-  return { entries, call, beforeAct, violations }
+  return { entries, beforeAct, violations }
 }
 
 const never = new Set([

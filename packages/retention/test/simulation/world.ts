@@ -15,7 +15,7 @@ import {
   createMemoryAgenda,
   createMemoryJournals,
   feedOf,
-  type RedactProof,
+  type ProofRedaction,
   type WorkerPorts
 } from '@samtykke/retention'
 import { createMemoryLog, type MemoryLog } from '@samtykke/testing'
@@ -59,7 +59,7 @@ export interface World {
 
 /** Appends the event, and forgets nothing: the worker's part of it is the same. */
 const redactIn =
-  (machine: Machine, log: MemoryLog): RedactProof =>
+  (machine: Machine, log: MemoryLog): ProofRedaction['redact'] =>
   ({ callId, revision }, occurredAt) =>
   () =>
     machine.request(
@@ -131,7 +131,7 @@ export const createWorld = (scenario: Scenario): World => {
           analyses: new Map([[processor, store]])
         },
         answers,
-        redactProof: redactIn(machine, log),
+        redaction: { redact: redactIn(machine, log), isBrokenOff: () => false },
         agenda: agendaOf(machine, agenda),
         journals,
         feed: feedOf(logPort, checkpoint, clock),

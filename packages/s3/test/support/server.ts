@@ -14,6 +14,7 @@ import {
   ListObjectVersionsCommand,
   type ListObjectVersionsCommandOutput,
   PutBucketVersioningCommand,
+  PutObjectCommand,
   S3Client
 } from '@aws-sdk/client-s3'
 import * as E from 'fp-ts/lib/Either.js'
@@ -92,6 +93,14 @@ export const setVersioning = async (
 ): Promise<void> => {
   await client.send(new PutBucketVersioningCommand({ Bucket: name, VersioningConfiguration: { Status } }))
 }
+
+/** Puts an object, by the client alone; gives its version. */
+export const putObject = async (
+  { name, client }: TestBucket,
+  Key: string,
+  Body: string
+): Promise<string | undefined> =>
+  (await client.send(new PutObjectCommand({ Bucket: name, Key, Body }))).VersionId
 
 /** Every version and mark in a bucket, by the client alone. */
 export const everythingIn = async ({ name, client }: TestBucket): Promise<ReadonlyArray<string>> => {

@@ -33,9 +33,9 @@ const earliness = 2 * hour
  *
  * @example
  * import { simulate } from '@samtykke/testing'
- * import type { LocalDate } from '@samtykke/core'
+ * import { localDate } from '@samtykke/core'
  *
- * const september = { calls: 100, seed: 1, from: '2025-09-01' as LocalDate, to: '2025-09-30' as LocalDate }
+ * const september = { calls: 100, seed: 1, from: localDate('2025-09-01'), to: localDate('2025-09-30') }
  * const calls = new Set([...simulate(september)].map(event => event.callId))
  * assert.deepStrictEqual(calls.size, 100)
  */

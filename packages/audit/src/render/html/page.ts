@@ -2,7 +2,9 @@
  * The page around a report: one file, no script, no request, in one language or both.
  */
 import { createHash } from 'node:crypto'
+import type { View } from '@samtykke/core'
 import { type Bilingual, type Language, languages } from '../text/language.ts'
+import { type Clock, clockOf } from '../text/words.ts'
 import { fragment, type Content, element, type Markup } from './element.ts'
 import { styleOf } from './style.ts'
 
@@ -12,6 +14,8 @@ export type PageLanguage = Language | 'both'
 /** The language of a page, and what its parts share: headings at their level, ids of their own. */
 export interface PageContext {
   readonly language: Language
+  /** The clock of the policy's time zone. */
+  readonly clock: Clock
   readonly translate: (text: Bilingual) => string
   /** A heading; the page's own stands above all of them. */
   readonly heading: (level: 2 | 3 | 4, ...content: ReadonlyArray<Content>) => Markup
@@ -20,6 +24,8 @@ export interface PageContext {
 }
 
 interface Page {
+  /** The view from which it was made. */
+  readonly view: View
   readonly title: Bilingual
   /** The title where both languages share it. */
   readonly short: Bilingual
@@ -28,8 +34,9 @@ interface Page {
   readonly body: (context: PageContext) => Content
 }
 
-const contextOf = (language: Language, one: boolean): PageContext => ({
+const contextOf = ({ view: { rules } }: Page, language: Language, one: boolean): PageContext => ({
   language,
+  clock: clockOf(rules.policy.timeZone, rules.calendar.localDate),
   translate: text => text[language],
   heading: (level, ...content) => element(`h${one ? level : level + 1}`, {}, ...content),
   id: name => `${language}-${name}`
@@ -54,7 +61,7 @@ const head = (title: string, style: string): Markup => {
 }
 
 const articleOf = (page: Page, language: Language): Markup => {
-  const context = contextOf(language, false)
+  const context = contextOf(page, language, false)
   return element(
     'article',
     { lang: language, id: language, 'aria-labelledby': context.id('title') },
@@ -104,6 +111,6 @@ export const pageOf = (page: Page, language: PageLanguage): string => {
             languages.map(each => articleOf(page, each))
           )
         )
-      : element('main', {}, element('h1', {}, title), page.body(contextOf(language, true)))
+      : element('main', {}, element('h1', {}, title), page.body(contextOf(page, language, true)))
   return `<!doctype html>\n${element('html', { lang: first }, head(title, style), element('body', {}, body)).markup}\n`
 }

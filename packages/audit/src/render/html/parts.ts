@@ -1,17 +1,15 @@
 /**
  * Small parts that pages are made of.
  */
-import type { Instant, Severity, View } from '@samtykke/core'
-import { type Clock, clockOf, moment } from '../text/words.ts'
+import type { Instant, Severity } from '@samtykke/core'
+import type { Bilingual } from '../text/language.ts'
+import { moment } from '../text/words.ts'
 import { type Content, element, type Markup } from './element.ts'
 import type { PageContext } from './page.ts'
 import { severityNames } from '../text/coreNames.ts'
 
-/** The clock of a view's policy. */
-export const clockIn = ({ rules }: View): Clock => clockOf(rules.policy.timeZone, rules.calendar.localDate)
-
 /** An instant in local words, and exactly for machines. */
-export const time = ({ language }: PageContext, clock: Clock, instant: Instant): Markup =>
+export const time = ({ language, clock }: PageContext, instant: Instant): Markup =>
   element('time', { datetime: instant, title: instant }, moment(language, clock, instant))
 
 /** A number with its thousands told apart, the same on every machine. */
@@ -27,14 +25,17 @@ export const severityTag = ({ translate }: PageContext, severity: Severity): Mar
   element('span', { class: `tag ${severity}` }, translate(severityNames[severity]))
 
 /** A term with what it is. */
-export type Fact = readonly [term: string, fact: Content]
+export type Fact = readonly [term: Bilingual | string, fact: Content]
 
 /** Terms with what they are. */
-export const factList = (facts: ReadonlyArray<Fact>): Markup =>
+export const factList = ({ translate }: PageContext, facts: ReadonlyArray<Fact>): Markup =>
   element(
     'dl',
     { class: 'facts' },
-    facts.map(([term, fact]) => [element('dt', {}, term), element('dd', {}, fact)])
+    facts.map(([term, fact]) => [
+      element('dt', {}, typeof term === 'string' ? term : translate(term)),
+      element('dd', {}, fact)
+    ])
   )
 
 /** Items below one another. */

@@ -67,20 +67,20 @@ export const coverageSection = (context: PageContext, { coverage }: Report): Con
       ],
       coverage.rows
     ),
-    factList([
+    factList(context, [
       [
-        translate(words.share),
+        words.share,
         coverage.shareReliedOn === null
           ? translate(words.none)
           : `${numeral(context, Math.round(coverage.shareReliedOn * 1000) / 10)} %`
       ],
       [
-        translate(words.noAssessment),
+        words.noAssessment,
         coverage.interestsWithoutAssessment.length === 0
           ? translate(words.none)
           : coverage.interestsWithoutAssessment.map(purpose => translate(purposeNameOr(purpose))).join(', ')
       ],
-      [translate(words.bundled), numeral(context, coverage.bundledConsents)]
+      [words.bundled, numeral(context, coverage.bundledConsents)]
     ])
   ]
 }

@@ -4,7 +4,6 @@
 import { retentionStates } from '../figures.ts'
 import type { Report } from '../report.ts'
 import { type Bilingual, both } from '../../render/text/language.ts'
-import type { Clock } from '../../render/text/words.ts'
 import { type Content, element, type Markup } from '../../render/html/element.ts'
 import type { PageContext } from '../../render/html/page.ts'
 import { factList, id, numeral, time } from '../../render/html/parts.ts'
@@ -31,7 +30,7 @@ const words = {
 const card = (value: string, name: string): Markup => element('li', {}, element('strong', {}, value), name)
 
 /** The figures: the largest as cards, all of them in tables. */
-export const figuresSection = (context: PageContext, clock: Clock, { figures }: Report): Content => {
+export const figuresSection = (context: PageContext, { figures }: Report): Content => {
   const { translate } = context
   const number = (value: number): string => numeral(context, value)
   const sum = (counts: Readonly<Record<string, number>>): number =>
@@ -59,14 +58,14 @@ export const figuresSection = (context: PageContext, clock: Clock, { figures }: 
       ],
       retentionStates
     ),
-    factList([
-      [translate(words.closed), number(figures.closedCalls)],
-      [translate(words.answered), number(figures.requests.answered)],
+    factList(context, [
+      [words.closed, number(figures.closedCalls)],
+      [words.answered, number(figures.requests.answered)],
       [
-        translate(words.oldest),
+        words.oldest,
         figures.oldestKept === null
           ? translate(words.none)
-          : [time(context, clock, figures.oldestKept.startedAt), ', ', id(figures.oldestKept.callId)]
+          : [time(context, figures.oldestKept.startedAt), ', ', id(figures.oldestKept.callId)]
       ]
     ])
   ]

@@ -5,7 +5,6 @@ import type { Finding } from '@samtykke/core'
 import type { FindingsOfCode } from '../findings.ts'
 import type { Report } from '../report.ts'
 import { type Bilingual, both } from '../../render/text/language.ts'
-import type { Clock } from '../../render/text/words.ts'
 import { horizontalBars } from '../../render/html/bars.ts'
 import { type Content, element } from '../../render/html/element.ts'
 import type { PageContext } from '../../render/html/page.ts'
@@ -34,7 +33,7 @@ const severities = ['error', 'warning', 'info'] as const
 const worstOf = ({ bySeverity }: FindingsOfCode) =>
   severities.find(severity => bySeverity[severity] > 0) ?? 'info'
 
-const oldestList = (context: PageContext, clock: Clock, oldest: ReadonlyArray<Finding>): Content => {
+const oldestList = (context: PageContext, oldest: ReadonlyArray<Finding>): Content => {
   if (oldest.length === 0 || oldest[0]?.callId === undefined) return ''
   return element(
     'details',
@@ -43,17 +42,13 @@ const oldestList = (context: PageContext, clock: Clock, oldest: ReadonlyArray<Fi
     element(
       'ul',
       {},
-      oldest.map(({ at, callId }) => element('li', {}, time(context, clock, at), ' ', id(callId ?? '')))
+      oldest.map(({ at, callId }) => element('li', {}, time(context, at), ' ', id(callId ?? '')))
     )
   )
 }
 
 /** The findings: a chart by severity, and a table by kind with the oldest of each. */
-export const findingsSection = (
-  context: PageContext,
-  clock: Clock,
-  { findings, since, quality }: Report
-): Content => {
+export const findingsSection = (context: PageContext, { findings, since, quality }: Report): Content => {
   const { translate } = context
   const sorted = [...findings].sort((a, b) => severities.indexOf(worstOf(a)) - severities.indexOf(worstOf(b)))
   const columns: ReadonlyArray<Column<FindingsOfCode>> = [
@@ -81,7 +76,7 @@ export const findingsSection = (
               translate(words.policyMissing),
               [...quality.policyMissing].sort().join(', ')
             )
-          : oldestList(context, clock, oldest)
+          : oldestList(context, oldest)
       ],
       kind: 'long'
     },
@@ -111,7 +106,7 @@ export const findingsSection = (
       },
       value => numeral(context, value)
     ),
-    since === null ? '' : element('p', {}, `${translate(words.since)} `, time(context, clock, since), '.'),
+    since === null ? '' : element('p', {}, `${translate(words.since)} `, time(context, since), '.'),
     tableOf(context, words.findings, columns, sorted)
   ]
 }

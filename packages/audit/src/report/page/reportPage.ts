@@ -7,7 +7,7 @@ import { type Bilingual, both } from '../../render/text/language.ts'
 import { headFacts } from '../../head/derivation.ts'
 import { fragment, type Content } from '../../render/html/element.ts'
 import { type PageLanguage, pageOf, type PageContext } from '../../render/html/page.ts'
-import { clockIn, summaryBox } from '../../render/html/parts.ts'
+import { summaryBox } from '../../render/html/parts.ts'
 import { glossarySection, limitsSection, type Section, sectionsOf } from '../../render/html/sections.ts'
 import { coverageSection } from './coverage.ts'
 import { figuresSection } from './figures.ts'
@@ -30,24 +30,23 @@ const titles = {
 } satisfies Record<string, Bilingual>
 
 const body =
-  (view: View, report: Report) =>
+  (report: Report) =>
   (context: PageContext): Content => {
-    const clock = clockIn(view)
     const sections: ReadonlyArray<Section> = [
       { name: 'summary', title: titles.summary, content: summaryBox(reportSummaryOf(context, report)) },
-      { name: 'figures', title: titles.figures, content: figuresSection(context, clock, report) },
-      { name: 'findings', title: titles.findings, content: findingsSection(context, clock, report) },
+      { name: 'figures', title: titles.figures, content: figuresSection(context, report) },
+      { name: 'findings', title: titles.findings, content: findingsSection(context, report) },
       { name: 'lateness', title: titles.lateness, content: latenessSection(context, report) },
       { name: 'forecast', title: titles.forecast, content: forecastSection(context, report) },
       { name: 'coverage', title: titles.coverage, content: coverageSection(context, report) },
       ...(report.whatIf === null
         ? []
-        : [{ name: 'what-if', title: titles.whatIf, content: whatIfSection(context, clock, report.whatIf) }]),
+        : [{ name: 'what-if', title: titles.whatIf, content: whatIfSection(context, report.whatIf) }]),
       { name: 'quality', title: titles.quality, content: qualitySection(context, report) },
       limitsSection(context, report.limits),
       glossarySection(context)
     ]
-    return fragment(headFacts(context, clock, report, []), sectionsOf(context, sections))
+    return fragment(headFacts(context, report, []), sectionsOf(context, sections))
   }
 
 /**
@@ -56,12 +55,12 @@ const body =
  * @param view the view from which the report was made
  *
  * @example
- * import { compilePolicy, type Identifier, type Instant, noticePolicy } from '@samtykke/core'
+ * import { compilePolicy, identifier, instant, noticePolicy } from '@samtykke/core'
  * import { reportHtml, reportOf } from '@samtykke/audit'
  *
- * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2026-01-01T00:00:00.000Z' as Instant }
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2026-01-01T00:00:00.000Z') }
  * const reporter = reportOf(view)
- * reporter.add({ callId: 'call-1' as Identifier, events: [], faults: [] })
+ * reporter.add({ callId: identifier('call-1'), events: [], faults: [] })
  * const html = reportHtml(view, reporter.finish(), 'both')
  * // Danish comes first, then English.
  * assert.ok(html.indexOf('<article lang="da"') < html.indexOf('<article lang="en"'))
@@ -71,13 +70,14 @@ const body =
 export const reportHtml = (view: View, report: Report, language: PageLanguage = 'da'): string =>
   pageOf(
     {
+      view,
       title: both(
         `Rapport over optagede samtaler, ${report.policy.version}`,
         `Report on recorded calls, ${report.policy.version}`
       ),
       short: both('Rapport over optagede samtaler', 'Report on recorded calls'),
       foot: `samtykke · ${report.policy.version} · ${report.asOf}`,
-      body: body(view, report)
+      body: body(report)
     },
     language
   )

@@ -4,7 +4,6 @@
 import type { FindingCode } from '@samtykke/core'
 import type { Moved, Movement, WhatIf } from '../whatIf.ts'
 import { type Bilingual, both } from '../../render/text/language.ts'
-import type { Clock } from '../../render/text/words.ts'
 import { type Content, element } from '../../render/html/element.ts'
 import type { PageContext } from '../../render/html/page.ts'
 import { id, numeral, time } from '../../render/html/parts.ts'
@@ -38,7 +37,7 @@ const words = {
 } satisfies Record<string, Bilingual>
 
 /** The effects of another policy. */
-export const whatIfSection = (context: PageContext, clock: Clock, whatIf: WhatIf): Content => {
+export const whatIfSection = (context: PageContext, whatIf: WhatIf): Content => {
   const { translate } = context
   const movements: ReadonlyArray<readonly [Bilingual, Movement]> = [
     [words.newlyDue, whatIf.newlyDue],
@@ -84,8 +83,8 @@ export const whatIfSection = (context: PageContext, clock: Clock, whatIf: WhatIf
           cell: ({ target, targetId }) => [translate(targetNames[target]), ' ', id(targetId)]
         },
         { head: words.ground, cell: ({ rule }) => translate(ruleNames[rule]) },
-        { head: words.from, cell: ({ from }) => time(context, clock, from) },
-        { head: words.to, cell: ({ to }) => time(context, clock, to) }
+        { head: words.from, cell: ({ from }) => time(context, from) },
+        { head: words.to, cell: ({ to }) => time(context, to) }
       ],
       whatIf.earlier.first.slice(0, 50)
     )

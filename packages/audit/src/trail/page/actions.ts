@@ -3,7 +3,7 @@
  */
 import { cite } from '../../render/text/citation.ts'
 import { type Bilingual, both } from '../../render/text/language.ts'
-import { type Clock, listed } from '../../render/text/words.ts'
+import { listed } from '../../render/text/words.ts'
 import type { ExplainedAction, Trail } from '../trail.ts'
 import { type Content, element, type Markup } from '../../render/html/element.ts'
 import type { PageContext } from '../../render/html/page.ts'
@@ -21,7 +21,7 @@ const words = {
   handOver: both('Udlever først en kopi til', 'First hand over a copy for')
 } satisfies Record<string, Bilingual>
 
-const actionOf = (context: PageContext, clock: Clock, action: ExplainedAction): Markup => {
+const actionOf = (context: PageContext, action: ExplainedAction): Markup => {
   const { translate, language } = context
   const { target, targetId, status, dueAt, article, text, holds, handOverFirst, uncertain } = action
   return element(
@@ -33,20 +33,18 @@ const actionOf = (context: PageContext, clock: Clock, action: ExplainedAction): 
       `${translate(statusNames[status])}: ${translate(actionNames[action.action])} ${translate(targetNames[target])} ${targetId}`
     ),
     element('p', {}, translate(text)),
-    factList([
-      [translate(words.dueAt), time(context, clock, dueAt)],
-      [translate(words.because), cite(language, article)],
+    factList(context, [
+      [words.dueAt, time(context, dueAt)],
+      [words.because, cite(language, article)],
       ...(holds.length === 0 ? [] : [[translate(targetNames.hold), holds.map(id)] as const]),
-      ...(handOverFirst === undefined
-        ? []
-        : [[translate(words.handOver), listed(language, handOverFirst)] as const])
+      ...(handOverFirst === undefined ? [] : [[words.handOver, listed(language, handOverFirst)] as const])
     ]),
     uncertain === true ? element('p', { class: 'warning' }, translate(words.uncertain)) : ''
   )
 }
 
 /** What is open, each with its explanation. */
-export const actionsSection = (context: PageContext, clock: Clock, { actions }: Trail): Content =>
+export const actionsSection = (context: PageContext, { actions }: Trail): Content =>
   actions.length === 0
     ? element('p', {}, context.translate(words.nothingDue))
-    : actions.map(action => actionOf(context, clock, action))
+    : actions.map(action => actionOf(context, action))

@@ -5,7 +5,7 @@ import type { Instant, View } from '@samtykke/core'
 import type { BasisRow } from '../../basis/basis.ts'
 import { cite } from '../../render/text/citation.ts'
 import { type Bilingual, both } from '../../render/text/language.ts'
-import { capitalised, type Clock } from '../../render/text/words.ts'
+import { capitalised } from '../../render/text/words.ts'
 import type { Trail } from '../trail.ts'
 import { type Content, element, type Markup } from '../../render/html/element.ts'
 import type { PageContext } from '../../render/html/page.ts'
@@ -54,11 +54,10 @@ const words = {
 
 const spanEnd = (
   context: PageContext,
-  clock: Clock,
   { from, until }: { from: Instant; until: Instant | null }
 ): Content => {
   if (until === null) return context.translate(words.running)
-  return until === from ? context.translate(words.point) : time(context, clock, until)
+  return until === from ? context.translate(words.point) : time(context, until)
 }
 
 /** Legitimate interest once for each purpose: declared, and not relied on. */
@@ -97,13 +96,13 @@ const interestTable = (context: PageContext, { basis }: Trail): Markup | '' => {
       )
 }
 
-const basisColumns = (context: PageContext, clock: Clock): ReadonlyArray<Column<BasisRow>> => {
+const basisColumns = (context: PageContext): ReadonlyArray<Column<BasisRow>> => {
   const { translate } = context
   return [
     { head: words.activity, cell: ({ activity }) => translate(activityNames[activity]) },
     { head: words.purpose, cell: ({ purpose }) => translate(purposeNameOr(purpose)) },
-    { head: words.from, cell: ({ from }) => time(context, clock, from) },
-    { head: words.until, cell: row => spanEnd(context, clock, row) },
+    { head: words.from, cell: ({ from }) => time(context, from) },
+    { head: words.until, cell: row => spanEnd(context, row) },
     {
       head: words.state,
       cell: ({ state, hold }) => [
@@ -125,7 +124,7 @@ const isOfAnalysis = ({ activity }: BasisRow): boolean =>
   activity === 'analyse' || activity === 'store-analysis'
 
 /** One table for each recording and analysis. */
-const basisTables = (context: PageContext, clock: Clock, trail: Trail): Content => {
+const basisTables = (context: PageContext, trail: Trail): Content => {
   const groups = new Map<string, Array<BasisRow>>()
   for (const row of trail.basis) {
     const key = `${isOfAnalysis(row) ? 'analysis' : 'recording'} ${row.targetId}`
@@ -141,7 +140,7 @@ const basisTables = (context: PageContext, clock: Clock, trail: Trail): Content 
         `${capitalised(target.da)} ${first.targetId}: nævnt er artikel ${declared}`,
         `${capitalised(target.en)} ${first.targetId}: declared are art. ${declared}`
       ),
-      basisColumns(context, clock),
+      basisColumns(context),
       rows,
       { whole: both('basis.csv', 'basis.csv') }
     )
@@ -149,12 +148,12 @@ const basisTables = (context: PageContext, clock: Clock, trail: Trail): Content 
 }
 
 /** The bases of each recording and analysis, what is declared and not relied on, and the rights that go with them. */
-export const basesSection = (view: View, context: PageContext, clock: Clock, trail: Trail): Content => {
+export const basesSection = (view: View, context: PageContext, trail: Trail): Content => {
   const { translate, language } = context
   const proofBasis = view.rules.policy.proofOfConsent?.basis
   const rights = [...new Set(trail.basis.flatMap(row => row.rights))]
   return [
-    basisTables(context, clock, trail),
+    basisTables(context, trail),
     interestTable(context, trail),
     element(
       'p',

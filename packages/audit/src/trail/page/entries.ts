@@ -2,8 +2,7 @@
  * What happened in a call and what followed, on a page.
  */
 import { type Bilingual, both } from '../../render/text/language.ts'
-import type { Clock } from '../../render/text/words.ts'
-import type { Entry } from '../entry.ts'
+import type { Entry } from '../entries/entry.ts'
 import type { Trail } from '../trail.ts'
 import { type Content, element } from '../../render/html/element.ts'
 import type { PageContext } from '../../render/html/page.ts'
@@ -22,13 +21,13 @@ const words = {
   number: both('Nr.', 'No.')
 } satisfies Record<string, Bilingual>
 
-const columns = (context: PageContext, clock: Clock, trail: Trail): ReadonlyArray<Column<Entry>> => {
+const columns = (context: PageContext, trail: Trail): ReadonlyArray<Column<Entry>> => {
   const { translate } = context
   const severityOf = (code: string) =>
     trail.findings.find(finding => finding.code === code)?.severity ?? 'info'
   return [
     { head: words.number, cell: ({ seq }) => seq, kind: 'number' },
-    { head: words.when, cell: ({ at }) => time(context, clock, at) },
+    { head: words.when, cell: ({ at }) => time(context, at) },
     {
       head: words.what,
       cell: ({ text, code, kind, findings }) => [
@@ -57,8 +56,8 @@ const columns = (context: PageContext, clock: Clock, trail: Trail): ReadonlyArra
 }
 
 /** Every entry, in order. */
-export const entriesSection = (context: PageContext, clock: Clock, trail: Trail): Content =>
-  tableOf(context, words.events, columns(context, clock, trail), trail.entries, {
+export const entriesSection = (context: PageContext, trail: Trail): Content =>
+  tableOf(context, words.events, columns(context, trail), trail.entries, {
     whole: both('trail.csv', 'trail.csv'),
     rowClass: ({ kind }) => (kind === 'derived' ? 'derived' : undefined)
   })
@@ -68,9 +67,9 @@ const isConsent = ({ kind, code }: Entry): boolean =>
   (code.startsWith('consent-') || code === 'analysis-objected' || code === 'erasure-requested')
 
 /** What the customer decided. */
-export const consentSection = (context: PageContext, clock: Clock, { entries }: Trail): Content => {
+export const consentSection = (context: PageContext, { entries }: Trail): Content => {
   const acts = entries.filter(isConsent)
   return acts.length === 0
     ? element('p', {}, context.translate(words.noConsent))
-    : list(acts.map(({ at, text }) => [time(context, clock, at), ': ', context.translate(text)]))
+    : list(acts.map(({ at, text }) => [time(context, at), ': ', context.translate(text)]))
 }

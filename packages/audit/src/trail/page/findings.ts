@@ -2,7 +2,6 @@
  * What is wrong in a call, on a page.
  */
 import { type Bilingual, both } from '../../render/text/language.ts'
-import type { Clock } from '../../render/text/words.ts'
 import type { Trail } from '../trail.ts'
 import { type Content, element } from '../../render/html/element.ts'
 import type { PageContext } from '../../render/html/page.ts'
@@ -20,7 +19,7 @@ const words = {
   severity: both('Alvor', 'Severity')
 } satisfies Record<string, Bilingual>
 
-const columns = (context: PageContext, clock: Clock): ReadonlyArray<Column<Trail['findings'][number]>> => [
+const columns = (context: PageContext): ReadonlyArray<Column<Trail['findings'][number]>> => [
   {
     head: words.severity,
     cell: ({ severity }) => severityTag(context, severity)
@@ -34,7 +33,7 @@ const columns = (context: PageContext, clock: Clock): ReadonlyArray<Column<Trail
     ],
     kind: 'long'
   },
-  { head: words.when, cell: ({ at }) => time(context, clock, at) },
+  { head: words.when, cell: ({ at }) => time(context, at) },
   {
     head: words.target,
     cell: ({ target, targetId }) =>
@@ -47,9 +46,9 @@ const columns = (context: PageContext, clock: Clock): ReadonlyArray<Column<Trail
 ]
 
 /** The findings. */
-export const findingsSection = (context: PageContext, clock: Clock, { findings }: Trail): Content =>
+export const findingsSection = (context: PageContext, { findings }: Trail): Content =>
   findings.length === 0
     ? element('p', {}, context.translate(words.nothingFound))
-    : tableOf(context, words.findings, columns(context, clock), findings, {
+    : tableOf(context, words.findings, columns(context), findings, {
         whole: both('findings.csv', 'findings.csv')
       })

@@ -14,11 +14,7 @@ const plural = (
   many: [string, string]
 ): string => `${count} ${translate(count === 1 ? both(...one) : both(...many))}`
 
-const things = (
-  context: PageContext,
-  { recordings, analyses, recordings: [first] }: Trail,
-  clock: Clock
-): string => {
+const things = (context: PageContext, { recordings, analyses, recordings: [first] }: Trail): string => {
   const counted = listed(context.language, [
     plural(context, recordings.length, ['optagelse', 'recording'], ['optagelser', 'recordings']),
     plural(
@@ -34,14 +30,14 @@ const things = (
       ? ''
       : context.translate(
           both(
-            `, fra den ${fullDate('da', clock.date(startedAt))}`,
-            `, from ${fullDate('en', clock.date(startedAt))}`
+            `, fra den ${fullDate('da', context.clock.date(startedAt))}`,
+            `, from ${fullDate('en', context.clock.date(startedAt))}`
           )
         )
   return context.translate(both(`Samtalen har ${counted}${on}.`, `The call has ${counted}${on}.`))
 }
 
-const consent = ({ translate }: PageContext, { entries }: Trail, clock: Clock): string => {
+const consent = ({ translate, clock }: PageContext, { entries }: Trail): string => {
   const acts = entries.filter(({ kind, code }) => kind === 'event' && code.startsWith('consent-'))
   const last = acts[acts.length - 1]
   if (last === undefined)
@@ -87,7 +83,7 @@ const basis = ({ translate }: PageContext, { basis: rows }: Trail): string => {
     : translate(both('Det, der gemmes, gemmes på samtykke.', 'What is kept is kept on consent.'))
 }
 
-const due = (context: PageContext, { actions }: Trail, clock: Clock): string => {
+const due = (context: PageContext, { actions }: Trail): string => {
   const { translate } = context
   const of = (status: string) => actions.filter(action => action.status === status)
   if (actions.length === 0) return translate(both('Intet er åbent.', 'Nothing is open.'))
@@ -102,8 +98,8 @@ const due = (context: PageContext, { actions }: Trail, clock: Clock): string => 
       ? ''
       : translate(
           both(
-            ` Den næste frist er den ${moment('da', clock, next.dueAt)}.`,
-            ` The next date is ${moment('en', clock, next.dueAt)}.`
+            ` Den næste frist er den ${moment('da', context.clock, next.dueAt)}.`,
+            ` The next date is ${moment('en', context.clock, next.dueAt)}.`
           )
         )
   return `${translate(both(`Handlinger: ${counted}.`, `Actions: ${counted}.`))}${nextSaid}`
@@ -132,11 +128,11 @@ const unreadable = ({ translate }: PageContext, { payloads }: Trail): ReadonlyAr
     : []
 
 /** The sentences. */
-export const summaryOf = (context: PageContext, clock: Clock, trail: Trail): ReadonlyArray<string> => [
-  things(context, trail, clock),
-  consent(context, trail, clock),
+export const summaryOf = (context: PageContext, trail: Trail): ReadonlyArray<string> => [
+  things(context, trail),
+  consent(context, trail),
   basis(context, trail),
-  due(context, trail, clock),
+  due(context, trail),
   findings(context, trail),
   ...unreadable(context, trail)
 ]

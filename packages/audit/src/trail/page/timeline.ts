@@ -5,7 +5,7 @@ import { epochMilliseconds, type Instant } from '@samtykke/core'
 import type { BasisRow } from '../../basis/basis.ts'
 import { basisStates } from '../../basis/segment.ts'
 import { purposeName } from '../../render/text/names.ts'
-import { type Clock, fullDate, listed } from '../../render/text/words.ts'
+import { fullDate, listed } from '../../render/text/words.ts'
 import type { Trail } from '../trail.ts'
 import { chart, legend, patterns } from '../../render/html/chart.ts'
 import { type Content, element, type Markup } from '../../render/html/element.ts'
@@ -101,7 +101,7 @@ const [left, right, row, width] = [330, 24, 30, 1080]
 const mostBands = 16
 
 /** The timeline of a call. */
-export const timeline = (context: PageContext, clock: Clock, trail: Trail): Markup | '' => {
+export const timeline = (context: PageContext, trail: Trail): Markup | '' => {
   const { translate, language } = context
   const bands = [...keptBands(context, trail), ...holdBands(context, trail)].slice(0, mostBands)
   const events = trail.entries.filter(({ kind }) => kind === 'event')
@@ -179,7 +179,7 @@ export const timeline = (context: PageContext, clock: Clock, trail: Trail): Mark
               'text-anchor': anchor,
               class: 'soft'
             },
-            fullDate(language, clock.date(new Date(Math.round(at)).toISOString() as Instant))
+            fullDate(language, context.clock.date(new Date(Math.round(at)).toISOString() as Instant))
           )
         ),
         element('line', {

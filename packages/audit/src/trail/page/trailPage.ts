@@ -8,7 +8,7 @@ import type { Trail } from '../trail.ts'
 import { headFacts } from '../../head/derivation.ts'
 import { fragment, type Content, element } from '../../render/html/element.ts'
 import { type PageLanguage, pageOf, type PageContext } from '../../render/html/page.ts'
-import { clockIn, factList, id, numeral, summaryBox } from '../../render/html/parts.ts'
+import { factList, id, numeral, summaryBox } from '../../render/html/parts.ts'
 import { glossarySection, limitsSection, type Section, sectionsOf } from '../../render/html/sections.ts'
 import { payloadNames } from '../../render/text/coreNames.ts'
 import { actionsSection } from './actions.ts'
@@ -47,6 +47,7 @@ const verifySection = (context: PageContext, { payloads }: Trail): Content => [
   element('p', {}, context.translate(words.verifySource)),
   element('p', {}, context.translate(words.verifySeal)),
   factList(
+    context,
     (['readable', 'forgotten', 'redacted', 'undecodable'] as const).map(state => [
       context.translate(payloadNames[state]),
       numeral(context, payloads[state])
@@ -58,24 +59,23 @@ const body =
   (view: View, trail: Trail) =>
   (context: PageContext): Content => {
     const { translate } = context
-    const clock = clockIn(view)
     const sections: ReadonlyArray<Section> = [
-      { name: 'summary', title: titles.summary, content: summaryBox(summaryOf(context, clock, trail)) },
-      { name: 'timeline', title: titles.timeline, content: timeline(context, clock, trail) },
-      { name: 'basis', title: titles.basis, content: basesSection(view, context, clock, trail) },
-      { name: 'due', title: titles.due, content: actionsSection(context, clock, trail) },
-      { name: 'events', title: titles.events, content: entriesSection(context, clock, trail) },
-      { name: 'findings', title: titles.findings, content: findingsSection(context, clock, trail) },
-      { name: 'consent', title: titles.consent, content: consentSection(context, clock, trail) },
+      { name: 'summary', title: titles.summary, content: summaryBox(summaryOf(context, trail)) },
+      { name: 'timeline', title: titles.timeline, content: timeline(context, trail) },
+      { name: 'basis', title: titles.basis, content: basesSection(view, context, trail) },
+      { name: 'due', title: titles.due, content: actionsSection(context, trail) },
+      { name: 'events', title: titles.events, content: entriesSection(context, trail) },
+      { name: 'findings', title: titles.findings, content: findingsSection(context, trail) },
+      { name: 'consent', title: titles.consent, content: consentSection(context, trail) },
       { name: 'verify', title: titles.verify, content: verifySection(context, trail) },
       limitsSection(context, limitsOf(trail.seal)),
       glossarySection(context)
     ]
     const subject = trail.subjectRef === undefined ? translate(words.notStated) : id(trail.subjectRef)
     return fragment(
-      headFacts(context, clock, trail, [
-        [translate(words.call), id(trail.callId)],
-        [translate(words.subject), subject]
+      headFacts(context, trail, [
+        [words.call, id(trail.callId)],
+        [words.subject, subject]
       ]),
       sectionsOf(context, sections)
     )
@@ -87,10 +87,10 @@ const body =
  * @param view the view from which the trail was made
  *
  * @example
- * import { compilePolicy, decodeHistories, type Instant, noticePolicy } from '@samtykke/core'
+ * import { compilePolicy, decodeHistories, instant, noticePolicy } from '@samtykke/core'
  * import { trailHtml, trailOf } from '@samtykke/audit'
  *
- * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: '2026-04-15T00:00:00.000Z' as Instant }
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2026-04-15T00:00:00.000Z') }
  * const { calls } = decodeHistories([
  *   { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', type: 'access-requested', callId: 'call-1',
  *     occurredAt: '2026-03-05T11:50:00Z', requestId: 'request-1', channel: 'email' }
@@ -103,6 +103,7 @@ const body =
 export const trailHtml = (view: View, trail: Trail, language: PageLanguage = 'da'): string =>
   pageOf(
     {
+      view,
       title: both(`Revisionsspor for samtale ${trail.callId}`, `Audit trail of call ${trail.callId}`),
       short: both('Revisionsspor', 'Audit trail'),
       foot: `samtykke · ${trail.callId} · ${trail.asOf}`,

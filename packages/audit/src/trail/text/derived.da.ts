@@ -3,7 +3,7 @@
  */
 import { type DerivedCatalogue, derivedFacts } from './entryCatalogue.ts'
 import { danishActions, danishTarget, danishTargetFirst } from './events.da.ts'
-import type { DraftEntry } from '../entry.ts'
+import type { DraftEntry } from '../entries/entry.ts'
 import type { Phrases } from '../../render/text/phrases.ts'
 import { basisName } from '../../render/text/names.ts'
 import { capitalised } from '../../render/text/words.ts'

@@ -2,7 +2,7 @@
  * What an entry of a trail says.
  */
 import { type CallState, type Event, type Instant, millisecondsBetween, type View } from '@samtykke/core'
-import type { DerivedCode, DraftEntry, UnreadCode } from '../entry.ts'
+import type { DerivedCode, DraftEntry, UnreadCode } from '../entries/entry.ts'
 import { danishDerived } from './derived.da.ts'
 import { englishDerived } from './derived.en.ts'
 import type { DerivedCatalogue, EventCatalogue } from './entryCatalogue.ts'

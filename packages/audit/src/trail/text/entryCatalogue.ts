@@ -9,7 +9,7 @@ import {
   type Instant,
   millisecondsBetween
 } from '@samtykke/core'
-import type { DerivedCode, DerivedFacts, DraftEntry, UnreadCode } from '../entry.ts'
+import type { DerivedCode, DerivedFacts, DraftEntry, UnreadCode } from '../entries/entry.ts'
 import type { Bilingual } from '../../render/text/language.ts'
 import { channelName } from '../../render/text/names.ts'
 import type { Phrases } from '../../render/text/phrases.ts'

@@ -7,15 +7,16 @@ import type { Access } from '../../access/access.ts'
 import { expectedRevision, type ProposedEvent, type Store, type WriteResult } from '../../store/types.ts'
 import { shared, streams } from '../../wire/codec.ts'
 import {
+  asServiceError,
   handlerFailed,
   maximumAppendSizeExceeded,
+  refuseIf,
   requiredMetadataMissing,
   streamDeleted
 } from '../../wire/errors.ts'
 import { streamName } from '../../wire/names.ts'
 import { toWire } from '../../wire/numbers.ts'
 import { uuidFromWire } from '../../wire/uuid.ts'
-import { asServiceError } from '../handlers.ts'
 import { expectedOf, isNoStream, requireName, type Expected } from './expected.ts'
 import { maximumAppendSize, proposedEvent } from './proposed.ts'
 
@@ -88,8 +89,7 @@ export const append =
         )
         const stream = requireName(streamName(options.getStreamIdentifier()))
         if (isNoStream(stream)) throw handlerFailed()
-        const denied = access.toStream(call, 'write', stream)
-        if (denied !== undefined) throw denied
+        refuseIf(access.toStream(call, 'write', stream))
         target = { stream, expected }
         return
       }

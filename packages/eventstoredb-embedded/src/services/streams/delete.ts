@@ -10,7 +10,7 @@ import type {
 import type { Access } from '../../access/access.ts'
 import type { Store, WriteResult } from '../../store/types.ts'
 import { shared, streams } from '../../wire/codec.ts'
-import { streamDeleted, wrongExpectedRevision } from '../../wire/errors.ts'
+import { refuseIf, streamDeleted, wrongExpectedRevision } from '../../wire/errors.ts'
 import { streamName } from '../../wire/names.ts'
 import { toWire } from '../../wire/numbers.ts'
 import { unary, type UnaryCall, type UnaryHandler } from '../handlers.ts'
@@ -30,8 +30,7 @@ const target = (access: Access, call: UnaryCall<DeleteReq | TombstoneReq>, reque
     options.hasRevision() ? options.getRevision() : undefined,
     `${request}+Types+Options+ExpectedStreamRevisionOneofCase`
   )
-  const denied = access.toStream(call, 'delete', stream)
-  if (denied !== undefined) throw denied
+  refuseIf(access.toStream(call, 'delete', stream))
   return { stream, expected }
 }
 

@@ -8,7 +8,7 @@ import type { Access } from '../../access/access.ts'
 import type { Store } from '../../store/types.ts'
 import { batchAppendChunk, type BatchAppendChunk } from '../../wire/batchAppendChunk.ts'
 import { streamsGrpc } from '../../wire/codec.ts'
-import { asServiceError } from '../handlers.ts'
+import { asServiceError, refuseIf } from '../../wire/errors.ts'
 import { append } from './append.ts'
 import { batchAppend } from './batchAppend.ts'
 import { softDelete, tombstone } from './delete.ts'
@@ -41,8 +41,7 @@ export const streamsService = (store: Store, access: Access): StreamsService => 
   const reads = new Set<ReadCall>()
 
   const answer = async (call: ReadCall): Promise<void> => {
-    const denied = access.toStream(call, 'read', streamOfRequest(call.request))
-    if (denied !== undefined) throw denied
+    refuseIf(access.toStream(call, 'read', streamOfRequest(call.request)))
     const request = parseRequest(call.request)
     const sender = createSender(call, request.idsAsText)
     try {

@@ -93,7 +93,7 @@ const prepare = async (path: string, create: boolean): Promise<string> => {
  * the folder are not reached.
  *
  * @example
- * import type { Identifier } from '@samtykke/core'
+ * import { identifier } from '@samtykke/core'
  * import { openDirectoryStore } from '@samtykke/retention'
  * import * as E from 'fp-ts/lib/Either.js'
  * import { mkdtempSync } from 'node:fs'
@@ -103,7 +103,7 @@ const prepare = async (path: string, create: boolean): Promise<string> => {
  * const folder = mkdtempSync(`${tmpdir()}/recordings-`)
  * const store = await openDirectoryStore(folder, { name: 'archive', create: true })()
  * assert.ok(E.isRight(store))
- * const ref = { callId: 'call-1' as Identifier, recordingId: 'rec-1' as Identifier, processor: 'archive' }
+ * const ref = { callId: identifier('call-1'), recordingId: identifier('rec-1'), processor: 'archive' }
  * await store.right.put(ref, Readable.from([Buffer.from('sound')]))()
  * assert.deepStrictEqual(
  *   await store.right.find(ref)(),

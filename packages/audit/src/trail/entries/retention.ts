@@ -1,0 +1,218 @@
+/**
+ * What followed for one recording or analysis: when it became due, was suspended, was done.
+ */
+import {
+  actionableGround,
+  type CallState,
+  type Ground,
+  groundsLeft,
+  type Hold,
+  holdsInForce,
+  type Instant,
+  isGoneAt,
+  millisecondsBetween,
+  type Outcome,
+  recordedAt,
+  versionName
+} from '@samtykke/core'
+import { type Presence, presences, type RetainedItem } from '../../basis/segment.ts'
+import { actionAt, derivedEntry, later, lateSeconds, type TrailInput } from './derive.ts'
+import type { DraftEntry } from './entry.ts'
+
+const repeatsOf = (kept: RetainedItem) => (kept.target === 'recording' ? kept.repeats : [])
+
+const goneAt = (kept: RetainedItem, instant: Instant): boolean =>
+  isGoneAt(kept.outcomes, repeatsOf(kept), instant)
+
+/** Each time that a thing was there, the first instant at which a ground had come that no hold takes out. */
+const firstDue = (
+  call: CallState,
+  kept: RetainedItem,
+  asOf: Instant,
+  { from, gone }: Presence
+): readonly [at: Instant, ground: Ground] | undefined => {
+  const instants = [
+    from,
+    ...kept.grounds.map(ground => ground.at),
+    ...call.holds.flatMap(hold => hold.releases.slice(0, 1).map(release => release.occurredAt))
+  ].sort()
+  for (const at of instants) {
+    if (at > asOf || at < from || (gone !== undefined && at >= gone.occurredAt)) continue
+    const arrived = kept.grounds.filter(ground => ground.at <= at)
+    const [ground] = groundsLeft(arrived, holdsInForce(call.holds, at))
+    if (ground !== undefined) return [at, ground]
+  }
+  return undefined
+}
+
+const anAnswerIsOwed = ({ rule }: Ground): boolean => rule === 'withdrawal' || rule === 'request'
+
+const actionOfKept = (input: TrailInput, kept: RetainedItem, asOf: Instant) =>
+  actionAt(input, later(asOf, kept.event.occurredAt), kept.target, kept.targetId)
+
+const becameDue = (input: TrailInput, kept: RetainedItem, presence: Presence): ReadonlyArray<DraftEntry> => {
+  const { view, call } = input
+  const due = firstDue(call, kept, view.asOf, presence)
+  if (due === undefined) return []
+  const [at, ground] = due
+  const { action, ...rest } = actionOfKept(input, kept, at)
+  return [
+    derivedEntry(kept, {
+      code: 'became-due',
+      at,
+      facts: {
+        action: action?.action ?? 'erase',
+        ...(anAnswerIsOwed(ground) && {
+          answerBy: view.rules.calendar.answer(ground.at, false).lastLawfulDay
+        })
+      },
+      articles: [ground.article, ...(anAnswerIsOwed(ground) ? ['12(3)'] : [])],
+      evidence: [...ground.events, ...(presence.again === undefined ? [] : [presence.again.id])],
+      rule: ground.rule,
+      ...rest,
+      dueAt: ground.at,
+      ...(ground.rule === 'expiry' && { lastLawfulDay: kept.expiry.lastLawfulDay })
+    })
+  ]
+}
+
+const policyShortened = ({ view }: TrailInput, kept: RetainedItem): ReadonlyArray<DraftEntry> => {
+  const { version, dueAt } = kept.expiry
+  const { effectiveFrom } = version
+  return version === kept.inForceAtStart || effectiveFrom > view.asOf || goneAt(kept, effectiveFrom)
+    ? []
+    : [
+        derivedEntry(kept, {
+          code: 'policy-shortened',
+          at: effectiveFrom,
+          facts: {},
+          articles: ['5(1)(e)'],
+          evidence: [kept.event.id],
+          policyVersion: versionName(view.rules, version),
+          dueAt,
+          lastLawfulDay: kept.expiry.lastLawfulDay
+        })
+      ]
+}
+
+/** Whether holds take out everything for which a thing could be due at an instant. */
+const isSuspended = (call: CallState, kept: RetainedItem, at: Instant): boolean => {
+  if (at < kept.start || goneAt(kept, at)) return false
+  const holds = holdsInForce(call.holds, at)
+  const known = kept.grounds.filter(ground => ground.rule === 'expiry' || ground.at <= at)
+  return holds.length > 0 && groundsLeft(known, holds).length === 0
+}
+
+const placingOf = (holds: ReadonlyArray<Hold>): ReadonlyArray<string> => holds.map(hold => hold.placed.id)
+
+const suspensions = (input: TrailInput, kept: RetainedItem): ReadonlyArray<DraftEntry> => {
+  const { view, call } = input
+  if (call.holds.length === 0) return []
+  const instants = [
+    kept.start,
+    ...kept.grounds.map(ground => ground.at),
+    ...[...kept.outcomes, ...repeatsOf(kept)].map(event => event.occurredAt),
+    ...call.holds.flatMap(({ placed, releases }) =>
+      [placed, ...releases.slice(0, 1)].map(event => event.occurredAt)
+    )
+  ]
+    .filter(at => at <= view.asOf)
+    .sort()
+  const drafts: Array<DraftEntry> = []
+  let suspended = false
+  let suspendedBy: ReadonlyArray<Hold> = []
+  for (const at of new Set(instants)) {
+    const now = isSuspended(call, kept, at)
+    if (now === suspended) continue
+    suspended = now
+    if (now) {
+      suspendedBy = holdsInForce(call.holds, at)
+      const { action, ...rest } = actionOfKept(input, kept, at)
+      drafts.push(
+        derivedEntry(kept, {
+          code: 'suspended',
+          at,
+          facts: { action: action?.action ?? 'erase', holdId: suspendedBy[0]?.holdId ?? '' },
+          articles: ['17(3)(e)'],
+          evidence: placingOf(suspendedBy),
+          ...rest,
+          ...(action !== undefined && { rule: action.rule, dueAt: action.dueAt })
+        })
+      )
+    } else if (!goneAt(kept, at)) {
+      const released = suspendedBy.flatMap(({ placed, releases }) => [
+        placed.id,
+        ...releases.slice(0, 1).map(each => each.id)
+      ])
+      const { action, ...rest } = actionOfKept(input, kept, at)
+      drafts.push(
+        derivedEntry(kept, {
+          code: 'resumed',
+          at,
+          facts: { action: action?.action ?? 'erase', holdId: suspendedBy[0]?.holdId ?? '' },
+          articles: ['17(3)(e)', '18'],
+          evidence: [
+            ...released,
+            ...kept.grounds.filter(ground => ground.at === at).flatMap(ground => ground.events)
+          ],
+          ...rest,
+          ...(action !== undefined && { rule: action.rule, dueAt: action.dueAt })
+        })
+      )
+    }
+  }
+  return drafts
+}
+
+const latestRecordedAt = (call: CallState, ground: Ground): Instant | undefined =>
+  call.facts.events
+    .filter(event => ground.events.includes(event.id))
+    .map(recordedAt)
+    .sort()
+    .at(-1)
+
+/** How an outcome stands to what was due: the ground it answers, and whether it came within the grace. */
+const keptOutcome = (input: TrailInput, kept: RetainedItem, outcome: Outcome): DraftEntry => {
+  const { view, call } = input
+  const at = outcome.occurredAt
+  const arrived = kept.grounds.filter(ground => ground.at <= at)
+  const [ground] = groundsLeft(arrived, holdsInForce(call.holds, at))
+  const anonymised = outcome.type === 'analysis-anonymised'
+  const action = anonymised ? 'anonymise' : 'erase'
+  if (ground === undefined) {
+    const holds = holdsInForce(call.holds, at)
+    const early = !anonymised || holds.length > 0
+    const held = holds[0] === undefined ? {} : { holdId: holds[0].holdId }
+    return derivedEntry(kept, {
+      code: early ? 'done-early' : 'done-in-time',
+      at,
+      facts: { action, ...held },
+      articles: ['5(1)(e)'],
+      evidence: [outcome.id, ...placingOf(holds)]
+    })
+  }
+  const since = actionableGround(kept.grounds, call.holds, at)?.since ?? ground.at
+  const groundKnownAt = latestRecordedAt(call, ground)
+  return derivedEntry(kept, {
+    code: millisecondsBetween(since, at) < view.rules.executionGrace ? 'done-in-time' : 'done-late',
+    at,
+    facts: {
+      action,
+      ...(groundKnownAt !== undefined && { groundKnownAt }),
+      ...(since > ground.at && { since })
+    },
+    articles: [ground.article],
+    evidence: [...ground.events, outcome.id],
+    rule: ground.rule,
+    dueAt: ground.at,
+    ...lateSeconds(since, at)
+  })
+}
+
+/** Everything that followed for one recording or analysis. */
+export const retentionDrafts = (input: TrailInput, kept: RetainedItem): ReadonlyArray<DraftEntry> => [
+  ...presences(kept).flatMap(presence => becameDue(input, kept, presence)),
+  ...policyShortened(input, kept),
+  ...suspensions(input, kept),
+  ...kept.outcomes.slice(0, 1).map(outcome => keptOutcome(input, kept, outcome))
+]

@@ -1,0 +1,51 @@
+/**
+ * The options that name a key: of a call, of a recording or an analysis of it, or of a subject.
+ */
+import { analysisKey, callKey, type KeyName, recordingKey, subjectKey } from '@samtykke/core'
+import * as E from 'fp-ts/lib/Either.js'
+import { type Failure, wrongCommandLine } from '../text/failure.ts'
+import { identifier, type Values } from './option.ts'
+
+export const mediaKeyOptions = {
+  call: identifier('ID', 'of which call'),
+  recording: identifier('ID', 'the key of a recording of the call'),
+  analysis: identifier('ID', 'the key of an analysis of the call')
+}
+
+export const keyOptions = {
+  ...mediaKeyOptions,
+  subject: identifier('REF', 'the key of a subject')
+}
+
+export const keySynopsis = ['--call ID [--recording ID | --analysis ID]', '--subject REF']
+
+/** The key that is named; none where no option names one. */
+export const keyNamed = ({
+  call,
+  recording,
+  analysis,
+  subject
+}: Values<typeof mediaKeyOptions> & Partial<Values<typeof keyOptions>>): E.Either<
+  Failure,
+  KeyName | undefined
+> => {
+  if (subject !== undefined)
+    return call === undefined && recording === undefined && analysis === undefined
+      ? E.right(subjectKey(subject))
+      : E.left(wrongCommandLine('--subject: expected alone, found beside --call, --recording or --analysis'))
+  if (recording !== undefined && analysis !== undefined)
+    return E.left(wrongCommandLine('expected one of --recording ID and --analysis ID, found both'))
+  const id = recording ?? analysis
+  if (call === undefined)
+    return id === undefined
+      ? E.right(undefined)
+      : E.left(
+          wrongCommandLine('expected --call ID: two calls may have recordings or analyses of the same id')
+        )
+  if (recording !== undefined) return E.right(recordingKey(call, recording))
+  return E.right(analysis === undefined ? callKey(call) : analysisKey(call, analysis))
+}
+
+export const requiredKey = E.chain(
+  E.fromNullable<Failure>(wrongCommandLine('expected --call ID, or --subject REF'))
+)

@@ -1,0 +1,62 @@
+/**
+ * What the command line says of a person's request: of whom, how it came, when, and what exactly.
+ */
+import { type Identifier, type Instant, instantFromEpoch, noticePolicy } from '@samtykke/core'
+import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import { type Failure, wrongCommandLine } from '../text/failure.ts'
+import { jsonOption } from './commonOptions.ts'
+import { identifier, instant, required, text, type Values } from './option.ts'
+
+/** A request, as it is given. */
+export interface RequestLine {
+  readonly target: { readonly subject: Identifier } | { readonly call: Identifier }
+  readonly channel: string
+  readonly requestId: Identifier | undefined
+  readonly receivedAt: Instant
+  /** `receivedAt` is the clock's. */
+  readonly isNow: boolean
+  readonly particulars: { readonly purposes?: ReadonlyArray<string>; readonly scope?: string }
+}
+
+export const requestOptions = {
+  subject: identifier('REF', 'the person, as the events name them'),
+  call: identifier('ID', 'one call; exit status 4 where the store has no such call'),
+  channel: required(
+    text('TEXT', 'how it came: email, phone, letter, self-service, in-call, other, or any text')
+  ),
+  request: identifier(
+    'ID',
+    "the request's own id; exit status 3 where another request has it (default: one that follows from the rest and the day, so that the same command again on that day is the same request)"
+  ),
+  'received-at': instant(
+    `when it was received: an instant, 2026-03-01T08:00:00Z, or a date for its start in ${noticePolicy.timeZone} (default: now)`
+  ),
+  ...jsonOption
+}
+
+const targetOf = (
+  subject: Identifier | undefined,
+  call: Identifier | undefined
+): E.Either<Failure, RequestLine['target']> => {
+  if (subject !== undefined && call === undefined) return E.right({ subject })
+  return call !== undefined && subject === undefined
+    ? E.right({ call })
+    : E.left(wrongCommandLine('expected --subject REF or --call ID, one of the two'))
+}
+
+export const requestLineOf = (
+  values: Values<typeof requestOptions>,
+  particulars: RequestLine['particulars']
+): E.Either<Failure, RequestLine> =>
+  pipe(
+    targetOf(values.subject, values.call),
+    E.map(target => ({
+      target,
+      channel: values.channel,
+      requestId: values.request,
+      receivedAt: values['received-at']?.(noticePolicy.timeZone) ?? instantFromEpoch(Date.now()),
+      isNow: values['received-at'] === undefined,
+      particulars
+    }))
+  )

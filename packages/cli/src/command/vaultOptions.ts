@@ -1,0 +1,56 @@
+/**
+ * The options that name a vault, and which one they name.
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { hasPassword, type VaultPlace, vaultPlaceOf } from '../source/vault.ts'
+import { type Failure, wrongCommandLine } from '../text/failure.ts'
+import { loaded, text, texts } from './option.ts'
+
+/** Others on the machine see a command line. */
+const passwordIsElsewhere = wrongCommandLine(
+  '--vault: expected an address without a password, which PGPASSWORD or a pgpass file may hold'
+)
+
+export const vaultOption = {
+  vault: loaded(
+    text(
+      'WHERE',
+      'the vault with the keys of what is encrypted: a folder, or postgres://USER@HOST/DATABASE (also SAMTYKKE_VAULT)'
+    ),
+    where => (hasPassword(where) ? TE.left(passwordIsElsewhere) : TE.right(where))
+  )
+}
+
+export const vaultOptions = {
+  ...vaultOption,
+  'master-key': texts(
+    'FILE',
+    'the master key of the vault, in a file that only its owner may use; else SAMTYKKE_MASTER_KEY is the key; while keys go from one to another, the first wraps new keys'
+  ),
+  ledger: text(
+    'FILE',
+    'where destroyed keys are written down beside the recordings, so that keys and log put back bring none back (also SAMTYKKE_LEDGER)'
+  )
+}
+
+const textIn = (values: Readonly<Record<string, unknown>>, name: string): string | undefined =>
+  typeof values[name] === 'string' ? values[name] : undefined
+
+/** The vault that a verb's options name; none where it takes no such options. */
+export const vaultNamed = (
+  values: Readonly<Record<string, unknown>>
+): E.Either<Failure, VaultPlace | undefined> => {
+  const { 'master-key': masterKeys } = values
+  if (!Array.isArray(masterKeys)) return E.right(undefined)
+  const [vault, ledger] = ['vault', 'ledger'].map(name => textIn(values, name))
+  const place = vaultPlaceOf({
+    masterKeys: masterKeys.map(String),
+    ...(vault !== undefined && { vault }),
+    ...(ledger !== undefined && { ledger })
+  })
+  const isGiven = masterKeys.length > 0 || ledger !== undefined
+  return E.isRight(place) && place.right === undefined && isGiven
+    ? E.left(wrongCommandLine('expected --vault WHERE beside --master-key FILE and --ledger FILE'))
+    : place
+}

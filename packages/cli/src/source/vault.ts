@@ -1,0 +1,155 @@
+/**
+ * The vault that a command line names: where its keys are, its master key, and its ledger.
+ */
+import {
+  type EventLog,
+  type KeyTable,
+  printable,
+  renderStoreError,
+  renderVaultError,
+  type VaultError
+} from '@samtykke/core'
+import type * as Vault from '@samtykke/vault'
+import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { writeErr } from '../output/output.ts'
+import { type Failure, unreadable } from '../text/failure.ts'
+import { counted } from '../text/table.ts'
+
+/** Where a vault is. Nothing of it is read yet. */
+export interface VaultPlace {
+  /** The folder of its keys, or the address of their database. */
+  readonly where: string
+  /** The first wraps new keys; the others only open. */
+  readonly masterKeys: ReadonlyArray<Vault.MasterKeySource>
+  /** The file in which destructions are written down a second time, beside the recordings. */
+  readonly ledger: string | undefined
+}
+
+const isDatabase = (where: string): boolean => /^postgres(ql)?:/i.test(where)
+
+/** Whether it is the address of a database with a password in it. */
+export const hasPassword = (where: string): boolean =>
+  isDatabase(where) && (/\/\/[^/@]*:[^/]*@/.test(where) || /[?&]password=/i.test(where))
+
+export const vaultFailure = (error: VaultError): Failure => unreadable('the vault', renderVaultError(error))
+
+/** The table of its keys. A database has 10 seconds for each answer, and is asked again for 5 seconds at most. */
+export const openTable = (where: string, create = false): TE.TaskEither<Failure, KeyTable> =>
+  pipe(
+    isDatabase(where)
+      ? pipe(
+          TE.fromTask<typeof import('@samtykke/postgres'), VaultError>(() => import('@samtykke/postgres')),
+          TE.flatMap(({ openPostgresKeyTable }) => openPostgresKeyTable({ url: where, create }))
+        )
+      : pipe(
+          TE.fromTask<typeof Vault, VaultError>(() => import('@samtykke/vault')),
+          TE.flatMap(({ openDirectoryKeyTable }) => openDirectoryKeyTable(where, { create }))
+        ),
+    TE.mapLeft(vaultFailure)
+  )
+
+/** The master keys, the first before the others. */
+export const openMasterKeys = (
+  sources: VaultPlace['masterKeys']
+): TE.TaskEither<Failure, ReadonlyArray<Vault.KeyWrapper>> =>
+  pipe(
+    TE.fromTask<typeof Vault, VaultError>(() => import('@samtykke/vault')),
+    TE.flatMap(({ readMasterKey }) => pipe(sources, TE.traverseSeqArray(readMasterKey))),
+    TE.mapLeft(vaultFailure)
+  )
+
+const openLedger = (
+  { openFileLedger }: typeof Vault,
+  { ledger }: VaultPlace
+): TE.TaskEither<Failure, Pick<Vault.VaultOptions, 'ledger'>> =>
+  ledger === undefined
+    ? TE.right({})
+    : pipe(
+        openFileLedger(ledger, { create: true }),
+        TE.bimap(
+          error => unreadable(ledger, renderStoreError(error)),
+          opened => ({ ledger: opened })
+        )
+      )
+
+/** Said once, when the vault is opened: what it could not learn. */
+const sayUnread = (vault: Vault.OpenedVault): void => {
+  const { log, ledger } = vault.lastCatchUp()
+  if (log?.from === 'start-of-changed-log')
+    writeErr(
+      'the vault: the store is not as it was when it was last read, as after a back-up was restored: all of it was read again'
+    )
+  if (ledger !== undefined && ledger.writtenBack > 0)
+    writeErr(
+      `the vault: ${counted(ledger.writtenBack, 'destroyed key was', 'destroyed keys were')} not in the ledger, and written down there`
+    )
+  const unread = (log?.unreadCount ?? 0) + (ledger?.unread ?? 0)
+  if (unread > 0)
+    writeErr(
+      printable(
+        `the vault: ${counted(unread, 'record', 'records')} of a destroyed key cannot be read: it is not known of which`
+      )
+    )
+}
+
+/**
+ * Opens a vault, uses it, and closes it whatever happens. What the log says was destroyed is destroyed first.
+ *
+ * @param log one that needs no key; without one, what a restored back-up brought back is not destroyed again
+ */
+export const withVault = <A>(
+  place: VaultPlace,
+  log: EventLog | undefined,
+  use: (vault: Vault.OpenedVault) => TE.TaskEither<Failure, A>
+): TE.TaskEither<Failure, A> =>
+  pipe(
+    TE.Do,
+    TE.bind('library', () => TE.fromTask<typeof Vault, Failure>(() => import('@samtykke/vault'))),
+    TE.bind('masterKeys', () => openMasterKeys(place.masterKeys)),
+    TE.bind('ledger', ({ library }) => openLedger(library, place)),
+    TE.bind('table', () => openTable(place.where)),
+    TE.flatMap(({ library, masterKeys: [wrapper, ...others], ledger, table }) =>
+      wrapper === undefined
+        ? TE.left(noMasterKey)
+        : pipe(
+            library.openVault({ table, wrapper, others, ...(log !== undefined && { log }), ...ledger }),
+            TE.mapLeft(vaultFailure)
+          )
+    ),
+    TE.flatMap(vault =>
+      TE.bracket(
+        TE.right(vault),
+        () => {
+          sayUnread(vault)
+          return use(vault)
+        },
+        () => vault.close()
+      )
+    )
+  )
+
+const noMasterKey = unreadable(
+  'the vault',
+  'expected its master key: --master-key FILE, or SAMTYKKE_MASTER_KEY'
+)
+
+/** Which vault the options and the environment name, where they name one. */
+export const vaultPlaceOf = (
+  given: {
+    readonly vault?: string
+    readonly masterKeys: ReadonlyArray<string>
+    readonly ledger?: string
+  },
+  environment: NodeJS.ProcessEnv = process.env
+): E.Either<Failure, VaultPlace | undefined> => {
+  const where = given.vault ?? environment['SAMTYKKE_VAULT']
+  if (where === undefined || where === '') return E.right(undefined)
+  const ledger = given.ledger ?? environment['SAMTYKKE_LEDGER']
+  if (given.masterKeys.length > 0)
+    return E.right({ where, masterKeys: given.masterKeys.map(file => ({ file })), ledger })
+  return environment['SAMTYKKE_MASTER_KEY'] === undefined
+    ? E.left(noMasterKey)
+    : E.right({ where, masterKeys: [{ variable: 'SAMTYKKE_MASTER_KEY' }], ledger })
+}

@@ -1,0 +1,1 @@
+export { openPostgresKeyTable, type PostgresKeyTableOptions } from './postgresKeyTable.ts'

@@ -1,0 +1,74 @@
+/**
+ * Whether a vault is the one that a log was written with: a text that only that vault opens stands in the log.
+ */
+import {
+  type Identifier,
+  type LogError,
+  renderVaultError,
+  subjectKey,
+  type Vault,
+  type VaultCheckPlace
+} from '@samtykke/core'
+import * as E from 'fp-ts/lib/Either.js'
+import type * as TE from 'fp-ts/lib/TaskEither.js'
+import { memberKey, type MemberPlace, openText, parseSealed, sealText } from './memberText.ts'
+
+const name = subjectKey('samtykke.vault-check' as Identifier)
+const place: MemberPlace = { stream: 'vault-check', id: '', type: 'vault-check', member: 'check' }
+
+const another: LogError = {
+  _tag: 'Refused',
+  retry: 'never',
+  reason: 'its members are encrypted by another vault, or by one that is not yet restored'
+}
+
+const opens = async (vault: Vault, text: string): Promise<E.Either<LogError, void>> => {
+  const key = await vault.key(name)()
+  if (E.isLeft(key)) {
+    const { _tag, retry } = key.left
+    if (_tag === 'KeyMissing') return E.left(another)
+    const reason = renderVaultError(key.left)
+    return E.left(
+      retry === 'later' ? { _tag: 'Unavailable', retry, reason } : { _tag: 'Refused', retry: 'never', reason }
+    )
+  }
+  const sealed = parseSealed(text)
+  return typeof sealed === 'string' || openText(memberKey(key.right), sealed, place) === undefined
+    ? E.left(another)
+    : E.right(undefined)
+}
+
+/**
+ * Whether a log's members are encrypted by this vault: `Refused` where they are by another. A log that says nothing yet is
+ * of any.
+ *
+ * @see `memberCipher`, which asks the same before it reads or writes
+ */
+export const checkVault =
+  (vault: Vault, at: VaultCheckPlace): TE.TaskEither<LogError, void> =>
+  () =>
+    vaultCheck(vault, at)(false)
+
+/** Asks once whether the log is of the vault; a log that says nothing yet is made its own where something is written. */
+export const vaultCheck = (vault: Vault, at: VaultCheckPlace | undefined) => {
+  let isKnown = at === undefined
+
+  const check = async (toWrite: boolean): Promise<E.Either<LogError, void>> => {
+    if (isKnown || at === undefined) return E.right(undefined)
+    const found = await at.read()
+    if (E.isLeft(found)) return found
+    let text = found.right
+    if (text === undefined) {
+      if (!toWrite) return E.right(undefined)
+      const key = await vault.keyOrNew(name)()
+      if (E.isLeft(key)) return opens(vault, '')
+      const kept = await at.keep(sealText(memberKey(key.right), name, place, 'samtykke'))()
+      if (E.isLeft(kept)) return kept
+      text = kept.right
+    }
+    const opened = await opens(vault, text)
+    isKnown = E.isRight(opened)
+    return opened
+  }
+  return check
+}

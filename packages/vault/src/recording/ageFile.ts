@@ -1,0 +1,132 @@
+/**
+ * Recordings in the age format (C2SP age-encryption.org/v1), which other people's tools read and write as well. Each is
+ * encrypted to a recipient of its own, so that who records needs no key that opens anything.
+ */
+import { bech32 } from '@scure/base'
+
+const prefix = 'AGE-SECRET-KEY-'
+const header = 'age-encryption.org/v1\n'
+
+/**
+ * The identity that opens what was encrypted to the recipient of a key: what `age -d -i` takes. A secret.
+ *
+ * @param key 256 bits, of a vault
+ *
+ * @example
+ * import { ageIdentity } from '@samtykke/vault'
+ *
+ * assert.match(ageIdentity(new Uint8Array(32).fill(7)), /^AGE-SECRET-KEY-1[0-9A-Z]{58}$/)
+ *
+ * @see https://c2sp.org/age
+ */
+export const ageIdentity = (key: Uint8Array): string => bech32.encodeFromBytes(prefix, key).toUpperCase()
+
+/**
+ * The recipient of a key: what `age -r` takes. It encrypts and opens nothing, and may be given to who records.
+ *
+ * @param key 256 bits, of a vault
+ *
+ * @example
+ * import { ageRecipient } from '@samtykke/vault'
+ *
+ * assert.match(await ageRecipient(new Uint8Array(32).fill(7)), /^age1[0-9a-z]{58}$/)
+ *
+ * @see https://c2sp.org/age
+ */
+export const ageRecipient = async (key: Uint8Array): Promise<string> => {
+  const { identityToRecipient } = await import('age-encryption')
+  return identityToRecipient(ageIdentity(key))
+}
+
+/** Why bytes could not be opened, in one sentence without personal data. */
+export class NotOpened extends Error {}
+
+/** Bytes that are read in a stream: their beginning, what broke them off where they broke off, and letting go of them. */
+const sourceOf = (bytes: AsyncIterable<Uint8Array>) => {
+  const iterator = bytes[Symbol.asyncIterator]()
+  let brokenOff: { readonly by: unknown } | undefined
+  let taken: Uint8Array = new Uint8Array()
+  const next = async (): Promise<Uint8Array | undefined> => {
+    try {
+      const result = await iterator.next()
+      return result.done === true ? undefined : result.value
+    } catch (by) {
+      brokenOff = { by }
+      throw by
+    }
+  }
+  const all = async function* (): AsyncGenerator<Uint8Array, void, undefined> {
+    if (taken.length > 0) yield taken
+    for (let chunk = await next(); chunk !== undefined; chunk = await next()) yield chunk
+  }
+  return {
+    beginning: async (length: number): Promise<Uint8Array> => {
+      while (taken.length < length) {
+        const chunk = await next()
+        if (chunk === undefined) break
+        taken = Buffer.concat([taken, chunk])
+      }
+      return taken
+    },
+    stream: ReadableStream.from(all()),
+    brokenOff: () => brokenOff,
+    /** Whoever stops early does not reach it through the streams between. */
+    letGo: async (): Promise<void> => {
+      await iterator.return?.()
+    }
+  }
+}
+
+/**
+ * Encrypts bytes to a recipient, in a stream: of a recording of any length 64 KiB are in memory. An iteration that ends
+ * without throwing gave the whole file.
+ *
+ * @param recipient `age1…`, as `ageRecipient` or `samtykke key recipient` gives it
+ */
+export async function* encryptTo(
+  recipient: string,
+  bytes: AsyncIterable<Uint8Array>
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const { Encrypter } = await import('age-encryption')
+  const encrypter = new Encrypter()
+  encrypter.addRecipient(recipient)
+  const source = sourceOf(bytes)
+  try {
+    yield* await encrypter.encrypt(source.stream)
+  } finally {
+    await source.letGo()
+  }
+}
+
+/** Whether these bytes begin as a file in the age format does. */
+export const isAgeFile = (beginning: Uint8Array): boolean =>
+  Buffer.from(beginning.buffer, beginning.byteOffset, Math.min(beginning.length, header.length)).toString(
+    'latin1'
+  ) === header
+
+/**
+ * Opens what was encrypted to the recipient of a key, in a stream. An iteration that ends without throwing gave all bytes
+ * as they were encrypted; what was changed, cut off or encrypted to another throws `NotOpened`, after at most the parts
+ * that stood before it.
+ */
+export async function* decryptWith(
+  key: Uint8Array,
+  bytes: AsyncIterable<Uint8Array>
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const { Decrypter } = await import('age-encryption')
+  const decrypter = new Decrypter()
+  decrypter.addIdentity(ageIdentity(key))
+  const source = sourceOf(bytes)
+  try {
+    if (!isAgeFile(await source.beginning(header.length)))
+      throw new NotOpened('expected a file in the age format, found none')
+    yield* await decrypter.decrypt(source.stream)
+  } catch (error) {
+    const brokenOff = source.brokenOff()
+    if (brokenOff !== undefined) throw brokenOff.by
+    if (error instanceof NotOpened) throw error
+    throw new NotOpened('it was changed or cut off, or encrypted to another recipient', { cause: error })
+  } finally {
+    await source.letGo()
+  }
+}

@@ -1,0 +1,43 @@
+import { readdirSync, renameSync, rmSync, statSync, truncateSync } from 'node:fs'
+import { join } from 'node:path'
+import type { KeyName } from '@samtykke/core'
+import { destructionLedgerContract, keyTableContract } from '@samtykke/testing'
+import { openDirectoryKeyTable, openFileLedger } from '@samtykke/vault'
+import { placeOf } from '../../src/directory/places.ts'
+import { newFolder, removeFolders, right } from '../support/some.ts'
+
+afterAll(removeFolders)
+
+describe('a table of keys in a folder', () => {
+  keyTableContract({ describe, it }, async () => {
+    const [folder, gone] = [newFolder(), join(newFolder(), 'keys')]
+    const table = await right(openDirectoryKeyTable(folder, { create: true }))
+    const unreachable = await right(openDirectoryKeyTable(gone, { create: true }))
+    renameSync(gone, `${gone}.unmounted`)
+    return {
+      table,
+      another: () => right(openDirectoryKeyTable(folder)),
+      damage: (name: KeyName) => {
+        const { shard, stem } = placeOf(name)
+        const path = join(
+          folder,
+          'keys',
+          shard,
+          readdirSync(join(folder, 'keys', shard)).find(each => each.startsWith(stem))!
+        )
+        truncateSync(path, statSync(path).size - 10)
+      },
+      unreachable
+    }
+  })
+})
+
+describe('a ledger in a file', () => {
+  destructionLedgerContract({ describe, it }, async () => {
+    const [file, gone] = [join(newFolder(), 'destroyed'), join(newFolder(), 'destroyed')]
+    const ledger = await right(openFileLedger(file, { create: true }))
+    const unreachable = await right(openFileLedger(gone, { create: true }))
+    rmSync(gone)
+    return { ledger, another: () => right(openFileLedger(file)), unreachable }
+  })
+})
