@@ -13,7 +13,7 @@ import {
   vaultedStore,
   vaultedWriter
 } from '../../src/index.ts'
-import { bytesOf, chunked, leftOf, rightOf, someId, someVault } from '../some.ts'
+import { bytesOf, chunked, leftOf, rightOf, someId, someVault } from '../support/some.ts'
 
 const callId = 'call-1' as Identifier
 const ref: Ref = { callId, recordingId: 'rec-1' as Identifier, processor: 'memory' }
