@@ -22,8 +22,9 @@ import { vaultOptions } from '../command/vaultOptions.ts'
 import { writeAllOut, writeOut } from '../output/output.ts'
 import { type Holds, openStore, type OpenedStore, throughVault } from '../retention/openStores.ts'
 import { placeOptions, somePlaces } from '../retention/options.ts'
-import { shownWhere, type Where, whereHelp } from '../retention/where.ts'
+import { shownWhere, whereHelp } from '../retention/where.ts'
 import { type StoreSource, withStore } from '../source/store.ts'
+import type { Where } from '../source/where.ts'
 import { exit, type ExitStatus, type Failure, unreadable } from '../text/failure.ts'
 
 type Kind = Difference['_tag']

@@ -26,8 +26,9 @@ import { writeAllOut } from '../output/output.ts'
 import { onePlace } from '../retention/onePlace.ts'
 import { type OpenedStore, openStore, storeFailure, throughVault } from '../retention/openStores.ts'
 import { placeOptions } from '../retention/options.ts'
-import { type Where, whereHelp } from '../retention/where.ts'
+import { whereHelp } from '../retention/where.ts'
 import { logFailure, type StoreSource, withStore, withVaultOf } from '../source/store.ts'
+import type { Where } from '../source/where.ts'
 import {
   badInput,
   exit,
