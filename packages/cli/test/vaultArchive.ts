@@ -91,10 +91,10 @@ export const startVaultArchive = async () => {
       return inProcess(['record', file, server.connectionString, ...more])
     },
 
-    /** Keeps the sound as the recording of a call, and records that. */
-    put: (call: string, where: ReadonlyArray<string>, daysAgo = 2, ...more: ReadonlyArray<string>) =>
+    /** Keeps a file, the sound, as the recording of a call, and records that. */
+    put: (call: string, where: ReadonlyArray<string>, daysAgo = 2, file = wav) =>
       inProcess([
-        ...['store', 'put', wav, server.connectionString, '--record', ...where, ...ids(call), ...more],
+        ...['store', 'put', file, server.connectionString, '--record', ...where, ...ids(call), '--create'],
         ...['--started-at', at(daysAgo, 1000), '--direction', 'inbound', '--customer-type', 'private'],
         ...['--line', 'customer-service', '--region', 'DK', ...vault]
       ]),

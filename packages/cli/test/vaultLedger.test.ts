@@ -14,7 +14,7 @@ afterEach(() => archive.stop())
 const withCall = async (call: string, where: ReadonlyArray<string>): Promise<void> => {
   const recorded = await archive.record([{ ...consent, callId: call, occurredAt: at(2) }], ...archive.vault)
   expect(recorded.status).toBe(0)
-  expect((await archive.put(call, where, 2, '--create')).status).toBe(0)
+  expect((await archive.put(call, where)).status).toBe(0)
 }
 
 const erase = async (call: string, where: ReadonlyArray<string>): Promise<void> => {

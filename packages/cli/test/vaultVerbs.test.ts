@@ -2,8 +2,10 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { noticePolicy } from '@samtykke/core'
 import { destroySalts } from '@samtykke/seal'
+import { encryptTo } from '@samtykke/vault'
 import * as E from 'fp-ts/lib/Either.js'
 import { contentOf, filesWith, formsOf } from './canaries.ts'
 import { inProcess } from './inProcess.ts'
@@ -80,7 +82,7 @@ describe('a vault', () => {
   })
 
   test('a recording is stored encrypted, and given only through the vault', async () => {
-    const put = await archive.put('call-1', where, 2, '--create')
+    const put = await archive.put('call-1', where)
     expect([put.status, put.stderr]).toMatchObject([0, expect.any(String)])
     nothingInTheClear()
     const plain = await run('store', 'get', archive.url(), ...where, ...ids, ...vault)
@@ -92,6 +94,28 @@ describe('a vault', () => {
     expect(event.bytes).toBeGreaterThan(sound.length)
     const again = await run('store', 'get', ...where, ...ids, ...vault)
     expect([again.status, again.stderr]).toEqual([2, expect.stringContaining('expected a store')])
+  })
+
+  test('a file that a recorder encrypted is kept as it is, and one for another recording is refused', async () => {
+    const key = ['--call', 'call-r', '--recording', 'rec-call-r']
+    const recipient = await run('key', 'recipient', ...key, ...vault)
+    expect(recipient.status).toBe(0)
+    const file = join(archive.home, 'recorded.wav.age')
+    const chunks: Uint8Array[] = []
+    for await (const chunk of encryptTo(recipient.stdout.trim(), Readable.from([Buffer.from(sound)])))
+      chunks.push(chunk)
+    writeFileSync(file, Buffer.concat(chunks))
+    const refused = await archive.put('call-other', where, 2, file)
+    expect([refused.status, refused.stdout]).toEqual([4, ''])
+    expect(refused.stderr).toContain('has no key recording/call-other/rec-call-other')
+    expect(refused.stderr.trim().split('\n')).toHaveLength(1)
+    const put = await archive.put('call-r', where, 2, file)
+    expect(put.status).toBe(0)
+    expect(JSON.parse(put.stdout)).toMatchObject({ bytes: readFileSync(file).length, mediaType: 'audio/wav' })
+    expect(readFileSync(join(recordings, 'call-r', 'rec-call-r.wav')).equals(readFileSync(file))).toBe(true)
+    const got = await run('store', 'get', archive.url(), ...where, ...key, ...vault)
+    expect([got.status, got.stdout]).toEqual([0, sound])
+    nothingInTheClear()
   })
 
   test('without it, with another, or without its master key: one sentence, 4, and nothing is written', async () => {
