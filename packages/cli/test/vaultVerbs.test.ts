@@ -4,9 +4,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { noticePolicy } from '@samtykke/core'
-import { destroySalts } from '@samtykke/seal'
 import { encryptTo } from '@samtykke/vault'
-import * as E from 'fp-ts/lib/Either.js'
 import { contentOf, filesWith, formsOf } from './canaries.ts'
 import { inProcess } from './inProcess.ts'
 import { at, consent, makeVault, startVaultArchive, stored, type VaultArchive } from './vaultArchive.ts'
@@ -278,13 +276,40 @@ describe('a vault', () => {
       expect(
         (await onStore(verb, ...(verb === 'report' ? [] : ['--json']), '--policy', policy, ...vault)).status
       ).toBeLessThan(2)
-    const removed = await archive.server().scavenge()
-    expect(removed).toBeGreaterThan(3)
+    const forgotten = async () => {
+      const told = await onStore('forgotten', '--json', '--call', callId, '--policy', policy, ...vault)
+      expect([told.status, told.stderr]).toEqual([0, ''])
+      return JSON.parse(told.stdout) as { reached: ReadonlyArray<{ level: string }>; notReached: unknown }
+    }
+    expect(await forgotten()).toMatchObject({
+      reached: [
+        { level: 'redacted', revision: '4' },
+        { level: 'forgotten', key: 'call/call-9' },
+        { level: 'hidden', before: '4' }
+      ],
+      notReached: ['scavenged', 'archives', 'backups', 'salts']
+    })
+    // What is still in the chunks keeps its salts.
+    const early = await onStore('seal', ...seal, '--destroy-salts')
+    expect([early.status, early.stderr]).toEqual([0, '0 salts of what is gone destroyed\n'])
+    const asked = await onStore('scavenge')
+    expect([asked.status, asked.stdout, asked.stderr]).toEqual([
+      0,
+      expect.stringMatching(/^scavenge \S+\n$/),
+      ''
+    ])
+    const after = await forgotten()
+    expect(after.reached.at(-1)).toMatchObject({ level: 'scavenged', node: expect.any(String) as string })
+    expect(after.notReached).toEqual(['archives', 'backups', 'salts'])
+    const inWords = await onStore('forgotten', '--policy', policy, ...vault)
+    expect(inWords.stdout).toMatch(
+      /^call-9: redacted at revision 4; its key .*; scavenged on .*; not reached: archives/
+    )
+    expect((await onStore('forgotten', '--call', 'call-2', ...vault)).status).toBe(4)
     nothingInTheClear()
     // Sealed before and after, truncated, scavenged, and without its salts: the seal verifies.
-    expect((await onStore('seal', ...seal)).status).toBe(0)
-    const salts = await destroySalts({ log: sealed, calls: [callId] })()
-    expect(E.isRight(salts) && salts.right.destroyed).toBeGreaterThan(3)
+    const late = await onStore('seal', ...seal, '--destroy-salts')
+    expect([late.status, late.stderr]).toEqual([0, '4 salts of what is gone destroyed\n'])
     const verified = await onStore('verify', '--log', sealed, '--key', join(sealed, 'key.vkey'), '--json')
     expect([verified.status, verified.stderr]).toEqual([0, ''])
     expect(JSON.parse(verified.stdout)).toMatchObject({ ok: true, unsealed: 0, redacted: 4 })

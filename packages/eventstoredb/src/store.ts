@@ -10,7 +10,7 @@ import { type BatchAppends, createBatchAppends } from './batchAppends.ts'
 import type { Connection } from './connection.ts'
 import { closed, readError } from './logError.ts'
 import { openPages } from './pages.ts'
-import { lastOfStream, wholeStream } from './readRequest.ts'
+import { lastOfStream, whatStreamLinks, wholeStream } from './readRequest.ts'
 import type { StoredRecord } from './storedRecord.ts'
 import { backoff, createKeyedQueue, delay, retrying, type RetryPolicy } from '@samtykke/log/adapter'
 import { logCounters } from './telemetry.ts'
@@ -29,6 +29,8 @@ export interface Store {
     expected: Expected
   ) => Promise<E.Either<LogError, Appended>>
   readonly read: (stream: string) => Promise<E.Either<LogError, StreamContent>>
+  /** What the links of a stream lead to. */
+  readonly linked: (stream: string) => Promise<E.Either<LogError, ReadonlyArray<StoredRecord>>>
   /** The last event of a stream, if it has one. */
   readonly last: (stream: string) => Promise<E.Either<LogError, StoredRecord | undefined>>
   /** Reads, decides, appends; again where another writer came first. Gives what was decided on. */
@@ -85,6 +87,12 @@ export const createStore = (connection: Connection, retryPolicy: RetryPolicy): S
 
   const read: Store['read'] = stream => ask(wholeStream(stream))
 
+  const linked: Store['linked'] = async stream =>
+    pipe(
+      await ask(whatStreamLinks(stream)),
+      E.map(({ records }) => records)
+    )
+
   const last: Store['last'] = async stream =>
     pipe(
       await ask(lastOfStream(stream)),
@@ -116,6 +124,7 @@ export const createStore = (connection: Connection, retryPolicy: RetryPolicy): S
     retryPolicy,
     append,
     read,
+    linked,
     last,
     change: (stream, decide) => queues(stream, () => changeOnce(stream, decide))
   }

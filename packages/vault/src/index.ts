@@ -5,14 +5,15 @@ export { type DirectoryKeyTableOptions, openDirectoryKeyTable } from './director
 export { type FileLedgerOptions, openFileLedger } from './directory/fileLedger.ts'
 export type { KeyWrapper } from './keyWrapper.ts'
 export { masterKey } from './masterKey.ts'
+export { closingRedaction, type ForgetPorts, forgetCalls, type Forgetting } from './forget/forgetCall.ts'
 export {
-  type ForgetPorts,
-  forgetCalls,
-  type Forgetting,
+  type EndedScavenge,
+  type ForgettingFacts,
   type ForgottenCall,
+  forgottenCallOf,
   type ForgottenLevel,
   type NotReached
-} from './forget/forgetCall.ts'
+} from './forget/levels.ts'
 export {
   memberCipher,
   type MemberCipherOptions,
