@@ -20,6 +20,11 @@ export interface StreamContent {
   readonly revision: ExpectedRevision
 }
 
+/** What to append to a stream as it was read; an error ends the change. */
+export type Decide = (
+  content: StreamContent
+) => ReadonlyArray<EncodedEvent> | Promise<E.Either<LogError, ReadonlyArray<EncodedEvent>>>
+
 export interface Store {
   readonly connection: Connection
   readonly retryPolicy: RetryPolicy
@@ -34,10 +39,7 @@ export interface Store {
   /** The last event of a stream, if it has one. */
   readonly last: (stream: string) => Promise<E.Either<LogError, StoredRecord | undefined>>
   /** Reads, decides, appends; again where another writer came first. Gives what was decided on. */
-  readonly change: (
-    stream: string,
-    decide: (content: StreamContent) => ReadonlyArray<EncodedEvent>
-  ) => Promise<E.Either<LogError, StreamContent>>
+  readonly change: (stream: string, decide: Decide) => Promise<E.Either<LogError, StreamContent>>
 }
 
 const mostConflicts = 100
@@ -99,16 +101,16 @@ export const createStore = (connection: Connection, retryPolicy: RetryPolicy): S
       E.map(({ records }) => records[0])
     )
 
-  const changeOnce = async (
-    stream: string,
-    decide: (content: StreamContent) => ReadonlyArray<EncodedEvent>
-  ): Promise<E.Either<LogError, StreamContent>> => {
+  const changeOnce = async (stream: string, decide: Decide): Promise<E.Either<LogError, StreamContent>> => {
     let emptied: ExpectedRevision | undefined
     for (let tries = 1; ; tries++) {
       const content = await read(stream)
       if (E.isLeft(content)) return content
       const { records, revision } = content.right
-      const events = decide(content.right)
+      const decided = decide(content.right)
+      const answered = decided instanceof Promise ? await decided : E.right(decided)
+      if (E.isLeft(answered)) return answered
+      const events = answered.right
       if (events.length === 0) return content
       const appended = await append(stream, events, records.length === 0 ? (emptied ?? revision) : revision)
       if (E.isRight(appended)) return content

@@ -14,12 +14,8 @@ export {
   type ForgottenLevel,
   type NotReached
 } from './forget/levels.ts'
-export {
-  memberCipher,
-  type MemberCipherOptions,
-  type MembersNotKept,
-  withheldMembers
-} from './members/memberCipher.ts'
+export { memberCipher, type MemberCipherOptions, type MembersNotKept } from './members/memberCipher.ts'
+export { withheldMembers } from './members/withheldMembers.ts'
 export { type MemberFault, renderMemberFault } from './members/memberFault.ts'
 export { checkVault } from './members/vaultCheck.ts'
 export {

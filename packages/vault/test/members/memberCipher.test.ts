@@ -190,10 +190,10 @@ describe('members of events', () => {
     )
   })
 
-  it('of no call are not sealed', async () => {
+  it('of neither a call nor a subject are not sealed', async () => {
     const cipher = memberCipher(await someVault())
     expect(
-      await leftOf(cipher.seal([{ members: { reason: 'x' }, boundTo: { ...boundTo, stream: 'subject-1' } }]))
+      await leftOf(cipher.seal([{ members: { reason: 'x' }, boundTo: { ...boundTo, stream: 'clock-retention' } }]))
     ).toMatchObject({ _tag: 'Refused' })
   })
 
