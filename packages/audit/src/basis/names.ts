@@ -10,9 +10,10 @@ import type { BasisState, EndReason } from './segment.ts'
 
 /** The states, in the order of their patterns. */
 export const stateNames: Readonly<Record<BasisState, Bilingual>> = {
-  'relied-on': both('samtykke', 'consent'),
-  overdue: both('samtykke, men perioden er udløbet', 'consent, but the period has passed'),
+  'relied-on': both('grundlaget består', 'basis stands'),
+  overdue: both('grundlaget består, men perioden er udløbet', 'basis stands, but the period has passed'),
   held: both('bevaringspålæg', 'held for a claim'),
+  ended: both('formålet er slut, gemt til andre', 'purpose ended, kept for others'),
   'no-basis': both('intet grundlag', 'no basis'),
   unknown: both('kan ikke læses', 'cannot be read')
 }
@@ -35,7 +36,7 @@ export const endNames: Readonly<Record<EndReason, Bilingual>> = {
   'call-ended': both('samtalen sluttede', 'the call ended')
 }
 
-export const purposeNameOr = (purpose: Purpose | 'any' | undefined): Bilingual =>
+export const purposeNameOr = (purpose: Purpose | undefined): Bilingual =>
   purpose === undefined || purpose === 'any'
     ? both('uanset formål', 'whatever purpose')
     : purposeName(purpose)
