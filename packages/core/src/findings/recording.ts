@@ -98,14 +98,15 @@ const isExcused = (call: CallState, use: Use): boolean =>
         (answer === undefined || answer.occurredAt >= use.occurredAt)
     ))
 
-/** The act that took the purpose of a use; none where its period had ended before. */
+/** The first act that took the purpose of a use; none where its period had ended by then. */
 const takenBy = (recording: Recording, use: EventOf<'recording-used'>): ReadonlyArray<Event> => {
-  const purpose = recording.purposes.setOf(use.purpose)
-  const act = takerOf(recording, purpose, use.occurredAt)
-  const ended = recording.shorter.some(
-    ({ purposes, dueAt }) => (purposes & purpose) !== noPurposes && act !== undefined && dueAt < act.at
+  const { purposes, shorter } = recording
+  const purpose = purposes.setOf(use.purpose)
+  const isOver = shorter.some(
+    each => (each.purposes & purpose) !== noPurposes && each.dueAt <= use.occurredAt
   )
-  return act === undefined || ended ? [] : [act.event]
+  const act = isOver ? undefined : takerOf(recording, purpose, use.occurredAt)
+  return act === undefined ? [] : [act.event]
 }
 
 const useWithoutBasis = (call: CallState, recording: Recording, use: Use): Finding | undefined => {
