@@ -6,7 +6,7 @@
 import type { Event } from './event.ts'
 import type { Instant } from './instant.ts'
 import { noPurposes, type Purposes, type PurposeSet, purposeSet } from './purposeSet.ts'
-import { type Rules, rulesAt, type VersionRules } from './rules.ts'
+import type { Rules, VersionRules } from './rules.ts'
 
 /** What kind of act takes: withdrawing and refusing, objecting, or asking for erasure. */
 export type TakingKind = 'withdrawal' | 'objection' | 'request'
@@ -53,15 +53,9 @@ const taking = (
   takesFromAnalysis
 })
 
-/** Another version's purposes of recordings, or of analyses, by their names in this one. */
-const translated = (purposes: Purposes, other: Purposes, which: 'ofRecordings' | 'ofAnalyses'): PurposeSet =>
-  other === purposes ? purposes[which] : purposeSet(purposes, other.namesIn(other[which]))
-
 const inScope = { recording: 'ofRecordings', analysis: 'ofAnalyses' } as const
 
-type InForceAt = (instant: Instant) => Purposes
-
-const actOf = (purposes: Purposes, inForceAt: InForceAt, event: Event): ConsentAct | undefined => {
+const actOf = (purposes: Purposes, event: Event): ConsentAct | undefined => {
   const { onConsent, objectable } = purposes
   switch (event.type) {
     case 'consent-given':
@@ -72,10 +66,8 @@ const actOf = (purposes: Purposes, inForceAt: InForceAt, event: Event): ConsentA
       const takes = named & onConsent
       return taking(event, 'withdrawal', named, takes, takes)
     }
-    case 'analysis-objected': {
-      const takes = translated(purposes, inForceAt(event.occurredAt), 'ofAnalyses')
-      return taking(event, 'objection', takes, noPurposes, onConsent | objectable)
-    }
+    case 'analysis-objected':
+      return taking(event, 'objection', purposes.ofAnalyses, noPurposes, onConsent | objectable)
     case 'processing-objected': {
       if (event.purposes === undefined) return taking(event, 'objection', noPurposes, objectable, objectable)
       const named = purposeSet(purposes, event.purposes)
@@ -88,7 +80,7 @@ const actOf = (purposes: Purposes, inForceAt: InForceAt, event: Event): ConsentA
       return taking(
         event,
         'request',
-        scope === 'all' ? purposes.all : translated(purposes, inForceAt(event.occurredAt), inScope[scope]),
+        scope === 'all' ? purposes.all : purposes[inScope[scope]],
         scope === 'analysis' ? noPurposes : takes,
         scope === 'recording' ? noPurposes : takes
       )
@@ -99,28 +91,23 @@ const actOf = (purposes: Purposes, inForceAt: InForceAt, event: Event): ConsentA
 }
 
 /** The acts among events, in their order. */
-const consentActs = (
-  purposes: Purposes,
-  inForceAt: InForceAt,
-  events: ReadonlyArray<Event>
-): ReadonlyArray<ConsentAct> => {
+const consentActs = (purposes: Purposes, events: ReadonlyArray<Event>): ReadonlyArray<ConsentAct> => {
   const acts: Array<ConsentAct> = []
   for (const event of events) {
-    const act = actOf(purposes, inForceAt, event)
+    const act = actOf(purposes, event)
     if (act !== undefined) acts.push(act)
   }
   return acts
 }
 
-/** The acts of a call, as sets of the purposes of a version. */
+/** The acts of a call, as sets of the purposes of the version in force at the instant that is asked about. */
 export type ActsUnder = (version: VersionRules) => ReadonlyArray<ConsentAct>
 
 /** The acts among events, made once for each version that is asked for. */
 export const actsUnderEach = (rules: Rules, events: ReadonlyArray<Event>): ActsUnder => {
-  const inForceAt: InForceAt = instant => rulesAt(rules, instant).purposes
   const made: Array<ReadonlyArray<ConsentAct> | undefined> = []
   return version => {
     const index = rules.inForce.length === 1 ? 0 : rules.inForce.indexOf(version)
-    return (made[index] ??= consentActs(version.purposes, inForceAt, events))
+    return (made[index] ??= consentActs(version.purposes, events))
   }
 }
