@@ -8,8 +8,7 @@ import { purposeName } from '../render/text/names.ts'
 import type { Activity } from './basis.ts'
 import type { BasisState, EndReason } from './segment.ts'
 
-/** The states, in the order of their patterns. */
-export const stateNames: Readonly<Record<BasisState, Bilingual>> = {
+const stateNames: Readonly<Record<BasisState, Bilingual>> = {
   'relied-on': both('grundlaget består', 'basis stands'),
   overdue: both('grundlaget består, men perioden er udløbet', 'basis stands, but the period has passed'),
   held: both('bevaringspålæg', 'held for a claim'),
@@ -17,6 +16,19 @@ export const stateNames: Readonly<Record<BasisState, Bilingual>> = {
   'no-basis': both('intet grundlag', 'no basis'),
   unknown: both('kan ikke læses', 'cannot be read')
 }
+
+const stateNamesOnConsent: Partial<typeof stateNames> = {
+  'relied-on': both('samtykke', 'consent'),
+  overdue: both('samtykke, men perioden er udløbet', 'consent, but the period has passed')
+}
+
+/**
+ * What a state is called.
+ *
+ * @param isConsent whether all that it is said of relies on consent
+ */
+export const stateName = (state: BasisState, isConsent: boolean): Bilingual =>
+  (isConsent ? stateNamesOnConsent[state] : undefined) ?? stateNames[state]
 
 export const activityNames: Readonly<Record<Activity, Bilingual>> = {
   record: both('optage', 'record'),

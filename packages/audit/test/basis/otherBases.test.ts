@@ -16,6 +16,7 @@ import { legalBases } from '../../src/basis/basis.ts'
 import { rightsUnder } from '../../src/basis/rights.ts'
 import { explanationText } from '../../src/explanation/explanationText.ts'
 import { basisIri } from '../../src/render/jsonld/basis.ts'
+import { trailHtml } from '../../src/trail/page/trailPage.ts'
 import { trailOf } from '../../src/trail/trail.ts'
 
 const decoded = decodePolicy({
@@ -101,6 +102,45 @@ test('each purpose has its own basis over time, and one whose period is over is 
     'relied-on',
     'objected'
   ])
+})
+
+test('on the page of a trail consent is called consent, and another basis is not', () => {
+  const page = trailHtml(view, trailOf(view)(history), 'en')
+  const states = [...page.matchAll(/<td[^>]*>(consent|basis stands|purpose ended, kept for others)</g)]
+  expect(states.map(([, state]) => state)).toEqual([
+    'basis stands',
+    'basis stands',
+    'consent',
+    'purpose ended, kept for others',
+    'basis stands'
+  ])
+  expect(page).toContain('The customer has objected.')
+  const [objection] = history.events.filter(({ type }) => type === 'processing-objected')
+  const events = history.events.filter(each => each !== objection)
+  const unopposed = trailHtml(view, trailOf(view)({ ...history, events }), 'en')
+  expect(unopposed).toContain('>Relied on.<')
+  expect(unopposed).not.toContain('The customer has objected.')
+})
+
+test('what was used for a purpose on consent is unknown where the consent cannot be read, beside orders kept by law', () => {
+  const used = (purpose: string) => ({
+    ...event(4, 'recording-used', '2025-09-02T10:00:00Z', {
+      recordingId: 'recording-1',
+      purpose,
+      usedBy: 'employee-1'
+    })
+  })
+  const fault = { _tag: 'undecodable', id: 'e-1', recordedAt: '2025-09-01T09:59:00.000Z' as Instant } as const
+  const stateOfUseFor = (purpose: string, faults: ReadonlyArray<typeof fault>) => {
+    const [stored] = history.events.filter(({ type }) => type === 'recording-stored')
+    const [use] = decodeHistories([used(purpose)]).calls.flatMap(({ events }) => events)
+    if (stored === undefined || use === undefined) throw new Error('no use')
+    const rows = legalBases(view)(callState(view)({ callId: stored.callId, events: [stored, use], faults }))
+    return rows.find(({ activity }) => activity === 'use')?.state
+  }
+  expect(stateOfUseFor('quality', [fault])).toBe('unknown')
+  expect(stateOfUseFor('quality', [])).toBe('no-basis')
+  expect(stateOfUseFor('orders', [fault])).toBe('relied-on')
 })
 
 test('a trail says in both languages on which basis it was kept, by the text of the policy', () => {
