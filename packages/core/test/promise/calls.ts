@@ -17,6 +17,8 @@ export interface Call {
   endedAt: Instant
   /** Whether it was recorded as well as analysed. */
   recorded: boolean
+  /** What the customer agreed to; absent: to every purpose. */
+  agreed?: readonly string[]
 }
 
 const uuid = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
@@ -29,9 +31,9 @@ const named = [
   'voice-analysis'
 ]
 
-/** A call to whose every purpose the customer agreed. */
+/** A call, and the consent before it. */
 export const eventsOf = (call: Call): readonly PlainEvent[] => {
-  const { direction, line, customerType, startedAt, endedAt, recorded } = call
+  const { direction, line, customerType, startedAt, endedAt, recorded, agreed = named } = call
   const event = (number: number, type: string, at: Instant, members: object): PlainEvent => ({
     ...{ id: uuid(number), type, callId: 'call-1', occurredAt: writeInstant(at) },
     ...members
@@ -44,7 +46,7 @@ export const eventsOf = (call: Call): readonly PlainEvent[] => {
   const types = customerType === 'several' ? customerTypes : [customerType]
   return [
     event(1, 'consent-given', startedAt - 1000, {
-      ...{ method: 'keypress', purposes: named, noticeVersion: '1', language: 'da' }
+      ...{ method: 'keypress', purposes: agreed, noticeVersion: '1', language: 'da' }
     }),
     ...(recorded ? types.map((type, index) => stored(2 + index, `rec-${index + 1}`, type)) : []),
     event(9, 'analysis-produced', startedAt, {
