@@ -107,7 +107,7 @@ test.each([
   )
 })
 
-describe('core and the oracle on random histories, but for what the page on policies adds', () => {
+describe('core and the oracle on random histories', () => {
   const starts = Array.from({ length: Math.ceil(count / chunk) }, (_, index) => first + index * chunk)
 
   test.each(starts)(

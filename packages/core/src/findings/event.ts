@@ -5,7 +5,7 @@ import type { CallState } from '../call.ts'
 import { evidenceDiffers } from '../consentEvidence.ts'
 import type { AnyEvent, Event } from '../event.ts'
 import type { View } from '../rules.ts'
-import type { FindingCode } from './code.ts'
+import type { FindingCode } from '../findingCode.ts'
 import { type Finding, findingOf } from './finding.ts'
 import { actsWithoutEffect, unknownPurposes } from './purpose.ts'
 

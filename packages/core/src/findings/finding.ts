@@ -14,7 +14,7 @@ import type { Identifier } from '../identifier.ts'
 import type { Instant } from '../instant.ts'
 import { ordText } from '../order.ts'
 import type { Policy } from '../policy.ts'
-import { type FindingCode, type Severity, severityOf } from './code.ts'
+import { type FindingCode, type Severity, severityOf } from '../findingCode.ts'
 
 /**
  * Something that is wrong, or worth a look. Its members stand in the order of the output.

@@ -6,7 +6,7 @@ import { judge } from '../oracle/judge.ts'
 import { assess as assessByOracle } from '../oracle/oracle.ts'
 
 // 10,000 and more before a release; seeds of another range by SAMTYKKE_FIRST_HISTORY.
-const count = Number(process.env['SAMTYKKE_HISTORIES'] ?? 10_000)
+const count = Number(process.env['SAMTYKKE_HISTORIES'] ?? 2_000)
 const first = Number(process.env['SAMTYKKE_FIRST_HISTORY'] ?? 1)
 const chunk = 500
 

@@ -10,7 +10,8 @@ import { type Random, randomOf } from '../oracle/random.ts'
 import { type Call, type Kept, keptOf, randomCall } from './calls.ts'
 import { mutations } from './mutations.ts'
 
-const count = Number(process.env['SAMTYKKE_POLICIES'] ?? 1008)
+// 1,000 and more before a release.
+const count = Number(process.env['SAMTYKKE_POLICIES'] ?? 96)
 const check = (policy: PlainPolicy, promise: PlainPolicy): readonly BrokenPromise[] =>
   brokenPromises(policy as never, promise as never)
 
@@ -134,7 +135,10 @@ describe('every breach that was seeded is found, and nothing else', () => {
     '%s',
     name => {
       let foundOnes = 0
-      for (let seed = 1; seed <= count / names.length; seed += 1) {
+      const { may = [] } = mutations[name]?.(randomOf(1), notice) ?? {}
+      // At least until one of them broke something.
+      const isMissing = (seed: number): boolean => may.length > 0 && foundOnes === 0 && seed <= 100
+      for (let seed = 1; seed <= count / names.length || isMissing(seed); seed += 1) {
         const random = randomOf(seed * 1000 + names.indexOf(name))
         const promise = consistent(inDays(companyPolicyOf(random, starts)))
         const mutated = mutations[name]?.(random, promise)
@@ -148,7 +152,6 @@ describe('every breach that was seeded is found, and nothing else', () => {
         foundOnes += Math.min(1, broken.length)
         expectSaid(each, random)
       }
-      const { may = [] } = mutations[name]?.(randomOf(1), notice) ?? {}
       expect(foundOnes > 0).toBe(may.length > 0)
     },
     900_000

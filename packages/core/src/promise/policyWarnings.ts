@@ -1,7 +1,7 @@
 /**
  * What in a policy is allowed and is hardly meant.
  */
-import { createDaysAfter, cycle, type DayAfter } from './promise/calendarCycle.ts'
+import { createDaysAfter, cycle, type DayAfter } from './calendarCycle.ts'
 import {
   analysisRules,
   directions,
@@ -9,14 +9,14 @@ import {
   matches,
   placesOf,
   recordingRules
-} from './promise/matching.ts'
+} from './matching.ts'
 import {
   type Promising,
   type StatedPurpose,
   type StatedRule,
   type StatedVersion,
   statedPolicy
-} from './promise/stated.ts'
+} from './stated.ts'
 
 /**
  * - `rule-named-twice`: two rules of a version have one name
