@@ -1,5 +1,5 @@
 // The ledger of destroyed keys, which stands beside the recordings where none is named.
-import { copyFileSync, mkdirSync, readFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { startSmallServer } from '../../s3/test/support/smallServer.ts'
 import { inProcess } from './inProcess.ts'
@@ -40,6 +40,37 @@ test('in a folder: keys and log from before an erasure bring nothing back', asyn
   const got = await inProcess(['store', 'get', url(), ...where, ...ids('call-1'), ...vault])
   expect([got.status, got.stdout]).toEqual([4, ''])
   expect(got.stderr).toContain('the key recording/call-1/rec-call-1 was destroyed at')
+})
+
+test('a log from before an erasure lost the event: reconcile tells it from what nobody erased', async () => {
+  const { where, vault, url } = archive
+  await withCall('call-1', where)
+  await withCall('call-2', where)
+  const putBack = archive.backUp('log')
+  await erase('call-1', where)
+  await putBack()
+  rmSync(join(archive.recordings, 'call-2'), { recursive: true })
+  const told = await inProcess(['reconcile', url(), ...where, ...vault, '--json'])
+  expect(told.status).toBe(7)
+  const [first, second] = told.stdout
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line) as object)
+  expect(first).toMatchObject({
+    difference: 'missing',
+    callId: 'call-1',
+    keyDestroyedAt: expect.stringMatching(/Z$/) as string
+  })
+  expect(second).toEqual({
+    store: 'recorder',
+    holds: 'recording',
+    difference: 'missing',
+    callId: 'call-2',
+    recordingId: 'rec-call-2'
+  })
+  expect((await inProcess(['reconcile', url(), ...where, ...vault])).stdout).toMatch(
+    /missing +recorder: call call-1, rec-call-1: its key was destroyed at \S+, and no event says so/
+  )
 })
 
 test('that is named and cannot be had: one sentence, and nothing is done', async () => {
