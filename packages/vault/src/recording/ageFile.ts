@@ -80,6 +80,22 @@ export const sourceOf = (bytes: AsyncIterable<Uint8Array>) => {
   }
 }
 
+/** `ReadableStream.from` is younger than the Node that this runs on. One chunk is asked for at a time. */
+const streamOf = (bytes: AsyncGenerator<Uint8Array, void, undefined>): ReadableStream<Uint8Array> =>
+  new ReadableStream(
+    {
+      pull: async controller => {
+        const { value, done } = await bytes.next()
+        if (done === true) controller.close()
+        else controller.enqueue(value)
+      },
+      cancel: async () => {
+        await bytes.return()
+      }
+    },
+    { highWaterMark: 0 }
+  )
+
 /**
  * Encrypts bytes to a recipient, in a stream: of a recording of any length 64 KiB are in memory. An iteration that ends
  * without throwing gave the whole file.
@@ -95,7 +111,7 @@ export async function* encryptTo(
   encrypter.addRecipient(recipient)
   const source = sourceOf(bytes)
   try {
-    yield* await encrypter.encrypt(ReadableStream.from(source.all))
+    yield* await encrypter.encrypt(streamOf(source.all))
   } finally {
     await source.letGo()
   }
@@ -123,7 +139,7 @@ export async function* decryptWith(
   try {
     if (!isAgeFile(await source.beginning(header.length)))
       throw new NotOpened('expected a file in the age format, found none')
-    yield* await decrypter.decrypt(ReadableStream.from(source.all))
+    yield* await decrypter.decrypt(streamOf(source.all))
   } catch (error) {
     const brokenOff = source.brokenOff()
     if (brokenOff !== undefined) throw brokenOff.by
