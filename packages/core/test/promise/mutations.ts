@@ -94,6 +94,15 @@ export const mutations: Readonly<Record<string, Mutate>> = {
     // A later version that has a purpose says something of its period, where before it did not.
     ...{ may: ['purpose', 'direction', 'period', 'requires'], must: false }
   }),
+  'a purpose less': (random, promised) => ({
+    policy: withVersion(promised, random, version => {
+      const all = purposesOf(version)
+      const without = all.filter((_, at) => at !== all.length - 1)
+      return without.length === 0 ? version : { ...version, purposes: without }
+    }),
+    // What is kept for the others may then end as the one that was always there would not have had it.
+    ...{ may: ['ending', 'period', 'requires'], must: false }
+  }),
   'another basis': (random, promised) => ({
     policy: withVersion(promised, random, version => ({
       ...version,
