@@ -1,7 +1,7 @@
 // What the check decides over every call and day, against calls that are run through `due` under both policies.
 import { type BrokenPromise, brokenPromises } from '@samtykke/core'
 import { companyPolicyOf, companyPurposes } from '../oracle/company-policy.ts'
-import { assess } from '../oracle/oracle.ts'
+import { assess } from '../oracle/core-assess.ts'
 import { notice } from '../oracle/policies.ts'
 import { versionAt } from '../oracle/periods.ts'
 import type { PlainPolicy, PurposeKind } from '../oracle/plain.ts'
