@@ -217,6 +217,28 @@ withOpenssl('seal, verify and prove (skipped where openssl is not installed)', (
       ok: true,
       intact: lines.length
     })
+    const words = await samtykke(['verify', events, ...sealed, '--since', join(folder, 'checkpoint')])
+    expect(words.stdout).toContain('compared with 4 checkpoints, 1 of them from outside the log\n')
+  })
+
+  test('lines that claim to be older than the seal before them are told in one line, with their count', async () => {
+    const [own, ownKey] = [join(folder, 'claims'), ['--key', join(folder, 'claims', 'key.vkey')]]
+    const claims = (count: number) =>
+      Array.from({ length: count }, (_, n) =>
+        event(n, 'analysis-objected', '2025-03-01T08:00:00Z', { channel: 'email' })
+      )
+    const path = file('claims.ndjson', claims(1).join(''))
+    const run = (...more: ReadonlyArray<string>) =>
+      samtykke(['seal', path, '--log', own, '--key', key, ...asOf, ...more])
+    expect((await run('--init', '--origin', 'company.example/claims')).status).toBe(0)
+    file('claims.ndjson', claims(40).join(''))
+    expect((await run()).status).toBe(0)
+    const ran = await samtykke(['verify', path, '--log', own, ...ownKey])
+    expect(ran.status).toBe(0)
+    expect(ran.stdout.match(/claimed/g)).toHaveLength(1)
+    expect(ran.stdout).toMatch(
+      /^claimed, no problem: 39 lines of files say they were recorded before the seal that came first; time-backwards at leaf 2, /m
+    )
   })
 
   test('a changed, a missing and a moved line are named: exit 5', async () => {

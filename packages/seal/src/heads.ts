@@ -1,7 +1,8 @@
 /**
  * The latest checkpoint, its signatures, and every earlier one that is kept.
  */
-import { join } from 'node:path'
+import { realpath } from 'node:fs/promises'
+import { join, sep } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
 import { parseCheckpoint, type Checkpoint } from './checkpoint.ts'
 import { checkpointPath, readIfThere, storedCheckpoints } from './directory.ts'
@@ -66,6 +67,12 @@ const signatureProblem = (
     : { code: 'unknown-key', detail: `${of} is not signed by a key that was given` }
 }
 
+/** Whether a file lies in the directory of the log, also by a link. */
+const liesIn = async (log: string, path: string): Promise<boolean> => {
+  const [folder, file] = await Promise.all([log, path].map(each => realpath(each).catch(() => each)))
+  return file?.startsWith(`${folder}${sep}`) === true
+}
+
 /** Every checkpoint kept, here or elsewhere, as the root that the tree had at its size. */
 export const heldRoots = async (
   log: string,
@@ -79,20 +86,23 @@ export const heldRoots = async (
       path,
       checkpoint: parseCheckpoint(
         (await readIfThere(path)) ?? fail({ _tag: 'CannotRead', path, reason: 'ENOENT' })
-      )
+      ),
+      outside: !(await liesIn(log, path))
     }))
   )
-  const stored = (await storedCheckpoints(log)).filter(({ path }) => path !== 'checkpoint')
+  const stored = (await storedCheckpoints(log))
+    .filter(({ path }) => path !== 'checkpoint')
+    .map(each => ({ ...each, outside: false }))
   for (const { path, checkpoint } of stored) {
     if (E.isRight(checkpoint) && path !== checkpointPath(checkpoint.right.size))
       report({ code: 'not-consistent', detail: `${path} is of size ${checkpoint.right.size}` })
   }
-  const latest = { size: head.size, root: head.root, from: 'checkpoint' }
-  const others = [...stored, ...elsewhere].flatMap(({ path, checkpoint }) => {
+  const latest = { size: head.size, root: head.root, from: 'checkpoint', outside: false }
+  const others = [...stored, ...elsewhere].flatMap(({ path, checkpoint, outside }) => {
     const problem = heldProblem(checkpoint, head, keys, path)
     if (problem !== undefined) report(problem)
     if (E.isLeft(checkpoint) || problem !== undefined) return []
-    return [{ size: checkpoint.right.size, root: checkpoint.right.root, from: path }]
+    return [{ size: checkpoint.right.size, root: checkpoint.right.root, from: path, outside }]
   })
   return [latest, ...others]
 }

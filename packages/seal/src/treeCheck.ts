@@ -18,6 +18,8 @@ export interface HeldRoot {
   readonly size: number
   readonly root: Hash
   readonly from: string
+  /** Kept where the log does not lie, so that whoever writes the log could not change it with it. */
+  readonly outside: boolean
 }
 
 /**

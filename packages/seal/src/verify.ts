@@ -53,6 +53,8 @@ export type Verification = MatchCounts &
     readonly moved: number
     /** Checkpoints that the tree was compared with, its own included. */
     readonly heldCheckpoints: number
+    /** How many of them came from elsewhere than the log's own directory: only those show a roll-back or a replacement. */
+    readonly outsideCheckpoints: number
     /** Names of the keys and witnesses whose signature on the checkpoint holds. */
     readonly signedBy: ReadonlyArray<string>
     readonly notChecked: ReadonlyArray<NotChecked>
@@ -129,6 +131,7 @@ const run = async (options: VerifyOptions, source: SealSource | undefined): Prom
   const told = new Set(problems.map(({ leaf }) => leaf))
   for (const problem of check.withoutSalt()) if (!told.has(problem.leaf)) report(problem)
 
+  const outsideCheckpoints = held.filter(({ outside }) => outside).length
   const sizes = new Set(held.map(({ size }) => size))
   const missingHeld = check.runs().filter(size => !sizes.has(size)).length
 
@@ -147,18 +150,31 @@ const run = async (options: VerifyOptions, source: SealSource | undefined): Prom
     inserted: count('inserted'),
     moved: count('moved'),
     heldCheckpoints: held.length,
+    outsideCheckpoints,
     signedBy,
-    notChecked: notChecked(options, source !== undefined, timed, missingHeld, found.pruned),
+    notChecked: notChecked(options, {
+      withSource: source !== undefined,
+      timed,
+      missingHeld,
+      outside: outsideCheckpoints,
+      pruned: found.pruned
+    }),
     problems: inOrder(problems)
   }
 }
 
+/** What there was to look at. */
+interface Looked {
+  readonly withSource: boolean
+  readonly timed: boolean
+  readonly missingHeld: number
+  readonly outside: number
+  readonly pruned: number
+}
+
 const notChecked = (
   options: VerifyOptions,
-  withSource: boolean,
-  timed: boolean,
-  missingHeld: number,
-  pruned: number
+  { withSource, timed, missingHeld, outside, pruned }: Looked
 ): ReadonlyArray<NotChecked> => [
   ...(pruned === 0
     ? []
@@ -166,9 +182,17 @@ const notChecked = (
   ...(missingHeld === 0
     ? []
     : [{ what: `signatures of ${missingHeld} earlier checkpoints`, because: 'the log does not hold them' }]),
-  ...((options.since ?? []).length > 0
+  ...(outside > 0
     ? []
-    : [{ what: 'roll-back and replacement', because: 'no checkpoint kept elsewhere was given (since)' }]),
+    : [
+        {
+          what: 'roll-back and replacement',
+          because:
+            (options.since ?? []).length > 0
+              ? 'none of the checkpoints given is one of this log that was kept elsewhere'
+              : 'no checkpoint kept elsewhere was given (since)'
+        }
+      ]),
   ...((options.witnesses ?? []).length > 0
     ? []
     : [{ what: 'two histories shown to two readers', because: 'no witness was given' }]),

@@ -18,6 +18,7 @@ import {
 } from '../command/sealing.ts'
 import { writeAllOut } from '../output/output.ts'
 import { exit, type ExitStatus, type Failure, wrongCommandLine } from '../text/failure.ts'
+import { counted } from '../text/table.ts'
 
 /** Whose signatures count. */
 interface Signers {
@@ -46,11 +47,19 @@ const summary = ({
   inserted,
   moved,
   heldCheckpoints,
+  outsideCheckpoints,
+  claimsEarlier,
+  firstClaim,
   notChecked
 }: Verification): ReadonlyArray<string> => [
   `${ok ? 'Verified' : 'NOT VERIFIED'}: ${origin}, ${size} leaves, root ${root}`,
   `intact ${intact}, redacted ${redacted}, not sealed yet ${unsealed}; altered ${altered}, salt missing ${saltMissing}, missing ${missing}, inserted ${inserted}, moved ${moved}`,
-  `compared with ${heldCheckpoints} checkpoint${heldCheckpoints === 1 ? '' : 's'}`,
+  ...(firstClaim === undefined
+    ? []
+    : [
+        `claimed, no problem: ${counted(claimsEarlier, 'line', 'lines')} of files ${claimsEarlier === 1 ? 'says it was' : 'say they were'} recorded before the seal that came first; ${problemLines([firstClaim]).join('')}`
+      ]),
+  `compared with ${counted(heldCheckpoints, 'checkpoint', 'checkpoints')}, ${outsideCheckpoints} of them from outside the log`,
   ...notChecked.map(({ what, because }) => `not checked: ${what}: ${because}`)
 ]
 
