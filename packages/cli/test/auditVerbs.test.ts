@@ -312,6 +312,23 @@ withOpenssl('seal, verify and prove (skipped where openssl is not installed)', (
     expect(ran.stdout).toContain('Verified')
   })
 
+  test('a proof is a page where one is asked for, in the language asked for', async () => {
+    const callId = (JSON.parse(lines[0] ?? '{}') as { callId: string }).callId
+    const out = join(folder, 'proof.html')
+    const prove = (...more: ReadonlyArray<string>) =>
+      samtykke(['prove', events, '--log', log, '--call', callId, '--out', out, ...more])
+    const ran = await prove('--format', 'html')
+    expect(ran).toMatchObject({ status: 0, stderr: '' })
+    expect(ran.stdout).toMatch(/^\d+ events? proven in .*proof\.html; it checks itself in a browser\n$/)
+    expect(readFileSync(out, 'utf8')).toMatch(/<html lang="da">.*>Bevis<.*>Proof</s)
+    expect((await prove('--format', 'html', '--lang', 'en')).status).toBe(0)
+    expect(readFileSync(out, 'utf8')).not.toContain('Bevis')
+    expect(await prove('--lang', 'en')).toMatchObject({
+      status: 2,
+      stderr: 'samtykke prove: --lang is of --format html\n'
+    })
+  })
+
   test('what is missing on the command line is said: exit 2', async () => {
     expect(await samtykke(['seal', events, '--log', log])).toMatchObject({
       status: 2,
