@@ -312,6 +312,28 @@ withOpenssl('seal, verify and prove (skipped where openssl is not installed)', (
     expect(ran.stdout).toContain('Verified')
   })
 
+  test('receipts of COSE are written with the key of the log, and verify', async () => {
+    const callId = (JSON.parse(lines[0] ?? '{}') as { callId: string }).callId
+    const out = join(folder, 'receipts')
+    const prove = (...more: ReadonlyArray<string>) =>
+      samtykke(['prove', events, '--log', log, '--call', callId, '--out', out, ...more])
+    expect(await prove('--format', 'cose', '--key', key)).toMatchObject({ status: 0, stderr: '' })
+    const verify = () => samtykke(['verify', '--proof', join(out, '0.cose'), '--key', vkey])
+    const ran = await verify()
+    expect(ran).toMatchObject({ status: 0, stderr: '' })
+    expect(ran.stdout).toMatch(/content intact\nVerified: 1 event by 1 proof\n$/)
+    writeFileSync(join(out, '0.data'), '{}')
+    expect(await verify()).toMatchObject({ status: 5, stdout: expect.stringContaining('altered') })
+    for (const wrong of [
+      ['--format', 'cose'],
+      ['--key', key]
+    ])
+      expect(await prove(...wrong)).toMatchObject({
+        status: 2,
+        stderr: 'samtykke prove: --format cose and --key FILE go together\n'
+      })
+  })
+
   test('a proof is a page where one is asked for, in the language asked for', async () => {
     const callId = (JSON.parse(lines[0] ?? '{}') as { callId: string }).callId
     const out = join(folder, 'proof.html')

@@ -8,12 +8,15 @@ import { proveCall, type CallProof, type EventProof } from './callProof.ts'
 import { formatCheckpoint, type Checkpoint } from './checkpoint.ts'
 import { listIfThere, replaceFile, writing } from './directory.ts'
 import { redactionType } from './entry.ts'
-import { attempt, type SealError } from './error.ts'
+import { attempt, refuse, type SealError } from './error.ts'
+import { hasSigned } from './keyFiles.ts'
 import { hashToBase64, hashToHex } from './merkle.ts'
 import { formatVerifierKey, pemOf } from './note.ts'
 import type { PageProof } from './page/pageProof.ts'
 import type { PageLanguage } from './page/pageText.ts'
 import { proofPage } from './page/proofPage.ts'
+import { receiptIssuer } from './receipt.ts'
+import { readSealKeys, signersOf } from './sealKeys.ts'
 import type { SealSource } from './source.ts'
 import { formatTlogProof } from './tlogProof.ts'
 import { verifyText } from './verifyText.ts'
@@ -27,6 +30,8 @@ export interface ProveOptions {
   /** `html`: one page that verifies itself in its reader's browser, in these languages. */
   readonly format?: 'folder' | 'html'
   readonly languages?: ReadonlyArray<PageLanguage>
+  /** Path of the log's private key: with it, the folder gets a COSE receipt (RFC 9942) for each event as well. */
+  readonly receiptKey?: string
 }
 
 export interface ProvenEvent {
@@ -83,10 +88,11 @@ export interface Proven {
  */
 export const prove = (source: SealSource, options: ProveOptions): TE.TaskEither<SealError, Proven> =>
   attempt(async () => {
-    const { log, call, out, format = 'folder', languages } = options
+    const { log, call, out, format = 'folder', languages, receiptKey } = options
     const proof = await proveCall(source, log, call)
     const events = proof.events.map(provenEvent)
     const files = format === 'html' ? new Map<string, string>() : filesOf(proof, events)
+    if (receiptKey !== undefined) await addReceipts(files, proof, receiptKey)
     if (format === 'html') await replaceFile(out, proofPage(pageOf(call, proof), redactionType, languages))
     else await writeFolder(out, files)
     const { origin, size, root } = proof.checkpoint
@@ -146,7 +152,18 @@ const filesOf = ({ checkpoint, keys, events }: CallProof, proven: ReadonlyArray<
   return files
 }
 
-const ofAnEvent = /^[0-9]+\.(data|metadata|salt|entry\.json|tlog-proof)$/
+/** Nothing is signed that this key has not signed already, in the checkpoint. */
+const addReceipts = async (files: Files, { checkpoint, events }: CallProof, path: string): Promise<void> => {
+  const [signer] = signersOf(checkpoint.origin, await readSealKeys([path]))
+  if (signer === undefined || !hasSigned(checkpoint, signer.key)) {
+    return refuse('the key for receipts is not one that signed the checkpoint', [])
+  }
+  const receiptFor = receiptIssuer(checkpoint, signer)
+  for (const { event, path } of events)
+    files.set(`${event.entry.revision}.cose`, receiptFor(event.leaf, path))
+}
+
+const ofAnEvent = /^[0-9]+\.(data|metadata|salt|entry\.json|tlog-proof|cose)$/
 
 /** Writes the folder. What an earlier proof left there goes: content may have been erased since. */
 const writeFolder = async (out: string, files: Files): Promise<void> => {

@@ -2,20 +2,22 @@
  * Verifying a folder that proves the events of a call.
  */
 import { stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
+import { parseCheckpoint } from './checkpoint.ts'
 import { listIfThere, readIfThere } from './directory.ts'
-import { digestOf, parseEntry, redactionType, redacts } from './entry.ts'
+import { digestOf, parseEntry, redactionType, redacts, saltLength } from './entry.ts'
 import { attempt, fail, orFail, reasonOf, type SealError } from './error.ts'
 import { hashToBase64, leafHash } from './merkle.ts'
 import { checkSignatures, parseVerifierKey, type VerifierKey } from './note.ts'
 import { verifyInclusion } from './proof.ts'
 import { inOrder, type Problem } from './problem.ts'
+import { checkReceipt, parseReceipt } from './receipt.ts'
 import { parseTlogProof, type TlogProof } from './tlogProof.ts'
 
 export interface VerifyProofOptions {
-  /** Paths of `.tlog-proof` files, or of folders that hold them. */
+  /** Paths of `.tlog-proof` and `.cose` files, or of folders that hold them. */
   readonly proofs: ReadonlyArray<string>
   /** Verifier keys (vkey text) of the log, obtained elsewhere than with the proof. */
   readonly keys: ReadonlyArray<string>
@@ -99,7 +101,7 @@ export const verifyProof = (options: VerifyProofOptions): TE.TaskEither<SealErro
     }
   })
 
-const extension = '.tlog-proof'
+const extensions = /\.(tlog-proof|cose)$/
 
 const proofFiles = async (paths: ReadonlyArray<string>): Promise<ReadonlyArray<string>> => {
   const files: string[] = []
@@ -110,7 +112,7 @@ const proofFiles = async (paths: ReadonlyArray<string>): Promise<ReadonlyArray<s
     )
     if (!isFolder) files.push(path)
     else {
-      const names = (await listIfThere(path)).filter(name => name.endsWith(extension))
+      const names = (await listIfThere(path)).filter(name => extensions.test(name))
       files.push(...names.sort((a, b) => parseInt(a, 10) - parseInt(b, 10)).map(name => join(path, name)))
     }
   }
@@ -142,9 +144,11 @@ const verifyOne = async (
   quorum: number
 ): Promise<E.Either<Problem, { readonly proof: VerifiedProof; readonly salted: boolean }>> => {
   const bytes = (await readIfThere(path)) ?? fail({ _tag: 'CannotRead', path, reason: 'ENOENT' })
-  const parsed = parseTlogProof(bytes)
-  if (E.isLeft(parsed))
-    return E.left({ code: 'leaf-mismatch', detail: `not a proof: expected ${parsed.left.expected}` })
+  const beside = (name: string): Promise<Buffer | undefined> => readIfThere(path.replace(extensions, name))
+  const parsed = await (path.endsWith('.cose')
+    ? receiptProof(bytes, join(dirname(path), 'checkpoint'), beside, keys)
+    : plainProof(bytes))
+  if (E.isLeft(parsed)) return parsed
   const proof = parsed.right
   const wrong = signatureProblem(proof, keys, witnesses, quorum) ?? inclusionProblem(proof)
   if (wrong !== undefined) return E.left(wrong)
@@ -153,8 +157,6 @@ const verifyOne = async (
     return E.left({ code: 'leaf-mismatch', leaf: proof.index, detail: 'not the entry of an event' })
   const { stream, revision, id, type, created, digest } = entry
   const place = { leaf: proof.index, stream, revision, id }
-  const beside = (name: string): Promise<Buffer | undefined> =>
-    readIfThere(path.slice(0, -extension.length) + name)
   const [entryFile, data, metadata, salt] = await Promise.all(
     ['.entry.json', '.data', '.metadata', '.salt'].map(beside)
   )
@@ -180,6 +182,49 @@ const verifyOne = async (
     proof: { path, ...place, size, root: hashToBase64(root), type, created, content },
     salted: proof.salt !== undefined
   })
+}
+
+type Read = E.Either<Problem, TlogProof>
+
+const plainProof = (bytes: Buffer): Read => {
+  const parsed = parseTlogProof(bytes)
+  return E.isRight(parsed)
+    ? parsed
+    : E.left({ code: 'leaf-mismatch', detail: `not a proof: expected ${parsed.left.expected}` })
+}
+
+/** A receipt with what stands beside it: its size is signed in the checkpoint only. */
+const receiptProof = async (
+  bytes: Buffer,
+  checkpointPath: string,
+  beside: (name: string) => Promise<Buffer | undefined>,
+  keys: ReadonlyArray<VerifierKey>
+): Promise<Read> => {
+  const receipt = parseReceipt(bytes)
+  if (receipt === undefined)
+    return E.left({
+      code: 'leaf-mismatch',
+      detail: 'not a receipt: expected one of RFC 9942, as prove writes it'
+    })
+  const { index, path, size } = receipt
+  const entry = (await beside('.entry.json'))?.toString('utf8')
+  if (entry === undefined)
+    return E.left({ code: 'leaf-mismatch', leaf: index, detail: 'the entry is not beside the receipt' })
+  const found = checkReceipt(receipt, entry, keys)
+  if (found !== 'holds') return E.left({ code: found, leaf: index, detail: receiptProblems[found] })
+  const checkpoint = parseCheckpoint((await readIfThere(checkpointPath)) ?? Buffer.alloc(0))
+  if (E.isLeft(checkpoint) || checkpoint.right.size !== size)
+    return E.left({ code: 'bad-signature', detail: 'no checkpoint of the size of the receipt is beside it' })
+  const salt = await beside('.salt')
+  if (salt !== undefined && salt.length !== saltLength)
+    return E.left({ code: 'altered', leaf: index, detail: 'the salt beside the receipt is none' })
+  return E.right({ index, path, checkpoint: checkpoint.right, entry, salt })
+}
+
+const receiptProblems = {
+  'unknown-key': 'not signed by a key that was given',
+  'bad-signature': 'the signature of the receipt is not over the root that entry and path lead to',
+  'leaf-mismatch': 'the path of the receipt leads to no root'
 }
 
 const signatureProblem = (

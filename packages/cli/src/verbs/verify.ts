@@ -114,7 +114,7 @@ const ofProofs = (
           ({ stream, revision, type, created, leaf, content }) =>
             `${revision}@${stream} ${type}, recorded ${created}: leaf ${leaf}, content ${content}`
         ),
-        `${found.ok ? 'Verified' : 'NOT VERIFIED'}: ${found.verified.length} events`
+        `${found.ok ? 'Verified' : 'NOT VERIFIED'}: ${counted(new Set(found.verified.map(({ leaf }) => leaf)).size, 'event', 'events')} by ${counted(found.verified.length, 'proof', 'proofs')}`
       ]
       return written(found, words, json)
     }),
@@ -130,7 +130,7 @@ export const verify = defineVerb({
     'Checks signature, tree, earlier checkpoints and, with a SOURCE, what is stored. Exit status 5 where something differs; the first place is named. What could not be looked for is named too.',
   options: {
     log: text('DIR', 'the sealed log, or'),
-    proof: texts('FILE', 'a proof, or a folder of them, that `prove` wrote'),
+    proof: texts('FILE', 'a proof or receipt, or a folder of them, that `prove` wrote'),
     key: required(
       loadedAll(texts('VKEY', 'a verifier key, or a file with it: from elsewhere than the log'), verifierKeys)
     ),

@@ -1,23 +1,15 @@
 import * as fc from 'fast-check'
 import { signCheckpoint, formatCheckpoint } from '../../src/checkpoint.ts'
 import { digestOf, eventEntry, redactionType } from '../../src/entry.ts'
-import {
-  appendLeaf,
-  emptyRange,
-  hashFromBytes,
-  hashToHex,
-  leafHash,
-  rootOf,
-  type Hash
-} from '../../src/merkle.ts'
+import { hashFromBytes, hashToHex } from '../../src/merkle.ts'
 import { formatVerifierKey, signer } from '../../src/note.ts'
 import { pageFormats } from '../../src/page/pageFormats.ts'
 import type { PageProblem, PageProof } from '../../src/page/pageProof.ts'
 import { pageTexts } from '../../src/page/pageText.ts'
 import { pageVerifier } from '../../src/page/pageVerifier.ts'
-import { inclusionPath, rangeHash } from '../../src/proof.ts'
 import { formatTlogProof } from '../../src/tlogProof.ts'
 import { instant, newKey, origin, right, testKey, uuid } from '../support.ts'
+import { treeOf } from '../tree.ts'
 import { givenByReader, tamperings } from './tamperings.ts'
 
 const verify = pageVerifier(pageFormats(), redactionType)
@@ -38,18 +30,9 @@ const logOf = (size: number, signers = [own]) => {
     ...(n % 2 === 0 && { metadata: JSON.stringify({ n }) })
   }))
   const entries = records.map((record, n) => eventEntry(record, n, digestOf(salts[n]!, record)))
-  const leaves = entries.map(leafHash)
-  const nodes = new Map<string, Hash>(leaves.map((leaf, index) => [`0/${index}`, leaf]))
-  const range = emptyRange()
-  for (const leaf of leaves)
-    appendLeaf(range, leaf, (height, index, hash) => nodes.set(`${height}/${index}`, hash))
-  const checkpoint = signCheckpoint({ origin, size, root: rootOf(range) }, signers)
+  const { leaves, checkpoint, pathOf } = treeOf(entries, signers)
   const proofOf = async (n: number, isErased = false) => {
-    const path = await Promise.all(
-      inclusionPath(n, size).map(each =>
-        rangeHash(each, async (height, index) => nodes.get(`${height}/${index}`)!)
-      )
-    )
+    const path = await pathOf(n)
     const { data, metadata } = records[n]!
     const salt = isErased ? undefined : salts[n]
     return {
