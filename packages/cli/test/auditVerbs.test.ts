@@ -345,6 +345,9 @@ withOpenssl('seal, verify and prove (skipped where openssl is not installed)', (
     expect(readFileSync(out, 'utf8')).toMatch(/<html lang="da">.*>Bevis<.*>Proof</s)
     expect((await prove('--format', 'html', '--lang', 'en')).status).toBe(0)
     expect(readFileSync(out, 'utf8')).not.toContain('Bevis')
+    const verified = await samtykke(['verify', '--proof', out, '--key', vkey])
+    expect(verified).toMatchObject({ status: 0, stderr: '' })
+    expect(verified.stdout).not.toContain('not checked')
     expect(await prove('--lang', 'en')).toMatchObject({
       status: 2,
       stderr: 'samtykke prove: --lang is of --format html\n'

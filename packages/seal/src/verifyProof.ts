@@ -1,23 +1,20 @@
 /**
- * Verifying a folder that proves the events of a call.
+ * Verifying what proves the events of a call.
  */
-import { stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
-import { parseCheckpoint } from './checkpoint.ts'
-import { listIfThere, readIfThere } from './directory.ts'
-import { digestOf, parseEntry, redactionType, redacts, saltLength } from './entry.ts'
-import { attempt, fail, orFail, reasonOf, type SealError } from './error.ts'
+import { digestOf, parseEntry, redactionType, redacts } from './entry.ts'
+import { attempt, orFail, type SealError } from './error.ts'
+import { givenProofs, type GivenProof } from './givenProofs.ts'
 import { hashToBase64, leafHash } from './merkle.ts'
 import { checkSignatures, parseVerifierKey, type VerifierKey } from './note.ts'
 import { verifyInclusion } from './proof.ts'
 import { inOrder, type Problem } from './problem.ts'
-import { checkReceipt, parseReceipt } from './receipt.ts'
-import { parseTlogProof, type TlogProof } from './tlogProof.ts'
+import type { TlogProof } from './tlogProof.ts'
+import type { NotChecked } from './verify.ts'
 
 export interface VerifyProofOptions {
-  /** Paths of `.tlog-proof` and `.cose` files, or of folders that hold them. */
+  /** Paths of `.tlog-proof` and `.cose` files, of folders that hold them, or of pages (`.html`). */
   readonly proofs: ReadonlyArray<string>
   /** Verifier keys (vkey text) of the log, obtained elsewhere than with the proof. */
   readonly keys: ReadonlyArray<string>
@@ -45,6 +42,7 @@ export interface ProofVerification {
   readonly ok: boolean
   readonly verified: ReadonlyArray<VerifiedProof>
   readonly problems: ReadonlyArray<Problem & { readonly path: string }>
+  readonly notChecked: ReadonlyArray<NotChecked>
 }
 
 /**
@@ -83,8 +81,10 @@ export const verifyProof = (options: VerifyProofOptions): TE.TaskEither<SealErro
     const verified: VerifiedProof[] = []
     const problems: (Problem & { readonly path: string })[] = []
     const saltless = new Set<VerifiedProof>()
-    for (const path of await proofFiles(options.proofs)) {
-      const result = await verifyOne(path, keys, witnesses, quorum)
+    const { proofs, otherPages } = await givenProofs(options.proofs, keys)
+    for (const given of proofs) {
+      const { path } = given
+      const result = await verifyOne(given, keys, witnesses, quorum)
       if (E.isLeft(result)) problems.push({ ...result.left, path })
       else {
         verified.push(result.right.proof)
@@ -97,27 +97,14 @@ export const verifyProof = (options: VerifyProofOptions): TE.TaskEither<SealErro
       kind: 'verify-proof',
       ok: problems.length === 0 && verified.length > 0,
       verified: verified.filter(each => !lost.includes(each)),
-      problems: inOrder(problems)
+      problems: inOrder(problems),
+      notChecked: otherPages.map(path => ({
+        what: `the script of ${path}`,
+        because:
+          'it is not, to the bit, a page as this version writes it; the proofs in it were checked here, not by it'
+      }))
     }
   })
-
-const extensions = /\.(tlog-proof|cose)$/
-
-const proofFiles = async (paths: ReadonlyArray<string>): Promise<ReadonlyArray<string>> => {
-  const files: string[] = []
-  for (const path of paths) {
-    const isFolder = await stat(path).then(
-      found => found.isDirectory(),
-      (cause: unknown) => fail({ _tag: 'CannotRead', path, reason: reasonOf(cause) })
-    )
-    if (!isFolder) files.push(path)
-    else {
-      const names = (await listIfThere(path)).filter(name => extensions.test(name))
-      files.push(...names.sort((a, b) => parseInt(a, 10) - parseInt(b, 10)).map(name => join(path, name)))
-    }
-  }
-  return files
-}
 
 /** Whether the other is a redaction of the same stream that was sealed above it. */
 const isRedactedBy = (proof: VerifiedProof, other: VerifiedProof): boolean =>
@@ -138,18 +125,13 @@ const saltMissing = ({ path, leaf, stream, revision, id }: VerifiedProof) =>
   }) as const
 
 const verifyOne = async (
-  path: string,
+  { path, proof: read, beside }: GivenProof,
   keys: ReadonlyArray<VerifierKey>,
   witnesses: ReadonlyArray<VerifierKey>,
   quorum: number
 ): Promise<E.Either<Problem, { readonly proof: VerifiedProof; readonly salted: boolean }>> => {
-  const bytes = (await readIfThere(path)) ?? fail({ _tag: 'CannotRead', path, reason: 'ENOENT' })
-  const beside = (name: string): Promise<Buffer | undefined> => readIfThere(path.replace(extensions, name))
-  const parsed = await (path.endsWith('.cose')
-    ? receiptProof(bytes, join(dirname(path), 'checkpoint'), beside, keys)
-    : plainProof(bytes))
-  if (E.isLeft(parsed)) return parsed
-  const proof = parsed.right
+  if (E.isLeft(read)) return read
+  const proof = read.right
   const wrong = signatureProblem(proof, keys, witnesses, quorum) ?? inclusionProblem(proof)
   if (wrong !== undefined) return E.left(wrong)
   const entry = parseEntry(proof.entry)
@@ -158,7 +140,7 @@ const verifyOne = async (
   const { stream, revision, id, type, created, digest } = entry
   const place = { leaf: proof.index, stream, revision, id }
   const [entryFile, data, metadata, salt] = await Promise.all(
-    ['.entry.json', '.data', '.metadata', '.salt'].map(beside)
+    (['.entry.json', '.data', '.metadata', '.salt'] as const).map(beside)
   )
   if (entryFile !== undefined && entryFile.toString('utf8') !== proof.entry) {
     return E.left({ code: 'altered', ...place, detail: 'the entry beside the proof is not the proven one' })
@@ -182,49 +164,6 @@ const verifyOne = async (
     proof: { path, ...place, size, root: hashToBase64(root), type, created, content },
     salted: proof.salt !== undefined
   })
-}
-
-type Read = E.Either<Problem, TlogProof>
-
-const plainProof = (bytes: Buffer): Read => {
-  const parsed = parseTlogProof(bytes)
-  return E.isRight(parsed)
-    ? parsed
-    : E.left({ code: 'leaf-mismatch', detail: `not a proof: expected ${parsed.left.expected}` })
-}
-
-/** A receipt with what stands beside it: its size is signed in the checkpoint only. */
-const receiptProof = async (
-  bytes: Buffer,
-  checkpointPath: string,
-  beside: (name: string) => Promise<Buffer | undefined>,
-  keys: ReadonlyArray<VerifierKey>
-): Promise<Read> => {
-  const receipt = parseReceipt(bytes)
-  if (receipt === undefined)
-    return E.left({
-      code: 'leaf-mismatch',
-      detail: 'not a receipt: expected one of RFC 9942, as prove writes it'
-    })
-  const { index, path, size } = receipt
-  const entry = (await beside('.entry.json'))?.toString('utf8')
-  if (entry === undefined)
-    return E.left({ code: 'leaf-mismatch', leaf: index, detail: 'the entry is not beside the receipt' })
-  const found = checkReceipt(receipt, entry, keys)
-  if (found !== 'holds') return E.left({ code: found, leaf: index, detail: receiptProblems[found] })
-  const checkpoint = parseCheckpoint((await readIfThere(checkpointPath)) ?? Buffer.alloc(0))
-  if (E.isLeft(checkpoint) || checkpoint.right.size !== size)
-    return E.left({ code: 'bad-signature', detail: 'no checkpoint of the size of the receipt is beside it' })
-  const salt = await beside('.salt')
-  if (salt !== undefined && salt.length !== saltLength)
-    return E.left({ code: 'altered', leaf: index, detail: 'the salt beside the receipt is none' })
-  return E.right({ index, path, checkpoint: checkpoint.right, entry, salt })
-}
-
-const receiptProblems = {
-  'unknown-key': 'not signed by a key that was given',
-  'bad-signature': 'the signature of the receipt is not over the root that entry and path lead to',
-  'leaf-mismatch': 'the path of the receipt leads to no root'
 }
 
 const signatureProblem = (

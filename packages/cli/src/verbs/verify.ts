@@ -33,6 +33,9 @@ interface Compared {
   readonly call?: string
 }
 
+const notCheckedLines = (notChecked: Verification['notChecked']): ReadonlyArray<string> =>
+  notChecked.map(({ what, because }) => `not checked: ${what}: ${because}`)
+
 const summary = ({
   ok,
   origin,
@@ -60,7 +63,7 @@ const summary = ({
         `claimed, no problem: ${counted(claimsEarlier, 'line', 'lines')} of files ${claimsEarlier === 1 ? 'says it was' : 'say they were'} recorded before the seal that came first; ${problemLines([firstClaim]).join('')}`
       ]),
   `compared with ${counted(heldCheckpoints, 'checkpoint', 'checkpoints')}, ${outsideCheckpoints} of them from outside the log`,
-  ...notChecked.map(({ what, because }) => `not checked: ${what}: ${because}`)
+  ...notCheckedLines(notChecked)
 ]
 
 const lines = (texts: ReadonlyArray<string>): ReadonlyArray<string> =>
@@ -114,7 +117,8 @@ const ofProofs = (
           ({ stream, revision, type, created, leaf, content }) =>
             `${revision}@${stream} ${type}, recorded ${created}: leaf ${leaf}, content ${content}`
         ),
-        `${found.ok ? 'Verified' : 'NOT VERIFIED'}: ${counted(new Set(found.verified.map(({ leaf }) => leaf)).size, 'event', 'events')} by ${counted(found.verified.length, 'proof', 'proofs')}`
+        `${found.ok ? 'Verified' : 'NOT VERIFIED'}: ${counted(new Set(found.verified.map(({ leaf }) => leaf)).size, 'event', 'events')} by ${counted(found.verified.length, 'proof', 'proofs')}`,
+        ...notCheckedLines(found.notChecked)
       ]
       return written(found, words, json)
     }),
@@ -130,7 +134,7 @@ export const verify = defineVerb({
     'Checks signature, tree, earlier checkpoints and, with a SOURCE, what is stored. Exit status 5 where something differs; the first place is named. What could not be looked for is named too.',
   options: {
     log: text('DIR', 'the sealed log, or'),
-    proof: texts('FILE', 'a proof or receipt, or a folder of them, that `prove` wrote'),
+    proof: texts('FILE', 'a proof, receipt or page, or a folder, that `prove` wrote'),
     key: required(
       loadedAll(texts('VKEY', 'a verifier key, or a file with it: from elsewhere than the log'), verifierKeys)
     ),

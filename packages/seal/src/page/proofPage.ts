@@ -76,3 +76,20 @@ export const proofPage = (
 </body></html>
 `
 }
+
+const languagesOfPages: ReadonlyArray<ReadonlyArray<PageLanguage>> = [['da', 'en'], ['da'], ['en']]
+
+/** Whether the page is, to the bit, the one that this version writes of the proof: its script is then the one that is tested. */
+export const isProofPage = (html: string, proof: unknown, redaction: string): boolean =>
+  proof !== undefined &&
+  languagesOfPages.some(languages => proofPage(proof as PageProof, redaction, languages) === html)
+
+/** What a page holds where its proof should be; `undefined` where that is no JSON. */
+export const proofInPage = (html: string): unknown => {
+  const [, text = ''] = /<script type="application\/json" id="proof">(.*?)<\/script>/s.exec(html) ?? []
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

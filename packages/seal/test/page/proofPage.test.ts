@@ -11,17 +11,20 @@ import { ndjsonSource } from '../../src/ndjson.ts'
 import { signer } from '../../src/note.ts'
 import { prove } from '../../src/prove.ts'
 import { seal } from '../../src/seal.ts'
+import { verifyProof } from '../../src/verifyProof.ts'
 import type { SealSource, StoredRecord } from '../../src/source.ts'
 import type { PageProof } from '../../src/page/pageProof.ts'
 import { pageTexts } from '../../src/page/pageText.ts'
 import {
   instant,
   linesOf,
+  newKey,
   origin,
   right,
   runTask,
   testKey,
   uuid,
+  vkeyOf,
   workshop,
   type Workshop
 } from '../support.ts'
@@ -109,6 +112,40 @@ describe('the page', () => {
       left: { _tag: 'CannotWrite', path: out }
     })
   })
+})
+
+describe('verifyProof, of a page', () => {
+  const verified = async (text: string, key = shop.vkey) => {
+    const path = join(shop.path, 'given.html')
+    writeFileSync(path, text)
+    return runTask(verifyProof({ proofs: [path], keys: [key] }))
+  }
+
+  it('says yes to a true one, by event, and that its script is the one that is written here', async () => {
+    const found = await verified(html)
+    expect(found).toMatchObject({ ok: true, problems: [], notChecked: [] })
+    expect(found.verified.map(({ path, revision, content }) => [path.slice(-6), revision, content])).toEqual(
+      Array.from({ length: 6 }, (_, n) => [`html#${n + 1}`, `${n}`, 'intact'])
+    )
+  })
+
+  it('says no to each tampering, as the page does', async () => {
+    for (const { of, make } of tamperings)
+      expect([of, (await verified(pageWith(make(page, other)))).ok]).toEqual([of, false])
+    expect(await verified('<p>nothing</p>')).toMatchObject({
+      ok: false,
+      problems: [{ code: 'leaf-mismatch' }]
+    })
+  })
+
+  it('goes by the key that was given, not by that of the page', async () =>
+    expect((await verified(html, vkeyOf(newKey()))).problems[0]).toMatchObject({ code: 'unknown-key' }))
+
+  it('says where the script is another, and checks the proofs all the same', async () =>
+    expect(await verified(html.replace("'root-differs'", "'root-diffes'"))).toMatchObject({
+      ok: true,
+      notChecked: [{ what: `the script of ${join(shop.path, 'given.html')}` }]
+    }))
 })
 
 withBrowser('in a real Chromium without network (skipped where there is none)', () => {
