@@ -21,3 +21,9 @@ export interface StepPhrases extends Phrases {
 export type StepCatalogue = {
   readonly [O in Op]: (step: Extract<ExplanationStep, { readonly op: O }>, phrases: StepPhrases) => string
 }
+
+/** Whether consent is asked for what an event began: where no purpose rests on it, none is missing. */
+export const asksConsent = ({ call }: Phrases, eventId: string): boolean =>
+  [...call.recordings, ...call.analyses].some(
+    ({ event, matching, purposes }) => event.id === eventId && (matching & purposes.onConsent) !== 0
+  )

@@ -2,8 +2,8 @@
  * Explanations in Danish.
  */
 import { type ExplanationStep, forgotten } from '@samtykke/core'
-import { channelName, customerTypeName, dayOffName, zoneName } from '../render/text/names.ts'
-import type { StepCatalogue, StepPhrases } from './stepCatalogue.ts'
+import { basisName, channelName, customerTypeName, dayOffName, zoneName } from '../render/text/names.ts'
+import { asksConsent, type StepCatalogue, type StepPhrases } from './stepCatalogue.ts'
 import {
   capitalised,
   counted,
@@ -70,7 +70,9 @@ const shortestOf = (step: Step<'shortest-of'>, phrases: StepPhrases): string => 
   const rules = phrases.list(
     candidates.map(({ customerType, keep }, index) => {
       const comma = index < candidates.length - 1 && index === candidates.length - 2 ? ',' : ''
-      return `${phrases.translate(customerTypeName(customerType))}, ${phrases.period(keep)}${comma}`
+      const whose =
+        customerType === undefined ? 'alle kunder' : phrases.translate(customerTypeName(customerType))
+      return `${whose}, ${phrases.period(keep)}${comma}`
     })
   )
   const shorter = candidates.length === 2 ? 'Den korteste' : 'Den korteste af dem'
@@ -84,6 +86,8 @@ const shortestOf = (step: Step<'shortest-of'>, phrases: StepPhrases): string => 
       return `Kilderne nævner forskellige kundetyper: ${rules}. Den korteste gælder: ${phrases.period(chosen)}.`
     case 'customer-type-without-rule':
       return `Kilderne nævner forskellige kundetyper, og oplysningsteksten har ingen regel for den ene. Den korteste af politikkens frister gælder: ${phrases.period(chosen)}.`
+    case 'several-rules':
+      return `${capitalised(count)} af politikkens regler passer: ${rules}. ${shorter} gælder: ${phrases.period(chosen)}.`
     case 'no-rule':
       return `Oplysningsteksten har ingen regel for denne slags samtale. Den korteste af politikkens frister gælder: ${phrases.period(chosen)}.`
   }
@@ -148,11 +152,13 @@ const ground = (step: Step<'ground'>, phrases: StepPhrases): string => {
     case 'request':
       return `Kunden bad om sletning${channelOf(phrases, last)} ${at}; ${thing(phrases)} skulle slettes straks ${cited()}. ${month(phrases)}`
     case 'objection':
-      return `Kunden gjorde indsigelse mod stemmeanalysen${channelOf(phrases, last)} ${at}; analysen skulle slettes straks ${cited()}.`
+      return phrases.event(last)?.type === 'processing-objected'
+        ? `Kunden gjorde indsigelse mod behandlingen${channelOf(phrases, last)} ${at}. Der er herefter intet formål tilbage, som ${thing(phrases)} må gemmes til, og den skulle slettes straks ${cited()}.`
+        : `Kunden gjorde indsigelse mod stemmeanalysen${channelOf(phrases, last)} ${at}; analysen skulle slettes straks ${cited()}.`
     case 'no-basis':
       return phrases.about.target === 'analysis'
-        ? `Der var intet samtykke til stemmeanalyse, da analysen blev lavet ${at}; den skulle slettes straks ${cited()}.`
-        : `Der var intet samtykke til optagelse, da optagelsen begyndte ${at}; den skulle slettes straks ${cited()}.`
+        ? `Der var intet ${asksConsent(phrases, last) ? 'samtykke til' : 'formål med'} stemmeanalyse, da analysen blev lavet ${at}; den skulle slettes straks ${cited()}.`
+        : `Der var intet ${asksConsent(phrases, last) ? 'samtykke til' : 'formål med'} optagelse, da optagelsen begyndte ${at}; den skulle slettes straks ${cited()}.`
     case 'outside-notice':
       return `Samtalen var udgående, og oplysningsteksten nævner kun stemmeanalyse af indgående samtaler; analysen af ${phrases.moment(step.instant)} skulle slettes straks ${cited()}.`
     case 'review':
@@ -191,6 +197,13 @@ const hold = (step: Step<'hold'>, phrases: StepPhrases): string => {
 export const danishSteps: StepCatalogue = {
   anchor,
   'shortest-of': shortestOf,
+  'purposes-end': ({ candidates, chosen }, phrases) =>
+    `Der gemmes til flere formål, og til hvert så længe dets egen frist løber: ${phrases.list(
+      candidates.map(
+        ({ purpose, basis, instant }) =>
+          `${phrases.purposes([purpose])} på grundlag af ${phrases.translate(basisName(basis))} (${phrases.cite(basis)}) indtil den ${phrases.moment(instant)}`
+      )
+    )}. Den sidste afgør: den ${phrases.moment(chosen)}.`,
   'local-date': () => '',
   'day-not-counted': (step, phrases) =>
     phrases.about.target === 'access-request'

@@ -2,8 +2,8 @@
  * Explanations in English.
  */
 import { type ExplanationStep, forgotten } from '@samtykke/core'
-import { channelName, customerTypeName, dayOffName, zoneName } from '../render/text/names.ts'
-import type { StepCatalogue, StepPhrases } from './stepCatalogue.ts'
+import { basisName, channelName, customerTypeName, dayOffName, zoneName } from '../render/text/names.ts'
+import { asksConsent, type StepCatalogue, type StepPhrases } from './stepCatalogue.ts'
 import {
   capitalised,
   counted,
@@ -70,7 +70,9 @@ const shortestOf = (step: Step<'shortest-of'>, phrases: StepPhrases): string => 
   const rules = phrases.list(
     candidates.map(({ customerType, keep }, index) => {
       const comma = index < candidates.length - 1 && index === candidates.length - 2 ? ',' : ''
-      return `${phrases.translate(customerTypeName(customerType))}, ${phrases.period(keep)}${comma}`
+      const whose =
+        customerType === undefined ? 'any customer' : phrases.translate(customerTypeName(customerType))
+      return `${whose}, ${phrases.period(keep)}${comma}`
     })
   )
   const shorter = candidates.length === 2 ? 'The shorter' : 'The shortest'
@@ -84,6 +86,8 @@ const shortestOf = (step: Step<'shortest-of'>, phrases: StepPhrases): string => 
       return `The sources name different customer types: ${rules}. The shortest applies: ${phrases.period(chosen)}.`
     case 'customer-type-without-rule':
       return `The sources name different customer types, and the notice has no rule for one of them. The shortest of the policy's periods applies: ${phrases.period(chosen)}.`
+    case 'several-rules':
+      return `${capitalised(count)} rules of the policy fit: ${rules}. ${shorter} applies: ${phrases.period(chosen)}.`
     case 'no-rule':
       return `The notice has no rule for this kind of call. The shortest of the policy's periods applies: ${phrases.period(chosen)}.`
   }
@@ -144,11 +148,13 @@ const ground = (step: Step<'ground'>, phrases: StepPhrases): string => {
     case 'request':
       return `The customer asked for erasure${channelOf(phrases, last)} ${at}, so ${thing(phrases)} was to be erased at once ${cited()}. ${month(phrases)}`
     case 'objection':
-      return `The customer objected to the voice analysis${channelOf(phrases, last)} ${at}, so the analysis was to be erased at once ${cited()}.`
+      return phrases.event(last)?.type === 'processing-objected'
+        ? `The customer objected to the processing${channelOf(phrases, last)} ${at}. No purpose is left for which ${thing(phrases)} may be kept, so it was to be erased at once ${cited()}.`
+        : `The customer objected to the voice analysis${channelOf(phrases, last)} ${at}, so the analysis was to be erased at once ${cited()}.`
     case 'no-basis':
       return phrases.about.target === 'analysis'
-        ? `No consent to voice analysis stood when the analysis was made, ${at}, so it was to be erased at once ${cited()}.`
-        : `No consent to recording stood when the recording began, ${at}, so it was to be erased at once ${cited()}.`
+        ? `No ${asksConsent(phrases, last) ? 'consent to voice analysis' : 'purpose of voice analysis'} stood when the analysis was made, ${at}, so it was to be erased at once ${cited()}.`
+        : `No ${asksConsent(phrases, last) ? 'consent to recording' : 'purpose of recording'} stood when the recording began, ${at}, so it was to be erased at once ${cited()}.`
     case 'outside-notice':
       return `The call was outbound, and the notice speaks of voice analysis of inbound calls only, so the analysis of ${phrases.moment(step.instant)} was to be erased at once ${cited()}.`
     case 'review':
@@ -187,6 +193,13 @@ const hold = (step: Step<'hold'>, phrases: StepPhrases): string => {
 export const englishSteps: StepCatalogue = {
   anchor,
   'shortest-of': shortestOf,
+  'purposes-end': ({ candidates, chosen }, phrases) =>
+    `It is kept for several purposes, and for each as long as its own period runs: ${phrases.list(
+      candidates.map(
+        ({ purpose, basis, instant }) =>
+          `${phrases.purposes([purpose])} on ${phrases.translate(basisName(basis))} (${phrases.cite(basis)}) until ${phrases.moment(instant)}`
+      )
+    )}. The last to end decides: ${phrases.moment(chosen)}.`,
   'local-date': () => '',
   'day-not-counted': (step, phrases) =>
     phrases.about.target === 'access-request'

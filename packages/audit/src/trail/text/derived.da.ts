@@ -5,12 +5,15 @@ import { type DerivedCatalogue, derivedFacts } from './entryCatalogue.ts'
 import { danishActions, danishTarget, danishTargetFirst } from './events.da.ts'
 import type { DraftEntry } from '../entries/entry.ts'
 import type { Phrases } from '../../render/text/phrases.ts'
+import { basisName } from '../../render/text/names.ts'
 import { capitalised } from '../../render/text/words.ts'
 
 const purposes = (entry: DraftEntry, phrases: Phrases): string => {
   const named = derivedFacts(entry).purposes ?? []
   return named.length === 0 ? '' : ` til ${phrases.purposes(named)}`
 }
+
+const basis = ({ articles }: DraftEntry): string => basisName(articles[0] ?? '').da
 
 const action = (entry: DraftEntry): string => danishActions[derivedFacts(entry).action ?? 'erase']
 
@@ -42,9 +45,9 @@ const done = (entry: DraftEntry, phrases: Phrases): string =>
 /** What each derived entry says in Danish. */
 export const danishDerived: DerivedCatalogue = {
   'basis-began': (entry, phrases) =>
-    `Samtykke dækker nu opbevaringen af ${danishTarget(entry.target, entry.targetId)}${purposes(entry, phrases)} (${phrases.cite('6(1)(a)')}).`,
+    `${capitalised(basis(entry))} dækker nu opbevaringen af ${danishTarget(entry.target, entry.targetId)}${purposes(entry, phrases)} (${cited(entry, phrases)}).`,
   'basis-ended': (entry, phrases) =>
-    `Samtykke dækker ikke længere opbevaringen af ${danishTarget(entry.target, entry.targetId)}${purposes(entry, phrases)} (${phrases.cite('6(1)(a)')}). Legitim interesse træder ikke i stedet.`,
+    `${capitalised(basis(entry))} dækker ikke længere opbevaringen af ${danishTarget(entry.target, entry.targetId)}${purposes(entry, phrases)} (${cited(entry, phrases)}). ${entry.articles[0] === '6(1)(a)' ? 'Legitim interesse træder ikke i stedet.' : 'Intet andet grundlag træder i stedet.'}`,
   'became-due': (entry, phrases) => {
     const { answerBy } = derivedFacts(entry)
     return `${danishTargetFirst(entry.target, entry.targetId)}: ${action(entry)} forfaldt${due(entry, phrases)} (${cited(entry, phrases)}).${answerBy === undefined ? '' : ` Kunden skal have svar senest den ${phrases.date(answerBy)} (${phrases.cite('12(3)')}); det er ikke en frist for at slette.`}`

@@ -5,12 +5,15 @@ import { type DerivedCatalogue, derivedFacts } from './entryCatalogue.ts'
 import { englishActions, englishTarget, englishTargetFirst } from './events.en.ts'
 import type { DraftEntry } from '../entries/entry.ts'
 import type { Phrases } from '../../render/text/phrases.ts'
+import { basisName } from '../../render/text/names.ts'
 import { capitalised } from '../../render/text/words.ts'
 
 const purposes = (entry: DraftEntry, phrases: Phrases): string => {
   const named = derivedFacts(entry).purposes ?? []
   return named.length === 0 ? '' : ` for ${phrases.purposes(named)}`
 }
+
+const basis = ({ articles }: DraftEntry): string => basisName(articles[0] ?? '').en
 
 const action = (entry: DraftEntry): string => englishActions[derivedFacts(entry).action ?? 'erase']
 
@@ -42,9 +45,9 @@ const done = (entry: DraftEntry, phrases: Phrases): string =>
 /** The English sentence for each derived entry. */
 export const englishDerived: DerivedCatalogue = {
   'basis-began': (entry, phrases) =>
-    `Consent now covers the keeping of ${englishTarget(entry.target, entry.targetId)}${purposes(entry, phrases)} (${phrases.cite('6(1)(a)')}).`,
+    `${capitalised(basis(entry))} now covers the keeping of ${englishTarget(entry.target, entry.targetId)}${purposes(entry, phrases)} (${cited(entry, phrases)}).`,
   'basis-ended': (entry, phrases) =>
-    `Consent no longer covers the keeping of ${englishTarget(entry.target, entry.targetId)}${purposes(entry, phrases)} (${phrases.cite('6(1)(a)')}). Legitimate interest does not take its place.`,
+    `${capitalised(basis(entry))} no longer covers the keeping of ${englishTarget(entry.target, entry.targetId)}${purposes(entry, phrases)} (${cited(entry, phrases)}). ${entry.articles[0] === '6(1)(a)' ? 'Legitimate interest does not take its place.' : 'No other basis takes its place.'}`,
   'became-due': (entry, phrases) => {
     const { answerBy } = derivedFacts(entry)
     return `${englishTargetFirst(entry.target, entry.targetId)}: ${action(entry)} became due on${due(entry, phrases)} (${cited(entry, phrases)}).${answerBy === undefined ? '' : ` The customer is to be answered by ${phrases.date(answerBy)} (${phrases.cite('12(3)')}); that is no time limit for erasing.`}`
