@@ -77,6 +77,7 @@ export const treeCheck = (
           code: 'not-consistent',
           leaf: Math.min(lastGood, range.size),
           until: range.size,
+          file: each.from,
           detail: `the tree of size ${each.size} is not the one of ${each.from}`
         })
       }

@@ -99,6 +99,8 @@ export const verifyProof = (options: VerifyProofOptions): TE.TaskEither<SealErro
       verified: verified.filter(each => !lost.includes(each)),
       problems: inOrder(problems),
       notChecked: otherPages.map(path => ({
+        code: 'page-script' as const,
+        file: path,
         what: `the script of ${path}`,
         because:
           'it is not, to the bit, a page as this version writes it; the proofs in it were checked here, not by it'

@@ -439,6 +439,7 @@ describe('verify, of a checkpoint that is given but lies in the log', () => {
     const found = await shop.verify({ since: [given === 'checkpoint' ? own : link] })
     expect(found).toMatchObject({ ok: true, outsideCheckpoints: 0 })
     expect(found.notChecked[0]).toEqual({
+      code: 'roll-back',
       what: 'roll-back and replacement',
       because: 'none of the checkpoints given is one of this log that was kept elsewhere'
     })

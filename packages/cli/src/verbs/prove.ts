@@ -54,7 +54,7 @@ export const prove = defineVerb({
       ),
       'folder'
     ),
-    lang: word('LANG', pageLanguages, 'of html: da, en or both (default: both)'),
+    lang: word('LANGUAGE', pageLanguages, 'of html: da, en or both (default: both)'),
     key: text('FILE', "of cose: the log's private key, which signs the receipts"),
     ...jsonOption
   },

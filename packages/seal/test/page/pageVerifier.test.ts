@@ -166,6 +166,16 @@ describe('the verifier of a page', () => {
       otherSignatures: 0,
       keys: [page.keys[1]]
     })
+    // The signature of the reader's key is spoilt; the page itself does not name that key.
+    const spoilt = one.events.map(each => ({
+      ...each,
+      proof: each.proof.replace(
+        /.{9}(?===\n$|=\n$|\n$)/,
+        text => (text.startsWith('A') ? 'B' : 'A') + text.slice(1)
+      )
+    }))
+    expect(await codes({ ...one, events: spoilt })).toEqual([])
+    expect(await codes({ ...one, events: spoilt }, { key: page.keys[1]! })).toEqual(['bad-signature'])
   })
 })
 

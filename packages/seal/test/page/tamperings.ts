@@ -113,6 +113,15 @@ export const tamperings: ReadonlyArray<Tampering> = [
   },
   { of: 'the salt taken away', code: 'salt-missing', make: inExtra(({ entry }) => ({ entry, salt: null })) },
   {
+    of: 'content and salt taken away, metadata left',
+    code: 'content-missing',
+    make: (page, other) =>
+      onEvent(() => ({ data: undefined }))(
+        inExtra(({ entry }) => ({ entry, salt: null }))(page, other) as PageProof,
+        other
+      )
+  },
+  {
     of: 'content and salt taken away',
     code: 'salt-missing',
     make: (page, other) =>
@@ -169,6 +178,11 @@ export const tamperings: ReadonlyArray<Tampering> = [
     of: 'another index',
     code: 'root-differs',
     make: onProof(line(2, text => `index ${Number(text.slice(6)) ^ 1}`))
+  },
+  {
+    of: 'the index after the last',
+    code: 'index-beyond',
+    make: onProof(proof => line(2, () => `index ${lines(proof)[endOfPath(proof) + 2]}`)(proof))
   },
   { of: 'an index beyond the tree', code: 'index-beyond', make: onProof(line(2, () => 'index 999999')) },
   { of: 'an index that is no number', code: 'index-malformed', make: onProof(line(2, () => 'index 01')) },
@@ -273,6 +287,16 @@ export const tamperings: ReadonlyArray<Tampering> = [
     of: 'the name of the key',
     code: 'key-id',
     make: page => ({ ...page, keys: page.keys.map(key => `x${key}`) })
+  },
+  {
+    of: "a witness's key in the key's place",
+    code: 'key-malformed',
+    make: page => ({ ...page, keys: [formatVerifierKey(verifierKey(nameOf(page), Buffer.alloc(32, 1), 4))] })
+  },
+  {
+    of: 'a key with a byte too many',
+    code: 'key-malformed',
+    make: page => ({ ...page, keys: [formatVerifierKey(verifierKey(nameOf(page), Buffer.alloc(33, 1)))] })
   },
   { of: 'a key that is none', code: 'key-malformed', make: page => ({ ...page, keys: ['key'] }) },
   { of: 'another call', code: 'call-other', make: page => ({ ...page, call: `${page.call}x` }) },
