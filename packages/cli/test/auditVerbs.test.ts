@@ -220,7 +220,9 @@ withOpenssl('seal, verify and prove (skipped where openssl is not installed)', (
     const words = await samtykke(['verify', events, ...sealed, '--since', join(folder, 'checkpoint')])
     expect(words.stdout).toContain('compared with 4 checkpoints, 1 of them from outside the log\n')
     const danish = await samtykke(['verify', events, ...sealed, '--lang', 'da'])
-    expect(danish.stdout).toMatch(/^Verificeret: .*\nuændret .*\nsammenlignet med .*\nikke kontrolleret: om loggen er rullet /)
+    expect(danish.stdout).toMatch(
+      /^Verificeret: .*\nuændret .*\nsammenlignet med .*\nikke kontrolleret: om loggen er rullet /
+    )
   })
 
   test('lines that claim to be older than the seal before them are told in one line, with their count', async () => {
