@@ -174,6 +174,7 @@ export {
   compilePolicy,
   type Expiry,
   expiryOf,
+  linesNamed,
   type Rules,
   rulesAt,
   versionAt,
