@@ -30,12 +30,14 @@ const columns: Columns<Certificate> = {
   processor: row => row.processor,
   confirmation: row => row.confirmation,
   late_seconds: row => row.lateSeconds,
-  policy_version: row => row.policyVersion
+  policy_version: row => row.policyVersion,
+  destroyed_key: row => row.destroyedKey?.name,
+  key_destroyed_at_utc: row => row.destroyedKey?.destroyedAt
 }
 
 /**
  * The disposal log: a row for each certificate. `period` is an ISO 8601 duration; `late_seconds` is 0 where it was in
- * time.
+ * time; `destroyed_key` and `key_destroyed_at_utc` are of the key of a vault, and empty where there was none.
  *
  * @example
  * import { compilePolicy, decodeHistories, instant, noticePolicy } from '@samtykke/core'
