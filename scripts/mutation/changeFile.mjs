@@ -1,7 +1,7 @@
 // Changes one file in every place, and runs its tests until it is known of each change whether they notice.
 import { Instrumenter } from '@stryker-mutator/instrumenter'
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync, appendFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -82,21 +82,36 @@ const readJournal = journal =>
     .filter(Boolean)
     .map(line => JSON.parse(line))
 
-/** Starts jest again after each change under which nothing ended. */
-const runToTheEnd = async (config, journal) => {
-  while (!(await runJest(config, journal))) {
-    const last = readJournal(journal).at(-1)
+const isNoticed = status => status === 'killed' || status === 'endless'
+
+/** Runs a file of tests for the changes given, again without those under which nothing ended; gives what became of each. */
+const runTest = async (configFor, mutants, journal) => {
+  const outcomes = new Map()
+  for (let left = mutants; left.length > 0; left = left.filter(id => !outcomes.has(id))) {
+    writeFileSync(journal, '')
+    const ended = await runJest(configFor(left), journal)
+    const entries = readJournal(journal)
+    for (const { id, status } of entries) if (status !== undefined) outcomes.set(id, status)
+    if (ended) break
+    const last = entries.at(-1)
     if (last?.id === undefined || last.status !== undefined)
-      throw new Error(
-        `${config.testMatch}: nothing ended for ${millisecondsToWait / 1_000} s without any change`
-      )
-    appendFileSync(journal, `${JSON.stringify({ ...last, status: 'endless' })}\n`)
+      throw new Error(`nothing ended for ${millisecondsToWait / 1_000} s without any change`)
+    outcomes.set(last.id, 'endless')
   }
+  return outcomes
 }
 
-const statusOf = (id, entries) => {
-  const statuses = entries.filter(each => each.id === id).map(({ status }) => status)
-  return ['killed', 'endless', 'survived'].find(status => statuses.includes(status)) ?? 'never run'
+/** One file of tests after the other, then once more with nothing in memory: what is noticed is not tried again. */
+const runTests = async ({ of, tests }, file, { instrumented, journal, ids }) => {
+  const outcomes = new Map()
+  for (const anew of [false, true]) {
+    for (const test of tests) {
+      const open = ids.filter(id => !isNoticed(outcomes.get(id)) && (!anew || outcomes.has(id)))
+      const configFor = mutants => configOf(of, test, file, instrumented, { mutants, journal, anew })
+      for (const [id, status] of await runTest(configFor, open, journal)) outcomes.set(id, status)
+    }
+  }
+  return outcomes
 }
 
 /**
@@ -110,19 +125,14 @@ export const changeFile = async (piece, name) => {
   try {
     const { content, mutants } = await instrument(file)
     writeFileSync(instrumented, content)
-    writeFileSync(journal, '')
-    // One after the other: what the first notices, the next is not asked.
-    for (const test of piece.tests) {
-      const options = { mutants: mutants.map(({ id }) => id), journal }
-      await runToTheEnd(configOf(piece.of, test, file, instrumented, options), journal)
-    }
-    const entries = readJournal(journal)
+    const ids = mutants.map(({ id }) => id)
+    const outcomes = await runTests(piece, file, { instrumented, journal, ids })
     const lines = readFileSync(file, 'utf8').split('\n')
     return mutants.map(({ id, location, replacement }) => ({
       line: location.start.line + 1,
       source: lines[location.start.line].trim(),
       replacement,
-      status: statusOf(id, entries)
+      status: outcomes.get(id) ?? 'never run'
     }))
   } finally {
     rmSync(folder, { recursive: true, force: true })

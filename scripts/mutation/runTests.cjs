@@ -1,5 +1,5 @@
 // In jest's place: reads a file of tests once, and runs what it holds for each change, up to the first test that fails.
-const { appendFileSync, readFileSync } = require('node:fs')
+const { appendFileSync } = require('node:fs')
 const { performance } = require('node:perf_hooks')
 
 /** A changed loop that goes round this many times as often as the unchanged one is taken for endless. */
@@ -49,14 +49,10 @@ const runUnchanged = async (tests, switches) => {
   return runs.sort((a, b) => a.took - b.took)
 }
 
-const runTests = async (environment, runtime, testPath, { mutants, journal }) => {
+const runTests = async (environment, runtime, testPath, { mutants, journal, anew }) => {
   const switches = { mutantCoverage: { static: {}, perTest: {} } }
   environment.global.__stryker__ = switches
-  const lines = readFileSync(journal, 'utf8').split('\n').filter(Boolean)
-  const outcomes = lines.map(line => JSON.parse(line)).filter(({ status }) => status !== undefined)
-  const isKnown = id =>
-    outcomes.some(each => each.id === id && (each.status !== 'survived' || each.by === testPath))
-  const note = entry => appendFileSync(journal, `${JSON.stringify({ ...entry, by: testPath })}\n`)
+  const note = entry => appendFileSync(journal, `${JSON.stringify(entry)}\n`)
 
   const read = readerOf(environment, runtime, testPath)
   note({})
@@ -81,18 +77,13 @@ const runTests = async (environment, runtime, testPath, { mutants, journal }) =>
   for (const id of mutants) {
     const reached = runs.filter(({ passed }) => id in passed)
     const isStatic = id in onLoading
-    if (isKnown(id) || (reached.length === 0 && !isStatic)) continue
+    if (reached.length === 0 && !isStatic) continue
     note({ id })
     const usual = reached.reduce((sum, { passed }) => sum + passed[id], onLoading[id] ?? 0)
     Object.assign(switches, { activeMutant: id, hitCount: 0, hitLimit: roundsAllowed * (usual + 1) })
-    let killed = !isStatic && (await someFails(reached))
-    if (!killed) {
-      switches.hitCount = 0
-      killed = await someFailsAnew(isStatic ? runs : reached)
-      switches.activeMutant = undefined
-      tests = read()
-    }
+    const killed = await (isStatic || anew ? someFailsAnew(isStatic ? runs : reached) : someFails(reached))
     switches.activeMutant = undefined
+    if (isStatic || anew) tests = read()
     note({ id, status: killed ? 'killed' : 'survived' })
   }
   // What a change left in memory must not have decided about the next one.

@@ -51,9 +51,9 @@ const keptFor = (call: CallState, purpose: Purpose): ReadonlyArray<RetainedItem>
 const named = (event: ConsentEvent, purpose: Purpose): boolean =>
   event.purposes === undefined || event.purposes.includes(purpose)
 
-/** The state of the consent to a purpose: what the last act about it made of it. */
+/** The state of the consent to a purpose: what the last act about it made of it, where none may be among what cannot be read. */
 const statusOf = (view: View, call: CallState, purpose: Purpose): CompactIri => {
-  if (call.facts.faults.length > 0) return 'dpv:ConsentUnknown'
+  if (call.facts.faults.length > 0 || call.facts.redacted) return 'dpv:ConsentUnknown'
   const bit = purposeBit(purpose)
   const last = call.facts.events
     .filter(isConsentEvent)
