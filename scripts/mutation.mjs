@@ -44,7 +44,7 @@ for (const piece of pieces) {
     results.push(...found)
     console.log(`${line(`${piece.of}: ${file}`, found)}  ${Math.round((Date.now() - started) / 1_000)} s`)
     for (const { line: at, source, replacement, status } of found.filter(each => !caught.has(each.status)))
-      console.log(`  ${status} ${file}.ts:${at}  ${source}  =>  ${oneLine(replacement)}`)
+      console.log(`  ${status} ${file}.ts:${at}  ${oneLine(source)}  =>  ${oneLine(replacement)}`)
   }
   if (results.length === 0) continue
   console.log(`${line(`${piece.name}, together`, results)}\n`)

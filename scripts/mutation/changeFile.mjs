@@ -82,6 +82,13 @@ const readJournal = journal =>
     .filter(Boolean)
     .map(line => JSON.parse(line))
 
+const sourceAt = (lines, { start, end }) =>
+  lines
+    .slice(start.line, end.line + 1)
+    .map((line, index) => (index === end.line - start.line ? line.slice(0, end.column) : line))
+    .map((line, index) => (index === 0 ? line.slice(start.column) : line))
+    .join('\n')
+
 const isNoticed = status => status === 'killed' || status === 'endless'
 
 /** Runs a file of tests for the changes given, again without those under which nothing ended; gives what became of each. */
@@ -130,7 +137,7 @@ export const changeFile = async (piece, name) => {
     const lines = readFileSync(file, 'utf8').split('\n')
     return mutants.map(({ id, location, replacement }) => ({
       line: location.start.line + 1,
-      source: lines[location.start.line].trim(),
+      source: sourceAt(lines, location),
       replacement,
       status: outcomes.get(id) ?? 'never run'
     }))
