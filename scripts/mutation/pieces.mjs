@@ -29,7 +29,7 @@ export const pieces = [
     name: 'texts',
     of: 'audit',
     files: [
-      ...inFolder('explanation', 'explanationText', 'steps.da', 'steps.en'),
+      ...inFolder('explanation', 'explanationText', 'nouns', 'steps'),
       ...inFolder('trail/text', 'entries', 'events.da', 'events.en', 'derived.da', 'derived.en')
     ],
     tests: inFolder('explanation', 'recorded', 'samples')
