@@ -94,7 +94,7 @@ export const prove = (source: SealSource, options: ProveOptions): TE.TaskEither<
     const proven: ProvenEvent[] = []
     for (const event of events) {
       const record = recordOf(event, records)
-      await addEvent(files, log, checkpoint, event, record)
+      await addEvent(files, { log, checkpoint }, event, record)
       const { entry, leaf } = event
       const { revision, id, type, created } = entry
       proven.push({
@@ -135,7 +135,7 @@ const ofCall = async (source: SealSource, log: string, { size, root }: Checkpoin
     if (!beforeSealing.includes(problem.code)) problems.push(problem)
   }
   const matching = matcher(report)
-  const check = logCheck(log, size, [], stream, report, (event, { text, hash }) => {
+  const check = logCheck({ log, size, held: [], stream }, report, (event, { text, hash }) => {
     matching.event(event)
     if (typeof text === 'string' && hash !== undefined) events.push({ ...event, text, hash })
   })
@@ -171,8 +171,7 @@ type Files = Map<string, string | Uint8Array>
 
 const addEvent = async (
   files: Files,
-  log: string,
-  checkpoint: Checkpoint,
+  { log, checkpoint }: { readonly log: string; readonly checkpoint: Checkpoint },
   event: SealedText,
   record: StoredRecord | undefined
 ): Promise<void> => {
@@ -185,7 +184,7 @@ const addEvent = async (
       { code: 'root-mismatch', leaf, detail: `tile ${cause.level}/${cause.number}` }
     ])
   })
-  if (leafHash(text) !== hash || !verifyInclusion(leaf, size, hash, path, root)) {
+  if (leafHash(text) !== hash || !verifyInclusion({ leaf, size, hash, path, root })) {
     return refuse('the tree is not the one that was signed', [
       { code: 'leaf-mismatch', leaf, detail: 'its path does not lead to the root' }
     ])
