@@ -213,13 +213,15 @@ const packed = ({ path, bytes, mediaType }: Content): PackedFile => ({
   stored: mediaType.startsWith('audio/') || mediaType === 'application/octet-stream'
 })
 
-const assemble = (
-  view: View,
-  histories: ReadonlyArray<CallHistory>,
-  calls: ReadonlyArray<CallState>,
-  request: AccessRequest,
-  gathered: Gathered
-): AccessPackage => {
+interface Answer {
+  readonly view: View
+  readonly histories: ReadonlyArray<CallHistory>
+  readonly calls: ReadonlyArray<CallState>
+  readonly request: AccessRequest
+  readonly gathered: Gathered
+}
+
+const assemble = ({ view, histories, calls, request, gathered }: Answer): AccessPackage => {
   const subjectRef = requesterOf(request, histories)
   const contents = [
     ...gathered.contents,
@@ -299,6 +301,12 @@ export const accessPackageOf =
     const recordings = calls.flatMap(call => call.recordings)
     const analyses = calls.flatMap(call => call.analyses)
     return TE.map((parts: ReadonlyArray<Gathered>) =>
-      assemble(view, sorted, calls, request, gather([...parts, ...analyses.map(analysisContent)]))
+      assemble({
+        view,
+        histories: sorted,
+        calls,
+        request,
+        gathered: gather([...parts, ...analyses.map(analysisContent)])
+      })
     )(TE.traverseSeqArray((recording: Recording) => recordingContent(recording, media))(recordings))
   }

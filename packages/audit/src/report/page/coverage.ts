@@ -56,17 +56,15 @@ export const coverageSection = (context: PageContext, { coverage }: Report): Con
           },
           value => numeral(context, Math.round(value))
         ),
-    tableOf(
-      context,
-      words.daysByState,
-      [
+    tableOf(context, words.daysByState, {
+      columns: [
         { head: words.purpose, cell: ({ purpose }) => translate(purposeNameOr(purpose)) },
         { head: words.state, cell: ({ state }) => translate(stateNames[state]) },
         { head: words.days, cell: ({ days }) => numeral(context, days), kind: 'number' },
         { head: words.present, cell: ({ present }) => numeral(context, present), kind: 'number' }
       ],
-      coverage.rows
-    ),
+      rows: coverage.rows
+    }),
     factList(context, [
       [
         words.share,
