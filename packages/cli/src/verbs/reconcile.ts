@@ -75,8 +75,7 @@ const compare = async (
   log: EventLog,
   { store }: OpenedStore,
   holds: Holds,
-  json: boolean,
-  counts: Counts
+  { json, counts }: { readonly json: boolean; readonly counts: Counts }
 ): Promise<E.Either<LogError | StoreError, void>> => {
   for await (const each of reconcileStore({ log, store, holds })) {
     if (E.isLeft(each)) return each
@@ -96,8 +95,7 @@ const reasonOf = (error: LogError | StoreError): string =>
 
 const compareAll = async (
   source: StoreSource,
-  log: EventLog,
-  vault: Vault | undefined,
+  { log, vault }: { readonly log: EventLog; readonly vault: Vault | undefined },
   places: ReadonlyArray<readonly [Where, Holds]>,
   json: boolean
 ): Promise<E.Either<Failure, Counts>> => {
@@ -105,7 +103,7 @@ const compareAll = async (
   for (const [where, holds] of places) {
     const opened = await pipe(openStore(where, holds), TE.chainTaskK(throughVault(vault)))()
     if (E.isLeft(opened)) return opened
-    const compared = await compare(log, opened.right, holds, json, counts)
+    const compared = await compare(log, opened.right, holds, { json, counts })
     opened.right.close()
     if (E.isLeft(compared))
       return E.left(unreadable(`${shownWhere(where)} against ${source.name}`, reasonOf(compared.left)))
@@ -138,7 +136,7 @@ ${whereHelp}`,
         ...analyses.map(where => [where, 'analysis'] as const)
       ]),
       TE.flatMap(places =>
-        withStore(source, (log, vault) => () => compareAll(source, log, vault, places, values.json))
+        withStore(source, (log, vault) => () => compareAll(source, { log, vault }, places, values.json))
       ),
       TE.chainFirstTaskK(counts => () => writeAllOut(values.json ? [] : summary(counts))),
       TE.map((counts): ExitStatus => (counts.size > 0 ? exit.notReconciled : exit.done))

@@ -71,12 +71,20 @@ const duration = (random: Random): number =>
     [2, random.between(30 * minute, 75 * minute)]
   ])
 
+interface Begun {
+  readonly direction: Direction
+  readonly recordingId: Identifier
+  readonly startedAt: number
+}
+
+interface Planned extends Begun {
+  readonly endedAt: number
+}
+
 const askForConsent = (
   { random, write }: History,
-  direction: Direction,
-  at: number,
-  startedAt: number,
-  recordingId: Identifier
+  { direction, recordingId, startedAt }: Begun,
+  at: number
 ): ReadonlyArray<Purpose> => {
   const purposes = purposesAskedFor(random, direction)
   const isUsual = !random.chance(0.4)
@@ -110,10 +118,8 @@ const askForConsent = (
 
 const analyse = (
   { random, write, reference }: History,
-  direction: Direction,
-  recordingId: Identifier,
-  purposes: ReadonlyArray<Purpose>,
-  at: number
+  { direction, recordingId, endedAt: at }: Planned,
+  purposes: ReadonlyArray<Purpose>
 ): Analysis | undefined => {
   const consented = purposes.includes('voice-analysis')
   if (!(consented ? random.chance(92) : random.chance(0.3))) return undefined
@@ -142,10 +148,7 @@ const analyse = (
 
 const record = (
   { random, write, customer }: History,
-  direction: Direction,
-  recordingId: Identifier,
-  startedAt: number,
-  endedAt: number
+  { direction, recordingId, startedAt, endedAt }: Planned
 ): Omit<Recording, 'purposes'> => {
   const line = lineOf(random, direction)
   const customerType = random.chance(1.5) ? 'unknown' : customer.customerType
@@ -201,12 +204,12 @@ export const converse = (history: History, startsAt: number): Conversation => {
     order === 'recording first'
       ? askedAt - random.between(second, 4 * second)
       : askedAt + random.between(0, 90 * second)
-  const given =
-    order === 'no consent' ? [] : askForConsent(history, direction, askedAt, startedAt, recordingId)
-  const endedAt = startedAt + duration(random)
-  const analysis = analyse(history, direction, recordingId, given, endedAt)
+  const begun = { direction, recordingId, startedAt }
+  const given = order === 'no consent' ? [] : askForConsent(history, begun, askedAt)
+  const planned = { ...begun, endedAt: startedAt + duration(random) }
+  const analysis = analyse(history, planned, given)
   const recording = {
-    ...record(history, direction, recordingId, startedAt, endedAt),
+    ...record(history, planned),
     purposes: order === 'consent first' ? given.filter(purpose => purpose !== 'voice-analysis') : []
   }
   return analysis === undefined ? { recording } : { recording, analysis }
