@@ -12,7 +12,7 @@ export const pieces = [
     name: 'basis',
     of: 'audit',
     files: inFolder('basis', 'basis', 'names', 'rights', 'segment'),
-    tests: inFolder('basis', 'rights', 'agreement', 'basis', 'names')
+    tests: inFolder('basis', 'rights', 'holds', 'agreement', 'basis', 'names')
   },
   {
     name: 'trail',
