@@ -8,7 +8,7 @@ import { pieces } from './mutation/pieces.mjs'
 const lowestScore = 85
 
 // A property draws fewer cases here, of the thousands that it compares by itself.
-process.env.SAMTYKKE_HISTORIES ??= '60'
+process.env.SAMTYKKE_HISTORIES ??= '150'
 process.env.FAST_CHECK_SEED ??= '20180525'
 
 const asked = process.argv.slice(2)
