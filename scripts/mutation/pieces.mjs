@@ -30,7 +30,7 @@ export const pieces = [
     of: 'audit',
     files: [
       ...inFolder('explanation', 'explanationText', 'nouns', 'steps'),
-      ...inFolder('trail/text', 'entries', 'events.da', 'events.en', 'derived.da', 'derived.en')
+      ...inFolder('trail/text', 'entries', 'events.da', 'events.en', 'derived')
     ],
     tests: inFolder('explanation', 'recorded', 'samples')
   }
