@@ -26,7 +26,8 @@ export interface Seen {
 /** A hostile history: few ids and instants, so that everything ties, repeats, conflicts and comes too late. */
 export const hostile = (seed: number): Seen => {
   const { entries, policy, asOf, knownAt } = historyOf(seed)
-  const decoded = decodePolicy({ ...noticePolicy, ...policy })
+  // The other readings know of no consent within a recording where the policy of the history says nothing of it.
+  const decoded = decodePolicy({ ...noticePolicy, spokenConsentWithin: 'PT0S', ...policy })
   if (E.isLeft(decoded)) throw new Error(JSON.stringify(decoded.left))
   const events = entries.filter(entry => !('kind' in entry))
   const faults = (callId: string): ReadonlyArray<Fault> =>

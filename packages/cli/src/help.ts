@@ -6,9 +6,9 @@ import { join } from 'node:path'
 import { verbs } from './verbs/verbs.ts'
 
 const exitStatuses =
-  'Exit status: 0 done, 1 findings met, 2 wrong command line, 3 some input was bad, 4 something could not be read,\n' +
-  '5 a seal did not verify, or the program refused to sign or to pack, 6 the worker stopped itself,\n' +
-  '7 the stores and the log do not agree.'
+  'Exit status: 0 done, 1 findings met or a promise broken, 2 wrong command line, 3 some input was bad,\n' +
+  '4 something could not be read, 5 a seal did not verify, or the program refused to sign or to pack,\n' +
+  '6 the worker stopped itself, 7 the stores and the log do not agree.'
 
 /** The help of a verb. */
 export const helpOfVerb = async (load: (typeof verbs)[string]): Promise<string> =>

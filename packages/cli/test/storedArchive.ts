@@ -7,6 +7,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
+import { inspect } from 'node:util'
 import {
   type AnyEvent,
   compilePolicy,
@@ -22,6 +23,7 @@ import {
   type EventStoreDBLog,
   feedInStore,
   journalInStore,
+  type LogOptions,
   logTimeOf,
   openEventStoreDBLog
 } from '@samtykke/eventstoredb'
@@ -42,18 +44,24 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 export const day = 86_400_000
 
 export const rightOf = <L, A>(either: E.Either<L, A>): A => {
-  if (E.isLeft(either)) throw new Error(JSON.stringify(either.left, (_, value: unknown) => String(value)))
+  if (E.isLeft(either)) throw new Error(inspect(either.left))
   return either.right
 }
 
-/** Waits until it holds, by looking again. */
+/**
+ * Waits until it holds, by looking again.
+ *
+ * @param found what to say where it does not come to hold
+ */
 export const until = async (
   holds: () => boolean | Promise<boolean>,
-  milliseconds = 60_000
+  milliseconds = 60_000,
+  found: () => unknown = () => 'nothing more'
 ): Promise<void> => {
   const end = Date.now() + milliseconds
   while (!(await holds())) {
-    if (Date.now() > end) throw new Error('it did not come to hold')
+    if (Date.now() > end)
+      throw new Error(`after ${milliseconds} ms it does not hold; found ${inspect(found(), { depth: 5 })}`)
     await new Promise(resolve => setTimeout(resolve, 10))
   }
 }
@@ -109,8 +117,8 @@ export const createStoredArchive = async (connectionString: string) => {
   const erased: Identifier[] = []
   const notices: Notice[] = []
 
-  const openLog = (): EventStoreDBLog => {
-    const log = rightOf(openEventStoreDBLog(connectionString, { timeLimit: 3_000, retryFor: 1_000 }))
+  const openLog = (options?: LogOptions): EventStoreDBLog => {
+    const log = rightOf(openEventStoreDBLog(connectionString, options))
     logs.push(log)
     return log
   }
@@ -164,6 +172,25 @@ export const createStoredArchive = async (connectionString: string) => {
 
   const withdraw = (id: string) => say(id, 'consent-withdrawn', { channel: 'phone' })
 
+  const recorded = new Set<string>()
+
+  /** Waits until the recording of each call is recorded as erased. */
+  const untilErased = (calls: ReadonlyArray<string>): Promise<void> =>
+    until(
+      async () => {
+        for (const id of calls) {
+          if (!recorded.has(id) && !(await typesOf(id)).includes('recording-erased')) return false
+          recorded.add(id)
+        }
+        return true
+      },
+      120_000,
+      () => ({
+        unerased: calls.filter(id => !recorded.has(id)),
+        workers: workers.map(worker => worker.health())
+      })
+    )
+
   const typesOf = async (id: string): Promise<ReadonlyArray<string>> =>
     rightOf(await log.load(callIdOf(id))()).entries.map(({ type }) => type)
 
@@ -176,7 +203,8 @@ export const createStoredArchive = async (connectionString: string) => {
     )
 
   const start = async (onErase: OnErase = () => Promise.resolve()): Promise<Worker> => {
-    const own = openLog()
+    // Soon given up, so that what a worker does about it is seen.
+    const own = openLog({ timeLimit: 3_000, retryFor: 1_000 })
     const recordings: RecordingStore = {
       ...store,
       erase: ref => async () => {
@@ -217,6 +245,7 @@ export const createStoredArchive = async (connectionString: string) => {
     say,
     withdraw,
     typesOf,
+    untilErased,
     onDisk,
     start,
     /** The calls of which erasing was asked of the store, in order. */

@@ -3,12 +3,17 @@
  *
  * @see contract, section 3
  */
-import { type ConsentAct, consentAtStart, permitsAnalysis } from './consent.ts'
+import type { ActsUnder } from './consentAct.ts'
+import { consentAtStart } from './consent.ts'
 import type { Event, EventOf } from './event.ts'
-import { analysisGrounds } from './ground.ts'
+import type { RecordingMatch } from './fit.ts'
+import { byInstant, outsideNoticeGround } from './ground.ts'
+import { baselessLifetime, lifetimeOf } from './lifetime.ts'
+import { noPurposes, type PurposeSet } from './purposeSet.ts'
 import { instructionFor, type Retained, type Outcome } from './retained.ts'
-import { expiryFrom, type Rules, versionAt } from './rules.ts'
-import { firsts, ofType } from './select.ts'
+import { type Rules, rulesAt } from './rules.ts'
+import { firsts, none, ofType } from './select.ts'
+import { standingAt } from './standing.ts'
 
 /** An analysis of the call. */
 export interface Analysis extends Retained {
@@ -17,16 +22,61 @@ export interface Analysis extends Retained {
   readonly anonymisable: boolean
   /** Whether anonymising it failed for good. */
   readonly cannotBeAnonymised: boolean
+  /** Whether the policy has it erased, and not anonymised, when its period is over. */
+  readonly erasedAfter: boolean
+  /** Whether calls of its direction are analysed at all. */
+  readonly outsideNotice: boolean
 }
 
 const analysisOf =
-  (rules: Rules, events: ReadonlyArray<Event>, acts: ReadonlyArray<ConsentAct>) =>
+  (
+    rules: Rules,
+    events: ReadonlyArray<Event>,
+    actsUnder: ActsUnder,
+    recordings: ReadonlyArray<RecordingMatch>
+  ) =>
   (event: EventOf<'analysis-produced'>): Analysis => {
     const start = event.occurredAt
     const id = event.analysisId
+    const { direction } = event
     const anonymisable = event.anonymisable ?? true
-    const consent = consentAtStart(acts, start, rules.clockTolerance, permitsAnalysis)
-    const expiry = expiryFrom(rules, start, start, version => [version.analyses.keep])
+    const inForce = rulesAt(rules, start)
+    const { purposes } = inForce
+    const { onConsent, needRecording } = purposes
+    const acts = actsUnder(inForce)
+    const fit = inForce.analyses(direction)
+    const matching = fit.purposes
+    const ofRecordings = inForce.recordingPurposesOf(direction, recordings)
+    const from = 'takesFromAnalysis'
+    const recordingStanding = (consent: PurposeSet): PurposeSet =>
+      ofRecordings & standingAt(purposes, acts, start, consent, 'takesFromRecording')
+    const standing = (consent: PurposeSet): PurposeSet => {
+      const stands = matching & standingAt(purposes, acts, start, consent, from)
+      return recordingStanding(consent) === noPurposes ? stands & ~needRecording : stands
+    }
+    const { consent, grantsUntil } = consentAtStart(
+      rules,
+      acts,
+      start,
+      given => (standing(given) & onConsent) !== noPurposes
+    )
+    const keptFor = standing(consent)
+    const recording = recordingStanding(consent)
+    const needing = keptFor & needRecording
+    const fallsWithRecording = needing !== noPurposes && (recording & ~onConsent) === noPurposes
+    const takeable = {
+      acts,
+      start,
+      from,
+      purposes: keptFor,
+      recording: fallsWithRecording ? recording : noPurposes,
+      needing: fallsWithRecording ? needing : noPurposes
+    } as const
+    const { grounds, expiry, shorter } =
+      keptFor === noPurposes
+        ? baselessLifetime(rules, event, start, fit, takeable, matching)
+        : lifetimeOf(rules, event, start, fit, takeable, onConsent)
+    const outsideNotice = !inForce.analysed.has(direction)
     const outcomes: Array<Outcome> = []
     let cannotBeAnonymised = false
     for (const each of events) {
@@ -42,10 +92,21 @@ const analysisOf =
       event,
       start,
       anchor: start,
+      purposes,
+      matching,
       consent,
-      grounds: analysisGrounds(event, consent, acts, expiry),
+      grantsUntil,
+      spoken: none,
+      acts,
+      from,
+      keptFor,
+      agreed: consent & (matching | ofRecordings) & onConsent,
+      grounds: byInstant(outsideNotice ? [outsideNoticeGround(start, event), ...grounds] : grounds),
       expiry,
-      inForceAtStart: versionAt(rules, start),
+      shorter,
+      inForceAtStart: inForce.version,
+      erasedAfter: (keptFor & fit.erasedAfter) !== noPurposes,
+      outsideNotice,
       outcomes,
       done: outcomes.length > 0,
       anonymisable,
@@ -54,10 +115,26 @@ const analysisOf =
     }
   }
 
-/** The analyses among the events of a call. */
+/** The kinds of recordings that a call has, each once. */
+const kindsOf = (
+  recordings: ReadonlyArray<{ readonly match: RecordingMatch }>
+): ReadonlyArray<RecordingMatch> =>
+  recordings.length < 2
+    ? recordings.map(({ match }) => match)
+    : firsts(
+        recordings.map(({ match }) => match),
+        ({ line, customerTypes }) => `${line} ${customerTypes}`
+      )
+
+/** The analyses among the events of a call, of which the recordings are these. */
 export const analysesOf = (
   rules: Rules,
   events: ReadonlyArray<Event>,
-  acts: ReadonlyArray<ConsentAct>
-): ReadonlyArray<Analysis> =>
-  firsts(ofType(events, 'analysis-produced'), each => each.analysisId).map(analysisOf(rules, events, acts))
+  actsUnder: ActsUnder,
+  recordings: ReadonlyArray<{ readonly match: RecordingMatch }>
+): ReadonlyArray<Analysis> => {
+  const produced = ofType(events, 'analysis-produced')
+  return produced.length === 0
+    ? none
+    : firsts(produced, each => each.analysisId).map(analysisOf(rules, events, actsUnder, kindsOf(recordings)))
+}

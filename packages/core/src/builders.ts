@@ -77,6 +77,8 @@ export const recordingDisclosed = builderOf('recording-disclosed')
 export const analysisProduced = builderOf('analysis-produced')
 /** Makes an `analysis-objected`. */
 export const analysisObjected = builderOf('analysis-objected')
+/** Makes a `processing-objected`. */
+export const processingObjected = builderOf('processing-objected')
 /** Makes an `erasure-requested`. */
 export const erasureRequested = builderOf('erasure-requested')
 /** Makes a `hold-placed`. */

@@ -3,7 +3,7 @@
  */
 import { type AccessRequest, accessRequestsOf } from './accessRequest.ts'
 import { analysesOf, type Analysis } from './analysis.ts'
-import { type ConsentAct, consentActs } from './consent.ts'
+import { actsUnderEach, type ConsentAct } from './consentAct.ts'
 import type { EventOf } from './event.ts'
 import { type CallHistory, type Facts, factsOf } from './facts.ts'
 import { type Hold, holdsInForce, holdsOf } from './hold.ts'
@@ -11,13 +11,14 @@ import type { Identifier } from './identifier.ts'
 import type { Instant } from './instant.ts'
 import { isGoneAt } from './retained.ts'
 import { type Recording, recordingsOf } from './recording.ts'
-import type { View } from './rules.ts'
+import { rulesAt, type View } from './rules.ts'
 import { ofType } from './select.ts'
 
 /** What is known of one call. */
 export interface CallState {
   readonly callId: Identifier
   readonly facts: Facts
+  /** As sets of the version of the policy in force at `asOf`. */
   readonly consentActs: ReadonlyArray<ConsentAct>
   readonly recordings: ReadonlyArray<Recording>
   readonly analyses: ReadonlyArray<Analysis>
@@ -77,14 +78,15 @@ export const callState =
     const { rules, asOf } = view
     const facts = factsOf(view, history)
     const { events } = facts
-    const acts = consentActs(events)
+    const actsUnder = actsUnderEach(rules, events)
+    const recordings = recordingsOf(rules, events, actsUnder, asOf)
     const holds = holdsOf(events)
     const call: CallState = {
       callId: history.callId,
       facts,
-      consentActs: acts,
-      recordings: recordingsOf(rules, events, acts, asOf),
-      analyses: analysesOf(rules, events, acts),
+      consentActs: actsUnder(rulesAt(rules, asOf)),
+      recordings,
+      analyses: analysesOf(rules, events, actsUnder, recordings),
       accessRequests: accessRequestsOf(rules, events),
       holds,
       holdsInForce: holdsInForce(holds, asOf),

@@ -3,88 +3,27 @@
  *
  * Consent is a fold over acts in the order of events, in which at one instant grants come before removals.
  *
- * @see contract, section 2; GDPR art. 4(11), 7
+ * @see contract, section 2; policies, sections 2 and 3; GDPR art. 4(11), 7
  */
-import type { Event } from './event.ts'
-import { type Instant, plusMilliseconds } from './instant.ts'
-import {
-  allPurposes,
-  noPurposes,
-  purposeSet,
-  type PurposeSet,
-  recordingPurposes,
-  voiceAnalysis
-} from './purpose.ts'
-
-/** An act that gives or takes consent. */
-export interface ConsentAct {
-  readonly event: Event
-  readonly at: Instant
-  readonly gives: PurposeSet
-  readonly takes: PurposeSet
-  /** Withdrawn or refused, as against objected or requested to be erased. */
-  readonly withdraws: boolean
-}
-
-const given = (event: Event, gives: PurposeSet): ConsentAct => ({
-  event,
-  at: event.occurredAt,
-  gives,
-  takes: noPurposes,
-  withdraws: false
-})
-
-const taken = (event: Event, takes: PurposeSet, withdraws: boolean): ConsentAct => ({
-  event,
-  at: event.occurredAt,
-  gives: noPurposes,
-  takes,
-  withdraws
-})
-
-const actOf = (event: Event): ConsentAct | undefined => {
-  switch (event.type) {
-    case 'consent-given':
-      return given(event, purposeSet(event.purposes))
-    case 'consent-refused':
-    case 'consent-withdrawn':
-      return taken(event, event.purposes === undefined ? allPurposes : purposeSet(event.purposes), true)
-    case 'analysis-objected':
-      return taken(event, voiceAnalysis, false)
-    case 'erasure-requested':
-      return taken(
-        event,
-        event.scope === 'all' ? allPurposes : event.scope === 'recording' ? recordingPurposes : voiceAnalysis,
-        false
-      )
-    default:
-      return undefined
-  }
-}
-
-/** The acts of consent among events, in their order. */
-export const consentActs = (events: ReadonlyArray<Event>): ReadonlyArray<ConsentAct> => {
-  const acts: Array<ConsentAct> = []
-  for (const event of events) {
-    const act = actOf(event)
-    if (act !== undefined) acts.push(act)
-  }
-  return acts
-}
+import type { ConsentAct } from './consentAct.ts'
+import { evidenceDiffers } from './consentEvidence.ts'
+import type { EventOf } from './event.ts'
+import { type Instant, millisecondsBetween, plusMilliseconds } from './instant.ts'
+import { noPurposes, type PurposeSet } from './purposeSet.ts'
+import type { Rules } from './rules.ts'
 
 /**
  * C(t): the purposes agreed to at an instant, acts at that very instant included.
  *
- * @param acts the `consentActs` of a call's state
+ * @param acts those of a recording, an analysis or a call's state
  *
  * @example
- * import { consentAt, instant, purposeBit, purposesIn } from '@samtykke/core'
+ * import { consentAt, instant } from '@samtykke/core'
  *
- * const training = purposeBit('internal-training')
+ * const training = 0b0010
  * const given = { at: instant('2025-09-01T08:00:00.000Z'), gives: training, takes: 0 }
  * const withdrawn = { at: instant('2025-09-02T08:00:00.000Z'), gives: 0, takes: training }
- * const consent = consentAt([given, withdrawn], instant('2025-09-01T09:00:00.000Z'))
- * assert.deepStrictEqual(purposesIn(consent), ['internal-training'])
+ * assert.deepStrictEqual(consentAt([given, withdrawn], instant('2025-09-01T09:00:00.000Z')), training)
  * assert.deepStrictEqual(consentAt([given, withdrawn], withdrawn.at), 0)
  *
  * @see contract, section 2; GDPR art. 7(1), 7(3)
@@ -119,76 +58,56 @@ const consentWithLateGrants = (
 }
 
 /**
- * Consent at the start of a recording or the making of an analysis: where it has no basis then, grants that
- * come within the clock tolerance count as given at that instant.
+ * Consent at the start of a recording or the making of an analysis: where nothing stands on it then, grants that come
+ * within the clock tolerance count as given at that instant.
  */
 export const consentAtStart = (
+  { clockTolerance }: Rules,
   acts: ReadonlyArray<ConsentAct>,
   start: Instant,
-  clockTolerance: number,
-  hasBasis: (consent: PurposeSet) => boolean
-): PurposeSet => {
+  stands: (consent: PurposeSet) => boolean
+): { readonly consent: PurposeSet; readonly grantsUntil: Instant } => {
   const consent = consentAt(acts, start)
-  return hasBasis(consent) || clockTolerance === 0
-    ? consent
-    : consentWithLateGrants(acts, start, plusMilliseconds(start, clockTolerance))
+  if (clockTolerance === 0 || stands(consent)) return { consent, grantsUntil: start }
+  const grantsUntil = plusMilliseconds(start, clockTolerance)
+  return { consent: consentWithLateGrants(acts, start, grantsUntil), grantsUntil }
 }
 
 /**
- * Whether a recording may be kept at all under this consent: it holds one of the three recording purposes.
+ * The consents spoken at the beginning of a recording itself, which count as given at its start.
  *
- * @example
- * import { permitsRecording, purposeBit } from '@samtykke/core'
- *
- * assert.deepStrictEqual(permitsRecording(purposeBit('documentation')), true)
- * assert.deepStrictEqual(permitsRecording(purposeBit('voice-analysis')), false)
- *
- * @see contract, section 3, `no-basis`; GDPR art. 6(1)(a), 17(1)(d)
+ * @see policies, section 2, `spokenConsentWithin`; notice: "i selve samtalen"
  */
-export const permitsRecording = (consent: PurposeSet): boolean => (consent & recordingPurposes) !== noPurposes
-
-/**
- * Whether a voice may be analysed under this consent: it needs the consent to recording too.
- *
- * @example
- * import { permitsAnalysis, purposeBit } from '@samtykke/core'
- *
- * const consent = purposeBit('voice-analysis')
- * assert.deepStrictEqual(permitsAnalysis(consent), false)
- * assert.deepStrictEqual(permitsAnalysis(consent | purposeBit('documentation')), true)
- *
- * @see contract, section 3, `no-basis`; GDPR art. 6(1)(a), 17(1)(d)
- */
-export const permitsAnalysis = (consent: PurposeSet): boolean =>
-  permitsRecording(consent) && (consent & voiceAnalysis) !== noPurposes
-
-/**
- * What remained, at `until`, of the consent at `start`: later removals take, later grants put nothing back.
- *
- * @param consent the purposes agreed to at `start`
- * @param until the last instant whose acts count
- *
- * @example
- * import { instant, purposeBit, remainedAt } from '@samtykke/core'
- *
- * const training = purposeBit('internal-training')
- * const start = instant('2025-09-01T08:00:00.000Z')
- * const withdrawn = { at: instant('2025-09-02T08:00:00.000Z'), gives: 0, takes: training }
- * const givenAgain = { at: instant('2025-09-03T08:00:00.000Z'), gives: training, takes: 0 }
- * assert.deepStrictEqual(remainedAt([withdrawn, givenAgain], training, start, givenAgain.at), 0)
- *
- * @see contract, section 4, "Remained at x"; GDPR art. 7(3)
- */
-export const remainedAt = (
-  acts: ReadonlyArray<Pick<ConsentAct, 'at' | 'gives' | 'takes'>>,
-  consent: PurposeSet,
-  start: Instant,
-  until: Instant
-): PurposeSet => {
-  let remained = consent
+export const spokenConsents = (
+  { clockTolerance, spokenConsentWithin }: Rules,
+  acts: ReadonlyArray<ConsentAct>,
+  recordingId: EventOf<'recording-stored'>['recordingId'],
+  start: Instant
+): ReadonlyArray<ConsentAct> => {
+  const spoken: Array<ConsentAct> = []
   for (const act of acts) {
-    if (act.at > until) break
-    if (act.at > start) remained &= ~act.takes
+    const { event, at } = act
+    if (at <= start || event.type !== 'consent-given' || event.method !== 'spoken') continue
+    if (event.recordingId !== recordingId || event.offsetMs === undefined) continue
+    if (millisecondsBetween(start, at) > spokenConsentWithin) break
+    if (event.offsetMs <= spokenConsentWithin && !evidenceDiffers(event, start, clockTolerance))
+      spoken.push(act)
   }
-  return remained
+  return spoken
+}
+
+/** What spoken consents add to the consent at the start: what had none of the purposes asked for, and was not taken then. */
+export const withSpoken = (
+  acts: ReadonlyArray<ConsentAct>,
+  spoken: ReadonlyArray<ConsentAct>,
+  asked: PurposeSet,
+  start: Instant,
+  consent: PurposeSet
+): PurposeSet => {
+  if (spoken.length === 0) return consent
+  let added = noPurposes
+  for (const { gives } of spoken) added |= gives
+  added &= asked & ~consentAt(acts, start)
+  for (const { at, takes } of acts) if (at === start) added &= ~takes
+  return consent | added
 }

@@ -77,7 +77,9 @@ export const resolveCopies = (copies: Copies): ResolvedCopies => {
       text(recordedAt(a), recordedAt(b)) ||
       text(a.occurredAt, b.occurredAt) ||
       text(contents[i], contents[first]) ||
-      text(contentOf(a), contentOf(b))
+      text(contentOf(a), contentOf(b)) ||
+      // An event without the instant counts as recorded when it occurred; a copy that says so tells more.
+      Number(a.recordedAt === undefined) - Number(b.recordedAt === undefined)
     if (order < 0) first = i
   }
   return {

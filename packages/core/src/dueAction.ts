@@ -7,31 +7,20 @@ import * as Ord from 'fp-ts/lib/Ord.js'
 import type { AccessRequest } from './accessRequest.ts'
 import type { Analysis } from './analysis.ts'
 import type { CallState } from './call.ts'
-import { remainedAt } from './consent.ts'
 import type { Deadline } from './deadline.ts'
 import { answerGround, type Ground, type GroundRule, proofGround, reviewGround } from './ground.ts'
 import { type Hold, type HoldScope, takesOut } from './hold.ts'
 import type { Identifier } from './identifier.ts'
 import type { Instant, LocalDate } from './instant.ts'
 import { ordText } from './order.ts'
-import type { LegalBasis } from './policy.ts'
 import { proofDeadline } from './proofDeadline.ts'
-import { type Purpose, purposesIn } from './purpose.ts'
 import type { Recording } from './recording.ts'
 import { versionAt, versionName, type View } from './rules.ts'
 import { none } from './select.ts'
+import { storageBasis, type StorageBasis } from './storageBasis.ts'
 
 /** What an action is about. */
 export type TargetKind = 'recording' | 'analysis' | 'access-request' | 'hold' | 'proof'
-
-/** The legal bases of storing: declared in the notice, and relied on now. */
-export interface StorageBasis {
-  readonly declared: ReadonlyArray<LegalBasis>
-  /** Consent alone is ever relied on; legitimate interest never revives what was withdrawn. */
-  readonly reliedOn: '6(1)(a)' | null
-  /** The purposes that remain of the consent at the start. */
-  readonly purposes: ReadonlyArray<Purpose>
-}
 
 /**
  * Something that must be done. Its members stand in the order of the output.
@@ -121,20 +110,9 @@ export const analysisAction = (analysis: Analysis): 'erase' | 'anonymise' =>
   analysis.grounds.some(ground => ground.rule !== 'expiry') ||
   !analysis.anonymisable ||
   analysis.cannotBeAnonymised ||
-  analysis.inForceAtStart.analyses.then === 'erase'
+  analysis.erasedAfter
     ? 'erase'
     : 'anonymise'
-
-const storageBasis = (call: CallState, retained: Recording | Analysis, asOf: Instant): StorageBasis => {
-  const remained = remainedAt(call.consentActs, retained.consent, retained.start, asOf)
-  const lost = retained.grounds.some(ground => ground.rule !== 'expiry' && ground.at <= asOf)
-  const { bases } = retained.inForceAtStart
-  return {
-    declared: retained.target === 'recording' ? bases.recording : bases.analysis,
-    reliedOn: lost ? null : '6(1)(a)',
-    purposes: purposesIn(remained)
-  }
-}
 
 const handOverFirst = (requests: ReadonlyArray<AccessRequest>, dueAt: Instant): ReadonlyArray<Identifier> =>
   requests
@@ -168,7 +146,7 @@ const actionOf = (view: View, call: CallState, task: Task): DueAction => {
   } as Mutable<DueAction>
   if (deadline !== undefined) action.lastLawfulDay = deadline.lastLawfulDay
   action.policyVersion = task.policyVersion
-  if (retained !== undefined) action.legalBasis = storageBasis(call, retained, view.asOf)
+  if (retained !== undefined) action.legalBasis = storageBasis(retained, view.asOf)
   action.holds = holdIds(holdsInForce)
   if (target === 'recording' && accessRequests.length > 0) {
     const requests = handOverFirst(accessRequests, dueAt)

@@ -3,6 +3,7 @@
  */
 import type { DueAction } from './dueAction.ts'
 import type { Ground } from './ground.ts'
+import type { StorageBasis } from './storageBasis.ts'
 
 // Every text in an action is an identifier, a UUID, an instant or a word of the contract: nothing in it needs
 // an escape, so joining is all there is to do.
@@ -10,6 +11,12 @@ const texts = (list: ReadonlyArray<string>): string => (list.length === 0 ? '[]'
 
 const groundText = ({ rule, at, article, events }: Ground): string =>
   `{"rule":"${rule}","at":"${at}","article":"${article}","events":${texts(events)}}`
+
+// In the policy's order, which an object has not where a name is a number.
+const basesText = ({ purposes, bases }: StorageBasis): string =>
+  bases === undefined
+    ? ''
+    : `,"bases":{${purposes.flatMap(each => (bases[each] === undefined ? [] : [`"${each}":"${bases[each]}"`])).join(',')}}`
 
 /**
  * The JSON of an action, without white space: the same text as `JSON.stringify`, at a fraction of its cost.
@@ -34,7 +41,7 @@ export const encodeAction = (action: DueAction): string => {
   text += `,"policyVersion":"${action.policyVersion}"`
   if (legalBasis !== undefined) {
     const reliedOn = legalBasis.reliedOn === null ? 'null' : `"${legalBasis.reliedOn}"`
-    text += `,"legalBasis":{"declared":${texts(legalBasis.declared)},"reliedOn":${reliedOn},"purposes":${texts(legalBasis.purposes)}}`
+    text += `,"legalBasis":{"declared":${texts(legalBasis.declared)},"reliedOn":${reliedOn},"purposes":${texts(legalBasis.purposes)}${basesText(legalBasis)}}`
   }
   text += `,"holds":${texts(action.holds)}`
   if (action.handOverFirst !== undefined) text += `,"handOverFirst":${texts(action.handOverFirst)}`

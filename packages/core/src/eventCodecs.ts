@@ -4,7 +4,7 @@
  * @see contract, section 1
  */
 import * as t from 'io-ts'
-import { Identifier, Uuid } from './identifier.ts'
+import { Identifier, Name, Uuid } from './identifier.ts'
 import { Instant, LocalDate } from './instant.ts'
 import {
   Flag,
@@ -37,7 +37,7 @@ export const SubjectRef = new t.Type<SubjectRef, string>(
 
 const Purposes = nonEmptyList('a list of purposes, not empty', Purpose)
 const Texts = t.readonlyArray(Text, 'a list of texts')
-const Method = oneOf('keypress', 'spoken')
+const Method = oneOf('keypress', 'spoken', 'written', 'web', 'app')
 const Direction = oneOf('inbound', 'outbound')
 const Target = oneOf('recording', 'analysis')
 
@@ -87,7 +87,7 @@ export const eventCodecs = {
       startedAt: Instant,
       direction: Direction,
       customerType: oneOf('private', 'business', 'unknown'),
-      line: oneOf('customer-service', 'sales', 'other'),
+      line: Name,
       processor: Text,
       region: Region
     },
@@ -113,9 +113,10 @@ export const eventCodecs = {
       engineVersion: Text,
       subjects: nonEmptyList('a list of customer or agent, not empty', oneOf('customer', 'agent'))
     },
-    { recordingId: Identifier, anonymisable: Flag }
+    { recordingId: Identifier, anonymisable: Flag, processor: Text, region: Region }
   ),
   'analysis-objected': eventOf('analysis-objected', { channel: Text }, {}),
+  'processing-objected': eventOf('processing-objected', { channel: Text }, { purposes: Purposes }),
   'erasure-requested': eventOf(
     'erasure-requested',
     { channel: Text, scope: oneOf('all', 'recording', 'analysis') },

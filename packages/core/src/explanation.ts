@@ -10,39 +10,81 @@ import { answerDay, plusMonths } from './deadline.ts'
 import { addMonths, endSteps, periodSteps, rollSteps, startSteps } from './deadlineSteps.ts'
 import { type DueAction, groundsLeft } from './dueAction.ts'
 import { proofDeadline } from './proofDeadline.ts'
-import type { AnchorMember, ExplanationStep, Steps } from './explanationStep.ts'
+import type { AnchorMember, ExplanationStep, PeriodCandidate, Steps } from './explanationStep.ts'
+import { type Fit, type RecordingMatch, recordingRulesFor } from './fit.ts'
 import type { Ground } from './ground.ts'
 import type { Hold } from './hold.ts'
+import type { Instant } from './instant.ts'
 import type { Period } from './period.ts'
-import type { PolicyVersion } from './policy.ts'
+import { listOf } from './member.ts'
+import type { RecordingRule } from './policyVersion.ts'
+import type { Purpose } from './purpose.ts'
+import { noPurposes, placesIn } from './purposeSet.ts'
 import { plausibleEnd, type Recording } from './recording.ts'
-import { lacksRuleForAType, matchingRules, shortest, type View } from './rules.ts'
+import { expiryOf, rulesAt, shortest, type View } from './rules.ts'
 
-/** The period of a version that ends first from the anchor, and what it was chosen from. */
-const choiceOfPeriod = (
-  view: View,
-  recording: Recording,
-  version: PolicyVersion
-): { steps: Steps; keep: Period } => {
-  const { calendar } = view.rules
-  const { match, anchor, event } = recording
-  const keep = [...view.rules.periods(version, match)].reduce((a, b) =>
+const fitOf = ({ rules }: View, retained: Recording | Analysis): Fit => {
+  const inForce = rulesAt(rules, retained.start)
+  return retained.target === 'recording'
+    ? inForce.recordings(retained.match)
+    : inForce.analyses(retained.event.direction)
+}
+
+/** The purpose whose period decides: the first of those that share it. */
+const decidingPurpose = (view: View, retained: Recording | Analysis): Purpose | undefined => {
+  const { purposes, keptFor, matching, expiry } = retained
+  const { schedules } = fitOf(view, retained)
+  const decides = (place: number): boolean =>
+    schedules.some(
+      schedule =>
+        (schedule.purposes & (1 << place)) !== noPurposes &&
+        expiryOf(view.rules, retained.anchor, schedule).dueAt === expiry.dueAt
+    )
+  const place = placesIn(keptFor || matching).find(decides)
+  return place === undefined ? undefined : purposes.listed[place]?.purpose
+}
+
+/** The period that ends first from the anchor. */
+const firstToEnd = ({ rules: { calendar } }: View, anchor: Instant, periods: ReadonlyArray<Period>): Period =>
+  periods.reduce((a, b) =>
     shortest(calendar, anchor, [b]).dueAt < shortest(calendar, anchor, [a]).dueAt ? b : a
   )
-  const matching = matchingRules(version, match)
-  const because =
-    matching.length === 0
-      ? 'no-rule'
-      : lacksRuleForAType(match, matching)
-        ? 'customer-type-without-rule'
-        : match.customerTypes === 'any'
-          ? 'customer-type-unknown'
-          : match.customerTypes === 'private or business'
-            ? 'customer-type-conflict'
-            : undefined
-  const isWithoutRule = because === 'no-rule' || because === 'customer-type-without-rule'
-  const rules = isWithoutRule ? version.recordings : matching
-  const candidates = rules.map(({ customerType, keep }) => ({ customerType, keep }))
+
+/** What the candidates are of a rule: one for each customer type that it names. */
+const candidatesOf = ({ customerType, keep }: RecordingRule): ReadonlyArray<PeriodCandidate> =>
+  customerType === undefined ? [{ keep }] : listOf(customerType).map(type => ({ customerType: type, keep }))
+
+const reasonForShortest = (
+  { customerTypes }: RecordingMatch,
+  rules: ReadonlyArray<RecordingRule>,
+  lacking: boolean
+): (ExplanationStep & { readonly op: 'shortest-of' })['because'] | undefined => {
+  if (rules.length === 0) return 'no-rule'
+  if (lacking) return 'customer-type-without-rule'
+  switch (customerTypes) {
+    case 'any':
+      return 'customer-type-unknown'
+    case 'private or business':
+      return 'customer-type-conflict'
+    default:
+      return rules.length > 1 && new Set(rules.map(({ keep }) => keep)).size > 1 ? 'several-rules' : undefined
+  }
+}
+
+/** The period of the version in force at the start, and what it was chosen from. */
+const choiceOfPeriod = (view: View, recording: Recording): { steps: Steps; keep: Period } => {
+  const { match, anchor, event, inForceAtStart: version } = recording
+  const purpose = decidingPurpose(view, recording)
+  const { rules, lacking } =
+    purpose === undefined ? { rules: [], lacking: true } : recordingRulesFor(version, match, purpose)
+  const because = reasonForShortest(match, rules, lacking)
+  const chosenFrom = lacking ? version.recordings : rules
+  const keep = firstToEnd(
+    view,
+    anchor,
+    chosenFrom.map(rule => rule.keep)
+  )
+  const candidates = chosenFrom.flatMap(candidatesOf)
   return {
     steps:
       because === undefined
@@ -50,6 +92,16 @@ const choiceOfPeriod = (
         : [{ op: 'shortest-of', because, candidates, chosen: keep, events: [event.id] }],
     keep
   }
+}
+
+/** The period of an analysis, of the version in force at its making. */
+const analysisPeriod = (view: View, analysis: Analysis): Period => {
+  const { schedules, otherwise } = fitOf(view, analysis)
+  const { keptFor, matching, purposes, anchor } = analysis
+  const purpose = decidingPurpose(view, analysis)
+  const set = purpose === undefined ? keptFor || matching : purposes.setOf(purpose)
+  const [term] = (schedules.find(schedule => (schedule.purposes & set) !== noPurposes) ?? otherwise).terms
+  return firstToEnd(view, anchor, term?.periods ?? [])
 }
 
 const anchorMember = ({ event }: Recording): AnchorMember =>
@@ -69,15 +121,38 @@ const laterPolicy = (retained: Recording | Analysis): Steps => {
       ]
 }
 
+/** When each purpose ends, where they do not end together: it is kept until the last. */
+const purposeSteps = (view: View, retained: Recording | Analysis): Steps => {
+  const { purposes, keptFor, anchor } = retained
+  const { schedules } = fitOf(view, retained)
+  const candidates = placesIn(keptFor).flatMap(place => {
+    const schedule = schedules.find(each => (each.purposes & (1 << place)) !== noPurposes)
+    const declared = purposes.listed[place]
+    return schedule === undefined || declared === undefined
+      ? []
+      : [
+          {
+            purpose: declared.purpose,
+            basis: declared.basis,
+            instant: expiryOf(view.rules, anchor, schedule).dueAt
+          }
+        ]
+  })
+  return new Set(candidates.map(({ instant }) => instant)).size < 2
+    ? []
+    : [{ op: 'purposes-end', candidates, chosen: retained.expiry.dueAt }]
+}
+
 const expirySteps = (view: View, retained: Recording | Analysis): Steps => {
   const { calendar, policy } = view.rules
   const from = calendar.localDate(retained.anchor)
   const member = retained.target === 'recording' ? anchorMember(retained) : 'occurredAt'
   const { steps, keep } =
     retained.target === 'recording'
-      ? choiceOfPeriod(view, retained, retained.inForceAtStart)
-      : { steps: [], keep: retained.inForceAtStart.analyses.keep }
+      ? choiceOfPeriod(view, retained)
+      : { steps: [], keep: analysisPeriod(view, retained) }
   return [
+    ...purposeSteps(view, retained),
     ...steps,
     ...startSteps(calendar, policy.timeZone, member, retained.anchor, [retained.event.id]),
     ...periodSteps(calendar, from, keep),

@@ -3,15 +3,25 @@
  */
 import type { GroundRule } from './ground.ts'
 import type { Instant, LocalDate } from './instant.ts'
+import type { LegalBasis } from './legalBasis.ts'
 import type { Period } from './period.ts'
+import type { Purpose } from './purpose.ts'
 
 /** The event member from whose instant a period runs. */
 export type AnchorMember = 'endedAt' | 'startedAt' | 'occurredAt'
 
 /** A period that a rule names, and for which customers. */
 export interface PeriodCandidate {
-  readonly customerType: 'private' | 'business'
+  /** Absent: for all. */
+  readonly customerType?: 'private' | 'business'
   readonly keep: Period
+}
+
+/** A purpose, the basis on which it rests, and the end of its period. */
+export interface PurposeCandidate {
+  readonly purpose: Purpose
+  readonly basis: LegalBasis
+  readonly instant: Instant
 }
 
 /**
@@ -29,9 +39,18 @@ export type ExplanationStep = {
   | {
       readonly op: 'shortest-of'
       readonly because:
-        'customer-type-unknown' | 'customer-type-conflict' | 'customer-type-without-rule' | 'no-rule'
+        | 'customer-type-unknown'
+        | 'customer-type-conflict'
+        | 'customer-type-without-rule'
+        | 'no-rule'
+        | 'several-rules'
       readonly candidates: ReadonlyArray<PeriodCandidate>
       readonly chosen: Period
+    }
+  | {
+      readonly op: 'purposes-end'
+      readonly candidates: ReadonlyArray<PurposeCandidate>
+      readonly chosen: Instant
     }
   | { readonly op: 'local-date'; readonly zone: string; readonly date: LocalDate }
   | { readonly op: 'day-not-counted'; readonly date: LocalDate }

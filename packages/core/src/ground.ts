@@ -1,13 +1,11 @@
 /**
  * Grounds: the reasons why something is due, each with its instant.
  *
- * @see contract, section 3; GDPR art. 17(1)
+ * @see contract, section 3; policies, section 3; GDPR art. 17(1)
  */
-import { type ConsentAct, permitsAnalysis, permitsRecording } from './consent.ts'
-import type { Event, EventOf } from './event.ts'
+import type { ConsentAct, TakingKind } from './consentAct.ts'
+import type { Event } from './event.ts'
 import type { Instant } from './instant.ts'
-import { noPurposes, type PurposeSet, recordingPurposes, voiceAnalysis } from './purpose.ts'
-import type { Expiry } from './rules.ts'
 
 /** The name of a ground, in the order in which grounds at one instant are listed. */
 export type GroundRule =
@@ -31,7 +29,7 @@ const ground = (rule: GroundRule, at: Instant, article: string, events: Readonly
 })
 
 /** Grounds by instant; those at one instant stay in the order in which they are given. */
-const byInstant = (grounds: Array<Ground>): ReadonlyArray<Ground> => {
+export const byInstant = (grounds: Array<Ground>): ReadonlyArray<Ground> => {
   for (let i = 1; i < grounds.length; i++) {
     const each = grounds[i] as Ground
     let j = i
@@ -44,103 +42,37 @@ const byInstant = (grounds: Array<Ground>): ReadonlyArray<Ground> => {
   return grounds
 }
 
-const withdrawalGround = (at: Instant, events: ReadonlyArray<string>): Ground =>
-  ground('withdrawal', at, '17(1)(b)', events)
+/** It was made of a call that is not analysed. */
+export const outsideNoticeGround = (at: Instant, own: Event): Ground =>
+  ground('outside-notice', at, '17(1)(d)', [own.id])
+
+/** No purpose stood at its start. */
+export const noBasisGround = (at: Instant, own: Event): Ground => ground('no-basis', at, '17(1)(d)', [own.id])
+
+const articleOf = { objection: '17(1)(c)', withdrawal: '17(1)(b)', request: '17(1)(b)' } as const
 
 /**
- * The instant at which withdrawals and refusals after `start` have taken what was needed, with every act that
- * took something up to then. A later grant puts nothing back.
+ * Acts of a kind took what it was kept for.
+ *
+ * @param acts those that took something, in order
+ * @param onConsent whether consent is the basis of anything of it
  */
-const withdrawal = (
+export const takingGround = (
+  kind: TakingKind,
+  at: Instant,
   acts: ReadonlyArray<ConsentAct>,
-  start: Instant,
-  agreed: PurposeSet,
-  suffices: (left: PurposeSet) => boolean
-): Ground | undefined => {
-  let left = agreed
-  let fell: Instant | undefined
-  const events: Array<string> = []
-  for (const act of acts) {
-    if (act.at <= start || !act.withdraws) continue
-    if (fell !== undefined && act.at > fell) break
-    const took = left & act.takes
-    if (took === noPurposes) continue
-    left &= ~took
-    events.push(act.event.id)
-    if (!suffices(left)) fell ??= act.at
-  }
-  return fell === undefined ? undefined : withdrawalGround(fell, events)
-}
+  onConsent: boolean
+): Ground =>
+  ground(
+    kind,
+    at,
+    kind === 'request' && !onConsent ? '17(1)(c)' : articleOf[kind],
+    acts.filter(act => act.at <= at).map(act => act.event.id)
+  )
 
-const firstRequest = (
-  acts: ReadonlyArray<ConsentAct>,
-  start: Instant,
-  scope: 'recording' | 'analysis'
-): Ground | undefined => {
-  for (const { event, at } of acts) {
-    if (
-      at > start &&
-      event.type === 'erasure-requested' &&
-      (event.scope === 'all' || event.scope === scope)
-    ) {
-      return ground('request', at, '17(1)(b)', [event.id])
-    }
-  }
-  return undefined
-}
-
-const firstObjection = (acts: ReadonlyArray<ConsentAct>, start: Instant): Ground | undefined => {
-  for (const { event, at } of acts) {
-    if (at > start && event.type === 'analysis-objected')
-      return ground('objection', at, '17(1)(c)', [event.id])
-  }
-  return undefined
-}
-
-/** The grounds for erasing a recording. */
-export const recordingGrounds = (
-  stored: EventOf<'recording-stored'>,
-  consent: PurposeSet,
-  acts: ReadonlyArray<ConsentAct>,
-  expiry: Expiry
-): ReadonlyArray<Ground> => {
-  const start = stored.startedAt
-  const grounds: Array<Ground> = []
-  if (permitsRecording(consent)) {
-    const withdrawn = withdrawal(acts, start, consent & recordingPurposes, left => left !== noPurposes)
-    if (withdrawn !== undefined) grounds.push(withdrawn)
-  } else {
-    grounds.push(ground('no-basis', start, '17(1)(d)', [stored.id]))
-  }
-  const request = firstRequest(acts, start, 'recording')
-  if (request !== undefined) grounds.push(request)
-  grounds.push(ground('expiry', expiry.dueAt, '17(1)(a)', [stored.id]))
-  return byInstant(grounds)
-}
-
-/** The grounds for erasing or anonymising an analysis. */
-export const analysisGrounds = (
-  produced: EventOf<'analysis-produced'>,
-  consent: PurposeSet,
-  acts: ReadonlyArray<ConsentAct>,
-  expiry: Expiry
-): ReadonlyArray<Ground> => {
-  const start = produced.occurredAt
-  const grounds: Array<Ground> = []
-  if (produced.direction === 'outbound')
-    grounds.push(ground('outside-notice', start, '17(1)(d)', [produced.id]))
-  if (!permitsAnalysis(consent)) grounds.push(ground('no-basis', start, '17(1)(d)', [produced.id]))
-  const objection = firstObjection(acts, start)
-  if (objection !== undefined) grounds.push(objection)
-  if (permitsAnalysis(consent)) {
-    const withdrawn = withdrawal(acts, start, consent & (recordingPurposes | voiceAnalysis), permitsAnalysis)
-    if (withdrawn !== undefined) grounds.push(withdrawn)
-  }
-  const request = firstRequest(acts, start, 'analysis')
-  if (request !== undefined) grounds.push(request)
-  grounds.push(ground('expiry', expiry.dueAt, '5(1)(e)', [produced.id]))
-  return byInstant(grounds)
-}
+/** The retention period is over. */
+export const expiryGround = (at: Instant, own: Event): Ground =>
+  ground('expiry', at, own.type === 'recording-stored' ? '17(1)(a)' : '5(1)(e)', [own.id])
 
 /** The one ground of an answer to a request for access. */
 export const answerGround = (dueAt: Instant, events: ReadonlyArray<string>): Ground =>

@@ -52,6 +52,12 @@ export const Identifier: t.Type<Identifier, string> = new t.Type(
   String
 )
 
+/**
+ * Codec of a name that a company chooses, such as that of a purpose or a line: of the form of an identifier, and plain
+ * text, since it stands for nobody.
+ */
+export const Name = Identifier as unknown as t.Type<string, string>
+
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /** Codec of a UUID: capitals in, small letters out. */

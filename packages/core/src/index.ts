@@ -20,6 +20,7 @@ export {
   holdReleased,
   holdReviewed,
   type Plain,
+  processingObjected,
   proofRedacted,
   recordingDisclosed,
   recordingErased,
@@ -29,19 +30,13 @@ export {
 } from './builders.ts'
 export { callState, type CallState } from './call.ts'
 export { canonicalJson } from './canonicalJson.ts'
-export { type ConsentAct, consentAt, permitsAnalysis, permitsRecording, remainedAt } from './consent.ts'
+export { consentAt } from './consent.ts'
+export type { ConsentAct, TakingKind } from './consentAct.ts'
 export { type Copies, groupCopies, type ResolvedCopies, resolveCopies, sameContent } from './copies.ts'
 export { type Calendar, calendarOf, type Deadline, type Holidays } from './deadline.ts'
 export { decide, type Refusal, renderRefusal } from './decide.ts'
 export { decodeEvent, decodeKnownEvent, type MemberError, renderMemberError } from './decode.ts'
-export {
-  type DueAction,
-  dueActions,
-  groundsLeft,
-  ordAction,
-  type StorageBasis,
-  type TargetKind
-} from './dueAction.ts'
+export { type DueAction, dueActions, groundsLeft, ordAction, type TargetKind } from './dueAction.ts'
 export {
   AnyEvent,
   encryptableMembers,
@@ -71,16 +66,12 @@ export {
 } from './eventLog.ts'
 export { ordEvent, recordedAt } from './eventOrder.ts'
 export type { CallHistory, Facts, Fault } from './facts.ts'
-export {
-  type Finding,
-  type FindingCode,
-  findingCodes,
-  ordFinding,
-  type Severity
-} from './findings/finding.ts'
+export { type FindingCode, findingCodes, type Severity } from './findingCode.ts'
+export { type Finding, ordFinding } from './findings/finding.ts'
+export type { Fit, RecordingMatch, Schedule, Term } from './fit.ts'
 export { encodeAction } from './encodeAction.ts'
 export { explain } from './explanation.ts'
-export type { AnchorMember, ExplanationStep, PeriodCandidate } from './explanationStep.ts'
+export type { AnchorMember, ExplanationStep, PeriodCandidate, PurposeCandidate } from './explanationStep.ts'
 export { findings } from './findings/findings.ts'
 export { type ActionableGround, actionableGround } from './findings/lateness.ts'
 export { missingMembers, runFindings } from './findings/run.ts'
@@ -143,16 +134,25 @@ export { type KeyTemplate, keyTemplate, type Spelling } from './keyTemplate.ts'
 export { noticePolicy } from './noticePolicy.ts'
 export { compareStored, type EntryName, readPayload, invalidAppendReason } from './payload.ts'
 export { Duration, durationMilliseconds, Period, periodParts } from './period.ts'
+export { decodePolicy, europeanEconomicArea, Policy } from './policy.ts'
 export {
-  decodePolicy,
-  europeanEconomicArea,
-  type LegalBasis,
-  Policy,
+  analysisRules,
+  type AnalysisRule,
+  analysisDirections,
+  type Condition,
+  type DeclaredPurpose,
+  declaredPurposes,
   type PolicyVersion,
   type RecordingRule
-} from './policy.ts'
+} from './policyVersion.ts'
+export { legalBases, LegalBasis } from './legalBasis.ts'
+export type { ShorterPeriod } from './lifetime.ts'
+export { type PolicyWarning, policyWarnings } from './promise/policyWarnings.ts'
 export { printable } from './printable.ts'
-export { Purpose, purposeBit, purposes, type PurposeSet, purposesIn, recordingPurposes } from './purpose.ts'
+export type { BrokenPromise, ExampleCall } from './promise/brokenPromise.ts'
+export { brokenPromises } from './promise/brokenPromises.ts'
+export { noticePurposes, Purpose } from './purpose.ts'
+export type { Purposes, PurposeSet } from './purposeSet.ts'
 export type { Recording } from './recording.ts'
 export {
   type AnalysisRef,
@@ -173,12 +173,16 @@ export {
 export {
   compilePolicy,
   type Expiry,
-  type RecordingMatch,
+  expiryOf,
   type Rules,
+  rulesAt,
   versionAt,
   versionName,
+  type VersionRules,
   type View
 } from './rules.ts'
+export { type Kept, remainedAt } from './standing.ts'
+export type { StorageBasis } from './storageBasis.ts'
 export { decideRequest, readSubject, type SubjectEntry } from './subject.ts'
 export { decodeSubjectRequest, requestConcerns, requestEvent, type SubjectRequest } from './subjectRequest.ts'
 export { renderVaultError, type Vault, type VaultError } from './vault.ts'

@@ -151,7 +151,7 @@ export const localDate = <const S extends string>(text: LocalDateLiteral<S>): Lo
 type Count = Digit | `${Digit}${Digit}`
 
 /**
- * A period in years, months or days.
+ * A period in years, months, weeks or days.
  *
  * @example
  * import { period, periodParts } from '@samtykke/core'
@@ -160,7 +160,7 @@ type Count = Digit | `${Digit}${Digit}`
  *
  * @see contract, section 3
  */
-export const period = (text: `P${Count}${'Y' | 'M' | 'D'}`): Period => text as string as Period
+export const period = (text: `P${Count}${'Y' | 'M' | 'W' | 'D'}`): Period => text as string as Period
 
 /**
  * A duration in days of 24 hours, in hours, minutes or seconds.

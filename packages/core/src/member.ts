@@ -79,3 +79,28 @@ export const nonEmptyList = <A>(name: string, element: t.Type<A, unknown>) => {
   )
   return Object.assign(type, { list })
 }
+
+/** One, or a list of some. */
+export const oneOrMore = <A>(name: string, element: t.Type<A, unknown>) => {
+  const list = nonEmptyList(name, element)
+  return new t.Type<A | ReadonlyArray<A>, unknown>(
+    name,
+    (u): u is A | ReadonlyArray<A> => (Array.isArray(u) ? list.is(u) : element.is(u)),
+    (u, context) => (Array.isArray(u) ? list.validate(u, context) : element.validate(u, context)),
+    a => a
+  )
+}
+
+/** What one value or a list says as a list. */
+export const listOf = <A extends string>(value: A | ReadonlyArray<A>): ReadonlyArray<A> =>
+  typeof value === 'string' ? [value] : value
+
+/** Texts by the language tags in which they are. */
+export const TextByLanguage = refined(
+  'texts by language tags (BCP 47), such as { da, en }',
+  (u): u is Readonly<Record<string, string>> =>
+    typeof u === 'object' &&
+    u !== null &&
+    !Array.isArray(u) &&
+    Object.entries(u).every(([language, text]) => Language.is(language) && Text.is(text))
+)

@@ -46,11 +46,15 @@ export const noticePolicy: Policy = {
   allowedRegions: europeanEconomicArea,
   // "forhold som f.eks. toneområdet for stemmen, taletempoet og stemmens styrke"
   allowedFeatures: ['tone-range', 'tempo', 'loudness'],
+  // "ved at trykke på en tast" where the customer calls; in the call itself where 3 does.
+  consentMethods: { keypress: ['inbound'], spoken: ['outbound'] },
   // Readings, on which the notice is silent:
   holdReleaseApprovals: 2,
   executionGrace: duration('P1D'),
   clockTolerance: duration('PT0S'),
   consentWindow: duration('PT24H'),
+  // "i selve samtalen": words at its very beginning are agreed to before anything is said.
+  spokenConsentWithin: duration('PT1M'),
   versions: [
     {
       version: identifier('1'),
@@ -98,6 +102,8 @@ export const noticePolicy: Policy = {
         source:
           'Feedbacken fra stemmeanalysen opbevares af 3 i 3 måneder, hvorefter stemmeanalysen anonymiseres.'
       },
+      // "samtaler til kundeservice": the calls that customers make.
+      analysisDirections: ['inbound'],
       bases: { recording: ['6(1)(a)', '6(1)(f)'], analysis: ['6(1)(a)', '6(1)(f)'] }
     }
   ]

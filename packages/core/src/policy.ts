@@ -7,73 +7,38 @@ import { tzOffset } from '@date-fns/tz'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { type MemberError, memberErrors } from './decode.ts'
+import { type FindingCode, findingCodes, severities, type Severity } from './findingCode.ts'
 import { Identifier } from './identifier.ts'
-import { Instant } from './instant.ts'
 import { nonEmptyList, oneOf, Language, PositiveWholeNumber, Region, Sha256, Text } from './member.ts'
 import { Duration, Period } from './period.ts'
 import { Purpose } from './purpose.ts'
-import { struct } from './struct.ts'
+import { policyNameErrors } from './policyNames.ts'
+import { PolicyVersion } from './policyVersion.ts'
+import { closedStruct } from './struct.ts'
 
-const Basis = oneOf('6(1)(a)', '6(1)(f)')
-const Bases = nonEmptyList('a list of legal bases (6(1)(a), 6(1)(f)), not empty', Basis)
-
-/** The legal bases that a policy can declare for an activity. */
-export type LegalBasis = t.TypeOf<typeof Basis>
-
-const RecordingRule = struct(
-  'a rule of retention for recordings',
-  {
-    rule: Identifier,
-    direction: oneOf('inbound', 'outbound'),
-    line: oneOf('customer-service', 'sales', 'other'),
-    customerType: oneOf('private', 'business'),
-    keep: Period,
-    source: Text
-  },
-  {}
-)
-
-const AnalysisRule = struct(
-  'a rule of retention for analyses',
-  { keep: Period, then: oneOf('anonymise', 'erase'), source: Text },
-  {}
-)
-
-const PolicyVersion = struct(
-  'a version of the policy',
-  {
-    version: Identifier,
-    effectiveFrom: Instant,
-    recordings: nonEmptyList('a list of rules for recordings, not empty', RecordingRule),
-    analyses: AnalysisRule,
-    bases: struct('declared bases { recording, analysis }', { recording: Bases, analysis: Bases }, {})
-  },
-  {}
-)
-
-const Contact = struct(
+const Contact = closedStruct(
   'a party { name, … }',
   { name: Text },
   { id: Text, address: Text, email: Text, telephone: Text, url: Text }
 )
-const BilingualText = struct('a text { da, en }', { da: Text, en: Text }, {})
+const BilingualText = closedStruct('a text { da, en }', { da: Text, en: Text }, {})
 
-const Processor = struct(
+const Processor = closedStruct(
   'a processor { id, name, region, agreement }',
   { id: Text, name: Text },
   { region: Region, agreement: Text }
 )
-const Notice = struct(
+const Notice = closedStruct(
   'a notice { version, language }',
   { version: Text, language: Language },
   { url: Text, sha256: Sha256 }
 )
-const Interest = struct(
+const Interest = closedStruct(
   'an interest { id, text }',
   { id: Identifier, text: BilingualText },
   { purposes: nonEmptyList('a list of purposes, not empty', Purpose), assessment: Text }
 )
-const ProofOfConsent = struct(
+const ProofOfConsent = closedStruct(
   'the keeping of the proof { period, basis }',
   { period: Period },
   { basis: Text }
@@ -89,7 +54,24 @@ const TimeZone = new t.Type<string>(
   String
 )
 
-const PolicyMembers = struct(
+const Directions = nonEmptyList('a list of directions, not empty', oneOf('inbound', 'outbound'))
+
+const ConsentMethods = closedStruct(
+  'the directions that each method of consent fits',
+  {},
+  { keypress: Directions, spoken: Directions, written: Directions, web: Directions, app: Directions }
+)
+
+const Severities = closedStruct(
+  'severities by the code of a finding',
+  {},
+  Object.fromEntries(findingCodes.map(code => [code, oneOf(...severities)])) as Record<
+    FindingCode,
+    t.Type<Severity, string>
+  >
+)
+
+const PolicyMembers = closedStruct(
   'a policy (a JSON object)',
   {
     policy: Identifier,
@@ -104,6 +86,9 @@ const PolicyMembers = struct(
     versions: nonEmptyList('a list of versions, not empty', PolicyVersion)
   },
   {
+    consentMethods: ConsentMethods,
+    spokenConsentWithin: Duration,
+    severities: Severities,
     proofOfConsent: ProofOfConsent,
     controller: Contact,
     representative: Contact,
@@ -117,11 +102,6 @@ const PolicyMembers = struct(
     impactAssessment: Text
   }
 )
-
-/** A rule of retention for recordings. */
-export type RecordingRule = t.TypeOf<typeof RecordingRule>
-/** One version of a policy, in force from an instant. */
-export type PolicyVersion = t.TypeOf<typeof PolicyVersion>
 
 /**
  * A company's promises, as data.
@@ -143,33 +123,15 @@ export const europeanEconomicArea: ReadonlyArray<string> = defaults.allowedRegio
 const withDefaults = (u: unknown): unknown =>
   typeof u === 'object' && u !== null && !Array.isArray(u) ? { ...defaults, ...u } : u
 
-const sameTwice = (texts: ReadonlyArray<string>): string | undefined =>
-  texts.find((text, index) => texts.indexOf(text) !== index)
-
-const repeated = (policy: Policy): ReadonlyArray<MemberError> => {
-  const version = sameTwice(policy.versions.map(each => each.version))
-  const instant = sameTwice(policy.versions.map(each => each.effectiveFrom))
-  const error = (expected: string, found: string): MemberError => ({
-    _tag: 'MemberError',
-    member: 'versions',
-    expected,
-    found
-  })
-  return [
-    ...(version === undefined
-      ? []
-      : [error('each version once', `a text of ${version.length} characters twice`)]),
-    ...(instant === undefined ? [] : [error('each effectiveFrom once', 'one instant twice')])
-  ]
-}
-
 /**
  * Codec of a policy: versions come out in the order of their instants.
  */
 export const Policy: t.Type<Policy, unknown> = PolicyMembers
 
 /**
- * Reads a policy from a JSON value; what the value leaves out of `allowedRegions` is the EEA.
+ * Reads a policy from a JSON value; what the value leaves out of `allowedRegions` is the EEA. A name that is not known, of
+ * a member or of a purpose, is an error: a rule that nobody reads would promise what nobody keeps. Members that begin
+ * with `x-` are the company's own, and left out.
  *
  * @example
  * import { decodePolicy, noticePolicy, renderMemberError } from '@samtykke/core'
@@ -181,12 +143,12 @@ export const Policy: t.Type<Policy, unknown> = PolicyMembers
  *   ['timeZone: expected a time zone (IANA name, such as Europe/Copenhagen), found a text of 14 characters']
  * )
  *
- * @see contract, section 3
+ * @see contract, section 3; policies, section 2
  */
 export const decodePolicy = (value: unknown): E.Either<ReadonlyArray<MemberError>, Policy> => {
   const policy = withDefaults(value)
   const validated = Policy.validate(policy, [{ key: '', type: Policy, actual: policy }])
   if (E.isLeft(validated)) return E.left(memberErrors(validated.left))
-  const errors = repeated(validated.right)
+  const errors = policyNameErrors(validated.right)
   return errors.length > 0 ? E.left(errors) : E.right(validated.right)
 }

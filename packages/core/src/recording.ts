@@ -3,12 +3,17 @@
  *
  * @see contract, section 3
  */
-import { type ConsentAct, consentAtStart, permitsRecording } from './consent.ts'
+import type { ActsUnder } from './consentAct.ts'
+import { consentAtStart, spokenConsents, withSpoken } from './consent.ts'
 import type { Event, EventOf } from './event.ts'
-import { recordingGrounds } from './ground.ts'
+import type { RecordingMatch } from './fit.ts'
+import { byInstant } from './ground.ts'
 import type { Instant } from './instant.ts'
+import { baselessLifetime, lifetimeOf } from './lifetime.ts'
+import { noPurposes, type PurposeSet } from './purposeSet.ts'
 import { instructionFor, isGoneAt, type Retained, type Outcome } from './retained.ts'
-import { expiryFrom, type RecordingMatch, type Rules, versionAt } from './rules.ts'
+import { type Rules, rulesAt } from './rules.ts'
+import { standingAt } from './standing.ts'
 import { firsts, groupedBy, none, ofType } from './select.ts'
 
 /** A recording of the call. */
@@ -17,6 +22,8 @@ export interface Recording extends Retained {
   readonly event: EventOf<'recording-stored'>
   /** What of it decides its period. */
   readonly match: RecordingMatch
+  /** The matching purposes for which its version has no rule. */
+  readonly withoutRule: PurposeSet
   /** Further `recording-stored` of the same id, in order. */
   readonly repeats: ReadonlyArray<EventOf<'recording-stored'>>
 }
@@ -46,7 +53,7 @@ export const plausibleEnd = ({
 const recordingOf = (
   rules: Rules,
   events: ReadonlyArray<Event>,
-  acts: ReadonlyArray<ConsentAct>,
+  actsUnder: ActsUnder,
   stored: Stored,
   asOf: Instant
 ) => {
@@ -59,13 +66,40 @@ const recordingOf = (
     const start = event.startedAt
     // From where its period runs.
     const anchor = plausibleEnd(event) ?? start
-    const consent = consentAtStart(acts, start, rules.clockTolerance, permitsRecording)
+    const inForce = rulesAt(rules, start)
+    const { purposes } = inForce
+    const acts = actsUnder(inForce)
     const match = {
       direction: event.direction,
       line: event.line,
       customerTypes: customerTypesFor(event, named)
     }
-    const expiry = expiryFrom(rules, start, anchor, version => rules.periods(version, match))
+    const fit = inForce.recordings(match)
+    const matching = fit.purposes & purposes.ofRecordings
+    const asked = matching & purposes.onConsent
+    const { consent: inTime, grantsUntil } = consentAtStart(
+      rules,
+      acts,
+      start,
+      consent => (consent & asked) !== noPurposes
+    )
+    const spoken =
+      rules.spokenConsentWithin === 0 ? none : spokenConsents(rules, acts, event.recordingId, start)
+    const consent = withSpoken(acts, spoken, asked, start, inTime)
+    const from = 'takesFromRecording'
+    const keptFor = matching & standingAt(purposes, acts, start, consent, from)
+    const takeable = {
+      acts,
+      start,
+      from,
+      purposes: keptFor,
+      recording: noPurposes,
+      needing: noPurposes
+    } as const
+    const { grounds, expiry, shorter } =
+      keptFor === noPurposes
+        ? baselessLifetime(rules, event, anchor, fit, takeable, matching)
+        : lifetimeOf(rules, event, anchor, fit, takeable, purposes.onConsent)
     const same = storings?.get(event.recordingId) ?? none
     const repeats = same.length < 2 ? none : same.filter(each => each !== event)
     const outcomes: Array<Outcome> = []
@@ -78,10 +112,20 @@ const recordingOf = (
       start,
       anchor,
       match,
+      withoutRule: fit.withoutRule,
+      purposes,
+      matching,
       consent,
-      grounds: recordingGrounds(event, consent, acts, expiry),
+      grantsUntil,
+      spoken,
+      acts,
+      from,
+      keptFor,
+      agreed: consent & fit.purposes & purposes.onConsent,
+      grounds: byInstant(grounds),
       expiry,
-      inForceAtStart: versionAt(rules, start),
+      shorter,
+      inForceAtStart: inForce.version,
       outcomes,
       repeats,
       done: isGoneAt(outcomes, repeats, asOf),
@@ -94,9 +138,9 @@ const recordingOf = (
 export const recordingsOf = (
   rules: Rules,
   events: ReadonlyArray<Event>,
-  acts: ReadonlyArray<ConsentAct>,
+  actsUnder: ActsUnder,
   asOf: Instant
 ): ReadonlyArray<Recording> => {
   const stored = ofType(events, 'recording-stored')
-  return firsts(stored, each => each.recordingId).map(recordingOf(rules, events, acts, stored, asOf))
+  return firsts(stored, each => each.recordingId).map(recordingOf(rules, events, actsUnder, stored, asOf))
 }

@@ -1,26 +1,34 @@
 /**
  * What recordings and analyses have in common: retained from a start, until an outcome.
  */
+import type { ConsentAct } from './consentAct.ts'
 import type { Event, EventOf } from './event.ts'
 import type { Ground } from './ground.ts'
 import type { Identifier } from './identifier.ts'
 import type { Instant } from './instant.ts'
-import type { PolicyVersion } from './policy.ts'
-import type { PurposeSet } from './purpose.ts'
+import type { PolicyVersion } from './policyVersion.ts'
+import type { Purposes, PurposeSet } from './purposeSet.ts'
 import type { Expiry } from './rules.ts'
+import type { Kept } from './standing.ts'
 
 /** An event that can make a recording or an analysis done. */
 export type Outcome =
   EventOf<'recording-erased'> | EventOf<'analysis-erased'> | EventOf<'analysis-anonymised'>
 
-export interface Retained {
+export interface Retained extends Kept {
   readonly targetId: Identifier
-  /** When it began to exist: a recording's start, an analysis's making. */
-  readonly start: Instant
   /** From where its retention period runs. */
   readonly anchor: Instant
+  /** The purposes of the version in force at its start, of which its sets are. */
+  readonly purposes: Purposes
+  /** Those of its kind whose condition matches. */
+  readonly matching: PurposeSet
   /** What had been agreed to at its start. */
   readonly consent: PurposeSet
+  /** The last instant whose grants count as given at its start: its start, or later by the clock tolerance. */
+  readonly grantsUntil: Instant
+  /** Consents spoken at its beginning that count as given at its start. */
+  readonly spoken: ReadonlyArray<ConsentAct>
   /** By instant; never empty. */
   readonly grounds: ReadonlyArray<Ground>
   readonly expiry: Expiry

@@ -3,10 +3,36 @@
  */
 import { type Calendar, calendarOf, type Deadline, type Holidays } from './deadline.ts'
 import type { EventOf } from './event.ts'
+import {
+  analysisFit,
+  type Fit,
+  purposesOfDirection,
+  recordingFit,
+  type RecordingMatch,
+  type Schedule
+} from './fit.ts'
 import type { Instant } from './instant.ts'
 import { ordText } from './order.ts'
 import { durationMilliseconds, type Period } from './period.ts'
-import type { Policy, PolicyVersion, RecordingRule } from './policy.ts'
+import type { Policy } from './policy.ts'
+import { analysisDirections, type PolicyVersion } from './policyVersion.ts'
+import { noPurposes, type Purposes, purposesOf, type PurposeSet } from './purposeSet.ts'
+
+type Direction = RecordingMatch['direction']
+
+/** A version of a policy made ready. */
+export interface VersionRules {
+  readonly version: PolicyVersion
+  readonly purposes: Purposes
+  readonly recordings: (match: RecordingMatch) => Fit
+  readonly analyses: (direction: Direction) => Fit
+  /** The purposes of recordings that an analysis in the direction can have, of a call with such recordings. */
+  readonly recordingPurposesOf: (
+    direction: Direction,
+    recordings: ReadonlyArray<RecordingMatch>
+  ) => PurposeSet
+  readonly analysed: ReadonlySet<Direction>
+}
 
 /** A policy with its calendar and what was computed before. Made by `compilePolicy`, once a run. */
 export interface Rules {
@@ -14,16 +40,16 @@ export interface Rules {
   readonly calendar: Calendar
   /** By the instant from which they are in force. */
   readonly versions: ReadonlyArray<PolicyVersion>
+  /** The versions, made ready. */
+  readonly inForce: ReadonlyArray<VersionRules>
   readonly executionGrace: number
   readonly clockTolerance: number
   readonly consentWindow: number
+  readonly spokenConsentWithin: number
   readonly allowedRegions: ReadonlySet<string>
   readonly allowedFeatures: ReadonlySet<string>
-  /**
-   * The periods of a version that match, or all of its periods where none does, also for one of two customer types: the
-   * shortest of them counts.
-   */
-  readonly periods: (version: PolicyVersion, match: RecordingMatch) => ReadonlyArray<Period>
+  /** Whether a method of consent fits calls of a direction. */
+  readonly methodFits: (method: EventOf<'consent-given'>['method'], direction: Direction) => boolean
 }
 
 /** From where one looks: under which rules, at which instant, and with the knowledge of which instant. */
@@ -35,80 +61,68 @@ export interface View {
   readonly knownAt?: Instant
 }
 
-/** What of a recording decides its period. */
-export interface RecordingMatch {
-  readonly direction: EventOf<'recording-stored'>['direction']
-  readonly line: EventOf<'recording-stored'>['line']
-  /** The customer types that count; `any` where the type is not known. */
-  readonly customerTypes: 'any' | 'private' | 'business' | 'private or business'
-}
-
 /** The end of a period, and the version of the policy that gave it. */
 export interface Expiry extends Deadline {
   readonly version: PolicyVersion
 }
 
-/** The rules of a version that fit a recording. */
-export const matchingRules = (
-  version: PolicyVersion,
-  { direction, line, customerTypes }: RecordingMatch
-): ReadonlyArray<RecordingRule> =>
-  version.recordings.filter(
-    rule =>
-      rule.direction === direction &&
-      rule.line === line &&
-      (customerTypes === 'any' ||
-        customerTypes === 'private or business' ||
-        rule.customerType === customerTypes)
-  )
+type FitsOfLine = Readonly<Record<Direction, Readonly<Record<RecordingMatch['customerTypes'], Fit>>>>
 
-/** Whether customer types that differ leave one of them without a rule of its own. */
-export const lacksRuleForAType = (
-  { customerTypes }: RecordingMatch,
-  matching: ReadonlyArray<RecordingRule>
-): boolean =>
-  customerTypes === 'private or business' && new Set(matching.map(rule => rule.customerType)).size < 2
+const directions: ReadonlyArray<Direction> = ['inbound', 'outbound']
+const customerTypes: ReadonlyArray<RecordingMatch['customerTypes']> = [
+  'any',
+  'private',
+  'business',
+  'private or business'
+]
 
-const periodsOf = (version: PolicyVersion, match: RecordingMatch): ReadonlyArray<Period> => {
-  const matching = matchingRules(version, match)
-  const isWithoutRule = matching.length === 0 || lacksRuleForAType(match, matching)
-  const applicable = isWithoutRule ? version.recordings : matching
-  return [...new Set(applicable.map(rule => rule.keep))]
-}
+const byWord = <W extends string, A>(words: ReadonlyArray<W>, of: (word: W) => A): Readonly<Record<W, A>> =>
+  Object.fromEntries(words.map(word => [word, of(word)])) as Record<W, A>
 
-/** Whether the version has a rule for the direction and line, of whatever customer type. */
-export const hasRule = (
-  version: PolicyVersion,
-  direction: RecordingRule['direction'],
-  line: RecordingRule['line']
-): boolean => version.recordings.some(rule => rule.direction === direction && rule.line === line)
+/** The lines that a policy names; to it, all others are alike. */
+const linesNamed = (versions: ReadonlyArray<PolicyVersion>): ReadonlyArray<string> =>
+  versions
+    .flatMap(({ recordings, purposes = [] }) => [...recordings, ...purposes.map(({ when = {} }) => when)])
+    .flatMap(({ line = [] }) => line)
 
-type Table = Readonly<
-  Record<
-    RecordingMatch['direction'],
-    Record<RecordingMatch['line'], Record<RecordingMatch['customerTypes'], ReadonlyArray<Period>>>
-  >
->
+/** A name that no line has: an identifier is not empty. */
+const anotherLine = ''
 
-/** The periods of a version for everything that can be matched. */
-const tableOf = (version: PolicyVersion): Table => {
-  const byTypes = (direction: RecordingMatch['direction'], line: RecordingMatch['line']) => {
-    const periods = (customerTypes: RecordingMatch['customerTypes']) =>
-      periodsOf(version, { direction, line, customerTypes })
-    return {
-      any: periods('any'),
-      private: periods('private'),
-      business: periods('business'),
-      'private or business': periods('private or business')
-    }
+const versionRules = (
+  versions: ReadonlyArray<{ readonly version: PolicyVersion; readonly purposes: Purposes }>,
+  index: number,
+  lines: ReadonlyArray<string>
+): VersionRules => {
+  const { version, purposes } = versions[index] as (typeof versions)[number]
+  const succession = { version, purposes, later: versions.slice(index + 1) }
+  const fitsOf = (line: string): FitsOfLine =>
+    byWord(directions, direction =>
+      byWord(customerTypes, types => recordingFit(succession, { direction, line, customerTypes: types }))
+    )
+  const byLine = new Map(lines.map(line => [line, fitsOf(line)]))
+  const ofAnotherLine = fitsOf(anotherLine)
+  const analyses = byWord(directions, direction => analysisFit(succession, direction))
+  const ofDirection = byWord(directions, direction => purposesOfDirection(purposes, direction))
+  const recordings = (match: RecordingMatch): Fit =>
+    (byLine.get(match.line) ?? ofAnotherLine)[match.direction][match.customerTypes]
+  return {
+    version,
+    purposes,
+    recordings,
+    analyses: direction => analyses[direction],
+    recordingPurposesOf: (direction, ofCall) => {
+      if (ofCall.length === 0) return ofDirection[direction] & purposes.ofRecordings
+      let set = noPurposes
+      for (const { line, customerTypes: types } of ofCall)
+        set |= recordings({ direction, line, customerTypes: types }).purposes
+      return set & purposes.ofRecordings
+    },
+    analysed: new Set(analysisDirections(version))
   }
-  const byLine = (direction: RecordingMatch['direction']) => ({
-    'customer-service': byTypes(direction, 'customer-service'),
-    sales: byTypes(direction, 'sales'),
-    other: byTypes(direction, 'other')
-  })
-  return { inbound: byLine('inbound'), outbound: byLine('outbound') }
 }
+
+/** Which method of consent fits which calls, where the policy does not say. */
+const usualMethods: NonNullable<Policy['consentMethods']> = { keypress: ['inbound'], spoken: ['outbound'] }
 
 /**
  * Makes a policy ready for use.
@@ -121,26 +135,35 @@ const tableOf = (version: PolicyVersion): Table => {
  */
 export const compilePolicy = (policy: Policy, holidays: Holidays): Rules => {
   const versions = [...policy.versions].sort((a, b) => ordText.compare(a.effectiveFrom, b.effectiveFrom))
-  const tables = new Map(versions.map(version => [version, tableOf(version)]))
+  const withPurposes = versions.map(version => ({ version, purposes: purposesOf(version) }))
+  const lines = [...new Set(linesNamed(versions))]
+  const methods = policy.consentMethods ?? usualMethods
   return {
     policy,
     calendar: calendarOf(policy.timeZone, holidays),
     versions,
+    inForce: versions.map((_, index) => versionRules(withPurposes, index, lines)),
     executionGrace: durationMilliseconds(policy.executionGrace),
     clockTolerance: durationMilliseconds(policy.clockTolerance),
     consentWindow: durationMilliseconds(policy.consentWindow),
+    spokenConsentWithin:
+      policy.spokenConsentWithin === undefined ? 0 : durationMilliseconds(policy.spokenConsentWithin),
     allowedRegions: new Set(policy.allowedRegions),
     allowedFeatures: new Set(policy.allowedFeatures),
-    periods: (version, { direction, line, customerTypes }) =>
-      (tables.get(version) ?? tableOf(version))[direction][line][customerTypes]
+    methodFits: (method, direction) => methods[method]?.includes(direction) ?? false
   }
 }
 
-const indexInForce = (versions: ReadonlyArray<PolicyVersion>, instant: Instant): number => {
+/**
+ * The rules of the version in force at an instant; before the first, the first.
+ *
+ * @see contract, section 3, "Which version"
+ */
+export const rulesAt = ({ inForce }: Rules, instant: Instant): VersionRules => {
   let index = 0
-  while (index + 1 < versions.length && (versions[index + 1] as PolicyVersion).effectiveFrom <= instant)
+  while (index + 1 < inForce.length && (inForce[index + 1] as VersionRules).version.effectiveFrom <= instant)
     index++
-  return index
+  return inForce[index] as VersionRules
 }
 
 /**
@@ -151,12 +174,11 @@ const indexInForce = (versions: ReadonlyArray<PolicyVersion>, instant: Instant):
  *
  * const rules = compilePolicy(noticePolicy, () => undefined)
  * const version = versionAt(rules, instant('2025-09-01T08:00:00.000Z'))
- * assert.deepStrictEqual([version.version, version.analyses.keep], ['1', 'P3M'])
+ * assert.deepStrictEqual(version.version, '1')
  *
  * @see contract, section 3, "Which version"
  */
-export const versionAt = (rules: Rules, instant: Instant): PolicyVersion =>
-  rules.versions[indexInForce(rules.versions, instant)] as PolicyVersion
+export const versionAt = (rules: Rules, instant: Instant): PolicyVersion => rulesAt(rules, instant).version
 
 /**
  * The name of a version as actions have it: `POLICY/VERSION`.
@@ -189,30 +211,19 @@ const byLaterVersion = (calendar: Calendar, version: PolicyVersion, own: Deadlin
     : { lastLawfulDay: calendar.dayBefore(version.effectiveFrom), dueAt: version.effectiveFrom }
 
 /**
- * The end of the retention period: by the version in force at `start`; a later version may only shorten it.
+ * The end of a period: by the version in force at the start; a later version may only shorten it.
  *
  * @see contract, section 3, "Which version"
  */
-export const expiryFrom = (
-  rules: Rules,
-  start: Instant,
-  anchor: Instant,
-  periods: (version: PolicyVersion) => ReadonlyArray<Period>
-): Expiry => {
-  const { calendar, versions } = rules
-  const inForce = indexInForce(versions, start)
-  let version = versions[inForce] as PolicyVersion
-  let earliest = shortest(calendar, anchor, periods(version))
-  for (let i = inForce + 1; i < versions.length; i++) {
-    const laterVersion = versions[i] as PolicyVersion
-    const candidate = byLaterVersion(
-      calendar,
-      laterVersion,
-      shortest(calendar, anchor, periods(laterVersion))
-    )
+export const expiryOf = ({ calendar }: Rules, anchor: Instant, { terms }: Schedule): Expiry => {
+  let version = (terms[0] as Schedule['terms'][number]).version
+  let earliest = shortest(calendar, anchor, (terms[0] as Schedule['terms'][number]).periods)
+  for (let i = 1; i < terms.length; i++) {
+    const term = terms[i] as Schedule['terms'][number]
+    const candidate = byLaterVersion(calendar, term.version, shortest(calendar, anchor, term.periods))
     if (candidate.dueAt < earliest.dueAt) {
       earliest = candidate
-      version = laterVersion
+      version = term.version
     }
   }
   return { lastLawfulDay: earliest.lastLawfulDay, dueAt: earliest.dueAt, version }

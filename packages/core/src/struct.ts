@@ -6,6 +6,8 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
+import { nearestName } from './nearestName.ts'
+import { printable } from './printable.ts'
 
 export type StructOf<R extends t.Props, O extends t.Props> = {
   readonly [K in keyof R]: t.TypeOf<R[K]>
@@ -70,6 +72,59 @@ export const struct = <R extends t.Props, O extends t.Props>(
     (u, context) => {
       if (!isObject(u)) return t.failure(u, context)
       return isFinal(u) ? t.success(u as A) : copy(u, context)
+    },
+    a => a
+  )
+  return Object.assign(type, { required, optional })
+}
+
+/** What a company may add of its own; `$schema` on the outermost object. */
+const isExtension = (key: string, context: t.Context): boolean =>
+  key.startsWith('x-') || (key === '$schema' && context.length === 1)
+
+/** What stands for a member that is not known: as the error says it. */
+const unknownMember = (key: string, known: ReadonlyArray<string>): t.Mixed => {
+  const nearest = nearestName(key, known)
+  const expected =
+    nearest === undefined
+      ? `a known member (${known.join(', ')}) or one that begins with x-`
+      : `a known member, the nearest being ${nearest}`
+  return new t.Type<unknown>(
+    expected,
+    (_): _ is unknown => false,
+    t.failure,
+    a => a
+  )
+}
+
+/**
+ * A codec of objects that people write by hand: a member that it does not know is an error, with the nearest that it
+ * knows; those that begin with `x-` are their own and left out.
+ */
+export const closedStruct = <R extends t.Props, O extends t.Props>(
+  name: string,
+  required: R,
+  optional: O
+): Struct<R, O> => {
+  const open = struct(name, required, optional)
+  const known = Object.keys({ ...required, ...optional })
+  const type = new t.Type<StructOf<R, O>, unknown>(
+    name,
+    open.is,
+    (u, context) => {
+      const validated = open.validate(u, context)
+      if (!isObject(u)) return validated
+      const unknown = Object.keys(u)
+        .filter(key => !known.includes(key) && !isExtension(key, context))
+        .map((key): t.ValidationError => {
+          const value = u[key]
+          return {
+            value,
+            context: t.appendContext(context, printable(key).slice(0, 80), unknownMember(key, known), value)
+          }
+        })
+      if (unknown.length === 0) return validated
+      return t.failures([...(E.isLeft(validated) ? validated.left : []), ...unknown])
     },
     a => a
   )

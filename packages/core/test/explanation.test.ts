@@ -60,6 +60,9 @@ const reach = (steps: ReadonlyArray<ExplanationStep>): string | undefined => {
       case 'shortest-of':
         expect(step.candidates.map(each => each.keep)).toContain(step.chosen)
         break
+      case 'purposes-end':
+        expect(step.candidates.map(each => each.instant)).toContain(step.chosen)
+        break
       case 'hold':
         break
     }

@@ -1,5 +1,6 @@
 // The steps of an explanation, whole, against what the contract and the regulation say of each case.
 import {
+  analysisRules,
   callState,
   compilePolicy,
   decodeHistories,
@@ -198,8 +199,12 @@ describe('the shortest of several periods', () => {
 })
 
 test('years, months and days of a period are steps of their own', () => {
-  const version = noticePolicy.versions[0]
-  const kept = (keep: string) => ({ versions: [{ ...version, analyses: { ...version?.analyses, keep } }] })
+  const kept = (keep: string) => ({
+    versions: noticePolicy.versions.map(version => ({
+      ...version,
+      analyses: analysisRules(version).map(rule => ({ ...rule, keep }))
+    }))
+  })
   const start = counted('occurredAt', '2025-08-31T13:00:00.000Z', '2025-08-31', 1)
   const days = (count: number, from: string, to: string) => ({ op: 'add-days', days: count, from, to })
   expect(stepsOf([agreed, produced], kept('P3M'))['analysis']).toEqual([

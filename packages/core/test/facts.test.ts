@@ -47,6 +47,19 @@ test.each([2, 15, 16, 17, 18, 60])('%i events in any order are the same facts', 
   )
 })
 
+test('of a copy that says when it was recorded and one that does not, the first counts, whichever comes first', () => {
+  const [use] = longCall(1) as [{ occurredAt: string }]
+  const recorded = { ...use, recordedAt: use.occurredAt }
+  for (const copies of [
+    [use, recorded],
+    [recorded, use]
+  ]) {
+    const { events, duplicates } = factsOfCall(copies)
+    expect(events.map(event => event.recordedAt)).toEqual([use.occurredAt])
+    expect(duplicates).toHaveLength(1)
+  }
+})
+
 test('at one instant grants of consent come first, then all others by when they were recorded, then by id', () => {
   const act = (n: number, type: string, recorded: number): object => ({
     id: uuid(n),

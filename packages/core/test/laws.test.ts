@@ -1,6 +1,7 @@
 // Laws that hold for every history, checked on the oracle's adversarial ones.
 import { assess } from './oracle/core-assess.ts'
 import { historyOf } from './oracle/histories.ts'
+import { analysisRulesOf } from './oracle/periods.ts'
 import type { Entry, PlainEvent, PlainPolicy } from './oracle/plain.ts'
 import { randomOf } from './oracle/random.ts'
 
@@ -108,7 +109,7 @@ test('a later version of the policy never prolongs', () => {
       version: 'later',
       effectiveFrom,
       recordings: first.recordings.map(rule => ({ ...rule, keep })),
-      analyses: { ...first.analyses, keep }
+      analyses: analysisRulesOf(first).map(rule => ({ ...rule, keep }))
     }
     const extended = { ...policy, versions: [first, later] }
     const before = { ...policy, versions: [first] }

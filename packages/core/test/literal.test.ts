@@ -84,13 +84,13 @@ test('what is not valid does not compile', () => {
   // @ts-expect-error a year of five digits
   const year = instant('12025-02-28T20:00:00.000Z')
   expect([noSuchDay, noSuchHour, offset, year].some(Instant.is)).toBe(false)
-  // @ts-expect-error a period in weeks
-  const weeks = period('P2W')
+  // @ts-expect-error a period in quarters
+  const quarters = period('P2Q')
   // @ts-expect-error a period in hours
   const hours = period('PT2H')
   // @ts-expect-error a duration in months
   const months = duration('P2M')
-  expect([Period.is(weeks), Period.is(hours), Duration.is(months)]).toEqual([false, false, false])
+  expect([Period.is(quarters), Period.is(hours), Duration.is(months)]).toEqual([false, false, false])
 })
 
 test('a text that is not known when compiling is no literal', () => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import {
+  analysisRules,
   decodePolicy,
   type Duration,
   noticePolicy,
@@ -27,10 +28,9 @@ test("the notice's policy is a policy", () => {
 if (existsSync(notice)) {
   test("each rule's source stands in the notice word for word", () => {
     const text = readFileSync(notice, 'utf8')
-    const sources = noticePolicy.versions.flatMap(({ recordings, analyses }) => [
-      ...recordings.map(rule => rule.source),
-      analyses.source
-    ])
+    const sources = noticePolicy.versions.flatMap(version =>
+      [...version.recordings, ...analysisRules(version)].map(rule => rule.source)
+    )
     expect(sources).toHaveLength(5)
     for (const source of sources) expect(text).toContain(source)
     expect(text).toContain(noticePolicy.withdrawalContact ?? 'none')
@@ -48,9 +48,9 @@ test.each([
   ],
   ['no version', { versions: [] }, 'versions: expected a list of versions, not empty, found a list of 0'],
   [
-    'a period in weeks',
-    { versions: [{ ...noticePolicy.versions[0], analyses: { keep: 'P3W', then: 'erase', source: 's' } }] },
-    'versions.0.analyses.keep: expected a period in whole years, months or days (ISO 8601, such as P6M), found a text of 3 characters'
+    'a period in quarters',
+    { versions: [{ ...noticePolicy.versions[0], analyses: { keep: 'P3Q', then: 'erase', source: 's' } }] },
+    'versions.0.analyses.keep: expected a period in whole years, months, weeks or days (ISO 8601, such as P6M), found a text of 3 characters'
   ],
   [
     'a version twice',
@@ -61,6 +61,78 @@ test.each([
     'two versions from one instant',
     { versions: [noticePolicy.versions[0], { ...noticePolicy.versions[0], version: '2' }] },
     'versions: expected each effectiveFrom once, found one instant twice'
+  ],
+  [
+    'a member that is misspelt',
+    { allowedRegion: ['DK'] },
+    'allowedRegion: expected a known member, the nearest being allowedRegions, found a list of 1'
+  ],
+  [
+    'a member that is nearly nothing, deep within',
+    {
+      versions: [
+        { ...noticePolicy.versions[0], analyses: { keep: 'P3M', then: 'erase', source: 's', owner: 'me' } }
+      ]
+    },
+    'versions.0.analyses.owner: expected a known member (keep, then, source, direction, purposes) or one that begins with x-, found a text of 2 characters'
+  ],
+  [
+    'a purpose that the version has not',
+    {
+      versions: [
+        {
+          ...noticePolicy.versions[0],
+          analyses: [{ keep: 'P3M', then: 'erase', source: 's', purposes: ['voice-analyse'] }]
+        }
+      ]
+    },
+    'versions.0.analyses.0.purposes.0: expected a purpose of the policy, found "voice-analyse", the nearest being voice-analysis'
+  ],
+  [
+    'a purpose twice',
+    {
+      versions: [
+        {
+          ...noticePolicy.versions[0],
+          purposes: [
+            { purpose: 'orders', of: 'recording', basis: '6(1)(c)' },
+            { purpose: 'orders', of: 'recording', basis: '6(1)(a)' }
+          ]
+        }
+      ]
+    },
+    'versions.0.purposes: expected each purpose once, found a text of 6 characters twice'
+  ],
+  [
+    'no purposes, and no bases of those of the notice',
+    { versions: [{ ...noticePolicy.versions[0], bases: undefined }] },
+    'versions.0.purposes: expected purposes, or the declared bases of those of the notice, found nothing'
+  ],
+  [
+    'more purposes than thirty',
+    {
+      versions: [
+        {
+          ...noticePolicy.versions[0],
+          purposes: Array.from({ length: 31 }, (_, n) => ({
+            purpose: `p${n}`,
+            of: 'recording',
+            basis: '6(1)(a)'
+          }))
+        }
+      ]
+    },
+    'versions.0.purposes: expected at most 30 purposes, found a list of 31'
+  ],
+  [
+    'a severity of no finding',
+    { severities: { 'bundled-consents': 'warning' } },
+    'severities.bundled-consents: expected a known member, the nearest being bundled-consent, found a text of 7 characters'
+  ],
+  [
+    'a method that is none',
+    { consentMethods: { keypres: ['inbound'] } },
+    'consentMethods.keypres: expected a known member, the nearest being keypress, found a list of 1'
   ]
 ])('%s is refused with where and why', (_, members, message) => {
   expect(said({ ...noticePolicy, ...members })).toContain(message)
@@ -82,7 +154,9 @@ test.each([
   ['P6M', 6, 0],
   ['P1Y', 12, 0],
   ['P1Y6M10D', 18, 10],
-  ['P90D', 0, 90]
+  ['P90D', 0, 90],
+  ['P4W', 0, 28],
+  ['P1M2W3D', 1, 17]
 ])('%s is %i months and %i days', (period, months, days) => {
   expect(periodParts(period as Period)).toEqual({ months, days })
 })
@@ -94,4 +168,15 @@ test.each([
   ['P1DT1H1M1S', 90_061_000]
 ])('%s is %i ms', (duration, milliseconds) => {
   expect(durationMilliseconds(duration as Duration)).toBe(milliseconds)
+})
+
+test("a company's own members are left out, at any depth", () => {
+  const [version] = noticePolicy.versions
+  const own = { 'x-owner': 'privacy office', $schema: './policy.schema.json' }
+  const decoded = decodePolicy({
+    ...noticePolicy,
+    ...own,
+    versions: [{ ...version, 'x-approved': { on: '2026-01-01' } }]
+  })
+  expect(decoded).toEqual(E.right(noticePolicy))
 })

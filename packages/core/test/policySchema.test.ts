@@ -11,8 +11,38 @@ const validate = new Ajv2020({ validateFormats: false, allowUnionTypes: true }).
 
 type Json = { [member: string]: Json } | Json[] | string | number | boolean | null
 
+const notice = JSON.parse(JSON.stringify(noticePolicy)) as { [member: string]: Json }
+
+const withPurposes: Json = {
+  version: '2',
+  effectiveFrom: '2026-01-01T00:00:00.000Z',
+  purposes: [
+    {
+      purpose: 'orders',
+      of: 'recording',
+      basis: '6(1)(c)',
+      declared: ['6(1)(c)', '6(1)(f)'],
+      when: { direction: 'inbound', line: ['orders', 'sales'], customerType: 'business' },
+      text: { da: 'ordrer', 'en-GB': 'orders' },
+      source: 'MiFID II art. 16(7)'
+    },
+    { purpose: 'tone', of: 'analysis', basis: '6(1)(f)', requires: 'nothing' }
+  ],
+  recordings: [
+    { rule: 'orders', line: 'orders', purposes: ['orders'], keep: 'P5Y', source: 's' },
+    { rule: 'rest', direction: ['inbound', 'outbound'], customerType: ['private'], keep: 'P4W', source: 's' }
+  ],
+  analyses: [
+    { direction: 'inbound', purposes: ['tone'], keep: 'P1M', then: 'erase', source: 's' },
+    { keep: 'P2W', then: 'anonymise', source: 's' }
+  ],
+  analysisDirections: ['inbound', 'outbound']
+}
+
 const full = {
-  ...(JSON.parse(JSON.stringify(noticePolicy)) as { [member: string]: Json }),
+  ...notice,
+  versions: [...(notice['versions'] as Json[]), withPurposes],
+  severities: { 'bundled-consent': 'warning' },
   proofOfConsent: { period: 'P5Y', basis: 'art. 7(1)' },
   representative: { name: 'r', id: 'i', address: 'a', email: 'e', telephone: 't', url: 'u' },
   dataProtectionOfficer: { name: 'd' },
@@ -75,6 +105,12 @@ test('the schema accepts a policy where the codec does, and nowhere else', () =>
     fc.property(fc.constantFrom(...paths), others, (path, by) => {
       const policy = replaced(full, path, by)
       const decoded = decodePolicy(policy)
+      // A schema knows no names that refer to each other.
+      if (
+        E.isLeft(decoded) &&
+        decoded.left.every(({ expected }) => expected.includes('purpose of the policy'))
+      )
+        return
       const accepted = validate(policy)
       if (accepted !== E.isRight(decoded)) {
         throw new Error(
@@ -96,4 +132,9 @@ test('the example of the documentation is a policy', () => {
     expect(validate(example)).toBe(true)
     expect(E.isRight(decodePolicy(example))).toBe(true)
   }
+  const [, purposes = ''] = /```json purposes\n([\s\S]*?)```/.exec(page) ?? []
+  const [version] = notice['versions'] as [{ [member: string]: Json }]
+  const example = { ...notice, versions: [{ ...version, purposes: JSON.parse(purposes) as Json }] }
+  expect(validate(example)).toBe(true)
+  expect(E.isRight(decodePolicy(example))).toBe(true)
 })

@@ -7,7 +7,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { GroupSettings } from './client.ts'
-import { groupHints, onOwnClient } from './groupHints.ts'
+import { groupHints, onOwnClient, type Told } from './groupHints.ts'
 import type { EventStoreDBLog } from './log.ts'
 import { closed } from './logError.ts'
 import { openPages } from './pages.ts'
@@ -30,6 +30,11 @@ const groupOf = (day: LocalDate) => ({ name: 'workers', stream: agendaStream(day
 const callOf = ({ data }: StoredRecord): Identifier | undefined => {
   const { callId } = (data ?? {}) as { callId?: unknown }
   return typeof callId === 'string' && isIdentifier(callId) ? callId : undefined
+}
+
+const toldBy = (record: StoredRecord): Told | undefined => {
+  const callId = callOf(record)
+  return callId === undefined ? undefined : { callId }
 }
 
 /**
@@ -106,7 +111,7 @@ export const agendaInStore = ({ store }: EventStoreDBLog): Agenda => {
       size(day),
       TE.map(notes => notes === 0)
     )
-    return groupHints(store, { group: groupOf(day), settings, callOf, isEmpty, quietFor })
+    return groupHints(store, { group: groupOf(day), settings, toldBy, isEmpty, quietFor })
   }
 
   const done: Agenda['done'] = day => async () => {

@@ -13,10 +13,16 @@ export type Call = ClientReadableStream<unknown> | ClientDuplexStream<unknown, u
 /** Makes a call on a client of gRPC, with what the store's client sends along with each of its own. */
 export type MakeCall<T extends Call> = (grpc: Client, metadata: Metadata, options: CallOptions) => T
 
-/** A group of consumers: of a stream, or of every stream of a prefix. */
-export type Group =
-  | { readonly name: string; readonly stream: string }
-  | { readonly name: string; readonly streamPrefix: string }
+/**
+ * A group of consumers: of a stream, or of the whole log.
+ *
+ * Of the whole log without a filter: for one with a filter the server writes down as done whatever lies before an event
+ * that the filter leaves out, given or not, and begins behind it when it starts again.
+ */
+export interface Group {
+  readonly name: string
+  readonly stream?: string
+}
 
 /** How a group is made. */
 export interface GroupSettings {
@@ -24,10 +30,10 @@ export interface GroupSettings {
   readonly messageTimeout: number
   /** How often a message is given again before it is parked. Default: the server's, 10. */
   readonly maxRetryCount?: number
-  /** Where a group of a prefix begins. Default: at the start. */
+  /** Where a group of the whole log begins. Default: at the start. */
   readonly startFrom?: Position
-  /** Whether all of one stream go to one consumer, as long as it is there. Default: to each in turn. */
-  readonly isPinned?: boolean
+  /** Whether all go to one consumer as long as it has room, then to the next. Default: to each in turn. */
+  readonly isToOne?: boolean
 }
 
 /** An entry given to one consumer of a group, to be answered in one of three ways. */
@@ -51,6 +57,8 @@ export interface GroupSubscription {
   readonly pause: () => void
   /** Ends it once the answers to messages have arrived. Where the connection is lost this may never resolve. */
   readonly unsubscribe: () => Promise<void>
+  /** Ends it now, also where it has not begun yet: what was not answered goes to others. */
+  readonly cancel: () => void
 }
 
 /** A connection of a client. It connects at its first call, and again after a failure. */

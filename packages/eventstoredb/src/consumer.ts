@@ -17,7 +17,6 @@ import type { GroupListener, GroupMessage, GroupSubscription, StoreClient } from
 import type { EventStoreDBLog } from './log.ts'
 import { readError } from './logError.ts'
 import { outside } from './sockets.ts'
-import { callPrefix } from './streamNames.ts'
 import { logCounters } from './telemetry.ts'
 
 export interface ConsumerOptions extends Partial<Attempts> {
@@ -96,7 +95,7 @@ export const startConsumer = (
 ): Consumer => {
   const { store, reader } = log
   const { timeLimit } = store.retryPolicy
-  const ofCalls = { name: group, streamPrefix: callPrefix }
+  const wholeLog = { name: group }
   const { within } = store.connection
   const limits: Attempts = { attempts, handlerTimeLimit }
   const stopping = new AbortController()
@@ -116,6 +115,8 @@ export const startConsumer = (
     ...(error === undefined ? {} : { error })
   })
 
+  const ask = <A>(question: () => Promise<A>): Promise<A> => withTimeout(within(question), timeLimit)
+
   const work = async (message: GroupMessage, entry: RecordedEntry): Promise<void> => {
     const result = await handleEntry(handler, entry, {
       ...limits,
@@ -126,13 +127,13 @@ export const startConsumer = (
     })
     if (result._tag === 'handled') {
       counts.handled++
-      await message.ack()
+      await ask(message.ack)
     } else if (result._tag === 'given-up') {
       counts.parked++
       followerCounters.parked.add(1)
-      await message.park(result.reason.slice(0, 500))
+      await ask(() => message.park(result.reason.slice(0, 500)))
     } else {
-      await message.retry('the consumer stops')
+      await ask(() => message.retry('the consumer stops'))
     }
   }
 
@@ -141,27 +142,30 @@ export const startConsumer = (
     if (E.isLeft(entries)) {
       error = entries.left
       await delay(backoff(3), signal)
-      await message.retry('it cannot be opened now')
+      await ask(() => message.retry('it cannot be opened now'))
       return
     }
     const [entry] = entries.right
-    // What a link pointed to may be deleted.
-    if (entry === undefined) await message.ack()
+    // It is of no call, or what a link pointed to is deleted.
+    if (entry === undefined) await ask(message.ack)
     else await queues(entry.callId, () => work(message, entry))
   }
-
-  const ask = <A>(question: () => Promise<A>): Promise<A> => withTimeout(within(question), timeLimit)
 
   /** One subscription, to its end; gives why it ended, nothing where it was stopped. */
   const session = (client: StoreClient): Promise<unknown> =>
     new Promise(resolve => {
       let stop = (): void => undefined
+      let current: GroupSubscription | undefined
+      let isOver = false
       const unconfirmed = setTimeout(() => {
         end(new Error(`no answer within ${timeLimit} ms`))
       }, timeLimit)
       const end = (reason: unknown): void => {
+        isOver = true
         clearTimeout(unconfirmed)
         signal.removeEventListener('abort', stop)
+        // One that is opened late is one that nobody answers, and keeps what it is given from others.
+        current?.cancel()
         resolve(reason)
       }
       const finish = async (subscription: GroupSubscription): Promise<void> => {
@@ -184,7 +188,9 @@ export const startConsumer = (
         },
         onEnd: end
       }
-      within(() => client.subscribeToGroup(ofCalls, concurrency, listener)).then(subscription => {
+      within(() => client.subscribeToGroup(wholeLog, concurrency, listener)).then(subscription => {
+        current = subscription
+        if (isOver) subscription.cancel()
         stop = () => {
           finish(subscription).catch(end)
         }
@@ -196,7 +202,7 @@ export const startConsumer = (
   const attempt = async (): Promise<unknown> => {
     const client = store.connection.another()
     try {
-      await ask(() => client.createGroup(ofCalls, { messageTimeout: messageTimeout(limits) }))
+      await ask(() => client.createGroup(wholeLog, { messageTimeout: messageTimeout(limits) }))
       return await session(client)
     } catch (failure) {
       return failure

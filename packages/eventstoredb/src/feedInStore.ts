@@ -5,9 +5,10 @@ import type { Identifier, LogError, Position } from '@samtykke/core'
 import type { Hints } from '@samtykke/log'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import type { GroupSettings } from './client.ts'
-import { groupHints, onOwnClient } from './groupHints.ts'
+import { groupHints, onOwnClient, type Told } from './groupHints.ts'
 import type { EventStoreDBLog } from './log.ts'
-import { callOf, callPrefix } from './streamNames.ts'
+import type { StoredRecord } from './storedRecord.ts'
+import { callOf } from './streamNames.ts'
 
 /** A feed that several share. */
 export interface SharedFeed {
@@ -17,8 +18,20 @@ export interface SharedFeed {
   readonly startBehind: (position: Position) => TE.TaskEither<LogError, void>
 }
 
-/** Of one call one worker hears everything, as long as it is there; what it does to the call it hears of itself. */
-const settings: GroupSettings = { messageTimeout: 10 * 60_000, maxRetryCount: 1_000_000, isPinned: true }
+/**
+ * To one, so that a worker hears of what it does to a call itself. Not pinned to one by the call: a server of before 24.10.7
+ * counts as done what waits for a consumer that has no room while others go on.
+ */
+const settings: GroupSettings = { messageTimeout: 10 * 60_000, maxRetryCount: 1_000_000, isToOne: true }
+
+/** Milliseconds in which the worker that instructed an erasure carries it out, so that no other does the same. */
+const instructedBefore = 5_000
+
+const toldBy = ({ stream, revision, type }: StoredRecord): Told | undefined => {
+  const callId = callOf(stream)
+  if (callId === undefined) return undefined
+  return { callId, revision, ...(type === 'erasure-instructed' && { after: instructedBefore }) }
+}
 
 /**
  * The events of calls for the workers that name the same group; the server remembers how far they came. A group that is
@@ -57,9 +70,9 @@ const settings: GroupSettings = { messageTimeout: 10 * 60_000, maxRetryCount: 1_
  * await server.stop()
  */
 export const feedInStore = ({ store }: EventStoreDBLog, name: Identifier): SharedFeed => {
-  const group = { name, streamPrefix: callPrefix }
+  const group = { name }
   return {
-    follow: signal => groupHints(store, { group, settings, callOf: ({ stream }) => callOf(stream), signal }),
+    follow: signal => groupHints(store, { group, settings, toldBy, signal }),
     startBehind: startFrom =>
       onOwnClient(store, client => client.createGroup(group, { ...settings, startFrom }))
   }

@@ -2,7 +2,7 @@
  * What a group gives to one of its consumers, as hints: a subscription for each iteration. A hint that is settled is
  * acknowledged; what is not, the server gives to another consumer when the subscription is over.
  */
-import type { Identifier, LogError } from '@samtykke/core'
+import type { LogError } from '@samtykke/core'
 import type { Hint, Hints } from '@samtykke/log'
 import { withTimeout } from '@samtykke/log/adapter'
 import * as E from 'fp-ts/lib/Either.js'
@@ -13,11 +13,17 @@ import { outside } from './sockets.ts'
 import type { Store } from './store.ts'
 import type { StoredRecord } from './storedRecord.ts'
 
+/** What a record tells of. */
+export interface Told extends Omit<Hint, 'settle'> {
+  /** Milliseconds after which it is told. Default: at once. */
+  readonly after?: number
+}
+
 export interface GroupHints {
   readonly group: Group
   readonly settings: GroupSettings
-  /** The call of a record; what has none is passed over. */
-  readonly callOf: (record: StoredRecord) => Identifier | undefined
+  /** What a record tells of; what is of no call is passed over. */
+  readonly toldBy: (record: StoredRecord) => Told | undefined
   /** Whether there is nothing to take, so that no group is needed. */
   readonly isEmpty?: TE.TaskEither<LogError, boolean>
   /** Milliseconds in which nothing comes and nothing is settled, after which this is all for now. Default: never. */
@@ -52,7 +58,7 @@ const given = (value: E.Either<LogError, Hint>): Step => ({ done: false, value }
 
 const iterate = (
   { connection, retryPolicy: { timeLimit } }: Store,
-  { group, settings, callOf, isEmpty = TE.right(false), quietFor, signal: outer }: GroupHints
+  { group, settings, toldBy, isEmpty = TE.right(false), quietFor, signal: outer }: GroupHints
 ): AsyncIterator<E.Either<LogError, Hint>, void, undefined> => {
   const client = connection.another()
   const signal = outer === undefined ? connection.signal : AbortSignal.any([connection.signal, outer])
@@ -74,6 +80,8 @@ const iterate = (
     subscription?.pause()
     if (subscription !== undefined && failure === undefined && !connection.signal.aborted)
       await Promise.allSettled([ask(subscription.unsubscribe)])
+    // Else a call that is opened late is one that nobody answers, and keeps what it is given from others.
+    subscription?.cancel()
     await client.dispose()
   }
   const close = (): Promise<void> => (closing ??= closeOnce())
@@ -100,6 +108,8 @@ const iterate = (
         if (failure !== undefined || closing !== undefined) return E.left(failure ?? notTaken)
         return E.right(await ask(message.ack))
       } catch (error) {
+        // What did not arrive is given again only when the subscription is over.
+        fail(error)
         return E.left(readError(error))
       } finally {
         unsettled--
@@ -112,13 +122,19 @@ const iterate = (
 
   const onMessage = (message: GroupMessage): void => {
     if (isOver) return
-    const callId = message.record === undefined ? undefined : callOf(message.record)
-    if (callId === undefined) {
+    const told = message.record === undefined ? undefined : toldBy(message.record)
+    if (told === undefined) {
       ask(message.ack).catch(fail)
       return
     }
-    waiting.push({ callId, settle: settleOf(message) })
-    rouse()
+    const { after, ...hint } = told
+    const give = (): void => {
+      if (isOver) return
+      waiting.push({ ...hint, settle: settleOf(message) })
+      rouse()
+    }
+    if (after === undefined) give()
+    else setTimeout(give, after).unref()
   }
 
   const open = async (): Promise<void> => {
@@ -147,7 +163,7 @@ const iterate = (
           .within(() => client.subscribeToGroup(group, held, listener))
           .then(subscribed => {
             subscription = subscribed
-            if (closing !== undefined) void subscribed.unsubscribe()
+            if (closing !== undefined) subscribed.cancel()
           }, reject)
       })
       await withTimeout(confirmed, timeLimit)

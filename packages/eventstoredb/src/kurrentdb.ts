@@ -38,8 +38,7 @@ const connectionString = ({ discover, hosts, credentials, settings }: StoreAddre
  */
 export const kurrentDB: ClientPackage = address => {
   const make = (): LoadedClient => ({
-    // The types of this package differ in what is not used here.
-    library: library as unknown as LoadedClient['library'],
+    library,
     client: library.KurrentDBClient.connectionString(connectionString(address))
   })
   return pipe(

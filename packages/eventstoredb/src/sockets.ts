@@ -23,6 +23,19 @@ interface Owner {
 
 const owners = new AsyncLocalStorage<Owner | undefined>()
 
+/** How long after the last connection was closed gRPC may still make a socket of it: as long as the look-up of a name takes. */
+const lateSocketMs = 5_000
+
+/** An `AsyncLocalStorage` in use makes every promise of the process dearer: it is in use only while there is a connection. */
+let open = 0
+const opened = (): void => {
+  open++
+}
+const closed = (): void => {
+  open--
+  setTimeout(() => open === 0 && owners.disable(), lateSocketMs).unref()
+}
+
 /** gRPC shares connections without TLS between all that go to one place, whoever made them first. */
 const shared = new Set<Socket>()
 
@@ -49,10 +62,11 @@ const unheard = (sockets: Iterable<Socket>): ReadonlyArray<Socket> =>
   [...sockets].filter(socket => socket.bytesRead === 0)
 
 /** Outside of any connection: what a caller's own code connects to is not ours. */
-export const outside = <A>(run: () => A): A => owners.run(undefined, run)
+export const outside = <A>(run: () => A): A => (open === 0 ? run() : owners.run(undefined, run))
 
 export const createSockets = (tls: boolean): Sockets => {
   subscribeOnce()
+  opened()
   const own = new Set<Socket>()
   let isClosed = false
   const owner: Owner = {
@@ -66,6 +80,7 @@ export const createSockets = (tls: boolean): Sockets => {
     within: make => owners.run(owner, make),
     abandon: reason => end(tls ? own : unheard(shared), reason),
     close: () => {
+      if (!isClosed) closed()
       isClosed = true
       end(tls ? own : unheard(own), 'closed')
     }

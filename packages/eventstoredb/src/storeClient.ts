@@ -42,9 +42,7 @@ type EitherClient = Pick<
 /** What both packages export to describe a group with. */
 type EitherPackage = Pick<
   typeof import('@eventstore/db-client'),
-  | 'persistentSubscriptionToAllSettingsFromDefaults'
-  | 'persistentSubscriptionToStreamSettingsFromDefaults'
-  | 'streamNameFilter'
+  'persistentSubscriptionToAllSettingsFromDefaults' | 'persistentSubscriptionToStreamSettingsFromDefaults'
 >
 
 interface ProtectedCalls {
@@ -108,18 +106,33 @@ const subscribe = (
   { onConfirmed, onMessage, onEnd }: GroupListener
 ): GroupSubscription => {
   const subscription =
-    'stream' in group
+    group.stream !== undefined
       ? (client.subscribeToPersistentSubscriptionToStream(group.stream, group.name, {
           bufferSize
         }) as unknown as PersistentSubscriptionToAll)
       : client.subscribeToPersistentSubscriptionToAll(group.name, { bufferSize })
   const inTurn = oneATurn()
+  let together:
+    { readonly events: PersistentSubscriptionToAllResolvedEvent[]; readonly sent: Promise<void> } | undefined
+  /** What is acknowledged until the next message is sent goes in that one. */
+  const ack = (event: PersistentSubscriptionToAllResolvedEvent): Promise<void> => {
+    if (together === undefined) {
+      const events: PersistentSubscriptionToAllResolvedEvent[] = []
+      const send = (): Promise<void> => {
+        together = undefined
+        return subscription.ack(...events)
+      }
+      together = { events, sent: inTurn(send) }
+    }
+    together.events.push(event)
+    return together.sent
+  }
   subscription
     .on('confirmation', onConfirmed)
     .on('data', (event: PersistentSubscriptionToAllResolvedEvent) => {
       onMessage({
         record: recordOf(event),
-        ack: () => inTurn(() => subscription.ack(event)),
+        ack: () => ack(event),
         park: reason => inTurn(() => subscription.nack('park', reason, event)),
         retry: reason => inTurn(() => subscription.nack('retry', reason, event))
       })
@@ -138,6 +151,10 @@ const subscribe = (
       await inTurn(() => Promise.resolve())
       await askAbout(client, group)
       await subscription.unsubscribe()
+    },
+    cancel: () => {
+      // A call that cannot be opened has told `onEnd`, and there is none to cancel.
+      subscription.unsubscribe().catch(() => undefined)
     }
   }
 }
@@ -146,7 +163,7 @@ const askAbout = (
   client: EitherClient,
   group: Group
 ): Promise<{ readonly stats: { readonly totalInFlightMessages: number } }> =>
-  'stream' in group
+  group.stream !== undefined
     ? client.getPersistentSubscriptionToStreamInfo(group.stream, group.name)
     : client.getPersistentSubscriptionToAllInfo(group.name)
 
@@ -165,15 +182,15 @@ const createGroup = (
   library: EitherPackage,
   client: EitherClient,
   group: Group,
-  { messageTimeout, maxRetryCount, startFrom: position, isPinned = false }: GroupSettings
+  { messageTimeout, maxRetryCount, startFrom: position, isToOne = false }: GroupSettings
 ): Promise<void> => {
   const startFrom: Position | 'start' = position ?? 'start'
   const settings = {
     messageTimeout,
     ...(maxRetryCount !== undefined && { maxRetryCount }),
-    ...(isPinned && { consumerStrategyName: 'Pinned' as const })
+    ...(isToOne && { consumerStrategyName: 'DispatchToSingle' as const })
   }
-  return 'stream' in group
+  return group.stream !== undefined
     ? client.createPersistentSubscriptionToStream(
         group.stream,
         group.name,
@@ -181,8 +198,7 @@ const createGroup = (
       )
     : client.createPersistentSubscriptionToAll(
         group.name,
-        library.persistentSubscriptionToAllSettingsFromDefaults({ startFrom, ...settings }),
-        { filter: library.streamNameFilter({ prefixes: [group.streamPrefix] }) }
+        library.persistentSubscriptionToAllSettingsFromDefaults({ startFrom, ...settings })
       )
 }
 
@@ -214,7 +230,7 @@ export const storeClient = (load: () => Promise<LoadedClient>): StoreClient => {
     deleteGroup: async group => {
       const { client } = await loaded()
       await unless('persistent-subscription-does-not-exist', () =>
-        'stream' in group
+        group.stream !== undefined
           ? client.deletePersistentSubscriptionToStream(group.stream, group.name)
           : client.deletePersistentSubscriptionToAll(group.name)
       )

@@ -3,7 +3,7 @@
  *
  * @see GDPR art. 12(1), 15(1)(a)–(h), 15(2)
  */
-import type { Policy, View } from '@samtykke/core'
+import { analysisRules, type Policy, type View } from '@samtykke/core'
 import { notice } from '../head/derivation.ts'
 import { type Content, element } from '../render/html/element.ts'
 import { pageOf, type PageContext } from '../render/html/page.ts'
@@ -66,7 +66,7 @@ const paragraph = (...content: ReadonlyArray<Content>): Content => element('p', 
 /** The sentences of the notice that say how long things are kept, each once. */
 const periodsOf = ({ versions }: Policy): string =>
   versions
-    .flatMap(({ recordings, analyses }) => [...recordings.map(({ source }) => source), analyses.source])
+    .flatMap(version => [...version.recordings, ...analysisRules(version)].map(({ source }) => source))
     .filter((sentence, index, all) => all.indexOf(sentence) === index)
     .join(' ')
 

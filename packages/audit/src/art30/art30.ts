@@ -4,19 +4,23 @@
  * @see GDPR art. 30(1)(a)–(g)
  */
 import {
+  analysisRules,
+  type DeclaredPurpose,
+  declaredPurposes,
   type Instant,
+  legalBases,
   type LegalBasis,
   missingMembers,
   type Policy,
   type PolicyVersion,
+  type Period,
   type Purpose,
-  purposesIn,
-  recordingPurposes,
   versionAt,
   type View
 } from '@samtykke/core'
 import { type Head, headOf } from '../head/head.ts'
 import { type Bilingual, both } from '../render/text/language.ts'
+import { purposeNameIn } from '../render/text/names.ts'
 
 /** A time limit, with the rule that sets it. */
 export interface TimeLimit {
@@ -42,6 +46,8 @@ export interface ProcessingActivity {
   readonly name: Bilingual
   /** (b) */
   readonly purpose: Bilingual
+  /** The purposes of the policy that it is for, by their names; none where it is for none of them. */
+  readonly purposes: ReadonlyArray<Purpose>
   /** (c) */
   readonly dataSubjects: ReadonlyArray<Bilingual>
   readonly dataCategories: ReadonlyArray<Bilingual>
@@ -51,7 +57,7 @@ export interface ProcessingActivity {
   readonly thirdCountries: ReadonlyArray<string>
   /** (f) */
   readonly timeLimits: ReadonlyArray<TimeLimit>
-  readonly legalBases: ReadonlyArray<LegalBasis | '6(1)(c)'>
+  readonly legalBases: ReadonlyArray<LegalBasis>
   readonly interests: ReadonlyArray<NamedInterest>
   readonly sourceOfData: Bilingual
 }
@@ -86,7 +92,7 @@ const proof = both(
 
 const fromTheCall = both('samtalen selv', 'the call itself')
 
-const purposeText: Readonly<Record<Purpose, Bilingual>> = {
+const purposeTexts: Readonly<Record<Purpose, Bilingual>> = {
   'quality-assurance': both('kvalitetssikring', 'quality assurance'),
   'internal-training': both('intern undervisning', 'internal training'),
   documentation: both('dokumentation af aftaler og samtaler', 'documentation of agreements and calls'),
@@ -95,6 +101,12 @@ const purposeText: Readonly<Record<Purpose, Bilingual>> = {
     'voice analysis to improve customer service'
   )
 }
+
+/** What a purpose is for, as the policy says it, or as the notice does. */
+const purposeText = (policy: Policy, { purpose, text }: DeclaredPurpose): Bilingual =>
+  (Object.keys(text).length === 0 && Object.hasOwn(purposeTexts, purpose)
+    ? purposeTexts[purpose]
+    : undefined) ?? purposeNameIn(policy)(purpose)
 
 const anchor = {
   call: both(
@@ -114,8 +126,47 @@ const anchor = {
 const statedList = <A>(list: ReadonlyArray<A> | undefined): ReadonlyArray<A> | null =>
   list === undefined || list.length === 0 ? null : list
 
-const recordingLimits = ({ recordings }: PolicyVersion): ReadonlyArray<TimeLimit> =>
-  recordings.map(({ keep, rule, source }) => ({ period: keep, rule, anchor: anchor.call, source }))
+interface RetentionRule {
+  readonly keep: Period
+  readonly source: string
+  readonly purposes?: ReadonlyArray<Purpose>
+}
+
+/** The rules for purposes; where a purpose has none of its own, all of its kind, of which the shortest applies. */
+const rulesFor = <R extends RetentionRule>(
+  rules: ReadonlyArray<R>,
+  about: ReadonlyArray<DeclaredPurpose>
+): ReadonlyArray<R> => {
+  const own = rules.filter(
+    ({ purposes }) => purposes === undefined || about.some(({ purpose }) => purposes.includes(purpose))
+  )
+  return own.length === 0 ? rules : own
+}
+
+const recordingLimits = (
+  { recordings }: PolicyVersion,
+  about: ReadonlyArray<DeclaredPurpose>
+): ReadonlyArray<TimeLimit> =>
+  rulesFor(recordings, about).map(({ keep, rule, source }) => ({
+    period: keep,
+    rule,
+    anchor: anchor.call,
+    source
+  }))
+
+const analysisLimits = (
+  version: PolicyVersion,
+  about: ReadonlyArray<DeclaredPurpose>
+): ReadonlyArray<TimeLimit> =>
+  rulesFor(analysisRules(version), about).map(({ keep, then, source }) => ({
+    period: keep,
+    rule: then,
+    anchor: anchor.analysis,
+    source
+  }))
+
+const basesOf = (about: ReadonlyArray<DeclaredPurpose>): ReadonlyArray<LegalBasis> =>
+  legalBases.filter(basis => about.some(({ declared }) => declared.includes(basis)))
 
 const interestsOf = ({ interests }: Policy, about: ReadonlyArray<Purpose>): ReadonlyArray<NamedInterest> =>
   (interests ?? [])
@@ -131,64 +182,71 @@ const activitiesOf = (policy: Policy, version: PolicyVersion): ReadonlyArray<Pro
     region => !policy.allowedRegions.includes(region)
   )
   const shared = { recipients, thirdCountries }
-  const ofRecordings = {
+  const declared = declaredPurposes(version)
+  const forRecordings = declared.filter(({ of }) => of === 'recording')
+  const forAnalyses = declared.filter(({ of }) => of === 'analysis')
+  const namesOf = (about: ReadonlyArray<DeclaredPurpose>): ReadonlyArray<Purpose> =>
+    about.map(({ purpose }) => purpose)
+  const ofRecordings = (about: ReadonlyArray<DeclaredPurpose>) => ({
     ...shared,
     dataSubjects: [customer, agent],
     dataCategories: [sound],
-    timeLimits: recordingLimits(version),
-    legalBases: version.bases.recording,
+    timeLimits: recordingLimits(version, about),
+    legalBases: basesOf(about),
+    interests: interestsOf(policy, namesOf(about)),
     sourceOfData: fromTheCall
-  }
-  const ofRecording = purposesIn(recordingPurposes)
-  const storage = ofRecording.map(purpose => ({
-    ...ofRecordings,
-    activity: `storage-and-use-${purpose}`,
-    name: both(
-      `Opbevaring og brug: ${purposeText[purpose].da}`,
-      `Storage and use: ${purposeText[purpose].en}`
-    ),
-    purpose: purposeText[purpose],
-    interests: interestsOf(policy, [purpose])
+  })
+  const storage = forRecordings.map(each => {
+    const text = purposeText(policy, each)
+    return {
+      ...ofRecordings([each]),
+      activity: `storage-and-use-${each.purpose}`,
+      purposes: [each.purpose],
+      name: both(`Opbevaring og brug: ${text.da}`, `Storage and use: ${text.en}`),
+      purpose: text
+    }
+  })
+  const analyses = forAnalyses.map(each => ({
+    ...shared,
+    activity: each.purpose === 'voice-analysis' ? 'voice-analysis' : `voice-analysis-${each.purpose}`,
+    purposes: [each.purpose],
+    name:
+      forAnalyses.length === 1
+        ? both('Stemmeanalyse (profilering)', 'Voice analysis (profiling)')
+        : both(
+            `Stemmeanalyse (profilering): ${purposeText(policy, each).da}`,
+            `Voice analysis (profiling): ${purposeText(policy, each).en}`
+          ),
+    purpose: purposeText(policy, each),
+    dataSubjects: [customer, agent],
+    dataCategories: [
+      both(
+        `udledt af stemmen: ${policy.allowedFeatures.join(', ')}`,
+        `inferred from the voice: ${policy.allowedFeatures.join(', ')}`
+      )
+    ],
+    timeLimits: analysisLimits(version, [each]),
+    legalBases: basesOf([each]),
+    interests: interestsOf(policy, [each.purpose]),
+    sourceOfData: both('optagelsen af samtalen', 'the recording of the call')
   }))
   return [
     {
-      ...ofRecordings,
+      ...ofRecordings(forRecordings),
       activity: 'recording',
+      purposes: namesOf(forRecordings),
       name: both('Optagelse af samtaler', 'Recording of calls'),
       purpose: both(
-        ofRecording.map(each => purposeText[each].da).join(', '),
-        ofRecording.map(each => purposeText[each].en).join(', ')
-      ),
-      interests: interestsOf(policy, ofRecording)
+        forRecordings.map(each => purposeText(policy, each).da).join(', '),
+        forRecordings.map(each => purposeText(policy, each).en).join(', ')
+      )
     },
     ...storage,
-    {
-      ...shared,
-      activity: 'voice-analysis',
-      name: both('Stemmeanalyse (profilering)', 'Voice analysis (profiling)'),
-      purpose: purposeText['voice-analysis'],
-      dataSubjects: [customer, agent],
-      dataCategories: [
-        both(
-          `udledt af stemmen: ${policy.allowedFeatures.join(', ')}`,
-          `inferred from the voice: ${policy.allowedFeatures.join(', ')}`
-        )
-      ],
-      timeLimits: [
-        {
-          period: version.analyses.keep,
-          rule: version.analyses.then,
-          anchor: anchor.analysis,
-          source: version.analyses.source
-        }
-      ],
-      legalBases: version.bases.analysis,
-      interests: interestsOf(policy, ['voice-analysis']),
-      sourceOfData: both('optagelsen af samtalen', 'the recording of the call')
-    },
+    ...analyses,
     {
       ...shared,
       activity: 'proof-of-consent',
+      purposes: [],
       name: both('Bevis for samtykke', 'Proof of consent'),
       purpose: both(
         'at kunne påvise samtykket (artikel 7, stk. 1)',
@@ -211,6 +269,7 @@ const activitiesOf = (policy: Policy, version: PolicyVersion): ReadonlyArray<Pro
     {
       ...shared,
       activity: 'access-requests',
+      purposes: [],
       name: both('Anmodninger om indsigt', 'Requests for access'),
       purpose: both(
         'at besvare den registrerede (artikel 12 og 15)',
@@ -226,6 +285,7 @@ const activitiesOf = (policy: Policy, version: PolicyVersion): ReadonlyArray<Pro
     {
       ...shared,
       activity: 'holds',
+      purposes: [],
       name: both('Bevaring til retskrav', 'Holds for legal claims'),
       purpose: both(
         'at fastlægge, gøre gældende eller forsvare retskrav (artikel 17, stk. 3, litra e)',

@@ -9,27 +9,14 @@ import { dataIri, purposeIri } from '../render/jsonld/event.ts'
 import { namer, type Namer } from '../render/jsonld/iri.ts'
 import { type CompactIri, context, type Document, type Node } from '../render/jsonld/vocabulary.ts'
 
-const purposesOf = ({ activity }: ProcessingActivity): ReadonlyArray<CompactIri> => {
-  switch (activity) {
-    case 'voice-analysis':
-      return [purposeIri['voice-analysis']]
-    case 'recording':
-      return [purposeIri['quality-assurance'], purposeIri['internal-training'], purposeIri.documentation]
-    case 'storage-and-use-quality-assurance':
-      return [purposeIri['quality-assurance']]
-    case 'storage-and-use-internal-training':
-      return [purposeIri['internal-training']]
-    case 'storage-and-use-documentation':
-      return [purposeIri.documentation]
-    default:
-      return ['dpv:RecordManagement']
-  }
-}
+const isAnalysis = ({ activity }: ProcessingActivity): boolean => activity.startsWith('voice-analysis')
 
-const processingOf = ({ activity }: ProcessingActivity): ReadonlyArray<CompactIri> => {
-  switch (activity) {
-    case 'voice-analysis':
-      return ['dpv:Analyse', 'dpv:Profiling', 'eu-gdpr:Profiling']
+const purposesOf = (name: Namer, { purposes }: ProcessingActivity): ReadonlyArray<string> =>
+  purposes.length === 0 ? ['dpv:RecordManagement'] : purposes.map(purpose => purposeIri(name, purpose))
+
+const processingOf = (activity: ProcessingActivity): ReadonlyArray<CompactIri> => {
+  if (isAnalysis(activity)) return ['dpv:Analyse', 'dpv:Profiling', 'eu-gdpr:Profiling']
+  switch (activity.activity) {
     case 'recording':
       return ['dpv:Record']
     case 'holds':
@@ -53,11 +40,11 @@ const activityNode = (record: Art30Record, activity: ProcessingActivity, name: N
   id: `${name('policy', record.policyVersion)}#${activity.activity}`,
   type: ['dpv:PersonalDataProcess', 'dpv:Process'],
   title: activity.name.en,
-  hasPurpose: purposesOf(activity),
+  hasPurpose: purposesOf(name, activity),
   hasProcessing: processingOf(activity),
-  hasPersonalData: activity.activity === 'voice-analysis' ? dataIri.analysis : dataIri.recording,
+  hasPersonalData: isAnalysis(activity) ? dataIri.analysis : dataIri.recording,
   hasDataSource: 'dpv:DataSubjectDataSource',
-  hasLegalBasis: activity.legalBases.map(basis => (basis === '6(1)(c)' ? 'eu-gdpr:A6-1-c' : basisIri[basis])),
+  hasLegalBasis: activity.legalBases.map(basis => basisIri[basis]),
   hasStorageCondition: activity.timeLimits.map(storage),
   hasRecipient: (activity.recipients ?? []).map(recipient => ({ type: 'dpv:Recipient', hasName: recipient })),
   ...(activity.interests.length > 0 && {

@@ -1,26 +1,24 @@
 /**
  * The legal bases of a call over time: what the notice declares beside what was relied on.
  *
- * Consent alone is ever relied on. Legitimate interest is shown as declared, and never revives what was withdrawn.
+ * Each purpose relies on the one basis that the policy gives it. What else the notice declares is shown as declared, and
+ * never revives what was withdrawn or objected to.
  *
- * @see GDPR art. 5(2), 6(1)(a), 6(1)(f), 17(3)(e)
+ * @see GDPR art. 5(2), 6(1), 17(3)(e)
  */
 import {
   type Analysis,
   type CallState,
+  type ConsentAct,
   consentAt,
   type EventOf,
-  epochMilliseconds,
   type Instant,
-  instantFromEpoch,
   type LegalBasis,
   type Policy,
   type Purpose,
-  purposeBit,
   type PurposeSet,
-  purposesIn,
   type Recording,
-  recordingPurposes,
+  remainedAt,
   type View
 } from '@samtykke/core'
 import type { Bilingual } from '../render/text/language.ts'
@@ -46,7 +44,7 @@ export interface LegitimateInterest {
   readonly text: Bilingual | null
   /** `null`: the policy names no assessment of the interest. */
   readonly assessmentRef: string | null
-  readonly status: 'not-relied-on' | 'objected'
+  readonly status: 'relied-on' | 'not-relied-on' | 'objected'
   /** The objections. */
   readonly events: ReadonlyArray<string>
 }
@@ -62,7 +60,8 @@ export interface BasisRow {
   readonly until: Instant | null
   readonly state: BasisState
   readonly declared: ReadonlyArray<LegalBasis>
-  readonly reliedOn: { readonly article: '6(1)(a)'; readonly events: ReadonlyArray<string> } | null
+  /** The basis relied on; of consent also the events that gave it. */
+  readonly reliedOn: { readonly article: LegalBasis; readonly events: ReadonlyArray<string> } | null
   readonly legitimateInterest: LegitimateInterest
   /** The exemption from erasure under which it is held; it is no basis. */
   readonly exemption?: '17(3)(e)'
@@ -75,53 +74,66 @@ export interface BasisRow {
   readonly rights: ReadonlyArray<string>
 }
 
-const plus = (instant: Instant, milliseconds: number): Instant =>
-  instantFromEpoch(epochMilliseconds(instant) + milliseconds)
-
 /** The consents to any of the purposes that stood at the start: what came after the last removal. */
 const consentsAtStart = (
-  { rules }: View,
-  call: CallState,
-  kept: RetainedItem,
+  { acts, start, grantsUntil, spoken }: RetainedItem,
   purposes: PurposeSet
 ): ReadonlyArray<string> => {
-  const inTime = (consentAt(call.consentActs, kept.start) & purposes) !== 0
-  const until = inTime ? kept.start : plus(kept.start, rules.clockTolerance)
+  const inTime = consentAt(acts, start) & purposes
+  const until = inTime === 0 ? grantsUntil : start
   let standing: Array<{ readonly id: string; readonly purposes: PurposeSet }> = []
-  for (const { event, at, gives, takes } of call.consentActs) {
+  for (const { event, at, gives, takes } of acts) {
     if (at > until) break
     if ((gives & purposes) !== 0) standing.push({ id: event.id, purposes: gives & purposes })
-    else if (at <= kept.start)
+    else if (at <= start)
       standing = standing
         .map(each => ({ ...each, purposes: each.purposes & ~takes }))
         .filter(each => each.purposes !== 0)
   }
-  return [...new Set(standing.map(each => each.id))]
+  const inTheRecording = spoken.filter(({ gives }) => (gives & purposes & ~inTime) !== 0)
+  return [...new Set([...standing.map(each => each.id), ...inTheRecording.map(({ event }) => event.id)])]
 }
+
+const isObjectionTo =
+  ({ from }: RetainedItem, purpose: PurposeSet) =>
+  (act: ConsentAct): boolean =>
+    act.kind === 'objection' && ((act.takes | act[from]) & purpose) !== 0
 
 const legitimateInterest = (
   policy: Policy,
-  call: CallState,
+  kept: RetainedItem,
   declared: ReadonlyArray<LegalBasis>,
   purpose: Purpose | undefined,
-  from: Instant
+  { from, reliedOn }: Part
 ): LegitimateInterest => {
   const isDeclared = declared.includes('6(1)(f)')
   const interest = isDeclared
     ? policy.interests?.find(each => purpose !== undefined && each.purposes?.includes(purpose))
     : undefined
-  const objections =
-    purpose === 'voice-analysis'
-      ? call.consentActs.filter(({ event, at }) => event.type === 'analysis-objected' && at <= from)
-      : []
+  const set = purpose === undefined ? 0 : kept.purposes.setOf(purpose)
+  const objections = kept.acts.filter(act => act.at <= from && isObjectionTo(kept, set)(act))
+  const isReliedOn = reliedOn && basisOf(kept, set) === '6(1)(f)'
   return {
     declared: isDeclared,
     interestId: interest?.id ?? null,
     text: interest?.text ?? null,
     assessmentRef: interest?.assessment ?? null,
-    status: objections.length > 0 ? 'objected' : 'not-relied-on',
+    status: objections.length > 0 ? 'objected' : isReliedOn ? 'relied-on' : 'not-relied-on',
     events: objections.map(({ event }) => event.id)
   }
+}
+
+/** The basis of the first purpose of a set. */
+const basisOf = ({ purposes }: RetainedItem, set: PurposeSet): LegalBasis | undefined =>
+  purposes.listed.find((_, place) => (set & (1 << place)) !== 0)?.basis
+
+/** What the notice declares for a purpose; for another than those of its kind, what it declares for these. */
+const declaredFor = (
+  { purposes, keptFor, matching, from }: RetainedItem,
+  set: PurposeSet
+): ReadonlyArray<LegalBasis> => {
+  const ofItsKind = from === 'takesFromRecording' ? purposes.ofRecordings : purposes.ofAnalyses
+  return purposes.declaredFor(set & ofItsKind || keptFor || matching || ofItsKind)
 }
 
 type Part = Pick<Segment, 'from' | 'until' | 'state' | 'reliedOn' | 'hold'> &
@@ -130,16 +142,16 @@ type Part = Pick<Segment, 'from' | 'until' | 'state' | 'reliedOn' | 'hold'> &
 /** An activity with a recording or an analysis, for one purpose or any. */
 interface Use {
   readonly view: View
-  readonly call: CallState
   readonly kept: RetainedItem
   readonly activity: Activity
   readonly purpose: Purpose | undefined
 }
 
-const rowOf = ({ view, call, kept, activity, purpose }: Use, part: Part): BasisRow => {
-  const { bases } = kept.inForceAtStart
-  const declared = kept.target === 'recording' ? bases.recording : bases.analysis
-  const purposes = purpose === undefined ? kept.consent & recordingPurposes : purposeBit(purpose)
+const rowOf = ({ view, kept, activity, purpose }: Use, part: Part): BasisRow => {
+  const set =
+    purpose === undefined ? remainedAt(kept, part.from) & kept.keptFor : kept.purposes.setOf(purpose)
+  const declared = declaredFor(kept, set)
+  const article = part.reliedOn ? basisOf(kept, set) : undefined
   return {
     activity,
     targetId: kept.targetId,
@@ -148,10 +160,20 @@ const rowOf = ({ view, call, kept, activity, purpose }: Use, part: Part): BasisR
     until: part.until,
     state: part.state,
     declared,
-    reliedOn: part.reliedOn
-      ? { article: '6(1)(a)', events: consentsAtStart(view, call, kept, purposes) }
-      : null,
-    legitimateInterest: legitimateInterest(view.rules.policy, call, declared, purpose, part.from),
+    reliedOn:
+      article === undefined
+        ? null
+        : {
+            article,
+            events:
+              article === '6(1)(a)'
+                ? consentsAtStart(
+                    kept,
+                    (purpose === undefined ? kept.keptFor : set) & kept.purposes.onConsent
+                  )
+                : []
+          },
+    legitimateInterest: legitimateInterest(view.rules.policy, kept, declared, purpose, part),
     ...(part.hold !== undefined && { exemption: '17(3)(e)', hold: part.hold.holdId }),
     ...(part.endedBy !== undefined && { endedBy: part.endedBy }),
     ...(part.endReason !== undefined && { endReason: part.endReason }),
@@ -168,13 +190,13 @@ const isUseOf =
 
 const recordingRows = (view: View, call: CallState, recording: Recording): ReadonlyArray<BasisRow> => {
   const row = (activity: Activity, purpose: Purpose | undefined) => (part: Part) =>
-    rowOf({ view, call, kept: recording, activity, purpose }, part)
-  const agreed = recording.consent & recordingPurposes
-  const kept = agreed === 0 ? [undefined] : purposesIn(agreed)
+    rowOf({ view, kept: recording, activity, purpose }, part)
+  const { keptFor, purposes } = recording
+  const kept = keptFor === 0 ? [undefined] : purposes.namesIn(keptFor)
   return [
-    ...recordingSegments(call, recording, agreed, view.asOf).map(row('record', undefined)),
+    ...recordingSegments(call, recording, keptFor, view.asOf).map(row('record', undefined)),
     ...kept.flatMap(purpose =>
-      keepingSegments(call, recording, purpose === undefined ? 0 : purposeBit(purpose), view.asOf).map(
+      keepingSegments(call, recording, purpose === undefined ? 0 : purposes.setOf(purpose), view.asOf).map(
         row('store', purpose)
       )
     ),
@@ -185,23 +207,30 @@ const recordingRows = (view: View, call: CallState, recording: Recording): Reado
       )({
         from: use.occurredAt,
         until: use.occurredAt,
-        ...stateOfUse(call, recording, use, purposeBit(use.purpose))
+        ...stateOfUse(call, recording, use, purposes.setOf(use.purpose))
       })
     )
   ]
 }
 
 const analysisRows = (view: View, call: CallState, analysis: Analysis): ReadonlyArray<BasisRow> => {
-  const purpose = 'voice-analysis'
-  const segments = keepingSegments(call, analysis, purposeBit(purpose), view.asOf)
-  const row = (activity: Activity) => (part: Part) =>
-    rowOf({ view, call, kept: analysis, activity, purpose }, part)
-  return [
-    ...segments
-      .slice(0, 1)
-      .map(({ from, state, reliedOn, hold }) => row('analyse')({ from, until: from, state, reliedOn, hold })),
-    ...segments.map(row('store-analysis'))
-  ]
+  const { keptFor, matching, purposes } = analysis
+  const named = keptFor || matching
+  const kept = named === 0 ? [undefined] : purposes.namesIn(named)
+  return kept.flatMap(purpose => {
+    const row = (activity: Activity) => (part: Part) =>
+      rowOf({ view, kept: analysis, activity, purpose }, part)
+    const set = purpose === undefined ? 0 : purposes.setOf(purpose)
+    const segments = keepingSegments(call, analysis, set, view.asOf)
+    return [
+      ...segments
+        .slice(0, 1)
+        .map(({ from, state, reliedOn, hold }) =>
+          row('analyse')({ from, until: from, state, reliedOn, hold })
+        ),
+      ...segments.map(row('store-analysis'))
+    ]
+  })
 }
 
 /**
@@ -226,7 +255,7 @@ const analysisRows = (view: View, call: CallState, analysis: Analysis): Readonly
  *   ['record', 'store'].map(activity => [activity, ['6(1)(a)', '6(1)(f)'], '6(1)(a)'])
  * )
  *
- * @see GDPR art. 5(2), 6(1)(a), 6(1)(f), 17(3)(e)
+ * @see GDPR art. 5(2), 6(1), 17(3)(e)
  */
 export const legalBases =
   (view: View) =>

@@ -8,14 +8,27 @@ import { purposeName } from '../render/text/names.ts'
 import type { Activity } from './basis.ts'
 import type { BasisState, EndReason } from './segment.ts'
 
-/** The states, in the order of their patterns. */
-export const stateNames: Readonly<Record<BasisState, Bilingual>> = {
-  'relied-on': both('samtykke', 'consent'),
-  overdue: both('samtykke, men perioden er udløbet', 'consent, but the period has passed'),
+const stateNames: Readonly<Record<BasisState, Bilingual>> = {
+  'relied-on': both('grundlaget består', 'basis stands'),
+  overdue: both('grundlaget består, men perioden er udløbet', 'basis stands, but the period has passed'),
   held: both('bevaringspålæg', 'held for a claim'),
+  ended: both('formålet er slut, gemt til andre', 'purpose ended, kept for others'),
   'no-basis': both('intet grundlag', 'no basis'),
   unknown: both('kan ikke læses', 'cannot be read')
 }
+
+const stateNamesOnConsent: Partial<typeof stateNames> = {
+  'relied-on': both('samtykke', 'consent'),
+  overdue: both('samtykke, men perioden er udløbet', 'consent, but the period has passed')
+}
+
+/**
+ * What a state is called.
+ *
+ * @param isConsent whether all that it is said of relies on consent
+ */
+export const stateName = (state: BasisState, isConsent: boolean): Bilingual =>
+  (isConsent ? stateNamesOnConsent[state] : undefined) ?? stateNames[state]
 
 export const activityNames: Readonly<Record<Activity, Bilingual>> = {
   record: both('optage', 'record'),
@@ -35,7 +48,7 @@ export const endNames: Readonly<Record<EndReason, Bilingual>> = {
   'call-ended': both('samtalen sluttede', 'the call ended')
 }
 
-export const purposeNameOr = (purpose: Purpose | 'any' | undefined): Bilingual =>
+export const purposeNameOr = (purpose: Purpose | undefined): Bilingual =>
   purpose === undefined || purpose === 'any'
     ? both('uanset formål', 'whatever purpose')
     : purposeName(purpose)

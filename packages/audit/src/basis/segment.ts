@@ -4,6 +4,7 @@
 import {
   type Analysis,
   type CallState,
+  type ConsentAct,
   type Event,
   type EventOf,
   type Ground,
@@ -21,16 +22,23 @@ import {
 /**
  * On what a thing is kept:
  *
- * - `relied-on`: consent stands
- * - `overdue`: consent stands, and the period has passed
+ * - `relied-on`: its legal basis stands
+ * - `overdue`: its legal basis stands, and the period has passed
  * - `held`: something is due, and a hold for a legal claim suspends it (GDPR art. 17(3)(e))
- * - `no-basis`: no consent stands
+ * - `ended`: the period of this purpose is over; it is kept for others
+ * - `no-basis`: no legal basis stands
  * - `unknown`: an event of the call cannot be read, or was redacted, and no other tells of consent
  */
-export type BasisState = 'relied-on' | 'overdue' | 'held' | 'no-basis' | 'unknown'
-
+export type BasisState = 'relied-on' | 'overdue' | 'held' | 'ended' | 'no-basis' | 'unknown'
 /** All states, in the order in which they are listed. */
-export const basisStates: ReadonlyArray<BasisState> = ['relied-on', 'overdue', 'held', 'no-basis', 'unknown']
+export const basisStates: ReadonlyArray<BasisState> = [
+  'relied-on',
+  'overdue',
+  'held',
+  'ended',
+  'no-basis',
+  'unknown'
+]
 
 /** Why a stretch of time ended. */
 export type EndReason =
@@ -48,7 +56,7 @@ export interface Segment {
   /** `null`: it still runs. */
   readonly until: Instant | null
   readonly state: BasisState
-  /** Consent is relied on; it alone decides. */
+  /** Whether the legal basis is relied on. */
   readonly reliedOn: boolean
   readonly hold: Hold | undefined
   readonly endedBy: string | undefined
@@ -80,23 +88,34 @@ export const presences = (kept: RetainedItem): ReadonlyArray<Presence> => {
   return there === undefined ? found : [...found, { ...there, gone: undefined }]
 }
 
+/** Whether purposes had stood until their own period was over, while others go on. */
+const hasEnded = (kept: RetainedItem, purposes: PurposeSet, instant: Instant): boolean => {
+  const ended = kept.shorter.find(each => (each.purposes & purposes) !== 0 && each.dueAt <= instant)
+  if (ended === undefined || kept.grounds.some(({ at }) => at <= instant)) return false
+  return !kept.acts.some(
+    act => act.at > kept.start && act.at < ended.dueAt && (act[kept.from] & purposes) !== 0
+  )
+}
+
 type Basis = Pick<Segment, 'state' | 'reliedOn' | 'hold'>
 
 const arrivedBy = (kept: RetainedItem, instant: Instant): ReadonlyArray<Ground> =>
   kept.grounds.filter(ground => ground.at <= instant)
 
-/** What there is where no hold has a say: consent and the period, or nothing. */
+/** What there is where no hold has a say: the legal basis and the period, or nothing. */
 const basisWithoutHolds = (
-  { consentActs, facts }: CallState,
+  { facts }: CallState,
   kept: RetainedItem,
   purposes: PurposeSet,
   instant: Instant
 ): Basis => {
-  const remained = (remainedAt(consentActs, kept.consent, kept.start, instant) & purposes) !== 0
+  const remained = (remainedAt(kept, instant) & purposes) !== 0
   const arrived = arrivedBy(kept, instant)
   const reliedOn = remained && !arrived.some(ground => ground.rule !== 'expiry')
   if (reliedOn) return { state: arrived.length > 0 ? 'overdue' : 'relied-on', reliedOn, hold: undefined }
-  const unread = kept.consent === 0 && (facts.faults.length > 0 || facts.redacted)
+  if (hasEnded(kept, purposes, instant)) return { state: 'ended', reliedOn, hold: undefined }
+  const asksConsent = ((purposes || kept.matching) & kept.purposes.onConsent) !== 0
+  const unread = asksConsent && kept.consent === 0 && (facts.faults.length > 0 || facts.redacted)
   return { state: unread ? 'unknown' : 'no-basis', reliedOn, hold: undefined }
 }
 
@@ -114,6 +133,9 @@ const basisAt = (call: CallState, kept: RetainedItem, purposes: PurposeSet, inst
 const reasonOfOutcome = ({ type }: Outcome): EndReason =>
   type === 'analysis-anonymised' ? 'anonymised' : 'erased'
 
+const reasonOfAct = ({ kind }: ConsentAct): EndReason =>
+  kind === 'objection' ? 'objection' : 'purpose-withdrawn'
+
 /** What changes the basis at an instant: the event, and what it is called. */
 const change = (
   call: CallState,
@@ -123,9 +145,11 @@ const change = (
 ): readonly [by: string | undefined, reason: EndReason | undefined] => {
   const ground = kept.grounds.find(({ at }) => at === instant)
   if (ground !== undefined) return [ground.events[ground.events.length - 1], ground.rule]
-  for (const { at, takes, event } of call.consentActs) {
-    if (at === instant && (takes & purposes) !== 0) return [event.id, 'purpose-withdrawn']
+  for (const act of kept.acts) {
+    if (act.at === instant && (act[kept.from] & purposes) !== 0) return [act.event.id, reasonOfAct(act)]
   }
+  if (kept.shorter.some(each => each.dueAt === instant && (each.purposes & purposes) !== 0))
+    return [kept.event.id, 'expiry']
   for (const { placed, releases } of call.holds) {
     if (placed.occurredAt === instant) return [placed.id, 'hold-placed']
     const release = releases[0]
@@ -137,7 +161,8 @@ const change = (
 /** The instants at which the basis may change. */
 const changes = (call: CallState, kept: RetainedItem, purposes: PurposeSet): Array<Instant> => {
   const instants: Array<Instant> = kept.grounds.map(ground => ground.at)
-  for (const { at, takes } of call.consentActs) if ((takes & purposes) !== 0) instants.push(at)
+  for (const act of kept.acts) if ((act[kept.from] & purposes) !== 0) instants.push(act.at)
+  for (const each of kept.shorter) if ((each.purposes & purposes) !== 0) instants.push(each.dueAt)
   for (const { placed, releases } of call.holds) {
     instants.push(placed.occurredAt)
     if (releases[0] !== undefined) instants.push(releases[0].occurredAt)
@@ -174,7 +199,7 @@ const segmentsDuring = (
   return segments
 }
 
-/** As most are kept: consent was never taken back, nothing was held, and only the period ends it. */
+/** As most are kept: no basis was ever taken, nothing was held, and only the period ends it. */
 const usualSegments = (
   call: CallState,
   kept: RetainedItem,
@@ -189,8 +214,9 @@ const usualSegments = (
     expiry.at > kept.start &&
     call.holds.length === 0 &&
     (kept.target === 'analysis' || kept.repeats.length === 0) &&
-    (kept.consent & purposes) !== 0 &&
-    !call.consentActs.some(act => (act.takes & purposes) !== 0)
+    (kept.keptFor & purposes) !== 0 &&
+    kept.shorter.length === 0 &&
+    !kept.acts.some(act => (act[kept.from] & purposes) !== 0)
   if (!isPlain || kept.start > asOf) return undefined
   const gone = kept.outcomes[0]
   const passed = expiry.at <= asOf && (gone === undefined || expiry.at < gone.occurredAt)

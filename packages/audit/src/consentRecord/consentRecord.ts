@@ -4,18 +4,21 @@
  * @see ISO/IEC TS 27560:2023; GDPR art. 7(1)
  */
 import {
+  analysisRules,
   type CallHistory,
   type CallState,
   callState,
   consentAt,
   type EventOf,
+  type LegalBasis,
+  declaredPurposes,
+  type DeclaredPurpose,
   missingMembers,
   type Period,
   type Policy,
   type Purpose,
-  purposeBit,
-  purposes,
   remainedAt,
+  rulesAt,
   subjectOf,
   type View
 } from '@samtykke/core'
@@ -45,53 +48,74 @@ type ConsentEvent = EventOf<'consent-given'> | EventOf<'consent-refused'> | Even
 const isConsentEvent = (event: CallState['facts']['events'][number]): event is ConsentEvent =>
   event.type === 'consent-given' || event.type === 'consent-refused' || event.type === 'consent-withdrawn'
 
-const keptFor = (call: CallState, purpose: Purpose): ReadonlyArray<RetainedItem> =>
-  purpose === 'voice-analysis' ? call.analyses : call.recordings
+/** The purposes of all versions, as the newest that has them declares them. */
+const purposesOf = ({ rules }: View): ReadonlyArray<DeclaredPurpose> => {
+  const newest = new Map(
+    rules.versions.flatMap(declaredPurposes).map(declared => [declared.purpose, declared] as const)
+  )
+  return [...newest.values()]
+}
 
-const named = (event: ConsentEvent, purpose: Purpose): boolean =>
-  event.purposes === undefined || event.purposes.includes(purpose)
+const keptFor = (call: CallState, { of }: DeclaredPurpose): ReadonlyArray<RetainedItem> =>
+  of === 'analysis' ? call.analyses : call.recordings
+
+const named = (event: ConsentEvent, { purpose, basis }: DeclaredPurpose): boolean =>
+  event.purposes === undefined ? basis === '6(1)(a)' : event.purposes.includes(purpose)
 
 /** The state of the consent to a purpose: what the last act about it made of it, where none may be among what cannot be read. */
-const statusOf = (view: View, call: CallState, purpose: Purpose): CompactIri => {
+const statusOf = (view: View, call: CallState, declared: DeclaredPurpose): CompactIri => {
   if (call.facts.faults.length > 0 || call.facts.redacted) return 'dpv:ConsentUnknown'
-  const bit = purposeBit(purpose)
   const last = call.facts.events
     .filter(isConsentEvent)
-    .filter(event => named(event, purpose))
+    .filter(event => named(event, declared))
     .at(-1)
+  const bit = rulesAt(view.rules, view.asOf).purposes.setOf(declared.purpose)
   const stands = (consentAt(call.consentActs, view.asOf) & bit) !== 0
   if (!stands) return last?.type === 'consent-refused' ? 'dpv:ConsentRefused' : 'dpv:ConsentWithdrawn'
-  const kept = keptFor(call, purpose)
-  const cameTooLate = kept.length > 0 && kept.every(each => (each.consent & bit) === 0)
+  const kept = keptFor(call, declared)
+  const cameTooLate =
+    kept.length > 0 &&
+    kept.every(({ consent, purposes }) => (consent & purposes.setOf(declared.purpose)) === 0)
   return cameTooLate ? 'dpv:ConsentInvalidated' : 'dpv:ConsentGiven'
 }
 
-const isReliedOn = (view: View, call: CallState, purpose: Purpose): boolean =>
-  keptFor(call, purpose).some(
-    ({ consent, start, grounds, done }) =>
-      !done &&
-      (remainedAt(call.consentActs, consent, start, view.asOf) & purposeBit(purpose)) !== 0 &&
-      !grounds.some(ground => ground.rule !== 'expiry' && ground.at <= view.asOf)
+/** The basis on which something of the call is kept for the purpose. */
+const basisReliedOn = (view: View, call: CallState, declared: DeclaredPurpose): LegalBasis | undefined => {
+  const relying = keptFor(call, declared).find(
+    kept =>
+      !kept.done &&
+      (remainedAt(kept, view.asOf) & kept.purposes.setOf(declared.purpose)) !== 0 &&
+      !kept.grounds.some(ground => ground.rule !== 'expiry' && ground.at <= view.asOf)
   )
+  return relying?.purposes.listed.find(({ purpose }) => purpose === declared.purpose)?.basis
+}
 
 const period = (keep: Period): Node => ({
   type: 'dpv:StorageDuration',
   hasDuration: { type: 'dpv:TemporalDuration', duration: keep }
 })
 
+/** The periods by which a recording or an analysis is kept for a purpose, of the version in force at its start. */
+const periodsOf = ({ rules }: View, kept: RetainedItem, purpose: Purpose): ReadonlyArray<Period> => {
+  const inForce = rulesAt(rules, kept.start)
+  const { schedules, otherwise } =
+    kept.target === 'recording' ? inForce.recordings(kept.match) : inForce.analyses(kept.event.direction)
+  const bit = kept.purposes.setOf(purpose)
+  return (schedules.find(({ purposes }) => (purposes & bit) !== 0) ?? otherwise).terms[0]?.periods ?? []
+}
+
 /** How long and where the data of a purpose are stored; where the call has none of them, what the policy says. */
-const storageOf = (view: View, call: CallState, purpose: Purpose): ReadonlyArray<Node> => {
-  const kept = keptFor(call, purpose)
+const storageOf = (view: View, call: CallState, declared: DeclaredPurpose): ReadonlyArray<Node> => {
+  const { purpose, of } = declared
+  const kept = keptFor(call, declared)
   const [version] = view.rules.versions.slice(-1)
   if (kept.length === 0 && version !== undefined) {
-    const keeps =
-      purpose === 'voice-analysis' ? [version.analyses.keep] : version.recordings.map(rule => rule.keep)
-    return [...new Set(keeps)].map(period)
+    const rules = of === 'analysis' ? analysisRules(version) : version.recordings
+    const own = rules.filter(({ purposes }) => purposes?.includes(purpose) ?? true)
+    return [...new Set((own.length === 0 ? rules : own).map(({ keep }) => keep))].map(period)
   }
   return kept.flatMap(each => [
-    ...(each.target === 'recording'
-      ? view.rules.periods(each.inForceAtStart, each.match).map(period)
-      : [period(each.inForceAtStart.analyses.keep)]),
+    ...periodsOf(view, each, purpose).map(period),
     {
       type: 'dpv:StorageDeletion' as const,
       hasDuration: { type: 'dpv:UntilTimeDuration', until: each.expiry.lastLawfulDay }
@@ -102,10 +126,8 @@ const storageOf = (view: View, call: CallState, purpose: Purpose): ReadonlyArray
   ])
 }
 
-const processingOf = (purpose: Purpose): ReadonlyArray<CompactIri> =>
-  purpose === 'voice-analysis'
-    ? ['dpv:Analyse', 'dpv:Profiling', 'eu-gdpr:Profiling']
-    : ['dpv:Record', 'dpv:Store']
+const processingOf = (of: DeclaredPurpose['of']): ReadonlyArray<CompactIri> =>
+  of === 'analysis' ? ['dpv:Analyse', 'dpv:Profiling', 'eu-gdpr:Profiling'] : ['dpv:Record', 'dpv:Store']
 
 /** The processing of a call's data for one purpose, in the record of that id. */
 interface Processing {
@@ -113,13 +135,15 @@ interface Processing {
   readonly call: CallState
   readonly name: Namer
   readonly id: string
-  readonly purpose: Purpose
+  readonly declared: DeclaredPurpose
 }
 
-const processNode = ({ view, call, name, id, purpose }: Processing): Node => {
-  const kept = keptFor(call, purpose)
-  const version = kept[0]?.inForceAtStart ?? view.rules.versions.at(-1)
-  const bases = purpose === 'voice-analysis' ? version?.bases.analysis : version?.bases.recording
+const processNode = ({ view, call, name, id, declared }: Processing): Node => {
+  const { purpose, of } = declared
+  const version = keptFor(call, declared)[0]?.inForceAtStart ?? view.rules.versions.at(-1)
+  const inForce = version === undefined ? [] : declaredPurposes(version)
+  const { declared: bases } = inForce.find(each => each.purpose === purpose) ?? declared
+  const reliedOn = basisReliedOn(view, call, declared)
   const processors = [...new Set(call.recordings.map(({ event }) => event.processor))]
   const disclosed = call.facts.events.flatMap(event =>
     event.type === 'recording-disclosed' ? [event.recipient] : []
@@ -127,15 +151,15 @@ const processNode = ({ view, call, name, id, purpose }: Processing): Node => {
   return {
     id: `${id}-${purpose}`,
     type: ['dpv:Process', 'dpv:PersonalDataProcess'],
-    hasPurpose: purposeIri[purpose],
-    hasPersonalData: purpose === 'voice-analysis' ? dataIri.analysis : dataIri.recording,
-    hasProcessing: processingOf(purpose),
+    hasPurpose: purposeIri(name, purpose),
+    hasPersonalData: dataIri[of],
+    hasProcessing: processingOf(of),
     hasDataSource: 'dpv:DataSubjectDataSource',
-    hasConsentStatus: statusOf(view, call, purpose),
-    ...(isReliedOn(view, call, purpose) && { hasLegalBasis: basisIri['6(1)(a)'] }),
-    declaredBasis: (bases ?? []).map(basis => basisIri[basis]),
-    ...(purpose === 'voice-analysis' && { hasHumanInvolvement: 'dpv:HumanInvolvement' }),
-    hasStorageCondition: storageOf(view, call, purpose),
+    hasConsentStatus: statusOf(view, call, declared),
+    ...(reliedOn !== undefined && { hasLegalBasis: basisIri[reliedOn] }),
+    declaredBasis: bases.map(basis => basisIri[basis]),
+    ...(of === 'analysis' && { hasHumanInvolvement: 'dpv:HumanInvolvement' }),
+    hasStorageCondition: storageOf(view, call, declared),
     hasDataProcessor: processors.map(processor => name('party', processor)),
     ...(disclosed.length > 0 && {
       hasRecipient: [...new Set(disclosed)].map(recipient => ({ type: 'dpv:Recipient', hasName: recipient }))
@@ -185,12 +209,12 @@ const recordDocument = ({ view, call, kind, recordId, base }: Recorded): Documen
   const id = `${name('call', call.callId)}#${kind}`
   const consents = call.facts.events.filter(isConsentEvent)
   const given = consents.filter(event => event.type === 'consent-given')
-  const about = purposes.filter(purpose => consents.some(event => named(event, purpose)))
+  const about = purposesOf(view).filter(declared => consents.some(event => named(event, declared)))
   const [subjectRef] = call.facts.events.flatMap(event => subjectOf(event) ?? [])
   const subject = subjectRef === undefined ? name('call', call.callId) : name('subject', subjectRef)
-  const processes = about.map(purpose => processNode({ view, call, name, id, purpose }))
+  const processes = about.map(declared => processNode({ view, call, name, id, declared }))
   const version = view.rules.versions.at(-1)
-  const declared = version === undefined ? [] : [...version.bases.recording, ...version.bases.analysis]
+  const declared = version === undefined ? [] : declaredPurposes(version).flatMap(each => each.declared)
   return {
     '@context': context,
     graph: [

@@ -5,7 +5,8 @@ import type { CallState, ExplanationStep, View } from '@samtykke/core'
 import { type Bilingual, bilingual } from '../render/text/language.ts'
 import { type Phrases, phrasesOf } from '../render/text/phrases.ts'
 import { joined } from '../render/text/words.ts'
-import { type Explained, type StepPhrases, stepSentences } from './steps.ts'
+import type { Explained, StepPhrases } from './stepPhrases.ts'
+import { stepSentences } from './steps.ts'
 
 const sentenceOf = stepSentences as Readonly<
   Record<ExplanationStep['op'], (step: ExplanationStep, phrases: StepPhrases) => string>

@@ -1,10 +1,8 @@
 /**
  * The sentence for each step of an explanation, in Danish and in English.
  */
-import { type DueAction, type ExplanationStep, forgotten } from '@samtykke/core'
-import { channelName, customerTypeName, dayOffName, zoneName } from '../render/text/names.ts'
-import type { Phrases } from '../render/text/phrases.ts'
-import { done, doing, groundNames, things } from './nouns.ts'
+import { type ExplanationStep, forgotten } from '@samtykke/core'
+import { basisName, customerTypeName, dayOffName, zoneName } from '../render/text/names.ts'
 import {
   capitalised,
   counted,
@@ -14,19 +12,11 @@ import {
   numberInWords,
   ordinal
 } from '../render/text/words.ts'
+import { groundSentence } from './groundSentence.ts'
+import { done, doing, groundNames, things } from './nouns.ts'
+import type { Step, StepPhrases } from './stepPhrases.ts'
 
 type Op = ExplanationStep['op']
-type Step<O extends Op> = Extract<ExplanationStep, { readonly op: O }>
-
-/** What is explained: of an action, what its sentences speak of. */
-export type Explained = Pick<DueAction, 'target' | 'action' | 'status' | 'dueAt'>
-
-/** The phrases of a call, and the steps beside the one that is worded. */
-export interface StepPhrases extends Phrases {
-  readonly about: Explained
-  readonly before: ExplanationStep | undefined
-  readonly after: ExplanationStep | undefined
-}
 
 const anchor = (step: Step<'anchor'>, { text, ...phrases }: StepPhrases): string => {
   const { about, clock } = phrases
@@ -69,20 +59,24 @@ const shortestOf = (
   const rules = phrases.list(
     candidates.map(({ customerType, keep }, index) => {
       const comma = index < candidates.length - 1 && index === candidates.length - 2 ? ',' : ''
-      return `${phrases.translate(customerTypeName(customerType))}, ${phrases.period(keep)}${comma}`
+      const whose =
+        customerType === undefined
+          ? text('alle kunder', 'any customer')
+          : phrases.translate(customerTypeName(customerType))
+      return `${whose}, ${phrases.period(keep)}${comma}`
     })
   )
   const period = phrases.period(chosen)
+  const count = capitalised(numberInWords(language, candidates.length))
+  const shorter =
+    candidates.length === 2
+      ? text('Den korteste', 'The shorter')
+      : text('Den korteste af dem', 'The shortest')
   switch (because) {
     case 'customer-type-unknown': {
       const unknown = text('Kundetypen er ikke oplyst.', 'The customer type is not known.')
       if (candidates.length === 1)
         return `${unknown} ${text('Én regel passer på resten', 'One rule matches the rest')}: ${rules}.`
-      const count = capitalised(numberInWords(language, candidates.length))
-      const shorter =
-        candidates.length === 2
-          ? text('Den korteste', 'The shorter')
-          : text('Den korteste af dem', 'The shortest')
       return `${unknown} ${count} ${text('regler passer på resten', 'rules match the rest')}: ${rules}. ${shorter} ${text('gælder', 'applies')}: ${period}.`
     }
     case 'customer-type-conflict':
@@ -94,6 +88,11 @@ const shortestOf = (
       return text(
         `Kilderne nævner forskellige kundetyper, og oplysningsteksten har ingen regel for den ene. Den korteste af politikkens frister gælder: ${period}.`,
         `The sources name different customer types, and the notice has no rule for one of them. The shortest of the policy's periods applies: ${period}.`
+      )
+    case 'several-rules':
+      return text(
+        `${count} af politikkens regler passer: ${rules}. ${shorter} gælder: ${period}.`,
+        `${count} rules of the policy fit: ${rules}. ${shorter} applies: ${period}.`
       )
     case 'no-rule':
       return text(
@@ -164,72 +163,6 @@ const extension = (
   return after?.op === 'roll' ? said : `${said}.`
 }
 
-const ground = (step: Step<'ground'>, { text, ...phrases }: StepPhrases): string => {
-  const { event, about, cite, clock, date } = phrases
-  const moment = phrases.moment(step.instant)
-  const at = `${text('den', 'on')} ${moment}`
-  const last = event(step.events?.[step.events.length - 1] ?? '')
-  const channel =
-    last !== undefined && 'channel' in last ? ` ${phrases.translate(channelName(last.channel))}` : ''
-  const cited = cite(step.article ?? '')
-  const it = phrases.translate(things[about.target])
-  const month = (): string => {
-    const answer = cite('12(3)')
-    return text(
-      `Måneden i ${answer}, er fristen for at svare kunden, ikke for at slette.`,
-      `The month in ${answer} is the time for answering the customer, not for erasing.`
-    )
-  }
-  const atOnce = text(`skulle slettes straks (${cited}).`, `was to be erased at once (${cited}).`)
-  switch (step.rule) {
-    case 'withdrawal': {
-      const act =
-        last?.type === 'consent-refused'
-          ? text(`Kunden afslog samtykke ${at}.`, `The customer refused consent ${at}.`)
-          : text(
-              `Kunden trak sit samtykke tilbage${channel} ${at}.`,
-              `The customer withdrew consent${channel} ${at}.`
-            )
-      return `${act} ${text(
-        `Der er herefter intet formål tilbage, som ${it} må gemmes til, og den ${atOnce}`,
-        `No purpose is left for which ${it} may be kept, so it ${atOnce}`
-      )} ${month()}`
-    }
-    case 'request':
-      return `${text(
-        `Kunden bad om sletning${channel} ${at}; ${it} ${atOnce}`,
-        `The customer asked for erasure${channel} ${at}, so ${it} ${atOnce}`
-      )} ${month()}`
-    case 'objection':
-      return text(
-        `Kunden gjorde indsigelse mod stemmeanalysen${channel} ${at}; analysen ${atOnce}`,
-        `The customer objected to the voice analysis${channel} ${at}, so the analysis ${atOnce}`
-      )
-    case 'no-basis':
-      return about.target === 'analysis'
-        ? text(
-            `Der var intet samtykke til stemmeanalyse, da analysen blev lavet ${at}; den ${atOnce}`,
-            `No consent to voice analysis stood when the analysis was made, ${at}, so it ${atOnce}`
-          )
-        : text(
-            `Der var intet samtykke til optagelse, da optagelsen begyndte ${at}; den ${atOnce}`,
-            `No consent to recording stood when the recording began, ${at}, so it ${atOnce}`
-          )
-    case 'outside-notice':
-      return text(
-        `Samtalen var udgående, og oplysningsteksten nævner kun stemmeanalyse af indgående samtaler; analysen af ${moment} ${atOnce}`,
-        `The call was outbound, and the notice speaks of voice analysis of inbound calls only, so the analysis of ${moment} ${atOnce}`
-      )
-    case 'review': {
-      const due = text('Bevaringspålægget skal gennemgås den', 'The hold is to be reviewed on')
-      return `${due} ${date(clock.date(step.instant))} (${cited}).`
-    }
-    case 'expiry':
-    case 'answer':
-      return `${text('Fristen er', 'It is due')} ${at} (${cited}).`
-  }
-}
-
 const hold = (step: Step<'hold'>, { text, about, ...phrases }: StepPhrases): string => {
   const held = phrases.hold(step.holdId)
   const claim = held?.placed.claimReference ?? forgotten
@@ -253,6 +186,19 @@ export const stepSentences: {
 } = {
   anchor,
   'shortest-of': shortestOf,
+  'purposes-end': ({ candidates, chosen }, { text, list, purposes, translate, cite, moment }) => {
+    const [on, until] = [text('på grundlag af', 'on'), text('indtil den', 'until')]
+    const each = list(
+      candidates.map(
+        ({ purpose, basis, instant }) =>
+          `${purposes([purpose])} ${on} ${translate(basisName(basis))} (${cite(basis)}) ${until} ${moment(instant)}`
+      )
+    )
+    return text(
+      `Der gemmes til flere formål, og til hvert så længe dets egen frist løber: ${each}. Den sidste afgør: den ${moment(chosen)}.`,
+      `It is kept for several purposes, and for each as long as its own period runs: ${each}. The last to end decides: ${moment(chosen)}.`
+    )
+  },
   'local-date': () => '',
   'day-not-counted': ({ article = '' }, { text, about, cite }) =>
     about.target === 'access-request'
@@ -282,7 +228,7 @@ export const stepSentences: {
       `Version ${version} af politikken, som gælder fra den ${moment(effectiveFrom)}, forkorter fristen til den ${moment(candidate)}.`,
       `Version ${version} of the policy, in force from ${moment(effectiveFrom)}, shortens this to ${moment(candidate)}.`
     ),
-  ground,
+  ground: groundSentence,
   'earliest-of': ({ candidates, chosen }, { text, list, translate, moment }) => {
     const others = list(
       candidates

@@ -3,12 +3,9 @@
  */
 import {
   type CallState,
+  declaredPurposes,
   millisecondsBetween,
   type Purpose,
-  purposeBit,
-  purposes,
-  purposesIn,
-  recordingPurposes,
   type View
 } from '@samtykke/core'
 import { type BasisState, basisStates, keepingSegments, type RetainedItem } from '../basis/segment.ts'
@@ -17,7 +14,7 @@ import { addCounts, type Counts, count, type Section } from './section.ts'
 /** How long, and how many, under one state. */
 export interface CoverageRow {
   /** `any`: no purpose was agreed to. */
-  readonly purpose: Purpose | 'any'
+  readonly purpose: Purpose
   readonly state: BasisState
   /** The sum over recordings, or analyses, of the days through which they were in this state; to a tenth. */
   readonly days: number
@@ -38,46 +35,46 @@ export interface Coverage {
   readonly bundledConsents: number
 }
 
-/** The words under which is counted, made once: there are few, and they are needed for every recording. */
-const words = Object.fromEntries(
-  ([...purposes, 'any'] as const).map(purpose => [
-    purpose,
-    Object.fromEntries(
-      basisStates.map(state => [
-        state,
-        { seconds: `seconds ${purpose} ${state}`, present: `present ${purpose} ${state}` }
-      ])
-    )
-  ])
-) as Readonly<
-  Record<CoverageRow['purpose'], Readonly<Record<BasisState, { seconds: string; present: string }>>>
->
+/** The words under which is counted. */
+const wordsOf = (purpose: CoverageRow['purpose'], state: BasisState) => ({
+  seconds: `seconds ${purpose} ${state}`,
+  present: `present ${purpose} ${state}`
+})
 
 const addKept = (counts: Counts, view: View, call: CallState, kept: RetainedItem): void => {
-  const agreed = kept.target === 'recording' ? kept.consent & recordingPurposes : purposeBit('voice-analysis')
-  // Where nothing was ever taken back, all purposes fare alike.
-  const alike = !call.consentActs.some(act => (act.takes & agreed) !== 0)
-  const named = agreed === 0 ? ['any' as const] : purposesIn(agreed)
-  let segments = alike ? keepingSegments(call, kept, agreed, view.asOf) : []
+  const { keptFor, matching, purposes, target } = kept
+  const set = target === 'recording' ? keptFor : keptFor || matching
+  // Where nothing was ever taken, and all end together, all purposes fare alike.
+  const alike = kept.shorter.length === 0 && !kept.acts.some(act => (act[kept.from] & set) !== 0)
+  const named = set === 0 ? ['any'] : purposes.namesIn(set)
+  let segments = alike ? keepingSegments(call, kept, set, view.asOf) : []
   for (const purpose of named) {
-    if (!alike && purpose !== 'any') segments = keepingSegments(call, kept, purposeBit(purpose), view.asOf)
+    const bit = purposes.setOf(purpose)
+    if (!alike) segments = keepingSegments(call, kept, set === 0 ? 0 : bit, view.asOf)
     for (const { from, until, state, reliedOn } of segments) {
       const seconds = Math.max(0, Math.floor(millisecondsBetween(from, until ?? view.asOf) / 1000))
-      const word = words[purpose][state]
+      const word = wordsOf(purpose, state)
       count(counts, word.seconds, seconds)
-      if (reliedOn) count(counts, 'relied', seconds)
+      if (reliedOn && (purposes.onConsent & bit) !== 0) count(counts, 'relied', seconds)
       if (until === null) count(counts, word.present)
     }
   }
 }
 
-const withoutAssessment = ({ rules: { policy, versions } }: View): ReadonlyArray<Purpose> =>
-  purposes.filter(purpose => {
-    const of = purpose === 'voice-analysis' ? 'analysis' : 'recording'
-    const declared = versions.some(version => version.bases[of].includes('6(1)(f)'))
+/** The purposes of all versions, in the order of the first that names them. */
+const purposesOf = ({ rules: { versions } }: View): ReadonlyArray<Purpose> => [
+  ...new Set(versions.flatMap(declaredPurposes).map(({ purpose }) => purpose))
+]
+
+const withoutAssessment = (view: View): ReadonlyArray<Purpose> => {
+  const { policy, versions } = view.rules
+  const all = versions.flatMap(declaredPurposes)
+  return purposesOf(view).filter(purpose => {
+    const declared = all.some(each => each.purpose === purpose && each.declared.includes('6(1)(f)'))
     const interest = policy.interests?.find(each => each.purposes?.includes(purpose))
     return declared && interest?.assessment === undefined
   })
+}
 
 const tenths = (seconds: number): number => Math.round(seconds / 8_640) / 10
 
@@ -91,9 +88,9 @@ export const coverage: Section<Counts, Coverage> = {
   },
   merge: addCounts,
   result: (counts, view) => {
-    const rows = ([...purposes, 'any'] as const).flatMap(purpose =>
+    const rows = [...purposesOf(view), 'any'].flatMap(purpose =>
       basisStates.flatMap(state => {
-        const word = words[purpose][state]
+        const word = wordsOf(purpose, state)
         const seconds = counts[word.seconds]
         const present = counts[word.present] ?? 0
         return seconds === undefined ? [] : [{ purpose, state, seconds, present }]

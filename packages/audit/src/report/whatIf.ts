@@ -2,14 +2,18 @@
  * What a changed policy would do to the same events: a dry run that writes nothing.
  */
 import {
+  type Analysis,
   callState,
   type DueAction,
   dueActions,
+  expiryOf,
   type FindingCode,
   findings as findingsOf,
+  type Fit,
   type GroundRule,
   type Instant,
   ordText,
+  type Recording,
   type Rules,
   type TargetKind,
   versionName,
@@ -77,20 +81,21 @@ const keyOf = ({ target, targetId }: DueAction): string => `${target} ${targetId
 /** Whether the latest version's own period, if it alone counted, would end later. */
 const isLaterInText = (rules: Rules, { call }: AssessedCall, action: DueAction): boolean => {
   if (action.rule !== 'expiry') return false
-  const latest = rules.versions[rules.versions.length - 1]!
-  const ends = (anchor: Instant, periods: ReadonlyArray<Parameters<Rules['calendar']['retention']>[1]>) =>
-    periods.map(period => rules.calendar.retention(anchor, period).dueAt).sort(ordText.compare)[0] ??
-    action.dueAt
-  if (action.target === 'recording') {
-    const recording = call.recordings.find(each => each.targetId === action.targetId)
-    return (
-      recording !== undefined && ends(recording.anchor, rules.periods(latest, recording.match)) > action.dueAt
-    )
+  const latest = rules.inForce[rules.inForce.length - 1]!
+  const lastEnd = (kept: Recording | Analysis, { schedules, otherwise }: Fit): Instant => {
+    const names = kept.purposes.namesIn(kept.keptFor || kept.matching)
+    const set = names.reduce((all, purpose) => all | latest.purposes.setOf(purpose), 0)
+    const own = schedules.filter(({ purposes }) => (purposes & set) !== 0)
+    const ends = (own.length === 0 ? [otherwise] : own).map(each => expiryOf(rules, kept.anchor, each).dueAt)
+    return ends.sort(ordText.compare)[ends.length - 1] ?? action.dueAt
   }
-  const analysis = call.analyses.find(
-    each => action.target === 'analysis' && each.targetId === action.targetId
-  )
-  return analysis !== undefined && ends(analysis.anchor, [latest.analyses.keep]) > action.dueAt
+  const isIt = ({ targetId }: Recording | Analysis): boolean => targetId === action.targetId
+  if (action.target === 'recording') {
+    const recording = call.recordings.find(isIt)
+    return recording !== undefined && lastEnd(recording, latest.recordings(recording.match)) > action.dueAt
+  }
+  const analysis = action.target === 'analysis' ? call.analyses.find(isIt) : undefined
+  return analysis !== undefined && lastEnd(analysis, latest.analyses(analysis.event.direction)) > action.dueAt
 }
 
 /** Compares the present policy with another on the same events. */

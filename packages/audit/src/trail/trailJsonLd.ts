@@ -40,7 +40,7 @@ const basisNode = (row: BasisRow, index: number, name: Namer): Node => {
     type: ['dpv:PersonalDataProcess', 'prov:Activity'],
     hasProcessing: processingOf[row.activity],
     hasPersonalData: dataIri[kind],
-    ...(row.purpose !== undefined && { hasPurpose: purposeIri[row.purpose] }),
+    ...(row.purpose !== undefined && { hasPurpose: purposeIri(name, row.purpose) }),
     ...(row.reliedOn !== null && {
       hasLegalBasis: basisIri[row.reliedOn.article],
       wasInformedBy: row.reliedOn.events.map(id => name('event', id))

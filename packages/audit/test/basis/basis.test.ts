@@ -1,4 +1,4 @@
-import { callState, compilePolicy, isGoneAt, noticePolicy, permitsRecording } from '@samtykke/core'
+import { callState, compilePolicy, isGoneAt, noticePolicy } from '@samtykke/core'
 import { type BasisRow, legalBases } from '../../src/basis/basis.ts'
 import { rightsUnder } from '../../src/basis/rights.ts'
 import { call1, eventOf, instant } from '../events.ts'
@@ -71,7 +71,7 @@ describe('legal bases of hostile histories', () => {
 
   test('without consent at the start nothing is ever relied on', () => {
     for (const { call, rows } of seeds(60).flatMap(seen)) {
-      for (const recording of call.recordings.filter(each => !permitsRecording(each.consent))) {
+      for (const recording of call.recordings.filter(each => each.keptFor === 0)) {
         const own = rows.filter(row => row.activity === 'store' && row.targetId === recording.targetId)
         expect(own.filter(row => row.reliedOn !== null)).toEqual([])
       }

@@ -1,5 +1,5 @@
 // What people read of a basis, word for word: a state under another's name would tell of a consent that nobody gave.
-import { activityNames, endNames, purposeNameOr, stateNames } from '../../src/basis/names.ts'
+import { activityNames, endNames, purposeNameOr, stateName } from '../../src/basis/names.ts'
 import { basisStates } from '../../src/basis/segment.ts'
 import { trailHtml } from '../../src/trail/page/trailPage.ts'
 import { trailOf } from '../../src/trail/trail.ts'
@@ -10,14 +10,26 @@ const inBoth = (names: Readonly<Record<string, { readonly da: string; readonly e
   Object.entries(names).map(([name, { da, en }]) => [name, da, en])
 
 test('states', () => {
-  expect(inBoth(stateNames)).toEqual([
-    ['relied-on', 'samtykke', 'consent'],
-    ['overdue', 'samtykke, men perioden er udløbet', 'consent, but the period has passed'],
-    ['held', 'bevaringspålæg', 'held for a claim'],
-    ['no-basis', 'intet grundlag', 'no basis'],
-    ['unknown', 'kan ikke læses', 'cannot be read']
-  ])
-  expect(Object.keys(stateNames)).toEqual(basisStates)
+  const named = (isConsent: boolean) => basisStates.map(state => [state, stateName(state, isConsent)])
+  const whatever = {
+    held: { da: 'bevaringspålæg', en: 'held for a claim' },
+    ended: { da: 'formålet er slut, gemt til andre', en: 'purpose ended, kept for others' },
+    'no-basis': { da: 'intet grundlag', en: 'no basis' },
+    unknown: { da: 'kan ikke læses', en: 'cannot be read' }
+  }
+  expect(Object.fromEntries(named(true))).toEqual({
+    'relied-on': { da: 'samtykke', en: 'consent' },
+    overdue: { da: 'samtykke, men perioden er udløbet', en: 'consent, but the period has passed' },
+    ...whatever
+  })
+  expect(Object.fromEntries(named(false))).toEqual({
+    'relied-on': { da: 'grundlaget består', en: 'basis stands' },
+    overdue: {
+      da: 'grundlaget består, men perioden er udløbet',
+      en: 'basis stands, but the period has passed'
+    },
+    ...whatever
+  })
 })
 
 test('activities', () => {

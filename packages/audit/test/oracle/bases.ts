@@ -1,17 +1,11 @@
 // A second reading of the legal bases over time: naive and slow, from the design and the contract, with nothing of the source.
-import {
-  purposesOf,
-  recordingPurposesIn,
-  remainedAt,
-  removedBy,
-  voiceAnalysis
-} from '../../../core/test/oracle/consent.ts'
-import { versionAt } from '../../../core/test/oracle/periods.ts'
+import type { Kept } from '../../../core/test/oracle/kept.ts'
 import type { Ground, PlainPolicy } from '../../../core/test/oracle/plain.ts'
 import { holdsInForce, isDoneAt, isInForceAt, takesOut } from '../../../core/test/oracle/standing.ts'
-import { type Call, type Kept, member } from '../../../core/test/oracle/targets.ts'
+import type { Call } from '../../../core/test/oracle/targets.ts'
 import { type Instant, readHours, readInstant, writeInstant } from '../../../core/test/oracle/time.ts'
-import type { Standing } from '../../../core/test/oracle/what-counts.ts'
+import { member, type Standing } from '../../../core/test/oracle/what-counts.ts'
+import { purposesOf, recordingPurposesIn, remainedAt, removedBy, voiceAnalysis } from './takes.ts'
 
 /** A row of the bases without the rights, which a table of their own decides. */
 export interface Row {
@@ -224,8 +218,7 @@ const interestOf = (
 const rowsFor =
   (call: Call, kept: Kept, policy: PlainPolicy) =>
   (activity: string, purpose: string | undefined, pieces: readonly Piece[]): Row[] => {
-    const { bases } = versionAt(policy, kept.start)
-    const declared = kept.kind === 'recording' ? bases.recording : bases.analysis
+    const declared = kept.version.bases?.[kept.kind] ?? []
     const purposes = purpose === undefined ? recordingPurposesIn(kept.consent) : [purpose]
     return pieces.map(({ from, until, state, reliesOnConsent, hold, endedBy, endReason }) => ({
       activity,

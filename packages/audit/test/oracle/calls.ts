@@ -16,7 +16,7 @@ export interface PlainCalls {
 
 export const plainCallsOf = (seed: number): PlainCalls => {
   const { entries, policy, asOf, knownAt } = historyOf(seed)
-  const stated = { ...noticePolicy, ...policy } as unknown as PlainPolicy
+  const stated = { ...noticePolicy, spokenConsentWithin: 'PT0S', ...policy } as unknown as PlainPolicy
   const now = readInstant(asOf)
   const known = knownAt === undefined ? Number.POSITIVE_INFINITY : readInstant(knownAt)
   return {

@@ -23,36 +23,46 @@ import {
 } from './option.ts'
 import { vaultOptions } from './vaultOptions.ts'
 
-const policyIn = (file: string, content: string): E.Either<Failure, Policy> =>
+/** What is wrong with a policy, one error after another. */
+const policyIn = (content: string): E.Either<ReadonlyArray<string>, Policy> =>
   pipe(
     E.tryCatch(
       () => JSON.parse(content) as unknown,
-      () => unreadable(file, 'expected a policy (JSON), found text that is not JSON')
+      () => ['expected a policy (JSON), found text that is not JSON']
     ),
     E.flatMap(value =>
       pipe(
         decodePolicy(value),
-        E.mapLeft(errors => unreadable(file, errors.map(renderMemberError).join(`\n${shownName(file)}: `)))
+        E.mapLeft(errors => errors.map(renderMemberError))
       )
     ),
     E.filterOrElse(
       ({ holidays }) => hasHolidays(holidays),
-      ({ holidays }) =>
-        unreadable(file, `holidays: expected a country of the EEA, found ${shownValue(holidays)}`)
+      ({ holidays }) => [`holidays: expected a country of the EEA, found ${shownValue(holidays)}`]
+    )
+  )
+
+/** A policy from its file; `invalid` says what a file is that can be read, and is none. */
+export const readPolicy = (
+  file: string,
+  invalid: (file: string, errors: string) => Failure
+): TE.TaskEither<Failure, Policy> =>
+  pipe(
+    TE.tryCatch(
+      () => readFile(file, 'utf8'),
+      error => unreadable(file, reasonOf(error))
+    ),
+    TE.flatMapEither(content =>
+      pipe(
+        policyIn(content),
+        E.mapLeft(errors => invalid(file, errors.join(`\n${shownName(file)}: `)))
+      )
     )
   )
 
 /** A policy, from its file. */
 export const policyFile = (help: string): Option<Policy | undefined> =>
-  loaded(text('FILE', help), file =>
-    pipe(
-      TE.tryCatch(
-        () => readFile(file, 'utf8'),
-        error => unreadable(file, reasonOf(error))
-      ),
-      TE.flatMapEither(content => policyIn(file, content))
-    )
-  )
+  loaded(text('FILE', help), file => readPolicy(file, unreadable))
 
 export const policyOption: { readonly policy: Option<Policy> } = {
   policy: withDefault(policyFile("the policy, as JSON (default: the notice's)"), noticePolicy)

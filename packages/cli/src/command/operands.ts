@@ -83,6 +83,18 @@ export const nothing: Operands<undefined> = {
       : E.left(wrongCommandLine(`unexpected argument (${shownValue(unexpected)})`))
 }
 
+/** One file. */
+export const oneFile: Operands<string> = {
+  usage: 'FILE',
+  help: '',
+  read: ([file, ...others]) =>
+    file === undefined || others.length > 0
+      ? E.left(
+          wrongCommandLine(`expected one FILE, found ${file === undefined ? 'none' : others.length + 1}`)
+        )
+      : E.right(file)
+}
+
 /** One file, and a store that only some ask for. */
 export const fileAndOptionalStore: Operands<{
   readonly file: string

@@ -11,6 +11,7 @@ export type ExitStatus = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7
 export const exit = {
   done: 0,
   findingsMet: 1,
+  promiseBroken: 1,
   wrongCommandLine: 2,
   badInput: 3,
   unreadable: 4,

@@ -1,7 +1,7 @@
 /**
  * `samtykke withdraw|object|request-erasure|request-access STORE`: what a person asks, for one call or all of theirs.
  */
-import { purposes as knownPurposes, type SubjectRequest } from '@samtykke/core'
+import { noticePurposes, type SubjectRequest } from '@samtykke/core'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { defineVerb, type Verb } from '../command/defineVerb.ts'
@@ -15,6 +15,8 @@ import { writeAllOut } from '../output/output.ts'
 import { withStore } from '../source/store.ts'
 import { exit, type ExitStatus } from '../text/failure.ts'
 import { counted } from '../text/table.ts'
+
+const knownPurposes = noticePurposes.map(({ purpose }) => purpose)
 
 const sentence = ({ requestId, calls, changed }: SentRequest): string =>
   calls === 0

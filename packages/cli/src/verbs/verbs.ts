@@ -30,5 +30,6 @@ export const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   verify: async () => (await import('./verify.ts')).verify,
   prove: async () => (await import('./prove.ts')).prove,
   events: async () => (await import('./events.ts')).events,
+  policy: async () => (await import('./policy.ts')).policy,
   simulate: async () => (await import('./simulate.ts')).simulate
 }

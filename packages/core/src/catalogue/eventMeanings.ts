@@ -55,11 +55,25 @@ export const eventMeanings: { readonly [T in EventType]: EventMeaning<T> } = {
   },
   'analysis-produced': {
     meaning: 'A voice analysis was made; when it was made is occurredAt',
-    members: { recordingId: { meaning: 'The recording that was analysed' } }
+    members: {
+      recordingId: { meaning: 'The recording that was analysed' },
+      processor: { meaning: 'Who holds the result: a processor, by its id in the policy' },
+      region: { meaning: 'The country in which the result is stored' }
+    }
   },
   'analysis-objected': {
     meaning: 'The customer objected to voice analysis',
     article: 'GDPR art. 21(1)'
+  },
+  'processing-objected': {
+    meaning:
+      'The customer objected to processing that rests on a task in the public interest or on an interest',
+    article: 'GDPR art. 21(1)',
+    members: {
+      purposes: {
+        meaning: 'To what the customer objected; absent for all purposes that rest on art. 6(1)(e) or (f)'
+      }
+    }
   },
   'erasure-requested': {
     meaning: 'The customer asked for erasure',

@@ -80,9 +80,16 @@ export const memberMeanings: Readonly<Record<OwnMember<EventType>, Meaning>> = {
   holdId: { meaning: 'The hold', example: 'hold-1' },
   keyDestroyed: { meaning: 'Whether the key of the encrypted members was destroyed', example: true },
   language: { meaning: 'In which language the notice was given', example: 'da' },
-  line: { meaning: 'The line of business of the call', example: 'customer-service' },
+  line: {
+    meaning: 'The line of business of the call, by its name in the policy',
+    example: 'customer-service'
+  },
   mediaType: { meaning: 'The media type of the recording', example: 'audio/wav' },
-  method: { meaning: 'How the customer answered: by a key or by words', example: 'keypress' },
+  method: {
+    meaning:
+      'How the customer answered: by a key or by words in the call, in writing, on the web or in an app',
+    example: 'keypress'
+  },
   noticeVersion: { meaning: 'The version of the notice that was given', example: '2025-01' },
   offsetMs: {
     meaning: 'Where in that recording the words are, in milliseconds from its start',
@@ -94,9 +101,12 @@ export const memberMeanings: Readonly<Record<OwnMember<EventType>, Meaning>> = {
   },
   permanent: { meaning: 'Whether trying again is of no use', example: false },
   processor: { meaning: 'The processor, by its id in the policy', example: 'recorder' },
-  purpose: { meaning: 'What it was used for', example: 'quality-assurance' },
+  purpose: {
+    meaning: 'What it was used for: a purpose, by its name in the policy',
+    example: 'quality-assurance'
+  },
   purposes: {
-    meaning: 'What it is about; absent for all purposes',
+    meaning: 'What it is about, by the names of purposes in the policy; absent for all purposes',
     example: ['quality-assurance', 'internal-training']
   },
   reason: { meaning: 'Why', example: 'court-order' },

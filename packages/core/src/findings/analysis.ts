@@ -1,32 +1,19 @@
 /**
- * Findings about analyses: the notice allows them for inbound calls, with consent, of the voice and not of
- * what is said.
+ * Findings about analyses: for which calls and purposes the policy has them, of the voice and not of what is said.
  */
 import type { Analysis } from '../analysis.ts'
 import type { CallState } from '../call.ts'
-import { permitsAnalysis } from '../consent.ts'
-import type { Event } from '../event.ts'
+import { noPurposes } from '../purposeSet.ts'
 import type { View } from '../rules.ts'
 import { evidence, type Finding, findingOf } from './finding.ts'
-
-const rightsOverAnalysis = (event: Event): boolean => {
-  switch (event.type) {
-    case 'consent-withdrawn':
-    case 'consent-refused':
-      return event.purposes === undefined || event.purposes.includes('voice-analysis')
-    case 'analysis-objected':
-      return true
-    case 'erasure-requested':
-      return event.scope !== 'recording'
-    default:
-      return false
-  }
-}
 
 const alreadyAnonymised = (call: CallState, analysis: Analysis): ReadonlyArray<Finding> => {
   const outcome = analysis.outcomes[0]
   if (outcome?.type !== 'analysis-anonymised') return []
-  const act = call.consentActs.find(({ event, at }) => at > outcome.occurredAt && rightsOverAnalysis(event))
+  const act = analysis.acts.find(
+    ({ at, takesFromAnalysis }) =>
+      at > outcome.occurredAt && (takesFromAnalysis & analysis.matching) !== noPurposes
+  )
   return act === undefined
     ? []
     : [
@@ -46,27 +33,41 @@ export const analysisFindings = (
   call: CallState,
   analysis: Analysis
 ): ReadonlyArray<Finding> => {
-  const { event, start, consent } = analysis
+  const { event, start } = analysis
   const findings: Array<Finding> = []
-  if (!permitsAnalysis(consent)) {
+  if (analysis.keptFor === noPurposes) {
+    const asked = (analysis.matching & analysis.purposes.onConsent) !== noPurposes
     findings.push(
       findingOf(call, {
-        code: 'analysis-without-consent',
+        code: asked ? 'analysis-without-consent' : 'analysis-without-purpose',
         about: analysis,
         at: start,
         events: [event.id],
-        detail: 'produced without consent to recording and voice analysis'
+        detail: asked
+          ? 'produced without consent, or without a purpose of recordings that it needs'
+          : 'produced where no purpose of the policy stood for which it may be'
       })
     )
   }
-  if (event.direction === 'outbound') {
+  if (analysis.outsideNotice) {
     findings.push(
       findingOf(call, {
         code: 'outbound-analysis',
         about: analysis,
         at: start,
         events: [event.id],
-        detail: 'the notice has voice analysis for calls to customer service only'
+        detail: `the policy has no voice analysis for ${event.direction} calls`
+      })
+    )
+  }
+  if (event.region !== undefined && !rules.allowedRegions.has(event.region)) {
+    findings.push(
+      findingOf(call, {
+        code: 'region-outside-eea',
+        about: analysis,
+        at: start,
+        events: [event.id],
+        detail: `stored in ${event.region}`
       })
     )
   }

@@ -2,8 +2,12 @@
  * Findings about events as such: read, repeated, contradicting, or about nothing that the call has.
  */
 import type { CallState } from '../call.ts'
+import { evidenceDiffers } from '../consentEvidence.ts'
 import type { AnyEvent, Event } from '../event.ts'
-import { type Finding, type FindingCode, findingOf } from './finding.ts'
+import type { View } from '../rules.ts'
+import type { FindingCode } from '../findingCode.ts'
+import { type Finding, findingOf } from './finding.ts'
+import { actsWithoutEffect, unknownPurposes } from './purpose.ts'
 
 const eachOf = (
   call: CallState,
@@ -65,17 +69,28 @@ const refersToNothing = (call: CallState, event: Event): boolean => {
   }
 }
 
-const methodMisfits = (call: CallState): ReadonlyArray<Event> => {
+const methodMisfits = ({ rules }: View, call: CallState): ReadonlyArray<Event> => {
   const retained = call.recordings.length > 0 ? call.recordings : call.analyses
   return call.facts.events.filter(
     event =>
       event.type === 'consent-given' &&
-      retained.some(each => each.event.direction !== (event.method === 'keypress' ? 'inbound' : 'outbound'))
+      retained.some(each => !rules.methodFits(event.method, each.event.direction))
   )
 }
 
+const evidenceMismatches = ({ rules }: View, call: CallState): ReadonlyArray<Event> =>
+  call.facts.events.filter(
+    event =>
+      event.type === 'consent-given' &&
+      event.recordingId !== undefined &&
+      call.recordings.some(
+        ({ targetId, start }) =>
+          targetId === event.recordingId && evidenceDiffers(event, start, rules.clockTolerance)
+      )
+  )
+
 /** Findings about the events of an open call. */
-export const eventFindings = (call: CallState): ReadonlyArray<Finding> => {
+export const eventFindings = (view: View, call: CallState): ReadonlyArray<Finding> => {
   const { events, unknownEvents, fromTheFuture } = call.facts
   return [
     ...eachOf(call, fromTheFuture, 'future-event', 'it claims to have happened after it was recorded'),
@@ -88,9 +103,27 @@ export const eventFindings = (call: CallState): ReadonlyArray<Finding> => {
     ),
     ...eachOf(
       call,
-      methodMisfits(call),
+      methodMisfits(view, call),
       'method-direction-mismatch',
-      'a keypress is for inbound calls, a spoken consent for outbound ones'
+      'the policy does not have consent by this method for calls of this direction'
+    ),
+    ...eachOf(
+      call,
+      evidenceMismatches(view, call),
+      'consent-evidence-mismatch',
+      'it was given at another instant than that at which its words stand in the recording'
+    ),
+    ...eachOf(
+      call,
+      unknownPurposes(view, call),
+      'unknown-purpose',
+      'it names a purpose that the policy does not have'
+    ),
+    ...eachOf(
+      call,
+      actsWithoutEffect(view, call),
+      'act-without-effect',
+      'nothing that it names rests on a basis that it could take'
     ),
     ...eachOf(
       call,

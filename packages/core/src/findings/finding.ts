@@ -13,57 +13,8 @@ import type { Ground } from '../ground.ts'
 import type { Identifier } from '../identifier.ts'
 import type { Instant } from '../instant.ts'
 import { ordText } from '../order.ts'
-
-const severityOf = {
-  'recording-without-consent': 'error',
-  'consent-after-start': 'error',
-  'stale-consent': 'warning',
-  'analysis-without-consent': 'error',
-  'outbound-analysis': 'error',
-  'content-feature': 'error',
-  'agent-emotion': 'warning',
-  'region-outside-eea': 'error',
-  'used-without-basis': 'error',
-  overdue: 'error',
-  'done-late': 'error',
-  'erased-under-hold': 'error',
-  'done-early': 'warning',
-  'anonymised-not-erased': 'error',
-  'outcome-before-target': 'error',
-  'stored-after-erasure': 'error',
-  'answered-late': 'error',
-  'answered-without-copy': 'error',
-  'extension-late': 'warning',
-  'hold-after-due': 'warning',
-  'hold-review-overdue': 'warning',
-  'hold-released-by-one': 'warning',
-  'method-direction-mismatch': 'warning',
-  'bundled-consent': 'info',
-  'policy-gap': 'warning',
-  'customer-type-unknown': 'warning',
-  'customer-type-conflict': 'warning',
-  'no-call-end': 'info',
-  'implausible-end': 'warning',
-  'already-anonymised': 'info',
-  'unknown-target': 'warning',
-  'proof-redacted-early': 'error',
-  'future-event': 'warning',
-  'duplicate-event': 'info',
-  'conflicting-event': 'error',
-  'unknown-event-type': 'warning',
-  'unreadable-event': 'error',
-  'proof-period-unset': 'warning',
-  'record-incomplete': 'warning'
-} as const
-
-/** What kind of thing is wrong. */
-export type FindingCode = keyof typeof severityOf
-
-/** How bad it is, least first. */
-export type Severity = 'info' | 'warning' | 'error'
-
-/** All codes, in the order of the contract. */
-export const findingCodes: ReadonlyArray<FindingCode> = Object.keys(severityOf) as ReadonlyArray<FindingCode>
+import type { Policy } from '../policy.ts'
+import { type FindingCode, type Severity, severityOf } from '../findingCode.ts'
 
 /**
  * Something that is wrong, or worth a look. Its members stand in the order of the output.
@@ -102,6 +53,15 @@ export const findingOf = (
   about === undefined
     ? { code, severity, callId, at, events, detail }
     : { code, severity, callId, target: about.target, targetId: about.targetId, at, events, detail }
+
+/** The finding with the severity that the policy gives its code; a note within the grace stays one. */
+export const withSeverityOf =
+  ({ severities = {} }: Policy) =>
+  (finding: Finding): Finding => {
+    const stated = severities[finding.code]
+    const isWithinGrace = finding.severity === 'info' && severityOf[finding.code] !== 'info'
+    return stated === undefined || isWithinGrace ? finding : { ...finding, severity: stated }
+  }
 
 /** A finding about the run. */
 export const findingOfRun = (code: FindingCode, at: Instant, detail: string): Finding => ({

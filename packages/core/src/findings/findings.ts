@@ -7,7 +7,7 @@ import type { CallState } from '../call.ts'
 import type { View } from '../rules.ts'
 import { analysisFindings } from './analysis.ts'
 import { eventFindings, recordFindings } from './event.ts'
-import { type Finding, ordFinding } from './finding.ts'
+import { type Finding, ordFinding, withSeverityOf } from './finding.ts'
 import { holdFindings } from './hold.ts'
 import { earlyRedactions, retainedFindings, outcomesBeforeTarget, overdueProof } from './outcome.ts'
 import { customerTypeConflict, recordingFindings, storedAfterErasure } from './recording.ts'
@@ -30,7 +30,7 @@ const alwaysGiven = (view: View, call: CallState, add: Add): void => {
 }
 
 const givenWhileOpen = (view: View, call: CallState, add: Add): void => {
-  add(eventFindings(call))
+  add(eventFindings(view, call))
   for (const recording of call.recordings) {
     add(recordingFindings(view, call, recording))
     add(retainedFindings(view, call, recording))
@@ -67,5 +67,7 @@ export const findings =
     }
     alwaysGiven(view, call, add)
     if (call.closedAt === undefined) givenWhileOpen(view, call, add)
-    return found.length < 2 ? found : found.sort(ordFinding.compare)
+    const { policy } = view.rules
+    const weighed = policy.severities === undefined ? found : found.map(withSeverityOf(policy))
+    return weighed.length < 2 ? weighed : weighed.sort(ordFinding.compare)
   }

@@ -6,7 +6,7 @@
 import type { Ground } from '../ground.ts'
 import { type Hold, isInForce, takesOut } from '../hold.ts'
 import { type Instant, later, millisecondsBetween } from '../instant.ts'
-import type { Severity } from './finding.ts'
+import type { Severity } from '../findingCode.ts'
 
 /** A ground that stands, and from when it could be acted on. */
 export interface ActionableGround {

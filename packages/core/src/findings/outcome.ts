@@ -113,11 +113,46 @@ const anonymisedNotErased = (call: CallState, analysis: Analysis): ReadonlyArray
       ]
 }
 
+/** A recording that was erased while a copy of it was owed to the person. */
+const erasedBeforeHandover = (call: CallState, retained: Item, outcome: Outcome): ReadonlyArray<Finding> => {
+  const at = outcome.occurredAt
+  const due = retained.grounds[0]?.at
+  const isHandedOver = (requestId: string): boolean =>
+    call.facts.events.some(
+      event =>
+        event.type === 'recording-disclosed' &&
+        event.recordingId === retained.targetId &&
+        event.requestId === requestId &&
+        event.occurredAt <= at
+    )
+  const owed = call.accessRequests.filter(
+    ({ event, answer, requestId }) =>
+      event.occurredAt < at &&
+      (due === undefined || event.occurredAt < due) &&
+      (answer === undefined || answer.occurredAt > at) &&
+      !isHandedOver(requestId)
+  )
+  return owed.length === 0
+    ? []
+    : [
+        findingOf(call, {
+          code: 'erased-before-handover',
+          about: retained,
+          at,
+          events: evidence(retained.event, ...owed.map(({ event }) => event), outcome),
+          detail: `erased while ${owed.length === 1 ? 'a request for access was' : `${owed.length} requests for access were`} not answered, and its copy not handed over`
+        })
+      ]
+}
+
 /** Findings about what became of one recording or analysis of an open call. */
 export const retainedFindings = (view: View, call: CallState, retained: Item): ReadonlyArray<Finding> => {
   const outcome = retained.outcomes[0]
   return [
     ...(outcome === undefined ? [] : firstOutcome(view, call, retained, outcome)),
+    ...(outcome === undefined || retained.target === 'analysis' || call.accessRequests.length === 0
+      ? []
+      : erasedBeforeHandover(call, retained, outcome)),
     ...overdueRetained(view, call, retained),
     ...(retained.target === 'analysis' ? anonymisedNotErased(call, retained) : [])
   ]

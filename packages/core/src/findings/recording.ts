@@ -2,26 +2,42 @@
  * Findings about recordings: their consent, place, use, and the facts stored of them.
  */
 import type { CallState } from '../call.ts'
-import { consentAt, permitsRecording, remainedAt } from '../consent.ts'
+import { consentAt } from '../consent.ts'
 import type { Event, EventOf } from '../event.ts'
 import { isInForce } from '../hold.ts'
-import { millisecondsBetween, plusMilliseconds } from '../instant.ts'
-import { noPurposes, purposeBit, purposesIn, recordingPurposes } from '../purpose.ts'
+import { millisecondsBetween } from '../instant.ts'
+import { noPurposes, placesIn, type PurposeSet } from '../purposeSet.ts'
 import type { Recording } from '../recording.ts'
-import { hasRule, type Rules, type View } from '../rules.ts'
+import type { Rules, View } from '../rules.ts'
+import { remainedAt, takerOf } from '../standing.ts'
 import { eventsOf, evidence, type Finding, findingOf } from './finding.ts'
 
 type Consent = EventOf<'consent-given'>
 
-const consentsFor = (call: CallState, purposes: number): ReadonlyArray<Consent> =>
-  call.consentActs.flatMap(({ event, gives }) =>
+const consentsFor = ({ acts }: Recording, purposes: PurposeSet): ReadonlyArray<Consent> =>
+  acts.flatMap(({ event, gives }) =>
     event.type === 'consent-given' && (gives & purposes) !== noPurposes ? [event] : []
   )
 
-const withoutConsent = (call: CallState, recording: Recording): ReadonlyArray<Finding> => {
-  if (permitsRecording(recording.consent)) return []
+/** The purposes for which a consent is asked. */
+const askedFor = ({ matching, purposes }: Recording): PurposeSet => matching & purposes.onConsent
+
+const withoutBasis = (call: CallState, recording: Recording): ReadonlyArray<Finding> => {
+  if (recording.keptFor !== noPurposes) return []
   const { event, start } = recording
-  const afterwards = consentsFor(call, recordingPurposes).find(consent => consent.occurredAt > start)
+  const asked = askedFor(recording)
+  if (asked === noPurposes) {
+    return [
+      findingOf(call, {
+        code: 'recording-without-purpose',
+        about: recording,
+        at: start,
+        events: [event.id],
+        detail: 'recorded where no purpose of the policy stood for which it may be'
+      })
+    ]
+  }
+  const afterwards = consentsFor(recording, asked).find(consent => consent.occurredAt > start)
   return afterwards === undefined
     ? [
         findingOf(call, {
@@ -44,12 +60,15 @@ const withoutConsent = (call: CallState, recording: Recording): ReadonlyArray<Fi
 }
 
 const staleConsent = (rules: Rules, call: CallState, recording: Recording): ReadonlyArray<Finding> => {
-  const { start, consent, event } = recording
-  const inTime = permitsRecording(consentAt(call.consentActs, start))
-  const countsUntil = inTime ? start : plusMilliseconds(start, rules.clockTolerance)
-  const stale = purposesIn(consent & recordingPurposes).flatMap(purpose => {
-    const latest = consentsFor(call, purposeBit(purpose))
-      .filter(each => each.occurredAt <= countsUntil)
+  const { start, consent, event, acts, grantsUntil, spoken } = recording
+  const inTime = consentAt(acts, start)
+  const stale = placesIn(consent & askedFor(recording)).flatMap(place => {
+    const purpose = 1 << place
+    // Spoken in the recording itself, it counts as given at its start.
+    if ((inTime & purpose) === noPurposes && spoken.some(({ gives }) => (gives & purpose) !== noPurposes))
+      return []
+    const latest = consentsFor(recording, purpose)
+      .filter(each => each.occurredAt <= grantsUntil)
       .at(-1)
     const age = latest === undefined ? 0 : Math.max(0, millisecondsBetween(latest.occurredAt, start))
     return latest !== undefined && age >= rules.consentWindow ? [latest] : []
@@ -79,26 +98,24 @@ const isExcused = (call: CallState, use: Use): boolean =>
         (answer === undefined || answer.occurredAt >= use.occurredAt)
     ))
 
-/** The removal that took the purpose of a use, where it had been agreed to at the start. */
-const takenBy = (
-  call: CallState,
-  recording: Recording,
-  use: EventOf<'recording-used'>
-): ReadonlyArray<Event> => {
-  const purpose = recording.consent & purposeBit(use.purpose)
-  const removal = call.consentActs.find(
-    act => act.at > recording.start && act.at <= use.occurredAt && (act.takes & purpose) !== noPurposes
+/** The first act that took the purpose of a use; none where its period had ended by then. */
+const takenBy = (recording: Recording, use: EventOf<'recording-used'>): ReadonlyArray<Event> => {
+  const { purposes, shorter } = recording
+  const purpose = purposes.setOf(use.purpose)
+  const isOver = shorter.some(
+    each => (each.purposes & purpose) !== noPurposes && each.dueAt <= use.occurredAt
   )
-  return removal === undefined ? [] : [removal.event]
+  const act = isOver ? undefined : takerOf(recording, purpose, use.occurredAt)
+  return act === undefined ? [] : [act.event]
 }
 
 const useWithoutBasis = (call: CallState, recording: Recording, use: Use): Finding | undefined => {
   const at = use.occurredAt
   const first = recording.grounds[0]
   const afterGround = first !== undefined && first.at <= at
-  const { consent, start, event } = recording
-  const remained = remainedAt(call.consentActs, consent, start, at)
-  const otherPurpose = use.type === 'recording-used' && (remained & purposeBit(use.purpose)) === noPurposes
+  const { event, purposes } = recording
+  const purpose = use.type === 'recording-used' ? purposes.setOf(use.purpose) : noPurposes
+  const otherPurpose = use.type === 'recording-used' && (remainedAt(recording, at) & purpose) === noPurposes
   if (!(afterGround || otherPurpose) || isExcused(call, use)) return undefined
   const what = use.type === 'recording-used' ? `used for ${use.purpose}` : 'disclosed'
   return afterGround
@@ -113,8 +130,8 @@ const useWithoutBasis = (call: CallState, recording: Recording, use: Use): Findi
         code: 'used-without-basis',
         about: recording,
         at,
-        events: evidence(event, use, ...(use.type === 'recording-used' ? takenBy(call, recording, use) : [])),
-        detail: `${what}, for which no consent remained`
+        events: evidence(event, use, ...(use.type === 'recording-used' ? takenBy(recording, use) : [])),
+        detail: `${what}, for which no ${(purpose & purposes.onConsent) === noPurposes ? 'basis' : 'consent'} remained`
       })
 }
 
@@ -126,7 +143,7 @@ const usesWithoutBasis = (call: CallState, recording: Recording): ReadonlyArray<
   })
 
 const storedFacts = (rules: Rules, call: CallState, recording: Recording): ReadonlyArray<Finding> => {
-  const { event, start, inForceAtStart } = recording
+  const { event, start, keptFor, matching, withoutRule } = recording
   const { region, direction, line, customerType, endedAt, occurredAt } = event
   const findings: Array<Finding> = []
   if (!rules.allowedRegions.has(region)) {
@@ -140,14 +157,14 @@ const storedFacts = (rules: Rules, call: CallState, recording: Recording): Reado
       })
     )
   }
-  if (!hasRule(inForceAtStart, direction, line)) {
+  if ((withoutRule & (keptFor || matching)) !== noPurposes) {
     findings.push(
       findingOf(call, {
         code: 'policy-gap',
         about: recording,
         at: start,
         events: [event.id],
-        detail: `no rule for ${direction} calls on the line ${line}: the shortest period applies`
+        detail: `no rule for ${direction} calls of ${customerType} customers on the line ${line}: the shortest period applies`
       })
     )
   }
@@ -192,7 +209,7 @@ export const recordingFindings = (
   call: CallState,
   recording: Recording
 ): ReadonlyArray<Finding> => [
-  ...withoutConsent(call, recording),
+  ...withoutBasis(call, recording),
   ...staleConsent(rules, call, recording),
   ...usesWithoutBasis(call, recording),
   ...storedFacts(rules, call, recording)

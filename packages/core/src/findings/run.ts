@@ -2,8 +2,9 @@
  * Findings about a run: what its policy leaves open.
  */
 import type { Policy } from '../policy.ts'
+import { declaredPurposes } from '../policyVersion.ts'
 import type { View } from '../rules.ts'
-import { type Finding, findingOfRun } from './finding.ts'
+import { type Finding, findingOfRun, withSeverityOf } from './finding.ts'
 
 const expected = [
   'controller',
@@ -21,7 +22,9 @@ const isStated = (value: unknown): boolean =>
 
 /** Interests are to be named only by a policy that declares them as a basis. */
 const declaresInterests = ({ versions }: Policy): boolean =>
-  versions.some(({ bases }) => [...bases.recording, ...bases.analysis].includes('6(1)(f)'))
+  versions.some(version =>
+    declaredPurposes(version).some(({ basis, declared }) => [basis, ...declared].includes('6(1)(f)'))
+  )
 
 /** The parts that items of a list do not state, by their paths. */
 const missingWithin = <A>(
@@ -73,17 +76,18 @@ export const missingMembers = (policy: Policy): ReadonlyArray<string> => [
  *
  * @see contract, section 4; GDPR art. 5(2), 30(1)
  */
-export const runFindings = ({ rules: { policy }, asOf }: View): ReadonlyArray<Finding> => [
-  ...(policy.proofOfConsent === undefined
-    ? [
-        findingOfRun(
-          'proof-period-unset',
-          asOf,
-          'the policy does not say how long the proof of consent is kept'
-        )
-      ]
-    : []),
-  ...missingMembers(policy).map(member =>
-    findingOfRun('record-incomplete', asOf, `the policy does not state ${member}`)
-  )
-]
+export const runFindings = ({ rules: { policy }, asOf }: View): ReadonlyArray<Finding> =>
+  [
+    ...(policy.proofOfConsent === undefined
+      ? [
+          findingOfRun(
+            'proof-period-unset',
+            asOf,
+            'the policy does not say how long the proof of consent is kept'
+          )
+        ]
+      : []),
+    ...missingMembers(policy).map(member =>
+      findingOfRun('record-incomplete', asOf, `the policy does not state ${member}`)
+    )
+  ].map(withSeverityOf(policy))

@@ -1,15 +1,15 @@
 // Contract 3 and 5: the open actions of one call.
-import { allPurposes, remainedAt } from './consent.ts'
-import { versionAt, versionName } from './periods.ts'
+import { erasesAtEnd, versionAt, versionName } from './periods.ts'
 import { compareText } from './plain.ts'
 import type { Action, Ground, PlainPolicy, TargetKind } from './plain.ts'
+import { legalBasisOf } from './remained.ts'
 import { closedAt, holdsInForce, isAnsweredAt, isDoneAt, proofOf, standingGrounds } from './standing.ts'
-import { member } from './targets.ts'
 import type { Proof } from './standing.ts'
-import type { AccessRequest, Call, Hold, Kept } from './targets.ts'
+import type { Kept } from './kept.ts'
+import type { AccessRequest, Call, Hold } from './targets.ts'
 import { writeInstant } from './time.ts'
 import type { Instant } from './time.ts'
-import { isKnownType } from './what-counts.ts'
+import { isKnownType, member } from './what-counts.ts'
 
 const written = (grounds: readonly Ground[]): Action['grounds'] =>
   grounds.map(({ rule, at, article, events }) => ({ rule, at: writeInstant(at), article, events }))
@@ -20,11 +20,7 @@ export const isUncertain = ({ history, redactions }: Call): boolean =>
   history.unread.some(({ kind }) => kind !== 'redacted' || redactions.length === 0) ||
   history.events.some(({ type, conflicting }) => conflicting || !isKnownType(type))
 
-const actionOn = (
-  call: Call,
-  { kind, own, id, grounds, anonymisable }: Kept,
-  policy: PlainPolicy
-): string => {
+const actionOn = (call: Call, { kind, own, id, grounds, anonymisable, version, purposes }: Kept): string => {
   if (kind === 'recording') return 'erase'
   const failed = call.history.events.some(
     event =>
@@ -40,7 +36,7 @@ const actionOn = (
     grounds.some(({ rule }) => rule !== 'expiry') ||
     !anonymisable ||
     failed ||
-    versionAt(policy, own.at).analyses.then === 'erase'
+    erasesAtEnd(version, member(own, 'direction') ?? '', purposes)
   return mustErase ? 'erase' : 'anonymise'
 }
 
@@ -111,10 +107,6 @@ export const keptAction = (call: Call, kept: Kept, policy: PlainPolicy, asOf: In
   const suspended = remaining.length === 0
   const grounds = suspended ? kept.grounds : remaining
   const dueAt = grounds[0]?.at ?? asOf
-  const { bases } = versionAt(policy, kept.start)
-  const remained = remainedAt(kept.consent, kept.acts, kept.start, asOf)
-  // "`reliedOn` is null when a ground other than `expiry` has come"
-  const gone = kept.grounds.some(({ rule, at }) => rule !== 'expiry' && at <= asOf)
   // "access requests unanswered and received before `dueAt`, sorted"
   const handOverFirst = call.requests
     .filter(request => !isAnsweredAt(request, asOf) && request.own.at < dueAt)
@@ -127,18 +119,14 @@ export const keptAction = (call: Call, kept: Kept, policy: PlainPolicy, asOf: In
     {
       target: kept.kind,
       targetId: kept.id,
-      action: actionOn(call, kept, policy),
+      action: actionOn(call, kept),
       grounds,
       suspended,
       policyVersion: versionName(policy, kept.expiry.version)
     },
     {
       lastLawfulDay: kept.expiry.lastLawfulDay,
-      legalBasis: {
-        declared: bases[kept.kind],
-        reliedOn: gone ? null : '6(1)(a)',
-        purposes: allPurposes.filter(purpose => remained.has(purpose))
-      },
+      legalBasis: legalBasisOf(kept, asOf),
       ...(kept.kind === 'recording' && { handOverFirst }),
       ...(instructedAt !== undefined && { instructedAt })
     }

@@ -39,10 +39,11 @@ const historyOf = (callId: string, entries: readonly Entry[]): CallHistory => ({
     )
 })
 
-/** Members of the policy that no rule of the contract's sections 2 to 4 reads are the notice's. */
+/** Members of the policy that no rule of the contract's sections 2 to 4 reads are the notice's, but for what is spoken. */
 export const viewOf = (policy: PlainPolicy, { asOf, knownAt }: Moment): View => ({
-  rules: compilePolicy(right(decodePolicy({ ...noticePolicy, ...policy })), date =>
-    isDanishHoliday(date) ? 'holiday' : undefined
+  rules: compilePolicy(
+    right(decodePolicy({ ...noticePolicy, spokenConsentWithin: 'PT0S', ...policy })),
+    date => (isDanishHoliday(date) ? 'holiday' : undefined)
   ),
   asOf: instant(asOf),
   ...(knownAt !== undefined && { knownAt: instant(knownAt) })

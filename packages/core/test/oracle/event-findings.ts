@@ -1,10 +1,11 @@
 // Contract 4: findings about an event alone.
 import { finding } from './finding.ts'
-import type { Finding, Severity } from './plain.ts'
-import { purposesOf } from './consent.ts'
-import { member } from './targets.ts'
+import { givenBy, isGrant } from './consent.ts'
+import type { Finding, PlainPolicy, Severity } from './plain.ts'
+import { actFindings } from './purpose-findings.ts'
+import { reached } from './reach.ts'
 import type { Call } from './targets.ts'
-import { isKnownType } from './what-counts.ts'
+import { isKnownType, member } from './what-counts.ts'
 import type { Standing } from './what-counts.ts'
 
 type Reference = ['recordings' | 'analyses' | 'holds' | 'requests', id: string | undefined]
@@ -40,22 +41,32 @@ const referencesOf = (event: Standing): readonly Reference[] => {
 const refersToNothing = (call: Call, event: Standing): boolean =>
   referencesOf(event).some(([list, id]) => id !== undefined && !call[list].some(each => each.id === id))
 
-// "some recording of the call (where it has none: some analysis) has a direction that does not fit (`keypress` inbound,
-// `spoken` outbound)"
-const methodDoesNotFit = (call: Call, consent: Standing): boolean => {
-  const fitting = member(consent, 'method') === 'keypress' ? 'inbound' : 'outbound'
+// "some recording of the call (where it has none: some analysis) has a direction that does not fit"; "`consentMethods`: by
+// method the directions that it fits (default …; a method that is not named fits none)"
+const methodDoesNotFit = (call: Call, consent: Standing, policy: PlainPolicy): boolean => {
+  const { consentMethods = { keypress: ['inbound'], spoken: ['outbound'] } } = policy
+  const method = member(consent, 'method') ?? ''
+  const fitting = consentMethods[method] ?? []
+  reached(
+    'a method that a policy names, or one that fits no direction',
+    !['keypress', 'spoken'].includes(method)
+  )
   const looked = call.recordings.length > 0 ? call.recordings : call.analyses
-  return looked.some(({ own }) => member(own, 'direction') !== fitting)
+  return looked.some(({ own }) => !fitting.includes(member(own, 'direction') ?? ''))
 }
 
-export const eventFindings = (call: Call): Finding[] => {
+export const eventFindings = (call: Call, policy: PlainPolicy): Finding[] => {
   const ofEvents = call.history.events.flatMap(event => {
     const when = (condition: boolean, code: string, severity: Severity): Finding[] =>
       condition ? [finding(code, severity, event.at, { call }, [event])] : []
-    const isConsent = event.type === 'consent-given'
     return [
-      ...when(isConsent && methodDoesNotFit(call, event), 'method-direction-mismatch', 'warning'),
-      ...when(isConsent && new Set(purposesOf(event)).size > 1, 'bundled-consent', 'info'),
+      ...when(
+        isGrant(event) && methodDoesNotFit(call, event, policy),
+        'method-direction-mismatch',
+        'warning'
+      ),
+      ...when(new Set(givenBy(event)).size > 1, 'bundled-consent', 'info'),
+      ...actFindings(call, event, policy),
       ...when(refersToNothing(call, event), 'unknown-target', 'warning'),
       ...when(event.fromFuture, 'future-event', 'warning'),
       ...when(event.repeated, 'duplicate-event', 'info'),

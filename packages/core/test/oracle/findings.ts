@@ -6,6 +6,7 @@ import type { Instant } from './time.ts'
 import { finding, inOrder } from './finding.ts'
 import { answerOverdue, proofOverdue } from './overdue.ts'
 import type { Finding, PlainPolicy } from './plain.ts'
+import { reached } from './reach.ts'
 import {
   closedAt,
   isAnsweredAt,
@@ -15,8 +16,8 @@ import {
   mayBeRedactedAt,
   takesOut
 } from './standing.ts'
-import { member } from './targets.ts'
 import type { AccessRequest, Call, Hold } from './targets.ts'
+import { member } from './what-counts.ts'
 
 const requestFindings = (call: Call, request: AccessRequest, asOf: Instant): Finding[] => {
   const about = { call, target: 'access-request', targetId: request.id } as const
@@ -118,6 +119,18 @@ const leftOfClosed = new Set([
   ]
 ])
 
+// "A severity that `severities` gives replaces error and warning of that code, and leaves `info` within the grace."
+const bySeverities =
+  ({ severities = {} }: PlainPolicy) =>
+  (found: Finding): Finding => {
+    const { code, severity } = found
+    const isWithinGrace = severity === 'info' && (code === 'overdue' || code === 'done-late')
+    const other = severities[code]
+    reached('a severity replaced', other !== undefined && !isWithinGrace)
+    reached('a severity left within the grace', other !== undefined && isWithinGrace)
+    return other === undefined || isWithinGrace ? found : { ...found, severity: other }
+  }
+
 export const findingsOf = (call: Call, policy: PlainPolicy, asOf: Instant): Finding[] => {
   const all = [
     ...keptOf(call).flatMap(kept => keptFindings(call, kept, policy, asOf)),
@@ -125,8 +138,8 @@ export const findingsOf = (call: Call, policy: PlainPolicy, asOf: Instant): Find
     ...call.holds.flatMap(hold => holdFindings(call, hold, policy, asOf)),
     ...proofOverdue(call, policy, asOf),
     ...callFindings(call),
-    ...eventFindings(call)
-  ]
+    ...eventFindings(call, policy)
+  ].map(bySeverities(policy))
   if (closedAt(call) === undefined) return all
   return all.filter(({ code, target }) => target === 'access-request' || leftOfClosed.has(code))
 }

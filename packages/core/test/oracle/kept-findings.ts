@@ -1,15 +1,20 @@
 // Contract 4: findings about a recording or an analysis.
-import { givesRecordingPurpose, purposesOf, recordingPurposesIn, remainedAt, removedBy } from './consent.ts'
+import { givenBy, isGrant } from './consent.ts'
 import { finding, inOrder } from './finding.ts'
+import type { Kept } from './kept.ts'
 import { keptOverdue, lateAt, severityOf } from './overdue.ts'
-import { hasRuleFor, versionAt } from './periods.ts'
+import { isWithoutRule } from './periods.ts'
 import type { Finding, PlainPolicy, Severity } from './plain.ts'
+import { handoverFindings } from './purpose-findings.ts'
+import { idsOf, isOnConsent } from './purposes.ts'
+import { reached } from './reach.ts'
+import { isPeriodOver, remainedAt, takerOf } from './remained.ts'
 import { holdsInForce, isInForceAt } from './standing.ts'
-import { member } from './targets.ts'
-import type { Call, Kept } from './targets.ts'
+import { takes } from './takes.ts'
+import type { Call } from './targets.ts'
 import { readHours, readInstant } from './time.ts'
 import type { Instant } from './time.ts'
-import { byOrder } from './what-counts.ts'
+import { byOrder, member } from './what-counts.ts'
 import type { Standing } from './what-counts.ts'
 
 const about = (call: Call, { kind, id }: Kept): { call: Call; target: Kept['kind']; targetId: string } => ({
@@ -23,7 +28,6 @@ const hasGround = ({ grounds }: Kept, rule: string): boolean => grounds.some(gro
 /** Findings that the facts of a recording, or of an analysis, give at s or p. */
 const factFindings = (call: Call, kept: Kept, policy: PlainPolicy): Finding[] => {
   const { own, start } = kept
-  const text = (name: string): string => member(own, name) ?? ''
   const list = (name: string): readonly string[] => (own.members[name] as readonly string[] | undefined) ?? []
   const when = (
     condition: boolean,
@@ -31,9 +35,19 @@ const factFindings = (call: Call, kept: Kept, policy: PlainPolicy): Finding[] =>
     severity: Severity,
     deciding: readonly Standing[] = []
   ): Finding[] => (condition ? [finding(code, severity, start, about(call, kept), [own, ...deciding])] : [])
+  const noBasis = hasGround(kept, 'no-basis')
+  // "`no-basis` where no purpose on (a) matches: `recording-without-purpose`, `analysis-without-purpose` instead"
+  const asked = idsOf(kept.matching.filter(isOnConsent))
+  const isAsked = asked.length > 0
+  const isForeign = (region: string | undefined): boolean =>
+    region !== undefined && !policy.allowedRegions.includes(region)
   if (kept.kind === 'analysis') {
+    reached('no consent asked for: an analysis without purpose', noBasis && !isAsked)
+    reached('region of an analysis', isForeign(member(own, 'region')))
     return [
-      ...when(hasGround(kept, 'no-basis'), 'analysis-without-consent', 'error'),
+      ...when(noBasis && isAsked, 'analysis-without-consent', 'error'),
+      ...when(noBasis && !isAsked, 'analysis-without-purpose', 'error'),
+      ...when(isForeign(member(own, 'region')), 'region-outside-eea', 'error'),
       ...when(hasGround(kept, 'outside-notice'), 'outbound-analysis', 'error'),
       ...when(
         list('features').some(feature => !policy.allowedFeatures.includes(feature)),
@@ -43,34 +57,45 @@ const factFindings = (call: Call, kept: Kept, policy: PlainPolicy): Finding[] =>
       ...when(list('subjects').includes('agent'), 'agent-emotion', 'warning')
     ]
   }
-  const noBasis = hasGround(kept, 'no-basis')
-  const laterConsent = call.consentActs.find(act => act.at > start && givesRecordingPurpose(act))
+  reached('no consent asked for: a recording without purpose', noBasis && !isAsked)
+  const laterConsent = call.consentActs.find(
+    act => act.at > start && givenBy(act).some(purpose => asked.includes(purpose))
+  )
   const ended = member(own, 'endedAt')
   const end = ended === undefined ? undefined : readInstant(ended)
   return [
+    ...when(noBasis && !isAsked, 'recording-without-purpose', 'error'),
     // "`no-basis`, and no later consent for a recording purpose"
-    ...when(noBasis && laterConsent === undefined, 'recording-without-consent', 'error'),
+    ...when(noBasis && isAsked && laterConsent === undefined, 'recording-without-consent', 'error'),
     // "`no-basis`, and a consent for a recording purpose came after s"
     ...(laterConsent === undefined ? [] : when(noBasis, 'consent-after-start', 'error', [laterConsent])),
     ...staleConsent(call, kept, policy),
-    ...when(!policy.allowedRegions.includes(text('region')), 'region-outside-eea', 'error'),
-    // "no rule for direction and line"
-    ...when(!hasRuleFor(versionAt(policy, start), text('direction'), text('line')), 'policy-gap', 'warning'),
-    ...when(text('customerType') === 'unknown', 'customer-type-unknown', 'warning'),
+    ...when(isForeign(member(own, 'region')), 'region-outside-eea', 'error'),
+    ...when(isGap(kept), 'policy-gap', 'warning'),
+    ...when(member(own, 'customerType') === 'unknown', 'customer-type-unknown', 'warning'),
     ...when(end === undefined, 'no-call-end', 'info'),
     // "`endedAt` before s, or after the stored event's `occurredAt`"
     ...when(end !== undefined && (end < start || end > own.at), 'implausible-end', 'warning')
   ]
 }
 
+// "no rule of the version in force at s matches it and some q of P, or, where P is empty, some matching purpose"
+const isGap = ({ version, recorded, purposes, matching }: Kept): boolean => {
+  if (recorded === undefined) return false
+  const isGapOf = (looked: Kept['purposes']): boolean =>
+    looked.some(purpose => isWithoutRule(version, recorded, purpose))
+  reached('gap: some purpose of P without a rule', isGapOf(purposes))
+  reached('gap: P is empty, some matching purpose without a rule', purposes.length === 0 && isGapOf(matching))
+  return isGapOf(purposes.length > 0 ? purposes : matching)
+}
+
 // "for some recording purpose in C(s), its latest `consent-given` is `consentWindow` or more before s" ("An instant
-// exactly one … `consentWindow` away is past it")
+// exactly one … `consentWindow` away is past it"); of "matching purposes on (a)"
 const staleConsent = (call: Call, kept: Kept, policy: PlainPolicy): Finding[] => {
-  const grants = kept.acts
-    .filter(({ type, at }) => type === 'consent-given' && at <= kept.start)
-    .sort(byOrder)
-  const stale = recordingPurposesIn(kept.consent)
-    .map(purpose => grants.filter(grant => purposesOf(grant).includes(purpose)).at(-1))
+  const grants = kept.acts.filter(act => isGrant(act) && act.at <= kept.start).sort(byOrder)
+  const stale = idsOf(kept.matching.filter(isOnConsent))
+    .filter(purpose => kept.consent.has(purpose))
+    .map(purpose => grants.filter(grant => givenBy(grant).includes(purpose)).at(-1))
     .filter(grant => grant !== undefined)
     .filter(grant => kept.start - grant.at >= readHours(policy.consentWindow))
   if (stale.length === 0) return []
@@ -98,13 +123,15 @@ const useFindings = (call: Call, kept: Kept): Finding[] =>
         const events = inOrder(call, [...first.events, use.id])
         return [finding('used-without-basis', 'error', use.at, about(call, kept), [kept.own, ...events])]
       }
-      // "or a use for a purpose that had not remained then"
-      const purpose = member(use, 'purpose')
-      const remained = remainedAt(kept.consent, kept.acts, kept.start, use.at)
-      if (use.type !== 'recording-used' || purpose === undefined || remained.has(purpose)) return []
-      const taker = kept.consent.has(purpose)
-        ? kept.acts.find(act => act.at > kept.start && act.at <= use.at && removedBy(act).includes(purpose))
-        : undefined
+      // "or for a purpose that had not remained then (`events` then hold the first act that took it; none if its period
+      // had ended)"
+      const name = member(use, 'purpose')
+      if (use.type !== 'recording-used' || idsOf(remainedAt(kept, use.at)).includes(name ?? '')) return []
+      const purpose = kept.listed.find(each => each.purpose === name)
+      const isOver = purpose !== undefined && isPeriodOver(kept, purpose, use.at)
+      const taker = purpose === undefined || isOver ? undefined : takerOf(kept, purpose, use.at)
+      reached('used: the first act that took the purpose', taker !== undefined)
+      reached('used: the period of the purpose had ended', isOver)
       const events = inOrder(call, [...(taker === undefined ? [] : [taker.id]), use.id])
       return [finding('used-without-basis', 'error', use.at, about(call, kept), [kept.own, ...events])]
     })
@@ -148,11 +175,12 @@ const anonymisedFindings = (call: Call, kept: Kept): Finding[] => {
   if (outcome?.type !== 'analysis-anonymised') return []
   // "at or after a ground other than `expiry`"
   const cause = kept.grounds.find(({ rule, at }) => rule !== 'expiry' && at <= outcome.at)
-  // "the first `consent-withdrawn` or `consent-refused` that names voice-analysis (or nothing), objection, or request
-  // with scope `all` or `analysis`, after it; that act"
+  // "the first act after it that by this section takes an analysis purpose of the version in force at p that matches (not
+  // through a recording)"
   const act = call.consentActs.find(
-    each => each.at > outcome.at && removedBy(each).includes('voice-analysis')
+    each => each.at > outcome.at && kept.matching.some(purpose => takes(each, purpose))
   )
+  reached('already anonymised: by this section', act !== undefined)
   return [
     ...(cause === undefined
       ? []
@@ -182,6 +210,7 @@ export const keptFindings = (call: Call, kept: Kept, policy: PlainPolicy, asOf: 
   ...(kept.kind === 'recording' ? useFindings(call, kept) : []),
   ...keptOverdue(call, kept, policy, asOf),
   ...outcomeFindings(call, kept, policy),
+  ...handoverFindings(call, kept),
   ...anonymisedFindings(call, kept),
   ...placeFindings(call, kept)
 ]

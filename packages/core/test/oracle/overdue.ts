@@ -2,7 +2,8 @@
 import { finding, inOrder } from './finding.ts'
 import type { Finding, Ground, PlainPolicy, Severity } from './plain.ts'
 import { holdsInForce, isDoneAt, proofOf, standingGrounds, takesOut } from './standing.ts'
-import type { AccessRequest, Call, Hold, Kept } from './targets.ts'
+import type { Kept } from './kept.ts'
+import type { AccessRequest, Call, Hold } from './targets.ts'
 import { readHours } from './time.ts'
 import type { Instant } from './time.ts'
 

@@ -21,12 +21,39 @@ export interface Unread {
 
 export type Entry = PlainEvent | Unread
 
-export interface RecordingRule {
+/** One value or a list of them; absent: any. */
+export type OneOrMore = string | readonly string[]
+
+/** Which recordings a purpose or a rule is for. */
+export interface When {
+  direction?: OneOrMore
+  line?: OneOrMore
+  customerType?: OneOrMore
+}
+
+export type PurposeKind = 'recording' | 'analysis'
+
+export interface Purpose {
+  purpose: string
+  of: PurposeKind
+  basis: string
+  declared?: readonly string[]
+  when?: When
+  requires?: 'recording' | 'nothing'
+}
+
+export interface RecordingRule extends When {
   rule: string
-  direction: string
-  line: string
-  customerType: string
+  purposes?: readonly string[]
   keep: string
+  source: string
+}
+
+export interface AnalysisRule {
+  direction?: OneOrMore
+  purposes?: readonly string[]
+  keep: string
+  then: string
   source: string
 }
 
@@ -34,8 +61,10 @@ export interface PolicyVersion {
   version: string
   effectiveFrom: string
   recordings: readonly RecordingRule[]
-  analyses: { keep: string; then: string; source: string }
-  bases: { recording: readonly string[]; analysis: readonly string[] }
+  analyses: AnalysisRule | readonly AnalysisRule[]
+  analysisDirections?: readonly string[]
+  bases?: { recording: readonly string[]; analysis: readonly string[] }
+  purposes?: readonly Purpose[]
 }
 
 export interface PlainPolicy {
@@ -48,6 +77,9 @@ export interface PlainPolicy {
   executionGrace: string
   clockTolerance: string
   consentWindow: string
+  consentMethods?: Readonly<Record<string, readonly string[]>>
+  spokenConsentWithin?: string
+  severities?: Readonly<Record<string, Severity>>
   proofOfConsent?: { period: string; basis: string }
   versions: readonly PolicyVersion[]
   [member: string]: unknown
@@ -69,6 +101,13 @@ export type TargetKind = 'recording' | 'analysis' | 'access-request' | 'hold' | 
 
 export type Severity = 'info' | 'warning' | 'error'
 
+export interface LegalBasis {
+  declared: readonly string[]
+  reliedOn: string | null
+  purposes: readonly string[]
+  bases?: Readonly<Record<string, string>>
+}
+
 /** An action's members in the order of contract 5. */
 export interface Action {
   callId: string
@@ -82,7 +121,7 @@ export interface Action {
   grounds: readonly { rule: string; at: string; article: string; events: readonly string[] }[]
   lastLawfulDay?: string
   policyVersion: string
-  legalBasis?: { declared: readonly string[]; reliedOn: '6(1)(a)' | null; purposes: readonly string[] }
+  legalBasis?: LegalBasis
   holds: readonly string[]
   handOverFirst?: readonly string[]
   instructedAt?: string

@@ -1,10 +1,13 @@
 // The notice as a policy, written from the notice itself, and variations of it.
-import type { PlainPolicy, PolicyVersion } from './plain.ts'
+import type { AnalysisRule, PlainPolicy, PolicyVersion } from './plain.ts'
 
 const europeanUnion =
   'AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE'.split(' ')
 
-export const noticeVersion: PolicyVersion = {
+// "quality-assurance, internal-training, documentation, voice-analysis"
+export const allPurposes = ['quality-assurance', 'internal-training', 'documentation', 'voice-analysis']
+
+export const noticeVersion: Omit<PolicyVersion, 'analyses'> & { analyses: AnalysisRule } = {
   version: '1',
   // "in force from 25 May 2018 in Denmark"
   effectiveFrom: '2018-05-24T22:00:00.000Z',

@@ -1,5 +1,5 @@
 // One event with members from small pools.
-import { allPurposes } from './consent.ts'
+import { allPurposes } from './policies.ts'
 import type { PlainEvent } from './plain.ts'
 import type { Random } from './random.ts'
 import { hour, localDay, minute, writeInstant } from './time.ts'

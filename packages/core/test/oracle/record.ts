@@ -1,5 +1,6 @@
 // Contract 4, `record-incomplete`: what the record of processing needs of a policy.
 import type { PlainPolicy } from './plain.ts'
+import { declaredOf, purposesOf } from './purposes.ts'
 
 type Items = readonly Record<string, unknown>[]
 
@@ -19,8 +20,8 @@ export const missingFrom = (policy: PlainPolicy): string[] => {
     ...['processors', 'notices']
   ]
   // An interest is relied on only where a basis is.
-  const restsOnInterests = policy.versions.some(({ bases }) =>
-    [...bases.recording, ...bases.analysis].includes('6(1)(f)')
+  const restsOnInterests = policy.versions.some(version =>
+    purposesOf(version).some(purpose => declaredOf(purpose).includes('6(1)(f)'))
   )
   return [
     ...[...members, ...(restsOnInterests ? ['interests'] : [])].filter(member => !isStated(policy[member])),

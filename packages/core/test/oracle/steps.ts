@@ -1,8 +1,10 @@
 // Why an action is due when it is, step by step: contract 3 and the arithmetic of Regulation 1182/71, read once more.
 import { holdsInForce, proofOf, standingGrounds, takesOut } from './standing.ts'
-import { versionAt } from './periods.ts'
+import { analysisRulesOf, versionAt } from './periods.ts'
+import { fits, fitsType } from './purposes.ts'
 import type { Ground, PlainPolicy, PolicyVersion, RecordingRule, TargetKind } from './plain.ts'
-import { type AccessRequest, type Call, type Hold, knownCustomerTypes, type Kept, member } from './targets.ts'
+import { knownCustomerTypes, type Kept } from './kept.ts'
+import type { AccessRequest, Call, Hold } from './targets.ts'
 import {
   addDays,
   addMonths,
@@ -16,6 +18,7 @@ import {
   readInstant,
   writeInstant
 } from './time.ts'
+import { member } from './what-counts.ts'
 
 type Step = Record<string, unknown>
 
@@ -82,14 +85,15 @@ interface Choice {
 const choiceOf = (call: Call, own: Kept['own'], version: PolicyVersion): Choice => {
   const types = knownCustomerTypes(call.history.events)
   const fitting = version.recordings.filter(
-    ({ direction, line }) => direction === member(own, 'direction') && line === member(own, 'line')
+    ({ direction, line }) =>
+      fits(direction, member(own, 'direction') ?? '') && fits(line, member(own, 'line') ?? '')
   )
   const type = types.length > 1 ? 'several' : member(own, 'customerType')
   const matching = fitting.filter(
-    ({ customerType }) => type === 'several' || type === 'unknown' || customerType === type
+    ({ customerType }) => type === 'several' || fitsType(customerType, type ?? '')
   )
   if (matching.length === 0) return { because: 'no-rule', rules: version.recordings }
-  const lacksOne = types.some(each => !matching.some(({ customerType }) => customerType === each))
+  const lacksOne = types.some(each => !matching.some(({ customerType }) => fits(customerType, each)))
   if (type === 'several' && lacksOne)
     return { because: 'customer-type-without-rule', rules: version.recordings }
   if (type === 'several') return { because: 'customer-type-conflict', rules: matching }
@@ -105,20 +109,19 @@ const expiry = (call: Call, kept: Kept, policy: PlainPolicy): Step[] => {
   const anchor = recorded && isEndUsed ? readInstant(ended) : kept.start
   const from = localDay(anchor, policy.timeZone)
   const { because, rules } = choiceOf(call, kept.own, version)
-  const [first, ...others] = rules.map(({ keep }) => keep)
+  const [first, ...others] = (recorded ? rules : analysisRulesOf(version)).map(({ keep }) => keep)
   const shortest = others.reduce(
     (best, next) => (addPeriod(from, next) < addPeriod(from, best) ? next : best),
     first ?? ''
   )
-  const keep = recorded ? shortest : version.analyses.keep
   const candidates = rules.map(rule => ({ customerType: rule.customerType, keep: rule.keep }))
   const later = kept.expiry.version
   return [
     ...(recorded && because !== undefined
-      ? [{ op: 'shortest-of', because, candidates, chosen: keep, events: [kept.own.id] }]
+      ? [{ op: 'shortest-of', because, candidates, chosen: shortest, events: [kept.own.id] }]
       : []),
     ...start(policy, recorded ? (isEndUsed ? 'endedAt' : 'startedAt') : 'occurredAt', anchor, [kept.own.id]),
-    ...period(policy, from, keep),
+    ...period(policy, from, shortest),
     ...(later === version
       ? []
       : [

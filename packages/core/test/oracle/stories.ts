@@ -1,5 +1,5 @@
 // Sequences whose instants hang on each other: the very instant of a deadline, of a release, of an answer, of a grace.
-import { allPurposes } from './consent.ts'
+import { allPurposes } from './policies.ts'
 import { answerEnd, endOf, extendedAnswerEnd } from './periods.ts'
 import type { PlainEvent } from './plain.ts'
 import { eventOf } from './random-event.ts'

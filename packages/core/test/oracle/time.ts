@@ -86,12 +86,12 @@ export const addMonths = (day: Day, months: number): Day => {
   return join(newYear, newMonth, Math.min(dayOfMonth, daysIn(newYear, newMonth)))
 }
 
-// "`keep` is ISO 8601 in whole years, months or days"
+// "`keep` is ISO 8601 in whole years, months or days"; "`keep` may be in weeks (`P4W` = 28 days)"
 export const addPeriod = (day: Day, period: string): Day => {
-  const found = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?$/.exec(period)
+  const found = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?$/.exec(period)
   if (found === null) throw new Error(`no period: ${period}`)
   const months = Number(found[1] ?? 0) * 12 + Number(found[2] ?? 0)
-  return addDays(addMonths(day, months), Number(found[3] ?? 0))
+  return addDays(addMonths(day, months), Number(found[3] ?? 0) * 7 + Number(found[4] ?? 0))
 }
 
 /** A duration in plain hours: `P1D` is 24 hours. */

@@ -27,7 +27,7 @@ const known = new Set([
   ...['recording-disclosed', 'analysis-produced', 'analysis-objected', 'erasure-requested', 'hold-placed'],
   ...['hold-reviewed', 'hold-released', 'erasure-instructed', 'recording-erased', 'analysis-erased'],
   ...['analysis-anonymised', 'retention-failed', 'access-requested', 'access-extended', 'access-answered'],
-  'proof-redacted'
+  ...['proof-redacted', 'processing-objected']
 ])
 
 export const isKnownType = (type: string): boolean => known.has(type)
@@ -47,9 +47,10 @@ const membersOf: Record<string, readonly string[]> = {
   'recording-disclosed': ['recordingId', 'recipient', 'reason', 'holdId', 'requestId'],
   'analysis-produced': [
     ...['analysisId', 'recordingId', 'direction', 'features', 'engine', 'engineVersion', 'subjects'],
-    'anonymisable'
+    ...['anonymisable', 'processor', 'region']
   ],
   'analysis-objected': ['channel'],
+  'processing-objected': ['channel', 'purposes'],
   'erasure-requested': ['channel', 'scope'],
   'hold-placed': ['holdId', 'claimReference', 'approvedBy', 'reviewOn', 'suspends'],
   'hold-reviewed': ['holdId', 'approvedBy', 'reviewOn'],
@@ -163,6 +164,12 @@ const groupBy = <A>(items: readonly A[], key: (item: A) => string): A[][] => {
   }
   return [...groups.values()]
 }
+
+export const member = (event: Standing, name: string): string | undefined =>
+  event.members[name] as string | undefined
+
+export const ofType = (events: readonly Standing[], ...types: readonly string[]): Standing[] =>
+  events.filter(({ type }) => types.includes(type))
 
 /** The calls as known at `knownAt` and as they stood at `asOf`. */
 export const historiesOf = (entries: readonly Entry[], asOf: Instant, knownAt: Instant): CallHistory[] =>

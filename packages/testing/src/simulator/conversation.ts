@@ -1,14 +1,7 @@
 /**
  * The call itself: who asks whom for consent, and what is recorded and analysed.
  */
-import {
-  type EventOf,
-  type Identifier,
-  instantFromEpoch,
-  type Purpose,
-  purposesIn,
-  recordingPurposes
-} from '@samtykke/core'
+import { type EventOf, type Identifier, instantFromEpoch, noticePurposes, type Purpose } from '@samtykke/core'
 import { minute, second } from './calendar.ts'
 import type { History } from './history.ts'
 import type { Random } from './random.ts'
@@ -55,7 +48,7 @@ const lineOf = (random: Random, direction: Direction): Stored['line'] =>
 
 const purposesAskedFor = (random: Random, direction: Direction): ReadonlyArray<Purpose> => {
   const some = random.pick<ReadonlyArray<Purpose>>([
-    [90, purposesIn(recordingPurposes)],
+    [90, noticePurposes.flatMap(({ purpose, of }) => (of === 'recording' ? [purpose] : []))],
     [7, ['quality-assurance', 'documentation']],
     [3, ['documentation']]
   ])

@@ -5,13 +5,17 @@ import { type AnyEvent, type Event, type EventOf, isKnownEvent, type Purpose } f
 import { locationOf, type Namer } from './iri.ts'
 import type { CompactIri, Node } from './vocabulary.ts'
 
-/** The purpose of a purpose's name. */
-export const purposeIri: Readonly<Record<Purpose, CompactIri>> = {
+/** The purposes that DPV has a term for, or this vocabulary. */
+const knownPurposes: Readonly<Record<Purpose, CompactIri>> = {
   'quality-assurance': 'dpv:ServiceMonitoring',
   'internal-training': 'sam:internal-training',
   documentation: 'dpv:DisputeManagement',
   'voice-analysis': 'dpv:OptimisationForController'
 }
+
+/** The purpose of a name: a term, or where it is a company's own, the name of data. */
+export const purposeIri = (name: Namer, purpose: Purpose): string =>
+  (Object.hasOwn(knownPurposes, purpose) ? knownPurposes[purpose] : undefined) ?? name('purpose', purpose)
 
 /** What a recording and an analysis are as data. */
 export const dataIri = {
@@ -19,17 +23,18 @@ export const dataIri = {
   analysis: 'sam:voice-tone-feedback'
 } as const
 
-const purposesOf = (purposes: ReadonlyArray<Purpose> | undefined): Node =>
-  purposes === undefined ? {} : { hasPurpose: purposes.map(purpose => purposeIri[purpose]) }
+const purposesOf = (name: Namer, purposes: ReadonlyArray<Purpose> | undefined): Node =>
+  purposes === undefined ? {} : { hasPurpose: purposes.map(purpose => purposeIri(name, purpose)) }
 
 const consent = (
   event: EventOf<'consent-given'> | EventOf<'consent-refused'> | EventOf<'consent-withdrawn'>,
-  status: CompactIri
+  status: CompactIri,
+  name: Namer
 ): Node => ({
   hasConsentStatus: status,
   isIndicatedAtTime: event.occurredAt,
   hasIndicationMethod: 'method' in event ? event.method : event.channel,
-  ...purposesOf(event.purposes)
+  ...purposesOf(name, event.purposes)
 })
 
 const rightExercised = (right: CompactIri, status: CompactIri): Node => ({
@@ -54,11 +59,11 @@ const erasure = (event: EventOf<'recording-erased'> | EventOf<'analysis-erased'>
 const saidBy = (event: Event, name: Namer): Node => {
   switch (event.type) {
     case 'consent-given':
-      return { ...consent(event, 'dpv:ConsentGiven'), hasNotice: name('notice', event.noticeVersion) }
+      return { ...consent(event, 'dpv:ConsentGiven', name), hasNotice: name('notice', event.noticeVersion) }
     case 'consent-refused':
-      return consent(event, 'dpv:ConsentRefused')
+      return consent(event, 'dpv:ConsentRefused', name)
     case 'consent-withdrawn':
-      return consent(event, 'dpv:ConsentWithdrawn')
+      return consent(event, 'dpv:ConsentWithdrawn', name)
     case 'recording-stored':
       return {
         hasProcessing: ['dpv:Record', 'dpv:Store'],
@@ -70,7 +75,7 @@ const saidBy = (event: Event, name: Namer): Node => {
       return {
         hasProcessing: 'dpv:Use',
         used: name('recording', event.recordingId),
-        ...purposesOf([event.purpose])
+        ...purposesOf(name, [event.purpose])
       }
     case 'recording-disclosed':
       return {
@@ -83,10 +88,15 @@ const saidBy = (event: Event, name: Namer): Node => {
         hasPersonalData: dataIri.analysis,
         hasHumanInvolvement: 'dpv:HumanInvolvement',
         ...(event.recordingId !== undefined && { used: name('recording', event.recordingId) }),
-        ...purposesOf(['voice-analysis'])
+        ...purposesOf(name, ['voice-analysis'])
       }
     case 'analysis-objected':
       return rightExercised('eu-gdpr:A21', 'dpv:LegitimateInterestObjected')
+    case 'processing-objected':
+      return {
+        ...rightExercised('eu-gdpr:A21', 'dpv:RequestInitiated'),
+        ...purposesOf(name, event.purposes)
+      }
     case 'erasure-requested':
       return rightExercised('eu-gdpr:A17', 'dpv:RequestInitiated')
     case 'hold-placed':

@@ -20,7 +20,17 @@ export const locationOf = (region: string): { readonly hasLocation: string } | {
 
 /** What a name can be of. */
 export type Named =
-  'call' | 'recording' | 'analysis' | 'event' | 'party' | 'notice' | 'policy' | 'request' | 'hold' | 'subject'
+  | 'call'
+  | 'recording'
+  | 'analysis'
+  | 'event'
+  | 'party'
+  | 'notice'
+  | 'policy'
+  | 'purpose'
+  | 'request'
+  | 'hold'
+  | 'subject'
 
 // Half a character cannot stand in a name.
 const halfCharacters = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g

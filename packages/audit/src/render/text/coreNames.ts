@@ -57,9 +57,14 @@ export const findingNames: Readonly<Record<FindingCode, Bilingual>> = {
     'Samtykket kom efter optagelsens start',
     'Consent came after the recording began'
   ),
+  'recording-without-purpose': both('Optaget uden formål', 'Recorded without a purpose'),
   'stale-consent': both('Samtykket er for gammelt', 'The consent is too old'),
   'analysis-without-consent': both('Analyseret uden samtykke', 'Analysed without consent'),
-  'outbound-analysis': both('Udgående samtale analyseret', 'An outbound call was analysed'),
+  'analysis-without-purpose': both('Analyseret uden formål', 'Analysed without a purpose'),
+  'outbound-analysis': both(
+    'Samtale analyseret uden for politikken',
+    'A call was analysed that is not to be'
+  ),
   'content-feature': both(
     'Andet end tonefald, tempo og styrke analyseret',
     'More than tone, tempo and loudness analysed'
@@ -71,6 +76,10 @@ export const findingNames: Readonly<Record<FindingCode, Bilingual>> = {
   'done-late': both('Sket efter fristen', 'Done after it was due'),
   'erased-under-hold': both('Slettet trods bevaringspålæg', 'Erased under a hold'),
   'done-early': both('Slettet før tid', 'Erased before anything was due'),
+  'erased-before-handover': both(
+    'Slettet før kopien var udleveret',
+    'Erased before the copy was handed over'
+  ),
   'anonymised-not-erased': both('Anonymiseret i stedet for slettet', 'Anonymised where it was to be erased'),
   'outcome-before-target': both('Udført før det fandtes', 'Done before it existed'),
   'stored-after-erasure': both('Gemt igen efter sletning', 'Stored again after erasure'),
@@ -84,6 +93,12 @@ export const findingNames: Readonly<Record<FindingCode, Bilingual>> = {
     'Samtykkets måde passer ikke til retningen',
     'Way of consent does not fit the direction'
   ),
+  'consent-evidence-mismatch': both(
+    'Samtykke og optagelse er uenige om tiden',
+    'Consent and recording differ on the time'
+  ),
+  'unknown-purpose': both('Ukendt formål', 'Unknown purpose'),
+  'act-without-effect': both('Handling uden virkning', 'Act without effect'),
   'bundled-consent': both('Flere formål i ét samtykke', 'Several purposes in one consent'),
   'policy-gap': both('Oplysningsteksten har ingen regel', 'The notice has no rule'),
   'customer-type-unknown': both('Kundetype ikke oplyst', 'Customer type not known'),

@@ -1,8 +1,14 @@
 /**
  * What the words of the event format are called by people.
  */
-import type { Purpose } from '@samtykke/core'
+import { declaredPurposes, type LegalBasis, type Policy, type Purpose } from '@samtykke/core'
 import type { Bilingual } from './language.ts'
+
+const named = (names: Readonly<Record<string, Bilingual>>, key: string): Bilingual | undefined =>
+  Object.hasOwn(names, key) ? names[key] : undefined
+
+/** A name as it stands, where it is a company's own. */
+const asNamed = (name: string): Bilingual => ({ da: `“${name}”`, en: `“${name}”` })
 
 const purposeNames: Readonly<Record<Purpose, Bilingual>> = {
   'quality-assurance': { da: 'kvalitetssikring', en: 'quality assurance' },
@@ -11,7 +17,40 @@ const purposeNames: Readonly<Record<Purpose, Bilingual>> = {
   'voice-analysis': { da: 'stemmeanalyse', en: 'voice analysis' }
 }
 
-export const purposeName = (purpose: Purpose): Bilingual => purposeNames[purpose]
+export const purposeName = (purpose: Purpose): Bilingual => named(purposeNames, purpose) ?? asNamed(purpose)
+
+/** What a policy calls its purposes; one that it gives no text is called by its name. */
+export const purposeNameIn = ({ versions }: Policy): ((purpose: Purpose) => Bilingual) => {
+  const texts = new Map(
+    versions.flatMap(declaredPurposes).map(({ purpose, text }) => [purpose, text] as const)
+  )
+  return purpose => {
+    const text = texts.get(purpose) ?? {}
+    const name = purposeName(purpose)
+    const other = text['en'] ?? text['da'] ?? Object.values(text)[0]
+    return { da: text['da'] ?? other ?? name.da, en: text['en'] ?? other ?? name.en }
+  }
+}
+
+const lineNames: Readonly<Record<string, Bilingual>> = {
+  'customer-service': { da: 'kundeservice', en: 'customer service' },
+  sales: { da: 'salg', en: 'sales' },
+  other: { da: 'anden linje', en: 'another line' }
+}
+
+export const lineName = (line: string): Bilingual => named(lineNames, line) ?? asNamed(line)
+
+const basisNames: Readonly<Record<LegalBasis, Bilingual>> = {
+  '6(1)(a)': { da: 'samtykke', en: 'consent' },
+  '6(1)(b)': { da: 'en kontrakt', en: 'a contract' },
+  '6(1)(c)': { da: 'en retlig forpligtelse', en: 'a legal obligation' },
+  '6(1)(d)': { da: 'hensynet til vitale interesser', en: 'the protection of vital interests' },
+  '6(1)(e)': { da: 'en opgave i samfundets interesse', en: 'a task in the public interest' },
+  '6(1)(f)': { da: 'en legitim interesse', en: 'a legitimate interest' }
+}
+
+/** What a legal basis is called. */
+export const basisName = (basis: string): Bilingual => named(basisNames, basis) ?? asNamed(basis)
 
 /** How something reached the company: "pr. e-mail", "by e-mail". */
 const channelNames: Readonly<Record<string, Bilingual>> = {
@@ -22,9 +61,6 @@ const channelNames: Readonly<Record<string, Bilingual>> = {
   'in-call': { da: 'under samtalen', en: 'during the call' },
   other: { da: 'på anden måde', en: 'by other means' }
 }
-
-const named = (names: Readonly<Record<string, Bilingual>>, key: string): Bilingual | undefined =>
-  Object.hasOwn(names, key) ? names[key] : undefined
 
 export const channelName = (channel: string): Bilingual =>
   named(channelNames, channel) ?? { da: `via “${channel}”`, en: `by “${channel}”` }

@@ -4,7 +4,7 @@
 import type { CallState, Event, Hold, Instant, LocalDate, Period, Purpose, View } from '@samtykke/core'
 import { type Citer, citer } from './citation.ts'
 import type { Bilingual, Language } from './language.ts'
-import { purposeName } from './names.ts'
+import { purposeNameIn } from './names.ts'
 import { type Clock, clockOf, durationInWords, fullDate, listed, moment, periodInWords } from './words.ts'
 
 /** The words of one language for one call. Citations remember what was cited, so one is made per text. */
@@ -29,6 +29,7 @@ export interface Phrases {
 /** The phrases of a language for texts about one call. */
 export const phrasesOf = ({ rules }: View, call: CallState): ((language: Language) => Phrases) => {
   const clock = clockOf(rules.policy.timeZone, rules.calendar.localDate)
+  const nameOf = purposeNameIn(rules.policy)
   const events = new Map(call.facts.events.map(event => [event.id as string, event]))
   const holds = new Map(call.holds.map(hold => [hold.holdId as string, hold]))
   return language => ({
@@ -47,7 +48,7 @@ export const phrasesOf = ({ rules }: View, call: CallState): ((language: Languag
     purposes: purposes =>
       listed(
         language,
-        purposes.map(purpose => purposeName(purpose)[language])
+        purposes.map(purpose => nameOf(purpose)[language])
       ),
     cite: citer(language)
   })

@@ -1,6 +1,7 @@
 /**
  * On which legal basis things are kept, on a page.
  */
+import { declaredPurposes, type Purpose, type View } from '@samtykke/core'
 import { basisStates } from '../../basis/segment.ts'
 import type { Report } from '../report.ts'
 import { type Bilingual, both } from '../../render/text/language.ts'
@@ -9,7 +10,7 @@ import type { Content } from '../../render/html/element.ts'
 import type { PageContext } from '../../render/html/page.ts'
 import { factList, numeral } from '../../render/html/parts.ts'
 import { tableOf } from '../../render/html/table.ts'
-import { purposeNameOr, stateNames } from '../../basis/names.ts'
+import { purposeNameOr, stateName } from '../../basis/names.ts'
 
 const words = {
   state: both('Tilstand', 'State'),
@@ -34,9 +35,12 @@ const words = {
 } satisfies Record<string, Bilingual>
 
 /** The coverage: days by state and purpose, as a chart and a table. */
-export const coverageSection = (context: PageContext, { coverage }: Report): Content => {
+export const coverageSection = (view: View, context: PageContext, { coverage }: Report): Content => {
   const { translate } = context
   const purposes = [...new Set(coverage.rows.map(row => row.purpose))]
+  const declared = view.rules.versions.flatMap(declaredPurposes)
+  const isOnConsent = (among: ReadonlyArray<Purpose>): boolean =>
+    declared.every(({ purpose, basis }) => basis === '6(1)(a)' || !among.includes(purpose))
   const daysOf = (purpose: string, state: string): number =>
     coverage.rows.find(row => row.purpose === purpose && row.state === state)?.days ?? 0
   return [
@@ -48,7 +52,7 @@ export const coverageSection = (context: PageContext, { coverage }: Report): Con
           {
             title: translate(words.daysByState),
             description: translate(words.daysDescribed),
-            series: basisStates.map(state => translate(stateNames[state])),
+            series: basisStates.map(state => translate(stateName(state, isOnConsent(purposes)))),
             bars: purposes.map(purpose => ({
               label: translate(purposeNameOr(purpose)),
               parts: basisStates.map(state => daysOf(purpose, state))
@@ -59,7 +63,10 @@ export const coverageSection = (context: PageContext, { coverage }: Report): Con
     tableOf(context, words.daysByState, {
       columns: [
         { head: words.purpose, cell: ({ purpose }) => translate(purposeNameOr(purpose)) },
-        { head: words.state, cell: ({ state }) => translate(stateNames[state]) },
+        {
+          head: words.state,
+          cell: ({ purpose, state }) => translate(stateName(state, isOnConsent([purpose])))
+        },
         { head: words.days, cell: ({ days }) => numeral(context, days), kind: 'number' },
         { head: words.present, cell: ({ present }) => numeral(context, present), kind: 'number' }
       ],

@@ -30,7 +30,7 @@ const titles = {
 } satisfies Record<string, Bilingual>
 
 const body =
-  (report: Report) =>
+  (view: View, report: Report) =>
   (context: PageContext): Content => {
     const sections: ReadonlyArray<Section> = [
       { name: 'summary', title: titles.summary, content: summaryBox(reportSummaryOf(context, report)) },
@@ -38,7 +38,7 @@ const body =
       { name: 'findings', title: titles.findings, content: findingsSection(context, report) },
       { name: 'lateness', title: titles.lateness, content: latenessSection(context, report) },
       { name: 'forecast', title: titles.forecast, content: forecastSection(context, report) },
-      { name: 'coverage', title: titles.coverage, content: coverageSection(context, report) },
+      { name: 'coverage', title: titles.coverage, content: coverageSection(view, context, report) },
       ...(report.whatIf === null
         ? []
         : [{ name: 'what-if', title: titles.whatIf, content: whatIfSection(context, report.whatIf) }]),
@@ -77,7 +77,7 @@ export const reportHtml = (view: View, report: Report, language: PageLanguage = 
       ),
       short: both('Rapport over optagede samtaler', 'Report on recorded calls'),
       foot: `samtykke · ${report.policy.version} · ${report.asOf}`,
-      body: body(report)
+      body: body(view, report)
     },
     language
   )

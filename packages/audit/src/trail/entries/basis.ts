@@ -1,13 +1,14 @@
 /**
- * When consent began, or ceased, to cover the keeping of something.
+ * When a legal basis began, or ceased, to cover the keeping of something.
  */
-import type { Purpose } from '@samtykke/core'
+import type { LegalBasis, Purpose } from '@samtykke/core'
 import type { BasisRow } from '../../basis/basis.ts'
 import type { DraftEntry } from './entry.ts'
 
 interface BasisChange {
   readonly row: BasisRow
   readonly began: boolean
+  readonly basis: LegalBasis
   readonly evidence: ReadonlyArray<string>
 }
 
@@ -26,18 +27,32 @@ const changesOf = (rows: ReadonlyArray<BasisRow>): ReadonlyArray<BasisChange> =>
     const previous = follows(row, before) ? before : undefined
     const covered = previous?.reliedOn ?? null
     if (row.reliedOn !== null && covered === null)
-      return [{ row, began: true, evidence: row.reliedOn.events }]
+      return [{ row, began: true, basis: row.reliedOn.article, evidence: row.reliedOn.events }]
     if (row.reliedOn === null && previous !== undefined && covered !== null) {
       const by = previous.endedBy === undefined ? [] : [previous.endedBy]
-      return [{ row, began: false, evidence: [...by, ...covered.events] }]
+      return [{ row, began: false, basis: covered.article, evidence: [...by, ...covered.events] }]
     }
     return []
   })
 
-const keyOf = ({ row, began }: BasisChange): string => [row.activity, row.targetId, row.from, began].join(' ')
+const keyOf = ({ row, began, basis }: BasisChange): string =>
+  [row.activity, row.targetId, row.from, began, basis].join(' ')
+
+/** The article by which a person ends processing on a basis. */
+const endedBy = (basis: LegalBasis): ReadonlyArray<string> => {
+  switch (basis) {
+    case '6(1)(a)':
+      return ['7(3)']
+    case '6(1)(e)':
+    case '6(1)(f)':
+      return ['21(1)']
+    default:
+      return []
+  }
+}
 
 const draftOf = (changes: readonly [BasisChange, ...ReadonlyArray<BasisChange>]): DraftEntry => {
-  const [{ row, began }] = changes
+  const [{ row, began, basis }] = changes
   const purposes = changes.flatMap(change => (change.row.purpose === undefined ? [] : [change.row.purpose]))
   return {
     at: row.from,
@@ -46,7 +61,7 @@ const draftOf = (changes: readonly [BasisChange, ...ReadonlyArray<BasisChange>])
     target: row.activity === 'store' ? 'recording' : 'analysis',
     targetId: row.targetId,
     facts: { purposes: purposes satisfies ReadonlyArray<Purpose> },
-    articles: began ? ['6(1)(a)'] : ['6(1)(a)', '7(3)'],
+    articles: [basis, ...(began ? [] : endedBy(basis))],
     evidence: [...new Set(changes.flatMap(change => change.evidence))]
   }
 }

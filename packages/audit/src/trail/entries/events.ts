@@ -24,6 +24,7 @@ const articlesOf: Readonly<Record<EventType, ReadonlyArray<string>>> = {
   'recording-disclosed': ['15(1)(c)', '19'],
   'analysis-produced': ['4(4)', '13(2)(f)', '22'],
   'analysis-objected': ['21(1)', '17(1)(c)'],
+  'processing-objected': ['21(1)', '17(1)(c)'],
   'erasure-requested': ['17(1)(b)', '7(3)'],
   'hold-placed': ['17(3)(e)', '18'],
   'hold-reviewed': ['17(3)(e)', '18'],

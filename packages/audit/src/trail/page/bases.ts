@@ -11,7 +11,7 @@ import { type Content, element, type Markup } from '../../render/html/element.ts
 import type { PageContext } from '../../render/html/page.ts'
 import { time } from '../../render/html/parts.ts'
 import { type Column, tableOf } from '../../render/html/table.ts'
-import { activityNames, endNames, purposeNameOr, stateNames } from '../../basis/names.ts'
+import { activityNames, endNames, purposeNameOr, stateName } from '../../basis/names.ts'
 import { targetNames } from '../../render/text/coreNames.ts'
 
 const words = {
@@ -31,6 +31,7 @@ const words = {
     'Nævnt i oplysningsteksten, men ikke anvendt som grundlag her.',
     'Named in the notice, but not relied on here.'
   ),
+  reliedOnIt: both('Anvendt som grundlag.', 'Relied on.'),
   objected: both('Kunden har gjort indsigelse.', 'The customer has objected.'),
   assessment: both('Vurdering', 'Assessment'),
   exemption: both(
@@ -60,13 +61,22 @@ const spanEnd = (
   return until === from ? context.translate(words.point) : time(context, until)
 }
 
-/** Legitimate interest once for each purpose: declared, and not relied on. */
+const interestStates = {
+  'relied-on': words.reliedOnIt,
+  'not-relied-on': words.notReliedOn,
+  objected: words.objected
+} satisfies Record<BasisRow['legitimateInterest']['status'], Bilingual>
+
+/** Legitimate interest once for each purpose: declared, and whether it was ever relied on, or objected to. */
 const interestTable = (context: PageContext, { basis }: Trail): Markup | '' => {
   const { translate } = context
   const rows = new Map<string, BasisRow>()
   for (const row of basis) {
-    // The latest row of a purpose knows of every objection.
-    if (row.purpose !== undefined && row.legitimateInterest.declared) rows.set(row.purpose, row)
+    const { purpose, legitimateInterest } = row
+    if (purpose === undefined || !legitimateInterest.declared) continue
+    // The latest row of a purpose knows of every objection, but not of what was relied on before its period ended.
+    const wasReliedOn = rows.get(purpose)?.legitimateInterest.status === 'relied-on'
+    if (!wasReliedOn || legitimateInterest.status === 'objected') rows.set(purpose, row)
   }
   return rows.size === 0
     ? ''
@@ -85,8 +95,7 @@ const interestTable = (context: PageContext, { basis }: Trail): Markup | '' => {
           },
           {
             head: words.state,
-            cell: ({ legitimateInterest: { status } }) =>
-              translate(status === 'objected' ? words.objected : words.notReliedOn),
+            cell: ({ legitimateInterest: { status } }) => translate(interestStates[status]),
             kind: 'long'
           }
         ],
@@ -103,8 +112,8 @@ const basisColumns = (context: PageContext): ReadonlyArray<Column<BasisRow>> => 
     { head: words.until, cell: row => spanEnd(context, row) },
     {
       head: words.state,
-      cell: ({ state, hold }) => [
-        translate(stateNames[state]),
+      cell: ({ state, reliedOn, hold }) => [
+        translate(stateName(state, reliedOn?.article === '6(1)(a)')),
         hold === undefined
           ? ''
           : [element('br'), element('span', { class: 'soft' }, translate(words.exemption))]

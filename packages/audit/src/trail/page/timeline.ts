@@ -3,7 +3,7 @@
  */
 import { epochMilliseconds, type Instant } from '@samtykke/core'
 import type { BasisRow } from '../../basis/basis.ts'
-import { basisStates } from '../../basis/segment.ts'
+import { type BasisState, basisStates } from '../../basis/segment.ts'
 import { purposeName } from '../../render/text/names.ts'
 import { fullDate, listed } from '../../render/text/words.ts'
 import type { Trail } from '../trail.ts'
@@ -11,7 +11,7 @@ import { chart, legend, patterns } from '../../render/html/chart.ts'
 import { type Content, element, type Markup } from '../../render/html/element.ts'
 import type { PageContext } from '../../render/html/page.ts'
 import { both } from '../../render/text/language.ts'
-import { stateNames } from '../../basis/names.ts'
+import { stateName } from '../../basis/names.ts'
 import { targetNames } from '../../render/text/coreNames.ts'
 
 interface Piece {
@@ -30,6 +30,8 @@ const holdPattern = patterns - 1
 const piecesOf = (rows: ReadonlyArray<BasisRow>): ReadonlyArray<Piece> =>
   rows.map(({ from, until, state }) => ({ from, until, pattern: basisStates.indexOf(state) }))
 
+const isKeeping = ({ activity }: BasisRow): boolean => activity === 'store' || activity === 'store-analysis'
+
 const shortened = (text: string, most: number): string =>
   text.length <= most ? text : `${text.slice(0, most - 1)}…`
 
@@ -37,7 +39,7 @@ const shortened = (text: string, most: number): string =>
 const keptBands = ({ translate, language }: PageContext, { basis }: Trail): ReadonlyArray<Band> => {
   const groups = new Map<string, Array<BasisRow>>()
   for (const row of basis) {
-    if (row.activity !== 'store' && row.activity !== 'store-analysis') continue
+    if (!isKeeping(row)) continue
     const key = `${row.activity} ${row.targetId} ${row.purpose ?? ''}`
     groups.set(key, [...(groups.get(key) ?? []), row])
   }
@@ -117,9 +119,13 @@ export const timeline = (context: PageContext, trail: Trail): Markup | '' => {
   const x = (instant: Instant): number =>
     left + ((epochMilliseconds(instant) - first) / span) * (width - left - right)
   const used = new Set(bands.flatMap(({ pieces }) => pieces.map(({ pattern }) => pattern)))
+  const isOnConsent = (state: BasisState): boolean =>
+    trail.basis
+      .filter(each => isKeeping(each) && each.state === state)
+      .every(({ reliedOn }) => reliedOn?.article === '6(1)(a)')
   const names = [
     ...basisStates.flatMap((state, index) =>
-      used.has(index) ? [[index, translate(stateNames[state])] as const] : []
+      used.has(index) ? [[index, translate(stateName(state, isOnConsent(state)))] as const] : []
     ),
     ...(used.has(holdPattern) ? [[holdPattern, translate(words.held)] as const] : [])
   ]

@@ -3,6 +3,7 @@
  */
 import type { Instant } from '@samtykke/core'
 import { both } from '../../render/text/language.ts'
+import { basisName } from '../../render/text/names.ts'
 import type { Phrases } from '../../render/text/phrases.ts'
 import { capitalised } from '../../render/text/words.ts'
 import type { DerivedCode, DerivedFacts, DraftEntry, UnreadCode } from '../entries/entry.ts'
@@ -63,24 +64,29 @@ const late = (entry: DraftEntry, phrases: Phrases): string => {
 const done = (entry: DraftEntry, { text, translate, moment }: Phrases): string =>
   `${translate(doneAs[factsOf(entry).action ?? 'erase'])} ${text('den', 'on')} ${moment(entry.at)}.`
 
-/** Of what a basis began or ended, and for which purposes. */
+/** Of what a basis began or ended to cover, and for which purposes. */
 const covered = (entry: DraftEntry, phrases: Phrases): string => {
   const { purposes = [] } = factsOf(entry)
   const named = purposes.length === 0 ? '' : ` ${phrases.text('til', 'for')} ${phrases.purposes(purposes)}`
-  return `${about(entry, phrases)}${named} (${phrases.cite('6(1)(a)')}).`
+  return `${about(entry, phrases)}${named} (${phrases.cite(entry.articles[0] ?? '')}).`
 }
+
+const basis = ({ articles }: DraftEntry, { translate }: Phrases): string =>
+  capitalised(translate(basisName(articles[0] ?? '')))
 
 type Sentence = (entry: DraftEntry, phrases: Phrases) => string
 
 export const derivedSentences: Readonly<Record<DerivedCode | UnreadCode, Sentence>> = {
   'basis-began': (entry, phrases) =>
-    `${phrases.text('Samtykke dækker nu opbevaringen af', 'Consent now covers the keeping of')} ${covered(entry, phrases)}`,
+    `${basis(entry, phrases)} ${phrases.text('dækker nu opbevaringen af', 'now covers the keeping of')} ${covered(entry, phrases)}`,
   'basis-ended': (entry, phrases) => {
-    const kept = covered(entry, phrases)
-    return phrases.text(
-      `Samtykke dækker ikke længere opbevaringen af ${kept} Legitim interesse træder ikke i stedet.`,
-      `Consent no longer covers the keeping of ${kept} Legitimate interest does not take its place.`
-    )
+    const { text } = phrases
+    const ended = text('dækker ikke længere opbevaringen af', 'no longer covers the keeping of')
+    const instead =
+      entry.articles[0] === '6(1)(a)'
+        ? text('Legitim interesse træder ikke i stedet.', 'Legitimate interest does not take its place.')
+        : text('Intet andet grundlag træder i stedet.', 'No other basis takes its place.')
+    return `${basis(entry, phrases)} ${ended} ${covered(entry, phrases)} ${instead}`
   },
   'became-due': (entry, phrases) => {
     const { answerBy } = factsOf(entry)

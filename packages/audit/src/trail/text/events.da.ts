@@ -2,12 +2,17 @@
  * The Danish sentences for events.
  */
 import { channelIn, type EventCatalogue, quoted, recordingNear } from './entryCatalogue.ts'
-import { customerTypeName, languageName, purposeName } from '../../render/text/names.ts'
+import { customerTypeName, languageName, lineName } from '../../render/text/names.ts'
 import type { Phrases } from '../../render/text/phrases.ts'
 
-const methods = { keypress: 'tastetryk', spoken: 'mundtligt' } as const
+const methods = {
+  keypress: 'tastetryk',
+  spoken: 'mundtligt',
+  written: 'skriftligt',
+  web: 'på nettet',
+  app: 'i en app'
+} as const
 const directions = { inbound: 'indgående', outbound: 'udgående' } as const
-const lines = { 'customer-service': 'kundeservice', sales: 'salg', other: 'anden linje' } as const
 const targets = { recording: 'optagelse', analysis: 'analyse' } as const
 const subjects = { customer: 'kundens', agent: 'medarbejderens' } as const
 
@@ -51,15 +56,17 @@ export const danishEvents: EventCatalogue = {
     { recordingId, startedAt, endedAt, direction, line, customerType, processor, region, sha256 },
     phrases
   ) =>
-    `Optagelse ${recordingId} blev gemt: ${directions[direction]} samtale, ${lines[line]}, kundetype ${phrases.translate(customerTypeName(customerType))}, fra den ${phrases.moment(startedAt)}${endedAt === undefined ? ', sluttidspunkt ikke oplyst' : ` til den ${phrases.moment(endedAt)}`}, hos databehandleren ${processor} i ${region}${sha256 === undefined ? '' : `, sha256 ${sha256}`}.`,
+    `Optagelse ${recordingId} blev gemt: ${directions[direction]} samtale, ${phrases.translate(lineName(line))}, kundetype ${phrases.translate(customerTypeName(customerType))}, fra den ${phrases.moment(startedAt)}${endedAt === undefined ? ', sluttidspunkt ikke oplyst' : ` til den ${phrases.moment(endedAt)}`}, hos databehandleren ${processor} i ${region}${sha256 === undefined ? '' : `, sha256 ${sha256}`}.`,
   'recording-used': ({ recordingId, purpose, usedBy, holdId }, phrases) =>
-    `Optagelse ${recordingId} blev brugt til ${phrases.translate(purposeName(purpose))} af ${quoted(phrases, usedBy)}${holdId === undefined ? '' : `, under bevaringspålæg ${holdId}`}.`,
+    `Optagelse ${recordingId} blev brugt til ${phrases.purposes([purpose])} af ${quoted(phrases, usedBy)}${holdId === undefined ? '' : `, under bevaringspålæg ${holdId}`}.`,
   'recording-disclosed': ({ recordingId, recipient, reason, holdId, requestId }, phrases) =>
     `Optagelse ${recordingId} blev videregivet til ${quoted(phrases, recipient)}. Årsag: ${quoted(phrases, reason)}${holdId === undefined ? '' : `, under bevaringspålæg ${holdId}`}${requestId === undefined ? '' : `, til anmodning ${requestId}`}.`,
   'analysis-produced': ({ analysisId, features, engine, engineVersion, subjects: whose }, phrases) =>
     `Analyse ${analysisId} af ${phrases.list(whose.map(each => subjects[each]))} stemme blev lavet: ${features.length === 0 ? 'ingen træk oplyst' : phrases.list(features)}, med ${engine} ${engineVersion}. Det er profilering, og ingen afgørelse træffes alene automatisk.`,
   'analysis-objected': ({ channel, occurredAt }, phrases) =>
     `Kunden gjorde indsigelse mod stemmeanalysen ${channelIn(phrases, channel)}, modtaget den ${phrases.moment(occurredAt)}. Analysen skal standses og dens resultater slettes.`,
+  'processing-objected': ({ channel, purposes, occurredAt }, phrases) =>
+    `Kunden gjorde indsigelse mod ${purposes === undefined ? 'al behandling på grundlag af artikel 6, stk. 1, litra e eller f,' : `behandling til ${phrases.purposes(purposes)}`} ${channelIn(phrases, channel)}, modtaget den ${phrases.moment(occurredAt)}.`,
   'erasure-requested': ({ channel, scope, occurredAt }, phrases) =>
     `Kunden bad ${channelIn(phrases, channel)} om sletning af ${{ all: 'alt', recording: 'optagelsen', analysis: 'stemmeanalysen' }[scope]}, modtaget den ${phrases.moment(occurredAt)}. Det regnes også som tilbagetrækning af samtykke (udledt).`,
   'hold-placed': ({ holdId, claimReference, approvedBy, reviewOn, suspends }, phrases) =>

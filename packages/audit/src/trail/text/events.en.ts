@@ -2,11 +2,16 @@
  * The English sentences for events.
  */
 import { channelIn, type EventCatalogue, quoted, recordingNear } from './entryCatalogue.ts'
-import { customerTypeName, languageName, purposeName } from '../../render/text/names.ts'
+import { customerTypeName, languageName, lineName } from '../../render/text/names.ts'
 import type { Phrases } from '../../render/text/phrases.ts'
 
-const methods = { keypress: 'keypress', spoken: 'spoken words' } as const
-const lines = { 'customer-service': 'customer service', sales: 'sales', other: 'another line' } as const
+const methods = {
+  keypress: 'keypress',
+  spoken: 'spoken words',
+  written: 'in writing',
+  web: 'on the web',
+  app: 'in an app'
+} as const
 const subjects = { customer: "customer's", agent: "agent's" } as const
 
 const beforeStart = (phrases: Phrases, at: Parameters<typeof recordingNear>[1]): string => {
@@ -49,15 +54,17 @@ export const englishEvents: EventCatalogue = {
     { recordingId, startedAt, endedAt, direction, line, customerType, processor, region, sha256 },
     phrases
   ) =>
-    `Recording ${recordingId} was stored: ${direction} call, ${lines[line]}, customer type ${phrases.translate(customerTypeName(customerType))}, from ${phrases.moment(startedAt)}${endedAt === undefined ? ', end not known' : ` to ${phrases.moment(endedAt)}`}, at the processor ${processor} in ${region}${sha256 === undefined ? '' : `, sha256 ${sha256}`}.`,
+    `Recording ${recordingId} was stored: ${direction} call, ${phrases.translate(lineName(line))}, customer type ${phrases.translate(customerTypeName(customerType))}, from ${phrases.moment(startedAt)}${endedAt === undefined ? ', end not known' : ` to ${phrases.moment(endedAt)}`}, at the processor ${processor} in ${region}${sha256 === undefined ? '' : `, sha256 ${sha256}`}.`,
   'recording-used': ({ recordingId, purpose, usedBy, holdId }, phrases) =>
-    `Recording ${recordingId} was used for ${phrases.translate(purposeName(purpose))} by ${quoted(phrases, usedBy)}${holdId === undefined ? '' : `, under hold ${holdId}`}.`,
+    `Recording ${recordingId} was used for ${phrases.purposes([purpose])} by ${quoted(phrases, usedBy)}${holdId === undefined ? '' : `, under hold ${holdId}`}.`,
   'recording-disclosed': ({ recordingId, recipient, reason, holdId, requestId }, phrases) =>
     `Recording ${recordingId} was disclosed to ${quoted(phrases, recipient)}. Reason: ${quoted(phrases, reason)}${holdId === undefined ? '' : `, under hold ${holdId}`}${requestId === undefined ? '' : `, for request ${requestId}`}.`,
   'analysis-produced': ({ analysisId, features, engine, engineVersion, subjects: whose }, phrases) =>
     `Analysis ${analysisId} of the ${phrases.list(whose.map(each => subjects[each]))} voice was made: ${features.length === 0 ? 'no features named' : phrases.list(features)}, with ${engine} ${engineVersion}. It is profiling, and no decision is made by automated means alone.`,
   'analysis-objected': ({ channel, occurredAt }, phrases) =>
     `The customer objected to the voice analysis ${channelIn(phrases, channel)}, received on ${phrases.moment(occurredAt)}. The analysis is to be stopped and its results erased.`,
+  'processing-objected': ({ channel, purposes, occurredAt }, phrases) =>
+    `The customer objected to ${purposes === undefined ? 'all processing that rests on art. 6(1)(e) or (f)' : `processing for ${phrases.purposes(purposes)}`} ${channelIn(phrases, channel)}, received on ${phrases.moment(occurredAt)}.`,
   'erasure-requested': ({ channel, scope, occurredAt }, phrases) =>
     `The customer asked ${channelIn(phrases, channel)} for erasure of ${{ all: 'everything', recording: 'the recording', analysis: 'the voice analysis' }[scope]}, received on ${phrases.moment(occurredAt)}. It counts as withdrawal of consent as well (inferred).`,
   'hold-placed': ({ holdId, claimReference, approvedBy, reviewOn, suspends }, phrases) =>

@@ -1,4 +1,4 @@
-import { compilePolicy, missingMembers, noticePolicy } from '@samtykke/core'
+import { compilePolicy, identifier, type LegalBasis, missingMembers, noticePolicy } from '@samtykke/core'
 import { reportHtml } from '../../../src/report/page/reportPage.ts'
 import { reportOf } from '../../../src/report/report.ts'
 import { instant } from '../../events.ts'
@@ -32,4 +32,27 @@ test('names every member that the policy does not state, more than ten as well',
   expect(reportHtml(bare, report, 'da')).toContain(
     `<p class="soft">Politikken oplyser ikke: ${missing.join(', ')}</p>`
   )
+})
+
+test('days on consent are called that, and days on whatever basis where a purpose rests on another', () => {
+  const [version] = noticePolicy.versions
+  if (version === undefined) throw new Error('no version')
+  const pageUnder = (basis: LegalBasis): string => {
+    const purposes = (['quality-assurance', 'internal-training', 'documentation'] as const).map(purpose => ({
+      purpose: identifier(purpose),
+      of: 'recording' as const,
+      basis: purpose === 'documentation' ? basis : ('6(1)(a)' as const)
+    }))
+    const rules = compilePolicy({ ...noticePolicy, versions: [{ ...version, purposes }] }, danish)
+    const reporter = reportOf({ ...view, rules })
+    calls.forEach(reporter.add)
+    return reportHtml({ ...view, rules }, reporter.finish(), 'en')
+  }
+  expect(pageUnder('6(1)(a)')).toContain('>consent<')
+  expect(pageUnder('6(1)(a)')).not.toContain('>basis stands<')
+  const mixed = pageUnder('6(1)(b)')
+  expect(mixed).toMatch(/<td[^>]*>consent</)
+  expect(mixed).toMatch(/<td[^>]*>basis stands</)
+  expect(mixed).toMatch(/<text[^>]*>basis stands</)
+  expect(mixed).not.toMatch(/<text[^>]*>consent</)
 })

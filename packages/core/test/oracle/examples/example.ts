@@ -101,6 +101,9 @@ export const analysis = (number: number, members: Members = {}): PlainEvent =>
 export const objected = (number: number, when: string): PlainEvent =>
   event(number, 'analysis-objected', when, { channel: 'email' })
 
+export const processingObjected = (number: number, when: string, purposes?: readonly string[]): PlainEvent =>
+  event(number, 'processing-objected', when, { channel: 'email', ...(purposes && { purposes }) })
+
 export const erasureRequested = (number: number, when: string, scope: string): PlainEvent =>
   event(number, 'erasure-requested', when, { channel: 'email', scope })
 

@@ -1,0 +1,11 @@
+/**
+ * `samtykke policy print|check`: what a policy says, and whether that was promised.
+ */
+import { verbGroup } from '../command/verbGroup.ts'
+import { policyCheck } from './policyCheck.ts'
+import { policyPrint } from './policyPrint.ts'
+
+export const policy = verbGroup('policy', 'print a policy, and check it against what was promised', [
+  policyPrint,
+  policyCheck
+])

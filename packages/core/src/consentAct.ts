@@ -1,0 +1,113 @@
+/**
+ * Acts that give or take what a purpose rests on, as sets of the purposes of one version of a policy.
+ *
+ * @see contract, section 2; policies, section 3; GDPR art. 7, 17(1), 21(1)
+ */
+import type { Event } from './event.ts'
+import type { Instant } from './instant.ts'
+import { noPurposes, type Purposes, type PurposeSet, purposeSet } from './purposeSet.ts'
+import type { Rules, VersionRules } from './rules.ts'
+
+/** What kind of act takes: withdrawing and refusing, objecting, or asking for erasure. */
+export type TakingKind = 'withdrawal' | 'objection' | 'request'
+
+/** An act that gives or takes. */
+export interface ConsentAct {
+  readonly event: Event
+  readonly at: Instant
+  /** What it adds to consent. */
+  readonly gives: PurposeSet
+  /** What it removes from consent. */
+  readonly takes: PurposeSet
+  /** `undefined` of a grant. */
+  readonly kind: TakingKind | undefined
+  /** What it takes from a recording, by the bases on which purposes rest. */
+  readonly takesFromRecording: PurposeSet
+  /** What it takes from an analysis. */
+  readonly takesFromAnalysis: PurposeSet
+}
+
+const given = (event: Event, gives: PurposeSet): ConsentAct => ({
+  event,
+  at: event.occurredAt,
+  gives,
+  takes: noPurposes,
+  kind: undefined,
+  takesFromRecording: noPurposes,
+  takesFromAnalysis: noPurposes
+})
+
+const taking = (
+  event: Event,
+  kind: TakingKind,
+  takes: PurposeSet,
+  takesFromRecording: PurposeSet,
+  takesFromAnalysis: PurposeSet
+): ConsentAct => ({
+  event,
+  at: event.occurredAt,
+  gives: noPurposes,
+  takes,
+  kind,
+  takesFromRecording,
+  takesFromAnalysis
+})
+
+const inScope = { recording: 'ofRecordings', analysis: 'ofAnalyses' } as const
+
+const actOf = (purposes: Purposes, event: Event): ConsentAct | undefined => {
+  const { onConsent, objectable } = purposes
+  switch (event.type) {
+    case 'consent-given':
+      return given(event, purposeSet(purposes, event.purposes))
+    case 'consent-refused':
+    case 'consent-withdrawn': {
+      const named = event.purposes === undefined ? purposes.all : purposeSet(purposes, event.purposes)
+      const takes = named & onConsent
+      return taking(event, 'withdrawal', named, takes, takes)
+    }
+    case 'analysis-objected':
+      return taking(event, 'objection', purposes.ofAnalyses, noPurposes, onConsent | objectable)
+    case 'processing-objected': {
+      if (event.purposes === undefined) return taking(event, 'objection', noPurposes, objectable, objectable)
+      const named = purposeSet(purposes, event.purposes)
+      const takes = named & (onConsent | objectable)
+      return taking(event, 'objection', named, takes, takes)
+    }
+    case 'erasure-requested': {
+      const { scope } = event
+      const takes = onConsent | objectable
+      return taking(
+        event,
+        'request',
+        scope === 'all' ? purposes.all : purposes[inScope[scope]],
+        scope === 'analysis' ? noPurposes : takes,
+        scope === 'recording' ? noPurposes : takes
+      )
+    }
+    default:
+      return undefined
+  }
+}
+
+/** The acts among events, in their order. */
+const consentActs = (purposes: Purposes, events: ReadonlyArray<Event>): ReadonlyArray<ConsentAct> => {
+  const acts: Array<ConsentAct> = []
+  for (const event of events) {
+    const act = actOf(purposes, event)
+    if (act !== undefined) acts.push(act)
+  }
+  return acts
+}
+
+/** The acts of a call, as sets of the purposes of the version in force at the instant that is asked about. */
+export type ActsUnder = (version: VersionRules) => ReadonlyArray<ConsentAct>
+
+/** The acts among events, made once for each version that is asked for. */
+export const actsUnderEach = (rules: Rules, events: ReadonlyArray<Event>): ActsUnder => {
+  const made: Array<ReadonlyArray<ConsentAct> | undefined> = []
+  return version => {
+    const index = rules.inForce.length === 1 ? 0 : rules.inForce.indexOf(version)
+    return (made[index] ??= consentActs(version.purposes, events))
+  }
+}

@@ -1,0 +1,73 @@
+/**
+ * Findings about the purposes that events name: known to the policy, and on a basis that the act can take.
+ *
+ * @see policies, section 3, `unknown-purpose` and `act-without-effect`
+ */
+import type { CallState } from '../call.ts'
+import type { Event } from '../event.ts'
+import { noPurposes, type Purposes, type PurposeSet } from '../purposeSet.ts'
+import { rulesAt, type View } from '../rules.ts'
+import { none } from '../select.ts'
+
+const namedBy = (event: Event): ReadonlyArray<string> => {
+  switch (event.type) {
+    case 'consent-given':
+    case 'consent-refused':
+    case 'consent-withdrawn':
+    case 'processing-objected':
+      return event.purposes ?? none
+    case 'recording-used':
+      return [event.purpose]
+    default:
+      return none
+  }
+}
+
+/** The purposes that count for an event: of the version in force then, and of those in force where something began. */
+const inForceFor = (
+  { rules }: View,
+  { recordings, analyses }: CallState,
+  event: Event
+): ReadonlyArray<Purposes> =>
+  rules.inForce.length === 1
+    ? rules.inForce.map(({ purposes }) => purposes)
+    : [
+        ...new Set([
+          rulesAt(rules, event.occurredAt).purposes,
+          ...recordings.map(({ purposes }) => purposes),
+          ...analyses.map(({ purposes }) => purposes)
+        ])
+      ]
+
+const isKnown = (name: string, versions: ReadonlyArray<Purposes>): boolean =>
+  versions.some(({ setOf }) => setOf(name) !== noPurposes)
+
+/** The events that name a purpose that no version has which counts for them. */
+export const unknownPurposes = (view: View, call: CallState): ReadonlyArray<Event> =>
+  call.facts.events.filter(event => {
+    const named = namedBy(event)
+    if (named.length === 0) return false
+    const versions = inForceFor(view, call, event)
+    return named.some(name => !isKnown(name, versions))
+  })
+
+/** What a kind of act takes of the purposes that it names. */
+const takeable = (event: Event, { onConsent, objectable }: Purposes): PurposeSet =>
+  event.type === 'processing-objected' ? onConsent | objectable : onConsent
+
+const isTaking = ({ type }: Event): boolean =>
+  type === 'consent-refused' || type === 'consent-withdrawn' || type === 'processing-objected'
+
+/** The acts that name purposes, all known, none of which rests on a basis that such an act takes. */
+export const actsWithoutEffect = (view: View, call: CallState): ReadonlyArray<Event> =>
+  call.facts.events.filter(event => {
+    const names = isTaking(event) ? namedBy(event) : none
+    if (names.length === 0) return false
+    const versions = inForceFor(view, call, event)
+    return (
+      names.every(name => isKnown(name, versions)) &&
+      !names.some(name =>
+        versions.some(purposes => (purposes.setOf(name) & takeable(event, purposes)) !== noPurposes)
+      )
+    )
+  })

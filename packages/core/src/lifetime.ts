@@ -1,0 +1,190 @@
+/**
+ * Until when something is kept: as long as one of its purposes lives, and no longer.
+ *
+ * A purpose lives while its legal basis stands and its own period runs.
+ *
+ * @see policies, section 3
+ */
+import type { TakingKind } from './consentAct.ts'
+import type { Event } from './event.ts'
+import type { Fit, Schedule } from './fit.ts'
+import { expiryGround, type Ground, noBasisGround, takingGround } from './ground.ts'
+import type { Instant } from './instant.ts'
+import { firstPlace, noPurposes, placesIn, type PurposeSet } from './purposeSet.ts'
+import { type Expiry, expiryOf, type Rules } from './rules.ts'
+import { none } from './select.ts'
+import { isTaken, type Takeable, type Taken, takenBy } from './taking.ts'
+
+/** Purposes whose period ends before the last purpose does. */
+export interface ShorterPeriod {
+  readonly purposes: PurposeSet
+  readonly dueAt: Instant
+}
+
+/** When the purposes end, and why. */
+export interface Lifetime {
+  /** In the contract's order at one instant; not yet by instant. */
+  readonly grounds: Array<Ground>
+  /** The period that decides, with the version that gave it. */
+  readonly expiry: Expiry
+  readonly shorter: ReadonlyArray<ShorterPeriod>
+}
+
+/** The end of the period of some purposes. */
+interface PeriodEnd {
+  readonly purposes: PurposeSet
+  readonly expiry: Expiry
+}
+
+const kinds: ReadonlyArray<TakingKind> = ['objection', 'withdrawal', 'request']
+
+/** The ends of the periods of purposes; where there are none, of what applies then. */
+const periodEnds = (
+  rules: Rules,
+  anchor: Instant,
+  { schedules, otherwise }: Fit,
+  purposes: PurposeSet
+): readonly [PeriodEnd, ...ReadonlyArray<PeriodEnd>] => {
+  const endOf = (schedule: Schedule): PeriodEnd => ({
+    purposes: schedule.purposes & purposes,
+    expiry: expiryOf(rules, anchor, schedule)
+  })
+  if (schedules.length === 1 && purposes !== noPurposes) return [endOf(schedules[0] as Schedule)]
+  const [first, ...others] = schedules
+    .filter(schedule => (schedule.purposes & purposes) !== noPurposes)
+    .map(endOf)
+  return first === undefined ? [endOf(otherwise)] : [first, ...others]
+}
+
+/** The latest; of several, that of the first purpose. */
+const latestEnd = (ends: readonly [PeriodEnd, ...ReadonlyArray<PeriodEnd>]): Expiry => {
+  let latest = ends[0]
+  for (let i = 1; i < ends.length; i++) {
+    const end = ends[i] as PeriodEnd
+    const isFirst =
+      end.expiry.dueAt === latest.expiry.dueAt && firstPlace(end.purposes) < firstPlace(latest.purposes)
+    if (end.expiry.dueAt > latest.expiry.dueAt || isFirst) latest = end
+  }
+  return latest.expiry
+}
+
+const shorterThan = (periods: ReadonlyArray<PeriodEnd>, last: Instant): ReadonlyArray<ShorterPeriod> => {
+  const shorter = periods.filter(({ expiry: { dueAt } }) => dueAt < last)
+  return shorter.length === 0 ? none : shorter.map(({ purposes, expiry: { dueAt } }) => ({ purposes, dueAt }))
+}
+
+interface PurposeEnd {
+  readonly place: number
+  readonly expiry: Expiry
+  /** The earliest of the end of its period and of what acts took. */
+  readonly at: Instant
+}
+
+const purposeEnds = (
+  purposes: PurposeSet,
+  ends: ReadonlyArray<PeriodEnd>,
+  taken: ReadonlyArray<Taken>
+): ReadonlyArray<PurposeEnd> =>
+  placesIn(purposes).map(place => {
+    const { expiry } = ends.find(end => (end.purposes & (1 << place)) !== 0) as PeriodEnd
+    let at = expiry.dueAt
+    for (const kind of taken) {
+      const takenAt = kind.at(place)
+      if (takenAt !== undefined && takenAt < at) at = takenAt
+    }
+    return { place, expiry, at }
+  })
+
+/** The lifetime where acts took something of it. */
+const takenLifetime = (
+  own: Event,
+  purposes: PurposeSet,
+  onConsent: PurposeSet,
+  periods: readonly [PeriodEnd, ...ReadonlyArray<PeriodEnd>],
+  taken: ReadonlyArray<Taken>
+): Lifetime => {
+  const ends = purposeEnds(purposes, periods, taken)
+  const last = ends.reduce((latest, { at }) => (at > latest ? at : latest), (ends[0] as PurposeEnd).at)
+  const byPeriod = ends.find(
+    ({ place, expiry, at }) =>
+      at === last && expiry.dueAt === last && !taken.some(kind => kind.at(place) === last)
+  )
+  const expiry = byPeriod?.expiry ?? latestEnd(periods)
+  const isAtLast = expiry.dueAt === last || taken.some(({ allAt }) => allAt === last)
+  const grounds = taken.flatMap(kind => {
+    const tookLast = !isAtLast && ends.some(({ place, at }) => at === last && kind.at(place) === last)
+    const at = tookLast ? last : kind.allAt
+    return at === undefined
+      ? []
+      : [takingGround(kind.kind, at, kind.acts, (purposes & onConsent) !== noPurposes)]
+  })
+  return {
+    grounds: [...grounds, expiryGround(expiry.dueAt, own)],
+    expiry,
+    shorter: shorterThan(periods, last)
+  }
+}
+
+/**
+ * When what stood at the start ends.
+ *
+ * @param own the event of what is kept
+ * @param takeable of which `purposes` is not empty
+ */
+export const lifetimeOf = (
+  rules: Rules,
+  own: Event,
+  anchor: Instant,
+  fit: Fit,
+  takeable: Takeable,
+  onConsent: PurposeSet
+): Lifetime => {
+  const { purposes } = takeable
+  const taken = isTaken(takeable)
+  if (!taken && fit.schedules.length === 1) {
+    // As most live: nothing was taken, and all end together.
+    const expiry = expiryOf(rules, anchor, fit.schedules[0] as Schedule)
+    return { grounds: [expiryGround(expiry.dueAt, own)], expiry, shorter: none }
+  }
+  const periods = periodEnds(rules, anchor, fit, purposes)
+  if (taken) {
+    const byKind = kinds.flatMap(kind => takenBy(takeable, kind) ?? [])
+    return takenLifetime(own, purposes, onConsent, periods, byKind)
+  }
+  const expiry = latestEnd(periods)
+  return {
+    grounds: [expiryGround(expiry.dueAt, own)],
+    expiry,
+    shorter: shorterThan(periods, expiry.dueAt)
+  }
+}
+
+/**
+ * The lifetime of what no purpose stood for at its start: due from then; by the periods of what matched, it would have
+ * ended.
+ *
+ * @param matching the purposes whose condition matches
+ */
+export const baselessLifetime = (
+  rules: Rules,
+  own: Event,
+  anchor: Instant,
+  fit: Fit,
+  { acts, start, from }: Takeable,
+  matching: PurposeSet
+): Lifetime => {
+  const grounds: Array<Ground> = [noBasisGround(start, own)]
+  const expiry = latestEnd(periodEnds(rules, anchor, fit, matching))
+  if (from === 'takesFromAnalysis') {
+    const objection = acts.find(({ at, event }) => at > start && event.type === 'analysis-objected')
+    if (objection !== undefined) grounds.push(takingGround('objection', objection.at, [objection], true))
+  }
+  const scope = from === 'takesFromAnalysis' ? 'analysis' : 'recording'
+  const request = acts.find(
+    ({ at, event }) =>
+      at > start && event.type === 'erasure-requested' && (event.scope === 'all' || event.scope === scope)
+  )
+  if (request !== undefined) grounds.push(takingGround('request', request.at, [request], true))
+  grounds.push(expiryGround(expiry.dueAt, own))
+  return { grounds, expiry, shorter: none }
+}
