@@ -21,7 +21,7 @@ export const pieces = [
       'trail/trail',
       ...inFolder('trail/entries', 'basis', 'derive', 'due', 'entry', 'events', 'findings', 'retention')
     ],
-    tests: ['trail/agreement', 'trail/trail', 'explanation/samples', 'explanation/recorded']
+    tests: ['trail/agreement', 'trail/trail', 'explanation/samples']
   },
   { name: 'csv', of: 'audit', files: ['trail/trailCsv'], tests: ['trail/trailCsv'] },
   { name: 'jsonld', of: 'audit', files: ['trail/trailJsonLd'], tests: ['trail/trailJsonLd'] },
@@ -29,7 +29,7 @@ export const pieces = [
     name: 'texts',
     of: 'audit',
     files: [
-      ...inFolder('explanation', 'explanationText', 'nouns', 'steps'),
+      ...inFolder('explanation', 'explanationText', 'groundSentence', 'nouns', 'steps'),
       ...inFolder('trail/text', 'entries', 'events.da', 'events.en', 'derived')
     ],
     tests: inFolder('explanation', 'recorded', 'samples')

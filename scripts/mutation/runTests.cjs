@@ -33,12 +33,13 @@ const readerOf = (environment, runtime, testPath) => () => {
 }
 
 /** Runs all tests on the unchanged source, and gives them, the quickest first, with the changes that each of them comes by. */
-const runUnchanged = async (tests, switches) => {
+const runUnchanged = async (tests, switches, note) => {
   const runs = []
   for (const [index, test] of tests.entries()) {
     switches.currentTestId = `test ${index}`
     const started = performance.now()
     if (await fails(test)) throw new Error(`mutation: fails on the unchanged source: ${test.name}`)
+    note({})
     runs.push({
       index,
       took: performance.now() - started,
@@ -57,18 +58,23 @@ const runTests = async (environment, runtime, testPath, { mutants, journal, anew
   const read = readerOf(environment, runtime, testPath)
   note({})
   let tests = read()
-  const runs = await runUnchanged(tests, switches)
+  const runs = await runUnchanged(tests, switches, note)
   const onLoading = { ...switches.mutantCoverage.static }
 
-  const someFails = async run => {
-    for (const { index } of run) if (await fails(tests[index])) return true
+  /** Each test that ends is noted, so that only one that does not end is taken for endless. */
+  const someFails = async (run, id) => {
+    for (const { index } of run) {
+      if (await fails(tests[index])) return true
+      note({ id })
+    }
     return false
   }
   /** With nothing in memory of what the unchanged source gave. */
-  const someFailsAnew = async run => {
+  const someFailsAnew = async (run, id) => {
     try {
       tests = read()
-      return await someFails(run)
+      note({ id })
+      return await someFails(run, id)
     } catch {
       return true
     }
@@ -81,7 +87,9 @@ const runTests = async (environment, runtime, testPath, { mutants, journal, anew
     note({ id })
     const usual = reached.reduce((sum, { passed }) => sum + passed[id], onLoading[id] ?? 0)
     Object.assign(switches, { activeMutant: id, hitCount: 0, hitLimit: roundsAllowed * (usual + 1) })
-    const killed = await (isStatic || anew ? someFailsAnew(isStatic ? runs : reached) : someFails(reached))
+    const killed = await (isStatic || anew
+      ? someFailsAnew(isStatic ? runs : reached, id)
+      : someFails(reached, id))
     switches.activeMutant = undefined
     if (isStatic || anew) tests = read()
     note({ id, status: killed ? 'killed' : 'survived' })
