@@ -38,6 +38,7 @@ const beneath = {
   'eventstoredb-conformance/src': 'operations|scenario',
   'eventstoredb-embedded/src': 'access|persistent|projections|services|store|transport|wire',
   'retention/src': 'stores',
+  'seal/src': 'page',
   'vault/src': 'directory'
 }
 

@@ -217,6 +217,32 @@ withOpenssl('seal, verify and prove (skipped where openssl is not installed)', (
       ok: true,
       intact: lines.length
     })
+    const words = await samtykke(['verify', events, ...sealed, '--since', join(folder, 'checkpoint')])
+    expect(words.stdout).toContain('compared with 4 checkpoints, 1 of them from outside the log\n')
+    const danish = await samtykke(['verify', events, ...sealed, '--lang', 'da'])
+    expect(danish.stdout).toMatch(
+      /^Verificeret: .*\nuændret .*\nsammenlignet med .*\nikke kontrolleret: om loggen er rullet /
+    )
+  })
+
+  test('lines that claim to be older than the seal before them are told in one line, with their count', async () => {
+    const [own, ownKey] = [join(folder, 'claims'), ['--key', join(folder, 'claims', 'key.vkey')]]
+    const claims = (count: number) =>
+      Array.from({ length: count }, (_, n) =>
+        event(n, 'analysis-objected', '2025-03-01T08:00:00Z', { channel: 'email' })
+      )
+    const path = file('claims.ndjson', claims(1).join(''))
+    const run = (...more: ReadonlyArray<string>) =>
+      samtykke(['seal', path, '--log', own, '--key', key, ...asOf, ...more])
+    expect((await run('--init', '--origin', 'company.example/claims')).status).toBe(0)
+    file('claims.ndjson', claims(40).join(''))
+    expect((await run()).status).toBe(0)
+    const ran = await samtykke(['verify', path, '--log', own, ...ownKey])
+    expect(ran.status).toBe(0)
+    expect(ran.stdout.match(/claimed/g)).toHaveLength(1)
+    expect(ran.stdout).toMatch(
+      /^claimed, no problem: 39 lines of files say they were recorded before the seal that came first; time-backwards at leaf 2, /m
+    )
   })
 
   test('a changed, a missing and a moved line are named: exit 5', async () => {
@@ -288,6 +314,48 @@ withOpenssl('seal, verify and prove (skipped where openssl is not installed)', (
     const ran = await samtykke(['verify', '--proof', out, '--key', readFileSync(vkey, 'utf8').trim()])
     expect(ran.status).toBe(0)
     expect(ran.stdout).toContain('Verified')
+  })
+
+  test('receipts of COSE are written with the key of the log, and verify', async () => {
+    const callId = (JSON.parse(lines[0] ?? '{}') as { callId: string }).callId
+    const out = join(folder, 'receipts')
+    const prove = (...more: ReadonlyArray<string>) =>
+      samtykke(['prove', events, '--log', log, '--call', callId, '--out', out, ...more])
+    expect(await prove('--format', 'cose', '--key', key)).toMatchObject({ status: 0, stderr: '' })
+    const verify = () => samtykke(['verify', '--proof', join(out, '0.cose'), '--key', vkey])
+    const ran = await verify()
+    expect(ran).toMatchObject({ status: 0, stderr: '' })
+    expect(ran.stdout).toMatch(/content intact\nVerified: 1 event by 1 proof\n$/)
+    writeFileSync(join(out, '0.data'), '{}')
+    expect(await verify()).toMatchObject({ status: 5, stdout: expect.stringContaining('altered') })
+    for (const wrong of [
+      ['--format', 'cose'],
+      ['--key', key]
+    ])
+      expect(await prove(...wrong)).toMatchObject({
+        status: 2,
+        stderr: 'samtykke prove: --format cose and --key FILE go together\n'
+      })
+  })
+
+  test('a proof is a page where one is asked for, in the language asked for', async () => {
+    const callId = (JSON.parse(lines[0] ?? '{}') as { callId: string }).callId
+    const out = join(folder, 'proof.html')
+    const prove = (...more: ReadonlyArray<string>) =>
+      samtykke(['prove', events, '--log', log, '--call', callId, '--out', out, ...more])
+    const ran = await prove('--format', 'html')
+    expect(ran).toMatchObject({ status: 0, stderr: '' })
+    expect(ran.stdout).toMatch(/^\d+ events? proven in .*proof\.html; it checks itself in a browser\n$/)
+    expect(readFileSync(out, 'utf8')).toMatch(/<html lang="da">.*>Bevis<.*>Proof</s)
+    expect((await prove('--format', 'html', '--lang', 'en')).status).toBe(0)
+    expect(readFileSync(out, 'utf8')).not.toContain('Bevis')
+    const verified = await samtykke(['verify', '--proof', out, '--key', vkey])
+    expect(verified).toMatchObject({ status: 0, stderr: '' })
+    expect(verified.stdout).not.toContain('not checked')
+    expect(await prove('--lang', 'en')).toMatchObject({
+      status: 2,
+      stderr: 'samtykke prove: --lang is of --format html\n'
+    })
   })
 
   test('what is missing on the command line is said: exit 2', async () => {

@@ -2,45 +2,15 @@
  * `samtykke run` on volumes that are full: a small one for the recordings, for the copies that are owed, and for the
  * events. What cannot be recorded, or copied, first is not erased; where there is room again all of it is done.
  */
-import { execFileSync, spawnSync } from 'node:child_process'
-import { closeSync, mkdirSync, mkdtempSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { logTimeOf, openEventStoreDBLog } from '@samtykke/eventstoredb'
+import { fill, mount, onVolume, unmountAll, why } from './fullVolume.ts'
 import { startArchive, startRun, typesByCall } from './retentionArchive.ts'
 import { samtykke } from './program.ts'
 
-const mayMount =
-  spawnSync('sh', ['-c', 'd=$(mktemp -d) && mount -t tmpfs tmpfs $d && umount $d && rmdir $d']).status === 0
-const onVolume = mayMount ? test : test.skip
-const why = mayMount ? '' : ' (skipped: no volume may be mounted here)'
-
-const volumes: string[] = []
-afterEach(() => {
-  for (const folder of volumes.splice(0)) execFileSync('umount', [folder])
-})
-
-/** Mounts a volume of so many kilobytes on the folder. */
-const mount = (folder: string, kilobytes: number): string => {
-  mkdirSync(folder, { recursive: true })
-  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${kilobytes}k`, 'tmpfs', folder])
-  volumes.push(folder)
-  return folder
-}
-
-/** Writes until nothing more fits; gives what makes room again. */
-const fill = (folder: string): (() => void) => {
-  const file = join(folder, 'filler')
-  const handle = openSync(file, 'w')
-  try {
-    for (;;) writeSync(handle, Buffer.alloc(4_096))
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error
-  } finally {
-    closeSync(handle)
-  }
-  return () => rmSync(file)
-}
+afterEach(unmountAll)
 
 const withdraw = (url: string, call: string) =>
   samtykke(['withdraw', url, '--call', call, '--channel', 'phone'])
@@ -70,7 +40,7 @@ describe('samtykke run, where a disk is full', () => {
       expect(archive.kept()).toEqual(new Set(['other']))
       makeRoom()
     } finally {
-      for (const folder of volumes.splice(0)) execFileSync('umount', [folder])
+      unmountAll()
       await archive.stop()
     }
   })
@@ -103,7 +73,7 @@ describe('samtykke run, where a disk is full', () => {
         'recording-erased'
       ])
     } finally {
-      for (const folder of volumes.splice(0)) execFileSync('umount', [folder])
+      unmountAll()
       await archive.stop()
     }
   })
@@ -142,7 +112,7 @@ describe('samtykke run, where a disk is full', () => {
         expect(types.get(call)?.filter(type => type === 'recording-erased')).toHaveLength(1)
     } finally {
       await archive.stop()
-      for (const folder of volumes.splice(0)) execFileSync('umount', [folder])
+      unmountAll()
       rmSync(home, { recursive: true })
     }
   })

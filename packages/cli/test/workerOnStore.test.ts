@@ -16,7 +16,8 @@ const onOwnServer = named === undefined ? it : it.skip
 const outcome = ['erasure-instructed', 'recording-erased']
 
 const withArchive = (body: (archive: Archive) => Promise<void>) => async (): Promise<void> => {
-  const server = named === undefined ? await start() : undefined
+  // The system projections are off, as on a server of one's own: each of their links is one more event.
+  const server = named === undefined ? await start({ startStandardProjections: false }) : undefined
   const archive = await createStoredArchive(named ?? server!.connectionString)
   try {
     await body(archive)
@@ -30,10 +31,10 @@ const ids = (count: number): ReadonlyArray<string> => Array.from({ length: count
 
 /** Each instructed once and recorded once, and the last of it. */
 const expectErasedOnce = async (archive: Archive, calls: ReadonlyArray<string>): Promise<void> => {
-  for (const id of calls) {
-    const types = await archive.typesOf(id)
-    expect([id, types.filter(type => outcome.includes(type))]).toEqual([id, outcome])
-  }
+  const recorded = await Promise.all(calls.map(id => archive.typesOf(id)))
+  expect(calls.map((id, n) => [id, recorded[n]!.filter(type => outcome.includes(type))])).toEqual(
+    calls.map(id => [id, outcome])
+  )
 }
 
 describe('a worker on a store', () => {
@@ -78,14 +79,19 @@ describe('a worker on a store', () => {
 
   it.each([2, 10])('%d workers share what comes and what falls due', count =>
     withArchive(async archive => {
-      const [withdrawn, expiring] = [ids(30), ids(30).map(id => `old-${id}`)]
+      // More than one worker has room for.
+      const [withdrawn, expiring] = [ids(80), ids(20).map(id => `old-${id}`)]
       const started = archive.time.clock.now() - 180 * day
-      for (const id of withdrawn) await archive.call(id)
-      for (const id of expiring) await archive.call(id, started)
-      const workers = await Promise.all(Array.from({ length: count }, () => archive.start()))
+      await Promise.all(withdrawn.map(id => archive.call(id)))
+      await Promise.all(expiring.map(id => archive.call(id, started)))
+      let release = (): void => undefined
+      const allRecorded = new Promise<void>(done => (release = done))
+      const workers = await Promise.all(Array.from({ length: count }, () => archive.start(() => allRecorded)))
       const before = new Map(archive.attended())
       await Promise.all(withdrawn.map(id => archive.withdraw(id)))
+      release()
       await archive.untilErased(withdrawn)
+      expect(workers.filter(worker => worker.health().carriedOut > 0).length).toBeGreaterThan(1)
       const attended = [...archive.attended()].reduce((sum, [id, n]) => sum + n - (before.get(id) ?? 0), 0)
       // A withdrawal, and the two events that a worker itself appends.
       expect(attended).toBeLessThanOrEqual(withdrawn.length * 3)
@@ -94,7 +100,6 @@ describe('a worker on a store', () => {
       expect(archive.onDisk()).toEqual(new Set())
       await expectErasedOnce(archive, [...withdrawn, ...expiring])
       expect(archive.erased().length).toBeLessThan((withdrawn.length + expiring.length) * 1.5)
-      expect(workers.filter(worker => worker.health().carriedOut > 0).length).toBeGreaterThan(1)
     })()
   )
 
@@ -102,7 +107,7 @@ describe('a worker on a store', () => {
     'a stop finishes what is in flight, and leaves the rest to the next',
     withArchive(async archive => {
       const calls = ids(40)
-      for (const id of calls) await archive.call(id)
+      await Promise.all(calls.map(id => archive.call(id)))
       let release = (): void => undefined
       const released = new Promise<void>(done => (release = done))
       const first = await archive.start(() => released)
@@ -129,7 +134,7 @@ describe('a worker on a store', () => {
     const archive = await createStoredArchive(`esdb://127.0.0.1:${port}?tls=false`)
     try {
       const calls = ids(20)
-      for (const id of calls) await archive.call(id)
+      await Promise.all(calls.map(id => archive.call(id)))
       await Promise.all([archive.start(), archive.start()])
       let kills = 0
       for (const id of calls) {

@@ -110,7 +110,7 @@ export type FollowStep =
   | { readonly _tag: 'failed'; readonly error: LogError }
 
 /**
- * An entry that is kept of a subject and was passed over, and why. The reason names members and never repeats what may
+ * An entry that is kept of a subject and was passed over, and why: it cannot be read, or its key was destroyed. The reason names members and never repeats what may
  * be personal.
  */
 export interface SetAside {

@@ -52,11 +52,27 @@ export const Identifier: t.Type<Identifier, string> = new t.Type(
   String
 )
 
+const namesSeen = new Set<string>()
+const mostNamesSeen = 256
+
+/** Remembered, since a company has few names, and each of its events has some of them. */
+const isName = (u: unknown): u is string => {
+  if (namesSeen.has(u as string)) return true
+  if (!Identifier.is(u)) return false
+  if (namesSeen.size < mostNamesSeen) namesSeen.add(u)
+  return true
+}
+
 /**
  * Codec of a name that a company chooses, such as that of a purpose or a line: of the form of an identifier, and plain
  * text, since it stands for nobody.
  */
-export const Name = Identifier as unknown as t.Type<string, string>
+export const Name: t.Type<string, string> = new t.Type(
+  Identifier.name,
+  isName,
+  (u, context) => (isName(u) ? t.success(u) : t.failure(u, context)),
+  String
+)
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 

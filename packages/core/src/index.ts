@@ -100,6 +100,7 @@ export {
   type PlacedMembers,
   sealedMember,
   sealedPrefix,
+  subjectContent,
   type SealedFor,
   type VaultCheckPlace
 } from './memberCipher.ts'

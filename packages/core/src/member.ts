@@ -33,6 +33,12 @@ export const PositiveWholeNumber = refined(
 /** ISO 3166-1 alpha-2, in capitals. */
 export const Region = matching('a country code (ISO 3166-1 alpha-2, in capitals)', /^[A-Z]{2}$/)
 
+/** ISO 3166-1 alpha-2, or ISO 3166-2 for a part of a country. */
+export const CountryOrPart = matching(
+  'a country code (ISO 3166-1 alpha-2, in capitals) or that of a part of it (ISO 3166-2, such as DE-BY)',
+  /^[A-Z]{2}(-[A-Z0-9]{1,3})?$/
+)
+
 /** BCP 47. */
 export const Language = matching('a language tag (BCP 47)', /^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$/)
 

@@ -28,7 +28,8 @@ export interface OpenedMembers {
 }
 
 /**
- * Encrypts members of events, of those that may be encrypted (`encryptableMembers`). A log that has one stores no such
+ * Encrypts members of events, of those that may be encrypted (`encryptableMembers`), and the content of what is kept of a subject
+ * (`subjectContent`, the one member that such an entry has then). A log that has one stores no such
  * member in the clear: where one cannot be encrypted, nothing is appended.
  */
 export interface MemberCipher {
@@ -49,6 +50,9 @@ export interface VaultCheckPlace {
   /** Keeps the text where there is none, and gives what stands there then. */
   readonly keep: (text: string) => TE.TaskEither<LogError, string>
 }
+
+/** The one member of an encrypted entry of a subject's stream: its whole content. */
+export const subjectContent = 'content'
 
 /** How the text begins that stands in the place of an encrypted member; its number is that of the form. */
 export const sealedPrefix = 'samtykke.1.'

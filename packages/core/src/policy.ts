@@ -9,7 +9,16 @@ import * as t from 'io-ts'
 import { type MemberError, memberErrors } from './decode.ts'
 import { type FindingCode, findingCodes, severities, type Severity } from './findingCode.ts'
 import { Identifier } from './identifier.ts'
-import { nonEmptyList, oneOf, Language, PositiveWholeNumber, Region, Sha256, Text } from './member.ts'
+import {
+  CountryOrPart,
+  nonEmptyList,
+  oneOf,
+  Language,
+  PositiveWholeNumber,
+  Region,
+  Sha256,
+  Text
+} from './member.ts'
 import { Duration, Period } from './period.ts'
 import { Purpose } from './purpose.ts'
 import { policyNameErrors } from './policyNames.ts'
@@ -76,7 +85,7 @@ const PolicyMembers = closedStruct(
   {
     policy: Identifier,
     timeZone: TimeZone,
-    holidays: Region,
+    holidays: CountryOrPart,
     allowedRegions: nonEmptyList('a list of country codes, not empty', Region),
     allowedFeatures: t.readonlyArray(Text, 'a list of texts'),
     holdReleaseApprovals: PositiveWholeNumber,

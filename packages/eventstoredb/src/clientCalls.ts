@@ -1,5 +1,5 @@
 /**
- * The two calls to the server's service of streams, each opened within the time limit.
+ * The calls to the server, each opened within the time limit.
  */
 import {
   type ChannelInterface,
@@ -11,6 +11,7 @@ import {
 import { withTimeout } from '@samtykke/log/adapter'
 import { type AppendAnswer, decodeAppendAnswer } from './appendMessages.ts'
 import type { Call, MakeCall, StoreClient } from './client.ts'
+import { encodeMessage, messageField, textIn, uint32Field } from './protobuf.ts'
 import { decodeReadAnswer, type ReadAnswer } from './readAnswer.ts'
 
 export type BatchCall = ClientDuplexStream<Buffer, AppendAnswer>
@@ -27,6 +28,19 @@ export const read =
   (request: Buffer): MakeCall<ReadCall> =>
   (grpc, metadata, options) =>
     grpc.makeServerStreamRequest(`${service}/Read`, asItIs, decodeReadAnswer, request, metadata, options)
+
+const ofStart = encodeMessage(messageField(1, uint32Field(1, 1)))
+
+/** Asks a node for a scavenge in one thread. The answer is its id, whether it was begun now or before. */
+export const scavenge: MakeCall<ClientReadableStream<string>> = (grpc, metadata, options) =>
+  grpc.makeServerStreamRequest(
+    '/event_store.client.operations.Operations/StartScavenge',
+    asItIs,
+    bytes => textIn(bytes, 1),
+    ofStart,
+    metadata,
+    options
+  )
 
 /** The channels that a client's calls go over: it makes another after a failure. */
 export interface Channels {

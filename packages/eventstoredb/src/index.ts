@@ -9,5 +9,6 @@ export { type EventStoreDBLog, type LogOptions, openEventStoreDBLog } from './lo
 export { logTimeOf } from './logTime.ts'
 export { parkingInStore } from './parkingInStore.ts'
 export { notJson, type StoredRecord } from './storedRecord.ts'
-export { truncateCall } from './truncateCall.ts'
+export { type Scavenge, scavengesOf, startScavenge } from './scavenges.ts'
+export { truncateCall, truncationOf } from './truncateCall.ts'
 export { vaultCheckIn } from './vaultCheckIn.ts'

@@ -89,6 +89,7 @@ export const openEventStoreDBLog = (
   const { signal } = connection
 
   const appends = createCallAppends(store, reader)
+  const ofSubjects = { store, cipher }
 
   const send = (
     { callId, events, cause }: Sent,
@@ -138,9 +139,9 @@ export const openEventStoreDBLog = (
     replay: from => endable(ended => replay(store, reader, from, ended), signal),
     records: from => endable(ended => replay(store, asStored, from, ended), signal),
     follow: from => endable(ended => follow(store, reader, from, ended), signal),
-    link: (subjectRef, callId) => () => traced('link', () => link(store, subjectRef, callId)),
-    receive: request => () => traced('receive', () => receive(store, request)),
-    subject: subjectRef => () => traced('subject', () => readSubjectIn(store, subjectRef)),
+    link: (subjectRef, callId) => () => traced('link', () => link(ofSubjects, subjectRef, callId)),
+    receive: request => () => traced('receive', () => receive(ofSubjects, request)),
+    subject: subjectRef => () => traced('subject', () => readSubjectIn(ofSubjects, subjectRef)),
     close: () => async () => {
       await connection.close()
       return E.right(undefined)

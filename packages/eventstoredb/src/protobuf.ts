@@ -84,6 +84,10 @@ const onlyBytes =
     return bytes
   }
 
+/** A text that stands in one field of a message. */
+export const textIn = (message: Uint8Array, field: number): string =>
+  Buffer.from(onlyBytes(field)(readerOf(message))).toString()
+
 /** Read within a field that holds a `UUID` in its written form. */
 export const uuidText = onlyBytes(2)
 /** Read within a field that holds a `StreamIdentifier`. */

@@ -8,6 +8,7 @@ import {
   messageField,
   streamIdentifierField,
   textField,
+  trueField,
   uint32Field,
   uint64Field,
   type Write
@@ -38,6 +39,15 @@ const onlyStreamsOf = (prefix: string): Write =>
 /** Every event of a stream, from the first that is there. */
 export const wholeStream = (stream: string): Buffer =>
   request(messageField(1, streamIdentifierField(1, stream), messageField(3)), everything, unfiltered)
+
+/** Every event that the links of a stream lead to; of those that are gone, nothing. */
+export const whatStreamLinks = (stream: string): Buffer =>
+  request(
+    messageField(1, streamIdentifierField(1, stream), messageField(3)),
+    trueField(4),
+    everything,
+    unfiltered
+  )
 
 /** The last event of a stream. */
 export const lastOfStream = (stream: string): Buffer =>

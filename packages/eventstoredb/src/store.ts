@@ -10,7 +10,7 @@ import { type BatchAppends, createBatchAppends } from './batchAppends.ts'
 import type { Connection } from './connection.ts'
 import { closed, readError } from './logError.ts'
 import { openPages } from './pages.ts'
-import { lastOfStream, wholeStream } from './readRequest.ts'
+import { lastOfStream, whatStreamLinks, wholeStream } from './readRequest.ts'
 import type { StoredRecord } from './storedRecord.ts'
 import { backoff, createKeyedQueue, delay, retrying, type RetryPolicy } from '@samtykke/log/adapter'
 import { logCounters } from './telemetry.ts'
@@ -19,6 +19,11 @@ export interface StreamContent {
   readonly records: ReadonlyArray<StoredRecord>
   readonly revision: ExpectedRevision
 }
+
+/** What to append to a stream as it was read; an error ends the change. */
+export type Decide = (
+  content: StreamContent
+) => ReadonlyArray<EncodedEvent> | Promise<E.Either<LogError, ReadonlyArray<EncodedEvent>>>
 
 export interface Store {
   readonly connection: Connection
@@ -29,13 +34,12 @@ export interface Store {
     expected: Expected
   ) => Promise<E.Either<LogError, Appended>>
   readonly read: (stream: string) => Promise<E.Either<LogError, StreamContent>>
+  /** What the links of a stream lead to. */
+  readonly linked: (stream: string) => Promise<E.Either<LogError, ReadonlyArray<StoredRecord>>>
   /** The last event of a stream, if it has one. */
   readonly last: (stream: string) => Promise<E.Either<LogError, StoredRecord | undefined>>
   /** Reads, decides, appends; again where another writer came first. Gives what was decided on. */
-  readonly change: (
-    stream: string,
-    decide: (content: StreamContent) => ReadonlyArray<EncodedEvent>
-  ) => Promise<E.Either<LogError, StreamContent>>
+  readonly change: (stream: string, decide: Decide) => Promise<E.Either<LogError, StreamContent>>
 }
 
 const mostConflicts = 100
@@ -85,22 +89,28 @@ export const createStore = (connection: Connection, retryPolicy: RetryPolicy): S
 
   const read: Store['read'] = stream => ask(wholeStream(stream))
 
+  const linked: Store['linked'] = async stream =>
+    pipe(
+      await ask(whatStreamLinks(stream)),
+      E.map(({ records }) => records)
+    )
+
   const last: Store['last'] = async stream =>
     pipe(
       await ask(lastOfStream(stream)),
       E.map(({ records }) => records[0])
     )
 
-  const changeOnce = async (
-    stream: string,
-    decide: (content: StreamContent) => ReadonlyArray<EncodedEvent>
-  ): Promise<E.Either<LogError, StreamContent>> => {
+  const changeOnce = async (stream: string, decide: Decide): Promise<E.Either<LogError, StreamContent>> => {
     let emptied: ExpectedRevision | undefined
     for (let tries = 1; ; tries++) {
       const content = await read(stream)
       if (E.isLeft(content)) return content
       const { records, revision } = content.right
-      const events = decide(content.right)
+      const decided = decide(content.right)
+      const answered = decided instanceof Promise ? await decided : E.right(decided)
+      if (E.isLeft(answered)) return answered
+      const events = answered.right
       if (events.length === 0) return content
       const appended = await append(stream, events, records.length === 0 ? (emptied ?? revision) : revision)
       if (E.isRight(appended)) return content
@@ -116,6 +126,7 @@ export const createStore = (connection: Connection, retryPolicy: RetryPolicy): S
     retryPolicy,
     append,
     read,
+    linked,
     last,
     change: (stream, decide) => queues(stream, () => changeOnce(stream, decide))
   }

@@ -1,13 +1,30 @@
 /**
  * Taking away what stands before a revision of a call.
  */
-import type { Identifier, LogError } from '@samtykke/core'
+import { type Identifier, type Instant, instantFromEpoch, type LogError } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import type { EventStoreDBLog } from './log.ts'
 import { never } from './logError.ts'
 import { setMetadata } from './streamMetadata.ts'
 import { callStream } from './streamNames.ts'
+
+/** From where on a call is read since it was truncated, and since when; `undefined` where it is whole. */
+export const truncationOf =
+  ({ store }: EventStoreDBLog) =>
+  (
+    callId: Identifier
+  ): TE.TaskEither<LogError, { readonly before: bigint; readonly at: Instant } | undefined> =>
+  async () => {
+    const last = await store.last(`$$${callStream(callId)}`)
+    if (E.isLeft(last)) return last
+    const before = (last.right?.data as { readonly $tb?: unknown } | null | undefined)?.$tb
+    return E.right(
+      last.right !== undefined && typeof before === 'number' && Number.isSafeInteger(before)
+        ? { before: BigInt(before), at: instantFromEpoch(last.right.created) }
+        : undefined
+    )
+  }
 
 /**
  * Truncates the stream of a call (`$tb`), and looks that it now begins there. What stood before is read no more, and is in

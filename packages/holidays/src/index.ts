@@ -18,21 +18,33 @@ export const countries = [
 /** One of {@link countries}. */
 export type Country = (typeof countries)[number]
 
-/**
- * Whether a text, a policy's `holidays` say, names a country that {@link holidaysOf} knows.
- *
- * @example
- * import { isCountry } from '@samtykke/holidays'
- *
- * assert.deepStrictEqual(isCountry('DK'), true)
- * assert.deepStrictEqual(isCountry('Denmark'), false)
- */
-export const isCountry = (text: string): text is Country => (countries as readonly string[]).includes(text)
+/** A country, or a part of it that has public holidays of its own, by its ISO 3166-2 code: `DE-BY` is Bavaria. */
+export type HolidayArea = Country | `${Country}-${string}`
+
+const isCountry = (text: string): text is Country => (countries as readonly string[]).includes(text)
 
 /**
- * The public holidays of a whole country, of the years 1583 to 9999, by the law as it is known today. Days on
- * which only shops or some trades close, holidays of a region, and half days are not among them. Neither the machine's
- * time zone nor its locale has a say.
+ * Whether a text, a policy's `holidays` say, names a country that {@link holidaysOf} knows, or a part of one.
+ *
+ * @example
+ * import { isHolidayArea } from '@samtykke/holidays'
+ *
+ * assert.deepStrictEqual(isHolidayArea('DK'), true)
+ * assert.deepStrictEqual(isHolidayArea('DE-BY'), true)
+ * assert.deepStrictEqual(isHolidayArea('DE-XX'), false)
+ * assert.deepStrictEqual(isHolidayArea('Denmark'), false)
+ */
+export const isHolidayArea = (text: string): text is HolidayArea => {
+  if (isCountry(text)) return true
+  const [country = '', part = ''] = text.split('-')
+  const isPart = isCountry(country) && text === `${country}-${part}`
+  return isPart && Object.hasOwn(new DateHolidays().getStates(country) ?? {}, part)
+}
+
+/**
+ * The public holidays of a whole country, or of a part of it with the country's, of the years 1583 to 9999, by the law
+ * as it is known today. Days on which only shops or some trades close, holidays of less than the area, and half days are not
+ * among them. Neither the machine's time zone nor its locale has a say.
  *
  * Denmark's: 1 January, Maundy Thursday, Good Friday, Easter Sunday and Monday, Ascension, Whit Sunday and Monday, 25
  * and 26 December, and Great Prayer Day up to 2023. Source: Regulation (EEC, Euratom) No 1182/71, art. 2(1).
@@ -43,9 +55,14 @@ export const isCountry = (text: string): text is Country => (countries as readon
  * const danish = holidaysOf('DK')
  * assert.deepStrictEqual(danish('2026-04-06'), 'easter-monday')
  * assert.deepStrictEqual(danish('2026-04-07'), undefined)
+ * assert.deepStrictEqual(holidaysOf('DE-BY')('2026-06-04'), 'corpus-christi')
+ * assert.deepStrictEqual(holidaysOf('DE')('2026-06-04'), undefined)
  */
-export const holidaysOf = (country: Country): Holidays => {
-  const library = new DateHolidays(country, { types: ['public'], languages: ['en'] })
+export const holidaysOf = (area: HolidayArea): Holidays => {
+  const [country = area, part] = area.split('-')
+  const options = { types: ['public' as const], languages: ['en'] }
+  const library =
+    part === undefined ? new DateHolidays(country, options) : new DateHolidays(country, part, options)
   const years = new Map<string, ReadonlyMap<string, string>>()
   return date => {
     if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return undefined

@@ -4,7 +4,7 @@ import { transformFileSync } from '@swc/core'
 import { calendarOf, type Holidays as Port, parseInstant } from '@samtykke/core'
 import fc from 'fast-check'
 import type { Country } from '@samtykke/holidays'
-import { countries, holidaysOf, isCountry } from '@samtykke/holidays'
+import { countries, holidaysOf, isHolidayArea } from '@samtykke/holidays'
 
 const day = 86_400_000
 const iso = (instant: number) => new Date(instant).toISOString().slice(0, 10)
@@ -144,8 +144,35 @@ describe('countries', () => {
   })
 
   it('are told from other texts', () => {
-    expect(countries.every(isCountry)).toBe(true)
-    expect(['', 'dk', 'Denmark', 'XX', '__proto__'].some(isCountry)).toBe(false)
+    expect(countries.every(isHolidayArea)).toBe(true)
+    expect(['', 'dk', 'Denmark', 'XX', '__proto__'].some(isHolidayArea)).toBe(false)
+  })
+
+  it('are told from texts that look like a part of one', () => {
+    expect(['DE-BY', 'DE-SN', 'ES-CT'].every(isHolidayArea)).toBe(true)
+    const others = [
+      'DE-',
+      'DE-XX',
+      'DE-by',
+      'DK-BY',
+      'DE-BY-A',
+      'XX-BY',
+      'DE-__proto__',
+      'DE-toString',
+      '-BY'
+    ]
+    expect(others.filter(isHolidayArea)).toEqual([])
+  })
+
+  it('have those of the country in each part, and the part its own', () => {
+    const [german, bavarian, saxon] = [holidaysOf('DE'), holidaysOf('DE-BY'), holidaysOf('DE-SN')]
+    const [all, ofBavaria, ofSaxony] = [german, bavarian, saxon].map(holidays =>
+      datesOf(2026).filter(date => holidays(date) !== undefined)
+    ) as [string[], string[], string[]]
+    // Feiertagsgesetz of Bavaria, art. 1(1); of Saxony, section 1(1).
+    expect(ofBavaria.filter(date => !all.includes(date))).toEqual(['2026-01-06', '2026-06-04', '2026-11-01'])
+    expect(ofSaxony.filter(date => !all.includes(date))).toEqual(['2026-10-31', '2026-11-18'])
+    expect(all.filter(date => !ofBavaria.includes(date) || !ofSaxony.includes(date))).toEqual([])
   })
 })
 

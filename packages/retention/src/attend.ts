@@ -167,9 +167,9 @@ export const attend = (
       const loaded = await log.load(callId)()
       if (E.isLeft(loaded)) return loaded
       revision = loaded.right.revision
-      const asOf = instantFromEpoch(reading.now)
+      const asOf = clockCheck.byLog(reading)
       today = rules.calendar.localDate(asOf)
-      now = reading.now
+      now = epochMilliseconds(asOf)
       const occasion: Occasion = { asOf, reading, today }
       const history = callHistory(loaded.right)
       const steps = stepsOf(ports, loaded.right, history, asOf)

@@ -93,8 +93,8 @@ export const carryOut = ({
   occasion: Occasion
 ) => Promise<E.Either<LogError, CarriedOut>>) => {
   /** By the time that passed since the view: a clock that jumps makes nothing early, and nothing late. */
-  const nowSince = ({ reading }: Occasion): Instant =>
-    instantFromEpoch(reading.now + (clock.elapsed() - reading.elapsed))
+  const nowSince = ({ asOf, reading }: Occasion): Instant =>
+    instantFromEpoch(epochMilliseconds(asOf) + (clock.elapsed() - reading.elapsed))
 
   return async (call, steps, occasion) => {
     const { asOf, reading, today } = occasion

@@ -1,8 +1,13 @@
 /**
  * Time, as the worker sees it, and the log's own to hold it against.
  */
-import type { Instant, LogError, StoreError } from '@samtykke/core'
-import { epochMilliseconds } from '@samtykke/core'
+import {
+  epochMilliseconds,
+  type Instant,
+  instantFromEpoch,
+  type LogError,
+  type StoreError
+} from '@samtykke/core'
 import { delay } from '@samtykke/log/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
@@ -54,13 +59,16 @@ export const withinLimit = async <A>(
     }
   })()
   const result = await Promise.race([answered, tooLate])
-  ended.abort()
+  // With a reason of its own: making the usual one takes a trace of the stack each time.
+  ended.abort('answered')
   return result
 }
 
 /** How far apart the machine's clock and the log's may be. */
 const tolerance = 5 * 60_000
 const measureEvery = 60 * 60_000
+/** What the clock may gain or lose on the time that passed before it is held against the log's again. */
+const inStep = 1_000
 
 /** Holds readings of the machine's clock against the log's. */
 export interface ClockCheck {
@@ -68,6 +76,11 @@ export interface ClockCheck {
   readonly agrees: (reading: Reading) => Promise<E.Either<LogError, boolean>>
   /** Whether it was wrong when it was last held against the log's. */
   readonly wasWrong: () => boolean
+  /**
+   * What the log's clock showed then, as far as is known. By the machine's own, which may be some seconds ahead, an outcome
+   * would seem to come after what was stored again behind it.
+   */
+  readonly byLog: (reading: Reading) => Instant
 }
 
 /**
@@ -77,33 +90,33 @@ export interface ClockCheck {
  * @param logTime the log's own time, as of now
  */
 export const createClockCheck = (clock: Clock, logTime: TE.TaskEither<LogError, Instant>): ClockCheck => {
-  let measured: Reading | undefined
+  let measured: (Reading & { readonly ahead: number }) | undefined
   let wasWrong = false
 
-  const measure = async (): Promise<E.Either<LogError, Reading>> => {
+  const measure = async (): Promise<E.Either<LogError, number>> => {
     const before = clock.elapsed()
     const time = await logTime()
     if (E.isLeft(time)) return time
-    const elapsed = clock.elapsed()
-    measured = { now: epochMilliseconds(time.right) + (elapsed - before) / 2, elapsed }
-    return E.right(measured)
+    const reading = read(clock)
+    const ahead = reading.now - epochMilliseconds(time.right) - (reading.elapsed - before) / 2
+    measured = { ...reading, ahead }
+    return E.right(ahead)
   }
 
-  const isNear = (reading: Reading, mark: Reading): boolean =>
-    Math.abs(reading.now - mark.now - (reading.elapsed - mark.elapsed)) <= tolerance
+  const isKnown = ({ now, elapsed }: Reading): boolean =>
+    measured !== undefined &&
+    elapsed - measured.elapsed < measureEvery &&
+    Math.abs(now - measured.now - (elapsed - measured.elapsed)) <= inStep
 
   return {
     agrees: async reading => {
-      const mark = measured
-      if (mark !== undefined && reading.elapsed - mark.elapsed < measureEvery && isNear(reading, mark)) {
-        wasWrong = false
-        return E.right(true)
-      }
-      const fresh = await measure()
-      if (E.isLeft(fresh)) return fresh
-      wasWrong = !isNear(reading, fresh.right)
+      if (!wasWrong && isKnown(reading)) return E.right(true)
+      const ahead = await measure()
+      if (E.isLeft(ahead)) return ahead
+      wasWrong = !isKnown(reading) || Math.abs(ahead.right) > tolerance
       return E.right(!wasWrong)
     },
-    wasWrong: () => wasWrong
+    wasWrong: () => wasWrong,
+    byLog: ({ now }) => instantFromEpoch(now - (measured?.ahead ?? 0))
   }
 }

@@ -6,7 +6,6 @@ import {
   type EventLog,
   type Identifier,
   type Instant,
-  instantFromEpoch,
   type LocalDate,
   type LogError,
   type Rules
@@ -33,6 +32,8 @@ interface DaysPorts {
   readonly clock: Clock
   /** The time, once the clock is right; nothing where the signal is aborted. */
   readonly rightTime: () => Promise<Instant | undefined>
+  /** The time, as far as is known. */
+  readonly time: () => Instant
   readonly look: (callId: Identifier, asOf: Instant) => Promise<E.Either<LogError, Survey>>
   /** Begins to attend when there is room. */
   readonly begin: (hint: Hint) => Promise<void>
@@ -221,9 +222,9 @@ export const createDays = (ports: DaysPorts): Days => {
 
   /** To the next hour, or the next midnight where that comes first. */
   const untilNext = (): number => {
-    const now = clock.now()
-    const tomorrow = plusDays(calendar.localDate(instantFromEpoch(now)), 1)
-    return Math.max(1, Math.min(takeEvery, epochMilliseconds(calendar.startOfDay(tomorrow)) - now))
+    const now = ports.time()
+    const midnight = calendar.startOfDay(plusDays(calendar.localDate(now), 1))
+    return Math.max(1, Math.min(takeEvery, epochMilliseconds(midnight) - epochMilliseconds(now)))
   }
 
   /** Waits until the days are to be taken again: to the next hour or day, or until a person let erasing go on. */

@@ -28,6 +28,7 @@ export {
   type DirectoryStore,
   openDirectoryStore
 } from './stores/directory/directoryStore.ts'
+export { ledgerFileIn } from './stores/directory/places.ts'
 export { type HttpOptions, httpStore } from './stores/http/httpStore.ts'
 export {
   type Confirmation,

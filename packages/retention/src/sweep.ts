@@ -127,14 +127,14 @@ export const sweep = async (
   }
 
   const reading = read(clock)
-  const asOf = instantFromEpoch(reading.now)
   if (options.dryRun) {
-    const seen = await survey(asOf)
+    const seen = await survey(instantFromEpoch(reading.now))
     return E.isLeft(seen) ? seen : E.right(swept)
   }
   const agrees = await clockCheck.agrees(reading)
   if (E.isLeft(agrees)) return agrees
   if (!agrees.right) return E.right({ ...swept, stopped: new Set<StopCause>(['clock']) })
+  const asOf = clockCheck.byLog(reading)
   const due = await survey(asOf)
   if (E.isLeft(due)) return due
   const expected = await breaker.expect(due.right, rules.calendar.localDate(asOf))

@@ -1,7 +1,7 @@
 /**
  * The worker: attends calls as events come, as days dawn, as processors answer and as failures are tried again.
  */
-import { type Identifier, type Instant, instantFromEpoch, type LogError } from '@samtykke/core'
+import { type Identifier, type Instant, type LogError } from '@samtykke/core'
 import { createKeyedQueue } from '@samtykke/log/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Hint } from '@samtykke/log'
@@ -115,7 +115,7 @@ export const workerOf =
       while (!signal.aborted) {
         const reading = read(clock)
         const agrees = await clockCheck.agrees(reading)
-        if (E.isRight(agrees) && agrees.right) return instantFromEpoch(reading.now)
+        if (E.isRight(agrees) && agrees.right) return clockCheck.byLog(reading)
         if (E.isLeft(agrees)) failedLog(agrees.left)
         else holdBack('clock')
         await clock.wait(clockPause, signal)
@@ -178,7 +178,7 @@ export const workerOf =
         }
         const rung = new AbortController()
         ring = () => {
-          rung.abort()
+          rung.abort('rung')
         }
         const next = retries.next()
         const pause = next === undefined ? longestPause : Math.max(1, next - clock.elapsed())
@@ -193,6 +193,7 @@ export const workerOf =
       breaker,
       look,
       rightTime,
+      time: () => clockCheck.byLog(read(clock)),
       begin: hint => ordinary.begin(hint.callId, () => work(hint, 0)),
       idle: ordinary.idle,
       leftBehind: () => {

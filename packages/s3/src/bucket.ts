@@ -10,15 +10,19 @@ import { refId } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 
-/** What is needed to work on a bucket. */
-export interface Bucket {
+/** What is needed to ask a bucket. */
+export interface Asked {
   readonly client: S3Client
   readonly bucket: string
+  /** Milliseconds for one answer. */
+  readonly timeLimit: number
+}
+
+/** What is needed to work on the recordings in a bucket. */
+export interface Bucket extends Asked {
   readonly template: KeyTemplate
   /** As `processor` in the events. */
   readonly name: string
-  /** Milliseconds for one answer. */
-  readonly timeLimit: number
 }
 
 /** Carries a `StoreError` to the edge. */
@@ -96,7 +100,7 @@ export const storeErrorOf = (error: unknown, request: string): StoreError =>
 
 /** Sends one request, no longer than the time limit with all its attempts. */
 export const ask = async <A>(
-  { timeLimit }: Bucket,
+  { timeLimit }: Asked,
   request: string,
   send: (options: { readonly abortSignal: AbortSignal }) => Promise<A>
 ): Promise<A> => {

@@ -8,7 +8,7 @@ import {
   type ObjectVersion,
   type DeleteMarkerEntry
 } from '@aws-sdk/client-s3'
-import { ask, type Bucket } from './bucket.ts'
+import { ask, type Asked } from './bucket.ts'
 
 /** A version of an object, or a mark of its deletion, which has no bytes. */
 export interface Version {
@@ -46,7 +46,7 @@ interface From {
  * removed meanwhile some may be missing; of other keys none is.
  */
 export async function* versionsWith(
-  bucket: Bucket,
+  bucket: Asked,
   prefix: string
 ): AsyncGenerator<ReadonlyArray<Version>, void, undefined> {
   let from: From = {}
@@ -80,7 +80,7 @@ export async function* versionsWith(
  * servers encode those of uploads without saying so.
  */
 export async function* uploadsWith(
-  bucket: Bucket,
+  bucket: Asked,
   prefix: string
 ): AsyncGenerator<ReadonlyArray<Upload>, void, undefined> {
   let from: { readonly KeyMarker?: string; readonly UploadIdMarker?: string } = {}
@@ -104,7 +104,7 @@ export async function* uploadsWith(
 }
 
 /** The bytes of an upload that was not ended. One that has ended meanwhile has none. */
-export const bytesOfUpload = async (bucket: Bucket, { key, uploadId }: Upload): Promise<number> => {
+export const bytesOfUpload = async (bucket: Asked, { key, uploadId }: Upload): Promise<number> => {
   let bytes = 0
   let marker: string | undefined
   for (;;) {

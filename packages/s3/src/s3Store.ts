@@ -1,7 +1,7 @@
 /**
  * A store in an S3 bucket: an object for each recording, under a key that is made of its ids.
  */
-import { GetObjectCommand, HeadBucketCommand, S3Client } from '@aws-sdk/client-s3'
+import { GetObjectCommand, HeadBucketCommand } from '@aws-sdk/client-s3'
 import {
   type Found,
   type InventoryPage,
@@ -26,8 +26,10 @@ import {
   storeErrorOf,
   unavailable
 } from './bucket.ts'
+import { clientFor } from './client.ts'
 import { erase } from './erase.ts'
 import { bytesOfUpload, uploadsWith, versionsWith } from './listing.ts'
+import { ownPrefix } from './ownPrefix.ts'
 import { put, standing } from './write.ts'
 
 /** A store in an S3 bucket. */
@@ -53,18 +55,6 @@ export interface S3Options {
   /** Milliseconds for one answer, with the attempts in it (30,000). */
   readonly timeLimit?: number
 }
-
-const clientFor = ({ endpoint, region }: S3Options): S3Client =>
-  new S3Client({
-    region: region ?? process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION'] ?? 'us-east-1',
-    // Other servers than AWS's know no checksums of parts.
-    ...(endpoint !== undefined && {
-      endpoint,
-      forcePathStyle: true,
-      requestChecksumCalculation: 'WHEN_REQUIRED',
-      responseChecksumValidation: 'WHEN_REQUIRED'
-    })
-  })
 
 /** What a template's keys all begin with. */
 const commonPrefix = (template: string): string => template.slice(0, template.indexOf('{'))
@@ -189,7 +179,9 @@ async function* chunksOf(bucket: Bucket, key: string): AsyncGenerator<Uint8Array
 const pageOf = (bucket: Bucket, keys: Iterable<string>): InventoryPage => {
   const refs = new Map<string, Ref>()
   const unrecognised: string[] = []
+  const own = ownPrefix(bucket.template.text)
   for (const key of keys) {
+    if (key.startsWith(own)) continue
     const ref = bucket.template.refOf(key, bucket.name)
     if (ref === undefined) unrecognised.push(key)
     else refs.set(`${ref.callId} ${refId(ref)}`, ref)

@@ -1,7 +1,8 @@
 /**
  * The latest checkpoint, its signatures, and every earlier one that is kept.
  */
-import { join } from 'node:path'
+import { realpath } from 'node:fs/promises'
+import { join, sep } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
 import { parseCheckpoint, type Checkpoint } from './checkpoint.ts'
 import { checkpointPath, readIfThere, storedCheckpoints } from './directory.ts'
@@ -25,7 +26,7 @@ export const readHead = async (log: string, report: (problem: Problem) => void):
   const kept = (await storedCheckpoints(log)).flatMap(({ checkpoint }) =>
     E.isRight(checkpoint) ? [checkpoint.right] : []
   )
-  report({ code: 'bad-signature', detail: 'checkpoint is no checkpoint' })
+  report({ code: 'bad-signature', file: 'checkpoint', detail: 'checkpoint is no checkpoint' })
   return kept.at(-1) ?? orFail(path, head)
 }
 
@@ -36,7 +37,7 @@ export const checkHead = (
   { witnesses = [], quorum }: Witnesses,
   report: (problem: Problem) => void
 ): ReadonlyArray<string> => {
-  const byLog = signatureProblem(head, keys, 'the checkpoint')
+  const byLog = signatureProblem(head, keys, 'checkpoint', 'the checkpoint')
   if (byLog !== undefined) report(byLog)
   const known = witnesses.map(text => orFail('witness', parseVerifierKey(text)))
   const cosigned = checkSignatures(head.note, known)
@@ -54,7 +55,8 @@ export const checkHead = (
 const signatureProblem = (
   checkpoint: Checkpoint,
   keys: ReadonlyArray<VerifierKey>,
-  of: string
+  file: string,
+  of = file
 ): Problem | undefined => {
   const check = checkSignatures(
     checkpoint.note,
@@ -62,8 +64,14 @@ const signatureProblem = (
   )
   if (check._tag === 'Signed') return undefined
   return check._tag === 'BadSignature'
-    ? { code: 'bad-signature', detail: `a signature of ${of} does not hold` }
-    : { code: 'unknown-key', detail: `${of} is not signed by a key that was given` }
+    ? { code: 'bad-signature', file, detail: `a signature of ${of} does not hold` }
+    : { code: 'unknown-key', file, detail: `${of} is not signed by a key that was given` }
+}
+
+/** Whether a file lies in the directory of the log, also by a link. */
+const liesIn = async (log: string, path: string): Promise<boolean> => {
+  const [folder, file] = await Promise.all([log, path].map(each => realpath(each).catch(() => each)))
+  return file?.startsWith(`${folder}${sep}`) === true
 }
 
 interface LogAndKept {
@@ -84,20 +92,23 @@ export const heldRoots = async (
       path,
       checkpoint: parseCheckpoint(
         (await readIfThere(path)) ?? fail({ _tag: 'CannotRead', path, reason: 'ENOENT' })
-      )
+      ),
+      outside: !(await liesIn(log, path))
     }))
   )
-  const stored = (await storedCheckpoints(log)).filter(({ path }) => path !== 'checkpoint')
+  const stored = (await storedCheckpoints(log))
+    .filter(({ path }) => path !== 'checkpoint')
+    .map(each => ({ ...each, outside: false }))
   for (const { path, checkpoint } of stored) {
     if (E.isRight(checkpoint) && path !== checkpointPath(checkpoint.right.size))
-      report({ code: 'not-consistent', detail: `${path} is of size ${checkpoint.right.size}` })
+      report({ code: 'not-consistent', file: path, detail: `${path} is of size ${checkpoint.right.size}` })
   }
-  const latest = { size: head.size, root: head.root, from: 'checkpoint' }
-  const others = [...stored, ...elsewhere].flatMap(({ path, checkpoint }) => {
+  const latest = { size: head.size, root: head.root, from: 'checkpoint', outside: false }
+  const others = [...stored, ...elsewhere].flatMap(({ path, checkpoint, outside }) => {
     const problem = heldProblem(checkpoint, head, keys, path)
     if (problem !== undefined) report(problem)
     if (E.isLeft(checkpoint) || problem !== undefined) return []
-    return [{ size: checkpoint.right.size, root: checkpoint.right.root, from: path }]
+    return [{ size: checkpoint.right.size, root: checkpoint.right.root, from: path, outside }]
   })
   return [latest, ...others]
 }
@@ -108,12 +119,14 @@ const heldProblem = (
   keys: ReadonlyArray<VerifierKey>,
   path: string
 ): Problem | undefined => {
-  if (E.isLeft(held)) return { code: 'bad-signature', detail: `${path} is no checkpoint` }
+  if (E.isLeft(held)) return { code: 'bad-signature', file: path, detail: `${path} is no checkpoint` }
   const { origin, size } = held.right
-  if (origin !== head.origin) return { code: 'not-consistent', detail: `${path} is of another log` }
+  if (origin !== head.origin)
+    return { code: 'not-consistent', file: path, detail: `${path} is of another log` }
   if (size > head.size) {
     return {
       code: 'rolled-back',
+      file: path,
       leaf: head.size,
       until: size,
       detail: `${path} is of size ${size}, the log of size ${head.size}`

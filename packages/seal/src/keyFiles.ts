@@ -59,5 +59,6 @@ export const hasSigned = ({ note }: Checkpoint, key: VerifierKey): boolean =>
 
 const wrongKey = (path: string): Problem => ({
   code: 'bad-signature',
+  file: path,
   detail: `${path} is not a key that signed a checkpoint of this log`
 })

@@ -27,6 +27,7 @@ export const nodeHash = (left: Hash, right: Hash): Hash => {
 
 export const hashFromBytes = (bytes: Uint8Array, start = 0): Hash =>
   Buffer.from(bytes.buffer, bytes.byteOffset + start, 32).toString('latin1')
+export const hashToHex = (hash: Hash): string => Buffer.from(hash, 'latin1').toString('hex')
 export const hashToBase64 = (hash: Hash): string => Buffer.from(hash, 'latin1').toString('base64')
 
 /**

@@ -25,6 +25,8 @@ export interface Problem {
   readonly stream?: string
   readonly revision?: string
   readonly id?: string
+  /** The file that it is of, where it is of one. */
+  readonly file?: string
   readonly detail: string
 }
 

@@ -47,6 +47,29 @@ export const rangeHash = async (
   return nodeHash(await rangeHash([start, middle], read), await rangeHash([middle, end], read))
 }
 
+/** RFC 9162 2.1.3.2: the root to which the path leads from the leaf, if it leads to one. */
+export const climbedRoot = (
+  leaf: number,
+  size: number,
+  hash: Hash,
+  path: ReadonlyArray<Hash>
+): Hash | undefined => {
+  if (!Number.isSafeInteger(leaf) || leaf < 0 || leaf >= size || ![hash, ...path].every(isHash))
+    return undefined
+  let [at, last, computed] = [leaf, size - 1, hash]
+  for (const sibling of path) {
+    if (last === 0) return undefined
+    if (at % 2 === 1 || at === last) {
+      computed = nodeHash(sibling, computed)
+      while (at % 2 === 0 && at !== 0) [at, last] = [at / 2, Math.floor(last / 2)]
+    } else {
+      computed = nodeHash(computed, sibling)
+    }
+    ;[at, last] = [Math.floor(at / 2), Math.floor(last / 2)]
+  }
+  return last === 0 ? computed : undefined
+}
+
 /** That a leaf of a hash is in the tree of a size and root. */
 export interface Inclusion {
   readonly leaf: number
@@ -57,19 +80,5 @@ export interface Inclusion {
 }
 
 /** RFC 9162 2.1.3.2: whether the path leads from the leaf to the root. */
-export const verifyInclusion = ({ leaf, size, hash, path, root }: Inclusion): boolean => {
-  if (!Number.isSafeInteger(leaf) || leaf < 0 || leaf >= size || ![hash, root, ...path].every(isHash))
-    return false
-  let [at, last, computed] = [leaf, size - 1, hash]
-  for (const sibling of path) {
-    if (last === 0) return false
-    if (at % 2 === 1 || at === last) {
-      computed = nodeHash(sibling, computed)
-      while (at % 2 === 0 && at !== 0) [at, last] = [at / 2, Math.floor(last / 2)]
-    } else {
-      computed = nodeHash(computed, sibling)
-    }
-    ;[at, last] = [Math.floor(at / 2), Math.floor(last / 2)]
-  }
-  return last === 0 && computed === root
-}
+export const verifyInclusion = ({ leaf, size, hash, path, root }: Inclusion): boolean =>
+  climbedRoot(leaf, size, hash, path) === root

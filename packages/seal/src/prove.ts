@@ -1,25 +1,23 @@
 /**
- * Writing a folder that proves the events of a call.
+ * Writing what proves the events of a call: a folder, or a page.
  */
 import { mkdir, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
-import { readAlongside } from './alongside.ts'
+import { proveCall, type CallProof, type EventProof } from './callProof.ts'
 import { formatCheckpoint, type Checkpoint } from './checkpoint.ts'
-import type { SealedEvent } from './compare.ts'
-import { latestCheckpoint, listIfThere, replaceFile, writing } from './directory.ts'
-import { digestOf } from './entry.ts'
+import { listIfThere, replaceFile, writing } from './directory.ts'
+import { redactionType } from './entry.ts'
 import { attempt, refuse, type SealError } from './error.ts'
-import { hasSigned, keysInFile } from './keyFiles.ts'
-import { readLeaves } from './leaves.ts'
-import { logCheck } from './logCheck.ts'
-import { matcher } from './match.ts'
-import { hashToBase64, leafHash, type Hash } from './merkle.ts'
+import { hasSigned } from './keyFiles.ts'
+import { hashToBase64, hashToHex } from './merkle.ts'
 import { formatVerifierKey, pemOf } from './note.ts'
-import { inclusionPath, verifyInclusion } from './proof.ts'
-import type { Problem, ProblemCode } from './problem.ts'
-import type { SealSource, StoredRecord } from './source.ts'
-import { MissingTile, readPath } from './tiles.ts'
+import type { PageProof } from './page/pageProof.ts'
+import type { PageLanguage } from './page/pageText.ts'
+import { proofPage } from './page/proofPage.ts'
+import { receiptIssuer } from './receipt.ts'
+import { readSealKeys, signersOf } from './sealKeys.ts'
+import type { SealSource } from './source.ts'
 import { formatTlogProof } from './tlogProof.ts'
 import { verifyText } from './verifyText.ts'
 
@@ -27,8 +25,13 @@ export interface ProveOptions {
   /** Directory of the log. */
   readonly log: string
   readonly call: string
-  /** Folder to write: one file of each kind per event, named by its revision. */
+  /** Folder to write: one file of each kind per event, named by its revision. Of `html`, the file. */
   readonly out: string
+  /** `html`: one page that verifies itself in its reader's browser, in these languages. */
+  readonly format?: 'folder' | 'html'
+  readonly languages?: ReadonlyArray<PageLanguage>
+  /** Path of the log's private key: with it, the folder gets a COSE receipt (RFC 9942) for each event as well. */
+  readonly receiptKey?: string
 }
 
 export interface ProvenEvent {
@@ -51,7 +54,7 @@ export interface Proven {
   readonly events: ReadonlyArray<ProvenEvent>
   /** Stored events of the call that are not sealed: nothing is proven of them. */
   readonly unsealed: number
-  /** Names in the folder. */
+  /** Names in the folder, or of the file. */
   readonly files: ReadonlyArray<string>
 }
 
@@ -85,137 +88,82 @@ export interface Proven {
  */
 export const prove = (source: SealSource, options: ProveOptions): TE.TaskEither<SealError, Proven> =>
   attempt(async () => {
-    const { log, call, out } = options
-    const checkpoint = await latestCheckpoint(log)
-    const { events, records, unsealed } = await ofCall(source, log, checkpoint, `call-${call}`)
-    const [first] = events
-    if (first === undefined) return refuse('nothing of this call is sealed', [])
-    const files = new Map<string, string | Uint8Array>([['checkpoint', formatCheckpoint(checkpoint)]])
-    const proven: ProvenEvent[] = []
-    for (const event of events) {
-      const record = recordOf(event, records)
-      await addEvent(files, { log, checkpoint }, event, record)
-      const { entry, leaf } = event
-      const { revision, id, type, created } = entry
-      proven.push({
-        leaf,
-        revision,
-        id,
-        type,
-        created,
-        state: record === undefined ? 'redacted' : 'intact'
-      })
-    }
-    await addKeyFiles(files, log, checkpoint)
-    files.set('VERIFY.txt', verifyText(proven))
-    await writeFolder(out, files)
-    const { origin, size, root } = checkpoint
+    const { log, call, out, format = 'folder', languages, receiptKey } = options
+    const proof = await proveCall(source, log, call)
+    const events = proof.events.map(provenEvent)
+    const files = format === 'html' ? new Map<string, string>() : filesOf(proof, events)
+    if (receiptKey !== undefined) await addReceipts(files, proof, receiptKey)
+    if (format === 'html') await replaceFile(out, proofPage(pageOf(call, proof), redactionType, languages))
+    else await writeFolder(out, files)
+    const { origin, size, root } = proof.checkpoint
     return {
       kind: 'prove',
       call,
       origin,
       size,
       root: hashToBase64(root),
-      events: proven,
-      unsealed,
-      files: [...files.keys()].sort()
+      events,
+      unsealed: proof.unsealed,
+      files: format === 'html' ? [basename(out)] : [...files.keys()].sort()
     }
   })
 
-type SealedText = SealedEvent & { readonly text: string; readonly hash: Hash }
-
-/** What was so already when it was sealed: nothing that is proven says otherwise. */
-const beforeSealing: ReadonlyArray<ProblemCode> = ['gap-before-seal', 'time-backwards']
-
-const ofCall = async (source: SealSource, log: string, { size, root }: Checkpoint, stream: string) => {
-  const events: SealedText[] = []
-  const records: StoredRecord[] = []
-  const problems: Problem[] = []
-  const report = (problem: Problem): void => {
-    if (!beforeSealing.includes(problem.code)) problems.push(problem)
-  }
-  const matching = matcher(report)
-  const check = logCheck({ log, size, held: [], stream }, report, (event, { text, hash }) => {
-    matching.event(event)
-    if (typeof text === 'string' && hash !== undefined) events.push({ ...event, text, hash })
-  })
-  await readAlongside(readLeaves(log, 0, size), source.read(), {
-    leaves: check.leaves,
-    leavesDone: matching.eventsDone,
-    record: record => {
-      if (record.stream !== stream) return
-      records.push(record)
-      matching.record(record)
-    }
-  })
-  const { unsealed } = matching.finish()
-  await check.finish(root)
-  const told = new Set(problems.map(({ leaf }) => leaf))
-  problems.push(...check.withoutSalt().filter(({ leaf }) => !told.has(leaf)))
-  if (problems.length > 0) return refuse('the source contradicts what is sealed', problems)
-  return { events, records, unsealed }
+const provenEvent = ({ event: { leaf, entry }, content }: EventProof): ProvenEvent => {
+  const { revision, id, type, created } = entry
+  return { leaf, revision, id, type, created, state: content === undefined ? 'redacted' : 'intact' }
 }
 
-const recordOf = (
-  { entry, salt }: SealedEvent,
-  records: ReadonlyArray<StoredRecord>
-): StoredRecord | undefined =>
-  records.find(
-    record =>
-      record.id === entry.id &&
-      (record.revision === undefined || record.revision === entry.revision) &&
-      (salt === undefined || digestOf(salt, record) === entry.digest)
-  )
+const tlogProofOf = (checkpoint: Checkpoint, { event, path, text, content }: EventProof): string =>
+  formatTlogProof({ index: event.leaf, path, checkpoint, entry: text, salt: content?.salt })
+
+const pageOf = (call: string, { checkpoint, keys, events }: CallProof): PageProof => ({
+  call,
+  keys: keys.map(formatVerifierKey),
+  events: events.map(each => {
+    const { data, metadata = '' } = each.content?.record ?? {}
+    return {
+      leaf: hashToHex(each.hash),
+      proof: tlogProofOf(checkpoint, each),
+      ...(data !== undefined && { data: base64Of(data) }),
+      ...(metadata.length > 0 && { metadata: base64Of(metadata) })
+    }
+  })
+})
+
+const base64Of = (bytes: string | Uint8Array): string => Buffer.from(bytes).toString('base64')
 
 type Files = Map<string, string | Uint8Array>
 
-const addEvent = async (
-  files: Files,
-  { log, checkpoint }: { readonly log: string; readonly checkpoint: Checkpoint },
-  event: SealedText,
-  record: StoredRecord | undefined
-): Promise<void> => {
-  const { leaf, text, hash } = event
-  const { revision } = event.entry
-  const { size, root } = checkpoint
-  const path = await readPath(log, size, inclusionPath(leaf, size)).catch((cause: unknown) => {
-    if (!(cause instanceof MissingTile)) throw cause
-    return refuse('the tree is not whole', [
-      { code: 'root-mismatch', leaf, detail: `tile ${cause.level}/${cause.number}` }
-    ])
-  })
-  if (leafHash(text) !== hash || !verifyInclusion({ leaf, size, hash, path, root })) {
-    return refuse('the tree is not the one that was signed', [
-      { code: 'leaf-mismatch', leaf, detail: 'its path does not lead to the root' }
-    ])
-  }
-  const salt = record === undefined ? undefined : event.salt
-  if (record !== undefined) {
-    files.set(`${revision}.data`, record.data)
-    if (record.metadata !== undefined && record.metadata.length > 0)
+const filesOf = ({ checkpoint, keys, events }: CallProof, proven: ReadonlyArray<ProvenEvent>): Files => {
+  const files: Files = new Map([['checkpoint', formatCheckpoint(checkpoint)]])
+  for (const each of events) {
+    const { revision } = each.event.entry
+    const { record, salt } = each.content ?? {}
+    if (record !== undefined) files.set(`${revision}.data`, record.data)
+    if (record?.metadata !== undefined && record.metadata.length > 0)
       files.set(`${revision}.metadata`, record.metadata)
-  }
-  if (salt !== undefined) files.set(`${revision}.salt`, salt)
-  files.set(`${revision}.entry.json`, text)
-  files.set(`${revision}.tlog-proof`, formatTlogProof({ index: leaf, path, checkpoint, entry: text, salt }))
-}
-
-/** The public keys that signed the checkpoint: another would only be taken for them. */
-const addKeyFiles = async (files: Files, log: string, checkpoint: Checkpoint): Promise<void> => {
-  const keys = (await keysInFile(log)).flatMap(key =>
-    key !== undefined && hasSigned(checkpoint, key) ? [key] : []
-  )
-  const [first] = keys
-  if (first === undefined) {
-    return refuse('the key to verify with is not there', [
-      { code: 'bad-signature', detail: 'key.vkey holds no key that signed the checkpoint' }
-    ])
+    if (salt !== undefined) files.set(`${revision}.salt`, salt)
+    files.set(`${revision}.entry.json`, each.text)
+    files.set(`${revision}.tlog-proof`, tlogProofOf(checkpoint, each))
   }
   files.set('key.vkey', keys.map(key => `${formatVerifierKey(key)}\n`).join(''))
-  files.set('key.pem', pemOf(first))
+  files.set('key.pem', pemOf(keys[0]))
+  files.set('VERIFY.txt', verifyText(proven))
+  return files
 }
 
-const ofAnEvent = /^[0-9]+\.(data|metadata|salt|entry\.json|tlog-proof)$/
+/** Nothing is signed that this key has not signed already, in the checkpoint. */
+const addReceipts = async (files: Files, { checkpoint, events }: CallProof, path: string): Promise<void> => {
+  const [signer] = signersOf(checkpoint.origin, await readSealKeys([path]))
+  if (signer === undefined || !hasSigned(checkpoint, signer.key)) {
+    return refuse('the key for receipts is not one that signed the checkpoint', [])
+  }
+  const receiptFor = receiptIssuer(checkpoint, signer)
+  for (const { event, path } of events)
+    files.set(`${event.entry.revision}.cose`, receiptFor(event.leaf, path))
+}
+
+const ofAnEvent = /^[0-9]+\.(data|metadata|salt|entry\.json|tlog-proof|cose)$/
 
 /** Writes the folder. What an earlier proof left there goes: content may have been erased since. */
 const writeFolder = async (out: string, files: Files): Promise<void> => {

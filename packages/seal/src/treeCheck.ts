@@ -18,6 +18,8 @@ export interface HeldRoot {
   readonly size: number
   readonly root: Hash
   readonly from: string
+  /** Kept where the log does not lie, so that whoever writes the log could not change it with it. */
+  readonly outside: boolean
 }
 
 /**
@@ -75,6 +77,7 @@ export const treeCheck = (
           code: 'not-consistent',
           leaf: Math.min(lastGood, range.size),
           until: range.size,
+          file: each.from,
           detail: `the tree of size ${each.size} is not the one of ${each.from}`
         })
       }

@@ -32,6 +32,19 @@ export interface VerifyOptions {
 
 /** Something that was not looked at, and why. */
 export interface NotChecked {
+  readonly code:
+    | 'calls-of-pruned'
+    | 'earlier-signatures'
+    | 'roll-back'
+    | 'two-histories'
+    | 'stored-events'
+    | 'times'
+    | 'other-calls'
+    | 'page-script'
+  /** How many, where they are counted. */
+  readonly count?: number
+  /** The file that it is of, where it is of one. */
+  readonly file?: string
   readonly what: string
   readonly because: string
 }
@@ -53,6 +66,8 @@ export type Verification = MatchCounts &
     readonly moved: number
     /** Checkpoints that the tree was compared with, its own included. */
     readonly heldCheckpoints: number
+    /** How many of them came from elsewhere than the log's own directory: only those show a roll-back or a replacement. */
+    readonly outsideCheckpoints: number
     /** Names of the keys and witnesses whose signature on the checkpoint holds. */
     readonly signedBy: ReadonlyArray<string>
     readonly notChecked: ReadonlyArray<NotChecked>
@@ -129,6 +144,7 @@ const run = async (options: VerifyOptions, source: SealSource | undefined): Prom
   const told = new Set(problems.map(({ leaf }) => leaf))
   for (const problem of check.withoutSalt()) if (!told.has(problem.leaf)) report(problem)
 
+  const outsideCheckpoints = held.filter(({ outside }) => outside).length
   const sizes = new Set(held.map(({ size }) => size))
   const missingHeld = check.runs().filter(size => !sizes.has(size)).length
 
@@ -147,45 +163,82 @@ const run = async (options: VerifyOptions, source: SealSource | undefined): Prom
     inserted: count('inserted'),
     moved: count('moved'),
     heldCheckpoints: held.length,
+    outsideCheckpoints,
     signedBy,
     notChecked: notChecked(options, {
       withSource: source !== undefined,
       timed,
       missingHeld,
+      outside: outsideCheckpoints,
       pruned: found.pruned
     }),
     problems: inOrder(problems)
   }
 }
 
-interface Missed {
+/** What there was to look at. */
+interface Looked {
   readonly withSource: boolean
   readonly timed: boolean
   readonly missingHeld: number
+  readonly outside: number
   readonly pruned: number
 }
 
 const notChecked = (
-  options: VerifyOptions,
-  { withSource, timed, missingHeld, pruned }: Missed
-): ReadonlyArray<NotChecked> => [
-  ...(pruned === 0
-    ? []
-    : [{ what: `of which calls ${pruned} pruned entries were`, because: 'a pruned entry does not say' }]),
-  ...(missingHeld === 0
-    ? []
-    : [{ what: `signatures of ${missingHeld} earlier checkpoints`, because: 'the log does not hold them' }]),
-  ...((options.since ?? []).length > 0
-    ? []
-    : [{ what: 'roll-back and replacement', because: 'no checkpoint kept elsewhere was given (since)' }]),
-  ...((options.witnesses ?? []).length > 0
-    ? []
-    : [{ what: 'two histories shown to two readers', because: 'no witness was given' }]),
-  ...(withSource ? [] : [{ what: 'stored events', because: 'no source was given: entries only' }]),
-  ...(withSource || timed
-    ? []
-    : [{ what: 'times of events', because: 'no source was given, and files hold claims' }]),
-  ...(options.call === undefined
-    ? []
-    : [{ what: 'events of other calls', because: 'one call was asked for' }])
-]
+  { since = [], witnesses = [], call }: VerifyOptions,
+  { withSource, timed, missingHeld, outside, pruned }: Looked
+): ReadonlyArray<NotChecked> => {
+  const all: ReadonlyArray<readonly [isSo: boolean, NotChecked]> = [
+    [
+      pruned > 0,
+      {
+        code: 'calls-of-pruned',
+        count: pruned,
+        what: `of which calls ${pruned} pruned entries were`,
+        because: 'a pruned entry does not say'
+      }
+    ],
+    [
+      missingHeld > 0,
+      {
+        code: 'earlier-signatures',
+        count: missingHeld,
+        what: `signatures of ${missingHeld} earlier checkpoints`,
+        because: 'the log does not hold them'
+      }
+    ],
+    [
+      outside === 0,
+      {
+        code: 'roll-back',
+        what: 'roll-back and replacement',
+        because:
+          since.length > 0
+            ? 'none of the checkpoints given is one of this log that was kept elsewhere'
+            : 'no checkpoint kept elsewhere was given (since)'
+      }
+    ],
+    [
+      witnesses.length === 0,
+      {
+        code: 'two-histories',
+        what: 'two histories shown to two readers',
+        because: 'no witness was given'
+      }
+    ],
+    [
+      !withSource,
+      { code: 'stored-events', what: 'stored events', because: 'no source was given: entries only' }
+    ],
+    [
+      !withSource && !timed,
+      { code: 'times', what: 'times of events', because: 'no source was given, and files hold claims' }
+    ],
+    [
+      call !== undefined,
+      { code: 'other-calls', what: 'events of other calls', because: 'one call was asked for' }
+    ]
+  ]
+  return all.flatMap(([isSo, each]) => (isSo ? [each] : []))
+}

@@ -1,21 +1,20 @@
 /**
- * Verifying a folder that proves the events of a call.
+ * Verifying what proves the events of a call.
  */
-import { stat } from 'node:fs/promises'
-import { join } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
-import { listIfThere, readIfThere } from './directory.ts'
 import { digestOf, parseEntry, redactionType, redacts } from './entry.ts'
-import { attempt, fail, orFail, reasonOf, type SealError } from './error.ts'
+import { attempt, orFail, type SealError } from './error.ts'
+import { givenProofs, type GivenProof } from './givenProofs.ts'
 import { hashToBase64, leafHash } from './merkle.ts'
 import { checkSignatures, parseVerifierKey, type VerifierKey } from './note.ts'
 import { verifyInclusion } from './proof.ts'
 import { inOrder, type Problem } from './problem.ts'
-import { parseTlogProof, type TlogProof } from './tlogProof.ts'
+import type { TlogProof } from './tlogProof.ts'
+import type { NotChecked } from './verify.ts'
 
 export interface VerifyProofOptions {
-  /** Paths of `.tlog-proof` files, or of folders that hold them. */
+  /** Paths of `.tlog-proof` and `.cose` files, of folders that hold them, or of pages (`.html`). */
   readonly proofs: ReadonlyArray<string>
   /** Verifier keys (vkey text) of the log, obtained elsewhere than with the proof. */
   readonly keys: ReadonlyArray<string>
@@ -43,6 +42,7 @@ export interface ProofVerification {
   readonly ok: boolean
   readonly verified: ReadonlyArray<VerifiedProof>
   readonly problems: ReadonlyArray<Problem & { readonly path: string }>
+  readonly notChecked: ReadonlyArray<NotChecked>
 }
 
 /**
@@ -81,8 +81,10 @@ export const verifyProof = (options: VerifyProofOptions): TE.TaskEither<SealErro
     const verified: VerifiedProof[] = []
     const problems: (Problem & { readonly path: string })[] = []
     const saltless = new Set<VerifiedProof>()
-    for (const path of await proofFiles(options.proofs)) {
-      const result = await verifyOne(path, keys, witnesses, quorum)
+    const { proofs, otherPages } = await givenProofs(options.proofs, keys)
+    for (const given of proofs) {
+      const { path } = given
+      const result = await verifyOne(given, keys, witnesses, quorum)
       if (E.isLeft(result)) problems.push({ ...result.left, path })
       else {
         verified.push(result.right.proof)
@@ -95,27 +97,16 @@ export const verifyProof = (options: VerifyProofOptions): TE.TaskEither<SealErro
       kind: 'verify-proof',
       ok: problems.length === 0 && verified.length > 0,
       verified: verified.filter(each => !lost.includes(each)),
-      problems: inOrder(problems)
+      problems: inOrder(problems),
+      notChecked: otherPages.map(path => ({
+        code: 'page-script' as const,
+        file: path,
+        what: `the script of ${path}`,
+        because:
+          'it is not, to the bit, a page as this version writes it; the proofs in it were checked here, not by it'
+      }))
     }
   })
-
-const extension = '.tlog-proof'
-
-const proofFiles = async (paths: ReadonlyArray<string>): Promise<ReadonlyArray<string>> => {
-  const files: string[] = []
-  for (const path of paths) {
-    const isFolder = await stat(path).then(
-      found => found.isDirectory(),
-      (cause: unknown) => fail({ _tag: 'CannotRead', path, reason: reasonOf(cause) })
-    )
-    if (!isFolder) files.push(path)
-    else {
-      const names = (await listIfThere(path)).filter(name => name.endsWith(extension))
-      files.push(...names.sort((a, b) => parseInt(a, 10) - parseInt(b, 10)).map(name => join(path, name)))
-    }
-  }
-  return files
-}
 
 /** Whether the other is a redaction of the same stream that was sealed above it. */
 const isRedactedBy = (proof: VerifiedProof, other: VerifiedProof): boolean =>
@@ -136,16 +127,13 @@ const saltMissing = ({ path, leaf, stream, revision, id }: VerifiedProof) =>
   }) as const
 
 const verifyOne = async (
-  path: string,
+  { path, proof: read, beside }: GivenProof,
   keys: ReadonlyArray<VerifierKey>,
   witnesses: ReadonlyArray<VerifierKey>,
   quorum: number
 ): Promise<E.Either<Problem, { readonly proof: VerifiedProof; readonly salted: boolean }>> => {
-  const bytes = (await readIfThere(path)) ?? fail({ _tag: 'CannotRead', path, reason: 'ENOENT' })
-  const parsed = parseTlogProof(bytes)
-  if (E.isLeft(parsed))
-    return E.left({ code: 'leaf-mismatch', detail: `not a proof: expected ${parsed.left.expected}` })
-  const proof = parsed.right
+  if (E.isLeft(read)) return read
+  const proof = read.right
   const wrong = signatureProblem(proof, keys, witnesses, quorum) ?? inclusionProblem(proof)
   if (wrong !== undefined) return E.left(wrong)
   const entry = parseEntry(proof.entry)
@@ -153,10 +141,8 @@ const verifyOne = async (
     return E.left({ code: 'leaf-mismatch', leaf: proof.index, detail: 'not the entry of an event' })
   const { stream, revision, id, type, created, digest } = entry
   const place = { leaf: proof.index, stream, revision, id }
-  const beside = (name: string): Promise<Buffer | undefined> =>
-    readIfThere(path.slice(0, -extension.length) + name)
   const [entryFile, data, metadata, salt] = await Promise.all(
-    ['.entry.json', '.data', '.metadata', '.salt'].map(beside)
+    (['.entry.json', '.data', '.metadata', '.salt'] as const).map(beside)
   )
   if (entryFile !== undefined && entryFile.toString('utf8') !== proof.entry) {
     return E.left({ code: 'altered', ...place, detail: 'the entry beside the proof is not the proven one' })

@@ -1,11 +1,9 @@
 import { canonicalJson } from '@samtykke/core'
 import { formatCheckpoint, signCheckpoint } from '../src/checkpoint.ts'
 import { digestOf, eventEntry, sealEntry } from '../src/entry.ts'
-import { appendLeaf, emptyRange, leafHash, rootOf } from '../src/merkle.ts'
+import { appendLeaf, emptyRange, hashToHex, leafHash, rootOf } from '../src/merkle.ts'
 import { signer } from '../src/note.ts'
 import { origin, right, testKey, vkeyOf } from './support.ts'
-
-const hashToHex = (hash: string): string => Buffer.from(hash, 'latin1').toString('hex')
 
 /** The worked example of the design: key of RFC 8032 test 1, salt 16 × 11, no metadata. */
 describe('the worked example', () => {

@@ -4,14 +4,13 @@ import {
   appendLeaf,
   emptyRange,
   emptyRoot,
+  hashToHex,
   leafHash,
   nodeHash,
   peaksOf,
   rootOf,
   type Hash
 } from '../src/merkle.ts'
-
-const hashToHex = (hash: string): string => Buffer.from(hash, 'latin1').toString('hex')
 
 /** MTH of RFC 9162 2.1.1, written out as it stands there. */
 const naiveRoot = (leaves: ReadonlyArray<Hash>): Hash => {

@@ -1,5 +1,5 @@
 import { createCipheriv, generateKeyPairSync, randomBytes, sign } from 'node:crypto'
-import { appendFileSync, copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, copyFileSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { canonicalJson } from '@samtykke/core'
 import { ndjsonSource } from '../src/ndjson.ts'
@@ -48,7 +48,8 @@ describe('verify, of the log alone', () => {
       events: 50,
       seals: 2,
       intact: 0,
-      heldCheckpoints: 4
+      heldCheckpoints: 4,
+      outsideCheckpoints: 0
     })
     expect(found.notChecked.map(({ what }) => what)).toEqual([
       'roll-back and replacement',
@@ -71,7 +72,11 @@ describe('verify, of the log alone', () => {
     copyFileSync(join(shop.log, 'checkpoint'), kept)
     const older = join(shop.path, 'older')
     copyFolder(shop.log, older)
-    expect(await shop.verify({ since: [kept] })).toMatchObject({ ok: true, heldCheckpoints: 5 })
+    expect(await shop.verify({ since: [kept] })).toMatchObject({
+      ok: true,
+      heldCheckpoints: 5,
+      outsideCheckpoints: 1
+    })
     shop.append(linesOf(5, 5, 90))
     await shop.seal(instant(99))
     copyFileSync(join(shop.log, 'checkpoint'), kept)
@@ -421,6 +426,23 @@ describe('verify, of a store', () => {
     expect(await at([first, { ...second, metadata: '{}' }, ...rest])).toEqual([['altered', 1]])
     expect(await at([first, ...rest])).toEqual([['missing', 1]])
     expect(await at([first, { ...second, stream: 'call-z', revision: '0' }, ...rest])).toEqual([['moved', 1]])
+  })
+})
+
+describe('verify, of a checkpoint that is given but lies in the log', () => {
+  it.each([['checkpoint'], ['a link to it']])('does not count %s as kept elsewhere', async given => {
+    shop.write(linesOf(4))
+    await shop.seal(instant(10))
+    const own = join(shop.log, 'checkpoint')
+    const link = join(shop.path, 'link')
+    symlinkSync(own, link)
+    const found = await shop.verify({ since: [given === 'checkpoint' ? own : link] })
+    expect(found).toMatchObject({ ok: true, outsideCheckpoints: 0 })
+    expect(found.notChecked[0]).toEqual({
+      code: 'roll-back',
+      what: 'roll-back and replacement',
+      because: 'none of the checkpoints given is one of this log that was kept elsewhere'
+    })
   })
 })
 

@@ -28,6 +28,8 @@ interface Stored {
   readonly recordedAt: number
   /** `undefined` once it was emptied. */
   json: string | undefined
+  /** As it was read before. */
+  entry?: RecordedEntry | undefined
 }
 
 /** A log in memory, and what a test may do to it that no log offers. */
@@ -51,7 +53,9 @@ const closed: LogError = { _tag: 'Closed', retry: 'never' }
 const parsed = (json: string): unknown =>
   E.getOrElse<unknown, unknown>(() => null)(E.tryCatch((): unknown => JSON.parse(json), String))
 
-const entryOf = (stored: Stored): RecordedEntry => {
+const entryOf = (stored: Stored): RecordedEntry => (stored.entry ??= read(stored))
+
+const read = (stored: Stored): RecordedEntry => {
   const { callId, id, type, revision, json } = stored
   const recordedAt = instantFromEpoch(stored.recordedAt)
   return {
@@ -281,7 +285,8 @@ export const createMemoryLog = ({ now = Date.now }: { readonly now?: () => numbe
       calls.set(callId, (calls.get(callId) ?? []).filter(kept))
     },
     redact: (callId, id) => {
-      for (const stored of calls.get(callId) ?? []) if (stored.id === id) stored.json = undefined
+      for (const stored of calls.get(callId) ?? [])
+        if (stored.id === id) Object.assign(stored, { json: undefined, entry: undefined })
     }
   }
 }

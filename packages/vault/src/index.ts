@@ -5,20 +5,17 @@ export { type DirectoryKeyTableOptions, openDirectoryKeyTable } from './director
 export { type FileLedgerOptions, openFileLedger } from './directory/fileLedger.ts'
 export type { KeyWrapper } from './keyWrapper.ts'
 export { masterKey } from './masterKey.ts'
+export { closingRedaction, type ForgetPorts, forgetCalls, type Forgetting } from './forget/forgetCall.ts'
 export {
-  type ForgetPorts,
-  forgetCalls,
-  type Forgetting,
+  type EndedScavenge,
+  type ForgettingFacts,
   type ForgottenCall,
+  forgottenCallOf,
   type ForgottenLevel,
   type NotReached
-} from './forget/forgetCall.ts'
-export {
-  memberCipher,
-  type MemberCipherOptions,
-  type MembersNotKept,
-  withheldMembers
-} from './members/memberCipher.ts'
+} from './forget/levels.ts'
+export { memberCipher, type MemberCipherOptions, type MembersNotKept } from './members/memberCipher.ts'
+export { withheldMembers } from './members/withheldMembers.ts'
 export { type MemberFault, renderMemberFault } from './members/memberFault.ts'
 export { checkVault } from './members/vaultCheck.ts'
 export {

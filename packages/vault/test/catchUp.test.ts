@@ -19,7 +19,7 @@ import {
 } from '@samtykke/testing'
 import { type KeyWrapper, openVault, type OpenedVault, type VaultOptions } from '@samtykke/vault'
 import * as fc from 'fast-check'
-import { left, right, someMaster } from './support/some.ts'
+import { leftOf, rightOf, someMaster } from './support/some.ts'
 
 const callOf = (n: number): Identifier => `call-${n}` as Identifier
 const recordingOf = (n: number): Identifier => `rec-${n}` as Identifier
@@ -40,13 +40,13 @@ const eventOf = (type: 'recording-erased' | 'proof-redacted', n: number): Event 
 const logOf = async (events: ReadonlyArray<Event>, now = Date.now) => {
   const log = createMemoryLog({ now })
   for (const event of events) {
-    const { revision } = await right(log.load(event.callId))
-    await right(log.append(event.callId, [event], revision))
+    const { revision } = await rightOf(log.load(event.callId))
+    await rightOf(log.append(event.callId, [event], revision))
   }
   return log
 }
 
-const opened = (options: VaultOptions): Promise<OpenedVault> => right(openVault(options))
+const opened = (options: VaultOptions): Promise<OpenedVault> => rightOf(openVault(options))
 
 describe('a log', () => {
   it('is read from the mark on, and the mark is the last entry', async () => {
@@ -56,7 +56,7 @@ describe('a log', () => {
       from: 'start',
       applied: 1
     })
-    await right(log.create(callOf(2), [eventOf('recording-erased', 2)]))
+    await rightOf(log.create(callOf(2), [eventOf('recording-erased', 2)]))
     expect((await opened({ table, wrapper, log })).lastCatchUp().log).toMatchObject({
       from: 'mark',
       applied: 1
@@ -75,7 +75,7 @@ describe('a log', () => {
     const vault = await opened({ table, wrapper, log: await logOf(other, () => 1_000_000_000_001) })
     expect(vault.lastCatchUp().log).toMatchObject({ from: 'start-of-changed-log', applied: 5 })
     for (const n of [1, 2, 3, 4, 5, 6, 7])
-      expect((await left(vault.key(nameOf(n))))._tag).toBe('KeyDestroyed')
+      expect((await leftOf(vault.key(nameOf(n))))._tag).toBe('KeyDestroyed')
   })
 
   it('in which the call of the mark was forgotten is the same log', async () => {
@@ -103,7 +103,7 @@ describe('a log', () => {
     const [table, wrapper] = [createMemoryKeyTable(), someMaster()]
     const log = await logOf([])
     await log.close()()
-    expect(await left(openVault({ table, wrapper, log }))).toMatchObject({
+    expect(await leftOf(openVault({ table, wrapper, log }))).toMatchObject({
       _tag: 'LogUnread',
       retry: 'never'
     })
@@ -120,13 +120,13 @@ describe('a log', () => {
   it('whose older entries are truncated destroys all keys of the call by its proof-redacted', async () => {
     const [table, wrapper] = [createMemoryKeyTable(), someMaster()]
     const vault = await opened({ table, wrapper })
-    for (const name of [nameOf(1), callKey(callOf(1)), nameOf(2)]) await right(vault.keyOrNew(name))
+    for (const name of [nameOf(1), callKey(callOf(1)), nameOf(2)]) await rightOf(vault.keyOrNew(name))
     const log = await logOf([eventOf('recording-erased', 1), eventOf('proof-redacted', 1)])
     log.truncate(callOf(1), 1n)
     const after = await opened({ table, wrapper, log })
     for (const name of [nameOf(1), callKey(callOf(1))])
-      expect((await left(after.key(name)))._tag).toBe('KeyDestroyed')
-    await right(after.key(nameOf(2)))
+      expect((await leftOf(after.key(name)))._tag).toBe('KeyDestroyed')
+    await rightOf(after.key(nameOf(2)))
   })
 
   it('is read again each five minutes, so that a table restored in use does not stay as it is', async () => {
@@ -134,14 +134,14 @@ describe('a log', () => {
     const [table, wrapper] = [createMemoryKeyTable(), someMaster()]
     const log = await logOf([])
     const vault = await opened({ table, wrapper, log, now: () => now, cacheFor: 0 })
-    await right(vault.keyOrNew(nameOf(1)))
+    await rightOf(vault.keyOrNew(nameOf(1)))
     const copy = table.copy()
-    await right(vault.destroy(nameOf(1)))
-    await right(log.create(callOf(1), [eventOf('recording-erased', 1)]))
+    await rightOf(vault.destroy(nameOf(1)))
+    await rightOf(log.create(callOf(1), [eventOf('recording-erased', 1)]))
     table.restore(copy)
-    await right(vault.key(nameOf(1)))
+    await rightOf(vault.key(nameOf(1)))
     now += 300_000
-    expect((await left(vault.key(nameOf(1))))._tag).toBe('KeyDestroyed')
+    expect((await leftOf(vault.key(nameOf(1))))._tag).toBe('KeyDestroyed')
   })
 })
 
@@ -149,18 +149,18 @@ describe('a ledger', () => {
   it('is told before the table, and where it cannot be told nothing is destroyed', async () => {
     const [table, wrapper, ledger] = [createMemoryKeyTable(), someMaster(), createMemoryLedger()]
     const vault = await opened({ table, wrapper, ledger })
-    const key = await right(vault.keyOrNew(nameOf(1)))
+    const key = await rightOf(vault.keyOrNew(nameOf(1)))
     ledger.fail({ _tag: 'OutOfSpace', retry: 'later', reason: 'ENOSPC' })
-    expect(await left(vault.destroy(nameOf(1)))).toMatchObject({ _tag: 'LedgerFailed', retry: 'later' })
-    expect(await right(vault.key(nameOf(1)))).toEqual(key)
-    expect((await left(openVault({ table, wrapper, ledger })))._tag).toBe('LedgerFailed')
+    expect(await leftOf(vault.destroy(nameOf(1)))).toMatchObject({ _tag: 'LedgerFailed', retry: 'later' })
+    expect(await rightOf(vault.key(nameOf(1)))).toEqual(key)
+    expect((await leftOf(openVault({ table, wrapper, ledger })))._tag).toBe('LedgerFailed')
   })
 
   it('learns what was destroyed without it', async () => {
     const [table, wrapper, ledger] = [createMemoryKeyTable(), someMaster(), createMemoryLedger()]
-    await right((await opened({ table, wrapper, ledger })).destroy(nameOf(1)))
+    await rightOf((await opened({ table, wrapper, ledger })).destroy(nameOf(1)))
     await opened({ table, wrapper, ledger })
-    await right((await opened({ table, wrapper })).destroy(nameOf(2)))
+    await rightOf((await opened({ table, wrapper })).destroy(nameOf(2)))
     const { ledger: learned } = (await opened({ table, wrapper, ledger })).lastCatchUp()
     expect(learned).toEqual({ applied: 1, unread: 0, writtenBack: 1 })
     expect(ledger.copy().map(({ name }) => name)).toEqual([nameOf(1), nameOf(2)])
@@ -169,7 +169,7 @@ describe('a ledger', () => {
   it('is compared as a whole only where it has less than was seen of it', async () => {
     const [table, wrapper, ledger] = [createMemoryKeyTable(), someMaster(), createMemoryLedger()]
     const vault = await opened({ table, wrapper, ledger })
-    for (const n of [1, 2, 3]) await right(vault.destroy(nameOf(n)))
+    for (const n of [1, 2, 3]) await rightOf(vault.destroy(nameOf(n)))
     let listings = 0
     const counting = { ...table, list: () => ((listings += 1), table.list()) }
     await opened({ table: counting, wrapper, ledger })
@@ -219,12 +219,12 @@ const acts: Readonly<Record<Act['_tag'], (world: World, act: Act) => Promise<voi
   make: async (world, act) => {
     const n = 'n' in act ? act.n : 0
     if (world.destroyed.has(n)) return
-    await right((await openedIn(world)).keyOrNew(nameOf(n)))
+    await rightOf((await openedIn(world)).keyOrNew(nameOf(n)))
     world.made.add(n)
   },
   destroy: async (world, act) => {
     const n = 'n' in act ? act.n : 0
-    await right((await openedIn(world)).destroy(nameOf(n)))
+    await rightOf((await openedIn(world)).destroy(nameOf(n)))
     world.events = [...world.events, eventOf('recording-erased', n)]
     world.destroyed.add(n)
   },
@@ -292,8 +292,8 @@ test('whichever of table, log and ledger are restored, any number of times: what
         if (act._tag === 'restore') await openedIn(world)
       }
       const vault = await openedIn(world)
-      for (const n of world.destroyed) expect((await left(vault.key(nameOf(n))))._tag).toBe('KeyDestroyed')
-      for (const n of world.made) if (!world.destroyed.has(n)) await right(vault.key(nameOf(n)))
+      for (const n of world.destroyed) expect((await leftOf(vault.key(nameOf(n))))._tag).toBe('KeyDestroyed')
+      for (const n of world.made) if (!world.destroyed.has(n)) await rightOf(vault.key(nameOf(n)))
     }),
     { numRuns: 300 }
   )

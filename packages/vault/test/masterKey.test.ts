@@ -5,7 +5,7 @@ import { callKey, identifier, type KeyName, recordingKey, renderVaultError } fro
 import { makeMasterKey, masterKey, readMasterKey } from '@samtykke/vault'
 import * as E from 'fp-ts/lib/Either.js'
 import * as fc from 'fast-check'
-import { left, newFolder, removeFolders, right, someMaster } from './support/some.ts'
+import { leftOf, newFolder, removeFolders, rightOf, someMaster } from './support/some.ts'
 
 afterAll(removeFolders)
 
@@ -17,9 +17,9 @@ describe('a wrapped key', () => {
     await fc.assert(
       fc.asyncProperty(bytes32, bytes32, async (master, key) => {
         const wrapper = someMaster(master)
-        const wrapped = await right(wrapper.wrap(name, key))
+        const wrapped = await rightOf(wrapper.wrap(name, key))
         expect(wrapped).toHaveLength(40)
-        expect(await right(wrapper.unwrap(name, wrapped))).toEqual(Uint8Array.from(key))
+        expect(await rightOf(wrapper.unwrap(name, wrapped))).toEqual(Uint8Array.from(key))
       })
     )
   })
@@ -29,28 +29,28 @@ describe('a wrapped key', () => {
     const wrappingKey = Buffer.from(hkdfSync('sha256', master, new Uint8Array(), `samtykke wrap ${name}`, 32))
     const cipher = createCipheriv('id-aes256-wrap-pad', wrappingKey, Buffer.from('a65959a6', 'hex'))
     const expected = Buffer.concat([cipher.update(key), cipher.final()])
-    expect(Buffer.from(await right(someMaster(master).wrap(name, key)))).toEqual(expected)
+    expect(Buffer.from(await rightOf(someMaster(master).wrap(name, key)))).toEqual(expected)
   })
 
   it('opens nothing under another name, by another master key, or with any byte changed or missing', async () => {
     const master = someMaster()
-    const wrapped = await right(master.wrap(name, randomBytes(32)))
+    const wrapped = await rightOf(master.wrap(name, randomBytes(32)))
     const others: ReadonlyArray<KeyName> = [
       callKey(identifier('call-2')),
       recordingKey(identifier('call-1'), identifier('call-1'))
     ]
     for (const other of others)
-      expect(await left(master.unwrap(other, wrapped))).toEqual({
+      expect(await leftOf(master.unwrap(other, wrapped))).toEqual({
         _tag: 'NotUnwrapped',
         retry: 'never',
         name: other
       })
-    expect((await left(someMaster().unwrap(name, wrapped)))._tag).toBe('NotUnwrapped')
+    expect((await leftOf(someMaster().unwrap(name, wrapped)))._tag).toBe('NotUnwrapped')
     for (let n = 0; n < wrapped.length; n += 1) {
       const changed = Uint8Array.from(wrapped)
       changed[n]! ^= 1
-      expect((await left(master.unwrap(name, changed)))._tag).toBe('NotUnwrapped')
-      expect((await left(master.unwrap(name, wrapped.subarray(0, n))))._tag).toBe('NotUnwrapped')
+      expect((await leftOf(master.unwrap(name, changed)))._tag).toBe('NotUnwrapped')
+      expect((await leftOf(master.unwrap(name, wrapped.subarray(0, n))))._tag).toBe('NotUnwrapped')
     }
   })
 
@@ -84,12 +84,12 @@ describe('a master key in a file', () => {
       `  ${master.toString('base64url')}  `
     ]
     for (const text of texts)
-      expect((await right(readMasterKey({ file: write(text) }))).id).toBe(someMaster(master).id)
+      expect((await rightOf(readMasterKey({ file: write(text) }))).id).toBe(someMaster(master).id)
   })
 
   it('is refused where others may use it, whatever they may', async () => {
     for (const mode of [0o640, 0o604, 0o660, 0o620, 0o601, 0o644])
-      expect(renderVaultError(await left(readMasterKey({ file: write('00'.repeat(32), mode) })))).toBe(
+      expect(renderVaultError(await leftOf(readMasterKey({ file: write('00'.repeat(32), mode) })))).toBe(
         `the master key cannot be used: the file of the master key: expected that only its owner may use it (mode 600), found mode ${mode.toString(8)}`
       )
   })
@@ -103,7 +103,7 @@ describe('a master key in a file', () => {
       `${'00'.repeat(32)}\n${'00'.repeat(32)}`
     ]
     for (const text of wrong) {
-      const said = renderVaultError(await left(readMasterKey({ file: write(text) })))
+      const said = renderVaultError(await leftOf(readMasterKey({ file: write(text) })))
       expect(said).toContain(`found ${text.length} signs`)
       expect(said).not.toContain('canary')
       expect(said).not.toContain('0000')
@@ -115,26 +115,26 @@ describe('a master key in a file', () => {
     mkdirSync(join(folder, 'folder'), { mode: 0o700 })
     symlinkSync(join(folder, 'nowhere'), join(folder, 'link'))
     for (const file of ['none', 'folder', 'link'])
-      expect((await left(readMasterKey({ file: join(folder, file) })))._tag).toBe('MasterKeyFailed')
+      expect((await leftOf(readMasterKey({ file: join(folder, file) })))._tag).toBe('MasterKeyFailed')
   })
 
   it('is made for its owner alone, and never over another', async () => {
     const file = join(newFolder(), 'master.key')
-    const { id } = await right(makeMasterKey(file))
+    const { id } = await rightOf(makeMasterKey(file))
     expect(statSync(file).mode & 0o777).toBe(0o600)
     const before = readFileSync(file)
-    expect((await left(makeMasterKey(file)))._tag).toBe('MasterKeyFailed')
+    expect((await leftOf(makeMasterKey(file)))._tag).toBe('MasterKeyFailed')
     expect(readFileSync(file)).toEqual(before)
-    expect((await right(readMasterKey({ file }))).id).toBe(id)
+    expect((await rightOf(readMasterKey({ file }))).id).toBe(id)
   })
 })
 
 test('a master key in a variable is read, and a variable that is not set is named', async () => {
   process.env['SAMTYKKE_TEST_MASTER_KEY'] = '11'.repeat(32)
-  const wrapper = await right(readMasterKey({ variable: 'SAMTYKKE_TEST_MASTER_KEY' }))
+  const wrapper = await rightOf(readMasterKey({ variable: 'SAMTYKKE_TEST_MASTER_KEY' }))
   expect(wrapper.id).toBe(someMaster(Buffer.from('11'.repeat(32), 'hex')).id)
   delete process.env['SAMTYKKE_TEST_MASTER_KEY']
-  expect(renderVaultError(await left(readMasterKey({ variable: 'SAMTYKKE_TEST_MASTER_KEY' })))).toContain(
+  expect(renderVaultError(await leftOf(readMasterKey({ variable: 'SAMTYKKE_TEST_MASTER_KEY' })))).toContain(
     'the variable SAMTYKKE_TEST_MASTER_KEY is not set'
   )
 })

@@ -9,7 +9,7 @@ import {
 import { createMemoryKeyTable } from '@samtykke/testing'
 import { openDirectoryKeyTable, openVault, rotateMasterKey } from '@samtykke/vault'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { left, newFolder, removeFolders, right, someMaster } from './support/some.ts'
+import { leftOf, newFolder, removeFolders, rightOf, someMaster } from './support/some.ts'
 
 afterAll(removeFolders)
 
@@ -20,9 +20,9 @@ const keysOf = async (
   wrapper: ReturnType<typeof someMaster>,
   count: number
 ): Promise<ReadonlyArray<Uint8Array>> => {
-  const vault = await right(openVault({ table, wrapper }))
+  const vault = await rightOf(openVault({ table, wrapper }))
   const keys: Uint8Array[] = []
-  for (let n = 0; n < count; n += 1) keys.push(await right(vault.keyOrNew(nameOf(n))))
+  for (let n = 0; n < count; n += 1) keys.push(await rightOf(vault.keyOrNew(nameOf(n))))
   return keys
 }
 
@@ -41,11 +41,11 @@ const stoppedAt = (table: KeyTable, nth: number): KeyTable => {
 test('all keys are the same after it, and the old master key opens none', async () => {
   const [table, before, after] = [createMemoryKeyTable(), someMaster(), someMaster()]
   const keys = await keysOf(table, before, 250)
-  const old = await right(openVault({ table, wrapper: before }))
-  await right(old.destroy(nameOf(7)))
+  const old = await rightOf(openVault({ table, wrapper: before }))
+  await rightOf(old.destroy(nameOf(7)))
   const looked: number[] = []
   const onProgress = (count: number): void => void looked.push(count)
-  expect(await right(rotateMasterKey({ table, to: after, from: [before], onProgress }))).toEqual({
+  expect(await rightOf(rotateMasterKey({ table, to: after, from: [before], onProgress }))).toEqual({
     rewrapped: 249,
     already: 0,
     destroyed: 1,
@@ -53,9 +53,9 @@ test('all keys are the same after it, and the old master key opens none', async 
     failed: []
   })
   expect(looked.at(-1)).toBe(250)
-  const vault = await right(openVault({ table, wrapper: after }))
-  for (const [n, key] of keys.entries()) if (n !== 7) expect(await right(vault.key(nameOf(n)))).toEqual(key)
-  expect(await left(openVault({ table, wrapper: before }))).toEqual({
+  const vault = await rightOf(openVault({ table, wrapper: after }))
+  for (const [n, key] of keys.entries()) if (n !== 7) expect(await rightOf(vault.key(nameOf(n)))).toEqual(key)
+  expect(await leftOf(openVault({ table, wrapper: before }))).toEqual({
     _tag: 'WrongMasterKey',
     retry: 'never',
     wrappedBy: after.id,
@@ -66,28 +66,31 @@ test('all keys are the same after it, and the old master key opens none', async 
 test.each([0, 1, 3, 9])(
   'stopped after %i keys it is taken up, and meanwhile both master keys open all',
   async nth => {
-    const table = await right(openDirectoryKeyTable(newFolder(), { create: true }))
+    const table = await rightOf(openDirectoryKeyTable(newFolder(), { create: true }))
     const [before, after] = [someMaster(), someMaster()]
     const keys = await keysOf(table, before, 10)
     const rotation = { to: after, from: [before] }
-    expect((await left(rotateMasterKey({ table: stoppedAt(table, nth), ...rotation })))._tag).toBe(
+    expect((await leftOf(rotateMasterKey({ table: stoppedAt(table, nth), ...rotation })))._tag).toBe(
       'Unavailable'
     )
     for (const [wrapper, others] of [
       [after, [before]],
       [before, [after]]
     ] as const) {
-      const vault = await right(openVault({ table, wrapper, others }))
-      for (const [n, key] of keys.entries()) expect(await right(vault.key(nameOf(n)))).toEqual(key)
+      const vault = await rightOf(openVault({ table, wrapper, others }))
+      for (const [n, key] of keys.entries()) expect(await rightOf(vault.key(nameOf(n)))).toEqual(key)
     }
-    expect((await left(openVault({ table, wrapper: before })))._tag).toBe('WrongMasterKey')
-    expect(await right(rotateMasterKey({ table, ...rotation }))).toMatchObject({
+    expect((await leftOf(openVault({ table, wrapper: before })))._tag).toBe('WrongMasterKey')
+    expect(await rightOf(rotateMasterKey({ table, ...rotation }))).toMatchObject({
       rewrapped: 10 - nth,
       already: nth
     })
-    expect(await right(rotateMasterKey({ table, ...rotation }))).toMatchObject({ rewrapped: 0, already: 10 })
-    const vault = await right(openVault({ table, wrapper: after }))
-    for (const [n, key] of keys.entries()) expect(await right(vault.key(nameOf(n)))).toEqual(key)
+    expect(await rightOf(rotateMasterKey({ table, ...rotation }))).toMatchObject({
+      rewrapped: 0,
+      already: 10
+    })
+    const vault = await rightOf(openVault({ table, wrapper: after }))
+    for (const [n, key] of keys.entries()) expect(await rightOf(vault.key(nameOf(n)))).toEqual(key)
   }
 )
 
@@ -95,7 +98,7 @@ test('a wrong old master key changes nothing', async () => {
   const [table, before, after] = [createMemoryKeyTable(), someMaster(), someMaster()]
   await keysOf(table, before, 3)
   const copy = table.copy()
-  expect(await left(rotateMasterKey({ table, to: after, from: [someMaster()] }))).toMatchObject({
+  expect(await leftOf(rotateMasterKey({ table, to: after, from: [someMaster()] }))).toMatchObject({
     _tag: 'WrongMasterKey',
     wrappedBy: before.id
   })
@@ -108,11 +111,11 @@ test('what cannot be opened is named and left, and keys of a master key that was
   const moved = recordingKey('call-9' as Identifier, 'rec-9' as Identifier)
   const [first] = [...table.copy().entries.values()]
   if (first?._tag !== 'key') throw new Error('expected a key')
-  await right(table.create(moved, first, first.createdAt))
-  const wrapped = await right(third.wrap(nameOf(5), new Uint8Array(32)))
-  await right(table.create(nameOf(5), { wrapped, wrappedBy: third.id }, first.createdAt))
+  await rightOf(table.create(moved, first, first.createdAt))
+  const wrapped = await rightOf(third.wrap(nameOf(5), new Uint8Array(32)))
+  await rightOf(table.create(nameOf(5), { wrapped, wrappedBy: third.id }, first.createdAt))
   table.damage(nameOf(1))
-  expect(await right(rotateMasterKey({ table, to: after, from: [before] }))).toEqual({
+  expect(await rightOf(rotateMasterKey({ table, to: after, from: [before] }))).toEqual({
     rewrapped: 1,
     already: 0,
     destroyed: 0,

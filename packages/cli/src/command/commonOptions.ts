@@ -38,7 +38,9 @@ const policyIn = (content: string): E.Either<ReadonlyArray<string>, Policy> =>
     ),
     E.filterOrElse(
       ({ holidays }) => hasHolidays(holidays),
-      ({ holidays }) => [`holidays: expected a country of the EEA, found ${shownValue(holidays)}`]
+      ({ holidays }) => [
+        `holidays: expected a country of the EEA or a part of one (DK, DE-BY), found ${shownValue(holidays)}`
+      ]
     )
   )
 

@@ -7,13 +7,14 @@ import type { Problem, SealSource } from '@samtykke/seal'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
+import { sealWords } from '../text/sealWords.ts'
 import { writeErr } from '../output/output.ts'
 import { shownName } from '../text/shown.ts'
 import { counted } from '../text/table.ts'
 import { type Failure, refused, wrongCommandLine } from '../text/failure.ts'
 import { requireLines } from '../source/open.ts'
 import type { Source } from './operands.ts'
-import { problemLines, sealFailure, withStoredSource } from './sealing.ts'
+import { sealFailure, withStoredSource } from './sealing.ts'
 
 /** The seal of a log, and how many of the events it does not hold yet. */
 export interface SealedState {
@@ -28,7 +29,7 @@ const notWhatWasSealed = (log: string, problems: ReadonlyArray<Problem>): Failur
   return refused(
     [
       `the source is not what was sealed in ${shownName(log)}`,
-      ...problemLines(problems.slice(0, mostNamed)),
+      ...problems.slice(0, mostNamed).map(sealWords.en.problem),
       ...(more > 0 ? [`and ${more} more`] : [])
     ].join('\n')
   )

@@ -2,13 +2,14 @@
  * What the verbs that seal and verify share: the source as it is stored, keys, and what went wrong.
  */
 import { readFile } from 'node:fs/promises'
-import type { Problem, RejectedLine, SealError, SealSource, StoredRecord } from '@samtykke/seal'
+import type { RejectedLine, SealError, SealSource, StoredRecord } from '@samtykke/seal'
 import { canonicalJson, instantFromEpoch, printable, renderLogError } from '@samtykke/core'
 import type { EventStoreDBLog, StoredRecord as StoreRecord } from '@samtykke/eventstoredb'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { writeErr } from '../output/output.ts'
+import { sealWords } from '../text/sealWords.ts'
 import { shownName } from '../text/shown.ts'
 import { requireLines } from '../source/open.ts'
 import { withWithheldStore } from '../source/store.ts'
@@ -99,22 +100,12 @@ const filesSource = (names: ReadonlyArray<string>) => async (): Promise<StoredSo
   }
 }
 
-/** One line for each problem, the first place first. */
-export const problemLines = (problems: ReadonlyArray<Problem>): ReadonlyArray<string> =>
-  problems.map(({ code, leaf, stream, revision, detail }) => {
-    const place = [
-      ...(leaf === undefined ? [] : [`leaf ${leaf}`]),
-      ...(stream === undefined ? [] : [revision === undefined ? stream : `${revision}@${stream}`])
-    ]
-    return `${code}${place.length === 0 ? '' : ` at ${place.join(', ')}`}: ${detail}`
-  })
-
 const argumentsOfTheProgram: ReadonlyArray<string> = ['key', 'witness', 'at', 'since']
 
 export const sealFailure = (error: SealError): Failure => {
   switch (error._tag) {
     case 'Refused':
-      return refused([error.reason, ...problemLines(error.problems)].join('\n'))
+      return refused([error.reason, ...error.problems.map(sealWords.en.problem)].join('\n'))
     case 'CannotRead':
     case 'CannotWrite':
       return unreadable(error.path, error.reason)

@@ -23,15 +23,15 @@ export interface PlainView {
 const holidayLibrary = (): typeof HolidayLibrary =>
   createRequire(__filename)('@samtykke/holidays') as typeof HolidayLibrary
 
-/** Whether the holidays of this country are known. */
-export const hasHolidays = (country: string): boolean => holidayLibrary().isCountry(country)
+/** Whether the holidays of this country, or of this part of one, are known. */
+export const hasHolidays = (area: string): boolean => holidayLibrary().isHolidayArea(area)
 
-const holidaysIn = (country: string): Holidays => {
+const holidaysIn = (area: string): Holidays => {
   let holidays: Holidays | undefined
   return date => {
     if (holidays === undefined) {
-      const { holidaysOf, isCountry } = holidayLibrary()
-      holidays = isCountry(country) ? holidaysOf(country) : () => undefined
+      const { holidaysOf, isHolidayArea } = holidayLibrary()
+      holidays = isHolidayArea(area) ? holidaysOf(area) : () => undefined
     }
     return holidays(date)
   }

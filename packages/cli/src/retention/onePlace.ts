@@ -7,7 +7,7 @@ import type { Values } from '../command/option.ts'
 import { type Failure, wrongCommandLine } from '../text/failure.ts'
 import type { Holds } from './openStores.ts'
 import type { placeOptions } from './options.ts'
-import type { Where } from './where.ts'
+import type { Where } from '../source/where.ts'
 
 export interface OnePlace {
   readonly where: Where

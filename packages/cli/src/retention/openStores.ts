@@ -19,7 +19,8 @@ import { pipe } from 'fp-ts/lib/function.js'
 import type * as T from 'fp-ts/lib/Task.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Failure, reasonOf, unreadable } from '../text/failure.ts'
-import { shownWhere, type Where } from './where.ts'
+import { endpointIn, prefixOf, type Where } from '../source/where.ts'
+import { shownWhere } from './where.ts'
 
 export type Holds = 'recording' | 'analysis'
 
@@ -59,14 +60,10 @@ const openBucket = (
   { bucket, path }: Extract<Where['place'], { _tag: 'bucket' }>,
   holds: Holds
 ): TE.TaskEither<StoreError, OpenedStore> => {
-  const prefix = path === '' || path.endsWith('/') ? path : `${path}/`
-  const template = path.includes('{') ? path : `${prefix}{callId}/${idPart(holds)}.{ext}`
-  const endpoint = process.env['AWS_ENDPOINT_URL_S3'] ?? process.env['AWS_ENDPOINT_URL']
+  const template = path.includes('{') ? path : `${prefixOf(path)}{callId}/${idPart(holds)}.{ext}`
   return pipe(
     TE.fromTask(() => import('@samtykke/s3')),
-    TE.flatMap(({ openS3Store }) =>
-      openS3Store({ name, bucket, template, ...(endpoint !== undefined && { endpoint }) })
-    ),
+    TE.flatMap(({ openS3Store }) => openS3Store({ name, bucket, template, ...endpointIn(process.env) })),
     TE.map(store => ({ store, writer: store, close: store.close }))
   )
 }

@@ -8,7 +8,8 @@ import { text, type Values, wholeNumber } from '../command/option.ts'
 import { vaultOptions } from '../command/vaultOptions.ts'
 import { writeErr } from '../output/output.ts'
 import { type Failure, wrongCommandLine } from '../text/failure.ts'
-import { type Where, whereOption } from './where.ts'
+import type { Where } from '../source/where.ts'
+import { whereOption } from './where.ts'
 
 export const placeOptions = {
   recordings: whereOption('recordings', 'where the recordings of a processor are'),

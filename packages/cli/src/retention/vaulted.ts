@@ -40,12 +40,10 @@ export const onlyLooking: ProofRedaction = {
 /** The members of the line or sentence that tells of a forgotten call: ids, instants and levels. */
 export const forgottenMembers = ({ callId, reached, notReached }: ForgottenCall): object => ({
   callId,
-  reached: reached.map(each =>
-    each.level === 'forgotten'
-      ? each
-      : 'revision' in each
-        ? { level: each.level, revision: String(each.revision) }
-        : { level: each.level, before: String(each.before) }
+  reached: reached.map(level =>
+    Object.fromEntries(
+      Object.entries(level).map(([name, value]) => [name, typeof value === 'bigint' ? String(value) : value])
+    )
   ),
   notReached
 })

@@ -8,16 +8,7 @@ import { loadedAll, type Option, texts } from '../command/option.ts'
 import { type Failure, wrongCommandLine } from '../text/failure.ts'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { shownValue } from '../text/shown.ts'
-
-/** A store, and under which name events speak of it. */
-export interface Where {
-  /** As `processor` in the events. */
-  readonly name: string
-  readonly place:
-    | { readonly _tag: 'folder'; readonly path: string; readonly template?: string }
-    | { readonly _tag: 'bucket'; readonly bucket: string; readonly path: string }
-    | { readonly _tag: 'processor'; readonly url: string }
-}
+import { bucketOf, type Where } from '../source/where.ts'
 
 const schemes = ['s3', 'https', 'http'] as const
 
@@ -33,11 +24,6 @@ const folderOf = (text: string): Where['place'] => {
     path: end <= 0 ? (end === 0 ? '/' : '.') : text.slice(0, end),
     template: text.slice(end + 1)
   }
-}
-
-const bucketOf = (rest: string): Where['place'] | undefined => {
-  const [bucket = '', ...path] = rest.split('/')
-  return bucket === '' ? undefined : { _tag: 'bucket', bucket, path: path.join('/') }
 }
 
 const placeOf = (text: string): Where['place'] | undefined => {

@@ -2,10 +2,10 @@
  * The vault that a command line names: where its keys are, its master key, and its ledger.
  */
 import {
+  type DestructionLedger,
   type EventLog,
   type KeyTable,
   printable,
-  renderStoreError,
   renderVaultError,
   type VaultError
 } from '@samtykke/core'
@@ -16,6 +16,8 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import { writeErr } from '../output/output.ts'
 import { type Failure, unreadable } from '../text/failure.ts'
 import { counted } from '../text/table.ts'
+import { type LedgerPlace, ledgerPlaceOf, openLedger } from './ledger.ts'
+import type { Where } from './where.ts'
 
 /** Where a vault is. Nothing of it is read yet. */
 export interface VaultPlace {
@@ -23,8 +25,8 @@ export interface VaultPlace {
   readonly where: string
   /** The first wraps new keys; the others only open. */
   readonly masterKeys: ReadonlyArray<Vault.MasterKeySource>
-  /** The file in which destructions are written down a second time, beside the recordings. */
-  readonly ledger: string | undefined
+  /** Where destructions are written down a second time. */
+  readonly ledger: LedgerPlace | undefined
 }
 
 const isDatabase = (where: string): boolean => /^postgres(ql)?:/i.test(where)
@@ -60,20 +62,6 @@ export const openMasterKeys = (
     TE.mapLeft(vaultFailure)
   )
 
-const openLedger = (
-  { openFileLedger }: typeof Vault,
-  { ledger }: VaultPlace
-): TE.TaskEither<Failure, Pick<Vault.VaultOptions, 'ledger'>> =>
-  ledger === undefined
-    ? TE.right({})
-    : pipe(
-        openFileLedger(ledger, { create: true }),
-        TE.bimap(
-          error => unreadable(ledger, renderStoreError(error)),
-          opened => ({ ledger: opened })
-        )
-      )
-
 /** Said once, when the vault is opened: what it could not learn. */
 const sayUnread = (vault: Vault.OpenedVault): void => {
   const { log, ledger } = vault.lastCatchUp()
@@ -104,17 +92,34 @@ export const withVault = <A>(
   log: EventLog | undefined,
   use: (vault: Vault.OpenedVault) => TE.TaskEither<Failure, A>
 ): TE.TaskEither<Failure, A> =>
+  TE.bracket(
+    openLedger(place.ledger),
+    opened => withLedger(place, log, opened?.ledger, use),
+    opened => TE.fromIO(() => opened?.close())
+  )
+
+const withLedger = <A>(
+  place: VaultPlace,
+  log: EventLog | undefined,
+  ledger: DestructionLedger | undefined,
+  use: (vault: Vault.OpenedVault) => TE.TaskEither<Failure, A>
+): TE.TaskEither<Failure, A> =>
   pipe(
     TE.Do,
     TE.bind('library', () => TE.fromTask<typeof Vault, Failure>(() => import('@samtykke/vault'))),
     TE.bind('masterKeys', () => openMasterKeys(place.masterKeys)),
-    TE.bind('ledger', ({ library }) => openLedger(library, place)),
     TE.bind('table', () => openTable(place.where)),
-    TE.flatMap(({ library, masterKeys: [wrapper, ...others], ledger, table }) =>
+    TE.flatMap(({ library, masterKeys: [wrapper, ...others], table }) =>
       wrapper === undefined
         ? TE.left(noMasterKey)
         : pipe(
-            library.openVault({ table, wrapper, others, ...(log !== undefined && { log }), ...ledger }),
+            library.openVault({
+              table,
+              wrapper,
+              others,
+              ...(log !== undefined && { log }),
+              ...(ledger !== undefined && { ledger })
+            }),
             TE.mapLeft(vaultFailure)
           )
     ),
@@ -141,15 +146,23 @@ export const vaultPlaceOf = (
     readonly vault?: string
     readonly masterKeys: ReadonlyArray<string>
     readonly ledger?: string
+    /** Where recordings and analyses are: beside them is the ledger, where none is named. */
+    readonly stores?: ReadonlyArray<Where>
   },
   environment: NodeJS.ProcessEnv = process.env
 ): E.Either<Failure, VaultPlace | undefined> => {
   const where = given.vault ?? environment['SAMTYKKE_VAULT']
   if (where === undefined || where === '') return E.right(undefined)
-  const ledger = given.ledger ?? environment['SAMTYKKE_LEDGER']
-  if (given.masterKeys.length > 0)
-    return E.right({ where, masterKeys: given.masterKeys.map(file => ({ file })), ledger })
-  return environment['SAMTYKKE_MASTER_KEY'] === undefined
+  const masterKeys: VaultPlace['masterKeys'] =
+    given.masterKeys.length > 0
+      ? given.masterKeys.map(file => ({ file }))
+      : environment['SAMTYKKE_MASTER_KEY'] === undefined
+        ? []
+        : [{ variable: 'SAMTYKKE_MASTER_KEY' }]
+  return masterKeys.length === 0
     ? E.left(noMasterKey)
-    : E.right({ where, masterKeys: [{ variable: 'SAMTYKKE_MASTER_KEY' }], ledger })
+    : pipe(
+        ledgerPlaceOf(given.ledger ?? environment['SAMTYKKE_LEDGER'], given.stores ?? []),
+        E.map(ledger => ({ where, masterKeys, ledger }))
+      )
 }

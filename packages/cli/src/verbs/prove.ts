@@ -1,48 +1,83 @@
 /**
- * `samtykke prove SOURCE --log DIR --call ID --out DIR`: what is sealed of a call, for someone who trusts neither us
+ * `samtykke prove SOURCE --log DIR --call ID --out PATH`: what is sealed of a call, for someone who trusts neither us
  * nor the company.
  */
+import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { callOption, jsonOption } from '../command/commonOptions.ts'
+import { callOption, jsonOption, languages, pageLanguages } from '../command/commonOptions.ts'
 import { defineVerb } from '../command/defineVerb.ts'
 import { source } from '../command/operands.ts'
-import { required, text } from '../command/option.ts'
+import { required, text, withDefault, word } from '../command/option.ts'
 import { sealFailure, withStoredSource } from '../command/sealing.ts'
 import { writeAllOut, writeErr } from '../output/output.ts'
-import { exit, type ExitStatus } from '../text/failure.ts'
+import { exit, type ExitStatus, wrongCommandLine } from '../text/failure.ts'
+import { counted } from '../text/table.ts'
+
+const howToCheck = {
+  folder: 'VERIFY.txt says how to check them',
+  cose: 'VERIFY.txt says how to check them; the receipts are for readers of COSE',
+  html: 'it checks itself in a browser'
+}
+
+/** What the options say together of the form. */
+const formOf = (
+  format: keyof typeof howToCheck,
+  lang: (typeof pageLanguages)[number] | undefined,
+  key: string | undefined
+) => {
+  if (lang !== undefined && format !== 'html') return E.left(wrongCommandLine('--lang is of --format html'))
+  if ((key !== undefined) !== (format === 'cose'))
+    return E.left(wrongCommandLine('--format cose and --key FILE go together'))
+  return E.right({
+    format: format === 'html' ? format : ('folder' as const),
+    languages: languages.filter(each => lang === undefined || lang === 'both' || lang === each),
+    ...(key !== undefined && { receiptKey: key })
+  })
+}
 
 export const prove = defineVerb({
   name: 'prove',
-  summary: 'a folder that proves what is sealed of a call, with public tools alone',
+  summary: 'what proves the sealed events of a call to anyone: a folder, or a page',
   operands: source,
   about:
-    'Writes the events of a call as they are stored, their proofs, the checkpoint and VERIFY.txt, which says how to check them with openssl and sha256sum. Exit status 5 where an event of the call is not sealed yet.',
+    'Writes the events of a call as they are stored, their proofs, the checkpoint and VERIFY.txt, which says how to check them with openssl and sha256sum. With --format cose, a COSE receipt (RFC 9942) for each event as well. With --format html, one page that checks the same in the browser of its reader, without network, and says what is proven and what is not. Exit status 5 where an event of the call is not sealed yet.',
   options: {
     log: required(text('DIR', 'the sealed log')),
     ...callOption,
-    out: required(text('DIR', 'the folder to write')),
+    out: required(text('PATH', 'the folder to write; of html, the file')),
+    format: withDefault(
+      word(
+        'FORMAT',
+        ['folder', 'html', 'cose'],
+        'folder (default), html, or cose: the folder with COSE receipts'
+      ),
+      'folder'
+    ),
+    lang: word('LANGUAGE', pageLanguages, 'of html: da, en or both (default: both)'),
+    key: text('FILE', "of cose: the log's private key, which signs the receipts"),
     ...jsonOption
   },
-  run: ({ log, call, out, json }, from) =>
+  run: ({ log, call, out, format, lang, key, json }, from) =>
     pipe(
-      TE.Do,
+      TE.fromEither(formOf(format, lang, key)),
+      TE.bindTo('form'),
       TE.bind('sealing', () => TE.fromTask(() => import('@samtykke/seal'))),
-      TE.bind('run', ({ sealing }) =>
+      TE.bind('run', ({ form, sealing }) =>
         withStoredSource(from, ({ source: stored, status }) =>
           pipe(
-            sealing.prove(stored, { log, call, out }),
+            sealing.prove(stored, { log, call, out, ...form }),
             TE.bimap(sealFailure, proven => ({ proven, status: status() }))
           )
         )
       ),
       TE.chainFirstTaskK(({ run: { proven } }) => () => {
         if (proven.unsealed > 0)
-          writeErr(`${proven.unsealed} events of the call are not sealed yet: nothing is proven of them`)
+          writeErr(`not sealed yet, and so not proven: ${counted(proven.unsealed, 'event', 'events')}`)
         return writeAllOut([
           json
             ? `${JSON.stringify(proven)}\n`
-            : `${proven.events.length} events proven in ${out}; VERIFY.txt says how to check them\n`
+            : `${counted(proven.events.length, 'event', 'events')} proven in ${out}; ${howToCheck[format]}\n`
         ])
       }),
       TE.map(({ run }): ExitStatus => (run.proven.unsealed > 0 ? exit.notVerified : run.status))

@@ -3,6 +3,7 @@
  */
 import {
   type EventLog,
+  type Instant,
   type LogError,
   printable,
   refId,
@@ -22,8 +23,9 @@ import { vaultOptions } from '../command/vaultOptions.ts'
 import { writeAllOut, writeOut } from '../output/output.ts'
 import { type Holds, openStore, type OpenedStore, throughVault } from '../retention/openStores.ts'
 import { placeOptions, somePlaces } from '../retention/options.ts'
-import { shownWhere, type Where, whereHelp } from '../retention/where.ts'
+import { shownWhere, whereHelp } from '../retention/where.ts'
 import { type StoreSource, withStore } from '../source/store.ts'
+import type { Where } from '../source/where.ts'
 import { exit, type ExitStatus, type Failure, unreadable } from '../text/failure.ts'
 
 type Kind = Difference['_tag']
@@ -51,12 +53,33 @@ const subjectOf = (difference: Difference): string => {
   return `call ${difference.ref.callId}, ${refId(difference.ref)}`
 }
 
-const lineOf = (name: string, difference: Difference): string =>
-  printable(
-    `${difference._tag.padEnd(12)}  ${name}: ${subjectOf(difference)}${difference._tag === 'resurrected' ? `: ${whatBecame(difference.became)}` : ''}`
-  )
+/** When the key of what is missing was destroyed: then it was erased, and the event that says so was lost. */
+const keyDestroyedAt = async (
+  vault: Vault | undefined,
+  difference: Difference
+): Promise<Instant | undefined> => {
+  if (vault === undefined || difference._tag !== 'missing') return undefined
+  const { keyOfRef } = await import('@samtykke/vault')
+  const key = await vault.key(keyOfRef(difference.ref))()
+  return E.isLeft(key) && key.left._tag === 'KeyDestroyed' ? key.left.destroyedAt : undefined
+}
 
-const jsonOf = (name: string, holds: Holds, difference: Difference): object => {
+const lineOf = (name: string, difference: Difference, destroyedAt: Instant | undefined): string => {
+  const more =
+    difference._tag === 'resurrected'
+      ? `: ${whatBecame(difference.became)}`
+      : destroyedAt === undefined
+        ? ''
+        : `: its key was destroyed at ${destroyedAt}, and no event says so: record that it was erased`
+  return printable(`${difference._tag.padEnd(12)}  ${name}: ${subjectOf(difference)}${more}`)
+}
+
+const jsonOf = (
+  name: string,
+  holds: Holds,
+  difference: Difference,
+  destroyedAt: Instant | undefined
+): object => {
   const { _tag: kind } = difference
   const of = { store: name, holds, difference: kind }
   if (kind === 'unrecognised') return { ...of, name: difference.name }
@@ -65,25 +88,33 @@ const jsonOf = (name: string, holds: Holds, difference: Difference): object => {
     ...of,
     callId: difference.ref.callId,
     [holds === 'recording' ? 'recordingId' : 'analysisId']: refId(difference.ref),
+    ...(destroyedAt !== undefined && { keyDestroyedAt: destroyedAt }),
     ...(kind === 'resurrected' && { became: whatBecame(difference.became) })
   }
 }
 
 type Counts = Map<Kind, number>
 
+interface Compared {
+  readonly vault: Vault | undefined
+  readonly json: boolean
+  readonly counts: Counts
+}
+
 const compare = async (
   log: EventLog,
   { store }: OpenedStore,
   holds: Holds,
-  { json, counts }: { readonly json: boolean; readonly counts: Counts }
+  { vault, json, counts }: Compared
 ): Promise<E.Either<LogError | StoreError, void>> => {
   for await (const each of reconcileStore({ log, store, holds })) {
     if (E.isLeft(each)) return each
     counts.set(each.right._tag, (counts.get(each.right._tag) ?? 0) + 1)
+    const destroyedAt = await keyDestroyedAt(vault, each.right)
     await writeOut(
       json
-        ? `${JSON.stringify(jsonOf(store.name, holds, each.right))}\n`
-        : `${lineOf(store.name, each.right)}\n`
+        ? `${JSON.stringify(jsonOf(store.name, holds, each.right, destroyedAt))}\n`
+        : `${lineOf(store.name, each.right, destroyedAt)}\n`
     )
   }
   return E.right(undefined)
@@ -103,7 +134,7 @@ const compareAll = async (
   for (const [where, holds] of places) {
     const opened = await pipe(openStore(where, holds), TE.chainTaskK(throughVault(vault)))()
     if (E.isLeft(opened)) return opened
-    const compared = await compare(log, opened.right, holds, { json, counts })
+    const compared = await compare(log, opened.right, holds, { vault, json, counts })
     opened.right.close()
     if (E.isLeft(compared))
       return E.left(unreadable(`${shownWhere(where)} against ${source.name}`, reasonOf(compared.left)))
@@ -124,7 +155,7 @@ export const reconcile = defineVerb({
   summary: 'whether what is stored and what the events say is the same',
   operands: storeOperand,
   synopsis: ['STORE --recordings NAME=WHERE [options]'],
-  about: `Holds the whole inventory of each store against the events, both ways, and names what differs: exit status 7. What the events say is erased and is there again, as after a restore, is erased again, unless the call has a hold. Nothing else is changed.
+  about: `Holds the whole inventory of each store against the events, both ways, and names what differs: exit status 7. What the events say is erased and is there again, as after a restore, is erased again, unless the call has a hold. Nothing else is changed. With --vault, of what is missing it says whether its key was destroyed: then the store of events was put back from before its erasure, which is to be recorded.
 
 ${whereHelp}`,
   options: { ...placeOptions, ...jsonOption, ...vaultOptions },

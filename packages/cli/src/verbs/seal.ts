@@ -3,6 +3,7 @@
  */
 import { createHash } from 'node:crypto'
 import { canonicalJson } from '@samtykke/core'
+import type { SealSource } from '@samtykke/seal'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
@@ -11,8 +12,9 @@ import { defineVerb } from '../command/defineVerb.ts'
 import { source } from '../command/operands.ts'
 import { flag, required, text } from '../command/option.ts'
 import { sealFailure, withStoredSource } from '../command/sealing.ts'
-import { writeAllOut } from '../output/output.ts'
-import { type Failure, wrongCommandLine } from '../text/failure.ts'
+import { writeAllOut, writeErr } from '../output/output.ts'
+import { type Failure, reasonOf, unreadable, wrongCommandLine } from '../text/failure.ts'
+import { counted } from '../text/table.ts'
 
 const originOf = (
   init: boolean,
@@ -21,6 +23,41 @@ const originOf = (
   init === (origin !== undefined)
     ? E.right(origin === undefined ? undefined : { origin })
     : E.left(wrongCommandLine('--init and --origin NAME go together'))
+
+/** Of each call whose redaction is in the source, whether something from before it is there still. */
+const goneCalls = async (source: SealSource): Promise<ReadonlyArray<string>> => {
+  const calls = new Map<string, { first: bigint; redacted?: bigint }>()
+  for await (const page of source.read(undefined)) {
+    for (const { stream, type, revision } of page) {
+      if (!stream.startsWith(callPrefix) || revision === undefined) continue
+      const at = BigInt(revision)
+      const call = calls.get(stream) ?? { first: at }
+      if (at < call.first) call.first = at
+      if (type === 'proof-redacted' && call.redacted === undefined) call.redacted = at
+      calls.set(stream, call)
+    }
+  }
+  return [...calls].flatMap(([stream, { first, redacted }]) =>
+    redacted === first ? [stream.slice(callPrefix.length)] : []
+  )
+}
+
+const callPrefix = 'call-'
+
+/** A digest without its salt says nothing of the content: where that is gone, the salt goes as well. */
+const destroySaltsOfGone = (
+  { destroySalts }: typeof import('@samtykke/seal'),
+  log: string,
+  source: SealSource
+): TE.TaskEither<Failure, void> =>
+  pipe(
+    TE.tryCatch(
+      () => goneCalls(source),
+      error => unreadable('the source', reasonOf(error))
+    ),
+    TE.flatMap(calls => pipe(destroySalts({ log, calls }), TE.mapLeft(sealFailure))),
+    TE.map(({ destroyed }) => writeErr(`${counted(destroyed, 'salt', 'salts')} of what is gone destroyed`))
+  )
 
 export const seal = defineVerb({
   name: 'seal',
@@ -33,6 +70,9 @@ export const seal = defineVerb({
     key: required(text('FILE', 'the private key: openssl genpkey -algorithm ed25519 -out FILE')),
     init: flag('makes the log, with'),
     origin: text('NAME', 'its name, such as company.example/samtykke'),
+    'destroy-salts': flag(
+      'reads the whole source, and destroys the salts of events that are gone from it, where the redaction of their call is sealed'
+    ),
     'also-key': text('FILE', 'a second key that signs too, to hand over from one to the other'),
     ...policyOption,
     ...asOfOption,
@@ -58,7 +98,10 @@ export const seal = defineVerb({
         return withStoredSource(from, ({ source: stored, status }) =>
           pipe(
             sealing.seal(stored, options),
-            TE.bimap(sealFailure, run => ({ run, status: status() }))
+            TE.bimap(sealFailure, run => ({ run, status: status() })),
+            TE.chainFirst(() =>
+              values['destroy-salts'] ? destroySaltsOfGone(sealing, log, stored) : TE.right(undefined)
+            )
           )
         )
       }),

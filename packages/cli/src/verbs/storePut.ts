@@ -26,8 +26,9 @@ import { writeAllOut } from '../output/output.ts'
 import { onePlace } from '../retention/onePlace.ts'
 import { type OpenedStore, openStore, storeFailure, throughVault } from '../retention/openStores.ts'
 import { placeOptions } from '../retention/options.ts'
-import { type Where, whereHelp } from '../retention/where.ts'
+import { whereHelp } from '../retention/where.ts'
 import { logFailure, type StoreSource, withStore, withVaultOf } from '../source/store.ts'
+import type { Where } from '../source/where.ts'
 import {
   badInput,
   exit,
@@ -64,7 +65,7 @@ const mediaTypes: Readonly<Record<string, string>> = {
 }
 
 const mediaTypeOf = (file: string): string | undefined =>
-  mediaTypes[/\.([a-z0-9]+)$/i.exec(file)?.[1]?.toLowerCase() ?? '']
+  mediaTypes[/\.([a-z0-9]+)(?:\.age)?$/i.exec(file)?.[1]?.toLowerCase() ?? '']
 
 /** The event, before its bytes are known: what is wrong with it is told before anything is stored. */
 const eventOf = (
@@ -174,7 +175,7 @@ export const storePut = defineVerb({
   summary: 'a recording into a store',
   operands: fileAndOptionalStore,
   synopsis: ['FILE [STORE --record] --recordings NAME=WHERE --call ID --recording ID [options]'],
-  about: `Keeps the bytes of a file in a store of recordings, durably, and prints the event recording-stored with their sha256 and length. With --vault they are encrypted on the way, under a key of their own, and sha256 and length are of what is stored; a vault needs STORE beside it, which says what was destroyed. The same bytes again are kept once; other bytes under the same ids are refused: exit status 4.
+  about: `Keeps the bytes of a file in a store of recordings, durably, and prints the event recording-stored with their sha256 and length. With --vault they are encrypted on the way, under a key of their own, and sha256 and length are of what is stored; a FILE that was encrypted where it was recorded (age -r, samtykke key recipient) is kept as it is, where that key opens it. A vault needs STORE beside it, which says what was destroyed. The same bytes again are kept once; other bytes under the same ids are refused: exit status 4.
 
 ${whereHelp}`,
   options,

@@ -19,6 +19,8 @@ export const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   sweep: async () => (await import('./sweep.ts')).sweep,
   reconcile: async () => (await import('./reconcile.ts')).reconcile,
   agenda: async () => (await import('./agenda.ts')).agenda,
+  forgotten: async () => (await import('./forgotten.ts')).forgotten,
+  scavenge: async () => (await import('./scavenge.ts')).scavenge,
   store: async () => (await import('./store.ts')).store,
   key: async () => (await import('./key.ts')).key,
   'consent-record': async () => (await import('./consentRecord.ts')).consentRecord,

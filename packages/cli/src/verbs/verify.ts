@@ -2,22 +2,17 @@
  * `samtykke verify [SOURCE] --log DIR --key VKEY`: checks a sealed log, or a folder of proofs.
  */
 import { printable } from '@samtykke/core'
-import type { Problem, Verification } from '@samtykke/seal'
+import type { Problem } from '@samtykke/seal'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { jsonOption } from '../command/commonOptions.ts'
+import { jsonOption, languages } from '../command/commonOptions.ts'
 import { defineVerb } from '../command/defineVerb.ts'
 import { optionalSource, type Source } from '../command/operands.ts'
-import { loadedAll, required, text, texts, wholeNumber } from '../command/option.ts'
-import {
-  problemLines,
-  sealFailure,
-  type StoredSource,
-  verifierKeys,
-  withStoredSource
-} from '../command/sealing.ts'
+import { loadedAll, required, text, texts, wholeNumber, withDefault, word } from '../command/option.ts'
+import { sealFailure, type StoredSource, verifierKeys, withStoredSource } from '../command/sealing.ts'
 import { writeAllOut } from '../output/output.ts'
 import { exit, type ExitStatus, type Failure, wrongCommandLine } from '../text/failure.ts'
+import { sealWords, type SealWords } from '../text/sealWords.ts'
 
 /** Whose signatures count. */
 interface Signers {
@@ -26,33 +21,16 @@ interface Signers {
   readonly quorum?: number
 }
 
+interface Output {
+  readonly json: boolean
+  readonly words: SealWords
+}
+
 interface Compared {
   readonly log: string
   readonly since?: ReadonlyArray<string>
   readonly call?: string
 }
-
-const summary = ({
-  ok,
-  origin,
-  size,
-  root,
-  intact,
-  redacted,
-  unsealed,
-  missing,
-  altered,
-  saltMissing,
-  inserted,
-  moved,
-  heldCheckpoints,
-  notChecked
-}: Verification): ReadonlyArray<string> => [
-  `${ok ? 'Verified' : 'NOT VERIFIED'}: ${origin}, ${size} leaves, root ${root}`,
-  `intact ${intact}, redacted ${redacted}, not sealed yet ${unsealed}; altered ${altered}, salt missing ${saltMissing}, missing ${missing}, inserted ${inserted}, moved ${moved}`,
-  `compared with ${heldCheckpoints} checkpoint${heldCheckpoints === 1 ? '' : 's'}`,
-  ...notChecked.map(({ what, because }) => `not checked: ${what}: ${because}`)
-]
 
 const lines = (texts: ReadonlyArray<string>): ReadonlyArray<string> =>
   texts.map(text => `${printable(text)}\n`)
@@ -69,7 +47,7 @@ const ofLog = (
   from: Source | undefined,
   compared: Compared,
   signers: Signers,
-  json: boolean
+  { json, words }: Output
 ): TE.TaskEither<Failure, ExitStatus> =>
   pipe(
     TE.Do,
@@ -85,7 +63,15 @@ const ofLog = (
     TE.chainFirstTaskK(
       ({ run: { found } }) =>
         () =>
-          written(found, [...problemLines(found.problems), ...summary(found)], json)
+          written(
+            found,
+            [
+              ...found.problems.map(words.problem),
+              ...words.log(found),
+              ...found.notChecked.map(words.notChecked)
+            ],
+            json
+          )
     ),
     TE.map(({ run }) => (run.found.ok ? run.status : exit.notVerified))
   )
@@ -93,21 +79,19 @@ const ofLog = (
 const ofProofs = (
   proofs: ReadonlyArray<string>,
   signers: Signers,
-  json: boolean
+  { json, words }: Output
 ): TE.TaskEither<Failure, ExitStatus> =>
   pipe(
     TE.fromTask<typeof import('@samtykke/seal'), Failure>(() => import('@samtykke/seal')),
     TE.flatMap(sealing => pipe(sealing.verifyProof({ proofs, ...signers }), TE.mapLeft(sealFailure))),
     TE.chainFirstTaskK(found => () => {
-      const words = [
-        ...found.problems.map(problem => `${problem.path}: ${problemLines([problem]).join('')}`),
-        ...found.verified.map(
-          ({ stream, revision, type, created, leaf, content }) =>
-            `${revision}@${stream} ${type}, recorded ${created}: leaf ${leaf}, content ${content}`
-        ),
-        `${found.ok ? 'Verified' : 'NOT VERIFIED'}: ${found.verified.length} events`
+      const said = [
+        ...found.problems.map(words.problem),
+        ...found.verified.map(words.proof),
+        words.proofs(found),
+        ...found.notChecked.map(words.notChecked)
       ]
-      return written(found, words, json)
+      return written(found, said, json)
     }),
     TE.map(found => (found.ok ? exit.done : exit.notVerified))
   )
@@ -121,7 +105,7 @@ export const verify = defineVerb({
     'Checks signature, tree, earlier checkpoints and, with a SOURCE, what is stored. Exit status 5 where something differs; the first place is named. What could not be looked for is named too.',
   options: {
     log: text('DIR', 'the sealed log, or'),
-    proof: texts('FILE', 'a proof, or a folder of them, that `prove` wrote'),
+    proof: texts('FILE', 'a proof, receipt or page, or a folder, that `prove` wrote'),
     key: required(
       loadedAll(texts('VKEY', 'a verifier key, or a file with it: from elsewhere than the log'), verifierKeys)
     ),
@@ -129,9 +113,11 @@ export const verify = defineVerb({
     witness: loadedAll(texts('VKEY', 'a witness whose signature counts'), verifierKeys),
     quorum: wholeNumber(1_000, 'how many of the witnesses must have signed'),
     call: text('ID', 'compares the events of one call only'),
+    lang: withDefault(word('LANGUAGE', languages, 'da or en, of what is for people (default: en)'), 'en'),
     ...jsonOption
   },
-  run: ({ log, proof, key, since, witness, quorum, call, json }, from) => {
+  run: ({ log, proof, key, since, witness, quorum, call, lang, json }, from) => {
+    const output = { json, words: sealWords[lang] }
     const signers = {
       keys: key,
       ...(witness.length > 0 && { witnesses: witness }),
@@ -139,11 +125,11 @@ export const verify = defineVerb({
     }
     if (proof.length > 0) {
       return log === undefined && from === undefined
-        ? ofProofs(proof, signers, json)
+        ? ofProofs(proof, signers, output)
         : TE.left(wrongCommandLine('--proof needs neither a log nor a source'))
     }
     if (log === undefined) return TE.left(wrongCommandLine('expected --log DIR, or --proof FILE'))
     const compared = { log, ...(since.length > 0 && { since }), ...(call !== undefined && { call }) }
-    return ofLog(from, compared, signers, json)
+    return ofLog(from, compared, signers, output)
   }
 })

@@ -14,14 +14,86 @@ const recordingPurposes = (
 ): ReadonlyArray<StatedPurpose> =>
   purposes.filter(({ of, when }) => of === 'recording' && matches(when, direction, place))
 
+type Ending = 'anonymise' | 'erase'
+
+/** Whether a purpose stands whatever a person says. */
+const alwaysStands = ({ basis }: StatedPurpose): boolean =>
+  basis === '6(1)(b)' || basis === '6(1)(c)' || basis === '6(1)(d)'
+
+/** Whether a recording of the call is kept under each, where a person agrees to all that it is for, or to nothing. */
+interface Recorded {
+  readonly place: Place | undefined
+  readonly kept: boolean
+  readonly promised: boolean
+}
+
+/** Each of the cases there can be, with the first call that is one. */
+const recordedCases = (
+  { kept, promised }: Together,
+  direction: string,
+  places: ReadonlyArray<Place>
+): ReadonlyArray<Recorded> => {
+  const cases = new Map<string, Recorded>()
+  for (const place of [undefined, ...places]) {
+    for (const isAgreed of [true, false]) {
+      const isKept = (version: StatedVersion): boolean =>
+        recordingPurposes(version, direction, place).some(purpose => isAgreed || alwaysStands(purpose))
+      const found = { place, kept: isKept(kept), promised: isKept(promised) }
+      const name = `${found.kept} ${found.promised}`
+      if (!cases.has(name)) cases.set(name, found)
+    }
+  }
+  return [...cases.values()]
+}
+
+/**
+ * What becomes of an analysis when its time is over, where a person lets only these purposes of it be; `undefined` where none
+ * stands.
+ */
 const endingOf = (
   version: StatedVersion,
-  purpose: StatedPurpose,
-  direction: string
-): 'anonymise' | 'erase' =>
-  fittingAnalysisRules(version, purpose, direction).some(({ then }) => then === 'erase')
-    ? 'erase'
-    : 'anonymise'
+  direction: string,
+  allowed: ReadonlyArray<string>,
+  isRecorded: boolean
+): Ending | undefined => {
+  const standing = version.purposes.filter(
+    purpose =>
+      purpose.of === 'analysis' &&
+      matches(purpose.when, direction) &&
+      (isRecorded || !purpose.requiresRecording) &&
+      (alwaysStands(purpose) || allowed.includes(purpose.purpose))
+  )
+  if (standing.length === 0) return undefined
+  const isErased = standing.some(purpose =>
+    fittingAnalysisRules(version, purpose, direction).some(({ then }) => then === 'erase')
+  )
+  return isErased ? 'erase' : 'anonymise'
+}
+
+/**
+ * How an analysis that is kept for a purpose ends otherwise than promised. One more purpose beside it is enough to show
+ * whatever any number of them would: one has it erased, or stands where the promise is.
+ */
+const otherEnding = (
+  { kept, promised }: Together,
+  { purpose }: StatedPurpose,
+  direction: string,
+  cases: ReadonlyArray<Recorded>
+): { readonly found: Ending; readonly promised: Ending; readonly place: Place | undefined } | undefined => {
+  const named = [...kept.purposes, ...promised.purposes]
+    .filter(({ of }) => of === 'analysis')
+    .map(each => each.purpose)
+  for (const recorded of cases) {
+    for (const beside of named) {
+      const allowed = [purpose, beside]
+      const found = endingOf(kept, direction, allowed, recorded.kept)
+      const instead = endingOf(promised, direction, allowed, recorded.promised)
+      if (found !== undefined && instead !== undefined && found !== instead)
+        return { found, promised: instead, place: recorded.place }
+    }
+  }
+  return undefined
+}
 
 /**
  * Whether an analysis may be there where the promise has none: where the promise asks for a recording, none of its
@@ -40,24 +112,35 @@ const isWithoutRecording = (
   return same.requiresRecording && isKept && (allowed.length === 0 || waits)
 }
 
-/** How it ends, and whether it needs a recording. */
-const ofAnalysisItself = (asked: Asked, places: ReadonlyArray<Place>): ReadonlyArray<BrokenPromise> => {
+/** How it ends. */
+const ofEnding = (
+  { together: pair, purpose, call: { direction } }: Asked,
+  cases: ReadonlyArray<Recorded>
+): ReadonlyArray<BrokenPromise> => {
+  const other = otherEnding(pair, purpose, direction, cases)
+  if (other === undefined) return []
+  const { found, promised, place } = other
+  const of = { target: purpose.of, purpose: purpose.purpose }
+  return [{ promise: 'ending', ...of, call: callIn(pair.span, direction, place), found, promised }]
+}
+
+/** Whether it needs a recording. */
+const ofRequiring = (asked: Asked, places: ReadonlyArray<Place>): ReadonlyArray<BrokenPromise> => {
   const { together: pair, purpose, call } = asked
   const same = promisedAs(asked)
   if (same === undefined) return []
   const { direction } = call
-  const of = { target: purpose.of, purpose: purpose.purpose }
-  const found = endingOf(pair.kept, purpose, direction)
-  const promised = endingOf(pair.promised, same, direction)
   const isAlone = (place: Place | undefined): boolean =>
     isWithoutRecording(pair, purpose, same, direction, place)
   const place = places.find(isAlone)
-  return [
-    ...(found === promised ? [] : [{ promise: 'ending', ...of, call, found, promised } as const]),
-    ...(isAlone(undefined) || place !== undefined
-      ? [{ promise: 'requires', ...of, call: callIn(pair.span, direction, place) } as const]
-      : [])
-  ]
+  return isAlone(undefined) || place !== undefined
+    ? [
+        {
+          ...{ promise: 'requires', target: purpose.of, purpose: purpose.purpose },
+          call: callIn(pair.span, direction, place)
+        }
+      ]
+    : []
 }
 
 export const ofAnalyses = (
@@ -76,12 +159,13 @@ export const ofAnalyses = (
   )
   if (!pair.kept.analysisDirections.includes(direction) || purposes.length === 0) return []
   if (!pair.promised.analysisDirections.includes(direction)) return [{ promise: 'direction', call }]
+  const cases = recordedCases(pair, direction, places)
   return purposes.flatMap(purpose => {
     const asked: Asked = {
       ...{ compared, together: pair, purpose, call },
       isPromised: ({ when }) => matches(when, direction),
       rulesOf: version => analysisRules(version, purpose, direction)
     }
-    return [...ofPurpose(asked), ...ofAnalysisItself(asked, places)]
+    return [...ofPurpose(asked), ...ofEnding(asked, cases), ...ofRequiring(asked, places)]
   })
 }

@@ -41,10 +41,11 @@ const lengthsOf = (period: Period): Lengths => {
   let month = 0
   for (let index = 0; index < cycle; index += 1) {
     const day = first + index
-    if (day >= (firsts[month + 1] ?? Infinity)) month += 1
+    if (day === firsts[month + 1]) month += 1
     const dayOfMonth = day - (firsts[month] ?? 0)
-    const [start = 0, next = 0] = [firsts[month + months], firsts[month + months + 1]]
-    lengths[index] = Math.min(start + dayOfMonth, next - 1) + days - day
+    const same = (firsts[month + months] ?? 0) + dayOfMonth
+    const last = (firsts[month + months + 1] ?? 0) - 1
+    lengths[index] = (same < last ? same : last) + days - day
   }
   return lengths
 }

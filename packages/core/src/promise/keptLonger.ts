@@ -57,15 +57,24 @@ const endAt = (calendar: Calendar, point: Point): End => ({
   dueAt: instantAt(calendar, point)
 })
 
+const never = Infinity
+
 const shortest = (periods: ReadonlyArray<DayAfter>, anchor: DayNumber): DayNumber => {
-  let end = Infinity
-  for (const period of periods) end = Math.min(end, period(anchor))
+  let end = never
+  for (const period of periods) {
+    const own = period(anchor)
+    if (own < end) end = own
+  }
   return end
 }
 
 const endOf = ({ periods, later }: Tables, anchor: DayNumber): Point => {
   let end = shortest(periods, anchor)
-  for (const each of later) end = Math.min(end, Math.max(each.from, shortest(each.periods, anchor)))
+  for (const each of later) {
+    const own = shortest(each.periods, anchor)
+    const shortened = own > each.from ? own : each.from
+    if (shortened < end) end = shortened
+  }
   return end
 }
 

@@ -71,7 +71,9 @@ const neverDeciding = (version: StatedVersion): ReadonlyArray<string> => {
     return found
   }
   const choices = choicesOf(version)
-  return [...version.recordings, ...version.analyses]
+  // A version has to say something of analyses, also where it has none.
+  const isAnalysed = version.purposes.some(({ of }) => of === 'analysis')
+  return [...version.recordings, ...(isAnalysed ? version.analyses : [])]
     .filter(rule => !choices.some(rules => rules.includes(rule) && decidesAmong(rule, rules)))
     .map(({ rule }) => rule)
 }

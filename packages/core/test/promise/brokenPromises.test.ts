@@ -1,13 +1,13 @@
 // What the check decides over every call and day, against calls that are run through `due` under both policies.
 import { type BrokenPromise, brokenPromises } from '@samtykke/core'
-import { companyPolicyOf } from '../oracle/company-policy.ts'
-import { assess } from '../oracle/oracle.ts'
+import { companyPolicyOf, companyPurposes } from '../oracle/company-policy.ts'
+import { assess } from '../oracle/core-assess.ts'
 import { notice } from '../oracle/policies.ts'
 import { versionAt } from '../oracle/periods.ts'
 import type { PlainPolicy, PurposeKind } from '../oracle/plain.ts'
 import { declaredOf, purposesFor } from '../oracle/purposes.ts'
 import { type Random, randomOf } from '../oracle/random.ts'
-import { type Call, type Kept, keptOf, randomCall } from './calls.ts'
+import { type Call, type Kept, keptOf, named, randomCall } from './calls.ts'
 import { mutations } from './mutations.ts'
 
 // 1,000 and more before a release.
@@ -97,14 +97,22 @@ interface Case {
   broken: readonly BrokenPromise[]
 }
 
+const recordingPurposes = companyPurposes.filter(purpose => !['mood', 'fraud'].includes(purpose))
+
+/** Calls in which one purpose of the analysis, or two, was let be, and all of recordings or none. */
+const callsWith = (purpose: string, call: Call): readonly Call[] =>
+  named.flatMap(beside =>
+    [[], recordingPurposes].map(recording => ({ ...call, agreed: [purpose, beside, ...recording] }))
+  )
+
 /** Each example of a broken promise is one: `due` shows the same. */
 const expectShown = ({ policy, promise, broken, ...where }: Case): void => {
   for (const each of broken.slice(0, 3)) {
     const call = shownBy(each)
     if (call === undefined || each.promise === 'requires') continue
     const at = each.promise === 'period' ? Date.parse(each.promised.dueAt) : call.endedAt
-    // What ends otherwise by itself may end as promised beside another purpose, by whose rule it is erased.
-    const calls = each.promise === 'ending' ? [call, { ...call, agreed: [each.purpose] }] : [call]
+    // What ends otherwise by itself, or beside one other, may end as promised beside all: by the rule of one it is erased.
+    const calls = each.promise === 'ending' ? [call, ...callsWith(each.purpose, call)] : [call]
     const seen = calls.flatMap(one => unpromised(policy, promise, one, at))
     if (seen.length === 0) expect({ ...where, each, seen }).toEqual({ ...where, each, seen: 'something' })
   }

@@ -17,13 +17,13 @@ export interface Call {
   endedAt: Instant
   /** Whether it was recorded as well as analysed. */
   recorded: boolean
-  /** What the customer agreed to; absent: to every purpose. */
+  /** What the customer agreed to, objecting to all else; absent: to every purpose, without objection. */
   agreed?: readonly string[]
 }
 
 const uuid = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
 
-const named = [
+export const named = [
   ...companyPurposes,
   'quality-assurance',
   'internal-training',
@@ -48,6 +48,13 @@ export const eventsOf = (call: Call): readonly PlainEvent[] => {
     event(1, 'consent-given', startedAt - 1000, {
       ...{ method: 'keypress', purposes: agreed, noticeVersion: '1', language: 'da' }
     }),
+    ...(call.agreed === undefined
+      ? []
+      : [
+          event(8, 'processing-objected', startedAt - 1000, {
+            ...{ channel: 'letter', purposes: named.filter(purpose => !agreed.includes(purpose)) }
+          })
+        ]),
     ...(recorded ? types.map((type, index) => stored(2 + index, `rec-${index + 1}`, type)) : []),
     event(9, 'analysis-produced', startedAt, {
       ...{ analysisId: 'ana-1', direction, features: ['tempo'], engine: 'meter', engineVersion: '1' },

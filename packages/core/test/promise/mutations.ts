@@ -52,6 +52,23 @@ const otherBasis = (random: Random, purpose: Purpose): Purpose => ({
   ...(purpose.declared === undefined && { declared: [purpose.basis] })
 })
 
+/** The rules, for those purposes only that there are. */
+const withoutOthers = (
+  { recordings, analyses }: PolicyVersion,
+  left: readonly Purpose[]
+): Pick<PolicyVersion, 'recordings' | 'analyses'> => {
+  const isFor = ({ purposes }: { purposes?: readonly string[] }): readonly string[] | undefined =>
+    purposes?.filter(id => left.some(({ purpose }) => purpose === id))
+  const some = <A extends { purposes?: readonly string[] }>(rules: readonly A[]): readonly A[] => {
+    const kept = rules.flatMap(rule => {
+      const purposes = isFor(rule)
+      return purposes === undefined ? [rule] : purposes.length === 0 ? [] : [{ ...rule, purposes }]
+    })
+    return kept.length > 0 ? kept : rules.slice(0, 1).map(({ purposes: _, ...rule }) => rule as A)
+  }
+  return { recordings: some(recordings), analyses: some(listOf(analyses)) }
+}
+
 type Mutate = (random: Random, promised: PlainPolicy) => Mutated
 
 const purposesOf = ({ purposes = [] }: PolicyVersion): readonly Purpose[] => purposes
@@ -92,21 +109,30 @@ export const mutations: Readonly<Record<string, Mutate>> = {
           }
     }),
     // A later version that has a purpose says something of its period, where before it did not.
-    ...{ may: ['purpose', 'direction', 'period', 'requires'], must: false }
+    ...{ may: ['purpose', 'direction', 'period', 'requires', 'ending'], must: false }
+  }),
+  'a purpose less': (random, promised) => ({
+    policy: withVersion(promised, random, version => {
+      const left = purposesOf(version).slice(0, -1)
+      return left.length === 0 ? version : { ...version, ...withoutOthers(version, left), purposes: left }
+    }),
+    // What is kept for the others may then end as the one that was always there would not have had it.
+    ...{ may: ['ending', 'period', 'requires'], must: false }
   }),
   'another basis': (random, promised) => ({
     policy: withVersion(promised, random, version => ({
       ...version,
       purposes: changed(random, purposesOf(version), purpose => otherBasis(random, purpose))
     })),
-    ...{ may: ['basis'], must: false }
+    // What stands always has an analysis end as it says, whatever else was agreed to.
+    ...{ may: ['basis', 'ending'], must: false }
   }),
   'a purpose of more calls': (random, promised) => ({
     policy: withVersion(promised, random, version => ({
       ...version,
       purposes: changed(random, purposesOf(version), ({ when: _, ...purpose }) => purpose)
     })),
-    ...{ may: ['purpose', 'direction', 'requires'], must: false }
+    ...{ may: ['purpose', 'direction', 'requires', 'ending'], must: false }
   }),
   'an analysis without a recording': (random, promised) => ({
     policy: withVersion(promised, random, version => ({
@@ -115,7 +141,7 @@ export const mutations: Readonly<Record<string, Mutate>> = {
         purpose.of === 'analysis' ? { ...purpose, requires: 'nothing' } : purpose
       )
     })),
-    ...{ may: ['requires', 'direction'], must: false }
+    ...{ may: ['requires', 'direction', 'ending'], must: false }
   }),
   'another end of analyses': (random, promised) => ({
     policy: withVersion(promised, random, version => ({

@@ -5,7 +5,7 @@ import type { FollowStep } from '@samtykke/core'
 import { type EmbeddedEventStore, start } from '@samtykke/eventstoredb-embedded'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { startFollower } from '@samtykke/log'
-import { checkpointsInStore, type EventStoreDBLog } from '../../src/index.ts'
+import { checkpointsInStore, type EventStoreDBLog, startScavenge } from '../../src/index.ts'
 import { openLog, type TestedClient } from '../server.ts'
 import { objected, rightOf, someId } from '../../../log/test/some.ts'
 
@@ -46,6 +46,7 @@ export const accessCases = ({ client, raw }: TestedClient): void => {
       const call = someId('call')
       expect(await log.append(call, [objected(call)], 'no-stream')()).toMatchObject(denied)
       expect(await log.load(call)()).toMatchObject(denied)
+      expect(await startScavenge(log)()).toMatchObject(denied)
       expect(await log.link(someId('subject'), call)()).toMatchObject(denied)
       const pages: unknown[] = []
       for await (const page of log.replay()) pages.push(page)

@@ -11,14 +11,21 @@ import { type Scenario, scenarios } from './scenario.ts'
 const numRuns = Number(process.env['SAMTYKKE_SEEDS'] ?? 2_000)
 const seed = Number(process.env['SAMTYKKE_SEED'] ?? 1)
 
-test(`${numRuns} seeds`, async () => {
-  await fc.assert(
-    fc.asyncProperty(scenarios, async scenario => {
-      expect(await run(scenario)).toEqual([])
-    }),
-    { numRuns, seed, endOnFailure: false, interruptAfterTimeLimit: 3_600_000 }
-  )
-}, 3_600_000)
+/** Milliseconds for each seed that a slow and busy machine may take. */
+const longest = 1_800 * Math.max(numRuns, 2_000)
+
+test(
+  `${numRuns} seeds`,
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(scenarios, async scenario => {
+        expect(await run(scenario)).toEqual([])
+      }),
+      { numRuns, seed, endOnFailure: false }
+    )
+  },
+  longest
+)
 
 /** Kept of what was found to be wrong, here or in the worker. */
 const found: Readonly<Record<string, Scenario>> = {
@@ -43,6 +50,25 @@ const found: Readonly<Record<string, Scenario>> = {
     workers: 2,
     accepts: true,
     policyChange: 8_061_418
+  },
+  'stored again right after its erasure, by a worker whose clock is ahead': {
+    chance: 57_344,
+    stories: [
+      {
+        startedAt: -36_000_001,
+        consent: 'before',
+        recordings: 1,
+        analysis: false,
+        lost: false,
+        happenings: [{ at: 50_373_786, what: 'store-again' }]
+      }
+    ],
+    faults: [],
+    ambushes: [],
+    jumps: [],
+    workers: 1,
+    accepts: false,
+    policyChange: 0
   }
 }
 

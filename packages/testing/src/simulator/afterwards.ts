@@ -67,7 +67,9 @@ const takeBack = ({ random, write }: History, conversation: Conversation, end: n
       write('consent-withdrawn', at, { channel: channel(random), purposes: ['voice-analysis'] })
       return analysis
     case 'object':
-      write('analysis-objected', at, { channel: channel(random) })
+      // To the analysis as such, or to what it is for.
+      if (random.chance(50)) write('analysis-objected', at, { channel: channel(random) })
+      else write('processing-objected', at, { channel: channel(random), purposes: ['voice-analysis'] })
       return analysis
     case 'erase all':
       write('erasure-requested', at, { channel: channel(random), scope: 'all' })

@@ -64,24 +64,29 @@ const duration = (random: Random): number =>
     [2, random.between(30 * minute, 75 * minute)]
   ])
 
-interface Begun {
+interface Planned {
   readonly direction: Direction
   readonly recordingId: Identifier
   readonly startedAt: number
-}
-
-interface Planned extends Begun {
   readonly endedAt: number
 }
 
+/** How consent is asked for: a key before the recording starts, or words that are in it. */
+type How = Pick<EventOf<'consent-given'>, 'method' | 'digit' | 'recordingId' | 'offsetMs'>
+
+const isAskedByKey = (random: Random, direction: Direction): boolean =>
+  (direction === 'inbound') === !random.chance(0.4)
+
+/** The clock of what hears the words, behind that of the recorder. */
+const latestClock = 1.5 * second
+
 const askForConsent = (
   { random, write }: History,
-  { direction, recordingId, startedAt }: Begun,
-  at: number
+  direction: Direction,
+  at: number,
+  how: How
 ): ReadonlyArray<Purpose> => {
   const purposes = purposesAskedFor(random, direction)
-  const isUsual = !random.chance(0.4)
-  const pressed = (direction === 'inbound') === isUsual
   const notice = {
     noticeVersion: random.pick([
       [80, '2025-01'],
@@ -92,13 +97,6 @@ const askForConsent = (
       [7, 'en']
     ])
   }
-  const how = pressed
-    ? ({ method: 'keypress', digit: '1' } as const)
-    : ({
-        method: 'spoken',
-        recordingId,
-        offsetMs: Math.max(0, at - startedAt) + random.between(0, 4 * second)
-      } as const)
   if (purposes.length > 1 && random.chance(30)) {
     const [first, rest] = [purposes.slice(0, -1), purposes.slice(-1)]
     write('consent-given', at, { ...how, ...notice, purposes: first })
@@ -193,13 +191,21 @@ export const converse = (history: History, startsAt: number): Conversation => {
     [6, 'recording first'],
     [4, 'no consent']
   ])
-  const startedAt =
+  const byKey = isAskedByKey(random, direction)
+  // Words of consent are in a recording that runs: at its very beginning, or later than they count.
+  const spokenAfter =
     order === 'recording first'
-      ? askedAt - random.between(second, 4 * second)
-      : askedAt + random.between(0, 90 * second)
-  const begun = { direction, recordingId, startedAt }
-  const given = order === 'no consent' ? [] : askForConsent(history, begun, askedAt)
-  const planned = { ...begun, endedAt: startedAt + duration(random) }
+      ? random.between(70 * second, 4 * minute)
+      : random.between(2 * second, 45 * second)
+  const keyBefore =
+    order === 'recording first' ? -random.between(second, 4 * second) : random.between(0, 90 * second)
+  const startedAt = askedAt + (byKey ? keyBefore : -spokenAfter)
+  const how: How = byKey
+    ? { method: 'keypress', digit: '1' }
+    : { method: 'spoken', recordingId, offsetMs: spokenAfter + random.between(0, latestClock) }
+  const given = order === 'no consent' ? [] : askForConsent(history, direction, askedAt, how)
+  const endedAt = Math.max(startedAt, askedAt) + duration(random)
+  const planned = { direction, recordingId, startedAt, endedAt }
   const analysis = analyse(history, planned, given)
   const recording = {
     ...record(history, planned),

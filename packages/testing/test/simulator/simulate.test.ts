@@ -44,7 +44,7 @@ describe('simulate', () => {
   it('gives the same bytes for the same seed, on every machine', () => {
     expect(sha256(simulate(september))).toBe(sha256(events))
     expect(sha256(simulate({ ...september, seed: 8 }))).not.toBe(sha256(events))
-    expect(sha256(events)).toBe('932607ed95f2d143b44c177d504ea6cf170bcff27c41b87061c3496de196bb4e')
+    expect(sha256(events)).toBe('ba7608f36f3c576a906d5ba1c4ebeb322cb37c4a0ebf1dd1a0b264d712d9d48a')
   })
 
   it('has about five events a call, of every type', () => {
@@ -64,6 +64,31 @@ describe('simulate', () => {
     expect(share(event => event.customerType === 'unknown')).toBeGreaterThan(0)
     expect(countOf('consent-refused') / september.calls).toBeCloseTo(0.13, 1)
     expect(countOf('recording-erased') / stored.length).toBeGreaterThan(0.95)
+  })
+
+  it('has spoken consents where they stand in a recording that runs', () => {
+    const recordings = new Map(
+      events.flatMap(event =>
+        event.type === 'recording-stored' ? [[event.recordingId, event] as const] : []
+      )
+    )
+    const spoken = events
+      .filter(event => event.type === 'consent-given')
+      .filter(each => each.method === 'spoken')
+    let late = 0
+    for (const { recordingId, offsetMs = NaN, occurredAt } of spoken) {
+      const recording = recordingId && recordings.get(recordingId)
+      if (!recording) throw new Error('words in no recording')
+      const [start, end, said] = [recording.startedAt, recording.endedAt ?? occurredAt, occurredAt].map(
+        Date.parse
+      )
+      expect(Math.abs(said! - start! - offsetMs)).toBeLessThan(5_000)
+      expect(start! <= said! && said! <= end!).toBe(true)
+      if (offsetMs > 60_000) late += 1
+    }
+    expect(spoken.length).toBeGreaterThan(500)
+    expect(late).toBeGreaterThan(0)
+    expect(late).toBeLessThan(spoken.length / 50)
   })
 
   it('follows the day and the week', () => {

@@ -3,7 +3,7 @@
  */
 import { createHash } from 'node:crypto'
 import { constants, createReadStream } from 'node:fs'
-import { type FileHandle, open } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { createInterface } from 'node:readline'
 import {
@@ -16,8 +16,8 @@ import {
 } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { codeOf, storeErrorOf, unavailable, within } from './fault.ts'
-import { sync } from './files.ts'
+import { storeErrorOf, unavailable, within } from './fault.ts'
+import { ifThere, sync } from './files.ts'
 
 /** What is to be known of a file that is a ledger. */
 export interface FileLedgerOptions {
@@ -44,16 +44,15 @@ const tombstoneIn = (line: string): Tombstone | undefined => {
     : undefined
 }
 
+/** What may only be read still tells what was destroyed. */
 const begin = async (path: string, create: boolean): Promise<void> => {
-  let handle: FileHandle
-  try {
-    handle = await open(path, create ? 'a' : 'r+', 0o600)
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') throw unavailable('there is no such ledger; is its volume mounted?')
-    throw error
-  }
-  await handle.close()
-  if (create) await sync(dirname(path))
+  const there = await ifThere(open(path, 'r'))
+  if (there !== undefined) return there.close()
+  if (!create) throw unavailable('there is no such ledger; is its volume mounted?')
+  const made = await ifThere(open(path, 'a', 0o600))
+  if (made === undefined) throw unavailable('there is no folder for it; is its volume mounted?')
+  await made.close()
+  await sync(dirname(path))
 }
 
 /** A line begins by ending the one before, which may have been torn: two processes may append at once. */

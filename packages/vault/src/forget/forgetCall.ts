@@ -24,33 +24,8 @@ import { derivedId } from '@samtykke/log'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { keyOfRef } from '../recording/vaultedStore.ts'
+import { type ForgottenCall, forgottenCallOf } from './levels.ts'
 import { residueOf } from './residue.ts'
-
-/**
- * How far a call was forgotten, each level as it became true.
- *
- * - `redacted`: the log says so, at the revision given
- * - `forgotten`: the key of its members was destroyed: no copy of the log is readable any more, back-ups included
- * - `hidden`: its stream begins with the redaction; what stood before is read no more
- */
-export type ForgottenLevel =
-  | { readonly level: 'redacted'; readonly revision: bigint }
-  | { readonly level: 'forgotten'; readonly key: string; readonly destroyedAt: Instant }
-  | { readonly level: 'hidden'; readonly before: bigint }
-
-/**
- * What of a call is still somewhere, as ciphertext without a key: the chunks of each node until it is scavenged, archives
- * and secondary indexes, back-ups from before, and the salts of a seal until they are destroyed. `hidden` is among them
- * where the log cannot be truncated.
- */
-export type NotReached = 'hidden' | 'scavenged' | 'archives' | 'backups' | 'salts'
-
-/** The evidence of one forgetting. */
-export interface ForgottenCall {
-  readonly callId: Identifier
-  readonly reached: ReadonlyArray<ForgottenLevel>
-  readonly notReached: ReadonlyArray<NotReached>
-}
 
 /** What forgetting needs of the world. */
 export interface ForgetPorts {
@@ -86,8 +61,8 @@ const isRedaction = ({ payload }: RecordedEntry): boolean => {
   return event !== undefined && isKnownEvent(event) && event.type === 'proof-redacted' && event.keyDestroyed
 }
 
-/** The redaction that closed the call: an early one closes nothing, and forgets nothing. */
-const closingRedaction = (
+/** The redaction that closed the call, with `keyDestroyed`: an early one closes nothing, and forgets nothing. */
+export const closingRedaction = (
   { entries }: LoadedCall,
   { closedAt, redactions }: CallState
 ): RecordedEntry | undefined =>
@@ -169,26 +144,14 @@ export const forgetCalls = ({ log, vault, rules, truncate, tell }: ForgetPorts):
       if (E.isLeft(destroyed)) return destroyed
       const hidden = truncate === undefined ? E.right(undefined) : await truncate(callId, revision)()
       if (E.isLeft(hidden)) return hidden
-      const forgotten: ForgottenLevel = {
-        level: 'forgotten',
-        key: callKey(callId),
-        destroyedAt: destroyed.right
-      }
-      tell?.({
-        callId,
-        reached: [
-          { level: 'redacted', revision },
-          forgotten,
-          ...(truncate === undefined ? [] : [{ level: 'hidden', before: revision } as const])
-        ],
-        notReached: [
-          ...(truncate === undefined ? (['hidden'] as const) : []),
-          'scavenged',
-          'archives',
-          'backups',
-          'salts'
-        ]
-      })
+      tell?.(
+        forgottenCallOf({
+          callId,
+          revision,
+          destroyedAt: destroyed.right,
+          ...(truncate !== undefined && { truncation: { before: revision, at: destroyed.right } })
+        })
+      )
       return E.right(undefined)
     }
   }

@@ -1,7 +1,8 @@
 /**
  * Where an encrypted member that opens nothing here was encrypted for: one of the events that were read with it.
  */
-import { encryptableMembers, type PlacedMembers } from '@samtykke/core'
+import type { PlacedMembers } from '@samtykke/core'
+import { encryptableIn } from './keyOfStream.ts'
 import { type MemberPlace, openText, type SealedText } from './memberText.ts'
 
 /** Of a text that does not open: the place, as far as it is another than that in which it stands, or `undefined`. */
@@ -23,7 +24,7 @@ export const placeFinder = (together: ReadonlyArray<PlacedMembers>): PlaceFinder
     if (++searches > mostSearches) return undefined
     const events = together.filter(({ boundTo }) => boundTo.stream === here.stream).slice(0, mostEvents)
     for (const { boundTo } of events) {
-      for (const member of encryptableMembers) {
+      for (const member of encryptableIn(here.stream)) {
         if (openText(key, text, { ...boundTo, member }) === undefined) continue
         return {
           ...(member !== here.member && { member }),

@@ -3,9 +3,12 @@
  * encrypted to a recipient of its own, so that who records needs no key that opens anything.
  */
 import { bech32 } from '@scure/base'
+import { drained } from './hashed.ts'
 
 const prefix = 'AGE-SECRET-KEY-'
 const header = 'age-encryption.org/v1\n'
+/** How many bytes tell whether it is such a file. */
+export const headerBytes = header.length
 
 /**
  * The identity that opens what was encrypted to the recipient of a key: what `age -d -i` takes. A secret.
@@ -42,7 +45,7 @@ export const ageRecipient = async (key: Uint8Array): Promise<string> => {
 export class NotOpened extends Error {}
 
 /** Bytes that are read in a stream: their beginning, what broke them off where they broke off, and letting go of them. */
-const sourceOf = (bytes: AsyncIterable<Uint8Array>) => {
+export const sourceOf = (bytes: AsyncIterable<Uint8Array>) => {
   const iterator = bytes[Symbol.asyncIterator]()
   let brokenOff: { readonly by: unknown } | undefined
   let taken: Uint8Array = new Uint8Array()
@@ -68,7 +71,7 @@ const sourceOf = (bytes: AsyncIterable<Uint8Array>) => {
       }
       return taken
     },
-    stream: ReadableStream.from(all()),
+    all: all(),
     brokenOff: () => brokenOff,
     /** Whoever stops early does not reach it through the streams between. */
     letGo: async (): Promise<void> => {
@@ -76,6 +79,22 @@ const sourceOf = (bytes: AsyncIterable<Uint8Array>) => {
     }
   }
 }
+
+/** `ReadableStream.from` is younger than the Node that this runs on. One chunk is asked for at a time. */
+const streamOf = (bytes: AsyncGenerator<Uint8Array, void, undefined>): ReadableStream<Uint8Array> =>
+  new ReadableStream(
+    {
+      pull: async controller => {
+        const { value, done } = await bytes.next()
+        if (done === true) controller.close()
+        else controller.enqueue(value)
+      },
+      cancel: async () => {
+        await bytes.return()
+      }
+    },
+    { highWaterMark: 0 }
+  )
 
 /**
  * Encrypts bytes to a recipient, in a stream: of a recording of any length 64 KiB are in memory. An iteration that ends
@@ -92,7 +111,7 @@ export async function* encryptTo(
   encrypter.addRecipient(recipient)
   const source = sourceOf(bytes)
   try {
-    yield* await encrypter.encrypt(source.stream)
+    yield* await encrypter.encrypt(streamOf(source.all))
   } finally {
     await source.letGo()
   }
@@ -120,7 +139,7 @@ export async function* decryptWith(
   try {
     if (!isAgeFile(await source.beginning(header.length)))
       throw new NotOpened('expected a file in the age format, found none')
-    yield* await decrypter.decrypt(source.stream)
+    yield* await decrypter.decrypt(streamOf(source.all))
   } catch (error) {
     const brokenOff = source.brokenOff()
     if (brokenOff !== undefined) throw brokenOff.by
@@ -128,5 +147,30 @@ export async function* decryptWith(
     throw new NotOpened('it was changed or cut off, or encrypted to another recipient', { cause: error })
   } finally {
     await source.letGo()
+  }
+}
+
+/**
+ * The same bytes, of a file that is in the age format already. It is opened as it passes: where it is not encrypted to the
+ * recipient of the key, or was changed or cut off, `NotOpened` breaks it off.
+ */
+export async function* encryptedTo(
+  key: Uint8Array,
+  bytes: AsyncIterable<Uint8Array>
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
+  const writer = writable.getWriter()
+  const opened = drained(decryptWith(key, readable as AsyncIterable<Uint8Array>))
+  // It is told below, once.
+  opened.catch(() => undefined)
+  try {
+    for await (const chunk of bytes) {
+      await writer.write(chunk).catch(() => opened)
+      yield chunk
+    }
+    await writer.close().catch(() => opened)
+    await opened
+  } finally {
+    await writer.abort().catch(() => undefined)
   }
 }

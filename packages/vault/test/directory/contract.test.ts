@@ -4,19 +4,19 @@ import type { KeyName } from '@samtykke/core'
 import { destructionLedgerContract, keyTableContract } from '@samtykke/testing'
 import { openDirectoryKeyTable, openFileLedger } from '@samtykke/vault'
 import { placeOf } from '../../src/directory/places.ts'
-import { newFolder, removeFolders, right } from '../support/some.ts'
+import { newFolder, removeFolders, rightOf } from '../support/some.ts'
 
 afterAll(removeFolders)
 
 describe('a table of keys in a folder', () => {
   keyTableContract({ describe, it }, async () => {
     const [folder, gone] = [newFolder(), join(newFolder(), 'keys')]
-    const table = await right(openDirectoryKeyTable(folder, { create: true }))
-    const unreachable = await right(openDirectoryKeyTable(gone, { create: true }))
+    const table = await rightOf(openDirectoryKeyTable(folder, { create: true }))
+    const unreachable = await rightOf(openDirectoryKeyTable(gone, { create: true }))
     renameSync(gone, `${gone}.unmounted`)
     return {
       table,
-      another: () => right(openDirectoryKeyTable(folder)),
+      another: () => rightOf(openDirectoryKeyTable(folder)),
       damage: (name: KeyName) => {
         const { shard, stem } = placeOf(name)
         const path = join(
@@ -35,9 +35,9 @@ describe('a table of keys in a folder', () => {
 describe('a ledger in a file', () => {
   destructionLedgerContract({ describe, it }, async () => {
     const [file, gone] = [join(newFolder(), 'destroyed'), join(newFolder(), 'destroyed')]
-    const ledger = await right(openFileLedger(file, { create: true }))
-    const unreachable = await right(openFileLedger(gone, { create: true }))
+    const ledger = await rightOf(openFileLedger(file, { create: true }))
+    const unreachable = await rightOf(openFileLedger(gone, { create: true }))
     rmSync(gone)
-    return { ledger, another: () => right(openFileLedger(file)), unreachable }
+    return { ledger, another: () => rightOf(openFileLedger(file)), unreachable }
   })
 })

@@ -22,7 +22,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { randomUUID } from 'node:crypto'
 import { forgetCalls, type ForgetPorts, type ForgottenCall, memberCipher } from '../../src/index.ts'
-import { leftOf, rightOf, someId, someVault } from '../some.ts'
+import { leftOf, rightOf, someId, someVault } from '../support/some.ts'
 
 const rules = compilePolicy(
   { ...noticePolicy, proofOfConsent: { period: 'P1M' as Period, basis: '6(1)(c)' } },

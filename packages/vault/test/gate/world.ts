@@ -31,7 +31,7 @@ import {
   vaultedWriter,
   withheldMembers
 } from '../../src/index.ts'
-import { rightOf } from '../some.ts'
+import { rightOf } from '../support/some.ts'
 
 export const parts = ['keys', 'log', 'objects'] as const
 export type Part = (typeof parts)[number]

@@ -12,7 +12,7 @@ import {
 import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
 import { memberCipher, type MembersNotKept, withheldMembers } from '../../src/index.ts'
-import { leftOf, rightOf, someVault } from '../some.ts'
+import { leftOf, rightOf, someVault } from '../support/some.ts'
 
 const callId = 'call-1' as Identifier
 const boundTo = { stream: 'call-call-1', id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', type: 'access-extended' }
@@ -190,10 +190,10 @@ describe('members of events', () => {
     )
   })
 
-  it('of no call are not sealed', async () => {
+  it('of neither a call nor a subject are not sealed', async () => {
     const cipher = memberCipher(await someVault())
     expect(
-      await leftOf(cipher.seal([{ members: { reason: 'x' }, boundTo: { ...boundTo, stream: 'subject-1' } }]))
+      await leftOf(cipher.seal([{ members: { reason: 'x' }, boundTo: { ...boundTo, stream: 'clock-retention' } }]))
     ).toMatchObject({ _tag: 'Refused' })
   })
 

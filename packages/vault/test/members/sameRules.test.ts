@@ -25,7 +25,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { historiesOf, viewOf } from '../../../core/test/oracle/core-assess.ts'
 import { historyOf } from '../../../core/test/oracle/histories.ts'
 import { memberCipher, withheldMembers } from '../../src/index.ts'
-import { rightOf, someVault } from '../some.ts'
+import { rightOf, someVault } from '../support/some.ts'
 
 const placeOf = ({ callId, id, type }: AnyEvent) => ({ stream: `call-${callId}`, id, type })
 

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import type { Identifier, Ref } from '@samtykke/core'
 import { createMemoryStore } from '@samtykke/testing'
 import { ageIdentity, ageRecipient, decryptWith, keyOfRef, vaultedWriter } from '../../src/index.ts'
-import { bytesOf, chunked, rightOf, someVault } from '../some.ts'
+import { bytesOf, chunked, rightOf, someVault } from '../support/some.ts'
 
 const isThere = spawnSync('age', ['--version']).status === 0
 const where = isThere ? '' : ' (skipped: no program `age` is installed)'

@@ -13,7 +13,7 @@ import {
   vaultedStore,
   vaultedWriter
 } from '../../src/index.ts'
-import { bytesOf, chunked, leftOf, rightOf, someId, someVault } from '../some.ts'
+import { bytesOf, chunked, leftOf, rightOf, someId, someVault } from '../support/some.ts'
 
 const callId = 'call-1' as Identifier
 const ref: Ref = { callId, recordingId: 'rec-1' as Identifier, processor: 'memory' }
@@ -217,6 +217,47 @@ describe('a store that only a vault opens', () => {
     expect(await rightOf(store.anonymise(analysis))).toMatchObject({ _tag: 'gone' })
     beneath.replace(analysis, randomBytes(10))
     expect((await leftOf(store.open(analysis)))._tag).toBe('NotFound')
+  })
+})
+
+describe('a file that is in the age format already', () => {
+  const sound = randomBytes(150_000)
+  const sealedFor = async (key: Uint8Array, what = sound): Promise<Buffer> =>
+    bytesOf(encryptTo(await ageRecipient(key), chunked(what)))
+  const name = recordingKey(callId, 'rec-1' as Identifier)
+
+  it('is kept as it is where it was encrypted to the recipient of its recording', async () => {
+    const { beneath, vault, store } = await someStore()
+    const file = await sealedFor(await rightOf(vault.keyOrNew(name)))
+    const hash = sha256Of(file)
+    const written = await rightOf(store.put({ ...ref, sha256: hash }, chunked(file, 7_000)))
+    expect(written).toEqual({ sha256: hash, bytes: file.length })
+    expect((await bytesOf(await rightOf(beneath.open(ref)))).equals(file)).toBe(true)
+    expect((await bytesOf(await rightOf(store.open(ref)))).equals(sound)).toBe(true)
+    for (const again of [file, sound, await sealedFor(await rightOf(vault.key(name)))])
+      expect(await rightOf(store.put(ref, chunked(again)))).toEqual(written)
+    const other = await sealedFor(await rightOf(vault.key(name)), randomBytes(10))
+    expect((await leftOf(store.put(ref, chunked(other))))._tag).toBe('Conflict')
+  })
+
+  it('is refused where another key opens it, or none, and nothing is kept', async () => {
+    const { beneath, vault, store } = await someStore()
+    const others = recordingKey(callId, 'rec-2' as Identifier)
+    const strange = await sealedFor(await rightOf(vault.keyOrNew(others)))
+    expect(await leftOf(store.put(ref, chunked(strange)))).toMatchObject({ _tag: 'Refused', retry: 'never' })
+    expect(await leftOf<{ _tag: string }>(vault.key(name))).toMatchObject({ _tag: 'KeyMissing' })
+    const file = await sealedFor(await rightOf(vault.keyOrNew(name)))
+    const altered = Buffer.from(file)
+    altered[file.length - 5]! ^= 1
+    for (const bad of [strange, altered, file.subarray(0, -1), file.subarray(0, 30)])
+      expect(await leftOf(store.put(ref, chunked(bad)))).toMatchObject({
+        _tag: 'Refused',
+        retry: 'never',
+        reason: expect.stringContaining('it is in the age format already, and not what this') as string
+      })
+    expect(await rightOf(beneath.find(ref))).toMatchObject({ _tag: 'absent' })
+    await rightOf(vault.destroy(name))
+    expect((await leftOf(store.put(ref, chunked(file))))._tag).toBe('Refused')
   })
 })
 

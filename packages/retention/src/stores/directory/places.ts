@@ -36,6 +36,9 @@ export interface Place {
 export const ownFolder = '.samtykke'
 export const unfinishedIn = (root: string): string => join(root, ownFolder, 'unfinished')
 
+/** Where in the folder of a store the ledger of destroyed keys is that stands beside what it keeps. */
+export const ledgerFileIn = (root: string): string => join(root, ownFolder, 'destroyed')
+
 export const orThrow = <A>(either: E.Either<StoreError, A>): A => {
   if (E.isLeft(either)) throw new Fault(either.left)
   return either.right

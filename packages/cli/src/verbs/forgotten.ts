@@ -1,0 +1,149 @@
+/**
+ * `samtykke forgotten`: how far calls were forgotten, from what the store and the vault say now.
+ */
+import {
+  callHistory,
+  callKey,
+  callState,
+  type Identifier,
+  type LogError,
+  printable,
+  renderLogError,
+  type View
+} from '@samtykke/core'
+import type { EventStoreDBLog } from '@samtykke/eventstoredb'
+import type { EndedScavenge, ForgottenCall, OpenedVault } from '@samtykke/vault'
+import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { asOfOption, jsonOption, plainViewOf, policyOption } from '../command/commonOptions.ts'
+import { defineVerb } from '../command/defineVerb.ts'
+import { store as storeOperand } from '../command/operands.ts'
+import { identifier } from '../command/option.ts'
+import { vaultOptions } from '../command/vaultOptions.ts'
+import { viewOf } from '../engine/view.ts'
+import { writeErr, writeOut } from '../output/output.ts'
+import { forgottenMembers } from '../retention/vaulted.ts'
+import { logFailure, withStore } from '../source/store.ts'
+import { exit, type Failure, unreadable, wrongCommandLine } from '../text/failure.ts'
+
+type Answer<A> = Promise<E.Either<LogError, A>>
+
+/** Every call that has a redaction, in the order in which they were redacted. */
+const redactedCalls = async (log: EventStoreDBLog): Answer<ReadonlySet<Identifier>> => {
+  const calls = new Set<Identifier>()
+  for await (const page of log.replay()) {
+    if (E.isLeft(page)) return page
+    for (const { type, callId } of page.right) if (type === 'proof-redacted') calls.add(callId)
+  }
+  return E.right(calls)
+}
+
+/** Those that ended well. Who may not see them is told once; then none counts. */
+const endedScavenges = async (log: EventStoreDBLog): Answer<ReadonlyArray<EndedScavenge>> => {
+  const { scavengesOf } = await import('@samtykke/eventstoredb')
+  const found = await scavengesOf(log)()
+  if (E.isLeft(found)) {
+    if (found.left._tag !== 'AccessDenied') return found
+    writeErr(printable(`which nodes were scavenged is not known: ${renderLogError(found.left)}`))
+    return E.right([])
+  }
+  return E.right(
+    found.right.flatMap(({ node, startedAt, completed }) =>
+      completed?.isSuccess === true ? [{ node, startedAt, at: completed.at }] : []
+    )
+  )
+}
+
+const levelsOf = async (
+  log: EventStoreDBLog,
+  vault: OpenedVault,
+  view: View,
+  scavenges: ReadonlyArray<EndedScavenge>,
+  callId: Identifier
+): Answer<ForgottenCall | undefined> => {
+  const [{ closingRedaction, forgottenCallOf }, { truncationOf }] = await Promise.all([
+    import('@samtykke/vault'),
+    import('@samtykke/eventstoredb')
+  ])
+  const loaded = await log.load(callId)()
+  if (E.isLeft(loaded)) return loaded
+  const redaction = closingRedaction(loaded.right, callState(view)(callHistory(loaded.right)))
+  if (redaction === undefined) return E.right(undefined)
+  const key = await vault.key(callKey(callId))()
+  const truncation = await truncationOf(log)(callId)()
+  if (E.isLeft(truncation)) return truncation
+  return E.right(
+    forgottenCallOf({
+      callId,
+      revision: redaction.revision,
+      ...(E.isLeft(key) && key.left._tag === 'KeyDestroyed' && { destroyedAt: key.left.destroyedAt }),
+      ...(truncation.right !== undefined && { truncation: truncation.right }),
+      scavenges
+    })
+  )
+}
+
+const textOf = ({ callId, reached, notReached }: ForgottenCall): string => {
+  const levels = reached.map(level => {
+    if (level.level === 'redacted') return `redacted at revision ${level.revision}`
+    if (level.level === 'forgotten') return `its key ${level.key} destroyed at ${level.destroyedAt}`
+    if (level.level === 'hidden') return `hidden before revision ${level.before}`
+    return `scavenged on ${level.node} at ${level.at}`
+  })
+  return printable(`${callId}: ${levels.join('; ')}; not reached: ${notReached.join(', ')}`)
+}
+
+const tellAll = async (
+  log: EventStoreDBLog,
+  vault: OpenedVault,
+  view: View,
+  only: Identifier | undefined,
+  json: boolean
+): Answer<number> => {
+  const calls = only === undefined ? await redactedCalls(log) : E.right([only])
+  if (E.isLeft(calls)) return calls
+  const scavenges = await endedScavenges(log)
+  if (E.isLeft(scavenges)) return scavenges
+  let told = 0
+  for (const callId of calls.right) {
+    const levels = await levelsOf(log, vault, view, scavenges.right, callId)
+    if (E.isLeft(levels)) return levels
+    if (levels.right === undefined) continue
+    told += 1
+    await writeOut(`${json ? JSON.stringify(forgottenMembers(levels.right)) : textOf(levels.right)}\n`)
+  }
+  return E.right(told)
+}
+
+export const forgotten = defineVerb({
+  name: 'forgotten',
+  summary: 'how far calls were forgotten, and how far not',
+  operands: storeOperand,
+  synopsis: ['STORE --vault WHERE [--call ID] [options]'],
+  about:
+    'Of each call whose proof was redacted with its key: redacted (the store says so), its key destroyed (no copy is readable), hidden (its stream begins with the redaction), scavenged (on which node, and when), and what is not reached: nodes that were not scavenged, archives and secondary indexes, back-ups from before, the salts of a seal. All of it is read now, from the store and the vault; nothing is taken from what was promised. To see scavenges the user needs to be of $admins.',
+  options: {
+    call: identifier('ID', 'of one call; exit status 4 where it was not forgotten'),
+    ...policyOption,
+    ...asOfOption,
+    ...jsonOption,
+    ...vaultOptions
+  },
+  run: (values, store) =>
+    pipe(
+      withStore(store, (log, vault) =>
+        vault === undefined
+          ? TE.left<Failure, number>(wrongCommandLine('expected --vault WHERE, or SAMTYKKE_VAULT set to one'))
+          : pipe(
+              () => tellAll(log, vault, viewOf(plainViewOf(values)), values.call, values.json),
+              TE.mapLeft(logFailure(store))
+            )
+      ),
+      TE.filterOrElse(
+        told => told > 0 || values.call === undefined,
+        () => unreadable('--call', 'its proof was not redacted with its key')
+      ),
+      TE.map(() => exit.done)
+    )
+})

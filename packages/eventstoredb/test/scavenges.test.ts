@@ -1,0 +1,70 @@
+import type { EventOf, Identifier, Instant, Uuid } from '@samtykke/core'
+import {
+  openEventStoreDBLog,
+  scavengesOf,
+  startScavenge,
+  truncateCall,
+  truncationOf
+} from '@samtykke/eventstoredb'
+import { type EmbeddedEventStore, start } from '@samtykke/eventstoredb-embedded'
+import * as E from 'fp-ts/lib/Either.js'
+import { randomUUID } from 'node:crypto'
+
+const callId = 'call-1' as Identifier
+const objected = (): EventOf<'analysis-objected'> => ({
+  id: randomUUID() as Uuid,
+  type: 'analysis-objected',
+  callId,
+  occurredAt: '2025-09-01T08:00:00.000Z' as Instant,
+  channel: 'email'
+})
+
+const opened = (connectionString: string, retryFor = 500) => {
+  const log = openEventStoreDBLog(connectionString, { retryFor })
+  if (E.isLeft(log)) throw new Error(log.left.reason)
+  return log.right
+}
+const rightOf = <A>(result: E.Either<unknown, A>): A => {
+  if (E.isLeft(result)) throw new Error(JSON.stringify(result.left))
+  return result.right
+}
+
+let server: EmbeddedEventStore
+beforeEach(async () => {
+  server = await start()
+})
+afterEach(() => server.stop())
+
+test('a node is asked, and what was truncated is gone from it; the store tells which node and when', async () => {
+  const log = opened(server.connectionString)
+  const events = [objected(), objected(), objected()]
+  rightOf(await log.append(callId, events, 'no-stream')())
+  expect(rightOf(await truncationOf(log)(callId)())).toBeUndefined()
+  rightOf(await truncateCall(log)(callId, 2n)())
+  const truncation = rightOf(await truncationOf(log)(callId)())
+  expect(truncation?.before).toBe(2n)
+  expect(rightOf(await scavengesOf(log)())).toEqual([])
+
+  const first = rightOf(await startScavenge(log)())
+  const second = rightOf(await startScavenge(log)())
+  const found = rightOf(await scavengesOf(log)())
+  expect(found.map(({ id }) => id)).toEqual([first, second])
+  for (const { node, startedAt, completed } of found) {
+    expect(node).toMatch(/:\d+$/)
+    expect(startedAt >= (truncation?.at ?? '')).toBe(true)
+    expect(completed?.isSuccess).toBe(true)
+  }
+  const left: string[] = []
+  for await (const page of log.records()) left.push(...rightOf(page).map(({ id }) => id))
+  expect(left).toEqual([events[2]?.id])
+  await log.close()()
+})
+
+test('a node that is away is not there, and a log that is closed asks nobody', async () => {
+  const log = opened(server.connectionString)
+  await server.stop()
+  const asked = await startScavenge(log)()
+  expect(E.isLeft(asked) && asked.left._tag).toBe('Unavailable')
+  await log.close()()
+  expect(await startScavenge(log)()).toEqual(E.left({ _tag: 'Closed', retry: 'never' }))
+})
