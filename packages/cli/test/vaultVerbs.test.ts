@@ -211,6 +211,9 @@ describe('a vault', () => {
       rule: 'withdrawal',
       destroyedKey: { name: 'recording/call-1/rec-call-1', heldForSeconds: 300 }
     })
+    const disposal = await onStore('certificate', '--all', '--format', 'csv', ...vault)
+    expect(disposal.stdout).toMatch(/,"destroyed_key","key_destroyed_at_utc"\r\n/)
+    expect(disposal.stdout).toMatch(/,"recording\/call-1\/rec-call-1","[^"]+Z"\r\n/)
     mkdirSync(join(recordings, 'call-1'), { recursive: true })
     writeFileSync(join(recordings, 'call-1', 'rec-call-1.wav'), copy)
     const got = await run('store', 'get', archive.url(), ...where, ...ids, ...vault)

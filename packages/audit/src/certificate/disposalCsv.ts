@@ -22,12 +22,14 @@ const columns: Columns<Certificate> = {
   instructed_at_utc: row => row.instructedAt,
   executed_at_utc: row => row.executedAt,
   recorded_at_utc: row => row.knownToLogAt,
-  ...memberColumns<Certificate>('processor', 'confirmation', 'lateSeconds', 'policyVersion')
+  ...memberColumns<Certificate>('processor', 'confirmation', 'lateSeconds', 'policyVersion'),
+  destroyed_key: row => row.destroyedKey?.name,
+  key_destroyed_at_utc: row => row.destroyedKey?.destroyedAt
 }
 
 /**
  * The disposal log: a row for each certificate. `period` is an ISO 8601 duration; `late_seconds` is 0 where it was in
- * time.
+ * time; `destroyed_key` and `key_destroyed_at_utc` are of the key of a vault, and empty where there was none.
  *
  * @example
  * import { compilePolicy, decodeHistories, instant, noticePolicy } from '@samtykke/core'

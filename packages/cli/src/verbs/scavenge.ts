@@ -4,6 +4,7 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { printable } from '@samtykke/core'
+import { jsonOption } from '../command/commonOptions.ts'
 import { defineVerb } from '../command/defineVerb.ts'
 import { store as storeOperand } from '../command/operands.ts'
 import { writeAllOut } from '../output/output.ts'
@@ -17,8 +18,8 @@ export const scavenge = defineVerb({
   synopsis: ['STORE'],
   about:
     'Asks the node at this address for a scavenge, which takes what was truncated or deleted out of its chunks, and prints its id; it may take hours. One that runs already is as good. Each node of a cluster does so for itself: ask each by its own address. The user needs to be of $ops. samtykke forgotten says afterwards on which node it was done and when.',
-  options: {},
-  run: (_, store) =>
+  options: jsonOption,
+  run: ({ json }, store) =>
     pipe(
       withWithheldStore(store, log =>
         pipe(
@@ -28,7 +29,10 @@ export const scavenge = defineVerb({
           TE.flatMap(({ startScavenge }) => pipe(startScavenge(log), TE.mapLeft(logFailure(store))))
         )
       ),
-      TE.chainTaskK(id => () => writeAllOut([`scavenge ${printable(id)}\n`])),
+      TE.chainTaskK(
+        scavengeId => () =>
+          writeAllOut([json ? `${JSON.stringify({ scavengeId })}\n` : `scavenge ${printable(scavengeId)}\n`])
+      ),
       TE.map(() => exit.done)
     )
 })

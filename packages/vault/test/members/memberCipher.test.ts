@@ -193,7 +193,9 @@ describe('members of events', () => {
   it('of neither a call nor a subject are not sealed', async () => {
     const cipher = memberCipher(await someVault())
     expect(
-      await leftOf(cipher.seal([{ members: { reason: 'x' }, boundTo: { ...boundTo, stream: 'clock-retention' } }]))
+      await leftOf(
+        cipher.seal([{ members: { reason: 'x' }, boundTo: { ...boundTo, stream: 'clock-retention' } }])
+      )
     ).toMatchObject({ _tag: 'Refused' })
   })
 
