@@ -39,13 +39,21 @@ const sentence = ({ requestId, calls, changed }: SentRequest): string =>
 const jsonOf = ({ setAside, ...done }: SentRequest): string =>
   `${JSON.stringify({ ...done, setAside: setAside.length })}\n`
 
-const requestVerb = <O extends Options>(
-  name: string,
-  kind: SubjectRequest['kind'],
-  summary: string,
-  ownOptions: O,
-  particularsOf: (values: Values<O>, policy: Policy) => E.Either<Failure, RequestLine['particulars']>
-): Verb =>
+interface RequestVerb<O extends Options> {
+  readonly name: string
+  readonly kind: SubjectRequest['kind']
+  readonly summary: string
+  readonly options: O
+  readonly particularsOf: (values: Values<O>, policy: Policy) => E.Either<Failure, RequestLine['particulars']>
+}
+
+const requestVerb = <O extends Options>({
+  name,
+  kind,
+  summary,
+  options,
+  particularsOf
+}: RequestVerb<O>): Verb =>
   defineVerb({
     name,
     summary,
@@ -54,7 +62,7 @@ const requestVerb = <O extends Options>(
     about: `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.
 
 With --subject it reaches every call of the person, also those linked later; again is nothing new, and goes on where it broke off.`,
-    options: { ...ownOptions, ...requestOptions, ...vaultOptions },
+    options: { ...options, ...requestOptions, ...vaultOptions },
     run: (values, store) =>
       pipe(
         TE.fromEither(requestLineOf(values, policy => particularsOf(values, policy))),
@@ -74,36 +82,36 @@ With --subject it reaches every call of the person, also those linked later; aga
       )
   })
 
-export const withdraw = requestVerb(
-  'withdraw',
-  'withdrawal',
-  'record that a person withdraws consent (art. 7(3))',
-  { purposes: identifiers('only these purposes of the policy, with commas between (default: all)') },
-  ({ purposes }, policy) => purposesOf(policy, purposes)
-)
-export const object = requestVerb(
-  'object',
-  'objection',
-  'record that a person objects to the analysis (art. 21)',
-  {},
-  () => E.right({})
-)
-export const requestErasure = requestVerb(
-  'request-erasure',
-  'erasure',
-  'record that a person asks for erasure (art. 17)',
-  {
+export const withdraw = requestVerb({
+  name: 'withdraw',
+  kind: 'withdrawal',
+  summary: 'record that a person withdraws consent (art. 7(3))',
+  options: { purposes: identifiers('only these purposes of the policy, with commas between (default: all)') },
+  particularsOf: ({ purposes }, policy) => purposesOf(policy, purposes)
+})
+export const object = requestVerb({
+  name: 'object',
+  kind: 'objection',
+  summary: 'record that a person objects to the analysis (art. 21)',
+  options: {},
+  particularsOf: () => E.right({})
+})
+export const requestErasure = requestVerb({
+  name: 'request-erasure',
+  kind: 'erasure',
+  summary: 'record that a person asks for erasure (art. 17)',
+  options: {
     scope: withDefault(
       word('WORD', ['all', 'recording', 'analysis'], 'all, recording or analysis (default: all)'),
       'all'
     )
   },
-  ({ scope }) => E.right({ scope })
-)
-export const requestAccess = requestVerb(
-  'request-access',
-  'access',
-  'record that a person asks for access (art. 15)',
-  {},
-  () => E.right({})
-)
+  particularsOf: ({ scope }) => E.right({ scope })
+})
+export const requestAccess = requestVerb({
+  name: 'request-access',
+  kind: 'access',
+  summary: 'record that a person asks for access (art. 15)',
+  options: {},
+  particularsOf: () => E.right({})
+})

@@ -166,12 +166,17 @@ const append = (store: StoreSource, event: Event): TE.TaskEither<Failure, ExitSt
     )
   )
 
+interface Route {
+  readonly file: string
+  readonly where: Where
+  /** Where the event is recorded. */
+  readonly store: StoreSource | undefined
+  readonly vault: OpenedVault | undefined
+}
+
 const put = (
   values: Values<typeof options>,
-  where: Where,
-  file: string,
-  store: StoreSource | undefined,
-  vault: OpenedVault | undefined
+  { file, where, store, vault }: Route
 ): TE.TaskEither<Failure, ExitStatus> =>
   TE.bracket(
     pipe(openStore(where, 'recording', values.create), TE.chainTaskK(throughVault(vault))),
@@ -207,7 +212,9 @@ ${whereHelp}`,
         TE.fromEither(values.record || named !== undefined ? store() : E.right(undefined))
       ),
       TE.flatMap(({ place, from }) =>
-        withVaultOf(from, vault => put(values, place.where, file, values.record ? from : undefined, vault))
+        withVaultOf(from, vault =>
+          put(values, { file, where: place.where, store: values.record ? from : undefined, vault })
+        )
       )
     )
 })
