@@ -132,6 +132,10 @@ export const workerOf =
     const work = async (hint: Hint, tries: number): Promise<void> => {
       const { callId } = hint
       if (readUpTo.knows(hint)) return settle(hint)
+      if (hint.leaveFor !== undefined) {
+        leave(hint, hint.leaveFor)
+        return
+      }
       for (let attempt = 1; !signal.aborted; attempt++) {
         const attended = await attending.attend(callId)
         if (E.isRight(attended) && attended.right.stopped === 'clock') {
@@ -146,6 +150,14 @@ export const workerOf =
         }
         return settle(hint)
       }
+    }
+
+    /** Another worker is at it. Meanwhile this takes no place; at the end of it, what is not settled is given again. */
+    const leave = ({ callId, settle: settleLater, revision }: Hint, ms: number): void => {
+      const later = { callId, settle: settleLater, ...(revision !== undefined && { revision }) }
+      void clock.wait(ms, signal).then(async () => {
+        if (!signal.aborted) await urgent.begin(callId, () => work(later, 0))
+      })
     }
 
     const followEvents = async (): Promise<void> => {
