@@ -1,7 +1,8 @@
 /**
  * The worker: attends calls as events come, as days dawn, as processors answer and as failures are tried again.
  */
-import { type Identifier, type Instant, type LogError } from '@samtykke/core'
+import { setMaxListeners } from 'node:events'
+import type { Identifier, Instant, LogError } from '@samtykke/core'
 import { createKeyedQueue } from '@samtykke/log/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Hint } from '@samtykke/log'
@@ -60,6 +61,8 @@ export const workerOf =
     const tell = options.tell ?? (() => undefined)
     const stopping = new AbortController()
     const { signal } = stopping
+    // Every wait listens while it lasts.
+    setMaxListeners(0, signal)
 
     const attending = createAttending(operationsOf, ports, options, false)
     const { agenda, breaker, clockCheck, hands, look } = attending
