@@ -56,3 +56,14 @@ test('store put: another line is stored, and told to be none of the policy', asy
   expect(stored.status).toBe(0)
   expect(stored.stderr).toMatch(/--line: the policy names no such line \(it names orders\)/)
 })
+
+test('simulate: purposes and lines of the policy', async () => {
+  const simulated = await inProcess(['simulate', '--calls', '60', '--seed', '1', ...bank])
+  expect(simulated.status).toBe(0)
+  const events = simulated.stdout
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line) as { readonly purposes?: readonly string[]; readonly line?: string })
+  expect(new Set(events.flatMap(({ purposes }) => purposes ?? []))).toEqual(new Set(['quality']))
+  expect(new Set(events.flatMap(({ line }) => line ?? []))).toEqual(new Set(['orders', 'other']))
+})
