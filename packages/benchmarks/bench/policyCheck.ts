@@ -23,7 +23,7 @@ const threeVersions = (days: number): Policy => ({
       ...rule,
       keep: `P${(index + 1) * 30 + year - 2020 + days}D` as typeof rule.keep
     }))
-  })) as unknown as Policy['versions']
+  }))
 })
 
 const checks: ReadonlyArray<readonly [string, Policy, Policy]> = [
