@@ -20,6 +20,7 @@ import {
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
+import { usingToGive } from '../overwritten.ts'
 import { decryptWith, NotOpened } from './ageFile.ts'
 import { hashed, sha256 } from './hashed.ts'
 
@@ -158,7 +159,9 @@ export const vaultedStore = (vault: Vault, store: RecordingStore): RecordingStor
       TE.flatMap(bytes =>
         pipe(
           vault.key(keyOfRef(ref)),
-          TE.bimap(storeErrorOf, key => decryptWith(key, asRecorded(bytes, ref.sha256)))
+          TE.bimap(storeErrorOf, key =>
+            usingToGive(key, each => decryptWith(each, asRecorded(bytes, ref.sha256)))
+          )
         )
       )
     )
