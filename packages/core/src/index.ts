@@ -175,6 +175,7 @@ export {
   compilePolicy,
   type Expiry,
   expiryOf,
+  linesNamed,
   type Rules,
   rulesAt,
   versionAt,

@@ -13,7 +13,7 @@ import {
   ordText,
   type View
 } from '@samtykke/core'
-import { type Columns, csvTable, type Dialect } from '../render/csv.ts'
+import { csvTable, type Dialect, memberColumns } from '../render/csv.ts'
 import { documentId } from '../head/documentId.ts'
 import { type Head, headOf, type Source } from '../head/head.ts'
 
@@ -155,24 +155,20 @@ export const instructionsFor =
     return { ...headOf('instructions', view, source, null), processor, erase, keep }
   }
 
-const eraseColumns: Columns<Instruction> = {
-  instruction_id: row => row.instructionId,
-  call_id: row => row.callId,
-  target: row => row.target,
-  target_id: row => row.targetId,
-  action: row => row.action,
-  region: row => row.region,
-  due_at: row => row.dueAt,
-  instructed_at: row => row.instructedAt,
-  days_open: row => row.daysOpen,
-  last_failure: row => row.lastFailure
-}
+const eraseColumns = memberColumns<Instruction>(
+  'instructionId',
+  'callId',
+  'target',
+  'targetId',
+  'action',
+  'region',
+  'dueAt',
+  'instructedAt',
+  'daysOpen',
+  'lastFailure'
+)
 
-const keepColumns: Columns<KeepInstruction> = {
-  target: row => row.target,
-  target_id: row => row.targetId,
-  review_on: row => row.reviewOn
-}
+const keepColumns = memberColumns<KeepInstruction>('target', 'targetId', 'reviewOn')
 
 /**
  * The two lists as tables: what to erase, and what to keep. `days_open` is in whole days, instants are in UTC.

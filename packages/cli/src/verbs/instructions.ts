@@ -1,7 +1,7 @@
 /**
  * `samtykke instructions SOURCE --processor ID`: what a processor must erase, and what it must keep.
  */
-import type { Dialect, Instruction, Instructions, KeepInstruction } from '@samtykke/audit'
+import type { Instruction, Instructions, KeepInstruction } from '@samtykke/audit'
 import { callState, canonicalJson, isKnownEvent } from '@samtykke/core'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
@@ -51,25 +51,6 @@ function* linesOf({ erase, keep }: Instructions, timeZone: string): Generator<st
   if (keep.length > 0) yield* table(toKeep, keep)
 }
 
-const written = (
-  csv: typeof import('@samtykke/audit').instructionsCsv,
-  list: Instructions,
-  format: 'table' | 'json' | 'csv',
-  timeZone: string,
-  dialect: Dialect
-): Iterable<string> => {
-  switch (format) {
-    case 'table':
-      return linesOf(list, timeZone)
-    case 'json':
-      return [`${canonicalJson(list)}\n`]
-    case 'csv': {
-      const { erase, keep } = csv(list, dialect)
-      return [erase, '\r\n', keep]
-    }
-  }
-}
-
 export const instructions = defineVerb({
   name: 'instructions',
   summary: 'what a processor must erase, and what it must keep',
@@ -109,8 +90,17 @@ export const instructions = defineVerb({
           values.processor,
           sourceOf(histories.flatMap(({ events }) => events))
         )(histories.map(callState(seenFrom)))
-        const dialect = dialectOf(values.excel)
-        await writeAllOut(written(instructionsCsv, list, format, view.policy.timeZone, dialect))
+        const csv = (): ReadonlyArray<string> => {
+          const { erase, keep } = instructionsCsv(list, dialectOf(values.excel))
+          return [erase, '\r\n', keep]
+        }
+        await writeAllOut(
+          format === 'table'
+            ? linesOf(list, view.policy.timeZone)
+            : format === 'json'
+              ? [`${canonicalJson(list)}\n`]
+              : csv()
+        )
       }),
       TE.map(({ gathered }) => gathered.status)
     )

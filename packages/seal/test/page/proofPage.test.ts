@@ -288,7 +288,7 @@ withBrowser('in a real Chromium without network (skipped where there is none)', 
         mimeType: 'text/plain',
         buffer: Buffer.from(bytes)
       })
-      await tab.waitForFunction('document.getElementById("en-file-answer").textContent !== ""')
+      await tab.locator('#en-file-answer:not(:empty)').waitFor()
       const text = await tab.locator('#en-file-answer').innerText()
       await tab.evaluate('document.getElementById("en-file-answer").textContent = ""')
       return text
