@@ -16,11 +16,10 @@ import {
   memberCipher,
   openDirectoryKeyTable
 } from '@samtykke/vault'
-import { formsOf } from '../../../cli/test/canaries.ts'
 import { memberKey } from '../../src/members/memberText.ts'
 import { bytesOf, chunked, newFolder, removeFolders, rightOf, someVault } from '../support/some.ts'
 
-const calls = ['call-1', 'call-2'] as ReadonlyArray<Identifier>
+const calls = (['call-1', 'call-2'] as const).map(each => each as string as Identifier)
 const recordingOf = (callId: Identifier): Identifier => `rec-${callId}` as Identifier
 const secretOf = (kind: string): string => `kanarie-${kind}-${randomBytes(9).toString('hex')}`
 
@@ -81,6 +80,13 @@ afterAll(async () => {
   if (child.kill('SIGKILL')) await once(child, 'close')
   removeFolders()
 })
+
+/** A text in UTF-8, which is also its form in JSON, in UTF-16, hexadecimal and base64 without the signs at its ends. */
+const formsOf = (text: string): ReadonlyArray<Buffer> => {
+  const bytes = Buffer.from(text)
+  const coded = [bytes.toString('hex'), bytes.toString('base64').slice(0, -4)]
+  return [bytes, Buffer.from(text, 'utf16le'), ...coded.map(each => Buffer.from(each))]
+}
 
 /** The bytes of a key, and the texts in which they may stand. */
 const formsOfKey = (key: Uint8Array): ReadonlyArray<Buffer> => {
