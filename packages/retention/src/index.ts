@@ -47,7 +47,8 @@ export {
   longestWait,
   type WaitingCopy
 } from './stores/answers.ts'
-export { type Difference, reconcile, type Reconciliation } from './reconcile/reconcile.ts'
+export { type Difference, reconcile } from './reconcile/reconcile.ts'
+export type { Reconciliation } from './reconcile/sight.ts'
 export { type DifferenceKind, differenceOf, type Holds, type Known } from './reconcile/known.ts'
 export { startWorker, type Worker, type WorkerOptions, type WorkerPorts } from './worker.ts'
 export type { WorkerHealth } from './workerHealth.ts'
