@@ -1,6 +1,7 @@
 /**
  * What `samtykke confirm` says, in Danish and English.
  */
+import { counted } from './table.ts'
 
 /** What came of the answers. */
 export interface ConfirmCounts {
@@ -32,10 +33,11 @@ const english: ConfirmWords = {
   differs: place => `${place}: the outcome is recorded with another time or confirmation, which stands`,
   notInstructed: 'expected an instruction since it was last stored, found none',
   stillThere: processor => `expected that it is gone, found that ${processor} has it or cannot be asked`,
-  notRead: (column, count) => `not of the form, not read: ${column}: ${count} times`,
+  notRead: (column, count) => `not of the form, not read: ${column}: ${counted(count, 'time', 'times')}`,
   sums: ({ answers, recorded, recordedBefore, notAnswered, refused }) =>
     `Answers: ${answers}; recorded ${recorded}, recorded before ${recordedBefore}, not recorded ${refused}; rows without an answer: ${notAnswered}`,
-  unconfirmed: (count, days) => `Told and not confirmed for ${days} days or more: ${count}`,
+  unconfirmed: (count, days) =>
+    `Told and not confirmed for ${counted(days, 'day', 'days')} or more: ${count}`,
   heads: ['Instructed', 'Days', 'Target', 'Call'],
   targets: { recording: 'recording', analysis: 'analysis' }
 }
@@ -47,10 +49,12 @@ const danish: ConfirmWords = {
     `${place}: udfaldet er registreret med et andet tidspunkt eller en anden bekræftelse, som står ved magt`,
   notInstructed: 'ventede en instruks, siden det sidst blev gemt, fandt ingen',
   stillThere: processor => `ventede, at det er væk, fandt, at ${processor} har det eller ikke kan spørges`,
-  notRead: (column, count) => `hører ikke til formularen og læses ikke: ${column}: ${count} gange`,
+  notRead: (column, count) =>
+    `hører ikke til formularen og læses ikke: ${column}: ${count} ${count === 1 ? 'gang' : 'gange'}`,
   sums: ({ answers, recorded, recordedBefore, notAnswered, refused }) =>
     `Svar: ${answers}; registreret ${recorded}, registreret før ${recordedBefore}, ikke registreret ${refused}; rækker uden svar: ${notAnswered}`,
-  unconfirmed: (count, days) => `Instrueret og ikke bekræftet i ${days} dage eller mere: ${count}`,
+  unconfirmed: (count, days) =>
+    `Instrueret og ikke bekræftet i ${days} ${days === 1 ? 'dag' : 'dage'} eller mere: ${count}`,
   heads: ['Instrueret', 'Dage', 'Hvad', 'Samtale'],
   targets: { recording: 'optagelse', analysis: 'analyse' }
 }
