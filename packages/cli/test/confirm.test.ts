@@ -74,7 +74,7 @@ describe('a processor and a store', () => {
     })
     const columns = Object.keys(rows[0] ?? {})
     const lines = rows.map(row => {
-      const all: Line = { ...row, ...values(row) }
+      const all = { ...row, ...values(row) } as Readonly<Record<string, string | number>>
       return columns.map(column => `"${String(all[column] ?? '')}"`).join(delimiter)
     })
     return write(`${randomUUID()}.csv`, [columns.join(delimiter), ...lines, ''].join('\r\n'))

@@ -17,7 +17,7 @@ const rules = compilePolicy(noticePolicy, () => undefined)
 const at = (days: number) => ({ rules, asOf: instantFromEpoch(now + days * day) })
 const callId = 'call-1' as Identifier
 const ref = refOf(callId)
-const told = { callId, target: 'recording', targetId: ref.recordingId! } as const
+const told = { callId, target: 'recording', targetId: ref.recordingId } as const
 const answer = {
   action: 'erase',
   executedAt: instantFromEpoch(now + 2 * day),
@@ -58,7 +58,7 @@ test('told once, however often; answered once, with what was answered', async ()
 test('what is not due, or is under a hold, is not recorded as told', async () => {
   const { log, typesOf, call, say } = await start()
   await call('call-2', now - day)
-  const other = { ...told, callId: 'call-2' as Identifier, targetId: refOf('call-2').recordingId! }
+  const other = { ...told, callId: 'call-2' as Identifier, targetId: refOf('call-2').recordingId }
   expect(rightOf(await recordInstruction(log, at(1))(other)()).recorded).toEqual([])
   expect(rightOf(await recordInstruction(log, at(400))(other)()).recorded).toHaveLength(1)
   expect(await typesOf('call-2')).toContain('erasure-instructed')

@@ -12,6 +12,7 @@ import {
 } from '@samtykke/audit'
 import { type CallState, callState, compilePolicy, decodeHistories, noticePolicy } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
+import { instructionIdOf } from '../../src/instructions/instructions.ts'
 import { instant } from '../events.ts'
 
 const view = {
@@ -154,6 +155,23 @@ test('an analysis is answered by who holds it: erased, or anonymised by a techni
   expect(check('recorder', analysis, answer(erase)).faults).toEqual([
     { place: 2, fault: { _tag: 'OtherProcessor', expected: 'recorder', found: ['analyst'] } }
   ])
+})
+
+test('anonymising needs a technique, and an analysis that can be anonymised', () => {
+  const answered = (members: object, more: Partial<InstructionAnswer>) => {
+    const found = states(
+      analysed('a', { processor: 'analyst', ...members }),
+      told('a', 'analysis', 'analyst')
+    )
+    const anonymise = instructionIdOf('a', { target: 'analysis', targetId: 'analysis' }, 'anonymise')
+    return check('analyst', found, answer(anonymise, more))
+  }
+  expect(answered({}, { method: 'k-anonymity' })).toMatchObject({
+    faults: [],
+    confirmed: [{ action: 'anonymise' }]
+  })
+  expect(answered({}, {}).faults).toMatchObject([{ fault: { _tag: 'Unreadable', member: 'method' } }])
+  expect(tagsOf(answered({ anonymisable: false }, { method: 'k-anonymity' }))).toEqual(['NotAnonymisable'])
 })
 
 test('of what two hold, both are told, each its place, and the answer of one is not enough', () => {
