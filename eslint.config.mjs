@@ -160,15 +160,7 @@ const relaxedForTests = {
 
 export default defineConfig(
   {
-    ignores: [
-      '**/dist/',
-      '**/out/',
-      '**/coverage/',
-      '**/reports/',
-      '**/.stryker-tmp/',
-      '**/fixtures/',
-      '**/generated/'
-    ]
+    ignores: ['**/dist/', '**/out/', '**/coverage/', '**/fixtures/', '**/generated/']
   },
   js.configs.recommended,
   {

@@ -30,8 +30,6 @@ export default {
     ...(runsPrograms.includes(name) && { globalSetup: buildFirst }),
     testMatch: ['<rootDir>/test/**/*.test.ts'],
     testPathIgnorePatterns: ['/node_modules/', '/dist/'],
-    // What mutation testing copies has packages of the same names.
-    modulePathIgnorePatterns: ['<rootDir>/.stryker-tmp'],
     transformIgnorePatterns: [`/node_modules/(?!\\.pnpm|${modulesOnly})`],
     transform: {
       [`\\.[cm]?ts$|/node_modules/(${modulesOnly})/.*\\.js$`]: [

@@ -10,7 +10,7 @@ const inputOf = (bytes: Buffer): Input => {
 
 const keysOf = (text: string): ReadonlyArray<number> => {
   const input = inputOf(Buffer.from(text))
-  return [...indexLines([input], 0, 0, input.size, () => undefined).keys]
+  return [...indexLines([input], { input: 0, from: 0, to: input.size }, () => undefined).keys]
 }
 
 /** One text of a JSON string, with any of its characters escaped. */
@@ -76,8 +76,8 @@ describe('indexLines', () => {
         const cut = Math.floor(share * bytes.length)
         const ignore = (): void => undefined
         const found = [
-          indexLines([input], 0, 0, cut, ignore),
-          indexLines([input], 0, cut, bytes.length, ignore)
+          indexLines([input], { input: 0, from: 0, to: cut }, ignore),
+          indexLines([input], { input: 0, from: cut, to: bytes.length }, ignore)
         ]
           .filter(({ count }) => count > 0)
           .flatMap(({ start, lengths }) => {

@@ -169,9 +169,9 @@ test('what several threads saw is what one would have seen', () => {
     const slab = new SharedArrayBuffer(16 * 1024 * 1024)
     new Uint8Array(slab).set(bytes)
     const input: Input = { name: 'x', size: bytes.length, content: { _tag: 'memory', slabs: [slab] } }
-    const index = indexLines([input], 0, 0, bytes.length, () => undefined)
+    const index = indexLines([input], { input: 0, from: 0, to: bytes.length }, () => undefined)
     const { add, changed, summary } = collectSummary(view)
-    readCalls(gatherer([input], [index], 1)(0), add, () => undefined, changed)
+    readCalls(gatherer([input], [index], 1)(0), { visit: add, reject: () => undefined, changed })
     return summary()
   }
   fc.assert(

@@ -176,6 +176,7 @@ export {
   compilePolicy,
   type Expiry,
   expiryOf,
+  linesNamed,
   type Rules,
   rulesAt,
   versionAt,

@@ -79,11 +79,23 @@ const customerTypes: ReadonlyArray<RecordingMatch['customerTypes']> = [
 const byWord = <W extends string, A>(words: ReadonlyArray<W>, of: (word: W) => A): Readonly<Record<W, A>> =>
   Object.fromEntries(words.map(word => [word, of(word)])) as Record<W, A>
 
-/** The lines that a policy names; to it, all others are alike. */
-const linesNamed = (versions: ReadonlyArray<PolicyVersion>): ReadonlyArray<string> =>
-  versions
-    .flatMap(({ recordings, purposes = [] }) => [...recordings, ...purposes.map(({ when = {} }) => when)])
-    .flatMap(({ line = [] }) => line)
+/**
+ * The lines that versions of a policy name, each once; to it, all others are alike.
+ *
+ * @example
+ * import { linesNamed, noticePolicy } from '@samtykke/core'
+ *
+ * assert.deepStrictEqual(linesNamed(noticePolicy.versions), ['customer-service', 'sales'])
+ *
+ * @see policies, section 2, `when`
+ */
+export const linesNamed = (versions: ReadonlyArray<PolicyVersion>): ReadonlyArray<string> => [
+  ...new Set(
+    versions
+      .flatMap(({ recordings, purposes = [] }) => [...recordings, ...purposes.map(({ when = {} }) => when)])
+      .flatMap(({ line = [] }) => line)
+  )
+]
 
 /** A name that no line has: an identifier is not empty. */
 const anotherLine = ''
@@ -136,7 +148,7 @@ const usualMethods: NonNullable<Policy['consentMethods']> = { keypress: ['inboun
 export const compilePolicy = (policy: Policy, holidays: Holidays): Rules => {
   const versions = [...policy.versions].sort((a, b) => ordText.compare(a.effectiveFrom, b.effectiveFrom))
   const withPurposes = versions.map(version => ({ version, purposes: purposesOf(version) }))
-  const lines = [...new Set(linesNamed(versions))]
+  const lines = linesNamed(versions)
   const methods = policy.consentMethods ?? usualMethods
   return {
     policy,

@@ -76,14 +76,17 @@ const optionsOf = (stream: string, expected: Expected, now: number): Write =>
     messageField(6, uint64Field(1, BigInt(Math.floor(now / 1_000) + serverDeadlineInSeconds)))
   )
 
+interface Append {
+  readonly stream: string
+  readonly events: ReadonlyArray<EncodedEvent>
+  readonly expected: Expected
+  readonly correlation: string
+  /** Milliseconds since 1970. */
+  readonly now: number
+}
+
 /** The events in messages that each stay below what a server takes at once. */
-export function* appendMessages(
-  stream: string,
-  events: ReadonlyArray<EncodedEvent>,
-  expected: Expected,
-  correlation: string,
-  now: number
-): Generator<Buffer> {
+export function* appendMessages({ stream, events, expected, correlation, now }: Append): Generator<Buffer> {
   const correlationField = uuidField(1, correlation)
   let parts = [correlationField, optionsOf(stream, expected, now)]
   let size = 0

@@ -107,9 +107,8 @@ export const createBatchAppends = ({ open: openCall, signal }: Connection): Batc
         clearTimeout(timer)
         resolve(result)
       })
-      for (const message of appendMessages(stream, events, expected, correlation, Date.now())) {
-        call.write(message)
-      }
+      const request = { stream, events, expected, correlation, now: Date.now() }
+      for (const message of appendMessages(request)) call.write(message)
     })
   }
 

@@ -118,8 +118,12 @@ export const startConsumer = (
   const ask = <A>(question: () => Promise<A>): Promise<A> => withTimeout(within(question), timeLimit)
 
   const work = async (message: GroupMessage, entry: RecordedEntry): Promise<void> => {
-    const result = await handleEntry(handler, entry, limits, signal, () => {
-      counts.retries++
+    const result = await handleEntry(handler, entry, {
+      ...limits,
+      signal,
+      onRetry: () => {
+        counts.retries++
+      }
     })
     if (result._tag === 'handled') {
       counts.handled++

@@ -24,13 +24,13 @@ export interface SharedFeed {
  */
 const settings: GroupSettings = { messageTimeout: 10 * 60_000, maxRetryCount: 1_000_000, isToOne: true }
 
-/** Milliseconds in which the worker that instructed an erasure carries it out, so that no other does the same. */
-const instructedBefore = 5_000
+/** The worker that instructed an erasure carries it out: no other is to do the same. */
+const leaveInstructedFor = 5_000
 
 const toldBy = ({ stream, revision, type }: StoredRecord): Told | undefined => {
   const callId = callOf(stream)
   if (callId === undefined) return undefined
-  return { callId, revision, ...(type === 'erasure-instructed' && { after: instructedBefore }) }
+  return { callId, revision, ...(type === 'erasure-instructed' && { leaveFor: leaveInstructedFor }) }
 }
 
 /**

@@ -14,10 +14,7 @@ import type { Store } from './store.ts'
 import type { StoredRecord } from './storedRecord.ts'
 
 /** What a record tells of. */
-export interface Told extends Omit<Hint, 'settle'> {
-  /** Milliseconds after which it is told. Default: at once. */
-  readonly after?: number
-}
+export type Told = Omit<Hint, 'settle'>
 
 export interface GroupHints {
   readonly group: Group
@@ -127,14 +124,8 @@ const iterate = (
       ask(message.ack).catch(fail)
       return
     }
-    const { after, ...hint } = told
-    const give = (): void => {
-      if (isOver) return
-      waiting.push({ ...hint, settle: settleOf(message) })
-      rouse()
-    }
-    if (after === undefined) give()
-    else setTimeout(give, after).unref()
+    waiting.push({ ...told, settle: settleOf(message) })
+    rouse()
   }
 
   const open = async (): Promise<void> => {

@@ -55,6 +55,13 @@ export interface EventStoreDBLog extends EventLog {
   readonly reader: EntryReader
 }
 
+/** What is sent of a call. */
+interface Sent {
+  readonly callId: Identifier
+  readonly events: ReadonlyArray<AnyEvent>
+  readonly cause: Cause
+}
+
 /**
  * Opens the log on a server or cluster. Nothing is connected before the first call.
  *
@@ -85,10 +92,8 @@ export const openEventStoreDBLog = (
   const ofSubjects = { store, cipher }
 
   const send = (
-    callId: Identifier,
-    events: ReadonlyArray<AnyEvent>,
+    { callId, events, cause }: Sent,
     expected: ExpectedRevision,
-    cause: Cause,
     by: (call: Parameters<typeof appends.create>[0]) => Promise<E.Either<LogError, bigint>>
   ): Promise<E.Either<LogError, ExpectedRevision>> =>
     traced('append', async () => {
@@ -109,12 +114,12 @@ export const openEventStoreDBLog = (
   const create: EventLog['create'] =
     (callId, events, cause = {}) =>
     () =>
-      send(callId, events, 'no-stream', cause, appends.create)
+      send({ callId, events, cause }, 'no-stream', appends.create)
 
   const append: EventLog['append'] =
     (callId, events, expected, cause = {}) =>
     () =>
-      send(callId, events, expected, cause, call => appends.append(call, expected))
+      send({ callId, events, cause }, expected, call => appends.append(call, expected))
 
   const load: EventLog['load'] = callId => () =>
     traced('load', async () => {

@@ -114,7 +114,7 @@ describe('an append', () => {
         fc.uuid(),
         now,
         (stream, events, expected, correlation, now) => {
-          const [message, ...more] = messagesOf(stream, events, expected, correlation, now)
+          const [message, ...more] = messagesOf({ stream, events, expected, correlation, now })
           expect(more).toEqual([])
           expect(message!.getCorrelationId()!.getString()).toBe(correlation)
           expect(message!.getIsFinal()).toBe(true)
@@ -144,7 +144,13 @@ describe('an append', () => {
       data: Buffer.alloc(2 * 1024 * 1024),
       metadata: Buffer.alloc(0)
     })
-    const messages = messagesOf('call-1', [0, 1, 2].map(event), 'no-stream', event(9).id, 0)
+    const messages = messagesOf({
+      stream: 'call-1',
+      events: [0, 1, 2].map(event),
+      expected: 'no-stream',
+      correlation: event(9).id,
+      now: 0
+    })
     expect(messages.map(message => [message.hasOptions(), message.getIsFinal()])).toEqual([
       [true, false],
       [false, false],

@@ -37,8 +37,10 @@ const isCountry = (text: string): text is Country => (countries as readonly stri
 export const isHolidayArea = (text: string): text is HolidayArea => {
   if (isCountry(text)) return true
   const [country = '', part = ''] = text.split('-')
-  const isPart = isCountry(country) && text === `${country}-${part}`
-  return isPart && Object.hasOwn(new DateHolidays().getStates(country) ?? {}, part)
+  if (!isCountry(country) || text !== `${country}-${part}`) return false
+  // A country without such parts gives none, whatever the library's types say.
+  const parts = new DateHolidays().getStates(country) as Readonly<Record<string, string>> | undefined
+  return parts !== undefined && Object.hasOwn(parts, part)
 }
 
 /**

@@ -11,6 +11,8 @@ export interface Hint {
   readonly callId: Identifier
   /** Of the event that it tells of, where it tells of one: whoever has read the call up to it knows it. */
   readonly revision?: bigint
+  /** Milliseconds for which whoever does not know it yet leaves it to the one who wrote it, who is at work. */
+  readonly leaveFor?: number
   /** It was looked at, and what is left of it is noted. A hint that is never settled is given again. */
   readonly settle: TE.TaskEither<LogError, void>
 }

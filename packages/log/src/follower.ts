@@ -134,8 +134,13 @@ export const startFollower = (
   }
 
   const work = async (entry: RecordedEntry, done: () => void): Promise<void> => {
-    const result = await handleEntry(handler, entry, { attempts, handlerTimeLimit }, signal, () => {
-      counts.retries++
+    const result = await handleEntry(handler, entry, {
+      attempts,
+      handlerTimeLimit,
+      signal,
+      onRetry: () => {
+        counts.retries++
+      }
     })
     if (result._tag === 'stopped') return
     if (result._tag === 'handled') counts.handled++

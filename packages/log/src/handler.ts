@@ -66,13 +66,16 @@ const withinLimit = async (
   }
 }
 
+interface Watched {
+  readonly signal: AbortSignal
+  readonly onRetry: () => void
+}
+
 /** Tries until it is handled, given up or stopped. */
 export const handleEntry = async (
   handler: Handler,
   entry: RecordedEntry,
-  { attempts, handlerTimeLimit }: Attempts,
-  signal: AbortSignal,
-  onRetry: () => void
+  { attempts, handlerTimeLimit, signal, onRetry }: Attempts & Watched
 ): Promise<Handled> => {
   for (let attempt = 1; ; attempt++) {
     const result = await withinLimit(handler, entry, handlerTimeLimit)

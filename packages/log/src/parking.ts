@@ -4,7 +4,7 @@
 import type { EventLog, Identifier, LogError, Position, RecordedEntry } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
-import { type Attempts, handleEntry, type Handler } from './handler.ts'
+import { handleEntry, type Handler } from './handler.ts'
 
 /** An entry that was parked. */
 export interface ParkedEntry {
@@ -32,8 +32,12 @@ export const parkedEntry = (
   attempts: number
 ): ParkedEntry => ({ callId, id, position, reason: reason.slice(0, longestReason), attempts })
 
-const once: Attempts = { attempts: 1, handlerTimeLimit: 60_000 }
-const neverAborted = new AbortController().signal
+const once = {
+  attempts: 1,
+  handlerTimeLimit: 60_000,
+  signal: new AbortController().signal,
+  onRetry: () => undefined
+}
 
 /**
  * Handles what is parked once more, each entry once; what succeeds is released. Gives how many were.
@@ -77,11 +81,7 @@ export const retryParked =
       const entry = call.right.entries.find(({ id }) => id === each.id)
       // An entry that was truncated away since needs no handling any more.
       const gone = entry === undefined
-      if (
-        !gone &&
-        (await handleEntry(handler, entry, once, neverAborted, () => undefined))._tag !== 'handled'
-      )
-        continue
+      if (!gone && (await handleEntry(handler, entry, once))._tag !== 'handled') continue
       const done = await parking.release(each)()
       if (E.isLeft(done)) return done
       released++

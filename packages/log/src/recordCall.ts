@@ -96,12 +96,16 @@ const nothing: Sorted = {
   toLink: []
 }
 
+interface Recording {
+  readonly callId: Identifier
+  readonly events: ReadonlyArray<AnyEvent>
+  readonly cause: Cause | undefined
+}
+
 const append = async (
   log: EventLog,
-  callId: Identifier,
-  events: ReadonlyArray<AnyEvent>,
-  strict: boolean,
-  cause: Cause | undefined
+  { callId, events, cause }: Recording,
+  strict: boolean
 ): Promise<E.Either<LogError, Sorted & { readonly revision: ExpectedRevision }>> => {
   const problem = strict ? invalidAppendReason(callId, events) : undefined
   if (problem !== undefined) return E.left({ _tag: 'InvalidAppend', retry: 'never', reason: problem })
@@ -172,7 +176,7 @@ export const recordCall =
   ): TE.TaskEither<LogError, RecordedCall> =>
   async () => {
     const { unique, conflicting: others } = oneOfEachId(events)
-    const appended = await append(log, callId, unique, strict, cause)
+    const appended = await append(log, { callId, events: unique, cause }, strict)
     if (E.isLeft(appended)) return appended
     const { toLink, ...result } = appended.right
     const setAside: SetAside[] = []

@@ -1,7 +1,8 @@
 /**
  * The worker: attends calls as events come, as days dawn, as processors answer and as failures are tried again.
  */
-import { type Identifier, type Instant, type LogError } from '@samtykke/core'
+import { setMaxListeners } from 'node:events'
+import type { Identifier, Instant, LogError } from '@samtykke/core'
 import { createKeyedQueue } from '@samtykke/log/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Hint } from '@samtykke/log'
@@ -60,6 +61,8 @@ export const workerOf =
     const tell = options.tell ?? (() => undefined)
     const stopping = new AbortController()
     const { signal } = stopping
+    // Every wait listens while it lasts.
+    setMaxListeners(0, signal)
 
     const attending = createAttending(operationsOf, ports, options, false)
     const { agenda, breaker, clockCheck, hands, look } = attending
@@ -132,6 +135,10 @@ export const workerOf =
     const work = async (hint: Hint, tries: number): Promise<void> => {
       const { callId } = hint
       if (readUpTo.knows(hint)) return settle(hint)
+      if (hint.leaveFor !== undefined) {
+        leave(hint, hint.leaveFor)
+        return
+      }
       for (let attempt = 1; !signal.aborted; attempt++) {
         const attended = await attending.attend(callId)
         if (E.isRight(attended) && attended.right.stopped === 'clock') {
@@ -146,6 +153,14 @@ export const workerOf =
         }
         return settle(hint)
       }
+    }
+
+    /** Another worker is at it. Meanwhile this takes no place; at the end of it, what is not settled is given again. */
+    const leave = ({ callId, settle: settleLater, revision }: Hint, ms: number): void => {
+      const later = { callId, settle: settleLater, ...(revision !== undefined && { revision }) }
+      void clock.wait(ms, signal).then(async () => {
+        if (!signal.aborted) await urgent.begin(callId, () => work(later, 0))
+      })
     }
 
     const followEvents = async (): Promise<void> => {

@@ -1,6 +1,8 @@
 import type { EventOf, Identifier, StoreError } from '@samtykke/core'
 import { type Notice, renderNotice, startWorker } from '@samtykke/retention'
 import { createMemoryStore } from '@samtykke/testing'
+import type { Hints } from '@samtykke/log'
+import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { createArchive, day, now, refOf, rightOf } from './support/archive.ts'
 
@@ -73,6 +75,29 @@ test('a store that is off for three days: a failure is recorded once a day, then
   archive.store.fail(undefined)
   await archive.time.passTo(now + 76 * hour)
   expect((await archive.inventory()).size).toBe(0)
+  await archive.time.passUntil(worker.stop())
+})
+
+test('what another worker is at is left to it for a while, and meanwhile takes no place', async () => {
+  const archive = createArchive()
+  for (const callId of ['left', 'other']) await archive.call(callId, now - day)
+  const ports = archive.ports()
+  const follow = async function* (signal: AbortSignal): Hints {
+    for await (const hint of ports.feed.follow(signal)) {
+      const isLeft = E.isRight(hint) && hint.right.callId === ('left' as Identifier)
+      yield isLeft ? E.right({ ...hint.right, leaveFor: 5_000 }) : hint
+    }
+  }
+  const worker = startWorker({ ...ports, feed: { ...ports.feed, follow } }, { concurrency: 1 })
+  await archive.time.passTo(now + hour)
+  for (const callId of ['left', 'other']) await archive.say(callId, 'consent-withdrawn', { channel: 'phone' })
+  await archive.time.passTo(now + hour + 4_000)
+  expect(await archive.inventory()).toEqual(new Set(['left']))
+  await archive.time.passTo(now + hour + 6_000)
+  expect((await archive.inventory()).size).toBe(0)
+  const { attended } = worker.health()
+  await archive.time.passTo(now + 2 * hour)
+  expect(worker.health()).toMatchObject({ attended, carriedOut: 2, inFlight: 0 })
   await archive.time.passUntil(worker.stop())
 })
 

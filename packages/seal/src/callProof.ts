@@ -66,7 +66,7 @@ const ofCall = async (source: SealSource, log: string, { size, root }: Checkpoin
     if (!beforeSealing.includes(problem.code)) problems.push(problem)
   }
   const matching = matcher(report)
-  const check = logCheck(log, size, [], stream, report, (event, { text, hash }) => {
+  const check = logCheck({ log, size, held: [], stream }, report, (event, { text, hash }) => {
     matching.event(event)
     if (typeof text === 'string' && hash !== undefined) events.push({ ...event, text, hash })
   })
@@ -109,7 +109,7 @@ const pathOf = async (
       { code: 'root-mismatch', leaf, detail: `tile ${cause.level}/${cause.number}` }
     ])
   })
-  return leafHash(text) === hash && verifyInclusion(leaf, size, hash, path, root)
+  return leafHash(text) === hash && verifyInclusion({ leaf, size, hash, path, root })
     ? path
     : refuse('the tree is not the one that was signed', [
         { code: 'leaf-mismatch', leaf, detail: 'its path does not lead to the root' }

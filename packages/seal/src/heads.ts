@@ -74,12 +74,17 @@ const liesIn = async (log: string, path: string): Promise<boolean> => {
   return file?.startsWith(`${folder}${sep}`) === true
 }
 
+interface LogAndKept {
+  readonly log: string
+  readonly keys: ReadonlyArray<VerifierKey>
+  /** Checkpoints kept elsewhere. */
+  readonly since: ReadonlyArray<string>
+}
+
 /** Every checkpoint kept, here or elsewhere, as the root that the tree had at its size. */
 export const heldRoots = async (
-  log: string,
+  { log, keys, since }: LogAndKept,
   head: Checkpoint,
-  keys: ReadonlyArray<VerifierKey>,
-  since: ReadonlyArray<string>,
   report: (problem: Problem) => void
 ): Promise<ReadonlyArray<HeldRoot>> => {
   const elsewhere = await Promise.all(

@@ -20,6 +20,13 @@ export interface LogCounts {
   readonly pruned: number
 }
 
+interface Checked {
+  readonly log: string
+  readonly size: number
+  readonly held: ReadonlyArray<HeldRoot>
+  readonly stream: string | undefined
+}
+
 /** `created` may be this much earlier than the seal before it: clocks differ. */
 const tolerance = 5 * 60_000
 
@@ -28,10 +35,7 @@ const tolerance = 5 * 60_000
  * salts. `onEvent` gets the sealed events of the stream, or of all streams where none is named.
  */
 export const logCheck = (
-  log: string,
-  size: number,
-  held: ReadonlyArray<HeldRoot>,
-  stream: string | undefined,
+  { log, size, held, stream }: Checked,
   report: (problem: Problem) => void,
   onEvent: (event: SealedEvent, leaf: Leaf) => void
 ) => {

@@ -118,11 +118,11 @@ const run = async (options: VerifyOptions, source: SealSource | undefined): Prom
   const keys = options.keys.map(text => orFail('key', parseVerifierKey(text)))
   const head = await readHead(log, report)
   const signedBy = checkHead(head, keys, options, report)
-  const held = await heldRoots(log, head, keys, options.since ?? [], report)
+  const held = await heldRoots({ log, keys, since: options.since ?? [] }, head, report)
   for (const problem of await keyFileProblems(log, head.origin)) report(problem)
   const timed = (await readStates(log)).length > 0
   const matching = source === undefined ? undefined : matcher(report)
-  const check = logCheck(log, head.size, held, stream, report, event => {
+  const check = logCheck({ log, size: head.size, held, stream }, report, event => {
     if (matching !== undefined) matching.event(event)
     else if (timed && event.sealedAfter !== undefined) report(timeBackwards(event))
   })

@@ -196,6 +196,6 @@ const inclusionProblem = ({
   entry,
   checkpoint: { size, root }
 }: TlogProof): Problem | undefined =>
-  verifyInclusion(index, size, leafHash(entry), path, root)
+  verifyInclusion({ leaf: index, size, hash: leafHash(entry), path, root })
     ? undefined
     : { code: 'leaf-mismatch', leaf: index, detail: 'its path does not lead to the signed root' }

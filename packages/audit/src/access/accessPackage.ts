@@ -8,7 +8,6 @@
  */
 import {
   type AccessRequest,
-  type Analysis,
   type CallHistory,
   callState,
   type CallState,
@@ -18,41 +17,23 @@ import {
   type View
 } from '@samtykke/core'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { consentRecordOf } from '../consentRecord/consentRecord.ts'
 import { csvTable } from '../render/csv.ts'
 import { headOf, sourceOf } from '../head/head.ts'
-import { trailHtml } from '../trail/page/trailPage.ts'
 import { sha256Hex } from '../head/sha256.ts'
-import { trailOf } from '../trail/trail.ts'
 import { accessPage } from './accessPage.ts'
-import { extensionOf, fileName } from './fileName.ts'
-import { callOfOthers, historyForSubject, omissionsFrom, requesterOf } from './forSubject.ts'
-import type { Manifest, ManifestFile, NotIncluded } from './manifest.ts'
+import {
+  analysisContent,
+  callContents,
+  type Content,
+  type Gathered,
+  type Media,
+  type MediaError,
+  recordingContent,
+  text
+} from './contents.ts'
+import { callOfOthers, omissionsFrom, requesterOf } from './forSubject.ts'
+import type { Manifest, ManifestFile } from './manifest.ts'
 import { type PackedFile, zipOf } from './zip.ts'
-
-/** Why the media of a recording could not be read. */
-export interface MediaError {
-  readonly _tag: 'MediaError'
-  readonly recordingId: string
-  readonly reason: string
-}
-
-/** The audio of a recording, as it is handed over. */
-export interface Audio {
-  readonly bytes: Uint8Array
-  /** Of what is stored, in lower case, where that is something else: encrypted. */
-  readonly storedSha256?: string
-}
-
-/**
- * Where the audio of recordings lies: `undefined` where there is none, `altered` where it is encrypted and is not what was
- * encrypted. What is stored encrypted is opened there.
- */
-export type Media = (
-  recordingId: Identifier,
-  mediaType: string | undefined,
-  callId: Identifier
-) => TE.TaskEither<MediaError, Audio | 'altered' | undefined>
 
 /** The package, and what is said of it. */
 export interface AccessPackage {
@@ -70,119 +51,6 @@ export type AccessError =
   | { readonly _tag: 'UnknownRequest'; readonly requestId: string }
   /** The call names persons, and none of them made the request: it is not for who asks. */
   | { readonly _tag: 'CallOfOthers'; readonly callId: Identifier }
-
-const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
-
-interface Content {
-  readonly path: string
-  readonly bytes: Uint8Array
-  readonly mediaType: string
-  readonly describes: string
-  readonly matchesStoredHash: boolean | null
-}
-
-interface Gathered {
-  readonly contents: ReadonlyArray<Content>
-  readonly notIncluded: ReadonlyArray<NotIncluded>
-  readonly altered: ReadonlyArray<string>
-}
-
-const text = (path: string, body: string, mediaType: string, describes: string): Content => ({
-  path,
-  bytes: utf8(body),
-  mediaType,
-  describes,
-  matchesStoredHash: null
-})
-
-const left = (what: string, why: string, article: string): Gathered => ({
-  contents: [],
-  notIncluded: [{ what, why, article }],
-  altered: []
-})
-
-const recordingContent = (
-  { targetId, event, done }: Recording,
-  media: Media
-): TE.TaskEither<MediaError, Gathered> => {
-  const what = `recording ${targetId}`
-  if (done) return TE.right(left(what, 'it was erased', '17'))
-  const isAltered: Gathered = {
-    ...left(what, 'its audio is not what was stored', '15(3)'),
-    altered: [targetId]
-  }
-  return TE.map((audio: Audio | 'altered' | undefined): Gathered => {
-    if (audio === undefined) return left(what, 'its audio was not found', '15(3)')
-    if (audio === 'altered') return isAltered
-    const { bytes, storedSha256 } = audio
-    if (event.sha256 !== undefined && (storedSha256 ?? sha256Hex(bytes)) !== event.sha256.toLowerCase())
-      return isAltered
-    const content: Content = {
-      path: `recordings/${fileName(targetId)}.${extensionOf(event.mediaType)}`,
-      bytes,
-      mediaType: event.mediaType ?? 'application/octet-stream',
-      describes: what,
-      matchesStoredHash: event.sha256 === undefined ? null : true
-    }
-    return { contents: [content], notIncluded: [], altered: [] }
-  })(media(targetId, event.mediaType, event.callId))
-}
-
-const analysisContent = ({ targetId, event, outcomes, done }: Analysis): Gathered => {
-  const what = `analysis ${targetId}`
-  if (done) {
-    return outcomes[0]?.type === 'analysis-anonymised'
-      ? left(what, 'it was anonymised, and says nothing of you any more', '4(1)')
-      : left(what, 'it was erased', '17')
-  }
-  const { features, subjects, direction, occurredAt } = event
-  const facts = {
-    analysisId: targetId,
-    producedAt: occurredAt,
-    direction,
-    features,
-    subjects,
-    profiling: true,
-    solelyAutomatedDecision: false
-  }
-  const path = `analysis/${fileName(targetId)}.json`
-  return {
-    contents: [text(path, canonicalJson(facts), 'application/json', what)],
-    notIncluded: [],
-    altered: []
-  }
-}
-
-const callContents = (
-  view: View,
-  history: CallHistory,
-  subject: Identifier | undefined
-): ReadonlyArray<Content> => {
-  const forSubject = historyForSubject(subject)(history)
-  const trail = { ...trailOf(view)(forSubject), source: sourceOf(history.events) }
-  const name = fileName(history.callId)
-  const receipt = consentRecordOf(view, { receipt: true })(forSubject)
-  return [
-    text(
-      `calls/${name}.html`,
-      trailHtml(view, trail, 'both'),
-      'text/html',
-      `what happened to call ${history.callId}, to read`
-    ),
-    text(
-      `calls/${name}.json`,
-      canonicalJson(trail),
-      'application/json',
-      `what happened to call ${history.callId}`
-    ),
-    text(
-      `consent/${name}.jsonld`,
-      canonicalJson(receipt.document),
-      'application/ld+json',
-      `consents of call ${history.callId}`
-    )
-  ]
-}
 
 const usesTable = (calls: ReadonlyArray<CallState>): string =>
   csvTable(
@@ -213,13 +81,15 @@ const packed = ({ path, bytes, mediaType }: Content): PackedFile => ({
   stored: mediaType.startsWith('audio/') || mediaType === 'application/octet-stream'
 })
 
-const assemble = (
-  view: View,
-  histories: ReadonlyArray<CallHistory>,
-  calls: ReadonlyArray<CallState>,
-  request: AccessRequest,
-  gathered: Gathered
-): AccessPackage => {
+interface Answer {
+  readonly view: View
+  readonly histories: ReadonlyArray<CallHistory>
+  readonly calls: ReadonlyArray<CallState>
+  readonly request: AccessRequest
+  readonly gathered: Gathered
+}
+
+const assemble = ({ view, histories, calls, request, gathered }: Answer): AccessPackage => {
   const subjectRef = requesterOf(request, histories)
   const contents = [
     ...gathered.contents,
@@ -299,6 +169,12 @@ export const accessPackageOf =
     const recordings = calls.flatMap(call => call.recordings)
     const analyses = calls.flatMap(call => call.analyses)
     return TE.map((parts: ReadonlyArray<Gathered>) =>
-      assemble(view, sorted, calls, request, gather([...parts, ...analyses.map(analysisContent)]))
+      assemble({
+        view,
+        histories: sorted,
+        calls,
+        request,
+        gathered: gather([...parts, ...analyses.map(analysisContent)])
+      })
     )(TE.traverseSeqArray((recording: Recording) => recordingContent(recording, media))(recordings))
   }

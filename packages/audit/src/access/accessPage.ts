@@ -93,30 +93,26 @@ const rights = (
 ]
 
 const filesTable = (context: PageContext, { files }: Manifest): Content =>
-  tableOf(
-    context,
-    words.files,
-    [
+  tableOf(context, words.files, {
+    columns: [
       { head: words.file, cell: ({ path }) => element('a', { href: path }, path), kind: 'long' },
       { head: words.holds, cell: ({ describes }) => describes },
       { head: words.bytes, cell: ({ bytes }) => numeral(context, bytes), kind: 'number' }
     ],
-    files,
-    { whole: both('manifest.json', 'manifest.json') }
-  )
+    rows: files,
+    whole: both('manifest.json', 'manifest.json')
+  })
 
 const notIncludedTable = (context: PageContext, { notIncluded }: Manifest): Content =>
-  tableOf(
-    context,
-    words.notIncluded,
-    [
+  tableOf(context, words.notIncluded, {
+    columns: [
       { head: words.what, cell: ({ what }) => what },
       { head: words.why, cell: ({ why }) => why, kind: 'long' },
       { head: words.article, cell: ({ article }) => article }
     ],
-    notIncluded,
-    { whole: both('manifest.json', 'manifest.json') }
-  )
+    rows: notIncluded,
+    whole: both('manifest.json', 'manifest.json')
+  })
 
 const files = (context: PageContext, manifest: Manifest): ReadonlyArray<Content> => [
   filesTable(context, manifest),

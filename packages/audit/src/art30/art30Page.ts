@@ -116,8 +116,7 @@ const activityContent = (context: PageContext, activity: ProcessingActivity): Co
         `${words.limits.da}: ${activity.name.da.toLowerCase()}`,
         `${words.limits.en}: ${activity.name.en.toLowerCase()}`
       ),
-      limitColumns(context),
-      activity.timeLimits
+      { columns: limitColumns(context), rows: activity.timeLimits }
     )
   ]
 }
@@ -128,15 +127,13 @@ const measuresContent = (context: PageContext, { measures, impactAssessment }: A
 ]
 
 const versionsTable = (context: PageContext, { versions }: Art30Record): Markup =>
-  tableOf(
-    context,
-    words.versions,
-    [
+  tableOf(context, words.versions, {
+    columns: [
       { head: words.version, cell: ({ version }) => version },
       { head: words.from, cell: ({ effectiveFrom }) => time(context, effectiveFrom) }
     ],
-    versions
-  )
+    rows: versions
+  })
 
 const missingContent = ({ translate }: PageContext, { missing }: Art30Record): Content =>
   missing.length === 0 ? element('p', {}, translate(words.nothingMissing)) : list(missing.map(id))

@@ -183,10 +183,8 @@ const sheet = (context: PageContext, certificate: Certificate): Markup => {
 }
 
 const listOf = (context: PageContext, certificates: ReadonlyArray<Certificate>): Markup =>
-  tableOf<Certificate>(
-    context,
-    words.list,
-    [
+  tableOf<Certificate>(context, words.list, {
+    columns: [
       {
         head: words.target,
         cell: each => element('a', { href: `#${context.id(sheetName(each))}` }, nameOf(context, each)),
@@ -196,9 +194,9 @@ const listOf = (context: PageContext, certificates: ReadonlyArray<Certificate>):
       { head: words.executed, cell: ({ executedAt }) => time(context, executedAt) },
       { head: words.lateness, cell: each => lateness(context, each) }
     ],
-    certificates,
-    { whole: both('disposal.csv', 'disposal.csv') }
-  )
+    rows: certificates,
+    whole: both('disposal.csv', 'disposal.csv')
+  })
 
 const body =
   (certificates: ReadonlyArray<Certificate>) =>

@@ -2,7 +2,7 @@
  * `disposal.csv`: the log of what was erased or anonymised, a row for each certificate.
  */
 import type { Certificate } from './certificate.ts'
-import { type Columns, csvTable, type Dialect } from '../render/csv.ts'
+import { type Columns, csvTable, type Dialect, memberColumns } from '../render/csv.ts'
 
 const anchor = ({ explanation }: Certificate): string | undefined =>
   explanation.flatMap(step => (step.op === 'anchor' ? [step.instant] : []))[0]
@@ -14,12 +14,7 @@ const period = ({ explanation }: Certificate): string | undefined =>
 
 const columns: Columns<Certificate> = {
   reference: row => row.certificateId,
-  call_id: row => row.callId,
-  target: row => row.target,
-  target_id: row => row.targetId,
-  action: row => row.action,
-  rule: row => row.rule,
-  article: row => row.article,
+  ...memberColumns<Certificate>('callId', 'target', 'targetId', 'action', 'rule', 'article'),
   anchor_utc: anchor,
   period,
   last_lawful_day: row => row.lastLawfulDay,
@@ -27,10 +22,7 @@ const columns: Columns<Certificate> = {
   instructed_at_utc: row => row.instructedAt,
   executed_at_utc: row => row.executedAt,
   recorded_at_utc: row => row.knownToLogAt,
-  processor: row => row.processor,
-  confirmation: row => row.confirmation,
-  late_seconds: row => row.lateSeconds,
-  policy_version: row => row.policyVersion,
+  ...memberColumns<Certificate>('processor', 'confirmation', 'lateSeconds', 'policyVersion'),
   destroyed_key: row => row.destroyedKey?.name,
   key_destroyed_at_utc: row => row.destroyedKey?.destroyedAt
 }

@@ -62,9 +62,9 @@ const keptFor = (call: CallState, { of }: DeclaredPurpose): ReadonlyArray<Retain
 const named = (event: ConsentEvent, { purpose, basis }: DeclaredPurpose): boolean =>
   event.purposes === undefined ? basis === '6(1)(a)' : event.purposes.includes(purpose)
 
-/** The state of the consent to a purpose: what the last act about it made of it. */
+/** The state of the consent to a purpose: what the last act about it made of it, where none may be among what cannot be read. */
 const statusOf = (view: View, call: CallState, declared: DeclaredPurpose): CompactIri => {
-  if (call.facts.faults.length > 0) return 'dpv:ConsentUnknown'
+  if (call.facts.faults.length > 0 || call.facts.redacted) return 'dpv:ConsentUnknown'
   const last = call.facts.events
     .filter(isConsentEvent)
     .filter(event => named(event, declared))

@@ -2,38 +2,27 @@
  * The steps of an explanation, joined to sentences.
  */
 import type { CallState, ExplanationStep, View } from '@samtykke/core'
-import { type Bilingual, bilingual, type Language } from '../render/text/language.ts'
+import { type Bilingual, bilingual } from '../render/text/language.ts'
 import { type Phrases, phrasesOf } from '../render/text/phrases.ts'
-import type { Explained, StepCatalogue, StepPhrases } from './stepCatalogue.ts'
-import { danishSteps } from './steps.da.ts'
-import { englishSteps } from './steps.en.ts'
 import { joined } from '../render/text/words.ts'
+import type { Explained, StepPhrases } from './stepPhrases.ts'
+import { stepSentences } from './steps.ts'
 
-type Op = ExplanationStep['op']
-
-const catalogues: Readonly<Record<Language, StepCatalogue>> = { da: danishSteps, en: englishSteps }
+const sentenceOf = stepSentences as Readonly<
+  Record<ExplanationStep['op'], (step: ExplanationStep, phrases: StepPhrases) => string>
+>
 
 /** The steps as sentences of one language. */
 export const stepsText = (
   phrases: Phrases,
   about: Explained,
   steps: ReadonlyArray<ExplanationStep>
-): string => {
-  const catalogue = catalogues[phrases.language] as Readonly<
-    Record<Op, (step: ExplanationStep, phrases: StepPhrases) => string>
-  >
-  return joined(
+): string =>
+  joined(
     steps.map((step, index) =>
-      catalogue[step.op](step, {
-        ...phrases,
-        about,
-        before: steps[index - 1],
-        after: steps[index + 1],
-        first: steps[0]
-      })
+      sentenceOf[step.op](step, { ...phrases, about, before: steps[index - 1], after: steps[index + 1] })
     )
   )
-}
 
 /**
  * The explanation of an action of a call, in both languages.

@@ -78,15 +78,14 @@ const isThisOutcome =
 /** Whose stores can be asked whether something is gone. */
 export type CanAsk = (target: Instruction['target'], processor: string) => boolean
 
+/** @param others who hold it too, and cannot be asked */
 const faultOf = (
   { asOf }: View,
-  processor: string,
-  canAsk: CanAsk,
-  { call, kept, action }: Known,
-  { executedAt, method }: InstructionAnswer
+  { kept, action }: Known,
+  { executedAt, method }: InstructionAnswer,
+  others: ReadonlyArray<string>
 ): AnswerFault | undefined => {
   const instructedAt = standingInstruction(kept)?.occurredAt
-  const others = processorsOf(call, kept).filter(each => each !== processor && !canAsk(kept.target, each))
   if (instructedAt === undefined) return { _tag: 'NotInstructed' }
   if (executedAt < instructedAt) return { _tag: 'BeforeInstruction', instructedAt, executedAt }
   if (executedAt > asOf) return { _tag: 'InFuture', asOf, executedAt }
@@ -165,7 +164,8 @@ export const checkAnswers =
         if (!isRecorded) differing.push(checked)
         continue
       }
-      const fault = faultOf(view, processor, canAsk, known.right, answer)
+      const others = processorsOf(call, kept).filter(each => each !== processor && !canAsk(kept.target, each))
+      const fault = faultOf(view, known.right, answer, others)
       if (fault === undefined) confirmed.push(checked)
       else faults.push({ place, fault })
     }

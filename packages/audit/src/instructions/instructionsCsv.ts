@@ -1,7 +1,7 @@
 /**
  * The list for a processor as a table, and the form of its answer.
  */
-import { type Columns, csvTable, type Dialect } from '../render/csv.ts'
+import { type Columns, csvTable, type Dialect, memberColumns } from '../render/csv.ts'
 import { answerMembers } from './answerMembers.ts'
 import type { Instruction, Instructions, KeepInstruction } from './instructions.ts'
 
@@ -11,19 +11,19 @@ type Row =
         Partial<Record<Exclude<keyof Instruction, keyof KeepInstruction | 'action'>, undefined>>
       >)
 
-const columns: Columns<Row> = {
-  instruction_id: row => row.instructionId,
-  action: row => row.action,
-  call_id: row => row.callId,
-  target: row => row.target,
-  target_id: row => row.targetId,
-  region: row => row.region,
-  due_at: row => row.dueAt,
-  instructed_at: row => row.instructedAt,
-  days_open: row => row.daysOpen,
-  last_failure: row => row.lastFailure,
-  review_on: row => row.reviewOn
-}
+const columns = memberColumns<Row>(
+  'instructionId',
+  'action',
+  'callId',
+  'target',
+  'targetId',
+  'region',
+  'dueAt',
+  'instructedAt',
+  'daysOpen',
+  'lastFailure',
+  'reviewOn'
+)
 
 /**
  * The list as one table: what to erase or anonymise, then what to keep, until when it is reviewed. `days_open` is in whole
@@ -43,11 +43,7 @@ export const instructionsCsv = ({ erase, keep }: Instructions, dialect?: Dialect
   csvTable<Row>(columns, [...erase, ...keep.map(each => ({ ...each, action: 'keep' as const }))], dialect)
 
 const answerColumns: Columns<Instruction> = {
-  instruction_id: row => row.instructionId,
-  action: row => row.action,
-  call_id: row => row.callId,
-  target: row => row.target,
-  target_id: row => row.targetId,
+  ...memberColumns<Instruction>('instructionId', 'action', 'callId', 'target', 'targetId'),
   ...Object.fromEntries(answerMembers.slice(1).map(({ column }) => [column, () => undefined]))
 }
 

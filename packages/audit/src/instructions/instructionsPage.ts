@@ -122,14 +122,14 @@ const body =
       {
         name: 'erase',
         title: words.erase,
-        content: tableOf(context, words.erase, instructionColumns(context), list.erase)
+        content: tableOf(context, words.erase, { columns: instructionColumns(context), rows: list.erase })
       },
       {
         name: 'keep',
         title: words.keep,
         content: [
           list.keep.length === 0 ? '' : element('p', {}, translate(words.keepWhy)),
-          tableOf(context, words.keep, keepColumns(context), list.keep)
+          tableOf(context, words.keep, { columns: keepColumns(context), rows: list.keep })
         ]
       },
       {
@@ -137,7 +137,7 @@ const body =
         title: words.answer,
         content: [
           element('p', {}, translate(words.answerHow)),
-          tableOf(context, words.answer, answerColumns(context), list.answer)
+          tableOf(context, words.answer, { columns: answerColumns(context), rows: list.answer })
         ]
       }
     ]

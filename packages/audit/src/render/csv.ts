@@ -36,6 +36,16 @@ export const csvField = (cell: Cell): string => {
 /** A table: its columns by name, each with what stands in it for a row. */
 export type Columns<Row> = Readonly<Record<string, (row: Row) => Cell>>
 
+/** `keptSeconds` as `kept_seconds`. */
+export const snake = (member: string): string =>
+  member.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
+
+type MemberOf<Row> = { [K in keyof Row & string]-?: Row[K] extends Cell ? K : never }[keyof Row & string]
+
+/** Columns that hold members of a row and are called as these are: `dueAt` is `due_at`. */
+export const memberColumns = <Row>(...members: ReadonlyArray<MemberOf<Row>>): Columns<Row> =>
+  Object.fromEntries(members.map(member => [snake(member), (row: Row) => row[member] as Cell]))
+
 /** The text of a table, with a header row. */
 export const csvTable = <Row>(
   columns: Columns<Row>,

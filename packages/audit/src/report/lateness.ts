@@ -64,10 +64,10 @@ const processorOf = (call: CallState, kept: RetainedItem): string => {
   return of?.event.processor ?? 'not stated'
 }
 
-const add = (state: State, what: Measured, rule: string, processor: string, late: number): void => {
-  const key = `${what} ${rule} ${processor}`
-  observe((state[key] ??= noDurations()), late)
-}
+const observer =
+  (state: State, { rule }: Ground, processor: string) =>
+  (what: Measured, late: number): void =>
+    observe((state[`${what} ${rule} ${processor}`] ??= noDurations()), late)
 
 /** Something that was confirmed as done at an instant, and what it was due for. */
 interface Done extends ActionableGround {
@@ -79,12 +79,12 @@ interface Done extends ActionableGround {
 const addDone = (state: State, { call, kept, at, ground, since }: Done): void => {
   const processor = processorOf(call, kept)
   const known = groundKnownAt(call, ground)
+  const observed = observer(state, ground, processor)
   const late = seconds(since, at)
-  add(state, 'untilConfirmed', ground.rule, processor, late)
-  add(state, 'untilConfirmedFromKnown', ground.rule, processor, known > since ? seconds(known, at) : late)
+  observed('untilConfirmed', late)
+  observed('untilConfirmedFromKnown', known > since ? seconds(known, at) : late)
   const instructed = kept.instructed?.occurredAt
-  if (instructed !== undefined && instructed <= at)
-    add(state, 'untilInstructed', ground.rule, processor, seconds(since, instructed))
+  if (instructed !== undefined && instructed <= at) observed('untilInstructed', seconds(since, instructed))
 }
 
 /** A processor's name may hold spaces; a rule's does not. */
@@ -129,7 +129,7 @@ export const lateness: Section<State, Lateness> = {
       const actionable = actionableGround(kept.grounds, call.holds, view.asOf)
       if (actionable === undefined) continue
       const late = seconds(actionable.since, view.asOf)
-      add(state, 'overdue', actionable.ground.rule, processorOf(call, kept), late)
+      observer(state, actionable.ground, processorOf(call, kept))('overdue', late)
     }
   },
   merge: (into, from) => {

@@ -7,7 +7,7 @@ import type { Distribution } from './distribution.ts'
 import type { LatenessSplit } from './lateness.ts'
 import type { Report } from './report.ts'
 import type { Movement, WhatIf } from './whatIf.ts'
-import { type Cell, type Columns, csvTable, type Dialect } from '../render/csv.ts'
+import { type Cell, type Columns, csvTable, type Dialect, memberColumns, snake } from '../render/csv.ts'
 
 interface Row {
   readonly measure: string
@@ -30,27 +30,14 @@ interface Row {
 
 type Rows = ReadonlyArray<Row>
 
-const columns: Columns<Row & { readonly section: string }> = {
-  section: row => row.section,
-  measure: row => row.measure,
-  value: row => row.value,
-  unit: row => row.unit,
-  code: row => row.code,
-  severity: row => row.severity,
-  target: row => row.target,
-  rule: row => row.rule,
-  purpose: row => row.purpose,
-  processor: row => row.processor,
-  state: row => row.state,
-  month: row => row.month,
-  call_id: row => row.callId,
-  target_id: row => row.targetId,
+type SectionRow = Row & { readonly section: string }
+
+const columns: Columns<SectionRow> = {
+  ...memberColumns<SectionRow>('section', 'measure', 'value', 'unit', 'code', 'severity', 'target', 'rule'),
+  ...memberColumns<SectionRow>('purpose', 'processor', 'state', 'month', 'callId', 'targetId'),
   at_utc: row => row.at,
   moved_to_utc: row => row.movedTo
 }
-
-/** `keptSeconds` as `kept_seconds`. */
-const snake = (member: string): string => member.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
 
 /** A row for each member of an object of numbers. */
 const numbers = (

@@ -1,8 +1,16 @@
 import { art30Of, consentRecordOf } from '@samtykke/audit'
-import { compilePolicy, decodeHistories, decodePolicy, type Instant, noticePolicy } from '@samtykke/core'
+import {
+  type CallHistory,
+  compilePolicy,
+  decodeHistories,
+  decodePolicy,
+  type Instant,
+  noticePolicy
+} from '@samtykke/core'
 import { holidaysOf } from '@samtykke/holidays'
 import * as E from 'fp-ts/lib/Either.js'
 import { historyOf } from '../../../core/test/oracle/histories.ts'
+import { instant } from '../events.ts'
 import { haveDpv, whyNot } from '../render/jsonld/dpv.ts'
 import { type Quad, quadsOf, strangers } from '../render/jsonld/quads.ts'
 
@@ -156,6 +164,21 @@ test.each([
   ).toMatchObject([{ object: `${dpv}${status}` }])
   const relied = quads.filter(({ predicate }) => predicate === `${dpv}hasLegalBasis`)
   expect(relied).toHaveLength(status === 'ConsentGiven' ? 1 : 0)
+})
+
+test('what stands after a redaction tells of no consent: what was redacted may have come last', async () => {
+  const withdrawn = { ...about, type: 'consent-withdrawn', channel: 'email' }
+  const redacted = { occurredAt: '2026-02-03T10:00:00Z', type: 'proof-redacted', keyDestroyed: true }
+  const left = call(stored, withdrawn, redacted)
+  const fault = { _tag: 'redacted', id: '0@call-1', recordedAt: instant('2026-02-01T10:00:00Z') } as const
+  const statusesOf = async (faults: CallHistory['faults']) =>
+    new Set(
+      (await quadsOf(consentRecordOf(view)({ ...left, faults }).document))
+        .filter(({ predicate, subject }) => predicate === `${dpv}hasConsentStatus` && subject.includes('#'))
+        .map(({ object }) => object.slice(dpv.length))
+    )
+  expect(await statusesOf([])).toEqual(new Set(['ConsentWithdrawn']))
+  expect(await statusesOf([fault])).toEqual(new Set(['ConsentUnknown']))
 })
 
 test('what the policy does not state is not guessed', () => {

@@ -1,6 +1,8 @@
-import { callState, canonicalJson, type ExplanationStep } from '@samtykke/core'
+import { callState, canonicalJson, type Event, type ExplanationStep } from '@samtykke/core'
 import { trailOf } from '../../src/trail/trail.ts'
+import { call1, eventOf, instant } from '../events.ts'
 import { hostile, seeds } from '../histories.ts'
+import { simulatedView } from '../simulated.ts'
 
 const trailsOf = (seed: number) => {
   const { view, calls } = hostile(seed)
@@ -114,5 +116,55 @@ describe('trails of hostile histories', () => {
       expect(overdue.map(entry => entry.targetId).sort()).toEqual(due.map(action => action.targetId).sort())
       expect(overdue.every(entry => entry.at === asOf)).toBe(true)
     }
+  })
+})
+
+describe('at the very end of a period', () => {
+  const dueAt = '2025-10-02T22:00:00.000Z'
+  const outcomeOf = (...events: ReadonlyArray<Event>) =>
+    trailOf({ ...simulatedView, asOf: instant('2025-12-01T00:00:00Z') })({
+      callId: call1,
+      faults: [],
+      events
+    })
+      .entries.filter(({ code }) => code.startsWith('done-'))
+      .map(({ code, lateSeconds }) => [code, lateSeconds])
+
+  test.each([
+    ['2025-10-02T21:59:59.999Z', ['done-in-time', undefined]],
+    [dueAt, ['done-late', undefined]],
+    ['2025-10-02T22:00:01.000Z', ['done-late', 1]]
+  ])('an answer at %s', (at, expected) => {
+    const request = { requestId: 'request-1' }
+    const asked = eventOf('access-requested', '2025-09-02T08:00:00Z', { ...request, channel: 'email' })
+    const answered = eventOf('access-answered', at, { ...request, copyHandedOver: true })
+    expect(outcomeOf(asked, answered)).toEqual([expected])
+  })
+
+  test.each([
+    ['2025-11-03T08:11:59.999Z', ['done-early', undefined]],
+    ['2025-11-03T08:12:00.000Z', ['done-in-time', undefined]],
+    ['2025-11-03T08:12:01.000Z', ['done-in-time', 1]],
+    ['2025-11-04T08:12:00.000Z', ['done-late', 86_400]]
+  ])('an erasure at %s of what is due from 08:12', (at, expected) => {
+    const recording = { recordingId: 'recording-1' }
+    const consent = eventOf('consent-given', '2025-08-31T11:40:00Z', {
+      method: 'keypress',
+      purposes: ['documentation'],
+      noticeVersion: '1',
+      language: 'da'
+    })
+    const stored = eventOf('recording-stored', '2025-08-31T12:01:00Z', {
+      ...recording,
+      startedAt: instant('2025-08-31T11:45:00Z'),
+      direction: 'inbound',
+      customerType: 'private',
+      line: 'customer-service',
+      processor: 'recorder',
+      region: 'DK'
+    })
+    const withdrawn = eventOf('consent-withdrawn', '2025-11-03T08:12:00Z', { channel: 'email' })
+    const erased = eventOf('recording-erased', at, { ...recording, confirmation: 'c-1' })
+    expect(outcomeOf(consent, stored, withdrawn, erased)).toEqual([expected])
   })
 })

@@ -1,12 +1,12 @@
 /**
  * The answers of a processor from its file, held against the calls of a store: what can be recorded, and what is wrong.
  */
-import type { CheckedAnswers, InstructionAnswer, Unconfirmed } from '@samtykke/audit'
+import type { CanAsk, CheckedAnswers, InstructionAnswer, Unconfirmed } from '@samtykke/audit'
 import { type CallHistory, type CallState, callState, printable, type View } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { writeErr } from '../output/output.ts'
 import type { AnswersFile } from '../source/answersFile.ts'
-import type { ConfirmWords } from '../text/confirmWords.ts'
+import { confirmWords, type ConfirmWords } from '../text/confirmWords.ts'
 import { shownName, shownValue } from '../text/shown.ts'
 
 type Audit = typeof import('@samtykke/audit')
@@ -62,17 +62,21 @@ export interface HeldAgainst {
   readonly named: ReadonlySet<string>
 }
 
+/** Whose answers are held against what, and what is waited for. */
+interface Held {
+  readonly processor: string
+  /** Whole days for which it has not confirmed. */
+  readonly days: number
+  readonly canAsk: CanAsk
+  readonly histories: Iterable<CallHistory>
+  readonly answers: ReadonlyArray<InstructionAnswer>
+}
+
 /** Reads the calls once. */
 export const holdAgainst = (
   { checkAnswers, processorsNamedIn, unconfirmedOf }: Audit,
   view: View,
-  {
-    processor,
-    days,
-    canAsk
-  }: { processor: string; days: number; canAsk: Parameters<Audit['checkAnswers']>[2] },
-  histories: Iterable<CallHistory>,
-  answers: ReadonlyArray<InstructionAnswer>
+  { processor, days, canAsk, histories, answers }: Held
 ): HeldAgainst => {
   const unconfirmed: Array<Unconfirmed> = []
   const named = new Set<string>()
@@ -94,11 +98,10 @@ export const nameFaults = (
   { renderAnswerFault }: Audit,
   file: AnswersFile,
   faults: Faults,
-  language: 'da' | 'en',
-  words: ConfirmWords
+  language: 'da' | 'en'
 ): void => {
   const place = placeIn(file)
   for (const each of faults.toSorted((a, b) => a.place - b.place))
     writeErr(printable(`${place(each.place)}: ${renderAnswerFault(each.fault)[language]}`))
-  writeErr(words.faults(new Set(faults.map(each => each.place)).size))
+  writeErr(confirmWords[language].faults(new Set(faults.map(each => each.place)).size))
 }

@@ -105,6 +105,22 @@ export const wordList = <const W extends string>(
       : E.left(wrongValue(name, `some of ${words.join(', ')}`, shownValue(wrong, words)))
   })
 
+/** Identifiers with commas between. */
+export const identifiers = (help: string): Option<ReadonlyArray<Identifier> | undefined> =>
+  checked('LIST', help, (name, given) => {
+    const listed = given.split(',').map(each => each.trim())
+    const wrong = listed.find(each => !isIdentifier(each))
+    return wrong === undefined
+      ? E.right(listed.filter(isIdentifier))
+      : E.left(
+          wrongValue(
+            name,
+            `${Identifier.name}, and more after commas`,
+            `a text of ${wrong.length} characters`
+          )
+        )
+  })
+
 export const identifier = (placeholder: string, help: string): Option<Identifier | undefined> =>
   checked(placeholder, help, (name, given) =>
     isIdentifier(given)

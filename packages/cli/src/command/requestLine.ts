@@ -1,11 +1,11 @@
 /**
  * What the command line says of a person's request: of whom, how it came, when, and what exactly.
  */
-import { type Identifier, type Instant, instantFromEpoch, noticePolicy } from '@samtykke/core'
+import { type Identifier, type Instant, instantFromEpoch, type Policy } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import { type Failure, wrongCommandLine } from '../text/failure.ts'
-import { jsonOption } from './commonOptions.ts'
+import { jsonOption, policyOption } from './commonOptions.ts'
 import { identifier, instant, required, text, type Values } from './option.ts'
 
 /** A request, as it is given. */
@@ -30,8 +30,9 @@ export const requestOptions = {
     "the request's own id; exit status 3 where another request has it (default: one that follows from the rest and the day, so that the same command again on that day is the same request)"
   ),
   'received-at': instant(
-    `when it was received: an instant, 2026-03-01T08:00:00Z, or a date for its start in ${noticePolicy.timeZone} (default: now)`
+    'when it was received: an instant, 2026-03-01T08:00:00Z, or a date for its start in the time zone of the policy (default: now)'
   ),
+  ...policyOption,
   ...jsonOption
 }
 
@@ -47,15 +48,17 @@ const targetOf = (
 
 export const requestLineOf = (
   values: Values<typeof requestOptions>,
-  particulars: RequestLine['particulars']
+  particularsOf: (policy: Policy) => E.Either<Failure, RequestLine['particulars']>
 ): E.Either<Failure, RequestLine> =>
   pipe(
-    targetOf(values.subject, values.call),
-    E.map(target => ({
+    E.Do,
+    E.bind('target', () => targetOf(values.subject, values.call)),
+    E.bind('particulars', () => particularsOf(values.policy)),
+    E.map(({ target, particulars }) => ({
       target,
       channel: values.channel,
       requestId: values.request,
-      receivedAt: values['received-at']?.(noticePolicy.timeZone) ?? instantFromEpoch(Date.now()),
+      receivedAt: values['received-at']?.(values.policy.timeZone) ?? instantFromEpoch(Date.now()),
       isNow: values['received-at'] === undefined,
       particulars
     }))

@@ -96,13 +96,18 @@ interface Collected {
 /** What takes a line's value for an event: `decodeEvent`, or for who writes them `decodeKnownEvent`. */
 export type Decode = (value: unknown) => E.Either<ReadonlyArray<MemberError>, AnyEvent>
 
+/** What is told of the calls of a part, and of its lines. */
+export interface CallVisitor {
+  readonly visit: (history: CallHistory) => void
+  readonly reject: (reject: Reject) => void
+  readonly changed: (value: object, event: AnyEvent) => void
+  readonly decode?: Decode
+}
+
 /** Reads each call of a part, in no order that means anything. */
 export const readCalls = (
   { bytes, ends, ordinals, groups, firstLines, nextLines }: Partition,
-  visit: (history: CallHistory) => void,
-  reject: (reject: Reject) => void,
-  changed: (value: object, event: AnyEvent) => void,
-  decode: Decode = decodeEvent
+  { visit, reject, changed, decode = decodeEvent }: CallVisitor
 ): void => {
   // Nearly always one, since keys of different calls hardly ever meet.
   let calls: Array<Collected> = []

@@ -32,13 +32,12 @@ export const callsByPart = (
     const gather = gatherer(inputs, indexes, count)
     for (let part = 0; part < count; part++) {
       const calls: Array<CallHistory> = []
-      readCalls(
-        gather(part),
-        history => calls.push(history),
-        reject => rejects.push(reject),
+      readCalls(gather(part), {
+        visit: history => calls.push(history),
+        reject: reject => rejects.push(reject),
         changed,
-        decode
-      )
+        ...(decode !== undefined && { decode })
+      })
       yield calls
     }
   }

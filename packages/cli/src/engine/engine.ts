@@ -94,7 +94,7 @@ export const runQuery = async (
 
     const answered = Promise.all(workers.map(worker => nextMessage(worker, 'answered')))
     for (const worker of workers) worker.postMessage(indexes)
-    const ownAnswer = await queryParts(inputs, indexes, query, parts, advance)
+    const ownAnswer = await queryParts({ inputs, indexes }, query, parts, advance)
     const answers: ReadonlyArray<PartialResult> = [ownAnswer, ...(await answered).map(({ answer }) => answer)]
     return {
       runs: answers.map(({ run }) => run),
@@ -126,6 +126,10 @@ export const eachCall = (
   }
   const indexes = indexStretch(inputs, { thread: 0, threads: 1 }, advance)
   const collector = collectSummary(view)
-  const rejects = visitParts(inputs, indexes, newParts(partsFor(size)), visit, collector, advance)
+  const rejects = visitParts({ inputs, indexes }, newParts(partsFor(size)), {
+    visit,
+    collector,
+    onProgress: advance
+  })
   return { rejects: locate(indexes, rejects), summary: collector.summary() }
 }

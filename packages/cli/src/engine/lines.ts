@@ -164,9 +164,7 @@ const firstLineStart = (input: Input, from: number): number => {
 /** Indexes the lines of an input that start from `from` up to, but not at, `to`. */
 export const indexLines = (
   inputs: ReadonlyArray<Input>,
-  inputNumber: number,
-  from: number,
-  to: number,
+  { input: inputNumber, from, to }: { readonly input: number; readonly from: number; readonly to: number },
   onProgress: (bytes: number) => void
 ): LineIndex => {
   const input = inputs[inputNumber]!

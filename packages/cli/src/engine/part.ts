@@ -3,7 +3,7 @@
  */
 import type { Tally } from '@samtykke/audit'
 import type { Input } from '../source/input.ts'
-import { type Reject, readCalls } from './calls.ts'
+import { type CallVisitor, type Reject, readCalls } from './calls.ts'
 import { indexLines, type LineIndex } from './lines.ts'
 import { gatherer } from './partition.ts'
 import { queryRunner, type Counts, type Query } from './query.ts'
@@ -54,32 +54,39 @@ export const indexStretch = (
     const from = Math.max(0, stretchStart - inputStart)
     const to = Math.min(size, stretchEnd - inputStart)
     inputStart += size
-    return from < to ? [indexLines(inputs, number, from, to, onProgress)] : []
+    return from < to ? [indexLines(inputs, { input: number, from, to }, onProgress)] : []
   })
+}
+
+export interface IndexedInputs {
+  readonly inputs: ReadonlyArray<Input>
+  readonly indexes: ReadonlyArray<LineIndex>
+}
+
+interface PartVisitor {
+  readonly visit: CallVisitor['visit']
+  readonly collector: SummaryCollector
+  readonly onProgress: (bytes: number) => void
 }
 
 /** Visits the calls of every part that is left, on this thread; gives the lines that are no event. */
 export const visitParts = (
-  inputs: ReadonlyArray<Input>,
-  indexes: ReadonlyArray<LineIndex>,
+  { inputs, indexes }: IndexedInputs,
   parts: Parts,
-  visit: Parameters<typeof readCalls>[1],
-  collector: SummaryCollector,
-  onProgress: (bytes: number) => void
+  { visit, collector, onProgress }: PartVisitor
 ): ReadonlyArray<Reject> => {
   const gather = gatherer(inputs, indexes, parts.parts)
   const rejects: Array<Reject> = []
   for (const part of taken(parts)) {
     const partition = gather(part)
-    readCalls(
-      partition,
-      history => {
+    readCalls(partition, {
+      visit: history => {
         collector.add(history)
         visit(history)
       },
-      reject => rejects.push(reject),
-      collector.changed
-    )
+      reject: reject => rejects.push(reject),
+      changed: collector.changed
+    })
     onProgress(partition.bytes.length)
   }
   return rejects
@@ -87,8 +94,7 @@ export const visitParts = (
 
 /** The answer for every part that is left. */
 export const queryParts = async (
-  inputs: ReadonlyArray<Input>,
-  indexes: ReadonlyArray<LineIndex>,
+  indexed: IndexedInputs,
   query: Query,
   parts: Parts,
   onProgress: (bytes: number) => void
@@ -96,6 +102,6 @@ export const queryParts = async (
   const writer = runWriter()
   const { add, counts, tally } = await queryRunner(query, writer)
   const collector = collectSummary(query)
-  const rejects = visitParts(inputs, indexes, parts, add, collector, onProgress)
+  const rejects = visitParts(indexed, parts, { visit: add, collector, onProgress })
   return { run: writer.finish(), counts, rejects, tally: tally(), summary: collector.summary() }
 }

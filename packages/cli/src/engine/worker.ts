@@ -36,7 +36,7 @@ const attempt = async (work: () => FromWorker | Promise<FromWorker>): Promise<vo
 parentPort?.once('message', (indexes: ReadonlyArray<LineIndex>) => {
   void attempt(async () => ({
     _tag: 'answered',
-    answer: await queryParts(inputs, indexes, query, parts, ignoreProgress)
+    answer: await queryParts({ inputs, indexes }, query, parts, ignoreProgress)
   }))
 })
 void attempt(() => ({ _tag: 'indexed', indexes: indexStretch(inputs, slot, ignoreProgress) }))

@@ -44,8 +44,7 @@ const openFolder = (
   { openDirectoryStore }: typeof Retention,
   name: string,
   { path, template }: Extract<Where['place'], { _tag: 'folder' }>,
-  holds: Holds,
-  create: boolean
+  { holds, create }: { readonly holds: Holds; readonly create: boolean }
 ): TE.TaskEither<StoreError, OpenedStore> =>
   pipe(
     openDirectoryStore(path, {
@@ -138,7 +137,7 @@ export const openStore = (
         ? openProcessor(retention, where, place.url)
         : pipe(
             place._tag === 'folder'
-              ? openFolder(retention, name, place, holds, create)
+              ? openFolder(retention, name, place, { holds, create })
               : openBucket(name, place, holds),
             TE.mapLeft(storeFailure(where))
           )

@@ -123,6 +123,13 @@ const sessionOf = async (
   }
 }
 
+interface SessionOptions {
+  /** Whether nothing is written: then the clocks are not compared, and folders and the vault not opened. */
+  readonly onlyLook?: boolean
+  /** Told of calls that were forgotten. */
+  readonly tell?: (forgotten: ForgottenCall) => void
+}
+
 /** A sentence on standard error, where nobody says how else to tell it. */
 const sayForgotten = (forgotten: ForgottenCall): void =>
   writeErr(printable(`forgotten: ${JSON.stringify(forgottenMembers(forgotten))}`))
@@ -139,16 +146,12 @@ const opening = <A>(
 
 /**
  * Opens the log and the stores, looks that they can be asked and that the clocks agree, uses them, and closes them.
- *
- * @param onlyLook whether nothing is written: then the clocks are not compared, and folders and the vault not opened
- * @param tell told of calls that were forgotten
  */
 export const withSession = <A>(
   store: StoreSource,
   values: RetentionValues,
   use: (session: Session) => TE.TaskEither<Failure, A>,
-  onlyLook = false,
-  tell: (forgotten: ForgottenCall) => void = sayForgotten
+  { onlyLook = false, tell = sayForgotten }: SessionOptions = {}
 ): TE.TaskEither<Failure, A> =>
   pipe(
     TE.fromEither(somePlaces(values)),

@@ -42,13 +42,17 @@ export const localTime = (timeZone: string): ((instant: string) => string) => {
   }
 }
 
+interface Totals {
+  readonly counts: Readonly<Record<string, number>>
+  readonly kinds: ReadonlyArray<string>
+  readonly hint?: string
+}
+
 /** The line under a table: how many rows it has, and how many there are of each kind in all. */
 export const shownOf = (
   shown: number,
   [one, many]: readonly [string, string],
-  counts: Readonly<Record<string, number>>,
-  kinds: ReadonlyArray<string>,
-  hint = ''
+  { counts, kinds, hint = '' }: Totals
 ): string => {
   const all = kinds.map(kind => `${(counts[kind] ?? 0).toLocaleString('en')} ${kind}`)
   return `${shown > 0 ? '\n' : ''}${counted(shown, one, many)} shown; in all ${all.join(', ')}${hint}\n`

@@ -45,12 +45,9 @@ ${whereHelp}`,
   options: { ...placeOptions, answers: retentionOptions.answers, ...policyOption, ...vaultOptions },
   run: (values, store) =>
     pipe(
-      withSession(
-        store,
-        { ...values, 'most-per-day': undefined },
-        session => () => rebuild(store, session),
-        true
-      ),
+      withSession(store, { ...values, 'most-per-day': undefined }, session => () => rebuild(store, session), {
+        onlyLook: true
+      }),
       TE.chainFirstTaskK(
         ({ calls, counts: { stored, forPeople, withoutStore } }) =>
           () =>

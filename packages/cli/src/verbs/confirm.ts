@@ -2,7 +2,7 @@
  * `samtykke confirm FILE STORE --processor ID`: the answers of a processor to its instructions, into the log.
  */
 import type { CheckedAnswer, CheckedAnswers, Unconfirmed } from '@samtykke/audit'
-import { printable, type View } from '@samtykke/core'
+import { printable } from '@samtykke/core'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { holdAgainst, nameFaults, nameNotRead, placeIn, readAnswers } from '../command/answers.ts'
@@ -17,7 +17,7 @@ import { viewOf } from '../engine/view.ts'
 import { writeAllOut, writeErr } from '../output/output.ts'
 import { openStores } from '../retention/openStores.ts'
 import { placeOptions } from '../retention/options.ts'
-import { recordAnswers, type RecordedAnswers } from '../retention/recordAnswers.ts'
+import { recordAnswers, type RecordedAnswers, type RecordingAnswers } from '../retention/recordAnswers.ts'
 import { whereHelp } from '../retention/where.ts'
 import { type AnswersFile, readAnswersFile } from '../source/answersFile.ts'
 import { type StoreSource, withStore } from '../source/store.ts'
@@ -25,12 +25,13 @@ import { type ConfirmCounts, confirmWords, type ConfirmWords } from '../text/con
 import { exit, type ExitStatus, type Failure, wrongCommandLine } from '../text/failure.ts'
 import { localTime, table } from '../text/table.ts'
 
-const days = 36_500
+/** Days: of more nobody asks. */
+const longest = 36_500
 
 const options = {
   ...processorOption,
   'unconfirmed-for': withDefault(
-    wholeNumber(days, 'lists what it was told, and has not confirmed for N days (default: 7)'),
+    wholeNumber(longest, 'lists what it was told, and has not confirmed for N days (default: 7)'),
     7
   ),
   ...placeOptions,
@@ -59,29 +60,18 @@ const nameNotes = (
 }
 
 const record = (
-  values: Given,
+  { recordings, analyses, processor, lang }: Given,
   source: StoreSource,
-  view: View,
-  file: AnswersFile,
-  confirmed: ReadonlyArray<CheckedAnswer>
+  confirmed: ReadonlyArray<CheckedAnswer>,
+  recording: Pick<RecordingAnswers, 'view' | 'placeOf'>
 ): TE.TaskEither<Failure, RecordedAnswers> =>
   confirmed.length === 0
     ? TE.right({ recorded: 0, refused: new Set<number>() })
     : TE.bracket(
-        openStores(values.recordings, values.analyses),
+        openStores(recordings, analyses),
         ({ stores }) =>
           withStore(source, log =>
-            recordAnswers(
-              {
-                log,
-                stores,
-                view,
-                processor: values.processor,
-                placeOf: placeIn(file),
-                words: confirmWords[values.lang]
-              },
-              confirmed
-            )
+            recordAnswers({ ...recording, log, stores, processor, words: confirmWords[lang] }, confirmed)
           ),
         ({ close }) => TE.fromIO(close)
       )
@@ -141,25 +131,25 @@ ${whereHelp}`,
       TE.let('read', ({ audit, file }) => readAnswers(audit, file)),
       TE.bind('stored', () => readStore(store)),
       TE.let('held', ({ audit, stored, read }) =>
-        holdAgainst(
-          audit,
-          view,
-          { processor: values.processor, days: values['unconfirmed-for'], canAsk },
-          stored.histories,
-          read.answers
-        )
+        holdAgainst(audit, view, {
+          processor: values.processor,
+          days: values['unconfirmed-for'],
+          canAsk,
+          histories: stored.histories,
+          answers: read.answers
+        })
       ),
       TE.chainFirstEitherK(({ held }) => knownProcessor(values.processor, held.named, values.policy)),
       TE.flatMap(({ audit, file, read, stored, held: { checked, unconfirmed } }) => {
         nameNotRead(audit, file, words)
         const faults = [...read.faults, ...checked.faults]
         if (faults.length > 0) {
-          nameFaults(audit, file, faults, values.lang, words)
+          nameFaults(audit, file, faults, values.lang)
           return TE.right<Failure, ExitStatus>(exit.badInput)
         }
         nameNotes(checked, placeIn(file), words)
         return pipe(
-          record(values, store, view, file, checked.confirmed),
+          record(values, store, checked.confirmed, { view, placeOf: placeIn(file) }),
           TE.flatMap(({ recorded, refused }) => {
             const done = checked.confirmed.filter(({ answer }) => !refused.has(answer.place))
             const waiting = unconfirmed.filter(each => !done.some(isOf(each)))

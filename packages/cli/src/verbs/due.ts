@@ -46,7 +46,9 @@ export const due = defineVerb({
         if (values.json) return writeAllOut(merged(result.runs))
         const rows = rowsOf<DueAction>(result.runs)
         if (rows.length > 0) await writeAllOut(table(columns(view.policy.timeZone), rows))
-        return writeAllOut([shownOf(rows.length, ['action', 'actions'], result.counts, actionStatuses)])
+        return writeAllOut([
+          shownOf(rows.length, ['action', 'actions'], { counts: result.counts, kinds: actionStatuses })
+        ])
       }),
       TE.map(({ status }) => status)
     )

@@ -75,7 +75,9 @@ export const findings = defineVerb({
         if (rows.length > 0) await writeAllOut(table(columns(view.policy.timeZone), rows))
         const hidden = severities.filter(each => !picked.includes(each) && (result.counts[each] ?? 0) > 0)
         const hint = hidden.length === 0 ? '' : `; --severity ${hidden.join(',')} shows the others`
-        return writeAllOut([shownOf(rows.length, ['finding', 'findings'], result.counts, severities, hint)])
+        return writeAllOut([
+          shownOf(rows.length, ['finding', 'findings'], { counts: result.counts, kinds: severities, hint })
+        ])
       }),
       TE.map(({ result, status }) => statusOf(status, isMet(result.counts, values['fail-on'])))
     )

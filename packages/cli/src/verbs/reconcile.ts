@@ -95,13 +95,17 @@ const jsonOf = (
 
 type Counts = Map<Kind, number>
 
+interface Compared {
+  readonly vault: Vault | undefined
+  readonly json: boolean
+  readonly counts: Counts
+}
+
 const compare = async (
   log: EventLog,
   { store }: OpenedStore,
-  vault: Vault | undefined,
   holds: Holds,
-  json: boolean,
-  counts: Counts
+  { vault, json, counts }: Compared
 ): Promise<E.Either<LogError | StoreError, void>> => {
   for await (const each of reconcileStore({ log, store, holds })) {
     if (E.isLeft(each)) return each
@@ -122,8 +126,7 @@ const reasonOf = (error: LogError | StoreError): string =>
 
 const compareAll = async (
   source: StoreSource,
-  log: EventLog,
-  vault: Vault | undefined,
+  { log, vault }: { readonly log: EventLog; readonly vault: Vault | undefined },
   places: ReadonlyArray<readonly [Where, Holds]>,
   json: boolean
 ): Promise<E.Either<Failure, Counts>> => {
@@ -131,7 +134,7 @@ const compareAll = async (
   for (const [where, holds] of places) {
     const opened = await pipe(openStore(where, holds), TE.chainTaskK(throughVault(vault)))()
     if (E.isLeft(opened)) return opened
-    const compared = await compare(log, opened.right, vault, holds, json, counts)
+    const compared = await compare(log, opened.right, holds, { vault, json, counts })
     opened.right.close()
     if (E.isLeft(compared))
       return E.left(unreadable(`${shownWhere(where)} against ${source.name}`, reasonOf(compared.left)))
@@ -164,7 +167,7 @@ ${whereHelp}`,
         ...analyses.map(where => [where, 'analysis'] as const)
       ]),
       TE.flatMap(places =>
-        withStore(source, (log, vault) => () => compareAll(source, log, vault, places, values.json))
+        withStore(source, (log, vault) => () => compareAll(source, { log, vault }, places, values.json))
       ),
       TE.chainFirstTaskK(counts => () => writeAllOut(values.json ? [] : summary(counts))),
       TE.map((counts): ExitStatus => (counts.size > 0 ? exit.notReconciled : exit.done))

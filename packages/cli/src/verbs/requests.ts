@@ -1,22 +1,35 @@
 /**
  * `samtykke withdraw|object|request-erasure|request-access STORE`: what a person asks, for one call or all of theirs.
  */
-import { noticePurposes, type SubjectRequest } from '@samtykke/core'
+import { declaredPurposes, type Policy, type Purpose, type SubjectRequest } from '@samtykke/core'
+import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { defineVerb, type Verb } from '../command/defineVerb.ts'
 import { store as storeOperand } from '../command/operands.ts'
-import { type Options, type Values, withDefault, word, wordList } from '../command/option.ts'
+import { identifiers, type Options, type Values, withDefault, word, wrongValue } from '../command/option.ts'
 import { nameSetAside } from '../command/recordTotals.ts'
 import { type RequestLine, requestLineOf, requestOptions } from '../command/requestLine.ts'
 import type { SentRequest } from '../command/sendRequest.ts'
 import { vaultOptions } from '../command/vaultOptions.ts'
 import { writeAllOut } from '../output/output.ts'
 import { withStore } from '../source/store.ts'
-import { exit, type ExitStatus } from '../text/failure.ts'
+import { exit, type ExitStatus, type Failure } from '../text/failure.ts'
+import { shownValue } from '../text/shown.ts'
 import { counted } from '../text/table.ts'
 
-const knownPurposes = noticePurposes.map(({ purpose }) => purpose)
+/** The purposes listed, each of which some version of the policy has. */
+const purposesOf = (
+  { versions }: Policy,
+  listed: ReadonlyArray<Purpose> | undefined
+): E.Either<Failure, RequestLine['particulars']> => {
+  if (listed === undefined) return E.right({})
+  const known = [...new Set(versions.flatMap(declaredPurposes).map(({ purpose }) => purpose))]
+  const wrong = listed.find(each => !known.includes(each))
+  return wrong === undefined
+    ? E.right({ purposes: known.filter(each => listed.includes(each)) })
+    : E.left(wrongValue('purposes', `some of ${known.join(', ')}`, shownValue(wrong, known)))
+}
 
 const sentence = ({ requestId, calls, changed }: SentRequest): string =>
   calls === 0
@@ -26,13 +39,21 @@ const sentence = ({ requestId, calls, changed }: SentRequest): string =>
 const jsonOf = ({ setAside, ...done }: SentRequest): string =>
   `${JSON.stringify({ ...done, setAside: setAside.length })}\n`
 
-const requestVerb = <O extends Options>(
-  name: string,
-  kind: SubjectRequest['kind'],
-  summary: string,
-  ownOptions: O,
-  particularsOf: (values: Values<O>) => RequestLine['particulars']
-): Verb =>
+interface RequestVerb<O extends Options> {
+  readonly name: string
+  readonly kind: SubjectRequest['kind']
+  readonly summary: string
+  readonly options: O
+  readonly particularsOf: (values: Values<O>, policy: Policy) => E.Either<Failure, RequestLine['particulars']>
+}
+
+const requestVerb = <O extends Options>({
+  name,
+  kind,
+  summary,
+  options,
+  particularsOf
+}: RequestVerb<O>): Verb =>
   defineVerb({
     name,
     summary,
@@ -41,10 +62,10 @@ const requestVerb = <O extends Options>(
     about: `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.
 
 With --subject it reaches every call of the person, also those linked later; again is nothing new, and goes on where it broke off.`,
-    options: { ...ownOptions, ...requestOptions, ...vaultOptions },
+    options: { ...options, ...requestOptions, ...vaultOptions },
     run: (values, store) =>
       pipe(
-        TE.fromEither(requestLineOf(values, particularsOf(values))),
+        TE.fromEither(requestLineOf(values, policy => particularsOf(values, policy))),
         TE.flatMap(line =>
           withStore(store, log => async () => {
             const { sendRequest } = await import('../command/sendRequest.ts')
@@ -61,36 +82,36 @@ With --subject it reaches every call of the person, also those linked later; aga
       )
   })
 
-export const withdraw = requestVerb(
-  'withdraw',
-  'withdrawal',
-  'record that a person withdraws consent (art. 7(3))',
-  { purposes: wordList(knownPurposes, `only these: ${knownPurposes.join(', ')} (default: all)`) },
-  ({ purposes }) => (purposes === undefined ? {} : { purposes })
-)
-export const object = requestVerb(
-  'object',
-  'objection',
-  'record that a person objects to the analysis (art. 21)',
-  {},
-  () => ({})
-)
-export const requestErasure = requestVerb(
-  'request-erasure',
-  'erasure',
-  'record that a person asks for erasure (art. 17)',
-  {
+export const withdraw = requestVerb({
+  name: 'withdraw',
+  kind: 'withdrawal',
+  summary: 'record that a person withdraws consent (art. 7(3))',
+  options: { purposes: identifiers('only these purposes of the policy, with commas between (default: all)') },
+  particularsOf: ({ purposes }, policy) => purposesOf(policy, purposes)
+})
+export const object = requestVerb({
+  name: 'object',
+  kind: 'objection',
+  summary: 'record that a person objects to the analysis (art. 21)',
+  options: {},
+  particularsOf: () => E.right({})
+})
+export const requestErasure = requestVerb({
+  name: 'request-erasure',
+  kind: 'erasure',
+  summary: 'record that a person asks for erasure (art. 17)',
+  options: {
     scope: withDefault(
       word('WORD', ['all', 'recording', 'analysis'], 'all, recording or analysis (default: all)'),
       'all'
     )
   },
-  ({ scope }) => ({ scope })
-)
-export const requestAccess = requestVerb(
-  'request-access',
-  'access',
-  'record that a person asks for access (art. 15)',
-  {},
-  () => ({})
-)
+  particularsOf: ({ scope }) => E.right({ scope })
+})
+export const requestAccess = requestVerb({
+  name: 'request-access',
+  kind: 'access',
+  summary: 'record that a person asks for access (art. 15)',
+  options: {},
+  particularsOf: () => E.right({})
+})

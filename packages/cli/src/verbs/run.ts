@@ -136,13 +136,9 @@ ${whereHelp}`,
     pipe(
       TE.fromEither(approvalOf(values)),
       TE.flatMap(() =>
-        withSession(
-          store,
-          values,
-          session => begin(store, session, approvalOf(values), values.http),
-          false,
-          forgotten => logLine('forgotten', forgottenMembers(forgotten))
-        )
+        withSession(store, values, session => begin(store, session, approvalOf(values), values.http), {
+          tell: forgotten => logLine('forgotten', forgottenMembers(forgotten))
+        })
       )
     )
 })

@@ -9,7 +9,8 @@ import {
   type Identifier,
   type Instant,
   instantFromEpoch,
-  noticePolicy,
+  linesNamed,
+  nearestName,
   renderMemberError,
   type Written
 } from '@samtykke/core'
@@ -17,12 +18,22 @@ import type { OpenedVault } from '@samtykke/vault'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
+import { policyOption } from '../command/commonOptions.ts'
 import { defineVerb } from '../command/defineVerb.ts'
 import { fileAndOptionalStore } from '../command/operands.ts'
-import { flag, identifier, instant, required, text, type Values, word } from '../command/option.ts'
+import {
+  flag,
+  identifier,
+  instant,
+  required,
+  text,
+  type Values,
+  word,
+  wrongValue
+} from '../command/option.ts'
 import { recordTotals } from '../command/recordTotals.ts'
 import { vaultNamed, vaultOptions } from '../command/vaultOptions.ts'
-import { writeAllOut } from '../output/output.ts'
+import { writeAllOut, writeErr } from '../output/output.ts'
 import { onePlace } from '../retention/onePlace.ts'
 import { type OpenedStore, openStore, storeFailure, throughVault } from '../retention/openStores.ts'
 import { placeOptions } from '../retention/options.ts'
@@ -38,6 +49,7 @@ import {
   unreadable,
   wrongCommandLine
 } from '../text/failure.ts'
+import { shownValue } from '../text/shown.ts'
 
 const options = {
   recordings: required(placeOptions.recordings),
@@ -47,12 +59,23 @@ const options = {
   'ended-at': instant('when it ends'),
   direction: required(word('WORD', ['inbound', 'outbound'], 'inbound or outbound')),
   'customer-type': required(word('WORD', ['private', 'business', 'unknown'], 'private, business or unknown')),
-  line: required(word('WORD', ['customer-service', 'sales', 'other'], 'customer-service, sales or other')),
+  line: required(identifier('NAME', 'which line, as the policy names it')),
+  ...policyOption,
   region: required(text('CC', 'where it is kept, ISO 3166-1 alpha-2')),
   'media-type': text('TYPE', 'its IANA media type (default: by the name of FILE)'),
   create: flag('makes a store of a folder that is not there or is empty'),
   record: flag('appends the event to STORE; without it, it is only printed'),
   ...vaultOptions
+}
+
+/** What is nearly a line of the policy is an error; what is none goes by the shortest period, and is told. */
+const checkedLine = ({ line, policy }: Values<typeof options>): E.Either<Failure, undefined> => {
+  const lines = linesNamed(policy.versions)
+  if (lines.includes(line)) return E.right(undefined)
+  if (nearestName(line, lines) !== undefined)
+    return E.left(wrongValue('line', `a line of the policy (${lines.join(', ')})`, shownValue(line, lines)))
+  writeErr(`--line: the policy names no such line (it names ${lines.join(', ') || 'none'})`)
+  return E.right(undefined)
 }
 
 const mediaTypes: Readonly<Record<string, string>> = {
@@ -75,7 +98,7 @@ const eventOf = (
   written?: Written
 ): E.Either<Failure, Event & { readonly callId: Identifier }> => {
   const at = (of: ((timeZone: string) => Instant) | undefined): Instant | undefined =>
-    of?.(noticePolicy.timeZone)
+    of?.(values.policy.timeZone)
   const mediaType = values['media-type'] ?? mediaTypeOf(file)
   return pipe(
     decodeKnownEvent({
@@ -143,12 +166,17 @@ const append = (store: StoreSource, event: Event): TE.TaskEither<Failure, ExitSt
     )
   )
 
+interface Route {
+  readonly file: string
+  readonly where: Where
+  /** Where the event is recorded. */
+  readonly store: StoreSource | undefined
+  readonly vault: OpenedVault | undefined
+}
+
 const put = (
   values: Values<typeof options>,
-  where: Where,
-  file: string,
-  store: StoreSource | undefined,
-  vault: OpenedVault | undefined
+  { file, where, store, vault }: Route
 ): TE.TaskEither<Failure, ExitStatus> =>
   TE.bracket(
     pipe(openStore(where, 'recording', values.create), TE.chainTaskK(throughVault(vault))),
@@ -178,12 +206,15 @@ ${whereHelp}`,
     pipe(
       TE.fromEither(onePlace({ recordings: values.recordings, analyses: [] })),
       TE.bindTo('place'),
+      TE.chainFirst(() => TE.fromEither(checkedLine(values))),
       TE.bind('named', () => TE.fromEither(vaultNamed(values))),
       TE.bind('from', ({ named }) =>
         TE.fromEither(values.record || named !== undefined ? store() : E.right(undefined))
       ),
       TE.flatMap(({ place, from }) =>
-        withVaultOf(from, vault => put(values, place.where, file, values.record ? from : undefined, vault))
+        withVaultOf(from, vault =>
+          put(values, { file, where: place.where, store: values.record ? from : undefined, vault })
+        )
       )
     )
 })

@@ -128,12 +128,9 @@ ${whereHelp}`,
   },
   run: (values, store) =>
     pipe(
-      withSession(
-        store,
-        values,
-        session => () => sweepOnce(store, session, values['dry-run']),
-        values['dry-run']
-      ),
+      withSession(store, values, session => () => sweepOnce(store, session, values['dry-run']), {
+        onlyLook: values['dry-run']
+      }),
       TE.chainFirstTaskK(
         outcome => () => write(outcome, values.policy.timeZone, values['dry-run'], values.json)
       ),

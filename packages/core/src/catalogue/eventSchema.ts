@@ -6,7 +6,7 @@
 import * as t from 'io-ts'
 import { eventTypes } from '../event.ts'
 import { eventCodecs, forgotten, SubjectRef } from '../eventCodecs.ts'
-import { Identifier, Uuid } from '../identifier.ts'
+import { Identifier, Name, Uuid } from '../identifier.ts'
 import { Instant, LocalDate } from '../instant.ts'
 import { Flag, PositiveWholeNumber, Text, WholeNumber, wordsOf } from '../member.ts'
 import {
@@ -49,6 +49,7 @@ const nameOf: ReadonlyMap<t.Mixed, keyof typeof forms> = new Map<t.Mixed, keyof 
   [WholeNumber, 'count'],
   [PositiveWholeNumber, 'positiveCount'],
   [Identifier, 'identifier'],
+  [Name, 'identifier'],
   [SubjectRef, 'subjectRef'],
   [Uuid, 'uuid'],
   [Instant, 'instant'],

@@ -38,17 +38,18 @@ export const readableEvent = (
   return metadata.maxAge !== undefined && record.created < now - metadata.maxAge ? undefined : record
 }
 
+interface ProposedWrite {
+  readonly stream: string
+  readonly expected: number
+  readonly eventIds: ReadonlyArray<string>
+  readonly now: number
+}
+
 /**
  * Whether a write goes through, is the repeat of an earlier one, or is refused. Repeats are found by event id: with an
  * expected revision at the places behind it, else through one table over all streams.
  */
-export const checkWrite = (
-  index: Index,
-  stream: string,
-  expected: number,
-  eventIds: ReadonlyArray<string>,
-  now: number
-): Decision => {
+export const checkWrite = (index: Index, { stream, expected, eventIds, now }: ProposedWrite): Decision => {
   const current = writtenRevision(index, stream)
   if (current === tombstoneRevision) return { _tag: 'StreamDeleted' }
   const softDeleted = isSoftDeleted(index, stream)

@@ -100,16 +100,22 @@ export const isShownInAll: EventFilter = event =>
   !event.stream.startsWith('$') ||
   (event.stream !== '$epoch-information' && !checkpointStream.test(event.stream))
 
-export const readAllForwards = (
-  index: Index,
-  from: number,
-  max: number,
-  filter: EventFilter = isShownInAll,
-  window = Infinity
+/** At most so many events, among at most so many records. */
+export interface AllPage {
+  readonly from: number
+  readonly max: number
+  readonly filter: EventFilter | undefined
+  readonly window: number | undefined
+}
+
+const readAll = (
+  log: Index['log'],
+  first: number,
+  step: 1 | -1,
+  { from, max, filter = isShownInAll, window = Infinity }: AllPage
 ): AllSlice => {
-  const { log } = index
   const events: RecordedEvent[] = []
-  let place = placeOfPosition(log, from)
+  let place = first
   let considered = 0
   let nextPosition = from
   while (events.length < max && considered < window) {
@@ -117,31 +123,14 @@ export const readAllForwards = (
     if (record === undefined) return { events, nextPosition, isEndOfLog: true, considered }
     considered += 1
     if (filter(record)) events.push(record)
-    place += 1
-    nextPosition = log[place]?.position ?? record.position + 1
+    place += step
+    nextPosition = step < 0 ? record.position : (log[place]?.position ?? record.position + 1)
   }
   return { events, nextPosition, isEndOfLog: false, considered }
 }
 
-export const readAllBackwards = (
-  index: Index,
-  from: number,
-  max: number,
-  filter: EventFilter = isShownInAll,
-  window = Infinity
-): AllSlice => {
-  const { log } = index
-  const events: RecordedEvent[] = []
-  let place = from < 0 ? log.length : placeOfPosition(log, from)
-  let considered = 0
-  let nextPosition = from
-  while (events.length < max && considered < window) {
-    const record = log[place - 1]
-    if (record === undefined) return { events, nextPosition, isEndOfLog: true, considered }
-    considered += 1
-    if (filter(record)) events.push(record)
-    place -= 1
-    nextPosition = record.position
-  }
-  return { events, nextPosition, isEndOfLog: false, considered }
-}
+export const readAllForwards = ({ log }: Index, page: AllPage): AllSlice =>
+  readAll(log, placeOfPosition(log, page.from), 1, page)
+
+export const readAllBackwards = ({ log }: Index, page: AllPage): AllSlice =>
+  readAll(log, (page.from < 0 ? log.length : placeOfPosition(log, page.from)) - 1, -1, page)

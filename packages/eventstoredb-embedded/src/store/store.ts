@@ -54,14 +54,11 @@ const sizeInLog = (stream: string, event: ProposedEvent): number =>
 /** The event with its place. A link is kept as it is. */
 const recorded = (
   event: ProposedEvent,
-  stream: string,
-  revision: number,
-  position: number,
-  created: number
+  place: Pick<RecordedEvent, 'stream' | 'revision' | 'position' | 'created'>
 ): RecordedEvent => {
-  if (event instanceof LinkRecord) return Object.assign(event, { stream, revision, position, created })
+  if (event instanceof LinkRecord) return Object.assign(event, place)
   const { id, type, isJson, data, metadata } = event
-  return { id, type, isJson, data, metadata, stream, revision, position, created }
+  return { id, type, isJson, data, metadata, ...place }
 }
 
 /** Events that one stream gets, from a revision on. */
@@ -111,7 +108,7 @@ export const createStore = (journal?: Journal): Store => {
     for (const { stream, first, events } of batches) {
       let revision = first
       for (const event of events) {
-        records.push(recorded(event, stream, revision, position, created))
+        records.push(recorded(event, { stream, revision, position, created }))
         position += sizeInLog(stream, event)
         revision += 1
       }
@@ -149,13 +146,14 @@ export const createStore = (journal?: Journal): Store => {
   const newestMetadata = (stream: string): Uint8Array | undefined =>
     index.streams.get(metadataStreamOf(stream))?.records.at(-1)?.data
 
+  const check = (stream: string, expected: number, eventIds: ReadonlyArray<string>): Decision =>
+    checkWrite(index, { stream, expected, eventIds, now: Date.now() })
+
   const append: Store['append'] = (stream, events, expected) => {
-    const decision = checkWrite(
-      index,
+    const decision = check(
       stream,
       expected,
-      events.map(event => event.id),
-      Date.now()
+      events.map(event => event.id)
     )
     if (decision._tag !== 'Write') return refusal(decision)
     const current = decision.currentRevision
@@ -203,7 +201,7 @@ export const createStore = (journal?: Journal): Store => {
   }
 
   const softDelete: Store['softDelete'] = (stream, expected) => {
-    const decision = checkWrite(index, stream, expected, [randomUUID()], Date.now())
+    const decision = check(stream, expected, [randomUUID()])
     if (decision._tag !== 'Write') return refusal(decision)
     const metadataStream = metadataStreamOf(stream)
     const lastMetadata = writtenRevision(index, metadataStream)
@@ -221,7 +219,7 @@ export const createStore = (journal?: Journal): Store => {
   }
 
   const tombstone: Store['tombstone'] = (stream, expected) => {
-    const decision = checkWrite(index, stream, expected, [randomUUID()], Date.now())
+    const decision = check(stream, expected, [randomUUID()])
     if (decision._tag !== 'Write') return refusal(decision)
     const records = commit([
       { stream, first: tombstoneRevision, events: [{ ...emptyEvent(), type: '$streamDeleted' }] }
@@ -238,8 +236,8 @@ export const createStore = (journal?: Journal): Store => {
     flushed: () => journal?.flushed(),
     readForwards: (stream, from, max) => readForwards(index, { stream, from, max, now: Date.now() }),
     readBackwards: (stream, from, max) => readBackwards(index, { stream, from, max, now: Date.now() }),
-    readAllForwards: (from, max, filter, window) => readAllForwards(index, from, max, filter, window),
-    readAllBackwards: (from, max, filter, window) => readAllBackwards(index, from, max, filter, window),
+    readAllForwards: (from, max, filter, window) => readAllForwards(index, { from, max, filter, window }),
+    readAllBackwards: (from, max, filter, window) => readAllBackwards(index, { from, max, filter, window }),
     readEvent: (stream, revision) => readableEvent(index, stream, revision, Date.now()),
     resolve: event => resolveLink(index, event, Date.now(), false),
     resolveLive: event => resolveLink(index, event, Date.now(), true),

@@ -64,6 +64,13 @@ const duration = (random: Random): number =>
     [2, random.between(30 * minute, 75 * minute)]
   ])
 
+interface Planned {
+  readonly direction: Direction
+  readonly recordingId: Identifier
+  readonly startedAt: number
+  readonly endedAt: number
+}
+
 /** How consent is asked for: a key before the recording starts, or words that are in it. */
 type How = Pick<EventOf<'consent-given'>, 'method' | 'digit' | 'recordingId' | 'offsetMs'>
 
@@ -102,10 +109,8 @@ const askForConsent = (
 
 const analyse = (
   { random, write, reference }: History,
-  direction: Direction,
-  recordingId: Identifier,
-  purposes: ReadonlyArray<Purpose>,
-  at: number
+  { direction, recordingId, endedAt: at }: Planned,
+  purposes: ReadonlyArray<Purpose>
 ): Analysis | undefined => {
   const consented = purposes.includes('voice-analysis')
   if (!(consented ? random.chance(92) : random.chance(0.3))) return undefined
@@ -134,10 +139,7 @@ const analyse = (
 
 const record = (
   { random, write, customer }: History,
-  direction: Direction,
-  recordingId: Identifier,
-  startedAt: number,
-  endedAt: number
+  { direction, recordingId, startedAt, endedAt }: Planned
 ): Omit<Recording, 'purposes'> => {
   const line = lineOf(random, direction)
   const customerType = random.chance(1.5) ? 'unknown' : customer.customerType
@@ -203,9 +205,10 @@ export const converse = (history: History, startsAt: number): Conversation => {
     : { method: 'spoken', recordingId, offsetMs: spokenAfter + random.between(0, latestClock) }
   const given = order === 'no consent' ? [] : askForConsent(history, direction, askedAt, how)
   const endedAt = Math.max(startedAt, askedAt) + duration(random)
-  const analysis = analyse(history, direction, recordingId, given, endedAt)
+  const planned = { direction, recordingId, startedAt, endedAt }
+  const analysis = analyse(history, planned, given)
   const recording = {
-    ...record(history, direction, recordingId, startedAt, endedAt),
+    ...record(history, planned),
     purposes: order === 'consent first' ? given.filter(purpose => purpose !== 'voice-analysis') : []
   }
   return analysis === undefined ? { recording } : { recording, analysis }

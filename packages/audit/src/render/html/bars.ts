@@ -36,7 +36,7 @@ export const verticalBars = (
   const height = plot + 90 + Math.ceil(series.length / 3) * 20
   const y = (value: number): number => 16 + plot - (value / top) * plot
   const everyNth = Math.ceil(bars.length / 12)
-  return chart(context, name, { title, description }, { width, height }, surface => {
+  return chart(context, { name, title, description, width, height }, surface => {
     const grid = [0, 0.25, 0.5, 0.75, 1].filter(share => top >= 4 || Number.isInteger(share * top))
     const axis: Content = grid.map(share => [
       element('line', { x1: left, x2: width - right, y1: y(share * top), y2: y(share * top), class: 'grid' }),
@@ -95,7 +95,7 @@ export const horizontalBars = (
   const shown = series.length > 1
   const height = 16 + bars.length * row + (shown ? 20 + Math.ceil(series.length / 3) * 20 : 8)
   const scale = (width - labels - 110) / top
-  return chart(context, name, { title, description }, { width, height }, surface => {
+  return chart(context, { name, title, description, width, height }, surface => {
     const drawn: Content = bars.map((bar, index) => {
       const y = 8 + index * row
       let before = 0

@@ -44,12 +44,19 @@ export interface Surface {
 
 const diagram: Bilingual = { da: 'diagram', en: 'chart' }
 
+interface Frame {
+  /** What its ids are made of. */
+  readonly name: string
+  readonly title: string
+  readonly description: string
+  readonly width: number
+  readonly height: number
+}
+
 /** A chart with what it is called and what it shows. */
 export const chart = (
   { id, translate }: PageContext,
-  name: string,
-  { title, description }: { readonly title: string; readonly description: string },
-  { width, height }: { readonly width: number; readonly height: number },
+  { name, title, description, width, height }: Frame,
   draw: (surface: Surface) => Content
 ): Markup => {
   const own = id(`chart-${name}`)

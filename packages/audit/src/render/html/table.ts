@@ -24,16 +24,19 @@ const inJson: Bilingual = { da: 'JSON-udgaven', en: 'the JSON form' }
 
 const none: Bilingual = { da: 'Ingen.', en: 'None.' }
 
-/** A table of rows; the first column's cells are heads of their rows. `whole` says where all rows are. */
+interface Table<Row> {
+  readonly columns: ReadonlyArray<Column<Row>>
+  readonly rows: ReadonlyArray<Row>
+  /** Where all rows are. */
+  readonly whole?: Bilingual
+  readonly rowClass?: (row: Row) => string | undefined
+}
+
+/** A table of rows; the first column's cells are heads of their rows. */
 export const tableOf = <Row>(
   { translate }: PageContext,
   caption: Bilingual,
-  columns: ReadonlyArray<Column<Row>>,
-  rows: ReadonlyArray<Row>,
-  {
-    whole = inJson,
-    rowClass = () => undefined
-  }: { readonly whole?: Bilingual; readonly rowClass?: (row: Row) => string | undefined } = {}
+  { columns, rows, whole = inJson, rowClass = () => undefined }: Table<Row>
 ): Markup => {
   if (rows.length === 0) return element('p', {}, translate(caption), ': ', translate(none).toLowerCase())
   const shown = rows.slice(0, mostRows)

@@ -15,6 +15,8 @@ export interface Phrases {
   readonly event: (id: string) => Event | undefined
   readonly hold: (id: string) => Hold | undefined
   readonly translate: (text: Bilingual) => string
+  /** Of two texts that say the same, the one of the language. */
+  readonly text: (danish: string, english: string) => string
   readonly date: (date: LocalDate) => string
   readonly moment: (instant: Instant) => string
   readonly period: (period: Period) => string
@@ -37,6 +39,7 @@ export const phrasesOf = ({ rules }: View, call: CallState): ((language: Languag
     event: id => events.get(id),
     hold: id => holds.get(id),
     translate: text => text[language],
+    text: (danish, english) => (language === 'da' ? danish : english),
     date: date => fullDate(language, date),
     moment: instant => moment(language, clock, instant),
     period: period => periodInWords(language, period),

@@ -60,10 +60,8 @@ export const coverageSection = (view: View, context: PageContext, { coverage }: 
           },
           value => numeral(context, Math.round(value))
         ),
-    tableOf(
-      context,
-      words.daysByState,
-      [
+    tableOf(context, words.daysByState, {
+      columns: [
         { head: words.purpose, cell: ({ purpose }) => translate(purposeNameOr(purpose)) },
         {
           head: words.state,
@@ -72,8 +70,8 @@ export const coverageSection = (view: View, context: PageContext, { coverage }: 
         { head: words.days, cell: ({ days }) => numeral(context, days), kind: 'number' },
         { head: words.present, cell: ({ present }) => numeral(context, present), kind: 'number' }
       ],
-      coverage.rows
-    ),
+      rows: coverage.rows
+    }),
     factList(context, [
       [
         words.share,

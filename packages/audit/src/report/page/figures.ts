@@ -48,16 +48,14 @@ export const figuresSection = (context: PageContext, { figures }: Report): Conte
       card(number(figures.requests.open), translate(words.open)),
       card(number(figures.holdsInForce), translate(words.holds))
     ),
-    tableOf(
-      context,
-      words.byState,
-      [
+    tableOf(context, words.byState, {
+      columns: [
         { head: words.state, cell: state => translate(retentionStateNames[state]) },
         { head: words.recordings, cell: state => number(figures.recordings[state]), kind: 'number' },
         { head: words.analyses, cell: state => number(figures.analyses[state]), kind: 'number' }
       ],
-      retentionStates
-    ),
+      rows: retentionStates
+    }),
     factList(context, [
       [words.closed, number(figures.closedCalls)],
       [words.answered, number(figures.requests.answered)],

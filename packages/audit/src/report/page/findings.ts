@@ -107,6 +107,6 @@ export const findingsSection = (context: PageContext, { findings, since, quality
       value => numeral(context, value)
     ),
     since === null ? '' : element('p', {}, `${translate(words.since)} `, time(context, since), '.'),
-    tableOf(context, words.findings, columns, sorted)
+    tableOf(context, words.findings, { columns, rows: sorted })
   ]
 }

@@ -33,17 +33,15 @@ const words = {
 const seriesOf = ({ target, rule }: ForecastRow): string => `${target} ${rule}`
 
 const rowsTable = (context: PageContext, caption: Bilingual, rows: ReadonlyArray<ForecastRow>) =>
-  tableOf(
-    context,
-    caption,
-    [
+  tableOf(context, caption, {
+    columns: [
       { head: words.month, cell: ({ month }) => monthAndYear(context.language, month) },
       { head: words.about, cell: ({ target }) => context.translate(targetNames[target]) },
       { head: words.ground, cell: ({ rule }) => context.translate(ruleNames[rule]) },
       { head: words.count, cell: ({ count }) => numeral(context, count), kind: 'number' }
     ],
     rows
-  )
+  })
 
 /** The forecast: a chart, its numbers, and what is suspended. */
 export const forecastSection = (context: PageContext, { forecast }: Report): Content => {

@@ -96,10 +96,8 @@ export const latenessSection = (context: PageContext, { lateness: { done, overdu
       },
       value => numeral(context, value)
     ),
-    tableOf(
-      context,
-      words.histogram,
-      [
+    tableOf(context, words.histogram, {
+      columns: [
         { head: words.measured, cell: ([name]) => translate(name) },
         ...buckets.map((bucket): Column<(typeof all)[number]> => ({
           head: bucketNames[bucket],
@@ -107,26 +105,25 @@ export const latenessSection = (context: PageContext, { lateness: { done, overdu
           kind: 'number'
         }))
       ],
-      all
-    ),
-    tableOf(
-      context,
-      words.spread,
-      [
+      rows: all
+    }),
+    tableOf(context, words.spread, {
+      columns: [
         { head: words.measured, cell: ([name]) => translate(name) },
         ...spreadColumns<(typeof all)[number]>(context, ([, spread]) => spread)
       ],
-      all
-    ),
-    tableOf(
-      context,
-      words.split,
-      [
+      rows: all
+    }),
+    tableOf(context, words.split, {
+      columns: [
         { head: words.measured, cell: ({ measured }) => translate(measured) },
         { head: words.by, cell: ({ of }) => of },
         ...spreadColumns<Row>(context, ({ spread }) => spread)
       ],
-      [...rowsOf(context, words.confirmed, done.untilConfirmed), ...rowsOf(context, words.overdue, overdue)]
-    )
+      rows: [
+        ...rowsOf(context, words.confirmed, done.untilConfirmed),
+        ...rowsOf(context, words.overdue, overdue)
+      ]
+    })
   ]
 }

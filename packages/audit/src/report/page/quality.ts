@@ -62,10 +62,8 @@ export const qualitySection = (context: PageContext, { quality }: Report): Conte
       quality.arrivalDelay.p99
     ]
   ]
-  return tableOf(
-    context,
-    words.quality,
-    [
+  return tableOf(context, words.quality, {
+    columns: [
       { head: words.what, cell: ([name]) => translate(name), kind: 'long' },
       {
         head: words.count,
@@ -74,5 +72,5 @@ export const qualitySection = (context: PageContext, { quality }: Report): Conte
       }
     ],
     rows
-  )
+  })
 }

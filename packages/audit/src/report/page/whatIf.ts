@@ -50,19 +50,15 @@ export const whatIfSection = (context: PageContext, whatIf: WhatIf): Content => 
   ].sort() as ReadonlyArray<FindingCode>
   return [
     element('p', {}, `${translate(words.dryRun)} `, id(whatIf.policy.latestVersion), '.'),
-    tableOf(
-      context,
-      words.effects,
-      [
+    tableOf(context, words.effects, {
+      columns: [
         { head: words.what, cell: ([name]) => translate(name), kind: 'long' },
         { head: words.count, cell: ([, { count }]) => numeral(context, count), kind: 'number' }
       ],
-      movements
-    ),
-    tableOf(
-      context,
-      words.findings,
-      [
+      rows: movements
+    }),
+    tableOf(context, words.findings, {
+      columns: [
         { head: words.what, cell: code => translate(findingNames[code]), kind: 'long' },
         {
           head: words.gained,
@@ -71,12 +67,10 @@ export const whatIfSection = (context: PageContext, whatIf: WhatIf): Content => 
         },
         { head: words.lost, cell: code => numeral(context, whatIf.findingsLost[code] ?? 0), kind: 'number' }
       ],
-      codes
-    ),
-    tableOf<Moved>(
-      context,
-      words.first,
-      [
+      rows: codes
+    }),
+    tableOf<Moved>(context, words.first, {
+      columns: [
         { head: words.call, cell: ({ callId }) => id(callId) },
         {
           head: words.about,
@@ -86,7 +80,7 @@ export const whatIfSection = (context: PageContext, whatIf: WhatIf): Content => 
         { head: words.from, cell: ({ from }) => time(context, from) },
         { head: words.to, cell: ({ to }) => time(context, to) }
       ],
-      whatIf.earlier.first.slice(0, 50)
-    )
+      rows: whatIf.earlier.first.slice(0, 50)
+    })
   ]
 }

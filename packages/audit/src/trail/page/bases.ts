@@ -80,10 +80,8 @@ const interestTable = (context: PageContext, { basis }: Trail): Markup | '' => {
   }
   return rows.size === 0
     ? ''
-    : tableOf<BasisRow>(
-        context,
-        words.interest,
-        [
+    : tableOf<BasisRow>(context, words.interest, {
+        columns: [
           { head: words.purpose, cell: ({ purpose }) => translate(purposeNameOr(purpose)) },
           {
             head: words.what,
@@ -101,8 +99,8 @@ const interestTable = (context: PageContext, { basis }: Trail): Markup | '' => {
             kind: 'long'
           }
         ],
-        [...rows.values()]
-      )
+        rows: [...rows.values()]
+      })
 }
 
 const basisColumns = (context: PageContext): ReadonlyArray<Column<BasisRow>> => {
@@ -149,9 +147,7 @@ const basisTables = (context: PageContext, trail: Trail): Content => {
         `${capitalised(target.da)} ${first.targetId}: nævnt er artikel ${declared}`,
         `${capitalised(target.en)} ${first.targetId}: declared are art. ${declared}`
       ),
-      basisColumns(context),
-      rows,
-      { whole: both('basis.csv', 'basis.csv') }
+      { columns: basisColumns(context), rows, whole: both('basis.csv', 'basis.csv') }
     )
   })
 }

@@ -57,7 +57,9 @@ const columns = (context: PageContext, trail: Trail): ReadonlyArray<Column<Entry
 
 /** Every entry, in order. */
 export const entriesSection = (context: PageContext, trail: Trail): Content =>
-  tableOf(context, words.events, columns(context, trail), trail.entries, {
+  tableOf(context, words.events, {
+    columns: columns(context, trail),
+    rows: trail.entries,
     whole: both('trail.csv', 'trail.csv'),
     rowClass: ({ kind }) => (kind === 'derived' ? 'derived' : undefined)
   })

@@ -49,6 +49,8 @@ const columns = (context: PageContext): ReadonlyArray<Column<Trail['findings'][n
 export const findingsSection = (context: PageContext, { findings }: Trail): Content =>
   findings.length === 0
     ? element('p', {}, context.translate(words.nothingFound))
-    : tableOf(context, words.findings, columns(context), findings, {
+    : tableOf(context, words.findings, {
+        columns: columns(context),
+        rows: findings,
         whole: both('findings.csv', 'findings.csv')
       })

@@ -133,9 +133,13 @@ export const timeline = (context: PageContext, trail: Trail): Markup | '' => {
   const height = bottom + 82
   return chart(
     context,
-    'timeline',
-    { title: translate(words.title), description: translate(words.described) },
-    { width, height },
+    {
+      name: 'timeline',
+      title: translate(words.title),
+      description: translate(words.described),
+      width,
+      height
+    },
     surface => {
       const drawn: Content = bands.map(({ label, pieces }, index) => {
         const y = 42 + index * row

@@ -3,9 +3,8 @@
  */
 import { type CallState, type Event, type Instant, millisecondsBetween, type View } from '@samtykke/core'
 import type { DerivedCode, DraftEntry, UnreadCode } from '../entries/entry.ts'
-import { danishDerived } from './derived.da.ts'
-import { englishDerived } from './derived.en.ts'
-import type { DerivedCatalogue, EventCatalogue } from './entryCatalogue.ts'
+import { contentForgotten, derivedSentences, knownLater } from './derived.ts'
+import type { EventCatalogue } from './entryCatalogue.ts'
 import { danishEvents } from './events.da.ts'
 import { englishEvents } from './events.en.ts'
 import { type Bilingual, bilingual, type Language } from '../../render/text/language.ts'
@@ -13,7 +12,6 @@ import { type Phrases, phrasesOf } from '../../render/text/phrases.ts'
 import { joined } from '../../render/text/words.ts'
 
 const events: Readonly<Record<Language, EventCatalogue>> = { da: danishEvents, en: englishEvents }
-const derivedTexts: Readonly<Record<Language, DerivedCatalogue>> = { da: danishDerived, en: englishDerived }
 
 const hour = 3_600_000
 
@@ -22,13 +20,12 @@ const keyDestroyedAt = (call: CallState): Instant | undefined =>
 
 const eventText = (event: Event, entry: DraftEntry, phrases: Phrases): string => {
   const textOfType = events[phrases.language][event.type] as (event: Event, phrases: Phrases) => string
-  const catalogue = derivedTexts[phrases.language]
   const later = entry.recordedAt === undefined ? 0 : millisecondsBetween(entry.at, entry.recordedAt)
   return joined([
     textOfType(event, phrases),
-    entry.payload === 'forgotten' ? catalogue.forgotten(keyDestroyedAt(phrases.call), phrases) : '',
+    entry.payload === 'forgotten' ? contentForgotten(keyDestroyedAt(phrases.call), phrases) : '',
     later > hour && entry.recordedAt !== undefined
-      ? catalogue.knownLater(Math.floor(later / 1000), entry.recordedAt, phrases)
+      ? knownLater(Math.floor(later / 1000), entry.recordedAt, phrases)
       : ''
   ])
 }
@@ -49,6 +46,6 @@ export const entryTexts = (view: View, call: CallState): ((entry: DraftEntry) =>
         entry.kind === 'event' && entry.eventId !== undefined ? phrases.event(entry.eventId) : undefined
       return event !== undefined && event.type === entry.code
         ? eventText(event, entry, phrases)
-        : derivedTexts[language][codeOf(entry)](entry, phrases)
+        : derivedSentences[codeOf(entry)](entry, phrases)
     })
 }

@@ -1,5 +1,5 @@
 /**
- * What a language must say of the entries of a trail, and what both say it with.
+ * What a language must say of the events of a call, and what both say it with.
  */
 import {
   type CallState,
@@ -9,7 +9,6 @@ import {
   type Instant,
   millisecondsBetween
 } from '@samtykke/core'
-import type { DerivedCode, DerivedFacts, DraftEntry, UnreadCode } from '../entries/entry.ts'
 import type { Bilingual } from '../../render/text/language.ts'
 import { channelName } from '../../render/text/names.ts'
 import type { Phrases } from '../../render/text/phrases.ts'
@@ -17,15 +16,6 @@ import type { Phrases } from '../../render/text/phrases.ts'
 /** What each type of event says. */
 export type EventCatalogue = {
   readonly [T in EventType]: (event: EventOf<T>, phrases: Phrases) => string
-}
-
-/** What each derived entry says, and each that cannot be read. */
-export type DerivedCatalogue = {
-  readonly [C in DerivedCode | UnreadCode]: (entry: DraftEntry, phrases: Phrases) => string
-} & {
-  /** Beside what an event says. */
-  readonly knownLater: (later: number, recordedAt: Instant, phrases: Phrases) => string
-  readonly forgotten: (keyDestroyedAt: Instant | undefined, phrases: Phrases) => string
 }
 
 const forgottenWord: Bilingual = { da: '[gjort ulæseligt]', en: '[forgotten]' }
@@ -47,6 +37,3 @@ export const recordingNear = (
   const start = starts.find(each => each >= at) ?? starts[0]
   return start && { untilStart: millisecondsBetween(at, start) }
 }
-
-/** Facts of a derived entry. */
-export const derivedFacts = (entry: DraftEntry): DerivedFacts => entry.facts

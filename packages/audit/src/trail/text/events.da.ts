@@ -4,7 +4,6 @@
 import { channelIn, type EventCatalogue, quoted, recordingNear } from './entryCatalogue.ts'
 import { customerTypeName, languageName, lineName } from '../../render/text/names.ts'
 import type { Phrases } from '../../render/text/phrases.ts'
-import { capitalised } from '../../render/text/words.ts'
 
 const methods = {
   keypress: 'tastetryk',
@@ -93,19 +92,3 @@ export const danishEvents: EventCatalogue = {
   'proof-redacted': ({ keyDestroyed, residue = [] }) =>
     `Beviset for samtykket blev fjernet${keyDestroyed ? ', og nøglen blev destrueret' : ''}. Tilbage ${residue.length === 0 ? 'står tider og tilfældige id’er' : `står ${residue.length === 1 ? '1 oplysning' : `${residue.length} oplysninger`} om, hvad der blev gjort, hvornår og efter hvilken artikel`}.`
 }
-
-/** What is due or was done, as a noun. */
-export const danishActions = {
-  erase: 'sletning',
-  anonymise: 'anonymisering',
-  answer: 'svar',
-  review: 'gennemgang',
-  redact: 'fjernelse af beviset'
-} as const
-
-/** What something is called, with its id. */
-export const danishTarget = (target: string | undefined, id: string | undefined): string =>
-  `${{ recording: 'optagelse', analysis: 'analyse', 'access-request': 'anmodning', hold: 'bevaringspålæg', proof: 'beviset for samtale' }[target ?? ''] ?? ''} ${id ?? ''}`.trim()
-
-export const danishTargetFirst = (target: string | undefined, id: string | undefined): string =>
-  capitalised(danishTarget(target, id))

@@ -4,7 +4,6 @@
 import { channelIn, type EventCatalogue, quoted, recordingNear } from './entryCatalogue.ts'
 import { customerTypeName, languageName, lineName } from '../../render/text/names.ts'
 import type { Phrases } from '../../render/text/phrases.ts'
-import { capitalised } from '../../render/text/words.ts'
 
 const methods = {
   keypress: 'keypress',
@@ -91,19 +90,3 @@ export const englishEvents: EventCatalogue = {
   'proof-redacted': ({ keyDestroyed, residue = [] }) =>
     `The proof of consent was redacted${keyDestroyed ? ', and the key destroyed' : ''}. What stays: ${residue.length === 0 ? 'times and random ids' : `${residue.length === 1 ? '1 statement' : `${residue.length} statements`} of what was done, when and under which article`}.`
 }
-
-/** What is due or was done, as a noun. */
-export const englishActions = {
-  erase: 'erasure',
-  anonymise: 'anonymisation',
-  answer: 'the answer',
-  review: 'the review',
-  redact: 'redaction of the proof'
-} as const
-
-/** What something is called, with its id. */
-export const englishTarget = (target: string | undefined, id: string | undefined): string =>
-  `${{ recording: 'recording', analysis: 'analysis', 'access-request': 'request', hold: 'hold', proof: 'the proof of call' }[target ?? ''] ?? ''} ${id ?? ''}`.trim()
-
-export const englishTargetFirst = (target: string | undefined, id: string | undefined): string =>
-  capitalised(englishTarget(target, id))

@@ -7,7 +7,7 @@ import { hostileEvents } from '../../hostileTexts.ts'
 import { describePages, expectHarmless, expectWhole } from '../../render/html/describePages.ts'
 import { simulatedCalls, simulatedView as view } from '../../simulated.ts'
 
-const calls = simulatedCalls(250, 7)
+const calls = simulatedCalls(1000, 7)
 
 const withHold = calls.find(call => {
   const { holds, analyses } = callState(view)(call)
