@@ -8,7 +8,7 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import { holdAgainst, nameFaults, nameNotRead, placeIn, readAnswers } from '../command/answers.ts'
 import { jsonOption, languages, plainViewOf, policyOption } from '../command/commonOptions.ts'
 import { defineVerb } from '../command/defineVerb.ts'
-import { filesAndStore } from '../command/operands.ts'
+import { answersAndStore } from '../command/operands.ts'
 import { type Values, wholeNumber, withDefault, word } from '../command/option.ts'
 import { knownProcessor, processorOption } from '../command/processorOption.ts'
 import { readStore } from '../command/readStore.ts'
@@ -22,7 +22,7 @@ import { whereHelp } from '../retention/where.ts'
 import { type AnswersFile, readAnswersFile } from '../source/answersFile.ts'
 import { type StoreSource, withStore } from '../source/store.ts'
 import { type ConfirmCounts, confirmWords, type ConfirmWords } from '../text/confirmWords.ts'
-import { exit, type ExitStatus, type Failure, wrongCommandLine } from '../text/failure.ts'
+import { exit, type ExitStatus, type Failure } from '../text/failure.ts'
 import { localTime, table } from '../text/table.ts'
 
 /** Days: of more nobody asks. */
@@ -44,11 +44,6 @@ const options = {
 type Given = Values<typeof options>
 
 const noFile: AnswersFile = { name: '', unit: '', rows: [] }
-
-const oneFileOf = ([file, ...others]: ReadonlyArray<string>): TE.TaskEither<Failure, AnswersFile> => {
-  if (others.length > 0) return TE.left(wrongCommandLine(`expected one FILE, found ${others.length + 1}`))
-  return file === undefined ? TE.right(noFile) : readAnswersFile(file)
-}
 
 const nameNotes = (
   { repeated, differing }: CheckedAnswers,
@@ -109,7 +104,7 @@ function* linesOf(
 export const confirm = defineVerb({
   name: 'confirm',
   summary: 'record what a processor answered to its instructions, and list what it has not',
-  operands: filesAndStore,
+  operands: answersAndStore,
   synopsis: ['[FILE] STORE --processor ID [options]'],
   about: `Reads the answers of one processor: the form of samtykke instructions --format form as it was filled in (CSV), or a JSON array of objects with instructionId, executedAt, confirmation, method, copies, backupsExpireOn. A row in which nothing is filled in is no answer.
 
@@ -119,7 +114,7 @@ A processor's word is taken where there is no store to ask it. Where --recording
 
 ${whereHelp}`,
   options,
-  run: (values, { store, files }) => {
+  run: (values, { store, file }) => {
     const words = confirmWords[values.lang]
     const view = viewOf(plainViewOf({ policy: values.policy }))
     const canAsk = (target: 'recording' | 'analysis', processor: string): boolean =>
@@ -127,8 +122,8 @@ ${whereHelp}`,
     return pipe(
       TE.Do,
       TE.bind('audit', () => TE.fromTask(() => import('@samtykke/audit'))),
-      TE.bind('file', () => oneFileOf(files)),
-      TE.let('read', ({ audit, file }) => readAnswers(audit, file)),
+      TE.bind('answersFile', () => (file === undefined ? TE.right(noFile) : readAnswersFile(file))),
+      TE.let('read', ({ audit, answersFile }) => readAnswers(audit, answersFile)),
       TE.bind('stored', () => readStore(store)),
       TE.let('held', ({ audit, stored, read }) =>
         holdAgainst(audit, view, {
@@ -140,16 +135,16 @@ ${whereHelp}`,
         })
       ),
       TE.chainFirstEitherK(({ held }) => knownProcessor(values.processor, held.named, values.policy)),
-      TE.flatMap(({ audit, file, read, stored, held: { checked, unconfirmed } }) => {
-        nameNotRead(audit, file, words)
+      TE.flatMap(({ audit, answersFile, read, stored, held: { checked, unconfirmed } }) => {
+        nameNotRead(audit, answersFile, words)
         const faults = [...read.faults, ...checked.faults]
         if (faults.length > 0) {
-          nameFaults(audit, file, faults, values.lang)
+          nameFaults(audit, answersFile, faults, values.lang)
           return TE.right<Failure, ExitStatus>(exit.badInput)
         }
-        nameNotes(checked, placeIn(file), words)
+        nameNotes(checked, placeIn(answersFile), words)
         return pipe(
-          record(values, store, checked.confirmed, { view, placeOf: placeIn(file) }),
+          record(values, store, checked.confirmed, { view, placeOf: placeIn(answersFile) }),
           TE.flatMap(({ recorded, refused }) => {
             const done = checked.confirmed.filter(({ answer }) => !refused.has(answer.place))
             const waiting = unconfirmed.filter(each => !done.some(isOf(each)))
