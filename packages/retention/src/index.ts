@@ -38,7 +38,14 @@ export {
   type WebhookRefusal,
   type WebhookRequest
 } from './stores/http/webhook.ts'
-export { type ConfirmationPorts, type ConfirmationRefusal, recordConfirmation } from './recordConfirmation.ts'
+export {
+  type Answer,
+  type ConfirmationPorts,
+  type ConfirmationRefusal,
+  recordAnswer,
+  recordConfirmation
+} from './recordConfirmation.ts'
+export { recordInstruction, type Told } from './recordInstruction.ts'
 export { readSecret, type SecretSource } from './stores/secret.ts'
 export {
   type AnswersPlace,
