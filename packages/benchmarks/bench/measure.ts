@@ -7,7 +7,7 @@ export interface Contestant {
   readonly run: () => unknown
 }
 
-const milliseconds = async (run: () => unknown): Promise<number> => {
+export const milliseconds = async (run: () => unknown): Promise<number> => {
   const start = process.hrtime.bigint()
   await run()
   return Number(process.hrtime.bigint() - start) / 1e6

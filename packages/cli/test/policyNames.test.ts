@@ -7,8 +7,8 @@ const file = scratch()
 const bank = ['--policy', resolve(__dirname, '../../../examples/policies/bank/policy.json')]
 const nowhere = 'esdb://127.0.0.1:1?tls=false'
 
-const withdraw = (purposes: string, ...more: readonly string[]) =>
-  inProcess(['withdraw', nowhere, '--call', 'call-1', '--channel', 'email', '--purposes', purposes, ...more])
+const ask = (verb: string, purposes: string, ...more: readonly string[]) =>
+  inProcess([verb, nowhere, '--call', 'call-1', '--channel', 'email', '--purposes', purposes, ...more])
 
 const put = (line: string, ...more: readonly string[]) => {
   const sound = file('call.wav', 'sound')
@@ -19,7 +19,6 @@ const put = (line: string, ...more: readonly string[]) => {
 }
 
 test.each([
-  ['a purpose of the notice', 'documentation', [], 4, /./],
   ['a purpose of the policy', 'quality,orders', bank, 4, /./],
   [
     'nearly one',
@@ -30,10 +29,12 @@ test.each([
   ],
   ['one of another policy', 'documentation', bank, 2, /found a text of 13 characters/],
   ['no name', 'a b', [], 2, /--purposes: expected an identifier/]
-])('withdraw: %s', async (_, purposes, policy, status, message) => {
-  const withdrawn = await withdraw(purposes, ...policy)
-  expect(withdrawn.status).toBe(status)
-  expect(withdrawn.stderr).toMatch(message)
+])('withdraw and object: %s', async (_, purposes, policy, status, message) => {
+  for (const verb of ['withdraw', 'object']) {
+    const asked = await ask(verb, purposes, ...policy)
+    expect(asked.status).toBe(status)
+    expect(asked.stderr).toMatch(message)
+  }
 })
 
 test('store put: a line of the policy', async () => {
@@ -55,4 +56,15 @@ test('store put: another line is stored, and told to be none of the policy', asy
   const stored = await put('switchboard', ...bank)
   expect(stored.status).toBe(0)
   expect(stored.stderr).toMatch(/--line: the policy names no such line \(it names orders\)/)
+})
+
+test('simulate: purposes and lines of the policy', async () => {
+  const simulated = await inProcess(['simulate', '--calls', '60', '--seed', '1', ...bank])
+  expect(simulated.status).toBe(0)
+  const events = simulated.stdout
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line) as { readonly purposes?: readonly string[]; readonly line?: string })
+  expect(new Set(events.flatMap(({ purposes }) => purposes ?? []))).toEqual(new Set(['quality']))
+  expect(new Set(events.flatMap(({ line }) => line ?? []))).toEqual(new Set(['orders', 'other']))
 })

@@ -1,6 +1,7 @@
 /** What `record` and the requests of persons say of what they do not write. On the store of SAMTYKKE_ESDB_URL, else one in this process. */
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import type { Identifier } from '@samtykke/core'
 import { type EmbeddedEventStore, start } from '@samtykke/eventstoredb-embedded'
 import { type EventStoreDBLog, openEventStoreDBLog } from '@samtykke/eventstoredb'
@@ -150,6 +151,46 @@ describe('samtykke writes to a store', () => {
     const asked = await samtykke(['withdraw', url, '--subject', subject, '--channel', 'email', '--json'])
     expect([asked.status, JSON.parse(asked.stdout)]).toMatchObject([3, { calls: 1, changed: 1, setAside: 1 }])
     expect(asked.stderr).toMatch(said)
+  })
+
+  it('an objection to single purposes reaches each call of the person; which it does not take is told once', async () => {
+    const [call, later, subject] = [someId('call'), someId('call'), someId('subject')]
+    await record(fileOf(objected(call, { subjectRef: subject })))
+    const policy = resolve(__dirname, '../../../examples/policies/insurer/policy.json')
+    const ask = (verb: string, purposes: string) =>
+      samtykke([
+        verb,
+        url,
+        '--subject',
+        subject,
+        '--channel',
+        'email',
+        '--purposes',
+        purposes,
+        '--policy',
+        policy
+      ])
+    const both = await ask('object', 'training,claims')
+    expect([both.status, both.stderr]).toEqual([
+      0,
+      '--purposes: recorded, and without effect on claims (6(1)(b)): no objection takes what rests on such a basis\n'
+    ])
+    expect((await ask('object', 'pace')).stderr).toBe('')
+    expect((await ask('object', 'pace')).stdout).toMatch(/on 1 call, new on 0/)
+    expect((await ask('withdraw', 'pace')).stderr).toMatch(
+      /without effect on pace \(6\(1\)\(f\)\): no withdrawal/
+    )
+    await record(fileOf(objected(later, { subjectRef: subject })))
+    for (const each of [call, later]) {
+      const loaded = await onLog(log => log.load(each as Identifier)())
+      const events = E.isRight(loaded) ? loaded.right.entries.map(({ payload }) => payload) : []
+      expect(events).toMatchObject([
+        { event: { type: 'analysis-objected' } },
+        { event: { type: 'processing-objected', channel: 'email', purposes: ['claims', 'training'] } },
+        { event: { type: 'processing-objected', purposes: ['pace'] } },
+        { event: { type: 'consent-withdrawn', purposes: ['pace'] } }
+      ])
+    }
   })
 
   it('a request under the id of another is refused, and nothing of it is recorded', async () => {

@@ -6,6 +6,7 @@
  * @see policies, section 3
  */
 import type { TakingKind } from './consentAct.ts'
+import type { Calendar } from './deadline.ts'
 import type { Event } from './event.ts'
 import type { Fit, Schedule } from './fit.ts'
 import { expiryGround, type Ground, noBasisGround, takingGround } from './ground.ts'
@@ -36,6 +37,16 @@ interface PeriodEnd {
   readonly expiry: Expiry
 }
 
+type PeriodEnds = readonly [PeriodEnd, ...ReadonlyArray<PeriodEnd>]
+
+/** The periods of purposes, and what follows from these alone. */
+interface Periods {
+  readonly ends: PeriodEnds
+  /** The latest. */
+  readonly expiry: Expiry
+  readonly shorter: ReadonlyArray<ShorterPeriod>
+}
+
 const kinds: ReadonlyArray<TakingKind> = ['objection', 'withdrawal', 'request']
 
 /** The ends of the periods of purposes; where there are none, of what applies then. */
@@ -44,7 +55,7 @@ const periodEnds = (
   anchor: Instant,
   { schedules, otherwise }: Fit,
   purposes: PurposeSet
-): readonly [PeriodEnd, ...ReadonlyArray<PeriodEnd>] => {
+): PeriodEnds => {
   const endOf = (schedule: Schedule): PeriodEnd => ({
     purposes: schedule.purposes & purposes,
     expiry: expiryOf(rules, anchor, schedule)
@@ -57,7 +68,7 @@ const periodEnds = (
 }
 
 /** The latest; of several, that of the first purpose. */
-const latestEnd = (ends: readonly [PeriodEnd, ...ReadonlyArray<PeriodEnd>]): Expiry => {
+const latestEnd = (ends: PeriodEnds): Expiry => {
   let latest = ends[0]
   for (let i = 1; i < ends.length; i++) {
     const end = ends[i] as PeriodEnd
@@ -71,6 +82,31 @@ const latestEnd = (ends: readonly [PeriodEnd, ...ReadonlyArray<PeriodEnd>]): Exp
 const shorterThan = (periods: ReadonlyArray<PeriodEnd>, last: Instant): ReadonlyArray<ShorterPeriod> => {
   const shorter = periods.filter(({ expiry: { dueAt } }) => dueAt < last)
   return shorter.length === 0 ? none : shorter.map(({ purposes, expiry: { dueAt } }) => ({ purposes, dueAt }))
+}
+
+const mostRemembered = 4096
+
+/** By what is asked of a fit on a day: all that is alike and begins on that day has the same periods. */
+type Remembered = WeakMap<Fit, Map<string, Periods>>
+const remembered = new WeakMap<Calendar, Remembered>()
+
+const emptyIn = <K extends object, A>(map: WeakMap<K, A>, key: K, empty: A): A => {
+  map.set(key, empty)
+  return empty
+}
+
+const periodsOf = (rules: Rules, anchor: Instant, fit: Fit, purposes: PurposeSet): Periods => {
+  const { calendar } = rules
+  const ofCalendar = remembered.get(calendar) ?? emptyIn(remembered, calendar, new WeakMap())
+  const ofFit = ofCalendar.get(fit) ?? emptyIn(ofCalendar, fit, new Map<string, Periods>())
+  const key = `${calendar.localDate(anchor)}${purposes}`
+  const before = ofFit.get(key)
+  if (before !== undefined) return before
+  const ends = periodEnds(rules, anchor, fit, purposes)
+  const expiry = latestEnd(ends)
+  const periods = { ends, expiry, shorter: shorterThan(ends, expiry.dueAt) }
+  if (ofFit.size < mostRemembered) ofFit.set(key, periods)
+  return periods
 }
 
 interface PurposeEnd {
@@ -100,16 +136,16 @@ const takenLifetime = (
   own: Event,
   purposes: PurposeSet,
   onConsent: PurposeSet,
-  periods: readonly [PeriodEnd, ...ReadonlyArray<PeriodEnd>],
+  periods: Periods,
   taken: ReadonlyArray<Taken>
 ): Lifetime => {
-  const ends = purposeEnds(purposes, periods, taken)
+  const ends = purposeEnds(purposes, periods.ends, taken)
   const last = ends.reduce((latest, { at }) => (at > latest ? at : latest), (ends[0] as PurposeEnd).at)
   const byPeriod = ends.find(
     ({ place, expiry, at }) =>
       at === last && expiry.dueAt === last && !taken.some(kind => kind.at(place) === last)
   )
-  const expiry = byPeriod?.expiry ?? latestEnd(periods)
+  const expiry = byPeriod?.expiry ?? periods.expiry
   const isAtLast = expiry.dueAt === last || taken.some(({ allAt }) => allAt === last)
   const grounds = taken.flatMap(kind => {
     const tookLast = !isAtLast && ends.some(({ place, at }) => at === last && kind.at(place) === last)
@@ -121,7 +157,7 @@ const takenLifetime = (
   return {
     grounds: [...grounds, expiryGround(expiry.dueAt, own)],
     expiry,
-    shorter: shorterThan(periods, last)
+    shorter: shorterThan(periods.ends, last)
   }
 }
 
@@ -146,17 +182,13 @@ export const lifetimeOf = (
     const expiry = expiryOf(rules, anchor, fit.schedules[0] as Schedule)
     return { grounds: [expiryGround(expiry.dueAt, own)], expiry, shorter: none }
   }
-  const periods = periodEnds(rules, anchor, fit, purposes)
+  const periods = periodsOf(rules, anchor, fit, purposes)
   if (taken) {
     const byKind = kinds.flatMap(kind => takenBy(takeable, kind) ?? [])
     return takenLifetime(own, purposes, onConsent, periods, byKind)
   }
-  const expiry = latestEnd(periods)
-  return {
-    grounds: [expiryGround(expiry.dueAt, own)],
-    expiry,
-    shorter: shorterThan(periods, expiry.dueAt)
-  }
+  const { expiry, shorter } = periods
+  return { grounds: [expiryGround(expiry.dueAt, own)], expiry, shorter }
 }
 
 /**
@@ -174,7 +206,7 @@ export const baselessLifetime = (
   matching: PurposeSet
 ): Lifetime => {
   const grounds: Array<Ground> = [noBasisGround(start, own)]
-  const expiry = latestEnd(periodEnds(rules, anchor, fit, matching))
+  const { expiry } = periodsOf(rules, anchor, fit, matching)
   if (from === 'takesFromAnalysis') {
     const objection = acts.find(({ at, event }) => at > start && event.type === 'analysis-objected')
     if (objection !== undefined) grounds.push(takingGround('objection', objection.at, [objection], true))

@@ -25,16 +25,15 @@ interface RequestMembers {
  * A request of a data subject.
  *
  * - `withdrawal` of consent, GDPR art. 7(3); `purposes` absent = all
- * - `objection` to the analysis, art. 21(1)
+ * - `objection`, art. 21(1): to what is done for the `purposes`; absent = to the analysis
  * - `erasure`, art. 17(1)
  * - `access`, art. 15
  */
 export type SubjectRequest =
   | (RequestMembers & {
-      readonly kind: 'withdrawal'
+      readonly kind: 'withdrawal' | 'objection'
       readonly purposes?: readonly [Purpose, ...ReadonlyArray<Purpose>]
     })
-  | (RequestMembers & { readonly kind: 'objection' })
   | (RequestMembers & {
       readonly kind: 'erasure'
       readonly scope: EventOf<'erasure-requested'>['scope']
@@ -45,13 +44,11 @@ const members = { requestId: Identifier, subjectRef: Identifier, receivedAt: Ins
 
 const kinds = ['withdrawal', 'objection', 'erasure', 'access'] as const
 
+const somePurposes = { purposes: nonEmptyList('a list of purposes, not empty', Purpose) }
+
 const codecs: Readonly<Record<string, t.Decoder<unknown, unknown>>> = {
-  withdrawal: struct(
-    'a withdrawal',
-    { kind: word('withdrawal'), ...members },
-    { purposes: nonEmptyList('a list of purposes, not empty', Purpose) }
-  ),
-  objection: struct('an objection', { kind: word('objection'), ...members }, {}),
+  withdrawal: struct('a withdrawal', { kind: word('withdrawal'), ...members }, somePurposes),
+  objection: struct('an objection', { kind: word('objection'), ...members }, somePurposes),
   erasure: struct(
     'a request for erasure',
     { kind: word('erasure'), ...members, scope: oneOf('all', 'recording', 'analysis') },
@@ -86,7 +83,7 @@ const isObject = (u: unknown): u is { readonly kind?: unknown } =>
  *   ['purposes: expected a list of purposes, not empty, found a list of 0']
  * )
  *
- * @see contract, sections 1 and 5
+ * @see contract, sections 1 and 5; policies, section 1
  */
 export const decodeSubjectRequest = (
   value: unknown
@@ -137,7 +134,9 @@ export const requestEvent = (request: SubjectRequest, callId: Identifier, id: Uu
         ? { type: 'consent-withdrawn', ...envelope }
         : { type: 'consent-withdrawn', ...envelope, purposes: request.purposes }
     case 'objection':
-      return { type: 'analysis-objected', ...envelope }
+      return request.purposes === undefined
+        ? { type: 'analysis-objected', ...envelope }
+        : { type: 'processing-objected', ...envelope, purposes: request.purposes }
     case 'erasure':
       return { type: 'erasure-requested', ...envelope, scope: request.scope }
     case 'access':

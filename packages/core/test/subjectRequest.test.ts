@@ -65,6 +65,19 @@ test('what is read as a request makes a valid event on every call', () => {
   )
 })
 
+test.each([
+  ['withdrawal', undefined, 'consent-withdrawn'],
+  ['withdrawal', ['training'], 'consent-withdrawn'],
+  ['objection', undefined, 'analysis-objected'],
+  ['objection', ['training', 'pace'], 'processing-objected']
+])('%s of %p becomes %s, and names the same purposes', (kind, purposes, type) => {
+  const decoded = decodeSubjectRequest({ ...request, kind, purposes })
+  if (E.isLeft(decoded)) throw new Error('no request')
+  const event = requestEvent(decoded.right, 'call-1' as Identifier, uuid)
+  expect(event).toMatchObject({ type, channel: 'email', occurredAt: request.receivedAt, subjectRef })
+  expect('purposes' in event ? event.purposes : undefined).toEqual(purposes)
+})
+
 test('nothing makes it throw', () => {
   fc.assert(
     fc.property(fc.anything({ withNullPrototype: true, withBigInt: true }), value => {
@@ -82,6 +95,10 @@ test('nothing makes it throw', () => {
 
 test.each([
   [{ channel: '' }, 'channel: expected a text that is not empty, found '],
+  [
+    { kind: 'objection', purposes: [] },
+    'purposes: expected a list of purposes, not empty, found a list of 0'
+  ],
   [{ purposes: [] }, 'purposes: expected a list of purposes, not empty, found a list of 0'],
   [{ kind: 'erasure' }, 'scope: expected one of all, recording, analysis, found nothing'],
   [{ kind: 'rectification' }, 'kind: expected one of withdrawal, objection, erasure, access, found '],

@@ -1,7 +1,13 @@
 /**
  * `samtykke withdraw|object|request-erasure|request-access STORE`: what a person asks, for one call or all of theirs.
  */
-import { declaredPurposes, type Policy, type Purpose, type SubjectRequest } from '@samtykke/core'
+import {
+  declaredPurposes,
+  type LegalBasis,
+  type Policy,
+  type Purpose,
+  type SubjectRequest
+} from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
@@ -12,7 +18,7 @@ import { nameSetAside } from '../command/recordTotals.ts'
 import { type RequestLine, requestLineOf, requestOptions } from '../command/requestLine.ts'
 import type { SentRequest } from '../command/sendRequest.ts'
 import { vaultOptions } from '../command/vaultOptions.ts'
-import { writeAllOut } from '../output/output.ts'
+import { writeAllOut, writeErr } from '../output/output.ts'
 import { withStore } from '../source/store.ts'
 import { exit, type ExitStatus, type Failure } from '../text/failure.ts'
 import { shownValue } from '../text/shown.ts'
@@ -29,6 +35,30 @@ const purposesOf = (
   return wrong === undefined
     ? E.right({ purposes: known.filter(each => listed.includes(each)) })
     : E.left(wrongValue('purposes', `some of ${known.join(', ')}`, shownValue(wrong, known)))
+}
+
+/** The bases on which a purpose rests that is named in an act which takes it. */
+const takenBases: Readonly<Partial<Record<SubjectRequest['kind'], ReadonlyArray<LegalBasis>>>> = {
+  withdrawal: ['6(1)(a)'],
+  objection: ['6(1)(a)', '6(1)(e)', '6(1)(f)']
+}
+
+/** Says which of the purposes the act does not take, since in no version they rest on a basis that it takes. */
+const nameWithoutEffect = (
+  kind: SubjectRequest['kind'],
+  { versions }: Policy,
+  named: ReadonlyArray<string>
+): void => {
+  const taken = takenBases[kind] ?? []
+  const declared = versions.flatMap(declaredPurposes)
+  const without = named.flatMap(name => {
+    const bases = [...new Set(declared.flatMap(({ purpose, basis }) => (purpose === name ? [basis] : [])))]
+    return bases.some(basis => taken.includes(basis)) ? [] : [`${name} (${bases.join(', ')})`]
+  })
+  if (without.length > 0)
+    writeErr(
+      `--purposes: recorded, and without effect on ${without.join(', ')}: no ${kind} takes what rests on such a basis`
+    )
 }
 
 const sentence = ({ requestId, calls, changed }: SentRequest): string =>
@@ -67,15 +97,17 @@ With --subject it reaches every call of the person, also those linked later; aga
       pipe(
         TE.fromEither(requestLineOf(values, policy => particularsOf(values, policy))),
         TE.flatMap(line =>
-          withStore(store, log => async () => {
-            const { sendRequest } = await import('../command/sendRequest.ts')
-            return sendRequest(store, log, kind, line)
-          })
-        ),
-        TE.chainFirstIOK(
-          ({ setAside }) =>
-            () =>
+          pipe(
+            withStore(store, log => async () => {
+              const { sendRequest } = await import('../command/sendRequest.ts')
+              return sendRequest(store, log, kind, line)
+            }),
+            TE.chainFirstIOK(({ setAside }) => () => {
+              const { policy }: Values<typeof requestOptions> = values
               nameSetAside(setAside)
+              nameWithoutEffect(kind, policy, line.particulars.purposes ?? [])
+            })
+          )
         ),
         TE.chainFirstTaskK(done => () => writeAllOut([values.json ? jsonOf(done) : sentence(done)])),
         TE.map(({ setAside }): ExitStatus => (setAside.length > 0 ? exit.badInput : exit.done))
@@ -92,9 +124,11 @@ export const withdraw = requestVerb({
 export const object = requestVerb({
   name: 'object',
   kind: 'objection',
-  summary: 'record that a person objects to the analysis (art. 21)',
-  options: {},
-  particularsOf: () => E.right({})
+  summary: 'record that a person objects to the analysis, or to single purposes (art. 21)',
+  options: {
+    purposes: identifiers('to these purposes of the policy, with commas between (default: to the analysis)')
+  },
+  particularsOf: ({ purposes }, policy) => purposesOf(policy, purposes)
 })
 export const requestErasure = requestVerb({
   name: 'request-erasure',

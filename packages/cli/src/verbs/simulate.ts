@@ -1,9 +1,10 @@
 /**
  * `samtykke simulate`: realistic histories as NDJSON.
  */
-import type { LocalDate } from '@samtykke/core'
+import { type LocalDate, noticePolicy } from '@samtykke/core'
 import { simulate as simulated, type Simulation } from '@samtykke/testing'
 import * as TE from 'fp-ts/lib/TaskEither.js'
+import { policyFile } from '../command/commonOptions.ts'
 import { defineVerb } from '../command/defineVerb.ts'
 import { nothing } from '../command/operands.ts'
 import { date, required, wholeNumber, withDefault } from '../command/option.ts'
@@ -41,13 +42,19 @@ export const simulate = defineVerb({
     to: withDefault(
       date(`the last such day (default: ${defaultTo}); what follows of the calls comes later`),
       defaultTo
+    ),
+    policy: withDefault(
+      policyFile(
+        "the policy whose purposes, lines, methods and periods the calls have (default: the notice's)"
+      ),
+      noticePolicy
     )
   },
-  run: ({ calls, seed, from, to }) =>
+  run: ({ calls, seed, from, to, policy }) =>
     from > to
       ? TE.left(wrongCommandLine(`--to: expected ${from} (--from) or later, found ${to}`))
       : TE.fromTask(async (): Promise<ExitStatus> => {
-          await writeAllOut(linesOf({ calls, seed, from, to }))
+          await writeAllOut(linesOf({ calls, seed, from, to, policy }))
           return exit.done
         })
 })

@@ -1,8 +1,9 @@
 /**
  * What happens to a recorded call until it is gone: it is used, claimed, asked for, and consent is taken back.
  */
-import { type EventOf, type Identifier, type Purpose } from '@samtykke/core'
+import type { DeclaredPurpose, EventOf, Identifier, Purpose } from '@samtykke/core'
 import { dateOf, day, hour, localDay, minute } from './calendar.ts'
+import { type Company, type Declared, isAsked, isObjectable, namesOf } from './company.ts'
 import type { Conversation, Recording } from './conversation.ts'
 import type { History } from './history.ts'
 import type { Random } from './random.ts'
@@ -19,6 +20,8 @@ export interface Hold {
 export interface Afterwards {
   /** From when the recording must go, before its period is over. */
   readonly recordingUnwantedAt?: number
+  /** When the time of all that it is still wanted for is over. */
+  readonly recordingEndsAt: number
   readonly analysisUnwantedAt?: number
   readonly holds: ReadonlyArray<Hold>
 }
@@ -32,9 +35,19 @@ const channel = (random: Random): string =>
     [4, 'letter']
   ])
 
-type Unwanted = Pick<Afterwards, 'recordingUnwantedAt' | 'analysisUnwantedAt'>
+/** An act by which a person takes purposes, and which it takes. */
+interface Taken {
+  readonly at: number
+  readonly isWithdrawal: boolean
+  readonly ofRecording: (purpose: DeclaredPurpose) => boolean
+  readonly ofAnalysis: (purpose: DeclaredPurpose) => boolean
+}
 
-const takeBack = ({ random, write }: History, conversation: Conversation, end: number): Unwanted => {
+const nothing = (): boolean => false
+const isTakeable = (purpose: DeclaredPurpose): boolean => isAsked(purpose) || isObjectable(purpose)
+
+const takeBack = (history: History, { about }: Recording, end: number): Taken | undefined => {
+  const { random, write, company } = history
   const at =
     end +
     random.pick([
@@ -51,35 +64,85 @@ const takeBack = ({ random, write }: History, conversation: Conversation, end: n
     [3, 'erase recording'],
     [3, 'erase analysis']
   ])
-  const analysed = conversation.analysis !== undefined
-  const all = { recordingUnwantedAt: at, ...(analysed ? { analysisUnwantedAt: at } : {}) }
-  const analysis = analysed ? { analysisUnwantedAt: at } : {}
+  const by = (): { readonly channel: string } => ({ channel: channel(random) })
+  const take = (takes: Taken['ofRecording'], isWithdrawal = false): Taken => ({
+    at,
+    isWithdrawal,
+    ofRecording: takes,
+    ofAnalysis: takes
+  })
+  const withdraw = (named?: Declared): Taken => {
+    write('consent-withdrawn', at, named === undefined ? by() : { ...by(), purposes: namesOf(named) })
+    return take(each => isAsked(each) && named?.includes(each) !== false, true)
+  }
+  const objectTo = (named?: Declared): Taken => {
+    write('processing-objected', at, named === undefined ? by() : { ...by(), purposes: namesOf(named) })
+    return take(each => (named === undefined ? isObjectable(each) : named.includes(each)))
+  }
+  /** Takes back the consent to some, or objects to them where none rests on it. */
+  const takeSome = (some: Declared): Taken | undefined => {
+    const [asked, objectable] = [some.filter(isAsked), some.filter(isObjectable)]
+    if (asked.length > 0) return withdraw(asked)
+    return objectable.length > 0 ? objectTo(objectable) : undefined
+  }
+  const ofRecordings = company.purposes('recording', about).filter(isTakeable)
+  const ofAnalyses = company.all('analysis').filter(isTakeable)
   switch (act) {
     case 'withdraw all':
-      write('consent-withdrawn', at, { channel: channel(random) })
-      return all
-    case 'withdraw some': {
-      const purposes: ReadonlyArray<Purpose> = ['internal-training']
-      write('consent-withdrawn', at, { channel: channel(random), purposes })
-      return conversation.recording?.purposes.every(purpose => purposes.includes(purpose)) === true ? all : {}
-    }
+      return isAnyAsked(company) ? withdraw() : objectTo()
+    case 'withdraw some':
+      return takeSome((ofRecordings.length > 1 ? ofRecordings.slice(1) : ofRecordings).slice(0, 1))
     case 'withdraw analysis':
-      write('consent-withdrawn', at, { channel: channel(random), purposes: ['voice-analysis'] })
-      return analysis
-    case 'object':
+      return takeSome(ofAnalyses)
+    case 'object': {
+      if (ofAnalyses.length === 0) return takeSome(ofRecordings.filter(isObjectable))
       // To the analysis as such, or to what it is for.
-      if (random.chance(50)) write('analysis-objected', at, { channel: channel(random) })
-      else write('processing-objected', at, { channel: channel(random), purposes: ['voice-analysis'] })
-      return analysis
+      if (!random.chance(50)) return objectTo(ofAnalyses)
+      write('analysis-objected', at, by())
+      return { ...take(isTakeable), ofRecording: nothing }
+    }
     case 'erase all':
-      write('erasure-requested', at, { channel: channel(random), scope: 'all' })
-      return all
+      write('erasure-requested', at, { ...by(), scope: 'all' })
+      return take(isTakeable)
     case 'erase recording':
-      write('erasure-requested', at, { channel: channel(random), scope: 'recording' })
-      return { recordingUnwantedAt: at }
+      write('erasure-requested', at, { ...by(), scope: 'recording' })
+      return { ...take(isTakeable), ofAnalysis: nothing }
     default:
-      write('erasure-requested', at, { channel: channel(random), scope: 'analysis' })
-      return analysis
+      write('erasure-requested', at, { ...by(), scope: 'analysis' })
+      return { ...take(isTakeable), ofRecording: nothing }
+  }
+}
+
+const isAnyAsked = (company: Company): boolean =>
+  [...company.all('recording'), ...company.all('analysis')].some(isAsked)
+
+type Kept = Required<Pick<Conversation, 'recording'>> & Conversation
+
+/** What the act means for what is kept: it goes when nothing is left that it is kept for. */
+const unwantedAfter = (
+  { company }: History,
+  { recording, analysis }: Kept,
+  taken: Taken | undefined
+): Omit<Afterwards, 'holds'> => {
+  const { purposes, about, anchor } = recording
+  const isTaken = (each: DeclaredPurpose): boolean => taken?.ofRecording(each) === true
+  const judged = purposes.length > 0 ? purposes : [...company.purposes('recording', about), undefined]
+  const ends = judged.map(each => {
+    const end = company.endOf('recording', each, anchor, about)
+    return each !== undefined && taken !== undefined && isTaken(each) ? Math.min(end, taken.at) : end
+  })
+  const recordingEndsAt = Math.max(...ends)
+  if (taken === undefined) return { recordingEndsAt }
+  const { at, ofAnalysis, isWithdrawal } = taken
+  const isAllTaken = purposes.every(isTaken)
+  const isAnalysisTaken =
+    analysis?.purposes.every(
+      each => ofAnalysis(each) || (isWithdrawal && isAllTaken && each.requiresRecording)
+    ) === true
+  return {
+    recordingEndsAt,
+    ...(isAllTaken ? { recordingUnwantedAt: at } : {}),
+    ...(isAnalysisTaken ? { analysisUnwantedAt: at } : {})
   }
 }
 
@@ -115,20 +178,22 @@ const placeHold = ({ random, write, reference }: History, end: number): Hold => 
   return { from, to, suspends }
 }
 
-const use = ({ random, write }: History, recording: Recording, until: number): void => {
+/** The first is what recordings are mostly used for. */
+const usesOf = (purposes: Declared): ReadonlyArray<readonly [number, Purpose]> =>
+  namesOf(purposes).map((purpose, index) => [index === 0 ? 50 : 50 / (purposes.length - 1), purpose])
+
+const use = ({ random, write, company }: History, recording: Recording, until: number): void => {
   const from = recording.anchor + hour
-  if (random.chance(38)) {
-    const purpose = random.pick<Purpose>([
-      [50, 'quality-assurance'],
-      [25, 'internal-training'],
-      [25, 'documentation']
-    ])
-    const granted = recording.purposes.includes(purpose) ? purpose : (recording.purposes[0] ?? purpose)
+  const uses = usesOf(company.purposes('recording', recording.about))
+  const granted = namesOf(recording.purposes)
+  if (uses.length > 0 && random.chance(38)) {
+    const purpose = random.pick(uses)
+    const usual = granted.includes(purpose) ? purpose : (granted[0] ?? purpose)
     const at = from + random.between(0, 45 * day)
     if (at < until || random.chance(5)) {
       write('recording-used', at, {
         recordingId: recording.recordingId,
-        purpose: random.chance(99) ? granted : purpose,
+        purpose: random.chance(99) ? usual : purpose,
         usedBy: `agent-${random.between(1, 240)}`
       })
     }
@@ -182,14 +247,16 @@ export const liveOn = (history: History, conversation: Conversation, startsAt: n
   const { random } = history
   const { recording, analysis } = conversation
   askForAccess(history, recording?.recordingId, startsAt)
-  if (recording === undefined) return { holds: [] }
-  const unwanted = random.chance(4.5) ? takeBack(history, conversation, recording.anchor) : {}
+  if (recording === undefined) return { holds: [], recordingEndsAt: startsAt }
+  const taken = random.chance(4.5) ? takeBack(history, recording, recording.anchor) : undefined
+  const unwanted = unwantedAfter(history, { ...conversation, recording }, taken)
   const holds = random.chance(1) ? [placeHold(history, recording.anchor)] : []
-  use(history, recording, unwanted.recordingUnwantedAt ?? Infinity)
+  use(history, recording, Math.min(unwanted.recordingUnwantedAt ?? Infinity, unwanted.recordingEndsAt))
+  const isGroundless = recording.purposes.length === 0
   return {
     ...unwanted,
-    ...(recording.purposes.length === 0 ? { recordingUnwantedAt: recording.startedAt } : {}),
-    ...(analysis !== undefined && (!analysis.lawful || recording.purposes.length === 0)
+    ...(isGroundless ? { recordingUnwantedAt: recording.startedAt } : {}),
+    ...(analysis?.purposes.every(each => isGroundless && each.requiresRecording) === true
       ? { analysisUnwantedAt: analysis.producedAt }
       : {}),
     holds

@@ -4,7 +4,14 @@
  * Core's own arithmetic is left out on purpose: a simulated history must not agree with the rules because it
  * was computed by them.
  */
-import { epochMilliseconds, instantFromEpoch, type Instant, type LocalDate } from '@samtykke/core'
+import {
+  epochMilliseconds,
+  instantFromEpoch,
+  type Instant,
+  type LocalDate,
+  type Period,
+  periodParts
+} from '@samtykke/core'
 
 export const second = 1_000
 export const minute = 60 * second
@@ -42,8 +49,9 @@ export const startOfDay = (epochDay: number): number => epochDay * day - offsetA
 export const localDay = (milliseconds: number): number =>
   Math.floor((milliseconds + offsetAt(milliseconds)) / day)
 
-/** When a period of whole months from the instant is over: the first instant of the day after its last. */
-export const endOfPeriod = (milliseconds: number, months: number): number => {
+/** When a period from the instant is over: the first instant of the day after its last. */
+export const endOfPeriod = (milliseconds: number, period: Period): number => {
+  const { months, days } = periodParts(period)
   const [year, month, dayOfMonth] = dateOf(localDay(milliseconds)).split('-').map(Number) as [
     number,
     number,
@@ -51,5 +59,5 @@ export const endOfPeriod = (milliseconds: number, months: number): number => {
   ]
   const first = Date.UTC(year, month - 1 + months, 1) / day
   const next = Date.UTC(year, month + months, 1) / day
-  return startOfDay(Math.min(first + dayOfMonth - 1, next - 1) + 1)
+  return startOfDay(Math.min(first + dayOfMonth - 1, next - 1) + days + 1)
 }

@@ -1,31 +1,41 @@
 /**
  * The call itself: who asks whom for consent, and what is recorded and analysed.
  */
-import { type EventOf, type Identifier, instantFromEpoch, noticePurposes, type Purpose } from '@samtykke/core'
+import { type EventOf, type Identifier, instantFromEpoch, type Purpose } from '@samtykke/core'
 import { minute, second } from './calendar.ts'
+import {
+  type About,
+  type Company,
+  type Declared,
+  type Direction,
+  isAsked,
+  type Method,
+  namesOf
+} from './company.ts'
 import type { History } from './history.ts'
 import type { Random } from './random.ts'
 
 type Stored = EventOf<'recording-stored'>
-type Direction = Stored['direction']
 
 /** The recording, as later acts refer to it. Instants in milliseconds. */
 export interface Recording {
   readonly recordingId: Identifier
   readonly startedAt: number
   readonly anchor: number
-  readonly months: number
   readonly processor: string
-  /** The purposes consented to before it started. */
-  readonly purposes: ReadonlyArray<Purpose>
+  readonly about: About
+  /** The purposes that stand when it starts: consented to before, or in need of no consent. */
+  readonly purposes: Declared
 }
 
 export interface Analysis {
   readonly analysisId: Identifier
   readonly producedAt: number
-  readonly anonymisable: boolean
-  /** Whether the notice allows it at all, and the customer consented to it. */
-  readonly lawful: boolean
+  readonly endsAt: number
+  /** What becomes of it when its time is over. */
+  readonly becomes: 'anonymise' | 'erase'
+  /** The purposes that stand when it is produced. */
+  readonly purposes: Declared
 }
 
 export interface Conversation {
@@ -33,26 +43,33 @@ export interface Conversation {
   readonly analysis?: Analysis
 }
 
-const lineOf = (random: Random, direction: Direction): Stored['line'] =>
-  direction === 'inbound'
-    ? random.pick([
-        [92, 'customer-service'],
-        [3, 'sales'],
-        [5, 'other']
-      ])
-    : random.pick([
-        [12, 'customer-service'],
-        [81, 'sales'],
-        [7, 'other']
-      ])
+/** In 100 calls of a direction: on a line that something is said of, on another that is named, on none of these. */
+const lineShares: Readonly<Record<Direction, { usual: number; unusual: number; other: number }>> = {
+  inbound: { usual: 92, unusual: 3, other: 5 },
+  outbound: { usual: 81, unusual: 12, other: 7 }
+}
 
-const purposesAskedFor = (random: Random, direction: Direction): ReadonlyArray<Purpose> => {
-  const some = random.pick<ReadonlyArray<Purpose>>([
-    [90, noticePurposes.flatMap(({ purpose, of }) => (of === 'recording' ? [purpose] : []))],
-    [7, ['quality-assurance', 'documentation']],
-    [3, ['documentation']]
+const lineOf = (random: Random, company: Company, direction: Direction): Stored['line'] => {
+  const lines = company.lines(direction)
+  const { usual, unusual, other } = lineShares[direction]
+  const share = (isUsual: boolean): number =>
+    (isUsual ? usual : unusual) / lines.filter(each => each.isUsual === isUsual).length
+  return random.pick([
+    ...lines.map(({ line, isUsual }) => [share(isUsual), line] as const),
+    [other, 'other'] as const
   ])
-  return direction === 'inbound' && random.chance(68) ? [...some, 'voice-analysis'] : some
+}
+
+const purposesAskedFor = (random: Random, company: Company, about: About): ReadonlyArray<Purpose> => {
+  const all = namesOf(company.purposes('recording', about).filter(isAsked))
+  const [first, last] = [all.slice(0, 1), all.slice(-1)]
+  const some = random.pick<ReadonlyArray<Purpose>>([
+    [90, all],
+    [7, [...new Set([...first, ...last])]],
+    [3, last]
+  ])
+  const analyses = namesOf(company.purposes('analysis', about).filter(isAsked))
+  return analyses.length > 0 && random.chance(68) ? [...some, ...analyses] : some
 }
 
 /** Mostly well under ten minutes, now and then more than half an hour. */
@@ -65,7 +82,8 @@ const duration = (random: Random): number =>
   ])
 
 interface Planned {
-  readonly direction: Direction
+  /** As far as it is known before anything is stored. */
+  readonly about: About
   readonly recordingId: Identifier
   readonly startedAt: number
   readonly endedAt: number
@@ -74,27 +92,32 @@ interface Planned {
 /** How consent is asked for: a key before the recording starts, or words that are in it. */
 type How = Pick<EventOf<'consent-given'>, 'method' | 'digit' | 'recordingId' | 'offsetMs'>
 
-const isAskedByKey = (random: Random, direction: Direction): boolean =>
-  (direction === 'inbound') === !random.chance(0.4)
+const methodOf = ({ random, company }: History, direction: Direction, usual: Method): Method => {
+  const { fitting, others } = company.methods(direction)
+  const methods = random.chance(0.4) && others.length > 0 ? others : fitting
+  return methods.length > 1 ? random.pick(methods.map(method => [1, method])) : (methods[0] ?? usual)
+}
 
 /** The clock of what hears the words, behind that of the recorder. */
 const latestClock = 1.5 * second
 
 const askForConsent = (
-  { random, write }: History,
-  direction: Direction,
+  { random, write, company }: History,
+  about: About,
   at: number,
   how: How
 ): ReadonlyArray<Purpose> => {
-  const purposes = purposesAskedFor(random, direction)
+  const purposes = purposesAskedFor(random, company, about)
+  if (purposes.length === 0) return purposes
+  const [language, otherLanguage] = company.languages
   const notice = {
     noticeVersion: random.pick([
       [80, '2025-01'],
       [20, '2024-06']
     ]),
     language: random.pick([
-      [93, 'da'],
-      [7, 'en']
+      [93, language],
+      [7, otherLanguage]
     ])
   }
   if (purposes.length > 1 && random.chance(30)) {
@@ -108,23 +131,27 @@ const askForConsent = (
 }
 
 const analyse = (
-  { random, write, reference }: History,
-  { direction, recordingId, endedAt: at }: Planned,
-  purposes: ReadonlyArray<Purpose>
+  { random, write, reference, company }: History,
+  { about, recordingId, endedAt: at }: Planned,
+  consented: ReadonlyArray<Purpose>
 ): Analysis | undefined => {
-  const consented = purposes.includes('voice-analysis')
-  if (!(consented ? random.chance(92) : random.chance(0.3))) return undefined
+  if (company.all('analysis').length === 0) return undefined
+  const purposes = company
+    .purposes('analysis', about)
+    .filter(each => !isAsked(each) || consented.includes(each.purpose))
+  if (!random.chance(purposes.length > 0 ? 92 : 0.3)) return undefined
   const analysisId = reference()
   const anonymisable = !random.chance(2)
+  const { features } = company
   write('analysis-produced', at, {
     analysisId,
     recordingId,
-    direction,
+    direction: about.direction,
     features: random.chance(0.2)
-      ? ['tone-range', 'tempo', 'topics']
+      ? [...features.slice(0, 2), 'topics']
       : random.pick([
-          [80, ['tone-range', 'tempo', 'loudness']],
-          [20, ['tone-range', 'tempo']]
+          [80, features],
+          [20, features.slice(0, Math.max(1, features.length - 1))]
         ]),
     engine: 'voice-feedback',
     engineVersion: random.pick([
@@ -134,20 +161,29 @@ const analyse = (
     subjects: random.chance(12) ? ['customer', 'agent'] : ['customer'],
     ...(anonymisable ? {} : { anonymisable })
   })
-  return { analysisId, producedAt: at, anonymisable, lawful: consented && direction === 'inbound' }
+  const judged = purposes.length > 0 ? purposes : company.all('analysis')
+  return {
+    analysisId,
+    producedAt: at,
+    endsAt: Math.max(...judged.map(each => company.endOf('analysis', each, at, about))),
+    becomes: anonymisable ? company.thenOf(judged, about.direction) : 'erase',
+    purposes
+  }
 }
 
 const record = (
-  { random, write, customer }: History,
-  { direction, recordingId, startedAt, endedAt }: Planned
-): Omit<Recording, 'purposes'> => {
-  const line = lineOf(random, direction)
+  { random, write, customer, company }: History,
+  { about: { direction, line: knownLine }, recordingId, startedAt, endedAt }: Planned,
+  consented: ReadonlyArray<Purpose>
+): Recording => {
+  const line = knownLine ?? lineOf(random, company, direction)
   const customerType = random.chance(1.5) ? 'unknown' : customer.customerType
   const processor = random.pick([
     [70, 'recorder-north'],
     [30, 'recorder-cloud']
   ])
   const endKnown = !random.chance(0.5)
+  const [region, secondRegion, thirdRegion] = company.regions
   write('recording-stored', endedAt + random.between(second, 40 * second), {
     recordingId,
     startedAt: instantFromEpoch(startedAt),
@@ -157,59 +193,98 @@ const record = (
     line,
     processor,
     region: random.pick([
-      [700, 'DK'],
-      [200, 'SE'],
-      [99, 'IE'],
+      [700, region],
+      [200, secondRegion],
+      [99, thirdRegion],
       [1, 'US']
     ]),
     sha256: random.hex(64),
     bytes: Math.floor((endedAt - startedAt) / second) * 8_000 + 44,
     mediaType: 'audio/wav'
   })
-  const sixteen = direction === 'inbound' && line === 'customer-service' && customerType === 'business'
+  const about = { direction, line, customerType }
   return {
     recordingId,
     startedAt,
     anchor: endKnown ? endedAt : startedAt,
-    months: sixteen ? 16 : 6,
-    processor
+    processor,
+    about,
+    purposes: company
+      .purposes('recording', about)
+      .filter(each => !isAsked(each) || consented.includes(each.purpose))
   }
+}
+
+/** How the consent of a call is asked for, and when the recording starts. */
+const planConsent = (
+  history: History,
+  direction: Direction,
+  recordingId: Identifier,
+  { usual, askedAt, isLate }: { readonly usual: Method; readonly askedAt: number; readonly isLate: boolean }
+): { readonly how: How; readonly startedAt: number } => {
+  const { random, company } = history
+  const method = methodOf(history, direction, usual)
+  const { wordsWithin } = company
+  const latest = Math.min(45 * second, wordsWithin - latestClock)
+  // Words of consent are in a recording that runs, where they then count: at its very beginning, or later than that.
+  const isInRecording = method === 'spoken' && latest >= 2 * second
+  const spokenAfter = isLate
+    ? random.between(wordsWithin + 10 * second, wordsWithin + 180 * second)
+    : random.between(2 * second, Math.max(2 * second, latest))
+  const givenBefore = isLate ? -random.between(second, 4 * second) : random.between(0, 90 * second)
+  return isInRecording
+    ? {
+        how: { method, recordingId, offsetMs: spokenAfter + random.between(0, latestClock) },
+        startedAt: askedAt - spokenAfter
+      }
+    : {
+        how: method === 'keypress' ? { method, digit: '1' } : { method },
+        startedAt: askedAt + givenBefore
+      }
+}
+
+const aboutOf = ({ random, customer, company }: History): About => {
+  const [usual, other = usual] = company.directions as [Direction, Direction?]
+  const direction = usual === other || random.chance(72) ? usual : other
+  const line = company.asksByLine ? lineOf(random, company, direction) : undefined
+  return { direction, line, customerType: customer.customerType }
 }
 
 /** Simulates the call that starts at the instant. */
 export const converse = (history: History, startsAt: number): Conversation => {
-  const { random, write, reference } = history
-  const direction: Direction = random.chance(72) ? 'inbound' : 'outbound'
+  const { random, write, reference, company } = history
+  const about = aboutOf(history)
+  const { direction } = about
+  const [usual] = company.methods(direction).fitting
+  const isConsentNeeded = (['recording', 'analysis'] as const).some(of =>
+    company.purposes(of, about).some(isAsked)
+  )
+  const isRecordedAnyway = company.purposes('recording', about).some(each => !isAsked(each))
   const askedAt = startsAt + random.between(5 * second, 25 * second)
-  if (random.chance(13)) {
-    write('consent-refused', askedAt, { method: direction === 'inbound' ? 'keypress' : 'spoken' })
-    return {}
-  }
+  const method = isConsentNeeded ? usual : undefined
+  const isRefused = method !== undefined && random.chance(13)
+  if (isRefused) write('consent-refused', askedAt, { method })
+  const isAsking = method !== undefined && !isRefused
+  if (!isRecordedAnyway && !isAsking) return {}
   const recordingId = reference()
-  const order = random.pick([
-    [990, 'consent first'],
-    [6, 'recording first'],
-    [4, 'no consent']
-  ])
-  const byKey = isAskedByKey(random, direction)
-  // Words of consent are in a recording that runs: at its very beginning, or later than they count.
-  const spokenAfter =
-    order === 'recording first'
-      ? random.between(70 * second, 4 * minute)
-      : random.between(2 * second, 45 * second)
-  const keyBefore =
-    order === 'recording first' ? -random.between(second, 4 * second) : random.between(0, 90 * second)
-  const startedAt = askedAt + (byKey ? keyBefore : -spokenAfter)
-  const how: How = byKey
-    ? { method: 'keypress', digit: '1' }
-    : { method: 'spoken', recordingId, offsetMs: spokenAfter + random.between(0, latestClock) }
-  const given = order === 'no consent' ? [] : askForConsent(history, direction, askedAt, how)
+  const order = isAsking
+    ? random.pick([
+        [990, 'consent first'],
+        [6, 'recording first'],
+        [4, 'no consent']
+      ])
+    : 'no consent'
+  const { how, startedAt } = isAsking
+    ? planConsent(history, direction, recordingId, {
+        usual: method,
+        askedAt,
+        isLate: order === 'recording first'
+      })
+    : { how: undefined, startedAt: askedAt }
+  const given = how === undefined || order === 'no consent' ? [] : askForConsent(history, about, askedAt, how)
   const endedAt = Math.max(startedAt, askedAt) + duration(random)
-  const planned = { direction, recordingId, startedAt, endedAt }
+  const planned = { about, recordingId, startedAt, endedAt }
   const analysis = analyse(history, planned, given)
-  const recording = {
-    ...record(history, planned),
-    purposes: order === 'consent first' ? given.filter(purpose => purpose !== 'voice-analysis') : []
-  }
+  const recording = record(history, planned, order === 'consent first' ? given : [])
   return analysis === undefined ? { recording } : { recording, analysis }
 }

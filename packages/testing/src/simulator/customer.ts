@@ -51,15 +51,22 @@ const accessRequest = (random: Random, from: number, to: number): AccessRequest 
   }
 }
 
-/** The customer of an index, with the period of the calls. */
-export const customerOf = (seed: number, index: number, from: number, to: number): Customer => {
+const shares = [
+  [79, 'private'],
+  [21, 'business']
+] as const
+
+/** The customer of an index, of one of the types, with the period of the calls. */
+export const customerOf = (
+  seed: number,
+  index: number,
+  types: ReadonlyArray<CustomerType>,
+  [from, to]: readonly [number, number]
+): Customer => {
   const random = randomStream(seed, 'customer', index)
   const customer: Customer = {
     subjectRef: random.uuid() as string as Identifier,
-    customerType: random.pick<CustomerType>([
-      [79, 'private'],
-      [21, 'business']
-    ])
+    customerType: random.pick<CustomerType>(shares.filter(([, type]) => types.includes(type)))
   }
   return random.chance(1.2) ? { ...customer, access: accessRequest(random, from, to) } : customer
 }

@@ -2,6 +2,7 @@
  * What is written down of one call, before the log learns of it.
  */
 import { instantFromEpoch, type Event, type EventOf, type EventType, type Identifier } from '@samtykke/core'
+import type { Company } from './company.ts'
 import type { Customer } from './customer.ts'
 import type { Random } from './random.ts'
 
@@ -14,6 +15,7 @@ export type Members<T extends EventType> = Omit<EventOf<T>, Envelope>
 export interface History {
   readonly random: Random
   readonly customer: Customer
+  readonly company: Company
   readonly events: ReadonlyArray<Event>
   /** Writes an event that occurs at the instant (milliseconds). */
   readonly write: <T extends EventType>(type: T, at: number, members: Members<T>) => void
@@ -21,7 +23,7 @@ export interface History {
   readonly reference: () => Identifier
 }
 
-export const newHistory = (random: Random, customer: Customer): History => {
+export const newHistory = (random: Random, customer: Customer, company: Company): History => {
   const reference = (): Identifier => random.uuid() as string as Identifier
   const callId = reference()
   const subject = random.chance(97) ? { subjectRef: customer.subjectRef } : {}
@@ -29,6 +31,7 @@ export const newHistory = (random: Random, customer: Customer): History => {
   return {
     random,
     customer,
+    company,
     events,
     reference,
     write: (type, at, members) => {

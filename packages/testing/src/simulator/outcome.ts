@@ -3,12 +3,10 @@
  */
 import type { Identifier } from '@samtykke/core'
 import type { Afterwards, Hold } from './afterwards.ts'
-import { dateOf, day, endOfPeriod, hour, localDay, minute } from './calendar.ts'
+import { dateOf, day, hour, localDay, minute } from './calendar.ts'
 import type { Conversation } from './conversation.ts'
 import type { History } from './history.ts'
 import type { Random } from './random.ts'
-
-const monthsOfAnalysis = 3
 
 /** What has to go, from when on, and how. */
 interface Duty {
@@ -42,18 +40,18 @@ const leavesAt = (
   return instants.length === 0 ? undefined : Math.min(...instants)
 }
 
-/** Within a day nine times out of ten. */
-const lag = (random: Random): number =>
+/** Within the grace nine times out of ten. */
+const lag = (random: Random, grace: number): number =>
   random.pick([
-    [930, random.between(10 * minute, 20 * hour)],
-    [60, random.between(25 * hour, 20 * day)],
+    [930, random.between(10 * minute, Math.max(20 * minute, Math.floor((grace * 5) / 6)))],
+    [60, random.between(grace + hour, grace + 19 * day)],
     [10, random.between(20 * day, 70 * day)]
   ])
 
-const carryOut = ({ random, write }: History, duty: Duty): number | undefined => {
+const carryOut = ({ random, write, company }: History, duty: Duty): number | undefined => {
   const { target, targetId, action, processor, dueAt } = duty
   if (random.chance(0.8)) return undefined
-  const doneAt = dueAt + lag(random)
+  const doneAt = dueAt + lag(random, company.grace)
   if (action === 'erase' && random.chance(75)) {
     write('erasure-instructed', dueAt + random.between(minute, 9 * minute), { target, targetId, processor })
   }
@@ -86,20 +84,19 @@ export const leave = (
   { recording, analysis }: Conversation,
   afterwards: Afterwards
 ): void => {
-  const { holds, recordingUnwantedAt, analysisUnwantedAt } = afterwards
+  const { holds, recordingUnwantedAt, recordingEndsAt, analysisUnwantedAt } = afterwards
   const ends: Array<number | undefined> = []
   if (recording !== undefined) {
-    const { recordingId: targetId, anchor, months, processor } = recording
-    const dueAt = leavesAt(recordingUnwantedAt, endOfPeriod(anchor, months), holds)
+    const { recordingId: targetId, processor } = recording
+    const dueAt = leavesAt(recordingUnwantedAt, recordingEndsAt, holds)
     const duty = { target: 'recording', targetId, action: 'erase', processor } as const
     ends.push(dueAt === undefined ? undefined : carryOut(history, { ...duty, dueAt }))
   }
   if (analysis !== undefined) {
-    const { analysisId: targetId, producedAt, anonymisable } = analysis
-    const expiresAt = endOfPeriod(producedAt, monthsOfAnalysis)
-    const dueAt = leavesAt(analysisUnwantedAt, expiresAt, holds)
+    const { analysisId: targetId, endsAt, becomes } = analysis
+    const dueAt = leavesAt(analysisUnwantedAt, endsAt, holds)
     const unwanted = analysisUnwantedAt !== undefined && dueAt !== undefined && analysisUnwantedAt <= dueAt
-    const action = unwanted || !anonymisable ? 'erase' : 'anonymise'
+    const action = unwanted ? 'erase' : becomes
     const duty = { target: 'analysis', targetId, action, processor: 'voice-feedback' } as const
     ends.push(dueAt === undefined ? undefined : carryOut(history, { ...duty, dueAt }))
   }
