@@ -175,9 +175,13 @@ export const createStoredArchive = async (connectionString: string) => {
   const recorded = new Set<string>()
 
   /** Waits until the recording of each call is recorded as erased. */
-  const untilErased = (calls: ReadonlyArray<string>): Promise<void> =>
+  const untilErased = (
+    calls: ReadonlyArray<string>,
+    whileWaiting: () => void = () => undefined
+  ): Promise<void> =>
     until(
       async () => {
+        whileWaiting()
         for (const id of calls) {
           if (!recorded.has(id) && !(await typesOf(id)).includes('recording-erased')) return false
           recorded.add(id)
@@ -190,6 +194,20 @@ export const createStoredArchive = async (connectionString: string) => {
         workers: workers.map(worker => worker.health())
       })
     )
+
+  /**
+   * So many days pass until each is erased, and then an hour every two seconds: a worker that was at a day while they
+   * passed looks at the next ones an hour later.
+   */
+  const passUntilErased = (days: number, calls: ReadonlyArray<string>): Promise<void> => {
+    time.pass(days * day)
+    let passed = performance.now()
+    return untilErased(calls, () => {
+      if (performance.now() < passed + 2_000) return
+      passed = performance.now()
+      time.pass(day / 24)
+    })
+  }
 
   const typesOf = async (id: string): Promise<ReadonlyArray<string>> =>
     rightOf(await log.load(callIdOf(id))()).entries.map(({ type }) => type)
@@ -246,6 +264,7 @@ export const createStoredArchive = async (connectionString: string) => {
     withdraw,
     typesOf,
     untilErased,
+    passUntilErased,
     onDisk,
     start,
     /** The calls of which erasing was asked of the store, in order. */

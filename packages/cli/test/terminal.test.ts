@@ -1,6 +1,7 @@
 // On a terminal each verb gives something for people; for a program, and where it is asked for, JSON.
 import { spawnSync } from 'node:child_process'
 import { resolve } from 'node:path'
+import { noticePolicy } from '@samtykke/core'
 import { samtykke, scratch } from './program.ts'
 import { simulatedLines } from './simulated.ts'
 
@@ -10,6 +11,16 @@ const lines = simulatedLines(40, 31)
 const source = file('events.ndjson', lines.join('\n'))
 const { callId } = JSON.parse(lines[0]!) as { callId: string }
 const asOf = ['--as-of', '2026-02-01']
+
+// What a policy leaves unsaid is named on standard error, which a terminal shows as well.
+const stating = file(
+  'policy.json',
+  JSON.stringify({
+    ...noticePolicy,
+    dataProtectionOfficer: { name: 'Officer', email: 'dpo@example.com' },
+    processors: [{ id: 'recorder-north', name: 'Recorder North', region: 'DK', agreement: 'DPA-7' }]
+  })
+)
 
 const hasTerminals = spawnSync('script', ['--version']).status === 0
 
@@ -35,7 +46,11 @@ const documents: ReadonlyArray<readonly [string, ReadonlyArray<string>, RegExp]>
   ['consent-record', [source, '--call', callId, ...asOf], /^quality-assurance +(given|refused|withdrawn)/m],
   ['art30', asOf, /^Activities$/m],
   ['certificate', [source, '--all', ...asOf], /^\d+ certificates; --format html/m],
-  ['instructions', [source, '--processor', 'recorder', ...asOf], /^To erase or anonymise: /m]
+  [
+    'instructions',
+    [source, '--processor', 'recorder-north', '--policy', stating, ...asOf],
+    /^To erase or anonymise: /m
+  ]
 ]
 
 describe('a document', () => {

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type EmbeddedEventStore, start } from '@samtykke/eventstoredb-embedded'
+import { type EmbeddedEventStore, start, type StartOptions } from '@samtykke/eventstoredb-embedded'
 import { makeMasterKey, openDirectoryKeyTable, openVault } from '@samtykke/vault'
 import * as E from 'fp-ts/lib/Either.js'
 import { canary } from './canaries.ts'
@@ -44,7 +44,9 @@ export const stored = {
 export type VaultArchive = Awaited<ReturnType<typeof startVaultArchive>>
 
 /** Of what the log and the stores keep there is one folder, `kept`. What a person puts in and takes out is beside it. */
-export const startVaultArchive = async () => {
+export const startVaultArchive = async ({
+  startStandardProjections = true
+}: Pick<StartOptions, 'startStandardProjections'> = {}) => {
   const home = mkdtempSync(join(tmpdir(), 'samtykke-vault-'))
   const kept = join(home, 'kept')
   const keys = join(kept, 'keys')
@@ -53,7 +55,7 @@ export const startVaultArchive = async () => {
   const log = join(kept, 'log')
   mkdirSync(kept, { mode: 0o700 })
   await makeVault(keys, master)
-  let server: EmbeddedEventStore = await start({ directory: log })
+  let server: EmbeddedEventStore = await start({ directory: log, startStandardProjections })
 
   const secrets: string[] = []
   const secret = (): string => {
@@ -113,7 +115,7 @@ export const startVaultArchive = async () => {
           rmSync(join(kept, name), { recursive: true })
           cpSync(join(to, name), join(kept, name), { recursive: true })
         }
-        if (names.includes('log')) server = await start({ directory: log })
+        if (names.includes('log')) server = await start({ directory: log, startStandardProjections })
       }
     },
 
@@ -122,4 +124,42 @@ export const startVaultArchive = async () => {
       rmSync(home, { recursive: true })
     }
   }
+}
+
+/** A call that consented and whose recording was used, and another with a hold; gives who used it. */
+export const withMembers = async ({ record, secret, vault }: VaultArchive): Promise<string> => {
+  const usedBy = secret()
+  const recorded = await record(
+    [
+      { ...consent, callId: 'call-1', occurredAt: at(2) },
+      {
+        type: 'recording-used',
+        callId: 'call-1',
+        occurredAt: at(1),
+        recordingId: 'rec-call-1',
+        purpose: 'documentation',
+        usedBy
+      },
+      {
+        type: 'hold-placed',
+        callId: 'call-2',
+        occurredAt: at(1),
+        holdId: 'hold-1',
+        claimReference: secret(),
+        approvedBy: secret(),
+        reviewOn: '2040-01-01',
+        suspends: 'expiry'
+      }
+    ],
+    ...vault
+  )
+  if (recorded.status !== 0 || recorded.stderr !== '') throw new Error(recorded.stderr)
+  return usedBy
+}
+
+/** The same, and the recording of the call. */
+export const withRecording = async (archive: VaultArchive): Promise<void> => {
+  await withMembers(archive)
+  const put = await archive.put('call-1', archive.where)
+  if (put.status !== 0) throw new Error(put.stderr)
 }

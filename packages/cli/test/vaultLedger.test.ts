@@ -1,5 +1,5 @@
 // The ledger of destroyed keys, which stands beside the recordings where none is named.
-import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { startSmallServer } from '../../s3/test/support/smallServer.ts'
 import { inProcess } from './inProcess.ts'
@@ -71,6 +71,31 @@ test('a log from before an erasure lost the event: reconcile tells it from what 
   expect((await inProcess(['reconcile', url(), ...where, ...vault])).stdout).toMatch(
     /missing +recorder: call call-1, rec-call-1: its key was destroyed at \S+, and no event says so/
   )
+})
+
+test('a log and a recording from before an erasure: reconcile tells it once, erases it again and records it', async () => {
+  const { where, vault, url, recordings } = archive
+  await withCall('call-1', where)
+  await withCall('call-2', where)
+  const wav = join(recordings, 'call-1', 'rec-call-1.wav')
+  const copy = join(archive.home, 'copy.wav')
+  copyFileSync(wav, copy)
+  const putBack = archive.backUp('log')
+  await erase('call-1', where)
+  await putBack()
+  mkdirSync(dirname(wav), { recursive: true })
+  copyFileSync(copy, wav)
+  const told = await inProcess(['reconcile', url(), ...where, ...vault])
+  expect(told.status).toBe(7)
+  expect(told.stdout).toMatch(
+    /^resurrected +recorder: call call-1, rec-call-1: its key was destroyed at \S+, and no event says so: erased again\n\n1 resurrected: /
+  )
+  expect(existsSync(wav)).toBe(false)
+  expect(existsSync(join(recordings, 'call-2', 'rec-call-2.wav'))).toBe(true)
+  const certificate = ['certificate', url(), '--recording', 'rec-call-1', '--format', 'json', ...vault]
+  expect((await inProcess(certificate)).stdout).toContain('"name":"recording/call-1/rec-call-1"')
+  const again = await inProcess(['reconcile', url(), ...where, ...vault, '--json'])
+  expect([again.status, again.stdout]).toEqual([0, ''])
 })
 
 test('that is named and cannot be had: one sentence, and nothing is done', async () => {

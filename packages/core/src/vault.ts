@@ -44,7 +44,7 @@ export type VaultError =
 
 /** Keys by their names. No call throws. */
 export interface Vault {
-  /** The 256 bits of a key that is there. */
+  /** The 256 bits of a key that is there: a copy for who asks, who overwrites it once it is used. */
   readonly key: (name: KeyName) => TE.TaskEither<VaultError, Uint8Array>
 
   /** The same, made where there is none yet. A destroyed name never has one again: `KeyDestroyed`. */

@@ -167,13 +167,9 @@ export const createDays = (ports: DaysPorts): Days => {
     return E.right(undefined)
   }
 
-  const close = async (
-    open: ReadonlyArray<LocalDate>,
-    today: LocalDate
-  ): Promise<E.Either<LogError, void>> => {
-    const last = plusDays(today, -keptOpen)
+  const close = async (days: ReadonlyArray<LocalDate>): Promise<E.Either<LogError, void>> => {
     if (breaker.stopped().size > 0) return E.right(undefined)
-    for (const day of open.filter(each => each <= last)) {
+    for (const day of days) {
       const gone = await agenda.done(day)()
       if (E.isLeft(gone)) return gone
       // Another worker has something of it in hand. The days after it wait, too: what is done is done up to a day.
@@ -205,18 +201,20 @@ export const createDays = (ports: DaysPorts): Days => {
     const today = calendar.localDate(asOf)
     const open = await openDays(today)
     if (E.isLeft(open)) return open
+    const lastToClose = plusDays(today, -keptOpen)
     for (const day of open.right) {
       if (signal.aborted) return E.right(undefined)
       const expected = await expect(day, asOf)
       if (E.isLeft(expected)) return expected
       const taken = await takeDay(day)
       if (E.isLeft(taken)) return taken
-      if (!whole) continue
+      // What was not given, by a server that was slow to, must not go with its note.
+      if (!whole && day > lastToClose) continue
       const all = await readDay(day)
       if (E.isLeft(all)) return all
     }
     if (signal.aborted) return E.right(undefined)
-    const closed = await close(open.right, today)
+    const closed = await close(open.right.filter(day => day <= lastToClose))
     return E.isLeft(closed) ? closed : check(open.right, asOf)
   }
 

@@ -38,7 +38,14 @@ export {
   type WebhookRefusal,
   type WebhookRequest
 } from './stores/http/webhook.ts'
-export { type ConfirmationPorts, type ConfirmationRefusal, recordConfirmation } from './recordConfirmation.ts'
+export {
+  type Answer,
+  type ConfirmationPorts,
+  type ConfirmationRefusal,
+  recordAnswer,
+  recordConfirmation
+} from './recordConfirmation.ts'
+export { recordInstruction, type Told } from './recordInstruction.ts'
 export { readSecret, type SecretSource } from './stores/secret.ts'
 export {
   type AnswersPlace,
@@ -47,7 +54,8 @@ export {
   longestWait,
   type WaitingCopy
 } from './stores/answers.ts'
-export { type Difference, reconcile, type Reconciliation } from './reconcile/reconcile.ts'
+export { type Difference, reconcile } from './reconcile/reconcile.ts'
+export type { Reconciliation } from './reconcile/sight.ts'
 export { type DifferenceKind, differenceOf, type Holds, type Known } from './reconcile/known.ts'
 export { startWorker, type Worker, type WorkerOptions, type WorkerPorts } from './worker.ts'
 export type { WorkerHealth } from './workerHealth.ts'

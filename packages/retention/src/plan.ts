@@ -10,15 +10,17 @@ import {
   type EventOf,
   type Instant,
   instantFromEpoch,
+  originOf,
   type Recording,
   recordedAt,
   type RecordingRef,
   actionableGround,
+  standingInstruction,
   type View
 } from '@samtykke/core'
 import { copyStep, missingCopies } from './copies.ts'
 import type { CarryOut, ForAPerson, Hands, PersonalReason, Step } from './step.ts'
-import { originOf, refsOf } from './whereKept.ts'
+import { refsOf } from './whereKept.ts'
 
 const asked: ReadonlySet<string> = new Set(['withdrawal', 'request', 'objection'])
 
@@ -107,10 +109,7 @@ const carryOut = (
     return [without === undefined ? noStore : { ...noStore, processor: without.processor }]
   }
   const origin = originOf(kept)
-  const standing =
-    kept.instructed !== undefined && kept.instructed.occurredAt >= origin.occurredAt
-      ? kept.instructed
-      : undefined
+  const standing = standingInstruction(kept)
   const failures = failuresOf(allFailures, action, origin.occurredAt)
   const failure = standingFailure(failures, standing)
   if (failure !== undefined && !hands.retryFailed)

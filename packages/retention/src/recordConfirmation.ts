@@ -7,10 +7,13 @@ import {
   type Event,
   type EventLog,
   type Instant,
+  type LocalDate,
   type LogError,
+  originOf,
   type Recording,
   type Ref,
   type Refusal,
+  standingInstruction,
   type StoreError,
   type View
 } from '@samtykke/core'
@@ -18,9 +21,9 @@ import { transact, type Transacted } from '@samtykke/log'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Stores } from './operations.ts'
-import { outcome, type Target } from './records.ts'
+import { type ErasureReceipt, outcome, type Target } from './records.ts'
 import type { Confirmation } from './stores/http/webhook.ts'
-import { originOf, refsOf } from './whereKept.ts'
+import { refsOf } from './whereKept.ts'
 
 /** Why a confirmation is not recorded. Nothing of it is kept. */
 export type ConfirmationRefusal =
@@ -40,11 +43,68 @@ const keptOf = (call: CallState, ref: Ref): Recording | Analysis | undefined =>
     ? call.analyses.find(({ targetId }) => targetId === ref.analysisId)
     : call.recordings.find(({ targetId }) => targetId === ref.recordingId)
 
-/** Of the instruction that stands. */
-const instructedAt = (kept: Recording | Analysis): Instant | undefined =>
-  kept.instructed !== undefined && kept.instructed.occurredAt >= originOf(kept).occurredAt
-    ? kept.instructed.occurredAt
-    : undefined
+/** What is gone, how, and when; the time is asked for when the instruction is known. */
+interface Gone {
+  readonly ref: Ref
+  readonly action: 'erase' | 'anonymise'
+  readonly receipt: Omit<ErasureReceipt, 'processor'>
+  readonly at: (instructedAt: Instant) => Instant
+  /** Whether the processor's word is enough where there is no store to ask it. */
+  readonly onItsWord: boolean
+}
+
+const storeOf = ({ recordings, analyses }: Stores, ref: Ref) =>
+  (ref.recordingId === undefined ? analyses : recordings).get(ref.processor)
+
+const recordGone =
+  ({ log, stores }: ConfirmationPorts, view: View) =>
+  ({
+    ref,
+    action,
+    receipt,
+    at,
+    onItsWord
+  }: Gone): TE.TaskEither<LogError | StoreError | Refusal | ConfirmationRefusal, Transacted> =>
+  async () => {
+    const { callId, processor } = ref
+    let everywhere: ReadonlyArray<Ref> = []
+    const found = await transact(log, view)<ConfirmationRefusal>(callId, call => {
+      const kept = keptOf(call, ref)
+      if (kept === undefined || standingInstruction(kept) === undefined)
+        return E.left({ _tag: 'NotInstructed', ref })
+      if (!kept.done) everywhere = refsOf(call, kept, new Set(stores.analyses.keys()))
+      return E.right([])
+    })()
+    if (E.isLeft(found)) return found
+    for (const each of everywhere) {
+      const store = storeOf(stores, each)
+      if (store === undefined && onItsWord && each.processor === processor) continue
+      if (store === undefined) return E.left({ _tag: 'StillThere', ref: each })
+      const there = await store.find(each)()
+      if (E.isLeft(there)) return there
+      if (there.right._tag === 'present') return E.left({ _tag: 'StillThere', ref: each })
+    }
+    return transact(log, view)<ConfirmationRefusal>(callId, call => {
+      const kept = keptOf(call, ref)
+      const since = kept && standingInstruction(kept)?.occurredAt
+      if (kept === undefined || since === undefined) return E.left({ _tag: 'NotInstructed', ref })
+      if (kept.done) return E.right([])
+      const target: Target = {
+        callId,
+        target: kept.target,
+        targetId: kept.targetId,
+        action,
+        originId: originOf(kept).id
+      }
+      return E.right([outcome(target, [{ processor, ...receipt }], at(since)) as Event])
+    })()
+  }
+
+/** A time that cannot be is the processor's own clock's: it is gone now. */
+const plausible =
+  ({ asOf }: View, goneAt: Instant | undefined) =>
+  (since: Instant): Instant =>
+    goneAt !== undefined && goneAt >= since && goneAt <= asOf ? goneAt : asOf
 
 /**
  * Records what a processor confirmed, where its erasure was instructed and no store has it any more; the confirmation of
@@ -74,44 +134,66 @@ const instructedAt = (kept: Recording | Analysis): Instant | undefined =>
  * @see contract, section 3, "Done"
  */
 export const recordConfirmation =
-  ({ log, stores }: ConfirmationPorts, view: View) =>
+  (ports: ConfirmationPorts, view: View) =>
   (
     ref: Ref,
     { erasure, goneAt }: Confirmation
-  ): TE.TaskEither<LogError | StoreError | Refusal | ConfirmationRefusal, Transacted> =>
-  async () => {
-    const callId = ref.callId
-    let everywhere: ReadonlyArray<Ref> = []
-    const found = await transact(log, view)<ConfirmationRefusal>(callId, call => {
-      const kept = keptOf(call, ref)
-      if (kept === undefined || instructedAt(kept) === undefined)
-        return E.left({ _tag: 'NotInstructed', ref })
-      if (!kept.done) everywhere = refsOf(call, kept, new Set(stores.analyses.keys()))
-      return E.right([])
-    })()
-    if (E.isLeft(found)) return found
-    for (const each of everywhere) {
-      const store = (ref.recordingId === undefined ? stores.analyses : stores.recordings).get(each.processor)
-      if (store === undefined) return E.left({ _tag: 'StillThere', ref: each })
-      const there = await store.find(each)()
-      if (E.isLeft(there)) return there
-      if (there.right._tag === 'present') return E.left({ _tag: 'StillThere', ref: each })
-    }
-    return transact(log, view)<ConfirmationRefusal>(callId, call => {
-      const kept = keptOf(call, ref)
-      const since = kept && instructedAt(kept)
-      if (kept === undefined || since === undefined) return E.left({ _tag: 'NotInstructed', ref })
-      if (kept.done) return E.right([])
-      const target: Target = {
-        callId,
-        target: kept.target,
-        targetId: kept.targetId,
-        action: 'erase',
-        originId: originOf(kept).id
-      }
-      const { _tag, ...receipt } = erasure
-      // A time that cannot be is the processor's own clock's: it is gone now, as the stores have shown.
-      const at = goneAt !== undefined && goneAt >= since && goneAt <= view.asOf ? goneAt : view.asOf
-      return E.right([outcome(target, [{ processor: ref.processor, ...receipt }], at) as Event])
-    })()
+  ): TE.TaskEither<LogError | StoreError | Refusal | ConfirmationRefusal, Transacted> => {
+    const { _tag, ...receipt } = erasure
+    return recordGone(
+      ports,
+      view
+    )({ ref, action: 'erase', receipt, at: plausible(view, goneAt), onItsWord: false })
   }
+
+/** What a processor answered to an instruction in a list that it was sent. */
+export interface Answer {
+  readonly action: 'erase' | 'anonymise'
+  /** Not before the instruction and not after now; another is taken for now. */
+  readonly executedAt: Instant
+  readonly confirmation: string
+  /** How it was erased, or the technique of anonymising. */
+  readonly method?: string
+  readonly copies?: number
+  readonly backupsExpireOn?: LocalDate
+}
+
+/**
+ * Records what a processor answered to a list, as `recordConfirmation` does. Where no store of its own can be asked, its
+ * word counts; that of others who hold it too does not come with it, and they are asked.
+ *
+ * @param view `asOf` is now
+ *
+ * @example
+ * import { compilePolicy, identifier, instant, noticePolicy } from '@samtykke/core'
+ * import { recordAnswer } from '@samtykke/retention'
+ * import { createMemoryLog } from '@samtykke/testing'
+ *
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2026-01-01T00:00:00.000Z') }
+ * const ref = { callId: identifier('call-1'), recordingId: identifier('rec-1'), processor: 'vendor' }
+ * const ports = { log: createMemoryLog(), stores: { recordings: new Map(), analyses: new Map() } }
+ * const answer = { action: 'erase', executedAt: view.asOf, confirmation: 'vendor-77' } as const
+ * const recorded = await recordAnswer(ports, view)(ref, answer)()
+ * assert.deepStrictEqual(recorded, { _tag: 'Left', left: { _tag: 'NotInstructed', ref } })
+ *
+ * @see GDPR art. 28(3)(a), 28(3)(g)
+ */
+export const recordAnswer =
+  (ports: ConfirmationPorts, view: View) =>
+  (
+    ref: Ref,
+    { action, executedAt, method, ...receipt }: Answer
+  ): TE.TaskEither<LogError | StoreError | Refusal | ConfirmationRefusal, Transacted> =>
+    recordGone(
+      ports,
+      view
+    )({
+      ref,
+      action,
+      receipt: {
+        ...receipt,
+        ...(method !== undefined && { [action === 'erase' ? 'method' : 'technique']: method })
+      },
+      at: plausible(view, executedAt),
+      onItsWord: true
+    })

@@ -19,8 +19,11 @@ export interface Target {
 export interface ErasureReceipt {
   readonly processor: string
   readonly confirmation: string
-  readonly copies: number
+  /** How many there were, where it says. */
+  readonly copies?: number
   readonly backupsExpireOn?: LocalDate
+  /** How it was erased. */
+  readonly method?: string
   /** How it was anonymised. */
   readonly technique?: string
 }
@@ -61,12 +64,15 @@ export const outcome = (
   }
   const expire = receipts.flatMap(receipt => receipt.backupsExpireOn ?? []).sort()
   const backupsExpireOn = expire.at(-1)
+  const copies = receipts.flatMap(receipt => receipt.copies ?? [])
+  const methods = receipts.flatMap(receipt => receipt.method ?? [])
   const erased = {
     callId,
     occurredAt,
     confirmation: receipts.map(receipt => receipt.confirmation).join(', '),
     processor: receipts.map(receipt => receipt.processor).join(', '),
-    copies: receipts.reduce((sum, receipt) => sum + receipt.copies, 0),
+    ...(copies.length > 0 && { copies: copies.reduce((sum, each) => sum + each, 0) }),
+    ...(methods.length > 0 && { method: methods.join(', ') }),
     ...(backupsExpireOn !== undefined && { backupsExpireOn })
   }
   return target.target === 'recording'

@@ -65,7 +65,7 @@ test('a store that is off for three days: a failure is recorded once a day, then
   await archive.say('call-1', 'consent-withdrawn', { channel: 'phone' })
   await archive.time.passTo(now + hour + 23 * hour)
   expect(await archive.typesOf('call-1')).not.toContain('retention-failed')
-  await archive.time.passTo(now + 74 * hour)
+  await archive.time.passTo(now + 75 * hour)
   const failures = rightOf(await archive.log.load('call-1' as Identifier)()).entries.flatMap(({ payload }) =>
     payload._tag === 'readable' && payload.event.type === 'retention-failed'
       ? [payload.event as EventOf<'retention-failed'>]
@@ -98,6 +98,24 @@ test('what another worker is at is left to it for a while, and meanwhile takes n
   const { attended } = worker.health()
   await archive.time.passTo(now + 2 * hour)
   expect(worker.health()).toMatchObject({ attended, carriedOut: 2, inFlight: 0 })
+  await archive.time.passUntil(worker.stop())
+})
+
+test('what the agenda did not give of a day is found before the day is closed', async () => {
+  const archive = createArchive()
+  await archive.call('expires', Date.parse('2025-10-01T10:00:00.000Z'))
+  const ports = archive.ports()
+  const gives = { none: false }
+  const take: typeof ports.agenda.take = day =>
+    gives.none ? (async function* () {})() : ports.agenda.take(day)
+  const worker = startWorker({ ...ports, agenda: { ...ports.agenda, take } })
+  await archive.time.passTo(now + hour)
+  gives.none = true
+  const midnight = Date.parse('2026-04-01T22:00:00.000Z')
+  await archive.time.passTo(midnight + 2 * day - 1)
+  expect((await archive.inventory()).size).toBe(1)
+  await archive.time.passTo(midnight + 2 * day + hour)
+  expect((await archive.inventory()).size).toBe(0)
   await archive.time.passUntil(worker.stop())
 })
 

@@ -5,6 +5,7 @@
  * up by itself. A log that was restored no longer has the entry of the mark; then all of it is applied again.
  */
 import type {
+  Destructions,
   EventLog,
   KeyTable,
   KeyTableError,
@@ -29,6 +30,8 @@ export interface CatchUpWithLog {
   /** Entries that tell of a destruction and cannot be read, so that it is not known of which key: the first 20. */
   readonly unread: ReadonlyArray<RecordedEntry>
   readonly unreadCount: number
+  /** Where the table had no room for a newer mark: all was applied, and will be again. */
+  readonly isMarkOld?: true
 }
 
 /** Told of what is about to be destroyed, before it is. */
@@ -75,6 +78,18 @@ const keysOfForgotten = async (
   return E.right(tombstones)
 }
 
+/** A tombstone takes the room of its key, and a mark needs its own: where there is none, only the mark is left as it was. */
+const apply = async (
+  table: KeyTable,
+  destructions: Destructions
+): Promise<E.Either<VaultError, 'applied' | 'mark-moved' | 'mark-old'>> => {
+  const moved = await table.applyLog(destructions)()
+  if (E.isRight(moved)) return E.right(moved.right ? 'applied' : 'mark-moved')
+  if (moved.left._tag !== 'OutOfSpace') return moved
+  const destroyed = await table.destroy(destructions.tombstones)()
+  return E.isLeft(destroyed) ? destroyed : E.right('mark-old')
+}
+
 const attempt = async (
   table: KeyTable,
   log: EventLog,
@@ -89,6 +104,7 @@ const attempt = async (
 
   let applied = 0
   let unreadCount = 0
+  let isMarkOld = false
   const unread: RecordedEntry[] = []
   for await (const page of log.replay(from === 'mark' ? mark?.position : undefined)) {
     if (E.isLeft(page)) return E.left(logUnread(page.left))
@@ -101,15 +117,17 @@ const attempt = async (
     const told = await onDestroying(tombstones)
     if (E.isLeft(told)) return told
     const to = markAt(last)
-    const moved = await table.applyLog({ tombstones, from: mark, to })()
-    if (E.isLeft(moved)) return moved
-    if (!moved.right) return E.right('mark-moved')
-    mark = to
+    const outcome = await apply(table, { tombstones, from: mark, to })
+    if (E.isLeft(outcome)) return outcome
+    if (outcome.right === 'mark-moved') return E.right('mark-moved')
+    // The next page goes from the mark that the table has.
+    isMarkOld = outcome.right === 'mark-old'
+    if (!isMarkOld) mark = to
     applied += destroyed.applied
     unreadCount += destroyed.unread.length
     unread.push(...destroyed.unread.slice(0, mostUnreadNamed - unread.length))
   }
-  return E.right({ from, applied, unread, unreadCount })
+  return E.right({ from, applied, unread, unreadCount, ...(isMarkOld && { isMarkOld }) })
 }
 
 /** Destroys what the log says was destroyed; begins again where another did so meanwhile, 5 times. */

@@ -26,7 +26,7 @@ export {
   isAgeFile,
   NotOpened
 } from './recording/ageFile.ts'
-export { keyOfRef, vaultedAnalysisStore, vaultedStore } from './recording/vaultedStore.ts'
+export { keyDestroyedAt, keyOfRef, vaultedAnalysisStore, vaultedStore } from './recording/vaultedStore.ts'
 export { vaultedWriter } from './recording/vaultedWriter.ts'
 export { makeMasterKey, type MasterKeySource, readMasterKey } from './readMasterKey.ts'
 export { rotateMasterKey, type Rotation, type RotationOptions } from './rotate.ts'

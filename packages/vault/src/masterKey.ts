@@ -6,6 +6,7 @@ import type { KeyName, VaultError } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { KeyWrapper } from './keyWrapper.ts'
+import { using } from './overwritten.ts'
 
 /** The length of every key here, master keys too. */
 export const keyBytes = 32
@@ -70,7 +71,7 @@ export const masterKey = (bytes: Uint8Array): E.Either<VaultError, KeyWrapper> =
     wrap: (name, key) =>
       TE.fromIOEither(() =>
         E.tryCatch(
-          () => wrap(wrappingKey(name), key),
+          () => using(wrappingKey(name), each => wrap(each, key)),
           (): VaultError => ({
             _tag: 'MasterKeyFailed',
             retry: 'never',
@@ -81,7 +82,7 @@ export const masterKey = (bytes: Uint8Array): E.Either<VaultError, KeyWrapper> =
     unwrap: (name, wrapped) =>
       TE.fromIOEither(() =>
         E.tryCatch(
-          () => unwrap(wrappingKey(name), wrapped),
+          () => using(wrappingKey(name), each => unwrap(each, wrapped)),
           (): VaultError => ({ _tag: 'NotUnwrapped', retry: 'never', name })
         )
       )

@@ -6,6 +6,7 @@ import {
   type Identifier,
   instantFromEpoch,
   type KeyName,
+  type KeyTable,
   recordingKey,
   type Uuid
 } from '@samtykke/core'
@@ -19,6 +20,7 @@ import {
 } from '@samtykke/testing'
 import { type KeyWrapper, openVault, type OpenedVault, type VaultOptions } from '@samtykke/vault'
 import * as fc from 'fast-check'
+import * as TE from 'fp-ts/lib/TaskEither.js'
 import { leftOf, rightOf, someMaster } from './support/some.ts'
 
 const callOf = (n: number): Identifier => `call-${n}` as Identifier
@@ -65,6 +67,21 @@ describe('a log', () => {
       from: 'mark',
       applied: 0
     })
+  })
+
+  it('is applied where there is no room for a mark, which is said, and again until there is', async () => {
+    const [table, wrapper] = [createMemoryKeyTable(), someMaster()]
+    const log = await logOf([1, 2].map(n => eventOf('recording-erased', n)))
+    const full: KeyTable = {
+      ...table,
+      applyLog: () => TE.left({ _tag: 'OutOfSpace', retry: 'later', reason: 'ENOSPC' })
+    }
+    const vault = await opened({ table: full, wrapper, log })
+    expect(vault.lastCatchUp().log).toMatchObject({ from: 'start', applied: 2, isMarkOld: true })
+    for (const n of [1, 2]) expect((await leftOf(vault.key(nameOf(n))))._tag).toBe('KeyDestroyed')
+    const later = (await opened({ table, wrapper, log })).lastCatchUp().log
+    expect(later).toEqual({ from: 'start', applied: 2, unread: [], unreadCount: 0 })
+    expect((await opened({ table, wrapper, log })).lastCatchUp().log).toMatchObject({ from: 'mark' })
   })
 
   it('that was restored, and has grown past the mark by other events, is read from its start, and that is said', async () => {

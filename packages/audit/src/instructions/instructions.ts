@@ -4,18 +4,25 @@
  * @see GDPR art. 19, 28(3)(a), 28(3)(g)
  */
 import {
+  type Analysis,
+  type AnyEvent,
   type CallState,
   type DueAction,
   dueActions,
   type Instant,
+  isKnownEvent,
   type LocalDate,
   millisecondsBetween,
   ordText,
+  processorsOf,
+  type Recording,
+  storingsOf,
   type View
 } from '@samtykke/core'
-import { csvTable, type Dialect, memberColumns } from '../render/csv.ts'
 import { documentId } from '../head/documentId.ts'
 import { type Head, headOf, type Source } from '../head/head.ts'
+import { type AnswerMember, answerMembers } from './answerMembers.ts'
+import { type InstructingParties, partiesOf } from './parties.ts'
 
 /** Something for the processor to do. */
 export interface Instruction {
@@ -41,26 +48,36 @@ export interface KeepInstruction {
   readonly reviewOn: LocalDate
 }
 
-/** The list for one processor. Its answer has `instructionId, executedAt, confirmation, method, copies`. */
-export interface Instructions extends Head<'instructions'> {
+/** The list for one processor. */
+export interface Instructions extends Head<'instructions'>, InstructingParties {
   readonly processor: string
   readonly erase: ReadonlyArray<Instruction>
   readonly keep: ReadonlyArray<KeepInstruction>
+  /** What is to be answered of each instruction. */
+  readonly answer: ReadonlyArray<AnswerMember>
 }
+
+/** What is due, and of which the events name no processor: it stands on no list. */
+export type Unassigned = Pick<Instruction, 'callId' | 'target' | 'targetId' | 'action' | 'dueAt'>
 
 const msPerDay = 86_400_000
 
-/** The processor of a target: a recording's own, and an analysis's that of its recording. */
-const processorsOf = (call: CallState, action: DueAction): ReadonlyArray<string> => {
-  if (action.target === 'recording') {
-    return call.recordings
-      .filter(each => each.targetId === action.targetId)
-      .map(({ event }) => event.processor)
-  }
-  const analysis = call.analyses.find(each => each.targetId === action.targetId)
-  const own = call.recordings.filter(each => each.targetId === analysis?.event.recordingId)
-  return (own.length > 0 ? own : call.recordings).map(({ event }) => event.processor)
-}
+/** Whole days from an instant to now. */
+export const daysSince = ({ asOf }: View, instant: Instant): number =>
+  Math.floor(millisecondsBetween(instant, asOf) / msPerDay)
+
+/** The id of an instruction: the same for as long as it is the same recording or analysis, and the same action. */
+export const instructionIdOf = (
+  callId: string,
+  { target, targetId }: Pick<Instruction, 'target' | 'targetId'>,
+  action: Instruction['action']
+): string => documentId(`urn:samtykke:call:${callId}/${target}:${targetId}#${action}`)
+
+/** What of the call is about the target of the action. */
+const keptOf = (call: CallState, { target, targetId }: DueAction): Recording | Analysis | undefined =>
+  target === 'recording'
+    ? call.recordings.find(each => each.targetId === targetId)
+    : call.analyses.find(each => each.targetId === targetId)
 
 const lastFailure = (call: CallState, action: DueAction): Instant | undefined =>
   call.facts.events
@@ -80,15 +97,23 @@ type KeptAction = DueAction & {
 const isKept = (action: DueAction): action is KeptAction =>
   action.target === 'recording' || action.target === 'analysis'
 
-const instructionOf = (view: View, call: CallState, action: KeptAction): Instruction => {
+/** A recording that is with several processors has a place with each. */
+const regionOf = (kept: Recording | Analysis, processor: string): string | undefined =>
+  kept.target === 'analysis'
+    ? kept.event.region
+    : storingsOf(kept)
+        .filter(event => event.processor === processor)
+        .at(-1)?.region
+
+const instructionOf = (
+  view: View,
+  call: CallState,
+  action: KeptAction,
+  region: string | undefined
+): Instruction => {
   const failed = lastFailure(call, action)
-  const region = call.recordings.find(
-    each => action.target === 'recording' && each.targetId === action.targetId
-  )?.event.region
   return {
-    instructionId: documentId(
-      `urn:samtykke:call:${call.callId}/${action.target}:${action.targetId}#${action.action}`
-    ),
+    instructionId: instructionIdOf(call.callId, action, action.action),
     callId: call.callId,
     target: action.target,
     targetId: action.targetId,
@@ -96,7 +121,7 @@ const instructionOf = (view: View, call: CallState, action: KeptAction): Instruc
     ...(region !== undefined && { region }),
     dueAt: action.dueAt,
     ...(action.instructedAt !== undefined && { instructedAt: action.instructedAt }),
-    daysOpen: Math.floor(millisecondsBetween(action.dueAt, view.asOf) / msPerDay),
+    daysOpen: daysSince(view, action.dueAt),
     ...(failed !== undefined && { lastFailure: failed })
   }
 }
@@ -104,9 +129,12 @@ const instructionOf = (view: View, call: CallState, action: KeptAction): Instruc
 const reviewOf = (call: CallState): LocalDate | undefined =>
   call.holdsInForce.map(hold => hold.latest.reviewOn).sort()[0]
 
+const isToBeDone = ({ status, uncertain }: DueAction): boolean => status === 'due' && uncertain !== true
+
 /**
- * The list for a processor, named as recordings name it, from the calls of a log: what is longest due first. An action of
- * an uncertain call is left out: a person decides.
+ * The list for a processor, named as recordings and analyses name it, from the calls of a log: what is longest due first.
+ * An analysis stands on the list of who holds it (`processorsOf` of core). An action of an uncertain call is left out: a
+ * person decides.
  *
  * @param source from which events the calls were read: `sourceOf`
  *
@@ -121,9 +149,11 @@ const reviewOf = (call: CallState): LocalDate | undefined =>
  *     direction: 'inbound', customerType: 'private', line: 'customer-service', processor: 'recorder', region: 'DK' }
  * ])
  * const source = sourceOf(calls.flatMap(({ events }) => events))
- * const { erase, keep } = instructionsFor(view, 'recorder', source)(calls.map(callState(view)))
+ * const { erase, keep, missing } = instructionsFor(view, 'recorder', source)(calls.map(callState(view)))
  * assert.deepStrictEqual(erase.map(({ targetId, daysOpen }) => [targetId, daysOpen]), [['recording-1', 4]])
  * assert.deepStrictEqual(keep, [])
+ * // What the policy leaves unsaid, and the processor would need.
+ * assert.deepStrictEqual(missing, ['contact', 'agreement'])
  *
  * @see GDPR art. 19, 28(3)(a), 28(3)(g)
  */
@@ -134,12 +164,14 @@ export const instructionsFor =
     const keep: Array<KeepInstruction> = []
     for (const call of calls) {
       for (const action of dueActions(view)(call)) {
-        if (!isKept(action) || !processorsOf(call, action).includes(processor)) continue
+        if (!isKept(action)) continue
+        const kept = keptOf(call, action)
+        if (kept === undefined || !processorsOf(call, kept).includes(processor)) continue
         const reviewOn = reviewOf(call)
         if (action.status === 'suspended' && reviewOn !== undefined) {
           keep.push({ target: action.target, targetId: action.targetId, reviewOn })
-        } else if (action.status === 'due' && action.uncertain !== true) {
-          erase.push(instructionOf(view, call, action))
+        } else if (isToBeDone(action)) {
+          erase.push(instructionOf(view, call, action, regionOf(kept, processor)))
         }
       }
     }
@@ -152,41 +184,37 @@ export const instructionsFor =
         ordText.compare(a.target, b.target) ||
         ordText.compare(a.reviewOn, b.reviewOn)
     )
-    return { ...headOf('instructions', view, source, null), processor, erase, keep }
+    return {
+      ...headOf('instructions', view, source, null),
+      processor,
+      ...partiesOf(view.rules.policy, processor),
+      erase,
+      keep,
+      answer: answerMembers
+    }
   }
 
-const eraseColumns = memberColumns<Instruction>(
-  'instructionId',
-  'callId',
-  'target',
-  'targetId',
-  'action',
-  'region',
-  'dueAt',
-  'instructedAt',
-  'daysOpen',
-  'lastFailure'
-)
+/** The processors that the events of a call name: as recordings, analyses and instructions do. */
+export const processorsNamedIn = (events: ReadonlyArray<AnyEvent>): ReadonlySet<string> =>
+  new Set(
+    events.flatMap(event =>
+      isKnownEvent(event) &&
+      (event.type === 'recording-stored' ||
+        event.type === 'analysis-produced' ||
+        event.type === 'erasure-instructed')
+        ? (event.processor ?? [])
+        : []
+    )
+  )
 
-const keepColumns = memberColumns<KeepInstruction>('target', 'targetId', 'reviewOn')
-
-/**
- * The two lists as tables: what to erase, and what to keep. `days_open` is in whole days, instants are in UTC.
- *
- * @example
- * import { compilePolicy, instant, noticePolicy } from '@samtykke/core'
- * import { instructionsCsv, instructionsFor, sourceOf } from '@samtykke/audit'
- *
- * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2025-09-05T00:00:00.000Z') }
- * const { keep } = instructionsCsv(instructionsFor(view, 'recorder', sourceOf([]))([]))
- * assert.deepStrictEqual(keep, '"target","target_id","review_on"\r\n')
- *
- * @see RFC 4180; GDPR art. 28(3)(a)
- */
-export const instructionsCsv = (
-  { erase, keep }: Instructions,
-  dialect?: Dialect
-): { readonly erase: string; readonly keep: string } => ({
-  erase: csvTable(eraseColumns, erase, dialect),
-  keep: csvTable(keepColumns, keep, dialect)
-})
+/** What is due of a call, and stands on no processor's list, since its events name none that holds it. */
+export const dueWithoutProcessor =
+  (view: View) =>
+  (call: CallState): ReadonlyArray<Unassigned> =>
+    dueActions(view)(call)
+      .filter(isKept)
+      .filter(action => {
+        const kept = keptOf(call, action)
+        return isToBeDone(action) && kept !== undefined && processorsOf(call, kept).length === 0
+      })
+      .map(({ callId, target, targetId, action, dueAt }) => ({ callId, target, targetId, action, dueAt }))

@@ -1,4 +1,4 @@
-import { instructionsCsv, instructionsFor, sourceOf } from '@samtykke/audit'
+import { answerFormCsv, instructionsCsv, instructionsFor, sourceOf } from '@samtykke/audit'
 import {
   callState,
   compilePolicy,
@@ -64,10 +64,17 @@ test('the order of calls changes nothing', () => {
   expect(backwards).toEqual(listFor(processors[0] ?? ''))
 })
 
-test('two tables', () => {
-  const { erase, keep } = instructionsCsv(listFor(processors[0] ?? ''))
-  expect(erase.split('\r\n')[0]).toBe(
-    '"instruction_id","call_id","target","target_id","action","region","due_at","instructed_at","days_open","last_failure"'
+test('two tables: the list, and the form of the answer', () => {
+  const list = listFor(processors[0] ?? '')
+  const rows = instructionsCsv(list).trimEnd().split('\r\n')
+  expect(rows[0]).toBe(
+    '"instruction_id","action","call_id","target","target_id","region","due_at","instructed_at","days_open","last_failure","review_on"'
   )
-  expect(keep.split('\r\n')[0]).toBe('"target","target_id","review_on"')
+  expect(rows).toHaveLength(1 + list.erase.length + list.keep.length)
+  expect(rows.filter(row => row.startsWith('"","keep",'))).toHaveLength(list.keep.length)
+  const form = answerFormCsv(list).trimEnd().split('\r\n')
+  expect(form[0]).toBe(
+    '"instruction_id","action","call_id","target","target_id","executed_at","confirmation","method","copies","backups_expire_on"'
+  )
+  expect(form).toHaveLength(1 + list.erase.length)
 })

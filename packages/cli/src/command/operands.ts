@@ -74,6 +74,24 @@ export const filesAndStore: Operands<{
     )
 }
 
+/** A store, and a file of answers that may come with it. */
+export const answersAndStore: Operands<{
+  readonly store: StoreSource
+  readonly file: string | undefined
+}> = {
+  usage: '[FILE] STORE',
+  help: `FILE is UTF-8: CSV with a header, by commas or semicolons, or JSON. ${storeHelp}`,
+  read: (names, vault) =>
+    pipe(
+      storeAmong(names, vault),
+      E.filterOrElse(
+        ({ others }) => others.length <= 1,
+        ({ others }) => wrongCommandLine(`expected one FILE at most, found ${others.length}`)
+      ),
+      E.map(({ store: found, others: [file] }) => ({ store: found, file }))
+    )
+}
+
 export const nothing: Operands<undefined> = {
   usage: '',
   help: '',

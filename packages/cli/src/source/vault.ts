@@ -69,6 +69,10 @@ const sayUnread = (vault: Vault.OpenedVault): void => {
     writeErr(
       'the vault: the store is not as it was when it was last read, as after a back-up was restored: all of it was read again'
     )
+  if (log?.isMarkOld)
+    writeErr(
+      'the vault: it has no room to note how far the store was read: what was destroyed is destroyed, and the store is read from there again each time'
+    )
   if (ledger !== undefined && ledger.writtenBack > 0)
     writeErr(
       `the vault: ${counted(ledger.writtenBack, 'destroyed key was', 'destroyed keys were')} not in the ledger, and written down there`

@@ -1,8 +1,16 @@
 /**
  * `samtykke instructions SOURCE --processor ID`: what a processor must erase, and what it must keep.
  */
-import type { Instruction, Instructions, KeepInstruction } from '@samtykke/audit'
-import { callState, canonicalJson, isKnownEvent } from '@samtykke/core'
+import type {
+  Dialect,
+  Instruction,
+  Instructions,
+  KeepInstruction,
+  PageLanguage,
+  Unassigned
+} from '@samtykke/audit'
+import { callState, canonicalJson, type Identifier, printable, type View } from '@samtykke/core'
+import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import {
@@ -10,16 +18,21 @@ import {
   excelOption,
   formatOf,
   formatOption,
+  pageLanguages,
   plainViewOf,
   sourceOptions,
   tableOrJson
 } from '../command/commonOptions.ts'
 import { defineVerb } from '../command/defineVerb.ts'
 import { gatherCalls } from '../command/gather.ts'
-import { source } from '../command/operands.ts'
-import { required, text } from '../command/option.ts'
+import { source, type Source } from '../command/operands.ts'
+import { flag, withDefault, word } from '../command/option.ts'
+import { knownProcessor, processorOption } from '../command/processorOption.ts'
+import { recordTold } from '../command/recordTold.ts'
 import { viewOf } from '../engine/view.ts'
-import { writeAllOut } from '../output/output.ts'
+import { writeAllOut, writeErr } from '../output/output.ts'
+import type { StoreSource } from '../source/store.ts'
+import { type Failure, wrongCommandLine } from '../text/failure.ts'
 import { type Column, counted, localTime, table } from '../text/table.ts'
 
 const toErase = (timeZone: string): ReadonlyArray<Column<Instruction>> => {
@@ -51,57 +64,137 @@ function* linesOf({ erase, keep }: Instructions, timeZone: string): Generator<st
   if (keep.length > 0) yield* table(toKeep, keep)
 }
 
+/** How the list is written. */
+interface Form {
+  readonly format: 'table' | 'json' | 'csv' | 'form' | 'html'
+  readonly lang: PageLanguage
+  readonly dialect: Dialect
+}
+
+const written = (
+  { answerFormCsv, instructionsCsv, instructionsHtml }: typeof import('@samtykke/audit'),
+  view: View,
+  list: Instructions,
+  { format, lang, dialect }: Form
+): Iterable<string> => {
+  switch (format) {
+    case 'table':
+      return linesOf(list, view.rules.policy.timeZone)
+    case 'json':
+      return [`${canonicalJson(list)}\n`]
+    case 'csv':
+      return [instructionsCsv(list, dialect)]
+    case 'form':
+      return [answerFormCsv(list, dialect)]
+    case 'html':
+      return [instructionsHtml(view, list, lang)]
+  }
+}
+
+const nameUnassigned = (unassigned: ReadonlyArray<Unassigned>): void => {
+  if (unassigned.length === 0) return
+  writeErr(`due, no processor known: ${counted(unassigned.length, 'target', 'targets')}, on no list:`)
+  for (const { callId, target, targetId, action, dueAt } of unassigned)
+    writeErr(printable(`  ${action} ${target} ${targetId} of ${callId}, due ${dueAt}`))
+}
+
+const nameMissing = ({ missing, processor }: Instructions): void => {
+  const words = {
+    controller: 'the controller',
+    contact: 'a contact (dataProtectionOfficer, or how to reach the controller)',
+    agreement: `the agreement with ${processor} (processors)`
+  }
+  if (missing.length > 0)
+    writeErr(printable(`the policy does not state ${missing.map(each => words[each]).join(', ')}`))
+}
+
+/** What is told is recorded now, and in a store. */
+const storeToRecord = (
+  record: boolean,
+  isPast: boolean,
+  from: Source
+): E.Either<Failure, StoreSource | undefined> => {
+  if (!record) return E.right(undefined)
+  if (isPast) return E.left(wrongCommandLine('--record: expected neither --as-of nor --known-at beside it'))
+  return from._tag === 'store'
+    ? E.right(from.store)
+    : E.left(wrongCommandLine('--record: expected a store, found files'))
+}
+
 export const instructions = defineVerb({
   name: 'instructions',
   summary: 'what a processor must erase, and what it must keep',
   operands: source,
-  about: 'The list for one processor (GDPR arts. 19 and 28). It names no purpose, person, claim or rule.',
+  about: `The list for one processor (GDPR arts. 19 and 28), and the answer that is expected of it. It names no purpose, person, claim or rule. What is due and with no known processor is named on standard error, with what the policy does not state of controller, contact and agreement.
+
+An analysis is with its own processor, else with that of the latest instruction, else with that of its recording. With --record the instructions are recorded as given, each once; samtykke confirm reads the answers.`,
   options: {
-    processor: required(text('ID', 'as recordings name it')),
+    ...processorOption,
     ...formatOption(
-      ['csv'],
-      'table, json, or csv: two tables with an empty line between (default: table on a terminal, json elsewhere)'
+      ['csv', 'form', 'html'],
+      "table, json, csv, form: the answer's form to be filled in, as csv, or html (default: table on a terminal, json elsewhere)"
     ),
+    lang: withDefault(word('LANGUAGE', pageLanguages, 'da, en or both, of html (default: da)'), 'da'),
     ...excelOption,
+    record: flag('appends to the store that the processor was told, when the list is written'),
     ...sourceOptions
   },
   run: (values, from) =>
     pipe(
       TE.Do,
+      TE.bind('store', () =>
+        TE.fromEither(
+          storeToRecord(
+            values.record,
+            values['as-of'] !== undefined || values['known-at'] !== undefined,
+            from
+          )
+        )
+      ),
       TE.bind('format', () => TE.fromEither(formatOf(values, tableOrJson()))),
+      TE.bind('audit', () => TE.fromTask(() => import('@samtykke/audit'))),
       TE.let('view', () => plainViewOf(values)),
-      TE.bind('gathered', ({ view }) =>
+      TE.let('named', () => new Set<string>()),
+      TE.bind('gathered', ({ view, audit, named }) =>
         gatherCalls(from, values.rejects, view, {
           _tag: 'fitting',
-          fits: ({ events }) =>
-            events.some(
-              event =>
-                isKnownEvent(event) &&
-                event.type === 'recording-stored' &&
-                event.processor === values.processor
-            )
+          fits: ({ events }) => {
+            const ofCall = audit.processorsNamedIn(events)
+            for (const each of ofCall) named.add(each)
+            return ofCall.has(values.processor) || events.some(({ type }) => type === 'analysis-produced')
+          }
         })
       ),
-      TE.chainFirstTaskK(({ format, view, gathered: { histories } }) => async () => {
-        const { instructionsCsv, instructionsFor, sourceOf } = await import('@samtykke/audit')
+      TE.chainFirstEitherK(({ named, view }) => knownProcessor(values.processor, named, view.policy)),
+      TE.let('list', ({ audit, view, gathered: { histories } }) => {
         const seenFrom = viewOf(view)
-        const list = instructionsFor(
+        const calls = histories.map(callState(seenFrom))
+        nameUnassigned(calls.flatMap(audit.dueWithoutProcessor(seenFrom)))
+        const about = histories.filter(({ events }) => audit.processorsNamedIn(events).has(values.processor))
+        return audit.instructionsFor(
           seenFrom,
           values.processor,
-          sourceOf(histories.flatMap(({ events }) => events))
-        )(histories.map(callState(seenFrom)))
-        const csv = (): ReadonlyArray<string> => {
-          const { erase, keep } = instructionsCsv(list, dialectOf(values.excel))
-          return [erase, '\r\n', keep]
-        }
-        await writeAllOut(
-          format === 'table'
-            ? linesOf(list, view.policy.timeZone)
-            : format === 'json'
-              ? [`${canonicalJson(list)}\n`]
-              : csv()
-        )
+          audit.sourceOf(about.flatMap(({ events }) => events))
+        )(calls)
       }),
+      TE.chainFirstTaskK(({ audit, format, view, list }) => () => {
+        nameMissing(list)
+        const form = { format, lang: values.lang, dialect: dialectOf(values.excel) }
+        return writeAllOut(written(audit, viewOf(view), list, form))
+      }),
+      TE.chainFirst(({ store, view, list }) =>
+        store === undefined
+          ? TE.right(undefined)
+          : recordTold(
+              store,
+              viewOf(view),
+              list.erase.map(each => ({
+                callId: each.callId as Identifier,
+                target: each.target,
+                targetId: each.targetId as Identifier
+              }))
+            )
+      ),
       TE.map(({ gathered }) => gathered.status)
     )
 })

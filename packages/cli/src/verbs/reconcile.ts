@@ -12,7 +12,7 @@ import {
   type StoreError,
   type Vault
 } from '@samtykke/core'
-import { type Difference, reconcile as reconcileStore } from '@samtykke/retention'
+import { type Difference, type Reconciliation, reconcile as reconcileStore } from '@samtykke/retention'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
@@ -33,7 +33,7 @@ type Kind = Difference['_tag']
 const kinds: ReadonlyArray<readonly [Kind, string]> = [
   ['orphan', 'stored, and no event knows it'],
   ['missing', 'the events say it is stored, and it is not'],
-  ['resurrected', 'the events say it is gone, and it was there'],
+  ['resurrected', 'the events or its destroyed key say it is gone, and it was there'],
   ['unrecognised', 'no id can be read from its name'],
   ['unreadable', 'an event that cannot be read']
 ]
@@ -53,24 +53,27 @@ const subjectOf = (difference: Difference): string => {
   return `call ${difference.ref.callId}, ${refId(difference.ref)}`
 }
 
-/** When the key of what is missing was destroyed: then it was erased, and the event that says so was lost. */
-const keyDestroyedAt = async (
-  vault: Vault | undefined,
+/** When it was erased, as its key that was destroyed tells: where the event that says so was lost. */
+type ErasedAt = NonNullable<Reconciliation['erasedAt']>
+
+const unrecordedAt = async (
+  erasedAt: ErasedAt | undefined,
   difference: Difference
-): Promise<Instant | undefined> => {
-  if (vault === undefined || difference._tag !== 'missing') return undefined
-  const { keyOfRef } = await import('@samtykke/vault')
-  const key = await vault.key(keyOfRef(difference.ref))()
-  return E.isLeft(key) && key.left._tag === 'KeyDestroyed' ? key.left.destroyedAt : undefined
+): Promise<E.Either<StoreError, Instant | undefined>> => {
+  if (difference._tag === 'resurrected') return E.right(difference.unrecordedAt)
+  return erasedAt === undefined || difference._tag !== 'missing'
+    ? E.right(undefined)
+    : erasedAt(difference.ref)()
 }
 
 const lineOf = (name: string, difference: Difference, destroyedAt: Instant | undefined): string => {
-  const more =
+  const key =
+    destroyedAt === undefined ? [] : [`its key was destroyed at ${destroyedAt}, and no event says so`]
+  const todo =
     difference._tag === 'resurrected'
-      ? `: ${whatBecame(difference.became)}`
-      : destroyedAt === undefined
-        ? ''
-        : `: its key was destroyed at ${destroyedAt}, and no event says so: record that it was erased`
+      ? [whatBecame(difference.became)]
+      : key.map(() => 'record that it was erased')
+  const more = [...key, ...todo].map(each => `: ${each}`).join('')
   return printable(`${difference._tag.padEnd(12)}  ${name}: ${subjectOf(difference)}${more}`)
 }
 
@@ -107,14 +110,16 @@ const compare = async (
   holds: Holds,
   { vault, json, counts }: Compared
 ): Promise<E.Either<LogError | StoreError, void>> => {
-  for await (const each of reconcileStore({ log, store, holds })) {
+  const erasedAt = vault && (await import('@samtykke/vault')).keyDestroyedAt(vault)
+  for await (const each of reconcileStore({ log, store, holds, ...(erasedAt && { erasedAt }) })) {
     if (E.isLeft(each)) return each
     counts.set(each.right._tag, (counts.get(each.right._tag) ?? 0) + 1)
-    const destroyedAt = await keyDestroyedAt(vault, each.right)
+    const destroyedAt = await unrecordedAt(erasedAt, each.right)
+    if (E.isLeft(destroyedAt)) return destroyedAt
     await writeOut(
       json
-        ? `${JSON.stringify(jsonOf(store.name, holds, each.right, destroyedAt))}\n`
-        : `${lineOf(store.name, each.right, destroyedAt)}\n`
+        ? `${JSON.stringify(jsonOf(store.name, holds, each.right, destroyedAt.right))}\n`
+        : `${lineOf(store.name, each.right, destroyedAt.right)}\n`
     )
   }
   return E.right(undefined)
@@ -155,7 +160,7 @@ export const reconcile = defineVerb({
   summary: 'whether what is stored and what the events say is the same',
   operands: storeOperand,
   synopsis: ['STORE --recordings NAME=WHERE [options]'],
-  about: `Holds the whole inventory of each store against the events, both ways, and names what differs: exit status 7. What the events say is erased and is there again, as after a restore, is erased again, unless the call has a hold. Nothing else is changed. With --vault, of what is missing it says whether its key was destroyed: then the store of events was put back from before its erasure, which is to be recorded.
+  about: `Holds the whole inventory of each store against the events, both ways, and names what differs: exit status 7. What the events say is erased and is there again, as after a restore, is erased again, unless the call has a hold. Nothing else is changed. With --vault it says whose key was destroyed without an event that says so, as after the store of events was put back from before an erasure: what is there is erased again, which records it; that what is missing was erased is to be recorded.
 
 ${whereHelp}`,
   options: { ...placeOptions, ...jsonOption, ...vaultOptions },

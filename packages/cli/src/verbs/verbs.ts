@@ -28,6 +28,7 @@ export const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   access: async () => (await import('./access.ts')).access,
   certificate: async () => (await import('./certificate.ts')).certificate,
   instructions: async () => (await import('./instructions.ts')).instructions,
+  confirm: async () => (await import('./confirm.ts')).confirm,
   seal: async () => (await import('./seal.ts')).seal,
   verify: async () => (await import('./verify.ts')).verify,
   prove: async () => (await import('./prove.ts')).prove,

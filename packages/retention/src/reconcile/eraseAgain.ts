@@ -24,7 +24,7 @@ export interface CameBack {
   /** As it was loaded when it was looked at: who writes to it meanwhile wins. */
   readonly call: LoadedCall
   readonly ref: Ref
-  /** Of the outcome that stands. */
+  /** Of the outcome that stands, or that the log lost. */
   readonly goneAt: Instant
   /** Whether the instruction for it stands already. */
   readonly isInstructed: boolean

@@ -109,3 +109,11 @@ export const isBegunAgain = (known: Known | undefined): boolean =>
   known.instructedAt !== undefined &&
   known.instructedAt > known.goneAt &&
   !shouldBeThere(known)
+
+/** Whether its erasure was instructed until then, of which no outcome is recorded: whoever began it ends it. */
+export const isBeingErased = ({ stored, goneAt, instructedAt }: Known, at: Instant): boolean =>
+  stored !== undefined &&
+  instructedAt !== undefined &&
+  instructedAt <= at &&
+  instructedAt > stored.lastAt &&
+  (goneAt === undefined || instructedAt > goneAt)

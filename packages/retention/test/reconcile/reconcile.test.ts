@@ -210,6 +210,97 @@ describe('store and log', () => {
     expect(short(await differences(about))).toEqual(told.slice(1))
   })
 
+  describe('where it is known elsewhere that something was erased, and the log lost that', () => {
+    const goneAt = at(5)
+    const lost = async () => {
+      const world = start()
+      await append(world.log, stored('call-1', 'rec-1', 1), stored('call-1', 'kept', 1))
+      has(world.store, recording('call-1', 'rec-1'))
+      has(world.store, recording('call-1', 'kept'))
+      const erasedAt: Reconciliation['erasedAt'] = ref =>
+        TE.right(ref.recordingId === 'rec-1' ? goneAt : undefined)
+      return { ...world, about: { ...world.about, erasedAt } }
+    }
+    const instructed = (minute: number): Event => ({
+      id: randomUUID() as Uuid,
+      type: 'erasure-instructed',
+      callId: 'call-1' as Identifier,
+      occurredAt: at(minute),
+      target: 'recording',
+      targetId: 'rec-1' as Identifier,
+      processor: 'archive'
+    })
+
+    test('it is told once, erased again, and recorded', async () => {
+      const { log, store, about } = await lost()
+      expect(await differences(about)).toMatchObject([
+        {
+          _tag: 'resurrected',
+          ref: recording('call-1', 'rec-1'),
+          unrecordedAt: goneAt,
+          became: { right: { _tag: 'gone', copies: 1 } }
+        }
+      ])
+      expect(await typesOf(log)).toEqual(['recording-stored', 'recording-stored', ...again])
+      expect(await right(store.find(recording('call-1', 'kept')))).toMatchObject({ _tag: 'present' })
+      expect(await differences(about)).toEqual([])
+    })
+
+    test('interrupted after any of its requests it is taken up, and recorded once', async () => {
+      for (let survives = 0; survives < 3; survives++) {
+        const { log, store, about } = await lost()
+        let requests = 0
+        const isDown = () => requests++ >= survives
+        const down = TE.left({ _tag: 'Unavailable', retry: 'later', reason: 'down' } as const)
+        const broken: Reconciliation = {
+          ...about,
+          log: { ...log, append: (...args) => (isDown() ? down : log.append(...args)) },
+          store: { ...store, erase: (...args) => (isDown() ? down : store.erase(...args)) }
+        }
+        for await (const each of reconcile(broken)) expect(each).toBeDefined()
+        await differences(about)
+        expect(await typesOf(log)).toEqual(['recording-stored', 'recording-stored', ...again])
+        expect(await differences(about)).toEqual([])
+      }
+    })
+
+    test('with a hold it is left to a person', async () => {
+      const { log, store, about } = await lost()
+      await append(log, {
+        id: randomUUID() as Uuid,
+        type: 'hold-placed',
+        callId: 'call-1' as Identifier,
+        occurredAt: at(2),
+        holdId: 'hold-1' as Identifier,
+        claimReference: 'claim',
+        approvedBy: 'someone',
+        reviewOn: '2026-01-01',
+        suspends: 'all'
+      } as Event)
+      const told = [{ _tag: 'resurrected', ref: recording('call-1', 'rec-1'), unrecordedAt: goneAt }]
+      expect(await differences(about)).toEqual(told)
+      expect(await differences(about)).toEqual(told)
+      expect(await right(store.find(recording('call-1', 'rec-1')))).toMatchObject({ _tag: 'present' })
+    })
+
+    test('what is being erased, and what was stored again since, is no difference', async () => {
+      const underWay = await lost()
+      await append(underWay.log, instructed(4))
+      expect(await differences(underWay.about)).toEqual([])
+      const storedAgain = await lost()
+      await append(storedAgain.log, stored('call-1', 'rec-1', 9))
+      expect(await differences(storedAgain.about)).toEqual([])
+    })
+
+    test('and cannot be asked, the store and the log are not said to agree', async () => {
+      const { about } = await lost()
+      const unknown = { _tag: 'Unavailable', retry: 'later', reason: 'no vault' } as const
+      const all: unknown[] = []
+      for await (const each of reconcile({ ...about, erasedAt: () => TE.left(unknown) })) all.push(each)
+      expect(all).toEqual([E.left(unknown)])
+    })
+  })
+
   test('of which one changes meanwhile are looked at again before a difference is told', async () => {
     const { log, store, about } = start()
     await append(log, stored('call-1', 'rec-1', 1))

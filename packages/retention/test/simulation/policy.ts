@@ -18,7 +18,7 @@ const versionOf = (name: string, effectiveFrom: string, recordings: string, anal
     version: name,
     effectiveFrom: effectiveFrom as Instant,
     recordings: version!.recordings.map(rule => ({ ...rule, keep: recordings as Period })),
-    analyses: { ...version!.analyses, keep: analyses as Period, then }
+    analyses: { ...(version!.analyses as object), keep: analyses as Period, then }
   }) as unknown as Policy['versions'][number]
 
 const first = versionOf('1', '2018-05-24T22:00:00.000Z', 'P2D', 'P1D', 'anonymise')

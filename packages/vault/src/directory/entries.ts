@@ -120,22 +120,28 @@ const becomeTombstone = async (root: string, tombstone: Tombstone): Promise<bool
   return true
 }
 
+/** One that is damaged is put anew. */
+const soundTombstone = (root: string, name: KeyName): Promise<Tombstone | undefined> =>
+  tombstoneOf(root, name).catch((error: unknown) => {
+    if (folderErrorOf(error)._tag === 'Damaged') return undefined
+    throw error
+  })
+
 const putTombstone = async (root: string, tombstone: Tombstone): Promise<Tombstone> => {
   const { name } = tombstone
   const place = placeOf(name)
   const path = tombstoneIn(root, place)
   try {
     if (await writeNew(unfinishedIn(root), path, writeEntry(tombstone))) return tombstone
-    const standing = await tombstoneOf(root, name).catch((error: unknown) => {
-      if (folderErrorOf(error)._tag === 'Damaged') return undefined
-      throw error
-    })
+    const standing = await soundTombstone(root, name)
     if (standing !== undefined) return standing
     await replace(unfinishedIn(root), path, writeEntry(tombstone))
     return tombstone
   } catch (error) {
-    if (folderErrorOf(error)._tag !== 'OutOfSpace' || !(await becomeTombstone(root, tombstone))) throw error
-    return tombstone
+    if (folderErrorOf(error)._tag !== 'OutOfSpace') throw error
+    const standing = await soundTombstone(root, name)
+    if (standing === undefined && !(await becomeTombstone(root, tombstone))) throw error
+    return standing ?? tombstone
   }
 }
 

@@ -15,6 +15,7 @@ import {
   type VaultError
 } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
+import { using } from '../overwritten.ts'
 import { placeFinder } from './findPlace.ts'
 import { renderMemberFault } from './memberFault.ts'
 import { encryptableIn, isOfSubject, keyOfStream } from './keyOfStream.ts'
@@ -50,6 +51,10 @@ const isForgotten = (value: unknown): boolean =>
 
 type Check = ReturnType<typeof vaultCheck>
 
+const overwrite = (keys: StreamKeys): void => {
+  for (const key of keys.values()) if (key !== 'destroyed') key.fill(0)
+}
+
 /** What is there, and was not forgotten already. */
 const toSeal = ({ members, boundTo }: PlacedMembers): ReadonlyArray<string> =>
   encryptableIn(boundTo.stream).filter(member => {
@@ -80,7 +85,7 @@ const lookUp = async (
     if (name === undefined)
       return E.left(refused('members are encrypted in streams of calls and subjects only'))
     const key = await keyOf(name)()
-    if (E.isRight(key)) keys.set(stream, memberKey(key.right))
+    if (E.isRight(key)) keys.set(stream, using(key.right, memberKey))
     else if (key.left._tag === 'KeyDestroyed') keys.set(stream, 'destroyed')
     else return E.left(logErrorOf(key.left))
   }
@@ -129,7 +134,9 @@ const seal =
       const lost = chosen.filter((_, index) => events[index]!.boundTo.stream === stream)
       notKept?.({ stream, count: lost.flat().length })
     }
-    return E.right(events.map((event, index) => sealOne(keys.right, event, chosen[index]!)))
+    const sealed = events.map((event, index) => sealOne(keys.right, event, chosen[index]!))
+    overwrite(keys.right)
+    return E.right(sealed)
   }
 
 const open =
@@ -151,13 +158,13 @@ const open =
     const keys = await lookUp(vault.key, streams)
     if (E.isLeft(keys)) return keys
     const placeOf = placeFinder(events)
-    return E.right(
-      events.map((event, index) =>
-        sealed[index]!.length === 0
-          ? E.right({ members: event.members, forgotten: [] })
-          : E.mapLeft(renderMemberFault)(openOne(keys.right, event, sealed[index]!, placeOf))
-      )
+    const opened = events.map((event, index) =>
+      sealed[index]!.length === 0
+        ? E.right({ members: event.members, forgotten: [] })
+        : E.mapLeft(renderMemberFault)(openOne(keys.right, event, sealed[index]!, placeOf))
     )
+    overwrite(keys.right)
+    return E.right(opened)
   }
 
 /**

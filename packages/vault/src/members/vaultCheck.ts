@@ -11,6 +11,7 @@ import {
 } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
+import { using } from '../overwritten.ts'
 import { memberKey, type MemberPlace, openText, parseSealed, sealText } from './memberText.ts'
 
 const name = subjectKey('samtykke.vault-check' as Identifier)
@@ -33,7 +34,8 @@ const opens = async (vault: Vault, text: string): Promise<E.Either<LogError, voi
     )
   }
   const sealed = parseSealed(text)
-  return typeof sealed === 'string' || openText(memberKey(key.right), sealed, place) === undefined
+  const forMembers = using(key.right, memberKey)
+  return typeof sealed === 'string' || using(forMembers, each => openText(each, sealed, place)) === undefined
     ? E.left(another)
     : E.right(undefined)
 }
@@ -62,7 +64,8 @@ export const vaultCheck = (vault: Vault, at: VaultCheckPlace | undefined) => {
       if (!toWrite) return E.right(undefined)
       const key = await vault.keyOrNew(name)()
       if (E.isLeft(key)) return opens(vault, '')
-      const kept = await at.keep(sealText(memberKey(key.right), name, place, 'samtykke'))()
+      const forMembers = using(key.right, memberKey)
+      const kept = await at.keep(using(forMembers, each => sealText(each, name, place, 'samtykke')))()
       if (E.isLeft(kept)) return kept
       text = kept.right
     }

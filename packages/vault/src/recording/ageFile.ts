@@ -2,6 +2,7 @@
  * Recordings in the age format (C2SP age-encryption.org/v1), which other people's tools read and write as well. Each is
  * encrypted to a recipient of its own, so that who records needs no key that opens anything.
  */
+import { webcrypto } from 'node:crypto'
 import { bech32 } from '@scure/base'
 import { drained } from './hashed.ts'
 
@@ -24,6 +25,21 @@ export const headerBytes = header.length
  */
 export const ageIdentity = (key: Uint8Array): string => bech32.encodeFromBytes(prefix, key).toUpperCase()
 
+/** What stands before the 32 bytes of a private key of X25519 in PKCS #8 (RFC 8410, section 7). */
+const pkcs8Beginning = Buffer.from('302e020100300506032b656e04220420', 'hex')
+
+/** The identity as a key that Node holds, which overwrites it: a text would stay in memory as long as it likes. */
+const privateKey = async (key: Uint8Array): Promise<webcrypto.CryptoKey> => {
+  const pkcs8 = Buffer.alloc(pkcs8Beginning.length + key.length)
+  pkcs8.set(pkcs8Beginning)
+  pkcs8.set(key, pkcs8Beginning.length)
+  try {
+    return await webcrypto.subtle.importKey('pkcs8', pkcs8, { name: 'X25519' }, false, ['deriveBits'])
+  } finally {
+    pkcs8.fill(0)
+  }
+}
+
 /**
  * The recipient of a key: what `age -r` takes. It encrypts and opens nothing, and may be given to who records.
  *
@@ -38,7 +54,7 @@ export const ageIdentity = (key: Uint8Array): string => bech32.encodeFromBytes(p
  */
 export const ageRecipient = async (key: Uint8Array): Promise<string> => {
   const { identityToRecipient } = await import('age-encryption')
-  return identityToRecipient(ageIdentity(key))
+  return identityToRecipient(await privateKey(key))
 }
 
 /** Why bytes could not be opened, in one sentence without personal data. */
@@ -134,7 +150,7 @@ export async function* decryptWith(
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const { Decrypter } = await import('age-encryption')
   const decrypter = new Decrypter()
-  decrypter.addIdentity(ageIdentity(key))
+  decrypter.addIdentity(await privateKey(key))
   const source = sourceOf(bytes)
   try {
     if (!isAgeFile(await source.beginning(header.length)))

@@ -6,6 +6,7 @@ import {
   analysisKey,
   type AnalysisStore,
   type Erasure,
+  type Instant,
   type KeyName,
   recordingKey,
   type RecordingStore,
@@ -19,6 +20,7 @@ import {
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
+import { usingToGive } from '../overwritten.ts'
 import { decryptWith, NotOpened } from './ageFile.ts'
 import { hashed, sha256 } from './hashed.ts'
 
@@ -44,6 +46,30 @@ export const storeErrorOf = (error: VaultError): StoreError => {
     ? { _tag: 'Unavailable', retry: 'later', reason }
     : { _tag: 'Refused', retry: 'never', reason }
 }
+
+/**
+ * When the key of what a ref names was destroyed, and with it what it opens in every copy; nothing where it was not. What
+ * was never encrypted has no key, and one that these master keys do not open is not destroyed.
+ */
+export const keyDestroyedAt =
+  (vault: Vault) =>
+  (ref: Ref): TE.TaskEither<StoreError, Instant | undefined> =>
+  async () => {
+    const key = await vault.key(keyOfRef(ref))()
+    if (E.isRight(key)) {
+      key.right.fill(0)
+      return E.right(undefined)
+    }
+    const { left: error } = key
+    if (error._tag === 'KeyDestroyed') return E.right(error.destroyedAt)
+    return notDestroyed.has(error._tag) ? E.right(undefined) : E.left(storeErrorOf(error))
+  }
+
+const notDestroyed: ReadonlySet<VaultError['_tag']> = new Set([
+  'KeyMissing',
+  'NotUnwrapped',
+  'WrongMasterKey'
+])
 
 /** The bytes; at their end it breaks off where they are not those of which the log has the hash. */
 async function* asRecorded(
@@ -133,7 +159,9 @@ export const vaultedStore = (vault: Vault, store: RecordingStore): RecordingStor
       TE.flatMap(bytes =>
         pipe(
           vault.key(keyOfRef(ref)),
-          TE.bimap(storeErrorOf, key => decryptWith(key, asRecorded(bytes, ref.sha256)))
+          TE.bimap(storeErrorOf, key =>
+            usingToGive(key, each => decryptWith(each, asRecorded(bytes, ref.sha256)))
+          )
         )
       )
     )

@@ -159,7 +159,13 @@ export const vaultedWriter = (vault: Vault, store: RecordingStore & RecordingWri
           () =>
             pipe(
               keyFor(vault, ref, found),
-              TE.flatMap(key => () => put(key, store, ref, found))
+              TE.flatMap(key => async () => {
+                try {
+                  return await put(key, store, ref, found)
+                } finally {
+                  key.fill(0)
+                }
+              })
             ),
           () => TE.tryCatch(found.letGo, () => brokenOff)
         )

@@ -1,0 +1,107 @@
+/**
+ * The answers of a processor from its file, held against the calls of a store: what can be recorded, and what is wrong.
+ */
+import type { CanAsk, CheckedAnswers, InstructionAnswer, Unconfirmed } from '@samtykke/audit'
+import { type CallHistory, type CallState, callState, printable, type View } from '@samtykke/core'
+import * as E from 'fp-ts/lib/Either.js'
+import { writeErr } from '../output/output.ts'
+import type { AnswersFile } from '../source/answersFile.ts'
+import { confirmWords, type ConfirmWords } from '../text/confirmWords.ts'
+import { shownName, shownValue } from '../text/shown.ts'
+
+type Audit = typeof import('@samtykke/audit')
+type Faults = CheckedAnswers['faults']
+
+/** The answers of a file that are in their form. */
+export interface ReadAnswers {
+  readonly answers: ReadonlyArray<InstructionAnswer>
+  readonly faults: Faults
+  /** Rows in which nothing was filled in. */
+  readonly notAnswered: number
+}
+
+/** The place of an answer, `FILE:3` or `FILE: element 3`. */
+export const placeIn =
+  ({ name, unit }: AnswersFile) =>
+  (place: number): string =>
+    `${shownName(name)}:${unit === '' ? '' : ` ${unit}`}${place}`
+
+export const readAnswers = ({ readAnswer }: Audit, { rows }: AnswersFile): ReadAnswers => {
+  const answers: Array<InstructionAnswer> = []
+  const faults: Array<Faults[number]> = []
+  let notAnswered = 0
+  for (const { place, values } of rows) {
+    const read = readAnswer(place, values)
+    if (E.isLeft(read)) faults.push(...read.left.map(fault => ({ place, fault })))
+    else if (read.right === undefined) notAnswered++
+    else answers.push(read.right)
+  }
+  return { answers, faults, notAnswered }
+}
+
+/** Names each column or member that the form does not have, once. */
+export const nameNotRead = (
+  { answerMembers, filledInColumns }: Audit,
+  { rows }: AnswersFile,
+  words: ConfirmWords
+): void => {
+  const known = [...answerMembers.flatMap(({ member, column }) => [member, column]), ...filledInColumns]
+  const filledIn = [...known, 'callId', 'targetId', 'processor']
+  const counts = new Map<string, number>()
+  for (const { values } of rows)
+    for (const name of Object.keys(values))
+      if (!filledIn.includes(name)) counts.set(name, (counts.get(name) ?? 0) + 1)
+  for (const [name, count] of counts) writeErr(printable(words.notRead(shownValue(name, known), count)))
+}
+
+/** What one reading of all calls gives. */
+export interface HeldAgainst {
+  readonly checked: CheckedAnswers
+  readonly unconfirmed: ReadonlyArray<Unconfirmed>
+  /** The processors that the calls name. */
+  readonly named: ReadonlySet<string>
+}
+
+/** Whose answers are held against what, and what is waited for. */
+interface Held {
+  readonly processor: string
+  /** Whole days for which it has not confirmed. */
+  readonly days: number
+  readonly canAsk: CanAsk
+  readonly histories: Iterable<CallHistory>
+  readonly answers: ReadonlyArray<InstructionAnswer>
+}
+
+/** Reads the calls once. */
+export const holdAgainst = (
+  { checkAnswers, processorsNamedIn, unconfirmedOf }: Audit,
+  view: View,
+  { processor, days, canAsk, histories, answers }: Held
+): HeldAgainst => {
+  const unconfirmed: Array<Unconfirmed> = []
+  const named = new Set<string>()
+  const waitingIn = unconfirmedOf(view, processor, days)
+  function* calls(): Generator<CallState> {
+    for (const history of histories) {
+      for (const each of processorsNamedIn(history.events)) named.add(each)
+      const call = callState(view)(history)
+      unconfirmed.push(...waitingIn(call))
+      yield call
+    }
+  }
+  const checked = checkAnswers(view, processor, canAsk)(calls(), answers)
+  return { checked, unconfirmed, named }
+}
+
+/** Names all that is wrong, in the order of the file, and how many answers are. */
+export const nameFaults = (
+  { renderAnswerFault }: Audit,
+  file: AnswersFile,
+  faults: Faults,
+  language: 'da' | 'en'
+): void => {
+  const place = placeIn(file)
+  for (const each of faults.toSorted((a, b) => a.place - b.place))
+    writeErr(printable(`${place(each.place)}: ${renderAnswerFault(each.fault)[language]}`))
+  writeErr(confirmWords[language].faults(new Set(faults.map(each => each.place)).size))
+}

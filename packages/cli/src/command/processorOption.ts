@@ -1,0 +1,31 @@
+/**
+ * The processor that a verb is about, and what is said where nobody has that name.
+ */
+import type { Policy } from '@samtykke/core'
+import * as E from 'fp-ts/lib/Either.js'
+import { type Failure, unreadable } from '../text/failure.ts'
+import { shownValue } from '../text/shown.ts'
+import { required, text } from './option.ts'
+
+export const processorOption = {
+  processor: required(
+    text('ID', 'as recordings and analyses name it; exit status 4 where neither they nor the policy name it')
+  )
+}
+
+/** @param named by the events that were read */
+export const knownProcessor = (
+  processor: string,
+  named: ReadonlySet<string>,
+  { processors }: Policy
+): E.Either<Failure, string> => {
+  const known = [...new Set([...named, ...(processors ?? []).map(({ id }) => id)])].sort()
+  return known.includes(processor)
+    ? E.right(processor)
+    : E.left(
+        unreadable(
+          '--processor',
+          `expected ${known.length === 0 ? 'a processor that the source names, which names none' : `one of ${known.join(', ')}`}, found ${shownValue(processor, known)}`
+        )
+      )
+}

@@ -1,0 +1,37 @@
+/**
+ * That a processor was sent a list, to the log.
+ */
+import { type LogError, type Refusal, renderRefusal, type View } from '@samtykke/core'
+import type { Told } from '@samtykke/retention'
+import * as E from 'fp-ts/lib/Either.js'
+import type * as TE from 'fp-ts/lib/TaskEither.js'
+import { writeErr } from '../output/output.ts'
+import { logFailure, type StoreSource, withStore } from '../source/store.ts'
+import { badInput, type Failure } from '../text/failure.ts'
+import { counted } from '../text/table.ts'
+
+const failureOf =
+  (store: StoreSource) =>
+  (error: LogError | Refusal): Failure =>
+    'retry' in error ? logFailure(store)(error) : badInput(renderRefusal(error))
+
+/** Records each instruction once, and says how many are new. Where it breaks off, the same again goes on. */
+export const recordTold = (
+  store: StoreSource,
+  view: View,
+  all: ReadonlyArray<Told>
+): TE.TaskEither<Failure, void> =>
+  withStore(store, log => async () => {
+    const { recordInstruction } = await import('@samtykke/retention')
+    const record = recordInstruction(log, view)
+    let recorded = 0
+    for (const told of all) {
+      const result = await record(told)()
+      if (E.isLeft(result)) return E.left(failureOf(store)(result.left))
+      recorded += result.right.recorded.length
+    }
+    writeErr(
+      `recorded as told: ${counted(recorded, 'instruction', 'instructions')} of ${all.length}; the others were before, or are not due any more`
+    )
+    return E.right(undefined)
+  })

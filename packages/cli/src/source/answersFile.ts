@@ -1,0 +1,113 @@
+/**
+ * The answers of a processor, from a file: CSV with a header, by commas or semicolons, or a JSON array of objects.
+ */
+import { readFile } from 'node:fs/promises'
+import { CsvError, parse } from 'csv-parse/sync'
+import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { badInput, type Failure, reasonOf, unreadable } from '../text/failure.ts'
+import { shownName } from '../text/shown.ts'
+
+/** One row or object, and the line or element at which it stands. */
+export interface AnswerRow {
+  readonly place: number
+  readonly values: Readonly<Record<string, unknown>>
+}
+
+export interface AnswersFile {
+  readonly name: string
+  /** What a place counts: nothing before it for a line. */
+  readonly unit: '' | 'element '
+  readonly rows: ReadonlyArray<AnswerRow>
+}
+
+type Rows = E.Either<string, Pick<AnswersFile, 'unit' | 'rows'>>
+
+const isObject = (u: unknown): u is Readonly<Record<string, unknown>> =>
+  typeof u === 'object' && u !== null && !Array.isArray(u)
+
+const fromJson = (text: string): Rows => {
+  const expected = 'expected a JSON array of objects'
+  const value = E.tryCatch(
+    () => JSON.parse(text) as unknown,
+    () => `${expected}, found text that is not JSON`
+  )
+  if (E.isLeft(value)) return value
+  if (!Array.isArray(value.right)) return E.left(`${expected}, found something else`)
+  const wrong = value.right.findIndex(each => !isObject(each))
+  return wrong >= 0
+    ? E.left(`element ${wrong + 1}: expected an object, found something else`)
+    : E.right({
+        unit: 'element ',
+        rows: value.right.filter(isObject).map((values, index) => ({ place: index + 1, values }))
+      })
+}
+
+/** One record of CSV, and the line on which it ends. */
+interface Line {
+  readonly record: ReadonlyArray<string>
+  readonly info: { readonly lines: number }
+}
+
+const linesOf = (text: string): E.Either<string, ReadonlyArray<Line>> => {
+  const header = /^[^\r\n]*/.exec(text)?.[0] ?? ''
+  return E.tryCatch(
+    () =>
+      parse(text, {
+        delimiter: header.includes(';') ? ';' : ',',
+        info: true,
+        skip_empty_lines: true
+      }) as unknown as ReadonlyArray<Line>,
+    error => {
+      if (!(error instanceof CsvError)) return reasonOf(error)
+      const line = typeof error['lines'] === 'number' ? `line ${error['lines']}: ` : ''
+      return error.code === 'CSV_RECORD_INCONSISTENT_FIELDS_LENGTH'
+        ? `${line}expected as many fields as the header has, found another number`
+        : `${line}expected CSV (RFC 4180), found a quote that is not closed or out of place`
+    }
+  )
+}
+
+const fromCsv = (text: string): Rows =>
+  pipe(
+    linesOf(text),
+    E.flatMap(([header, ...lines]) => {
+      const columns = (header?.record ?? []).map(each => each.trim())
+      const twice = columns.find((each, index) => columns.indexOf(each) !== index)
+      return twice === undefined
+        ? E.right({
+            unit: '' as const,
+            rows: lines.map(({ record, info }) => ({
+              place: info.lines,
+              values: Object.fromEntries(columns.map((each, index) => [each, record[index]]))
+            }))
+          })
+        : E.left('line 1: expected each column once, found one twice')
+    })
+  )
+
+const textOf = (bytes: Uint8Array): E.Either<string, string> =>
+  E.tryCatch(
+    () => new TextDecoder('utf-8', { fatal: true }).decode(bytes),
+    () => 'expected UTF-8, found bytes that are not; save it as "CSV UTF-8"'
+  )
+
+/** Reads the answers of a file; what is no CSV and no JSON is bad input, and says where. */
+export const readAnswersFile = (name: string): TE.TaskEither<Failure, AnswersFile> =>
+  pipe(
+    TE.tryCatch(
+      () => readFile(name),
+      error => unreadable(name, reasonOf(error))
+    ),
+    TE.flatMapEither(bytes =>
+      pipe(
+        textOf(bytes),
+        E.flatMap(text => (/^\s*[[{]/.test(text) ? fromJson(text) : fromCsv(text))),
+        E.bimap(
+          reason => badInput(`${shownName(name)}: ${reason}`),
+          rows => ({ name, ...rows })
+        )
+      )
+    )
+  )
