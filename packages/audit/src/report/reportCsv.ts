@@ -147,9 +147,12 @@ const coverageRows = ({ coverage }: Report): Rows => {
   ]
 }
 
-const movementRows = (measure: string, { count, byRule, byMonth, first }: Movement): Rows => [
+const movementRows = (measure: string, { count, byRule, byPurpose, byMonth, first }: Movement): Rows => [
   { measure, value: count, unit: 'count' },
   ...Object.entries(byRule).map(([rule, value]) => ({ measure, value, unit: 'count', rule }) as const),
+  ...Object.entries(byPurpose).map(
+    ([purpose, value]) => ({ measure, value, unit: 'count', purpose }) as const
+  ),
   ...Object.entries(byMonth).map(([month, value]) => ({ measure, value, unit: 'count', month }) as const),
   ...first.map(({ callId, target, targetId, rule, from, to }) => ({
     measure: `${measure}_first`,

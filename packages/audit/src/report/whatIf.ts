@@ -43,6 +43,8 @@ export interface Moved {
 export interface Movement {
   readonly count: number
   readonly byRule: Readonly<Record<string, number>>
+  /** By each purpose for which what moves is kept, under the one policy or the other. */
+  readonly byPurpose: Readonly<Record<string, number>>
   /** By the local month of the new date. */
   readonly byMonth: Readonly<Record<string, number>>
   /** The first by the new date, at most 500. */
@@ -76,6 +78,15 @@ const byNewDate = (a: Moved, b: Moved): number =>
   ordText.compare(a.target, b.target) ||
   ordText.compare(a.targetId, b.targetId)
 
+/** The purposes for which the target itself is kept: of a recording not those of its analysis. */
+const purposesOf = ({ inForce }: Rules, { target, legalBasis }: DueAction): ReadonlyArray<string> =>
+  (legalBasis?.purposes ?? []).filter(purpose =>
+    inForce.some(
+      ({ purposes: { setOf, ofAnalyses, ofRecordings } }) =>
+        (setOf(purpose) & (target === 'analysis' ? ofAnalyses : ofRecordings)) !== 0
+    )
+  )
+
 const keyOf = ({ target, targetId }: DueAction): string => `${target} ${targetId}`
 
 /** Whether the latest version's own period, if it alone counted, would end later. */
@@ -100,12 +111,15 @@ const isLaterInText = (rules: Rules, { call }: AssessedCall, action: DueAction):
 
 /** Compares the present policy with another on the same events. */
 export const whatIfSection = (rules: Rules): Section<State, WhatIf> => {
-  const move = (state: State, kind: Kind, action: DueAction, before: Instant): void => {
+  const move = (state: State, kind: Kind, action: DueAction, before: DueAction, present: Rules): void => {
     const { callId, target, targetId, rule, dueAt } = action
     count(state.counts, `${kind} all`)
     count(state.counts, `${kind} rule ${rule}`)
     count(state.counts, `${kind} month ${rules.calendar.localDate(dueAt).slice(0, 7)}`)
-    keepFirst(state.first[kind], { callId, target, targetId, rule, from: before, to: dueAt }, most, byNewDate)
+    for (const purpose of new Set([...purposesOf(present, before), ...purposesOf(rules, action)]))
+      count(state.counts, `${kind} purpose ${purpose}`)
+    const moved = { callId, target, targetId, rule, from: before.dueAt, to: dueAt }
+    keepFirst(state.first[kind], moved, most, byNewDate)
   }
 
   const addActions = (state: State, assessed: AssessedCall, others: ReadonlyArray<DueAction>): void => {
@@ -113,10 +127,11 @@ export const whatIfSection = (rules: Rules): Section<State, WhatIf> => {
     for (const action of others) {
       const before = present.get(keyOf(action))
       if (before === undefined) continue
-      if (action.status === 'due' && before.status !== 'due') move(state, 'newlyDue', action, before.dueAt)
-      if (action.dueAt < before.dueAt) move(state, 'earlier', action, before.dueAt)
-      else if (action.dueAt > before.dueAt) move(state, 'later', action, before.dueAt)
-      else if (isLaterInText(rules, assessed, action)) move(state, 'laterInTextOnly', action, before.dueAt)
+      const moved = (kind: Kind): void => move(state, kind, action, before, assessed.view.rules)
+      if (action.status === 'due' && before.status !== 'due') moved('newlyDue')
+      if (action.dueAt < before.dueAt) moved('earlier')
+      else if (action.dueAt > before.dueAt) moved('later')
+      else if (isLaterInText(rules, assessed, action)) moved('laterInTextOnly')
     }
   }
 
@@ -132,6 +147,7 @@ export const whatIfSection = (rules: Rules): Section<State, WhatIf> => {
   const movementOf = ({ counts, first }: State, kind: Kind): Movement => ({
     count: counts[`${kind} all`] ?? 0,
     byRule: under(counts, `${kind} rule `),
+    byPurpose: under(counts, `${kind} purpose `),
     byMonth: under(counts, `${kind} month `),
     first: first[kind]
   })

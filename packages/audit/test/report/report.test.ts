@@ -153,6 +153,11 @@ describe('a report', () => {
       expect(begun.get(targetId)! >= '2025-10-01').toBe(true)
     }
     expect(whatIf!.laterInTextOnly.count).toBeGreaterThan(0)
+    for (const { count, byPurpose } of [whatIf!.earlier, whatIf!.later, whatIf!.newlyDue])
+      for (const moved of Object.values(byPurpose)) expect(moved).toBeLessThanOrEqual(count)
+    expect(Object.keys(whatIf!.earlier.byPurpose)).toEqual(
+      expect.arrayContaining(['documentation', 'quality-assurance'])
+    )
     for (const { from, to } of whatIf!.earlier.first) expect(to < from).toBe(true)
     const same = reportOf(view, { whatIf: view.rules })
     calls.forEach(same.add)
@@ -160,6 +165,41 @@ describe('a report', () => {
     expect([newlyDue.count, earlier.count, later.count]).toEqual([0, 0, 0])
     expect([findingsGained, findingsLost]).toEqual([{}, {}])
   })
+})
+
+test('says for which purposes another policy would move what is kept', () => {
+  const keeping = (quality: string) =>
+    E.getOrElseW(errors => {
+      throw new Error(JSON.stringify(errors))
+    })(
+      decodePolicy({
+        ...noticePolicy,
+        versions: noticePolicy.versions.map(({ bases: _, ...version }) => ({
+          ...version,
+          purposes: [
+            {
+              purpose: 'quality-assurance',
+              of: 'recording',
+              basis: '6(1)(a)',
+              when: { direction: 'inbound' }
+            },
+            { purpose: 'documentation', of: 'recording', basis: '6(1)(a)', when: { direction: 'outbound' } },
+            { purpose: 'voice-analysis', of: 'analysis', basis: '6(1)(a)' }
+          ],
+          recordings: [
+            { rule: 'quality', purposes: ['quality-assurance'], keep: quality, source: 'inbound' },
+            { rule: 'documents', purposes: ['documentation'], keep: 'P6M', source: 'outbound' }
+          ]
+        }))
+      })
+    )
+  const present = { ...view, rules: compilePolicy(keeping('P6M'), danish) }
+  const reporter = reportOf(present, { whatIf: compilePolicy(keeping('P5M'), danish) })
+  calls.forEach(reporter.add)
+  const { earlier, later } = reporter.finish().whatIf!
+  expect(Object.keys(earlier.byPurpose)).toEqual(['quality-assurance'])
+  expect(earlier.byPurpose['quality-assurance']).toBeGreaterThan(100)
+  expect(later.byPurpose).toEqual({})
 })
 
 test('the canonical form of events is the one of all JSON', () => {

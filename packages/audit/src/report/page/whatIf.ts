@@ -25,6 +25,8 @@ const words = {
     'længere efter den nye tekst, men uden virkning: en senere version kan kun forkorte',
     'longer by the new text, without effect: a later version only shortens'
   ),
+  byPurpose: both('Virkninger efter formål', 'Effects by purpose'),
+  purpose: both('Formål', 'Purpose'),
   findings: both('Bemærkninger, der kommer til eller falder bort', 'Findings gained or lost'),
   gained: both('Kommer til', 'Gained'),
   lost: both('Falder bort', 'Lost'),
@@ -45,6 +47,7 @@ export const whatIfSection = (context: PageContext, whatIf: WhatIf): Content => 
     [words.later, whatIf.later],
     [words.laterInTextOnly, whatIf.laterInTextOnly]
   ]
+  const purposes = [...new Set(movements.flatMap(([, { byPurpose }]) => Object.keys(byPurpose)))].sort()
   const codes = [
     ...new Set([...Object.keys(whatIf.findingsGained), ...Object.keys(whatIf.findingsLost)])
   ].sort() as ReadonlyArray<FindingCode>
@@ -56,6 +59,17 @@ export const whatIfSection = (context: PageContext, whatIf: WhatIf): Content => 
         { head: words.count, cell: ([, { count }]) => numeral(context, count), kind: 'number' }
       ],
       rows: movements
+    }),
+    tableOf(context, words.byPurpose, {
+      columns: [
+        { head: words.purpose, cell: purpose => id(purpose) },
+        ...movements.map(([head, { byPurpose }]) => ({
+          head,
+          cell: (purpose: string) => numeral(context, byPurpose[purpose] ?? 0),
+          kind: 'number' as const
+        }))
+      ],
+      rows: purposes
     }),
     tableOf(context, words.findings, {
       columns: [
