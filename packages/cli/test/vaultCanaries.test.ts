@@ -57,6 +57,7 @@ const cases: Readonly<Record<string, Case>> = {
   report: { args: () => store('report', '--format', 'json') },
   certificate: { args: () => store('certificate', '--all', '--format', 'json'), gives: 'stdout' },
   instructions: { args: () => store('instructions', '--processor', 'recorder', '--format', 'json') },
+  confirm: { args: () => store('confirm', '--processor', 'recorder', '--json') },
   'consent-record': { args: () => store('consent-record', ...call, '--format', 'json') },
   access: {
     args: () =>
