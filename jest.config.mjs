@@ -19,8 +19,10 @@ export default {
   maxWorkers: '100%',
   // Properties over thousands of cases, on a machine that does other things as well.
   testTimeout: 240_000,
-  // A worker that ran half of all tests has gigabytes to give back, which takes it longer than the 500 ms after which jest
-  // takes it for leaking. One that really leaks, a timer or a socket, never ends, and is reported as before.
+  // What test files leave behind in a process makes those after them slow: it is begun anew before that.
+  workerIdleMemoryLimit: '800MB',
+  // A worker that ran many tests has a gigabyte to give back, which takes it longer than the 500 ms after which jest takes
+  // it for leaking. One that really leaks, a timer or a socket, never ends, and is reported as before.
   workerGracefulExitTimeout: 30_000,
   projects: workspaces.map(({ name, rootDir }) => ({
     displayName: name,
