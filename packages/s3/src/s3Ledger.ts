@@ -73,8 +73,8 @@ async function* pagesOf(bucket: Asked, prefix: string): ReturnType<DestructionLe
 
 /**
  * Opens the ledger in a bucket. Each destruction is an object of its own, `PREFIX` and the name of the key and the instant,
- * written on the condition that it is not there: nothing is ever overwritten, and any number of processes may write. In a
- * bucket with versions also what was deleted counts: its versions, and the mark of its deletion.
+ * written on the condition that it is not there: nothing is ever overwritten, and any number of processes may write. A
+ * server that passes over the condition gets the same object again, never another in its place. In a bucket with versions also what was deleted counts: its versions, and the mark of its deletion.
  *
  * Each request has the time limit; within it the AWS SDK tries again, and what still fails is `later`. It needs
  * `s3:ListBucket`, `s3:ListBucketVersions` and `s3:PutObject`. What is under the prefix and is no destruction counts as

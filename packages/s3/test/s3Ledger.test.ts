@@ -8,6 +8,7 @@ import {
   clientFor,
   closeStores,
   everythingIn,
+  knowsConditions,
   newBucket,
   openStore,
   putObject,
@@ -86,7 +87,9 @@ describe(title, () => {
     const bucket = await bucketWith('enabled')
     const ledger = await open({ bucket: bucket.name })
     for (let n = 0; n < 3; n++) expect(E.isRight(await ledger.record(tombstone)())).toBe(true)
-    expect(await everythingIn(bucket)).toEqual([`${prefix}recording/call-1/rec-1/${tombstone.destroyedAt}`])
+    const keys = await everythingIn(bucket)
+    expect([...new Set(keys)]).toEqual([`${prefix}recording/call-1/rec-1/${tombstone.destroyedAt}`])
+    expect(keys).toHaveLength(knowsConditions ? 1 : 3)
   })
 
   it('remembers what someone deleted, where the bucket has versions', async () => {

@@ -37,6 +37,9 @@ export const title = {
   small: 'on a small server of the tests (no real one: neither SAMTYKKE_S3_URL nor an installed radosgw)'
 }[kind]
 
+/** Whether it writes on a condition: Debian's radosgw passes over it. */
+export const knowsConditions = kind !== 'radosgw'
+
 /** Whether it looks at signatures. */
 export const isReal = kind !== 'small'
 

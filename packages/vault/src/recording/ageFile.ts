@@ -60,8 +60,16 @@ export const ageRecipient = async (key: Uint8Array): Promise<string> => {
 /** Why bytes could not be opened, in one sentence without personal data. */
 export class NotOpened extends Error {}
 
-/** Bytes that are read in a stream: their beginning, what broke them off where they broke off, and letting go of them. */
-export const sourceOf = (bytes: AsyncIterable<Uint8Array>) => {
+/** Bytes that are read in a stream. */
+export interface ByteSource {
+  readonly beginning: (length: number) => Promise<Uint8Array>
+  readonly all: AsyncGenerator<Uint8Array, void, undefined>
+  readonly brokenOff: () => { readonly by: unknown } | undefined
+  /** Whoever stops early does not reach it through the streams between. */
+  readonly letGo: () => Promise<void>
+}
+
+export const sourceOf = (bytes: AsyncIterable<Uint8Array>): ByteSource => {
   const iterator = bytes[Symbol.asyncIterator]()
   let brokenOff: { readonly by: unknown } | undefined
   let taken: Uint8Array = new Uint8Array()
@@ -79,7 +87,7 @@ export const sourceOf = (bytes: AsyncIterable<Uint8Array>) => {
     for (let chunk = await next(); chunk !== undefined; chunk = await next()) yield chunk
   }
   return {
-    beginning: async (length: number): Promise<Uint8Array> => {
+    beginning: async length => {
       while (taken.length < length) {
         const chunk = await next()
         if (chunk === undefined) break
@@ -89,8 +97,7 @@ export const sourceOf = (bytes: AsyncIterable<Uint8Array>) => {
     },
     all: all(),
     brokenOff: () => brokenOff,
-    /** Whoever stops early does not reach it through the streams between. */
-    letGo: async (): Promise<void> => {
+    letGo: async () => {
       await iterator.return?.()
     }
   }
