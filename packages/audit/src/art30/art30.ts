@@ -4,7 +4,6 @@
  * @see GDPR art. 30(1)(a)–(g)
  */
 import {
-  analysisRules,
   type DeclaredPurpose,
   declaredPurposes,
   type Instant,
@@ -13,7 +12,6 @@ import {
   missingMembers,
   type Policy,
   type PolicyVersion,
-  type Period,
   type Purpose,
   versionAt,
   type View
@@ -21,17 +19,7 @@ import {
 import { type Head, headOf } from '../head/head.ts'
 import { type Bilingual, both } from '../render/text/language.ts'
 import { purposeNameIn } from '../render/text/names.ts'
-
-/** A time limit, with the rule that sets it. */
-export interface TimeLimit {
-  /** An ISO 8601 period; `null`: the policy does not state one. */
-  readonly period: string | null
-  /** The rule's id, where it has one. */
-  readonly rule: string | null
-  /** From when it runs. */
-  readonly anchor: Bilingual
-  readonly source: string | null
-}
+import { analysisLimits, anchor, recordingLimits, type TimeLimit } from './timeLimits.ts'
 
 /** The interest named under art. 6(1)(f) for an activity. */
 export interface NamedInterest {
@@ -108,62 +96,9 @@ const purposeText = (policy: Policy, { purpose, text }: DeclaredPurpose): Biling
     ? purposeTexts[purpose]
     : undefined) ?? purposeNameIn(policy)(purpose)
 
-const anchor = {
-  call: both(
-    'samtalens slutning; er den ukendt, dens begyndelse',
-    'the end of the call; where that is unknown, its start'
-  ),
-  analysis: both('analysens tilblivelse', 'the making of the analysis'),
-  erasure: both(
-    'sletningen af det sidste, som beviset angår',
-    'the erasure of the last thing that the proof is about'
-  ),
-  receipt: both('modtagelsen af anmodningen', 'receipt of the request'),
-  release: both('ophævelsen af bevaringspålægget', 'the release of the hold')
-}
-
 /** A list as the policy states it: an empty one states nothing. */
 const statedList = <A>(list: ReadonlyArray<A> | undefined): ReadonlyArray<A> | null =>
   list === undefined || list.length === 0 ? null : list
-
-interface RetentionRule {
-  readonly keep: Period
-  readonly source: string
-  readonly purposes?: ReadonlyArray<Purpose>
-}
-
-/** The rules for purposes; where a purpose has none of its own, all of its kind, of which the shortest applies. */
-const rulesFor = <R extends RetentionRule>(
-  rules: ReadonlyArray<R>,
-  about: ReadonlyArray<DeclaredPurpose>
-): ReadonlyArray<R> => {
-  const own = rules.filter(
-    ({ purposes }) => purposes === undefined || about.some(({ purpose }) => purposes.includes(purpose))
-  )
-  return own.length === 0 ? rules : own
-}
-
-const recordingLimits = (
-  { recordings }: PolicyVersion,
-  about: ReadonlyArray<DeclaredPurpose>
-): ReadonlyArray<TimeLimit> =>
-  rulesFor(recordings, about).map(({ keep, rule, source }) => ({
-    period: keep,
-    rule,
-    anchor: anchor.call,
-    source
-  }))
-
-const analysisLimits = (
-  version: PolicyVersion,
-  about: ReadonlyArray<DeclaredPurpose>
-): ReadonlyArray<TimeLimit> =>
-  rulesFor(analysisRules(version), about).map(({ keep, then, source }) => ({
-    period: keep,
-    rule: then,
-    anchor: anchor.analysis,
-    source
-  }))
 
 const basesOf = (about: ReadonlyArray<DeclaredPurpose>): ReadonlyArray<LegalBasis> =>
   legalBases.filter(basis => about.some(({ declared }) => declared.includes(basis)))

@@ -2,7 +2,8 @@
  * The record of processing activities as JSON-LD. Here the controller speaks, so what it declares are its bases.
  */
 import type { Policy } from '@samtykke/core'
-import type { Art30Record, ProcessingActivity, TimeLimit } from './art30.ts'
+import type { Art30Record, ProcessingActivity } from './art30.ts'
+import type { TimeLimit } from './timeLimits.ts'
 import { notStated } from '../render/text/notStated.ts'
 import { basisIri } from '../render/jsonld/basis.ts'
 import { dataIri, purposeIri } from '../render/jsonld/event.ts'

@@ -4,7 +4,8 @@
  * @see GDPR art. 30(1)(a)–(g), 30(3) (in writing), 30(4) (made available to the authority on request)
  */
 import { Period, type Policy, type View } from '@samtykke/core'
-import type { Art30Record, ProcessingActivity, TimeLimit } from './art30.ts'
+import type { Art30Record, ProcessingActivity } from './art30.ts'
+import type { TimeLimit } from './timeLimits.ts'
 import { type Bilingual, both } from '../render/text/language.ts'
 import { listed, periodInWords } from '../render/text/words.ts'
 import { notice, policyFacts } from '../head/derivation.ts'

@@ -8,7 +8,6 @@ import {
   type CallHistory,
   type CallState,
   callState,
-  consentAt,
   type EventOf,
   type LegalBasis,
   declaredPurposes,
@@ -31,6 +30,7 @@ import { dataIri, eventNode, purposeIri } from '../render/jsonld/event.ts'
 import { locationOf, namer, type Namer } from '../render/jsonld/iri.ts'
 import { type CompactIri, context, type Document, type Node } from '../render/jsonld/vocabulary.ts'
 import { notStated } from '../render/text/notStated.ts'
+import { isAbout, isConsentEvent, keptFor, statusOf } from './consentStatus.ts'
 
 /** A record of consent, or its receipt: the document is JSON-LD in the profile of DPV for TS 27560. */
 export interface ConsentRecord extends Head<'consent-record' | 'consent-receipt'> {
@@ -43,40 +43,12 @@ export interface ConsentRecord extends Head<'consent-record' | 'consent-receipt'
 
 const profile = 'https://w3id.org/dpv/schema/dpv-27560#'
 
-type ConsentEvent = EventOf<'consent-given'> | EventOf<'consent-refused'> | EventOf<'consent-withdrawn'>
-
-const isConsentEvent = (event: CallState['facts']['events'][number]): event is ConsentEvent =>
-  event.type === 'consent-given' || event.type === 'consent-refused' || event.type === 'consent-withdrawn'
-
 /** The purposes of all versions, as the newest that has them declares them. */
 const purposesOf = ({ rules }: View): ReadonlyArray<DeclaredPurpose> => {
   const newest = new Map(
     rules.versions.flatMap(declaredPurposes).map(declared => [declared.purpose, declared] as const)
   )
   return [...newest.values()]
-}
-
-const keptFor = (call: CallState, { of }: DeclaredPurpose): ReadonlyArray<RetainedItem> =>
-  of === 'analysis' ? call.analyses : call.recordings
-
-const named = (event: ConsentEvent, { purpose, basis }: DeclaredPurpose): boolean =>
-  event.purposes === undefined ? basis === '6(1)(a)' : event.purposes.includes(purpose)
-
-/** The state of the consent to a purpose: what the last act about it made of it, where none may be among what cannot be read. */
-const statusOf = (view: View, call: CallState, declared: DeclaredPurpose): CompactIri => {
-  if (call.facts.faults.length > 0 || call.facts.redacted) return 'dpv:ConsentUnknown'
-  const last = call.facts.events
-    .filter(isConsentEvent)
-    .filter(event => named(event, declared))
-    .at(-1)
-  const bit = rulesAt(view.rules, view.asOf).purposes.setOf(declared.purpose)
-  const stands = (consentAt(call.consentActs, view.asOf) & bit) !== 0
-  if (!stands) return last?.type === 'consent-refused' ? 'dpv:ConsentRefused' : 'dpv:ConsentWithdrawn'
-  const kept = keptFor(call, declared)
-  const cameTooLate =
-    kept.length > 0 &&
-    kept.every(({ consent, purposes }) => (consent & purposes.setOf(declared.purpose)) === 0)
-  return cameTooLate ? 'dpv:ConsentInvalidated' : 'dpv:ConsentGiven'
 }
 
 /** The basis on which something of the call is kept for the purpose. */
@@ -209,7 +181,7 @@ const recordDocument = ({ view, call, kind, recordId, base }: Recorded): Documen
   const id = `${name('call', call.callId)}#${kind}`
   const consents = call.facts.events.filter(isConsentEvent)
   const given = consents.filter(event => event.type === 'consent-given')
-  const about = purposesOf(view).filter(declared => consents.some(event => named(event, declared)))
+  const about = purposesOf(view).filter(declared => consents.some(event => isAbout(event, declared)))
   const [subjectRef] = call.facts.events.flatMap(event => subjectOf(event) ?? [])
   const subject = subjectRef === undefined ? name('call', call.callId) : name('subject', subjectRef)
   const processes = about.map(declared => processNode({ view, call, name, id, declared }))
