@@ -1,15 +1,14 @@
 // The worked example of docs/sealing.md is what the program makes, so that a verifier can be written from the page alone.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { canonicalJson } from '@samtykke/core'
 import { signCheckpoint } from '../src/checkpoint.ts'
 import { numberPath } from '../src/directory.ts'
-import { digestOf, eventEntry, sealEntry } from '../src/entry.ts'
-import { appendLeaf, emptyRange, leafHash, rootOf } from '../src/merkle.ts'
+import { leafHash, rootOf } from '../src/merkle.ts'
 import { signer } from '../src/note.ts'
 import { formatTlogProof } from '../src/tlogProof.ts'
 import { verifyProof } from '../src/verifyProof.ts'
 import { origin, readText, right, runTask, temporary, testKey, vkeyOf } from './support.ts'
+import { data, first as entry, range, salt, second } from './workedExample.ts'
 
 const page = readText(join(__dirname, '../../../docs/sealing.md'))
 /** The blocks of the page that stand indented in its list, in their order. */
@@ -18,33 +17,11 @@ const blocks = [...page.matchAll(/^ {2}```\n([^`]*)^ {2}```$/gm)].map(([, block]
 )
 const block = (first: string): string => blocks.find(each => each.startsWith(first)) ?? `no block ${first}`
 
-const salt = Buffer.alloc(16, 0x11)
-const data = canonicalJson({
-  occurredAt: '2025-08-31T11:40:00.000Z',
-  purposes: ['quality-assurance'],
-  method: 'keypress',
-  digit: '1',
-  noticeVersion: '2025-01',
-  language: 'da'
-})
-const record = {
-  stream: 'call-c1',
-  id: '00000000-0000-4000-8000-000000000001',
-  type: 'consent-given',
-  created: '2025-08-31T11:40:00.120Z',
-  encoding: 'json',
-  data
-} as const
-const entry = eventEntry(record, 0, digestOf(salt, record))
-const second = leafHash(sealEntry('2025-08-31T12:00:00.000Z', 0, rootOf(emptyRange())))
-const range = emptyRange()
-appendLeaf(range, leafHash(entry))
-appendLeaf(range, second)
 const checkpoint = signCheckpoint({ origin, size: 2, root: rootOf(range) }, [right(signer(origin, testKey))])
 
 it('the proof on the page is the one that is written', () =>
   expect(block('c2sp.org/tlog-proof@v1')).toBe(
-    formatTlogProof({ index: 0, path: [second], checkpoint, entry, salt })
+    formatTlogProof({ index: 0, path: [leafHash(second)], checkpoint, entry, salt })
   ))
 
 it('the verifier key, the data and the entry on the page belong to it', () => {

@@ -1,34 +1,10 @@
-import { canonicalJson } from '@samtykke/core'
 import { formatCheckpoint, signCheckpoint } from '../src/checkpoint.ts'
-import { digestOf, eventEntry, sealEntry } from '../src/entry.ts'
-import { appendLeaf, emptyRange, hashToHex, leafHash, rootOf } from '../src/merkle.ts'
+import { hashToHex, leafHash, rootOf } from '../src/merkle.ts'
 import { signer } from '../src/note.ts'
 import { origin, right, testKey, vkeyOf } from './support.ts'
+import { data, first, range, second } from './workedExample.ts'
 
-/** The worked example of the design: key of RFC 8032 test 1, salt 16 × 11, no metadata. */
 describe('the worked example', () => {
-  const data = canonicalJson({
-    occurredAt: '2025-08-31T11:40:00.000Z',
-    purposes: ['quality-assurance'],
-    method: 'keypress',
-    digit: '1',
-    noticeVersion: '2025-01',
-    language: 'da'
-  })
-  const record = {
-    stream: 'call-c1',
-    id: '00000000-0000-4000-8000-000000000001',
-    type: 'consent-given',
-    created: '2025-08-31T11:40:00.120Z',
-    encoding: 'json',
-    data
-  } as const
-  const first = eventEntry(record, 0, digestOf(Buffer.alloc(16, 0x11), record))
-  const range = emptyRange()
-  const second = sealEntry('2025-08-31T12:00:00.000Z', 0, rootOf(range))
-  appendLeaf(range, leafHash(first))
-  appendLeaf(range, leafHash(second))
-
   it('has this data', () =>
     expect(data).toBe(
       '{"digit":"1","language":"da","method":"keypress","noticeVersion":"2025-01","occurredAt":"2025-08-31T11:40:00.000Z","purposes":["quality-assurance"]}'
