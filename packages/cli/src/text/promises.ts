@@ -18,7 +18,7 @@ const customers = {
   private: "a private customer's",
   business: "a business customer's",
   unknown: "an unknown customer's",
-  several: 'a (of two customer types)'
+  several: "a private and business customer's"
 } as const
 
 const callText = (
