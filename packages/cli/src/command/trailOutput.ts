@@ -26,7 +26,7 @@ const titles = {
     call: 'Samtale',
     seal: 'Segl',
     times: 'tider i',
-    uncertain: 'usikker: kræver et menneske'
+    uncertain: 'usikker: kræver manuel gennemgang'
   },
   en: {
     happened: 'What happened, and what followed',

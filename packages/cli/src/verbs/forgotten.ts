@@ -64,10 +64,14 @@ const endedScavenges = async (log: EventStoreDBLog): Answer<ReadonlyArray<EndedS
   )
 }
 
+interface Places {
+  readonly log: EventStoreDBLog
+  readonly vault: OpenedVault
+  readonly view: View
+}
+
 const levelsOf = async (
-  log: EventStoreDBLog,
-  vault: OpenedVault,
-  view: View,
+  { log, vault, view }: Places,
   scavenges: ReadonlyArray<EndedScavenge>,
   callId: Identifier
 ): Answer<ForgottenCall | undefined> => {
@@ -126,20 +130,14 @@ const textOf = ({ callId, reached, notReached }: ForgottenCall): Bilingual => {
   )
 }
 
-const tellAll = async (
-  log: EventStoreDBLog,
-  vault: OpenedVault,
-  view: View,
-  only: Identifier | undefined,
-  json: boolean
-): Answer<number> => {
-  const calls = only === undefined ? await redactedCalls(log) : E.right([only])
+const tellAll = async (places: Places, only: Identifier | undefined, json: boolean): Answer<number> => {
+  const calls = only === undefined ? await redactedCalls(places.log) : E.right([only])
   if (E.isLeft(calls)) return calls
-  const scavenges = await endedScavenges(log)
+  const scavenges = await endedScavenges(places.log)
   if (E.isLeft(scavenges)) return scavenges
   let told = 0
   for (const callId of calls.right) {
-    const levels = await levelsOf(log, vault, view, scavenges.right, callId)
+    const levels = await levelsOf(places, scavenges.right, callId)
     if (E.isLeft(levels)) return levels
     if (levels.right === undefined) continue
     told += 1
@@ -170,7 +168,7 @@ export const forgotten = defineVerb({
         vault === undefined
           ? TE.left<Failure, number>(noVault)
           : pipe(
-              () => tellAll(log, vault, viewOf(plainViewOf(values)), values.call, values.json),
+              () => tellAll({ log, vault, view: viewOf(plainViewOf(values)) }, values.call, values.json),
               TE.mapLeft(logFailure(store))
             )
       ),
