@@ -12,8 +12,9 @@ import {
   statusNames,
   targetNames
 } from '@samtykke/audit/render'
-import { detailText } from './findingPhrases.ts'
+import { detailText, purposePhrases } from './findingPhrases.ts'
 import type { Bilingual } from './language.ts'
+import { translator } from './phrase.ts'
 
 const head = {
   v: 'Udgave',
@@ -245,8 +246,20 @@ const states: Readonly<Record<string, string>> = {
   unknown: 'kan ikke læses'
 }
 
+/** The activities of the record of processing, by purpose where they are many. */
+const activityOf = translator([
+  ['recording', 'optagelse'],
+  ['proof-of-consent', 'bevis for samtykke'],
+  ['access-requests', 'indsigtsanmodninger'],
+  ['holds', 'sletningsstop'],
+  ['storage-and-use-{…}', 'opbevaring og brug: {…}'],
+  ...purposePhrases,
+  ['voice-analysis-{…}', 'stemmeanalyse: {…}']
+])
+
 const wordsOf: Readonly<Record<string, (code: string) => string | undefined>> = {
   kind: code => kinds[code],
+  activity: activityOf,
   code: code => known(findingNames, code),
   severity: code => known(severityNames, code),
   target: code => known(targetNames, code),
