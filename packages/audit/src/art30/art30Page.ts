@@ -23,9 +23,9 @@ const words = {
   officer: both('Databeskyttelsesrådgiver (a)', 'Data protection officer (a)'),
   authority: both('Tilsynsmyndighed', 'Supervisory authority'),
   purpose: both('Formål (b)', 'Purpose (b)'),
-  subjects: both('Registrerede (c)', 'Data subjects (c)'),
-  categories: both('Oplysninger (c)', 'Categories of data (c)'),
-  recipients: both('Modtagere (d)', 'Recipients (d)'),
+  subjects: both('Kategorier af registrerede (c)', 'Data subjects (c)'),
+  categories: both('Kategorier af personoplysninger (c)', 'Categories of data (c)'),
+  recipients: both('Kategorier af modtagere (d)', 'Recipients (d)'),
   transfers: both('Overførsel til tredjelande (e)', 'Transfers to third countries (e)'),
   none: both('ingen', 'none'),
   limits: both('Frister for sletning (f)', 'Time limits for erasure (f)'),
@@ -34,18 +34,18 @@ const words = {
   rule: both('Regel', 'Rule'),
   source: both('Kilde', 'Source'),
   bases: both('Behandlingsgrundlag, som det er nævnt', 'Legal bases, as declared'),
-  interests: both('Legitim interesse', 'Legitimate interest'),
+  interests: both('Legitime interesser', 'Legitimate interest'),
   assessment: both('vurdering', 'assessment'),
   origin: both('Oplysningerne stammer fra', 'Source of the data'),
   measures: both('Sikkerhedsforanstaltninger (g)', 'Security measures (g)'),
   impact: both('Konsekvensanalyse', 'Impact assessment'),
-  versions: both('Politikkens versioner', 'Versions of the policy'),
+  versions: both('Regelsættets versioner', 'Versions of the policy'),
   version: both('Version', 'Version'),
   from: both('Gælder fra', 'In force from'),
-  recorded: both('Fortegnelsen er over', 'The record is of'),
-  missing: both('Hvad politikken ikke oplyser', 'What the policy does not state'),
+  recorded: both('Fortegnelsen er efter regelsættets version', 'The record is of'),
+  missing: both('Hvad regelsættet ikke oplyser', 'What the policy does not state'),
   nothingMissing: both(
-    'Politikken oplyser alt, hvad fortegnelsen skal indeholde.',
+    'Regelsættet oplyser alt, hvad fortegnelsen skal indeholde.',
     'The policy states everything that the record needs.'
   )
 } satisfies Record<string, Bilingual>
@@ -183,7 +183,7 @@ export const art30Html = (view: View, record: Art30Record, language: PageLanguag
     {
       view,
       title: both(
-        'Fortegnelse over behandling af optagede samtaler',
+        'Fortegnelse over behandlingsaktiviteter: optagede samtaler',
         'Record of processing of recorded calls'
       ),
       short: both('Fortegnelse over behandlingsaktiviteter', 'Record of processing activities'),

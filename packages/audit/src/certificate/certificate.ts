@@ -84,11 +84,11 @@ export interface Certificate extends Head<'certificate'> {
 const statementOf = (kept: RetainedItem, outcome: Outcome): Bilingual =>
   outcome.type === 'analysis-anonymised'
     ? {
-        da: 'Det er registreret, at analysen blev anonymiseret. Dette program har ikke afprøvet, om nogen kan genkendes.',
+        da: 'Det er registreret, at analysen blev anonymiseret. Dette program har ikke efterprøvet, om personer kan genkendes.',
         en: 'It is recorded that the analysis was anonymised. This program has not tested whether anybody can be recognised.'
       }
     : {
-        da: `Databehandleren har bekræftet, at ${kept.target === 'recording' ? 'optagelsen' : 'analysen'} er slettet. Dette program har ikke set disken.`,
+        da: `Databehandleren har bekræftet, at ${kept.target === 'recording' ? 'optagelsen' : 'stemmeanalysen'} er slettet. Dette program har ikke set disken.`,
         en: `The processor confirmed that the ${kept.target} was erased. This program did not see the disk.`
       }
 

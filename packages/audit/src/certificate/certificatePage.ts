@@ -30,16 +30,16 @@ const words = {
   call: both('Samtale', 'Call'),
   began: both('Fra', 'From'),
   media: both('Medietype', 'Media type'),
-  bytes: both('Bytes', 'Bytes'),
+  bytes: both('Størrelse i byte', 'Bytes'),
   content: both('Indholdets sha256', 'sha256 of the content'),
   why: both('Hvorfor og hvornår', 'Why and when'),
   grounds: both('Grunde', 'Grounds'),
   explanation: both('Forklaring', 'Explanation'),
   lastLawfulDay: both('Sidste lovlige dag', 'Last lawful day'),
   due: both('Frist', 'Due'),
-  instructed: both('Databehandleren fik besked', 'Processor instructed'),
-  known: both('Loggen fik det at vide', 'Known to the log'),
-  holds: both('Bevaringspålæg, der blev set efter', 'Holds that were looked for'),
+  instructed: both('Databehandleren instrueret', 'Processor instructed'),
+  known: both('Registreret i loggen', 'Known to the log'),
+  holds: both('Undersøgte sletningsstop', 'Holds that were looked for'),
   noHolds: both('der var ingen', 'there were none'),
   inForce: both('gjaldt', 'in force'),
   notInForce: both('gjaldt ikke', 'not in force'),
@@ -54,14 +54,14 @@ const words = {
   key: both('Nøgle', 'Key'),
   destroyed: both('destrueret', 'destroyed'),
   unreadable: both(
-    'Fra da af kan ingen kopi og ingen sikkerhedskopi læses; de kan stadig findes. Så længe kan et program højst have haft nøglen i hukommelsen:',
+    'Fra da af kan ingen kopi og ingen sikkerhedskopi læses, selv om de stadig findes. Så længe kan et program højst have haft nøglen i hukommelsen:',
     'From then on no copy and no backup can be read; they may still exist. The longest that a program may have held the key in memory:'
   ),
-  evidence: both('Beviset', 'The certificate'),
+  evidence: both('Om beviset', 'The certificate'),
   number: both('Bevisets nummer', 'Number of the certificate'),
   event: both('Hændelse', 'Event'),
   leaf: both('Hændelsens blad i seglet', 'Leaf of the event in the seal'),
-  version: both('Version af politikken', 'Version of the policy')
+  version: both('Version af regelsættet', 'Version of the policy')
 } satisfies Record<string, Bilingual>
 
 const outcomeName = ({ action }: Certificate): Bilingual =>

@@ -22,7 +22,7 @@ const words = {
   processor: both('Databehandler', 'Processor'),
   agreement: both('Databehandleraftale', 'Data processing agreement'),
   erase: both('Skal slettes eller anonymiseres', 'To erase or anonymise'),
-  keep: both('Skal bevares indtil videre', 'To keep for now'),
+  keep: both('Skal opbevares indtil videre', 'To keep for now'),
   keepWhy: both(
     'Dette må ikke slettes, før der kommer en instruks om det.',
     'None of this may be erased before an instruction says so.'
@@ -39,9 +39,9 @@ const words = {
   due: both('Frist', 'Due'),
   days: both('Dage over fristen', 'Days since'),
   instructed: both('Instrueret', 'Instructed'),
-  failed: both('Mislykkedes sidst', 'Last failed'),
+  failed: both('Seneste mislykkede forsøg', 'Last failed'),
   number: both('Instruksens nummer', 'Number of the instruction'),
-  review: both('Tages op igen', 'Reviewed on'),
+  review: both('Gennemgås den', 'Reviewed on'),
   name: both('Navn', 'Name'),
   column: both('Kolonne', 'Column'),
   required: both('Skal angives', 'Required'),
@@ -109,7 +109,7 @@ const answerColumns = ({ translate }: PageContext): ReadonlyArray<Column<AnswerM
 
 const sums = ({ erase, keep }: Instructions): Bilingual =>
   both(
-    `${erase.length} skal slettes eller anonymiseres, ${keep.length} skal bevares.`,
+    `${erase.length} skal slettes eller anonymiseres, ${keep.length} skal opbevares indtil videre.`,
     `${erase.length} to erase or anonymise, ${keep.length} to keep.`
   )
 

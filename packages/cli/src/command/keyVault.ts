@@ -12,8 +12,14 @@ import { type VaultPlace, withVault } from '../source/vault.ts'
 import { type Failure, wrongCommandLine } from '../text/failure.ts'
 import { keyNamed } from './keyOptions.ts'
 import { vaultNamed } from './vaultOptions.ts'
+import { both } from '../text/language.ts'
 
-const noVault = wrongCommandLine('expected --vault WHERE, or SAMTYKKE_VAULT set to one')
+export const noVault = wrongCommandLine(
+  both(
+    'ventede --vault WHERE eller SAMTYKKE_VAULT sat til en',
+    'expected --vault WHERE, or SAMTYKKE_VAULT set to one'
+  )
+)
 
 /** The vault that must be named. */
 export const requiredVault = (values: Readonly<Record<string, unknown>>): E.Either<Failure, VaultPlace> =>
@@ -43,7 +49,10 @@ export const requiredWhere = (given: string | undefined): E.Either<Failure, stri
 
 const sayNoStore = (): void =>
   writeErr(
-    'no store was named: keys that a restored back-up of the vault brought back are not destroyed again'
+    both(
+      'intet lager er nævnt: nøgler, som en gendannet sikkerhedskopi af nøgleboksen bragte tilbage, destrueres ikke igen',
+      'no store was named: keys that a restored back-up of the vault brought back are not destroyed again'
+    )
   )
 
 /** Opens the vault, and without a store says what is not known then. */

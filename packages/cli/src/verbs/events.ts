@@ -18,6 +18,8 @@ import { definitions } from '../text/definitions.ts'
 import { exit, type ExitStatus, wrongCommandLine } from '../text/failure.ts'
 import { shownValue } from '../text/shown.ts'
 import { type Column, table } from '../text/table.ts'
+import { expectedFound } from '../text/expected.ts'
+import { both } from '../text/language.ts'
 
 const eventType: Operands<EventType | undefined> = {
   usage: '[TYPE]',
@@ -28,7 +30,13 @@ const eventType: Operands<EventType | undefined> = {
       ? E.right(found)
       : E.left(
           wrongCommandLine(
-            `expected one type of event (samtykke events lists them), found ${found === undefined ? shownValue(given, eventTypes) : 'several'}`
+            expectedFound(
+              both(
+                'én hændelsestype (samtykke events viser dem)',
+                'one type of event (samtykke events lists them)'
+              ),
+              found === undefined ? shownValue(given, eventTypes) : both('flere', 'several')
+            )
           )
         )
   }

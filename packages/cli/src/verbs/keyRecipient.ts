@@ -11,6 +11,7 @@ import { vaultOptions } from '../command/vaultOptions.ts'
 import { writeAllOut } from '../output/output.ts'
 import { vaultFailure } from '../source/vault.ts'
 import { exit, wrongCommandLine } from '../text/failure.ts'
+import { both } from '../text/language.ts'
 
 export const keyRecipient = defineVerb({
   name: 'key recipient',
@@ -24,7 +25,14 @@ export const keyRecipient = defineVerb({
       TE.fromEither(vaultAndKey(values)),
       TE.flatMap(({ place, name }) =>
         name === undefined || (values.recording ?? values.analysis) === undefined
-          ? TE.left(wrongCommandLine('expected --call ID and --recording ID or --analysis ID'))
+          ? TE.left(
+              wrongCommandLine(
+                both(
+                  'ventede --call ID og --recording ID eller --analysis ID',
+                  'expected --call ID and --recording ID or --analysis ID'
+                )
+              )
+            )
           : withKeyVault(place, store(), vault => pipe(vault.keyOrNew(name), TE.mapLeft(vaultFailure)))
       ),
       TE.chainTaskK(key => async () => {

@@ -20,7 +20,7 @@ const words = {
   bytes: both('gigabyte gemt', 'gigabytes kept'),
   open: both('indsigtsanmodninger åbne', 'access requests open'),
   answered: both('Besvarede indsigtsanmodninger', 'Access requests answered'),
-  holds: both('bevaringspålæg gælder', 'holds in force'),
+  holds: both('sletningsstop gælder', 'holds in force'),
   oldest: both('Ældste optagelse, der er gemt', 'Oldest recording kept'),
   state: both('Tilstand', 'State'),
   byState: both('Optagelser og analyser efter tilstand', 'Recordings and analyses by state'),

@@ -21,7 +21,7 @@ const words = {
     'How many were done, and how many are not, by how late; the same numbers stand in the table below.'
   ),
   confirmed: both('udført, til bekræftelse', 'done, until confirmed'),
-  instructed: both('udført, til besked til databehandleren', 'done, until the processor was instructed'),
+  instructed: both('udført, til databehandleren blev instrueret', 'done, until the processor was instructed'),
   known: both(
     'udført, til bekræftelse, fra loggen kendte grunden',
     'done, until confirmed, from when the log knew'
@@ -30,11 +30,11 @@ const words = {
   measured: both('Målt', 'Measured'),
   spread: both('Hvor sent', 'How late'),
   split: both('Forsinkelser efter grund og databehandler', 'Lateness by ground and processor'),
-  by: both('Af', 'Of'),
+  by: both('Grund eller databehandler', 'Ground or processor'),
   count: both('Antal', 'Count'),
-  half: both('Halvdelen højst', 'Half at most'),
-  most: both('90 % højst', '90 % at most'),
-  nearlyAll: both('99 % højst', '99 % at most'),
+  half: both('Median', 'Median'),
+  most: both('90 %-fraktil', '90th percentile'),
+  nearlyAll: both('99 %-fraktil', '99th percentile'),
   longest: both('Længst', 'Longest')
 } satisfies Record<string, Bilingual>
 

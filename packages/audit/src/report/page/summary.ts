@@ -30,7 +30,7 @@ export const reportSummaryOf = (context: PageContext, report: Report): ReadonlyA
     kept('overdue') === 0
       ? translate(
           both(
-            'Intet er forfaldent ud over den tid, som politikken giver.',
+            'Intet er forfaldent ud over den tid, som regelsættet giver.',
             'Nothing is overdue beyond the time that the policy gives.'
           )
         )
@@ -42,7 +42,7 @@ export const reportSummaryOf = (context: PageContext, report: Report): ReadonlyA
         ),
     translate(
       both(
-        `${n(coming)} forfalder i denne og næste måned; ${n(kept('held'))} er udsat af bevaringspålæg.`,
+        `${n(coming)} forfalder i denne og næste måned; ${n(kept('held'))} er udsat af sletningsstop.`,
         `${n(coming)} fall due this month and next; ${n(kept('held'))} are held for claims.`
       )
     ),

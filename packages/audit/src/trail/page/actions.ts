@@ -13,7 +13,7 @@ import { actionNames, statusNames, targetNames } from '../../render/text/coreNam
 const words = {
   nothingDue: both('Intet er åbent.', 'Nothing is open.'),
   dueAt: both('Frist', 'Due'),
-  because: both('Grund', 'Ground'),
+  because: both('Hjemmel', 'Ground'),
   uncertain: both(
     'Noget i samtalen kan ikke læses: intet må udføres uden et menneske.',
     'Something of the call cannot be read: nothing is carried out without a person.'

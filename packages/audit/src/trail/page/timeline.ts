@@ -90,11 +90,11 @@ const holdBands = ({ translate }: PageContext, { entries }: Trail): ReadonlyArra
 const words = {
   title: both('Samtalens forløb', 'The course of the call'),
   events: both('hændelser', 'events'),
-  held: both('bevaringspålæg gælder', 'a hold is in force'),
+  held: both('sletningsstop gælder', 'a hold is in force'),
   due: both('frist', 'due date'),
-  asOf: both('set fra', 'as of'),
+  asOf: both('opgjort pr.', 'as of'),
   described: both(
-    'Bånd for, hvad optagelser og analyser er gemt på, og for bevaringspålæg, over tid. De samme tal står i tabellen over behandlingsgrundlag.',
+    'Bånd, der over tid viser, på hvilket grundlag optagelser og stemmeanalyser er opbevaret, og hvornår sletningsstop gjaldt. De samme oplysninger står i tabellen over behandlingsgrundlag.',
     'Bands that show on what recordings and analyses are kept, and holds, over time. The same numbers stand in the table of legal bases.'
   )
 }

@@ -11,24 +11,24 @@ import type { DerivedCode, DerivedFacts, DraftEntry, UnreadCode } from '../entri
 const actions = {
   erase: both('sletning', 'erasure'),
   anonymise: both('anonymisering', 'anonymisation'),
-  answer: both('svar', 'the answer'),
+  answer: both('besvarelse', 'the answer'),
   review: both('gennemgang', 'the review'),
   redact: both('fjernelse af beviset', 'redaction of the proof')
 }
 
 const doneAs = {
   erase: both('Databehandleren bekræftede sletningen', 'The processor confirmed the erasure'),
-  anonymise: both('Analysen blev anonymiseret', 'The analysis was anonymised'),
+  anonymise: both('Stemmeanalysen blev anonymiseret', 'The analysis was anonymised'),
   answer: both('Anmodningen blev besvaret', 'The request was answered'),
-  review: both('Pålægget blev gennemgået', 'The hold was reviewed'),
+  review: both('Sletningsstoppet blev gennemgået', 'The hold was reviewed'),
   redact: both('Beviset blev fjernet', 'The proof was redacted')
 }
 
 const targets = {
   recording: both('optagelse', 'recording'),
-  analysis: both('analyse', 'analysis'),
+  analysis: both('stemmeanalyse', 'analysis'),
   'access-request': both('anmodning', 'request'),
-  hold: both('bevaringspålæg', 'hold'),
+  hold: both('sletningsstop', 'hold'),
   proof: both('beviset for samtale', 'the proof of call')
 }
 
@@ -96,7 +96,7 @@ export const derivedSentences: Readonly<Record<DerivedCode | UnreadCode, Sentenc
     if (answerBy === undefined) return said
     const [by, cited] = [date(answerBy), cite('12(3)')]
     return `${said} ${text(
-      `Kunden skal have svar senest den ${by} (${cited}); det er ikke en frist for at slette.`,
+      `Kunden skal have svar senest den ${by} (${cited}); det er ikke en frist for sletning.`,
       `The customer is to be answered by ${by} (${cited}); that is no time limit for erasing.`
     )}`
   },
@@ -104,7 +104,7 @@ export const derivedSentences: Readonly<Record<DerivedCode | UnreadCode, Sentenc
     const { policyVersion = '' } = entry
     const [what, at] = [about(entry, phrases), due(entry, phrases)]
     return phrases.text(
-      `Politikkens version ${policyVersion} forkortede fristen for ${what} til${at}.`,
+      `Regelsættets version ${policyVersion} forkortede fristen for ${what} til${at}.`,
       `Version ${policyVersion} of the policy shortened the time for ${what} to${at}.`
     )
   },
@@ -113,7 +113,7 @@ export const derivedSentences: Readonly<Record<DerivedCode | UnreadCode, Sentenc
     const [act, what] = [capitalised(action(entry, phrases)), about(entry, phrases)]
     const cited = phrases.cite('17(3)(e)')
     return phrases.text(
-      `${act} af ${what} er udsat af bevaringspålæg ${holdId} (${cited}). Det er en undtagelse fra sletning, ikke et behandlingsgrundlag.`,
+      `${act} af ${what} er udsat af sletningsstop ${holdId} (${cited}). Det er en undtagelse fra pligten til at slette, ikke et behandlingsgrundlag.`,
       `${act} of ${what} is suspended by hold ${holdId} (${cited}). That is an exemption from erasure, and no legal basis.`
     )
   },
@@ -129,7 +129,7 @@ export const derivedSentences: Readonly<Record<DerivedCode | UnreadCode, Sentenc
     if (entry.lateSeconds === undefined)
       return `${done(entry, phrases)} ${text('Det var i tide.', 'That was in time.')}`
     const within = text(
-      'og inden for den tid, som politikken giver til udførelse.',
+      'og inden for den tid, som regelsættet giver til udførelse.',
       'and within the time that the policy gives for carrying it out.'
     )
     return `${done(entry, phrases)} ${text('Det er', 'That is')} ${late(entry, phrases)}, ${within}`
@@ -153,7 +153,7 @@ export const derivedSentences: Readonly<Record<DerivedCode | UnreadCode, Sentenc
       holdId === undefined
         ? phrases.text('Intet var forfaldent endnu.', 'Nothing was due yet.')
         : phrases.text(
-            `Intet andet var forfaldent, og bevaringspålæg ${holdId} gjaldt.`,
+            `Intet andet var forfaldent, og sletningsstop ${holdId} gjaldt.`,
             `Nothing else was due, and hold ${holdId} was in force.`
           )
     return `${done(entry, phrases)} ${why}`
