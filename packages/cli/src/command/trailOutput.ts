@@ -50,6 +50,8 @@ function* linesIn(language: 'da' | 'en', trail: Trail, timeZone: string): Genera
     const code = isEvent(entry) ? ` [${entry.code}]` : ''
     const found = entry.findings.length === 0 ? '' : ` ! ${entry.findings.join(', ')}`
     yield `${local(entry.at)}  ${isEvent(entry) ? '' : '→ '}${printable(entry.text[language])}${printable(code)}${found}\n`
+    if (entry.timeliness !== undefined && entry.reason !== undefined)
+      yield `    ${printable(entry.reason[language])}\n`
   }
   yield `\n${words.follows}\n`
   if (trail.actions.length === 0) yield `${words.nothing}\n`
