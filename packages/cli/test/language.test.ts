@@ -116,7 +116,7 @@ describe('what core says', () => {
 
   test('a company’s own purpose is quoted', () => {
     expect(detailText({ detail: 'used for fraud-detection, for which no consent remained' }).da).toBe(
-      'brugt til “fraud-detection”, som der ikke længere var samtykke til'
+      'anvendt til “fraud-detection”, som der ikke længere var samtykke til'
     )
   })
 
