@@ -116,7 +116,7 @@ describe('what core says', () => {
 
   test('a company’s own purpose is quoted', () => {
     expect(detailText({ detail: 'used for fraud-detection, for which no consent remained' }).da).toBe(
-      'brugt til “fraud-detection”, som der ikke længere var samtykke til'
+      'anvendt til “fraud-detection”, som der ikke længere var samtykke til'
     )
   })
 
@@ -206,7 +206,7 @@ describe('what core says', () => {
       },
       NotAnonymisable: { _tag: 'NotAnonymisable', targetId: 'analysis-1' },
       StillOpen: { _tag: 'StillOpen', callId: 'call-1' },
-      IdTaken: { _tag: 'IdTaken', id: 'id-1' }
+      IdTaken: { _tag: 'IdTaken', id: 'event-1' }
     }
     expect(identifier('rec-1')).toBe('rec-1')
     const said = [

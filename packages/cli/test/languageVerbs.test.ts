@@ -60,10 +60,7 @@ beforeAll(async () => {
   writeFileSync(whole, lines.join('\n'))
   log = join(archive.home, 'sealed')
   key = join(archive.home, 'seal.pem')
-  writeFileSync(
-    key,
-    generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }) as string
-  )
+  writeFileSync(key, generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }))
   mkdirSync(join(archive.home, 'made'))
 })
 afterAll(() => archive.stop())

@@ -22,15 +22,15 @@ const ofRecordings: ReadonlyArray<Phrase> = [
   ['the consent is older than the consent window', 'samtykket er ældre, end et samtykke må være'],
   [
     'used for {…} after it was due to be erased ({…}, {})',
-    'brugt til {…}, efter at den skulle være slettet ({…}, {})'
+    'anvendt til {…}, efter at den skulle være slettet ({…}, {})'
   ],
   [
     'disclosed after it was due to be erased ({…}, {})',
     'videregivet, efter at den skulle være slettet ({…}, {})'
   ],
-  ['used for {…}, for which no basis remained', 'brugt til {…}, som der ikke længere var grundlag for'],
-  ['used for {…}, for which no consent remained', 'brugt til {…}, som der ikke længere var samtykke til'],
-  ['stored in {}', 'gemt i {}'],
+  ['used for {…}, for which no basis remained', 'anvendt til {…}, som der ikke længere var grundlag for'],
+  ['used for {…}, for which no consent remained', 'anvendt til {…}, som der ikke længere var samtykke til'],
+  ['stored in {}', 'opbevaret i {}'],
   [
     'no rule for {…} calls of {…} customers on the line {}: the shortest period applies',
     'ingen regel for {…} samtaler med {…} på linjen {}: den korteste periode gælder'
@@ -119,12 +119,15 @@ const ofDuties: ReadonlyArray<Phrase> = [
   ['earlier than the analysis itself, of {}', 'tidligere end selve analysen, fra {}'],
   ['earlier than the request itself, of {}', 'tidligere end selve anmodningen, fra {}'],
   ['something of the call was still open', 'noget i samtalen var stadig åbent'],
-  ['no copy was handed over, and no reason is given', 'ingen kopi blev udleveret, og ingen årsag er oplyst'],
+  [
+    'no copy was handed over, and no reason is given',
+    'ingen kopi blev udleveret, og ingen begrundelse er givet'
+  ],
   [
     'the time for the answer was over: the extension changes nothing',
     'svarfristen var udløbet: forlængelsen ændrer intet'
   ],
-  ['placed when what it holds was already due', 'indført, da det, der standses, allerede var forfaldent'],
+  ['placed when what it holds was already due', 'iværksat, da det, der standses, allerede var forfaldent'],
   ['to be reviewed on {}', 'skal gennemgås den {}'],
   ['approved by {}, where the policy asks for {}', 'antal godkendelser: {}; regelsættet kræver: {}'],
   ['{…} after {} ({…})', '{…} efter {} ({…})'],

@@ -101,7 +101,7 @@ const columns = (timeZone: string): ReadonlyArray<Column<Certificate>> => {
     { head: both('Hvad', 'Target'), cell: ({ targetId }) => targetId },
     { head: both('Databehandler', 'Processor'), cell: ({ processor }) => stated(processor) },
     { head: both('Bekræftelse', 'Confirmation'), cell: ({ confirmation }) => stated(confirmation) },
-    { head: both('Attest', 'Certificate'), cell: ({ certificateId }) => certificateId }
+    { head: both('Bevis', 'Certificate'), cell: ({ certificateId }) => certificateId }
   ]
 }
 
