@@ -1,0 +1,178 @@
+/**
+ * The options of `import vcon`: what no vCon says, and how what it says is to be read.
+ */
+import { createPublicKey, type KeyObject } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { consentGiven, isIdentifier } from '@samtykke/core'
+import type { ImportOptions } from '@samtykke/vcon'
+import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { type Failure, reasonOf, unreadable } from '../text/failure.ts'
+import { shownValue } from '../text/shown.ts'
+import { asOfOption, languages, plainViewOf, policyOption } from './commonOptions.ts'
+import {
+  identifier,
+  loaded,
+  loadedAll,
+  type Option,
+  text,
+  texts,
+  type Values,
+  withDefault,
+  word,
+  wrongValue
+} from './option.ts'
+
+const fileOf = (file: string): TE.TaskEither<Failure, Buffer> =>
+  TE.tryCatch(
+    () => readFile(file),
+    error => unreadable(file, reasonOf(error))
+  )
+
+const shortestKey = 16
+
+const subjectKey = (file: string): TE.TaskEither<Failure, Buffer> =>
+  pipe(
+    fileOf(file),
+    TE.filterOrElse(
+      bytes => bytes.length >= shortestKey,
+      bytes => unreadable(file, `expected a key of ${shortestKey} bytes or more, found ${bytes.length}`)
+    )
+  )
+
+const publicKeyIn =
+  (file: string) =>
+  (bytes: Buffer): E.Either<Failure, KeyObject> =>
+    E.tryCatch(
+      () => createPublicKey(bytes),
+      () => unreadable(file, 'expected a public key or a certificate (PEM), found something else')
+    )
+
+type Purposes = Readonly<Record<string, ReadonlyArray<string>>>
+
+const isNames = (u: unknown): u is ReadonlyArray<string> =>
+  Array.isArray(u) && u.length > 0 && u.every(each => typeof each === 'string' && isIdentifier(each))
+
+const purposesIn =
+  (file: string) =>
+  (bytes: Buffer): E.Either<Failure, Purposes> => {
+    const expected = 'expected a JSON object {"purpose of the vCon": ["purpose of the policy"]}'
+    const value = E.tryCatch(
+      () => JSON.parse(bytes.toString()) as unknown,
+      () => unreadable(file, `${expected}, found text that is not JSON`)
+    )
+    if (E.isLeft(value)) return value
+    return typeof value.right === 'object' &&
+      value.right !== null &&
+      Object.values(value.right).every(isNames)
+      ? E.right(value.right as Purposes)
+      : E.left(unreadable(file, `${expected}, found something else`))
+  }
+
+/** A text that must be what it is of an event of consent, where it goes. */
+const ofConsent = (
+  name: 'language',
+  placeholder: string,
+  expected: string,
+  help: string
+): Option<string | undefined> =>
+  checkedText(placeholder, help, given => {
+    const made = consentGiven({
+      id: '00000000-0000-4000-8000-000000000000',
+      callId: 'call-1',
+      occurredAt: '2025-01-01T00:00:00Z',
+      method: 'spoken',
+      purposes: ['any'],
+      noticeVersion: 'any',
+      [name]: given
+    })
+    return E.isRight(made) ? undefined : expected
+  })
+
+/** @param wrong what was expected, where it is not */
+const checkedText = (
+  placeholder: string,
+  help: string,
+  wrong: (given: string) => string | undefined
+): Option<string | undefined> => {
+  const plain = text(placeholder, help)
+  return {
+    ...plain,
+    read: (name, given) =>
+      pipe(
+        plain.read(name, given),
+        TE.filterOrElse(
+          value => value === undefined || wrong(value) === undefined,
+          value => wrongValue(name, wrong(value ?? '') ?? '', shownValue(value ?? ''))
+        )
+      )
+  }
+}
+
+const isTimeZone = (name: string): boolean =>
+  E.isRight(
+    E.tryCatch(
+      () => new Intl.DateTimeFormat('en', { timeZone: name }),
+      () => undefined
+    )
+  )
+
+const methods = ['keypress', 'spoken', 'written', 'web', 'app'] as const
+
+export const langOption = {
+  lang: withDefault(word('LANGUAGE', languages, 'da or en, of what is said to people (default: en)'), 'en')
+}
+
+export const vconOptions = {
+  processor: text('ID', 'who stores the recordings, by its id in the policy (default: not-stated)'),
+  region: checkedText('CC', 'where they are stored, ISO 3166-1 alpha-2 (default: ZZ, not known)', given =>
+    /^[A-Z]{2}$/.test(given) ? undefined : 'a country code (ISO 3166-1 alpha-2, in capitals)'
+  ),
+  line: identifier('NAME', 'the line of business (default: other)'),
+  direction: word('WORD', ['inbound', 'outbound'], 'who called, where the vCon does not say it'),
+  'customer-type': word('WORD', ['private', 'business'], 'as whom the customers called (default: unknown)'),
+  'time-zone': checkedText('ZONE', 'of times without an offset, such as Europe/Copenhagen', given =>
+    isTimeZone(given) ? undefined : 'a time zone (IANA), such as Europe/Copenhagen'
+  ),
+  method: word('WORD', methods, 'how consent was given, where no proof says it'),
+  'notice-version': text('TEXT', 'which notice was given, where the vCon names no terms'),
+  language: ofConsent('language', 'TAG', 'a language tag (BCP 47)', 'in which language (default: und)'),
+  purposes: loaded(text('FILE', 'JSON: which purposes of the policy a purpose of a vCon stands for'), file =>
+    pipe(fileOf(file), TE.flatMapEither(purposesIn(file)))
+  ),
+  'subject-key': loaded(
+    text('FILE', 'the secret with which customers get references; else they get none'),
+    subjectKey
+  ),
+  'verify-key': loadedAll(
+    texts('FILE', 'a public key or certificate (PEM): signed vCons by no such key are refused'),
+    files =>
+      pipe(
+        files,
+        TE.traverseArray(file => pipe(fileOf(file), TE.flatMapEither(publicKeyIn(file))))
+      )
+  ),
+  ...asOfOption,
+  ...policyOption,
+  ...langOption
+}
+
+/** What the options say, as the library takes it. */
+export const importOptionsOf = (values: Values<typeof vconOptions>): ImportOptions => {
+  const given = {
+    processor: values.processor,
+    region: values.region,
+    line: values.line,
+    direction: values.direction,
+    customerType: values['customer-type'],
+    timeZone: values['time-zone'],
+    method: values.method,
+    noticeVersion: values['notice-version'],
+    language: values.language,
+    purposes: values.purposes,
+    subjectKey: values['subject-key']
+  }
+  const stated = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+  return { ...stated, asOf: plainViewOf(values).asOf, policy: values.policy }
+}

@@ -1,0 +1,140 @@
+/**
+ * `samtykke import vcon FILE|DIRECTORY`: what vCons tell, as events.
+ */
+import { canonicalJson, printable } from '@samtykke/core'
+import type { Note, NoteCode, NoteCount } from '@samtykke/vcon'
+import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { defineVerb } from '../command/defineVerb.ts'
+import type { Operands } from '../command/operands.ts'
+import { importOptionsOf, vconOptions } from '../command/vconOptions.ts'
+import type { Values } from '../command/option.ts'
+import { writeErr, writeOut } from '../output/output.ts'
+import { isStore } from '../source/store.ts'
+import { type VconFiles, vconFilesOf, vconsIn, type VconText } from '../source/vconFiles.ts'
+import { exit, type ExitStatus, unreadable, wrongCommandLine } from '../text/failure.ts'
+import { shownName } from '../text/shown.ts'
+import { type VconCounts, vconWords } from '../text/vconWords.ts'
+
+type Library = typeof import('@samtykke/vcon')
+type Given = Values<typeof vconOptions>
+
+const filesOrFolders: Operands<ReadonlyArray<string>> = {
+  usage: 'FILE|DIRECTORY...',
+  help: 'A FILE holds a vCon, a JSON array of them, or one a line, also compressed (.gz); - is standard input. Of a DIRECTORY and those in it the files are read whose names end in .vcon, .json, .jsonl, .ndjson or .jws.',
+  read: names => {
+    if (names.length === 0) return E.left(wrongCommandLine('expected a FILE or a DIRECTORY of vCons'))
+    return names.some(isStore)
+      ? E.left(
+          wrongCommandLine('expected files of vCons, found the address of a store: pipe into samtykke record')
+        )
+      : E.right(names)
+  }
+}
+
+/** What is said of all vCons together. */
+interface Tally {
+  readonly notes: Map<string, NoteCount>
+  readonly calls: Set<string>
+  readonly counts: { -readonly [K in keyof VconCounts]: number }
+}
+
+const newTally = ({ files, passedOver }: VconFiles): Tally => ({
+  notes: new Map(),
+  calls: new Set(),
+  counts: {
+    files: files.length,
+    passedOver,
+    unreadable: 0,
+    imported: 0,
+    inPart: 0,
+    refused: 0,
+    repeated: 0,
+    events: 0
+  }
+})
+
+const addNotes = (library: Library, tally: Tally, notes: ReadonlyArray<Note>): void => {
+  for (const each of library.countNotes(notes)) {
+    const key = `${each.code} ${each.member}`
+    tally.notes.set(key, { ...each, count: each.count + (tally.notes.get(key)?.count ?? 0) })
+  }
+}
+
+/** Reads one vCon and gives its events as lines. */
+const importOne = (library: Library, tally: Tally, values: Given, { place, json }: VconText): string => {
+  const { counts } = tally
+  const words = vconWords[values.lang]
+  const read = library.readVcon(json, { keys: values['verify-key'] })
+  if (E.isLeft(read)) {
+    counts.refused++
+    writeErr(printable(`${place}: ${words.error(read.left)}`))
+    return ''
+  }
+  const { callId, events, notes } = library.vconToEvents(importOptionsOf(values))(read.right)
+  const refused = notes.filter(({ code }) => library.noteKinds[code] === 'refused')
+  for (const each of refused) writeErr(printable(`${place}: ${words.refused(each)}`))
+  if (refused.length === 0) counts.imported++
+  else counts.inPart++
+  if (tally.calls.has(callId)) counts.repeated++
+  tally.calls.add(callId)
+  counts.events += events.length
+  addNotes(library, tally, notes)
+  return events.map(each => `${canonicalJson(each)}\n`).join('')
+}
+
+const order = (codes: ReadonlyArray<string>, { code }: { readonly code: NoteCode }): number =>
+  codes.indexOf(code)
+
+const report = ({ noteKinds }: Library, { notes, counts }: Tally, { lang }: Given): void => {
+  const words = vconWords[lang]
+  const codes = Object.keys(noteKinds)
+  for (const each of [...notes.values()].sort((a, b) => order(codes, a) - order(codes, b)))
+    if (noteKinds[each.code] !== 'refused') writeErr(printable(words.note(each)))
+  for (const line of words.sums(counts)) writeErr(line)
+}
+
+const statusOf = ({ counts }: Tally): ExitStatus => {
+  if (counts.unreadable > 0) return exit.unreadable
+  return counts.refused + counts.inPart > 0 ? exit.badInput : exit.done
+}
+
+const importAll = async (files: VconFiles, values: Given): Promise<ExitStatus> => {
+  const library = await import('@samtykke/vcon')
+  const tally = newTally(files)
+  for (const file of files.files) {
+    const found = vconsIn(file)
+    if (E.isLeft(found)) {
+      tally.counts.unreadable++
+      writeErr(printable(`${shownName(file)}: ${found.left}`))
+      continue
+    }
+    for (const each of found.right) {
+      const lines = importOne(library, tally, values, each)
+      if (lines !== '' && !(await writeOut(lines))) return statusOf(tally)
+    }
+  }
+  report(library, tally, values)
+  return statusOf(tally)
+}
+
+export const importVcon = defineVerb({
+  name: 'import vcon',
+  summary: 'what vCons (IETF) tell, as events',
+  operands: filesOrFolders,
+  about: `Prints what vCons tell as events, a line each, to be looked at or piped into samtykke record - STORE. All versions to 0.4 are read, signed ones too. A dialog that was kept becomes a recording, also a written one; an analysis stays one; an attachment that states a lawful basis becomes the customer's consent, refusal, withdrawal or objection. The most restrictive grant wins; no grant is no consent. Legal bases other than consent are the policy's to state. The same files give the same events.
+
+Names, numbers, addresses and content stay behind. What a vCon does not say is not guessed: an option says it for all, or the event says that it is not known, or there is no event. All that was refused is named, all that was assumed or left out is counted, on standard error; exit status 3 where something was refused.`,
+  options: vconOptions,
+  run: (values, names) =>
+    pipe(
+      TE.fromEither(
+        pipe(
+          vconFilesOf(names),
+          E.mapLeft(({ name, reason }) => unreadable(name, reason))
+        )
+      ),
+      TE.flatMapTask(files => () => importAll(files, values))
+    )
+})
