@@ -196,28 +196,29 @@ const withoutName = ({ conversation }: Statements, { grants }: Statement): Reado
     .filter(({ purpose }) => ownPurposes(conversation, purpose).length === 0)
     .map(({ path }) => note('no-purpose', path))
 
+const ownTypes: ReadonlyArray<VconEventType> = [
+  'consent-given',
+  'consent-refused',
+  'consent-withdrawn',
+  'analysis-objected',
+  'processing-objected',
+  'erasure-requested'
+]
+
 /** An act that came out of a log, where the grants still say what it says. */
 const ownAct = (statements: Statements, statement: Statement): Read | undefined => {
-  const { own, grants, isSound, path } = statement
-  const type = own?.['type']
-  if (
-    own === undefined ||
-    !isSound ||
-    !isVconEventType(type) ||
-    !/^(consent|processing|analysis|erasure)-/.test(type)
-  )
-    return undefined
-  if (type === 'analysis-produced') return undefined
+  const { own = {}, grants, isSound, path, start } = statement
+  const { all, type, ...rest } = own
+  if (!isSound || !isVconEventType(type) || !ownTypes.includes(type)) return undefined
   const isGrant = type === 'consent-given'
-  const [first] = grants
-  if (first === undefined || grants.some(({ granted, at }) => granted !== isGrant || at !== first.at))
-    return undefined
-  const { all, ...rest } = own
+  const namesAll = all === true && !isGrant
+  const at = grants[0]?.at ?? (namesAll ? start : undefined)
+  if (at === undefined || grants.some(each => each.granted !== isGrant || each.at !== at)) return undefined
   return makeEvent(
     type,
     {
-      occurredAt: first.at,
-      ...(all !== true && { purposes: grants.map(({ purpose }) => purpose) }),
+      occurredAt: at,
+      ...(!namesAll && { purposes: grants.map(({ purpose }) => purpose) }),
       ...evidenceOf(statements, statement),
       ...rest,
       callId: statements.conversation.callId

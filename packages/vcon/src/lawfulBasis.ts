@@ -43,6 +43,7 @@ export interface Spoken {
 
 export interface Statement {
   readonly path: string
+  readonly start: Instant | undefined
   readonly basis: LegalBasis | undefined
   /** `undefined`: it does not expire. */
   readonly expiresAt: Instant | undefined
@@ -244,6 +245,7 @@ export const readStatement = (
   ]
   return {
     path,
+    start,
     basis,
     expiresAt: expires !== undefined && E.isRight(expires) ? expires.right : undefined,
     grants: grants.grants,
@@ -257,7 +259,7 @@ export const readStatement = (
     notes: [
       ...faults,
       ...(started !== undefined && E.isLeft(started) ? [started.left] : []),
-      ...grants.notes,
+      ...(members.samtykke?.['all'] === true ? [] : grants.notes),
       ...carriedElsewhere
         .filter(name => body[name] !== undefined && body[name] !== null)
         .map((name): Note => ({ code: 'not-carried', path: join(at, name) }))

@@ -33,9 +33,12 @@ const straightened = (text: string): { readonly time: string; readonly hasOffset
     : { time: `${time}${hours}:${minutes}`, hasOffset: true }
 }
 
-/** By how much the clocks of a time zone are ahead of UTC at an instant, in milliseconds. */
-const aheadAt = (timeZone: string, epoch: number): number => {
-  const format = new Intl.DateTimeFormat('en-US', {
+const clocks = new Map<string, Intl.DateTimeFormat>()
+
+const clockOf = (timeZone: string): Intl.DateTimeFormat => {
+  const known = clocks.get(timeZone)
+  if (known !== undefined) return known
+  const clock = new Intl.DateTimeFormat('en-US', {
     timeZone,
     calendar: 'iso8601',
     hourCycle: 'h23',
@@ -46,7 +49,17 @@ const aheadAt = (timeZone: string, epoch: number): number => {
     minute: '2-digit',
     second: '2-digit'
   })
-  const parts = new Map(format.formatToParts(epoch).map(({ type, value }) => [type, Number(value)]))
+  clocks.set(timeZone, clock)
+  return clock
+}
+
+/** By how much the clocks of a time zone are ahead of UTC at an instant, in milliseconds. */
+const aheadAt = (timeZone: string, epoch: number): number => {
+  const parts = new Map(
+    clockOf(timeZone)
+      .formatToParts(epoch)
+      .map(({ type, value }) => [type, Number(value)])
+  )
   const part = (type: string): number => parts.get(type as Intl.DateTimeFormatPartTypes) ?? 0
   const local = Date.UTC(
     part('year'),
@@ -68,10 +81,17 @@ const inZone = (timeZone: string, wall: Instant): Instant => {
   return instantFromEpoch(shown - (fitting.length > 0 ? Math.max(...fitting) : (offsets[0] ?? 0)))
 }
 
-/** Whether there is a time zone of the name, `Europe/Copenhagen`. */
+/**
+ * Whether there is a time zone of the name.
+ *
+ * @example
+ * import { isTimeZone } from '@samtykke/vcon'
+ *
+ * assert.deepStrictEqual(['Europe/Copenhagen', 'Copenhagen'].map(isTimeZone), [true, false])
+ */
 export const isTimeZone = (name: string): boolean => {
   try {
-    return new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions().timeZone !== ''
+    return clockOf(name).resolvedOptions().timeZone !== ''
   } catch {
     return false
   }

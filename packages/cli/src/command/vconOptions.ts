@@ -3,7 +3,7 @@
  */
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { consentGiven, isIdentifier } from '@samtykke/core'
+import { eventCodecs, isIdentifier } from '@samtykke/core'
 import type { ImportOptions } from '@samtykke/vcon'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
@@ -70,31 +70,11 @@ const purposesIn =
       : E.left(unreadable(file, `${expected}, found something else`))
   }
 
-/** A text that must be what it is of an event of consent, where it goes. */
-const ofConsent = (
-  name: 'language',
-  placeholder: string,
-  expected: string,
-  help: string
-): Option<string | undefined> =>
-  checkedText(placeholder, help, given => {
-    const made = consentGiven({
-      id: '00000000-0000-4000-8000-000000000000',
-      callId: 'call-1',
-      occurredAt: '2025-01-01T00:00:00Z',
-      method: 'spoken',
-      purposes: ['any'],
-      noticeVersion: 'any',
-      [name]: given
-    })
-    return E.isRight(made) ? undefined : expected
-  })
-
-/** @param wrong what was expected, where it is not */
+/** A text of a form that a codec names. */
 const checkedText = (
   placeholder: string,
-  help: string,
-  wrong: (given: string) => string | undefined
+  { name: expected, is }: { readonly name: string; readonly is: (given: unknown) => boolean },
+  help: string
 ): Option<string | undefined> => {
   const plain = text(placeholder, help)
   return {
@@ -103,20 +83,26 @@ const checkedText = (
       pipe(
         plain.read(name, given),
         TE.filterOrElse(
-          value => value === undefined || wrong(value) === undefined,
-          value => wrongValue(name, wrong(value ?? '') ?? '', shownValue(value ?? ''))
+          value => value === undefined || is(value),
+          value => wrongValue(name, expected, shownValue(value ?? ''))
         )
       )
   }
 }
 
-const isTimeZone = (name: string): boolean =>
-  E.isRight(
-    E.tryCatch(
-      () => new Intl.DateTimeFormat('en', { timeZone: name }),
-      () => undefined
+const timeZone = {
+  name: 'a time zone (IANA), such as Europe/Copenhagen',
+  is: (given: unknown): boolean =>
+    E.isRight(
+      E.tryCatch(
+        () => new Intl.DateTimeFormat('en', { timeZone: String(given) }),
+        () => undefined
+      )
     )
-  )
+}
+
+const { region } = eventCodecs['recording-stored'].required
+const { language } = eventCodecs['consent-given'].required
 
 const methods = ['keypress', 'spoken', 'written', 'web', 'app'] as const
 
@@ -126,18 +112,14 @@ export const langOption = {
 
 export const vconOptions = {
   processor: text('ID', 'who stores the recordings, by its id in the policy (default: not-stated)'),
-  region: checkedText('CC', 'where they are stored, ISO 3166-1 alpha-2 (default: ZZ, not known)', given =>
-    /^[A-Z]{2}$/.test(given) ? undefined : 'a country code (ISO 3166-1 alpha-2, in capitals)'
-  ),
+  region: checkedText('CC', region, 'where they are stored, ISO 3166-1 alpha-2 (default: ZZ, not known)'),
   line: identifier('NAME', 'the line of business (default: other)'),
   direction: word('WORD', ['inbound', 'outbound'], 'who called, where the vCon does not say it'),
   'customer-type': word('WORD', ['private', 'business'], 'as whom the customers called (default: unknown)'),
-  'time-zone': checkedText('ZONE', 'of times without an offset, such as Europe/Copenhagen', given =>
-    isTimeZone(given) ? undefined : 'a time zone (IANA), such as Europe/Copenhagen'
-  ),
+  'time-zone': checkedText('ZONE', timeZone, 'of times without an offset, such as Europe/Copenhagen'),
   method: word('WORD', methods, 'how consent was given, where no proof says it'),
   'notice-version': text('TEXT', 'which notice was given, where the vCon names no terms'),
-  language: ofConsent('language', 'TAG', 'a language tag (BCP 47)', 'in which language (default: und)'),
+  language: checkedText('TAG', language, 'in which language, BCP 47 (default: und)'),
   purposes: loaded(text('FILE', 'JSON: which purposes of the policy a purpose of a vCon stands for'), file =>
     pipe(fileOf(file), TE.flatMapEither(purposesIn(file)))
   ),

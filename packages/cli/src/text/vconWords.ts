@@ -1,9 +1,16 @@
 /**
  * What `samtykke import vcon` and `samtykke export vcon` say, in Danish and English.
  */
-import type { ExportedVcon, Note, NoteCode, NoteCount, VconError } from '@samtykke/vcon'
+import type { ExportedVcon, Note, NoteCount, VconError } from '@samtykke/vcon'
 import { counted } from './table.ts'
-import { danishExpected, danishFound, danishNotes, danishRefusals } from './vconWordsDanish.ts'
+import {
+  danishExpected,
+  danishFound,
+  danishRefusals,
+  danishRemarks,
+  type Refusal,
+  type Remark
+} from './vconWordsDanish.ts'
 
 /** What came of the files. */
 export interface VconCounts {
@@ -29,8 +36,6 @@ export interface VconWords {
   readonly exported: (exported: ExportedVcon) => ReadonlyArray<string>
 }
 
-type Refusal = Exclude<NoteCode, keyof typeof englishNotes | 'wrong-member' | 'no-event'>
-
 const englishRefusals: Readonly<Record<Refusal, string>> = {
   'no-direction': 'neither a role nor meta.direction says who called: not imported without --direction',
   'no-offset': 'a time without an offset: not read without --time-zone',
@@ -44,7 +49,7 @@ const englishRefusals: Readonly<Record<Refusal, string>> = {
   'no-purpose': 'no name of a purpose that an event can hold: not imported without --purposes'
 }
 
-const englishNotes = {
+const englishRemarks: Readonly<Record<Remark, string>> = {
   'signed-not-verified': 'signed, not verified: no --verify-key was given',
   'signature-verified': 'signed by a key that was given',
   'unknown-version': 'of a version that is not known, read as the newest',
@@ -84,7 +89,7 @@ const englishNotes = {
   'personal-data': 'personal data: left out',
   'other-attachment': 'an attachment that states no lawful basis: left out',
   'another-vcon': 'refers to another vCon, which is a call of its own'
-} as const
+}
 
 const at = (path: string, text: string): string => (path === '' ? text : `${path}: ${text}`)
 
@@ -111,7 +116,7 @@ const english: VconWords = {
         : englishRefusals[code as Refusal]
     ),
   note: ({ code, member, count }) =>
-    `${at(member, englishNotes[code as keyof typeof englishNotes])}: ${counted(count, 'time', 'times')}`,
+    `${at(member, englishRemarks[code as Remark])}: ${counted(count, 'time', 'times')}`,
   sums: counts => [
     `${counted(counts.files, 'file', 'files')}: imported ${counted(counts.imported, 'vCon', 'vCons')} whole, ${counts.inPart.toLocaleString('en')} in part, ${counts.refused.toLocaleString('en')} not; ${counted(counts.events, 'event', 'events')}`,
     ...(counts.unreadable > 0 ? [`${counted(counts.unreadable, 'file', 'files')} could not be read`] : []),
@@ -161,12 +166,12 @@ const danish: VconWords = {
       path,
       expected !== undefined && found !== undefined
         ? `ventede ${danishExpected(expected)}, fandt ${danishFound(found)}`
-        : (danishRefusals[code] ?? '')
+        : danishRefusals[code as Refusal]
     ),
   note: ({ code, member, count }) =>
-    `${at(member, danishNotes[code] ?? '')}: ${danishCount(count, 'gang', 'gange')}`,
+    `${at(member, danishRemarks[code as Remark])}: ${danishCount(count, 'gang', 'gange')}`,
   sums: counts => [
-    `${danishCount(counts.files, 'fil', 'filer')}: ${danishCount(counts.imported, 'vCon', 'vCon’er')} importeret helt, ${counts.inPart.toLocaleString('da')} delvis, ${counts.refused.toLocaleString('da')} ikke; ${danishCount(counts.events, 'hændelse', 'hændelser')}`,
+    `${danishCount(counts.files, 'fil', 'filer')}: ${danishCount(counts.imported, 'vCon', 'vCon’er')} importeret fuldt ud, ${counts.inPart.toLocaleString('da')} delvist, ${counts.refused.toLocaleString('da')} slet ikke; ${danishCount(counts.events, 'hændelse', 'hændelser')}`,
     ...(counts.unreadable > 0 ? [`${danishCount(counts.unreadable, 'fil', 'filer')} kunne ikke læses`] : []),
     ...(counts.repeated > 0
       ? [

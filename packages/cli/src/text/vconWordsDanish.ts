@@ -1,9 +1,18 @@
 /**
  * The Danish words for what an import of vCons refused, assumed and left out.
  */
-import type { NoteCode } from '@samtykke/vcon'
+import type { NoteCode, noteKinds } from '@samtykke/vcon'
 
-export const danishRefusals: Readonly<Partial<Record<NoteCode, string>>> = {
+/** The codes of what was refused that need words of their own: of the others, what was expected and found is told. */
+export type Refusal = Exclude<
+  { [C in NoteCode]: (typeof noteKinds)[C] extends 'refused' ? C : never }[NoteCode],
+  'wrong-member' | 'no-event'
+>
+
+/** The codes of what was assumed or left out. */
+export type Remark = { [C in NoteCode]: (typeof noteKinds)[C] extends 'refused' ? never : C }[NoteCode]
+
+export const danishRefusals: Readonly<Record<Refusal, string>> = {
   'no-direction':
     'hverken en rolle eller meta.direction siger, hvem der ringede op: ikke importeret uden --direction',
   'no-offset': 'et tidspunkt uden angivelse af tidszone: ikke læst uden --time-zone',
@@ -17,7 +26,7 @@ export const danishRefusals: Readonly<Partial<Record<NoteCode, string>>> = {
   'no-purpose': 'intet navn på et formål, som en hændelse kan rumme: ikke importeret uden --purposes'
 }
 
-export const danishNotes: Readonly<Partial<Record<NoteCode, string>>> = {
+export const danishRemarks: Readonly<Record<Remark, string>> = {
   'signed-not-verified': 'underskrevet, men ikke kontrolleret: der er ikke givet nogen --verify-key',
   'signature-verified': 'underskrevet med en nøgle, der blev givet',
   'unknown-version': 'af en ukendt version, læst som den nyeste',
