@@ -2,7 +2,7 @@
  * `samtykke import vcon FILE|DIRECTORY`: what vCons tell, as events.
  */
 import { canonicalJson, printable } from '@samtykke/core'
-import type { Note, NoteCode, NoteCount } from '@samtykke/vcon'
+import type { ImportOptions, Note, NoteCode, NoteCount } from '@samtykke/vcon'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
@@ -15,7 +15,7 @@ import { isStore } from '../source/store.ts'
 import { type VconFiles, vconFilesOf, vconsIn, type VconText } from '../source/vconFiles.ts'
 import { exit, type ExitStatus, unreadable, wrongCommandLine } from '../text/failure.ts'
 import { shownName } from '../text/shown.ts'
-import { type VconCounts, vconWords } from '../text/vconWords.ts'
+import { type VconCounts, vconWords, type VconWords } from '../text/vconWords.ts'
 
 type Library = typeof import('@samtykke/vcon')
 type Given = Values<typeof vconOptions>
@@ -62,17 +62,26 @@ const addNotes = (library: Library, tally: Tally, notes: ReadonlyArray<Note>): v
   }
 }
 
+/** What all vCons of one run are read with. */
+interface Run {
+  readonly library: Library
+  readonly tally: Tally
+  readonly options: ImportOptions
+  readonly keys: Given['verify-key']
+  readonly words: VconWords
+}
+
 /** Reads one vCon and gives its events as lines. */
-const importOne = (library: Library, tally: Tally, values: Given, { place, json }: VconText): string => {
+const importOne = (run: Run, { place, json }: VconText): string => {
+  const { library, tally, options, keys, words } = run
   const { counts } = tally
-  const words = vconWords[values.lang]
-  const read = library.readVcon(json, { keys: values['verify-key'] })
+  const read = library.readVcon(json, { keys })
   if (E.isLeft(read)) {
     counts.refused++
     writeErr(printable(`${place}: ${words.error(read.left)}`))
     return ''
   }
-  const { callId, events, notes } = library.vconToEvents(importOptionsOf(values))(read.right)
+  const { callId, events, notes } = library.vconToEvents(options)(read.right)
   const refused = notes.filter(({ code }) => library.noteKinds[code] === 'refused')
   for (const each of refused) writeErr(printable(`${place}: ${words.refused(each)}`))
   if (refused.length === 0) counts.imported++
@@ -87,8 +96,7 @@ const importOne = (library: Library, tally: Tally, values: Given, { place, json 
 const order = (codes: ReadonlyArray<string>, { code }: { readonly code: NoteCode }): number =>
   codes.indexOf(code)
 
-const report = ({ noteKinds }: Library, { notes, counts }: Tally, { lang }: Given): void => {
-  const words = vconWords[lang]
+const report = ({ library: { noteKinds }, tally: { notes, counts }, words }: Run): void => {
   const codes = Object.keys(noteKinds)
   for (const each of [...notes.values()].sort((a, b) => order(codes, a) - order(codes, b)))
     if (noteKinds[each.code] !== 'refused') writeErr(printable(words.note(each)))
@@ -103,6 +111,13 @@ const statusOf = ({ counts }: Tally): ExitStatus => {
 const importAll = async (files: VconFiles, values: Given): Promise<ExitStatus> => {
   const library = await import('@samtykke/vcon')
   const tally = newTally(files)
+  const run: Run = {
+    library,
+    tally,
+    options: importOptionsOf(values),
+    keys: values['verify-key'],
+    words: vconWords[values.lang]
+  }
   for (const file of files.files) {
     const found = vconsIn(file)
     if (E.isLeft(found)) {
@@ -111,11 +126,11 @@ const importAll = async (files: VconFiles, values: Given): Promise<ExitStatus> =
       continue
     }
     for (const each of found.right) {
-      const lines = importOne(library, tally, values, each)
+      const lines = importOne(run, each)
       if (lines !== '' && !(await writeOut(lines))) return statusOf(tally)
     }
   }
-  report(library, tally, values)
+  report(run)
   return statusOf(tally)
 }
 
