@@ -4,7 +4,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AccessError, AccessPackage, Media } from '@samtykke/audit'
-import { printable, subjectOf } from '@samtykke/core'
+import { subjectOf } from '@samtykke/core'
 import type { OpenedVault } from '@samtykke/vault'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
@@ -29,7 +29,9 @@ import {
   wrongCommandLine
 } from '../text/failure.ts'
 import { shownName } from '../text/shown.ts'
-import { counted } from '../text/table.ts'
+import { howMany } from '../text/howMany.ts'
+import { inDanish } from '../text/inDanish.ts'
+import { both, said } from '../text/language.ts'
 
 /** A vault alone does not know what was destroyed since a back-up of it. */
 const vaultHasLog = (values: Readonly<Record<string, unknown>>, from: Source): E.Either<Failure, unknown> =>
@@ -39,13 +41,26 @@ const vaultHasLog = (values: Readonly<Record<string, unknown>>, from: Source): E
         vaultNamed(values),
         E.filterOrElse(
           place => place === undefined,
-          () => wrongCommandLine('--vault: expected a store as SOURCE, which says what was destroyed')
+          () =>
+            wrongCommandLine(
+              both(
+                '--vault: ventede et lager som SOURCE; det siger, hvad der er destrueret',
+                '--vault: expected a store as SOURCE, which says what was destroyed'
+              )
+            )
         )
       )
 
 const wantedOf = (subject: string | undefined, calls: ReadonlyArray<string>): E.Either<Failure, Wanted> => {
   if ((subject === undefined) === (calls.length === 0)) {
-    return E.left(wrongCommandLine('expected --subject REF, or --call ID once or more'))
+    return E.left(
+      wrongCommandLine(
+        both(
+          'ventede --subject REF eller --call ID én eller flere gange',
+          'expected --subject REF, or --call ID once or more'
+        )
+      )
+    )
   }
   return E.right(
     subject !== undefined
@@ -77,7 +92,7 @@ const mediaIn =
         const stored = await readIfThere(join(folder, nameOf(recordingId, mediaType)))
         return stored === undefined ? undefined : await openedAudio(stored, vault, callId, recordingId)
       },
-      error => ({ _tag: 'MediaError', recordingId, reason: reasonOf(error) }) as const
+      error => ({ _tag: 'MediaError', recordingId, reason: reasonOf(error).en }) as const
     )
 
 const failureOf = (error: AccessError): Failure => {
@@ -85,14 +100,20 @@ const failureOf = (error: AccessError): Failure => {
     case 'UnknownRequest':
       return unreadable(
         '--request',
-        `no request for access of that id (${error.requestId.length} characters) in the calls`
+        both(
+          `ingen indsigtsanmodning med det id (${error.requestId.length} tegn) i samtalerne`,
+          `no request for access of that id (${error.requestId.length} characters) in the calls`
+        )
       )
     case 'CallOfOthers':
       return refused(
-        `call ${error.callId} is of another person than who made the request; nothing was packed`
+        both(
+          `samtale ${error.callId} er en anden persons end den, der bad om indsigt; intet er pakket`,
+          `call ${error.callId} is of another person than who made the request; nothing was packed`
+        )
       )
     case 'MediaError':
-      return unreadable('the audio of a recording', error.reason)
+      return unreadable(both('lyden i en optagelse', 'the audio of a recording'), inDanish(error.reason))
   }
 }
 
@@ -107,9 +128,13 @@ const answerText = (
     copyHandedOver: answer.recordingIds.length > 0,
     ...answer
   })
-  return json || !process.stdout.isTTY
-    ? `${event}\n`
-    : `${shownName(out)}: ${counted(answer.recordingIds.length, 'recording', 'recordings')} packed\nTo record, once it is handed over:\n${event}\n`
+  if (json || !process.stdout.isTTY) return `${event}\n`
+  const packed = howMany(answer.recordingIds.length, 'recording')
+  const text = both(
+    `pakket: ${packed.da}\nSkal registreres, når pakken er udleveret:`,
+    `${packed.en} packed\nTo record, once it is handed over:`
+  )
+  return `${shownName(out)}: ${said(text)}\n${event}\n`
 }
 
 /** Written beside and renamed, so that no half of it stands there. */
@@ -170,7 +195,12 @@ export const access = defineVerb({
       TE.chainFirst(({ packed }) => writeWhole(values.out, packed.zip)),
       TE.chainFirstTaskK(({ packed }) => () => {
         for (const id of packed.altered)
-          writeErr(printable(`recording ${id}: its audio is not what was stored; it is not packed`))
+          writeErr(
+            both(
+              `optagelse ${id}: lyden er ikke det, der blev gemt; den er ikke pakket`,
+              `recording ${id}: its audio is not what was stored; it is not packed`
+            )
+          )
         return writeAllOut([answerText(values, packed.answer)])
       }),
       TE.map(({ gathered, packed }): ExitStatus =>

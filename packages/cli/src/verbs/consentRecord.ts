@@ -14,17 +14,41 @@ import { viewOf } from '../engine/view.ts'
 import { writeAllOut } from '../output/output.ts'
 import { outline } from '../text/outline.ts'
 import { type Column, table } from '../text/table.ts'
+import { purposeName } from '@samtykke/audit/render'
+import { type Bilingual, both } from '../text/language.ts'
 
 type GraphNode = ConsentRecord['document']['graph'][number]
 
+const states: Readonly<Record<string, string>> = {
+  given: 'givet',
+  refused: 'afslået',
+  withdrawn: 'trukket tilbage',
+  expired: 'udløbet',
+  invalidated: 'ugyldigt',
+  unknown: 'ukendt',
+  requested: 'anmodet'
+}
+
 /** `dpv:ConsentGiven` as `given`. */
-const stateOf = ({ hasConsentStatus }: GraphNode): string =>
-  String(hasConsentStatus).replace('dpv:Consent', '').toLowerCase()
+const stateOf = ({ hasConsentStatus }: GraphNode): Bilingual => {
+  const state = String(hasConsentStatus).replace('dpv:Consent', '').toLowerCase()
+  return both(states[state] ?? state, state)
+}
+
+/** A purpose by its name; one of the company's own as the events name it. */
+const purposeOf = (kind: string, { id }: GraphNode): Bilingual => {
+  const name = (id ?? '').split(`#${kind}-`).at(-1) ?? ''
+  const known = purposeName(name)
+  return both(known.en === known.da ? name : known.da, name)
+}
 
 const columns = (kind: string): ReadonlyArray<Column<GraphNode>> => [
-  { head: 'Purpose', cell: ({ id }) => (id ?? '').split(`#${kind}-`).at(-1) ?? '' },
-  { head: 'Consent', cell: stateOf },
-  { head: 'Relied on', cell: ({ hasLegalBasis }) => (hasLegalBasis === undefined ? 'no' : 'yes') }
+  { head: both('Formål', 'Purpose'), cell: node => purposeOf(kind, node) },
+  { head: both('Samtykke', 'Consent'), cell: stateOf },
+  {
+    head: both('Bruges som grundlag', 'Relied on'),
+    cell: ({ hasLegalBasis }) => (hasLegalBasis === undefined ? both('nej', 'no') : both('ja', 'yes'))
+  }
 ]
 
 function* linesOf({ kind, callId, recordId, asOf, notStated, document }: ConsentRecord): Generator<string> {
