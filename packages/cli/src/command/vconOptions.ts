@@ -10,7 +10,9 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Failure, reasonOf, unreadable } from '../text/failure.ts'
 import { shownValue } from '../text/shown.ts'
-import { asOfOption, languages, plainViewOf, policyOption } from './commonOptions.ts'
+import { inDanish } from '../text/inDanish.ts'
+import { type Bilingual, both } from '../text/language.ts'
+import { asOfOption, plainViewOf, policyOption } from './commonOptions.ts'
 import {
   identifier,
   loaded,
@@ -19,7 +21,6 @@ import {
   text,
   texts,
   type Values,
-  withDefault,
   word,
   wrongValue
 } from './option.ts'
@@ -37,7 +38,14 @@ const subjectKey = (file: string): TE.TaskEither<Failure, Buffer> =>
     fileOf(file),
     TE.filterOrElse(
       bytes => bytes.length >= shortestKey,
-      bytes => unreadable(file, `expected a key of ${shortestKey} bytes or more, found ${bytes.length}`)
+      bytes =>
+        unreadable(
+          file,
+          both(
+            `ventede en nøgle på mindst ${shortestKey} byte, fandt ${bytes.length}`,
+            `expected a key of ${shortestKey} bytes or more, found ${bytes.length}`
+          )
+        )
     )
   )
 
@@ -46,7 +54,14 @@ const publicKeyIn =
   (bytes: Buffer): E.Either<Failure, KeyObject> =>
     E.tryCatch(
       () => createPublicKey(bytes),
-      () => unreadable(file, 'expected a public key or a certificate (PEM), found something else')
+      () =>
+        unreadable(
+          file,
+          both(
+            'ventede en offentlig nøgle eller et certifikat (PEM), fandt noget andet',
+            'expected a public key or a certificate (PEM), found something else'
+          )
+        )
     )
 
 type Purposes = Readonly<Record<string, ReadonlyArray<string>>>
@@ -54,26 +69,32 @@ type Purposes = Readonly<Record<string, ReadonlyArray<string>>>
 const isNames = (u: unknown): u is ReadonlyArray<string> =>
   Array.isArray(u) && u.length > 0 && u.every(each => typeof each === 'string' && isIdentifier(each))
 
+const noPurposes = (fandt: string, found: string): Bilingual =>
+  both(
+    `ventede et JSON-objekt {"formål i vCon": ["formål i regelsættet"]}, fandt ${fandt}`,
+    `expected a JSON object {"purpose of the vCon": ["purpose of the policy"]}, found ${found}`
+  )
+
 const purposesIn =
   (file: string) =>
   (bytes: Buffer): E.Either<Failure, Purposes> => {
-    const expected = 'expected a JSON object {"purpose of the vCon": ["purpose of the policy"]}'
     const value = E.tryCatch(
       () => JSON.parse(bytes.toString()) as unknown,
-      () => unreadable(file, `${expected}, found text that is not JSON`)
+      () => unreadable(file, noPurposes('tekst, der ikke er JSON', 'text that is not JSON'))
     )
     if (E.isLeft(value)) return value
     return typeof value.right === 'object' &&
       value.right !== null &&
       Object.values(value.right).every(isNames)
       ? E.right(value.right as Purposes)
-      : E.left(unreadable(file, `${expected}, found something else`))
+      : E.left(unreadable(file, noPurposes('noget andet', 'something else')))
   }
 
-/** A text of a form that a codec names. */
+/** A text of some form. */
 const checkedText = (
   placeholder: string,
-  { name: expected, is }: { readonly name: string; readonly is: (given: unknown) => boolean },
+  expected: Bilingual,
+  is: (given: unknown) => boolean,
   help: string
 ): Option<string | undefined> => {
   const plain = text(placeholder, help)
@@ -90,36 +111,49 @@ const checkedText = (
   }
 }
 
-const timeZone = {
-  name: 'a time zone (IANA), such as Europe/Copenhagen',
-  is: (given: unknown): boolean =>
-    E.isRight(
-      E.tryCatch(
-        () => new Intl.DateTimeFormat('en', { timeZone: String(given) }),
-        () => undefined
-      )
+const isTimeZone = (given: unknown): boolean =>
+  E.isRight(
+    E.tryCatch(
+      () => new Intl.DateTimeFormat('en', { timeZone: String(given) }),
+      () => undefined
     )
-}
+  )
+
+const aTimeZone = both(
+  'en tidszone (IANA), såsom Europe/Copenhagen',
+  'a time zone (IANA), such as Europe/Copenhagen'
+)
 
 const { region } = eventCodecs['recording-stored'].required
 const { language } = eventCodecs['consent-given'].required
 
 const methods = ['keypress', 'spoken', 'written', 'web', 'app'] as const
 
-export const langOption = {
-  lang: withDefault(word('LANGUAGE', languages, 'da or en, of what is said to people (default: en)'), 'en')
-}
-
 export const vconOptions = {
   processor: text('ID', 'who stores the recordings, by its id in the policy (default: not-stated)'),
-  region: checkedText('CC', region, 'where they are stored, ISO 3166-1 alpha-2 (default: ZZ, not known)'),
+  region: checkedText(
+    'CC',
+    inDanish(region.name),
+    region.is,
+    'where they are stored, ISO 3166-1 alpha-2 (default: ZZ, not known)'
+  ),
   line: identifier('NAME', 'the line of business (default: other)'),
   direction: word('WORD', ['inbound', 'outbound'], 'who called, where the vCon does not say it'),
   'customer-type': word('WORD', ['private', 'business'], 'as whom the customers called (default: unknown)'),
-  'time-zone': checkedText('ZONE', timeZone, 'of times without an offset, such as Europe/Copenhagen'),
+  'time-zone': checkedText(
+    'ZONE',
+    aTimeZone,
+    isTimeZone,
+    'of times without an offset, such as Europe/Copenhagen'
+  ),
   method: word('WORD', methods, 'how consent was given, where no proof says it'),
   'notice-version': text('TEXT', 'which notice was given, where the vCon names no terms'),
-  language: checkedText('TAG', language, 'in which language, BCP 47 (default: und)'),
+  language: checkedText(
+    'TAG',
+    inDanish(language.name),
+    language.is,
+    'in which language, BCP 47 (default: und)'
+  ),
   purposes: loaded(text('FILE', 'JSON: which purposes of the policy a purpose of a vCon stands for'), file =>
     pipe(fileOf(file), TE.flatMapEither(purposesIn(file)))
   ),
@@ -136,8 +170,7 @@ export const vconOptions = {
       )
   ),
   ...asOfOption,
-  ...policyOption,
-  ...langOption
+  ...policyOption
 }
 
 /** What the options say, as the library takes it. */

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import * as E from 'fp-ts/lib/Either.js'
 import { reasonOf } from '../text/failure.ts'
+import type { Bilingual } from '../text/language.ts'
 import { shownName } from '../text/shown.ts'
 
 /** The text of one vCon, and where it stands. */
@@ -35,7 +36,7 @@ const filesIn = (folder: string): VconFiles => {
 /** The files that are named, and those of the folders that are. */
 export const vconFilesOf = (
   names: ReadonlyArray<string>
-): E.Either<{ readonly name: string; readonly reason: string }, VconFiles> => {
+): E.Either<{ readonly name: string; readonly reason: Bilingual }, VconFiles> => {
   const found: Array<VconFiles> = []
   for (const name of names) {
     const files = E.tryCatch(
@@ -81,7 +82,7 @@ const oneALine = (place: string, text: string): ReadonlyArray<VconText> | undefi
 }
 
 /** The vCons of a file, or why it cannot be read. What is in it is told by whoever reads them. */
-export const vconsIn = (file: string): E.Either<string, ReadonlyArray<VconText>> => {
+export const vconsIn = (file: string): E.Either<Bilingual, ReadonlyArray<VconText>> => {
   const place = file === '-' ? '-' : shownName(file)
   const text = E.tryCatch(() => textOf(file), reasonOf)
   if (E.isLeft(text)) return text

@@ -9,15 +9,15 @@ import { defineVerb } from '../command/defineVerb.ts'
 import { gatherCall } from '../command/gather.ts'
 import { source } from '../command/operands.ts'
 import { flag } from '../command/option.ts'
-import { langOption } from '../command/vconOptions.ts'
 import { viewOf } from '../engine/view.ts'
-import { writeAllOut, writeErr } from '../output/output.ts'
-import { vconWords, type VconWords } from '../text/vconWords.ts'
+import { writeAllOut, writeErrLines } from '../output/output.ts'
+import { language } from '../text/language.ts'
+import { vconWords } from '../text/vconWords.ts'
 
-const writeVcon = async (view: View, history: CallHistory, words: VconWords): Promise<void> => {
+const writeVcon = async (view: View, history: CallHistory): Promise<void> => {
   const { callToVcon } = await import('@samtykke/vcon')
   const exported = callToVcon(view)(history)
-  for (const line of words.exported(exported)) writeErr(line)
+  writeErrLines(vconWords[language()].exported(exported))
   await writeAllOut([`${JSON.stringify(exported.vcon)}\n`])
 }
 
@@ -36,7 +36,6 @@ With --lifecycle it prints what happened to the vCon instead, one JSON object a 
   options: {
     ...callOption,
     lifecycle: flag('what happened to the vCon since it was made (draft-howe-vcon-lifecycle)'),
-    ...langOption,
     ...sourceOptions
   },
   run: (values, from) =>
@@ -47,9 +46,7 @@ With --lifecycle it prints what happened to the vCon instead, one JSON object a 
       TE.chainFirstTaskK(
         ({ view, gathered: { history } }) =>
           () =>
-            values.lifecycle
-              ? writeLifecycle(viewOf(view), history)
-              : writeVcon(viewOf(view), history, vconWords[values.lang])
+            values.lifecycle ? writeLifecycle(viewOf(view), history) : writeVcon(viewOf(view), history)
       ),
       TE.map(({ gathered }) => gathered.status)
     )

@@ -1,7 +1,7 @@
 /**
  * `samtykke import vcon FILE|DIRECTORY`: what vCons tell, as events.
  */
-import { canonicalJson, printable } from '@samtykke/core'
+import { canonicalJson } from '@samtykke/core'
 import type { ImportOptions, Note, NoteCode, NoteCount } from '@samtykke/vcon'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
@@ -10,12 +10,13 @@ import { defineVerb } from '../command/defineVerb.ts'
 import type { Operands } from '../command/operands.ts'
 import { importOptionsOf, vconOptions } from '../command/vconOptions.ts'
 import type { Values } from '../command/option.ts'
-import { writeErr, writeOut } from '../output/output.ts'
+import { writeErr, writeErrLines, writeOut } from '../output/output.ts'
 import { isStore } from '../source/store.ts'
 import { type VconFiles, vconFilesOf, vconsIn, type VconText } from '../source/vconFiles.ts'
 import { exit, type ExitStatus, unreadable, wrongCommandLine } from '../text/failure.ts'
 import { shownName } from '../text/shown.ts'
-import { type VconCounts, vconWords, type VconWords } from '../text/vconWords.ts'
+import { bilingual, both, language } from '../text/language.ts'
+import { type VconCounts, vconWords } from '../text/vconWords.ts'
 
 type Library = typeof import('@samtykke/vcon')
 type Given = Values<typeof vconOptions>
@@ -24,10 +25,20 @@ const filesOrFolders: Operands<ReadonlyArray<string>> = {
   usage: 'FILE|DIRECTORY...',
   help: 'A FILE holds a vCon, a JSON array of them, or one a line, also compressed (.gz); - is standard input. Of a DIRECTORY and those in it the files are read whose names end in .vcon, .json, .jsonl, .ndjson or .jws.',
   read: names => {
-    if (names.length === 0) return E.left(wrongCommandLine('expected a FILE or a DIRECTORY of vCons'))
+    if (names.length === 0)
+      return E.left(
+        wrongCommandLine(
+          both('ventede en FILE eller et DIRECTORY med vCon’er', 'expected a FILE or a DIRECTORY of vCons')
+        )
+      )
     return names.some(isStore)
       ? E.left(
-          wrongCommandLine('expected files of vCons, found the address of a store: pipe into samtykke record')
+          wrongCommandLine(
+            both(
+              'ventede filer med vCon’er, fandt adressen på et lager: send hændelserne videre til samtykke record',
+              'expected files of vCons, found the address of a store: pipe into samtykke record'
+            )
+          )
         )
       : E.right(names)
   }
@@ -68,22 +79,21 @@ interface Run {
   readonly tally: Tally
   readonly options: ImportOptions
   readonly keys: Given['verify-key']
-  readonly words: VconWords
 }
 
 /** Reads one vCon and gives its events as lines. */
 const importOne = (run: Run, { place, json }: VconText): string => {
-  const { library, tally, options, keys, words } = run
+  const { library, tally, options, keys } = run
   const { counts } = tally
   const read = library.readVcon(json, { keys })
   if (E.isLeft(read)) {
     counts.refused++
-    writeErr(printable(`${place}: ${words.error(read.left)}`))
+    writeErr(bilingual(each => `${place}: ${vconWords[each].error(read.left)}`))
     return ''
   }
   const { callId, events, notes } = library.vconToEvents(options)(read.right)
   const refused = notes.filter(({ code }) => library.noteKinds[code] === 'refused')
-  for (const each of refused) writeErr(printable(`${place}: ${words.refused(each)}`))
+  for (const note of refused) writeErr(bilingual(each => `${place}: ${vconWords[each].refused(note)}`))
   if (refused.length === 0) counts.imported++
   else counts.inPart++
   if (tally.calls.has(callId)) counts.repeated++
@@ -96,11 +106,11 @@ const importOne = (run: Run, { place, json }: VconText): string => {
 const order = (codes: ReadonlyArray<string>, { code }: { readonly code: NoteCode }): number =>
   codes.indexOf(code)
 
-const report = ({ library: { noteKinds }, tally: { notes, counts }, words }: Run): void => {
+const report = ({ library: { noteKinds }, tally: { notes, counts } }: Run): void => {
   const codes = Object.keys(noteKinds)
-  for (const each of [...notes.values()].sort((a, b) => order(codes, a) - order(codes, b)))
-    if (noteKinds[each.code] !== 'refused') writeErr(printable(words.note(each)))
-  for (const line of words.sums(counts)) writeErr(line)
+  for (const note of [...notes.values()].sort((a, b) => order(codes, a) - order(codes, b)))
+    if (noteKinds[note.code] !== 'refused') writeErr(bilingual(each => vconWords[each].note(note)))
+  writeErrLines(vconWords[language()].sums(counts))
 }
 
 const statusOf = ({ counts }: Tally): ExitStatus => {
@@ -115,14 +125,14 @@ const importAll = async (files: VconFiles, values: Given): Promise<ExitStatus> =
     library,
     tally,
     options: importOptionsOf(values),
-    keys: values['verify-key'],
-    words: vconWords[values.lang]
+    keys: values['verify-key']
   }
   for (const file of files.files) {
     const found = vconsIn(file)
     if (E.isLeft(found)) {
       tally.counts.unreadable++
-      writeErr(printable(`${shownName(file)}: ${found.left}`))
+      const { left } = found
+      writeErr(bilingual(each => `${shownName(file)}: ${left[each]}`))
       continue
     }
     for (const each of found.right) {
