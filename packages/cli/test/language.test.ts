@@ -205,8 +205,8 @@ describe('what core says', () => {
         since: instant('2030-01-01T00:00:00.000Z')
       },
       NotAnonymisable: { _tag: 'NotAnonymisable', targetId: 'analysis-1' },
-      StillOpen: { _tag: 'StillOpen' },
-      IdTaken: { _tag: 'IdTaken' }
+      StillOpen: { _tag: 'StillOpen', callId: 'call-1' },
+      IdTaken: { _tag: 'IdTaken', id: 'id-1' }
     }
     expect(identifier('rec-1')).toBe('rec-1')
     const said = [

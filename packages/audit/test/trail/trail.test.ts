@@ -144,6 +144,21 @@ describe('at the very end of a period', () => {
   })
 
   test.each([
+    ['2025-10-02T21:59:59.999Z', []],
+    [dueAt, [dueAt]]
+  ])('seen at %s, a request for access is due, and why', (asOf, expected) => {
+    const request = { requestId: 'request-1', channel: 'email' } as const
+    const asked = eventOf('access-requested', '2025-09-02T08:00:00Z', request)
+    const { entries } = trailOf({ ...simulatedView, asOf: instant(asOf) })({
+      callId: call1,
+      faults: [],
+      events: [asked]
+    })
+    const became = entries.filter(({ code }) => code === 'became-due')
+    expect(became.map(({ explanation }) => folded(explanation ?? []))).toEqual(expected)
+  })
+
+  test.each([
     ['2025-11-03T08:11:59.999Z', ['done-early', undefined]],
     ['2025-11-03T08:12:00.000Z', ['done-in-time', undefined]],
     ['2025-11-03T08:12:01.000Z', ['done-in-time', 1]],
