@@ -6,7 +6,7 @@ const codes = Object.keys(noteKinds) as ReadonlyArray<NoteCode>
 const english = /\b(the|is|was|not|it|who|says|left|out|of|kept|read|granted|times|files|imported)\b/
 
 /** Words that stand for themselves: members, options, values of events. */
-const literal = /--[a-z-]+|not-stated|meta\.direction|parties, dialog, analysis eller attachments|\{[^}]*\}/g
+const literal = /--[a-z-]+|“[^”]*”|meta\.direction|parties, dialog, analysis eller attachments|\{[^}]*\}/g
 
 const saidOf = (code: NoteCode): string => {
   const words = vconWords.da
