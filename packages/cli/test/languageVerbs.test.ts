@@ -185,6 +185,31 @@ const cases: Readonly<Record<string, () => ReadonlyArray<Args>>> = {
     ['key', 'rotate', '--to', made('other.key'), ...archive.vault],
     ['key', 'rotate', '--to', archive.master, '--vault', archive.keys, '--master-key', made('other.key')]
   ],
+  'import vcon': () => {
+    const vcon = made('call.vcon')
+    const dialog = { type: 'recording', start: '2025-09-01T10:00:00', duration: 'long', body: 'AA' }
+    writeFileSync(
+      vcon,
+      JSON.stringify([{ dialog: [dialog, {}, 7], parties: [{ name: 'X' }] }, { ciphertext: 'x' }, 7])
+    )
+    return [
+      ['import', 'vcon', vcon],
+      ['import', 'vcon', vcon, '--time-zone', 'UTC', '--direction', 'inbound'],
+      ['import', 'vcon', whole],
+      ['import', 'vcon', vcon, '--subject-key', '/dev/null'],
+      ['import', 'vcon', vcon, '--purposes', vcon],
+      ['import', 'vcon', vcon, '--verify-key', vcon],
+      ['import', 'vcon', vcon, '--region', 'dk'],
+      ['import', 'vcon', vcon, '--time-zone', 'Mars'],
+      ['import', 'vcon', '/no/such/file'],
+      ['import', 'vcon', archive.url()],
+      ['import', 'vcon']
+    ]
+  },
+  'export vcon': () => [
+    ['export', 'vcon', whole, '--call', callId],
+    ['export', 'vcon', whole, '--call', 'none']
+  ],
   'consent-record': () => [
     ['consent-record', whole, '--call', callId, '--format', 'table'],
     ['consent-record', whole, '--call', callId, '--format', 'table', '--receipt']
@@ -259,7 +284,7 @@ const danish = (args: Args): Promise<Ran> => inProcess([...args, '--lang', 'da']
 /** The names that the help gives: of a verb with words of its own each. */
 const namesOf = (name: string, help: string): ReadonlyArray<string> => {
   const words = [...help.matchAll(new RegExp(`^samtykke ${name} ([a-z]+) `, 'gm'))].map(([, word]) => word)
-  const isGroup = ['agenda', 'key', 'policy', 'store'].includes(name)
+  const isGroup = ['agenda', 'export', 'import', 'key', 'policy', 'store'].includes(name)
   return isGroup ? [...new Set(words)].map(word => `${name} ${String(word)}`) : [name]
 }
 
