@@ -75,7 +75,7 @@ export const renderAnswerFault = (fault: AnswerFault): Bilingual => {
         'instructionId',
         both('en instruks, som loggen har', 'an instruction that the log has'),
         both(
-          'ingen erasure-instructed, siden det sidst blev gemt',
+          'ingen instruks, siden det sidst blev gemt',
           'no erasure-instructed since it was last stored'
         )
       )

@@ -8,6 +8,7 @@ import { type Content, element } from '../../render/html/element.ts'
 import type { PageContext } from '../../render/html/page.ts'
 import { id, list, severityTag, time } from '../../render/html/parts.ts'
 import { type Column, tableOf } from '../../render/html/table.ts'
+import { citedList } from '../../render/text/citation.ts'
 import type { RowIds } from '../../render/html/rowIds.ts'
 import { findingNames } from '../../render/text/coreNames.ts'
 
@@ -52,7 +53,7 @@ const columns = (context: PageContext, trail: Trail, ids: RowIds): ReadonlyArray
       ],
       kind: 'long'
     },
-    { head: words.articles, cell: ({ articles }) => articles.join(', ') },
+    { head: words.articles, cell: ({ articles }) => citedList(context.language, articles) },
     {
       head: words.evidence,
       cell: ({ eventId, evidence, leaf }) => [
