@@ -131,7 +131,13 @@ test('every Danish text of the sources, beside its English one', () => {
     const source = readFileSync(file, 'utf8')
     return [...source.matchAll(/(?:\b(?:both|text)\(\s*|\bda: )(['`])((?:\\.|(?!\1).)*)\1/gs)].map(
       ([, , text = '']) =>
-        [file.slice(packages.length), text.replace(/\$\{[^}]*(?:\}|$)/g, ' ').replace(/[\w/ ]*\.(?:csv|json|jsonld|html)/g, ' ').replace(/“[^”]*”/g, ' ')] as const
+        [
+          file.slice(packages.length),
+          text
+            .replace(/\$\{[^}]*(?:\}|$)/g, ' ')
+            .replace(/[\w/ ]*\.(?:csv|json|jsonld|html)/g, ' ')
+            .replace(/“[^”]*”/g, ' ')
+        ] as const
     )
   })
   expect(texts.length).toBeGreaterThan(500)
