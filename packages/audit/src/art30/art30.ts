@@ -19,7 +19,7 @@ import {
 import { type Head, headOf } from '../head/head.ts'
 import { type Bilingual, both } from '../render/text/language.ts'
 import { featureName, purposeNameIn } from '../render/text/names.ts'
-import { analysisLimits, anchor, recordingLimits, type TimeLimit } from './timeLimits.ts'
+import { analysisLimits, anchor, answerSource, recordingLimits, type TimeLimit } from './timeLimits.ts'
 
 /** The interest named under art. 6(1)(f) for an activity. */
 export interface NamedInterest {
@@ -212,7 +212,7 @@ const activitiesOf = (policy: Policy, version: PolicyVersion): ReadonlyArray<Pro
       ),
       dataSubjects: [customer],
       dataCategories: [both('anmodningen og svaret', 'the request and its answer')],
-      timeLimits: [{ period: 'P1M', rule: 'answer', anchor: anchor.receipt, source: 'GDPR art. 12(3)' }],
+      timeLimits: [{ period: 'P1M', rule: 'answer', anchor: anchor.receipt, source: answerSource }],
       legalBases: ['6(1)(c)'],
       interests: [],
       sourceOfData: both('den registrerede', 'the data subject')

@@ -5,8 +5,11 @@
  */
 import { Period, type Policy, type View } from '@samtykke/core'
 import type { Art30Record, ProcessingActivity } from './art30.ts'
-import type { TimeLimit } from './timeLimits.ts'
+import { answerSource, type TimeLimit } from './timeLimits.ts'
 import { type Bilingual, both } from '../render/text/language.ts'
+import { cite } from '../render/text/citation.ts'
+import { actionNames } from '../render/text/coreNames.ts'
+import { policyMemberName } from '../render/text/policyMembers.ts'
 import { partyText } from '../render/text/party.ts'
 import { listed, periodInWords } from '../render/text/words.ts'
 import { notice, policyFacts } from '../head/derivation.ts'
@@ -83,6 +86,10 @@ const interestList = (context: PageContext, { interests }: ProcessingActivity): 
     ])
   )
 
+/** A rule of ours by what it does; one of the policy by its name. */
+const ruleText = ({ translate }: PageContext, rule: string): Content =>
+  Object.hasOwn(actionNames, rule) ? translate(actionNames[rule as keyof typeof actionNames]) : id(rule)
+
 const limitColumns = (context: PageContext): ReadonlyArray<Column<TimeLimit>> => [
   {
     head: words.period,
@@ -90,8 +97,12 @@ const limitColumns = (context: PageContext): ReadonlyArray<Column<TimeLimit>> =>
       Period.is(period) ? [periodInWords(context.language, period), ' ', id(period)] : unstated(context)
   },
   { head: words.anchor, cell: ({ anchor }) => context.translate(anchor), kind: 'long' },
-  { head: words.rule, cell: ({ rule }) => (rule === null ? '' : id(rule)) },
-  { head: words.source, cell: ({ source }) => stated(context, source), kind: 'long' }
+  { head: words.rule, cell: ({ rule }) => (rule === null ? '' : ruleText(context, rule)) },
+  {
+    head: words.source,
+    cell: ({ source }) => stated(context, source === answerSource ? cite(context.language, '12(3)') : source),
+    kind: 'long'
+  }
 ]
 
 const activityContent = (context: PageContext, activity: ProcessingActivity): Content => {
@@ -105,7 +116,13 @@ const activityContent = (context: PageContext, activity: ProcessingActivity): Co
       [words.categories, texts(activity.dataCategories)],
       [words.recipients, statedList(context, activity.recipients)],
       [words.transfers, thirdCountries.length === 0 ? translate(words.none) : thirdCountries.join(', ')],
-      [words.bases, statedList(context, activity.legalBases)],
+      [
+        words.bases,
+        statedList(
+          context,
+          activity.legalBases.map(basis => cite(language, basis))
+        )
+      ],
       ...(interests.length === 0 ? [] : [[words.interests, interestList(context, activity)] as const]),
       [words.origin, translate(activity.sourceOfData)]
     ]),
@@ -135,7 +152,9 @@ const versionsTable = (context: PageContext, { versions }: Art30Record): Markup 
   })
 
 const missingContent = ({ translate }: PageContext, { missing }: Art30Record): Content =>
-  missing.length === 0 ? element('p', {}, translate(words.nothingMissing)) : list(missing.map(id))
+  missing.length === 0
+    ? element('p', {}, translate(words.nothingMissing))
+    : list(missing.map(each => [translate(policyMemberName(each)), ' ', id(each)]))
 
 const body =
   (record: Art30Record) =>

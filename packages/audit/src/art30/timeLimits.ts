@@ -23,6 +23,9 @@ export interface TimeLimit {
   readonly source: string | null
 }
 
+/** What sets the time for an answer. */
+export const answerSource = 'GDPR art. 12(3)'
+
 /** What a period runs from. */
 export const anchor = {
   call: both(

@@ -74,10 +74,7 @@ export const renderAnswerFault = (fault: AnswerFault): Bilingual => {
       return expectedFound(
         'instructionId',
         both('en instruks, som loggen har', 'an instruction that the log has'),
-        both(
-          'ingen erasure-instructed, siden det sidst blev gemt',
-          'no erasure-instructed since it was last stored'
-        )
+        both('ingen instruks, siden det sidst blev gemt', 'no erasure-instructed since it was last stored')
       )
     case 'BeforeInstruction':
       return expectedFound(

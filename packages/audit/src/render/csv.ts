@@ -4,7 +4,7 @@
  * @see RFC 4180; OWASP, "CSV Injection"
  */
 
-import { visible } from './text/visible.ts'
+import { visible } from './visible.ts'
 
 /** What a cell can hold; a list is joined with spaces, and what is absent is empty. */
 export type Cell = string | number | boolean | ReadonlyArray<string> | null | undefined

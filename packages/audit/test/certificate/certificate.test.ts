@@ -109,5 +109,5 @@ test('the disposal log has a row for each', () => {
   const certificates = histories.flatMap(certificatesOf(view))
   const rows = disposalCsv(certificates).split('\r\n')
   expect(rows).toHaveLength(certificates.length + 2)
-  expect(rows[0]?.split(',')).toHaveLength(20)
+  expect(rows[0]?.split(',')).toHaveLength(24)
 })

@@ -286,7 +286,7 @@ const due = ({ call, asOf }: Looking, action: Action): Consequence[] => {
 
 /** What was due of the proof, had it not been redacted then or later. */
 const proofThen = ({ call, policy, callAt }: Looking, t: Instant): Action | undefined =>
-  actionsOf({ ...callAt(call.callId, t - 1), redactions: [] }, policy, t - 1).find(
+  actionsOf({ ...callAt(call.callId, t), redactions: [] }, policy, t).find(
     ({ target }) => target === 'proof'
   )
 

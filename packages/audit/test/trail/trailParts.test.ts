@@ -1,6 +1,6 @@
 // What a trail says of its call beside its entries.
 import { type CallHistory, type Event, forgotten } from '@samtykke/core'
-import { type LogContext, type Trail, trailOf } from '../../src/trail/trail.ts'
+import { type LogContext, type Place, type Trail, trailOf } from '../../src/trail/trail.ts'
 import { call1, eventOf, instant } from '../events.ts'
 import { hostile, seeds } from '../histories.ts'
 import { simulatedView } from '../simulated.ts'
@@ -104,8 +104,8 @@ test('of any history, each entry of an event is counted once, and each line that
 })
 
 test('events have their places in the log, and what is derived has none', () => {
-  const seal = { origin: 'telecom.example/log', size: '12', root: 'root' }
-  const places = new Map([
+  const seal = { origin: 'telecom.example/log', size: 12, root: 'root' }
+  const places = new Map<string, Place>([
     [consent.id, { stream: 'call-call-1', revision: '0', leaf: 7 }],
     [stored.id, { stream: 'call-call-1', revision: '1' }]
   ])

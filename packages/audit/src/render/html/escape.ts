@@ -1,7 +1,7 @@
 /**
  * Text as HTML shows it, whatever it holds.
  */
-import { visible } from '../text/visible.ts'
+import { visible } from '../visible.ts'
 
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',

@@ -57,7 +57,7 @@ th, td { border-bottom: 1px solid var(--rule); padding: .4rem .7rem .4rem 0; tex
 thead th { border-bottom: 2px solid var(--edge); font-weight: 600; white-space: nowrap }
 tbody th { font-weight: 500 }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap }
-td, th { overflow-wrap: break-word; hyphens: auto } td.long, th.long { min-width: 16rem } td time, th time { white-space: nowrap }
+td, th { overflow-wrap: break-word; hyphens: auto } td.long, th.long { min-width: 16rem } td.medium, th.medium { min-width: 9.5rem } td time, th time { white-space: nowrap }
 td .id, th .id { display: inline-block; min-width: 9.5rem; max-width: 20rem }
 tr.derived td { background: var(--panel) }
 .tag { display: inline-block; border: 1px solid currentColor; border-radius: .35rem; padding: 0 .4rem; font-size: .85em; font-weight: 600; white-space: nowrap }
@@ -79,7 +79,7 @@ const phone = `
   tbody tr { border: 1px solid var(--rule); border-radius: .5rem; padding: .35rem .8rem; margin: .6rem 0 }
   tr.derived { background: var(--panel) }
   tbody th, tbody td, td.number, th.number { border: 0; padding: .2rem 0; text-align: left; white-space: normal }
-  td.long, th.long { min-width: 0 } td .id, th .id { min-width: 0; max-width: none; display: inline }
+  td.long, th.long, td.medium, th.medium { min-width: 0 } td .id, th .id { min-width: 0; max-width: none; display: inline }
   [data-head]::before { content: attr(data-head); display: block; color: var(--soft); font-size: .85em; font-weight: 400 }
   [data-head]:empty { display: none }
 }`

@@ -9,7 +9,7 @@ import type { PageContext } from './page.ts'
 export interface Column<Row> {
   readonly head: Bilingual
   readonly cell: (row: Row, index: number) => Content
-  readonly kind?: 'number' | 'long'
+  readonly kind?: 'number' | 'medium' | 'long'
 }
 
 /** Of longer lists no more are shown. */

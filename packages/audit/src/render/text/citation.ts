@@ -46,6 +46,10 @@ export const cite = (language: Language, article: string): string => {
   return instrumentNames[language][reference.instrument] + articleIn(language, reference)
 }
 
+/** Articles one after another, the instrument named where it changes. */
+export const citedList = (language: Language, articles: ReadonlyArray<string>): string =>
+  articles.map(citer(language)).join('; ')
+
 /** Cites an article; the instrument is named again only where it changes. */
 export type Citer = (article: string) => string
 

@@ -1,7 +1,15 @@
 /**
  * What the words of core's actions and findings are called in a text for people.
  */
-import type { DueAction, FindingCode, GroundRule, Payload, Severity, TargetKind } from '@samtykke/core'
+import type {
+  DueAction,
+  Finding,
+  FindingCode,
+  GroundRule,
+  Payload,
+  Severity,
+  TargetKind
+} from '@samtykke/core'
 import { both, type Bilingual } from './language.ts'
 
 export const severityNames: Readonly<Record<Severity, Bilingual>> = {
@@ -48,6 +56,16 @@ export const payloadNames: Readonly<Record<Payload['_tag'], Bilingual>> = {
   forgotten: both('gjort ulæselige (nøgle destrueret)', 'forgotten (key destroyed)'),
   redacted: both('fjernet efter bevisperioden', 'removed after the proof period'),
   undecodable: both('kan ikke læses (fejl)', 'cannot be read (fault)')
+}
+
+/** What is wrong with one thing, in words: what was done late by less than the grace was done within it. */
+export const findingName = ({ code, severity }: Pick<Finding, 'code' | 'severity'>): Bilingual => {
+  if (severity !== 'info')
+    return code === 'done-late' ? both('Udført for sent', 'Done late') : findingNames[code]
+  if (code === 'done-late') return both('Udført inden for udførelsesfristen', 'Done within the grace')
+  return code === 'overdue'
+    ? both('Forfalden, inden for udførelsesfristen', 'Due, within the grace')
+    : findingNames[code]
 }
 
 /** What is wrong, in words. */

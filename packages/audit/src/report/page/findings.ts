@@ -10,6 +10,7 @@ import { type Content, element } from '../../render/html/element.ts'
 import type { PageContext } from '../../render/html/page.ts'
 import { id, numeral, severityTag, time } from '../../render/html/parts.ts'
 import { type Column, tableOf } from '../../render/html/table.ts'
+import { policyMemberName } from '../../render/text/policyMembers.ts'
 import { findingNames, severityNames } from '../../render/text/coreNames.ts'
 
 const words = {
@@ -74,7 +75,11 @@ export const findingsSection = (context: PageContext, { findings, since, quality
               'p',
               { class: 'soft' },
               translate(words.policyMissing),
-              [...quality.policyMissing].sort().join(', ')
+              quality.policyMissing.map((each, index) => [
+                index > 0 ? ', ' : '',
+                `${translate(policyMemberName(each))} `,
+                id(each)
+              ])
             )
           : oldestList(context, oldest)
       ],

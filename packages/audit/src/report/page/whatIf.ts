@@ -8,6 +8,7 @@ import { type Content, element } from '../../render/html/element.ts'
 import type { PageContext } from '../../render/html/page.ts'
 import { id, numeral, time } from '../../render/html/parts.ts'
 import { tableOf } from '../../render/html/table.ts'
+import { purposeName } from '../../render/text/names.ts'
 import { findingNames, ruleNames, targetNames } from '../../render/text/coreNames.ts'
 
 const words = {
@@ -62,7 +63,7 @@ export const whatIfSection = (context: PageContext, whatIf: WhatIf): Content => 
     }),
     tableOf(context, words.byPurpose, {
       columns: [
-        { head: words.purpose, cell: purpose => id(purpose) },
+        { head: words.purpose, cell: purpose => translate(purposeName(purpose)) },
         ...movements.map(([head, { byPurpose }]) => ({
           head,
           cell: (purpose: string) => numeral(context, byPurpose[purpose] ?? 0),

@@ -3,8 +3,9 @@
  */
 import type { Instant, View } from '@samtykke/core'
 import type { BasisRow } from '../../basis/basis.ts'
-import { cite } from '../../render/text/citation.ts'
+import { cite, citedList } from '../../render/text/citation.ts'
 import { type Bilingual, both } from '../../render/text/language.ts'
+import { notStated } from '../../render/text/notStated.ts'
 import { capitalised } from '../../render/text/words.ts'
 import type { Trail } from '../trail.ts'
 import { type Content, element, type Markup } from '../../render/html/element.ts'
@@ -15,7 +16,6 @@ import { activityNames, endNames, purposeNameOr, stateName } from '../../basis/n
 import { targetNames } from '../../render/text/coreNames.ts'
 
 const words = {
-  notStated: both('ikke oplyst', 'not stated'),
   what: both('Hvad', 'What'),
   activity: both('Aktivitet', 'Activity'),
   purpose: both('Formål', 'Purpose'),
@@ -86,12 +86,12 @@ const interestTable = (context: PageContext, { basis }: Trail): Markup | '' => {
           {
             head: words.what,
             cell: ({ legitimateInterest: { text } }) =>
-              text === null ? translate(words.notStated) : translate(text),
+              text === null ? translate(notStated) : translate(text),
             kind: 'long'
           },
           {
             head: words.assessment,
-            cell: ({ legitimateInterest: { assessmentRef } }) => assessmentRef ?? translate(words.notStated)
+            cell: ({ legitimateInterest: { assessmentRef } }) => assessmentRef ?? translate(notStated)
           },
           {
             head: words.state,
@@ -119,7 +119,11 @@ const basisColumns = (context: PageContext): ReadonlyArray<Column<BasisRow>> => 
           : [element('br'), element('span', { class: 'soft' }, translate(words.exemption))]
       ]
     },
-    { head: words.reliedOn, cell: ({ reliedOn }) => reliedOn?.article ?? translate(words.empty) },
+    {
+      head: words.reliedOn,
+      cell: ({ reliedOn }) =>
+        reliedOn === null ? translate(words.empty) : cite(context.language, reliedOn.article)
+    },
     {
       head: words.ended,
       cell: ({ endReason }) => (endReason === undefined ? '' : translate(endNames[endReason]))
@@ -140,12 +144,11 @@ const basisTables = (context: PageContext, trail: Trail): Content => {
   return [...groups.values()].map(rows => {
     const [first] = rows as [BasisRow]
     const target = targetNames[isOfAnalysis(first) ? 'analysis' : 'recording']
-    const declared = first.declared.join(', ')
     return tableOf(
       context,
       both(
-        `${capitalised(target.da)} ${first.targetId}: nævnt er artikel ${declared}`,
-        `${capitalised(target.en)} ${first.targetId}: declared are art. ${declared}`
+        `${capitalised(target.da)} ${first.targetId}: oplysningsteksten nævner ${citedList('da', first.declared)}`,
+        `${capitalised(target.en)} ${first.targetId}: declared are ${citedList('en', first.declared)}`
       ),
       { columns: basisColumns(context), rows, whole: both('basis.csv', 'basis.csv') }
     )

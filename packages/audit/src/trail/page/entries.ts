@@ -1,6 +1,7 @@
 /**
  * What happened in a call and what followed, on a page.
  */
+import type { FindingCode, Severity } from '@samtykke/core'
 import { type Bilingual, both } from '../../render/text/language.ts'
 import type { Entry } from '../entries/entry.ts'
 import type { Trail } from '../trail.ts'
@@ -8,8 +9,9 @@ import { type Content, element } from '../../render/html/element.ts'
 import type { PageContext } from '../../render/html/page.ts'
 import { id, list, severityTag, time } from '../../render/html/parts.ts'
 import { type Column, tableOf } from '../../render/html/table.ts'
+import { citedList } from '../../render/text/citation.ts'
 import type { RowIds } from '../../render/html/rowIds.ts'
-import { findingNames } from '../../render/text/coreNames.ts'
+import { findingName } from '../../render/text/coreNames.ts'
 
 const words = {
   events: both('Hændelser, og hvad der fulgte', 'Events, and what followed'),
@@ -25,14 +27,20 @@ const words = {
 
 const columns = (context: PageContext, trail: Trail, ids: RowIds): ReadonlyArray<Column<Entry>> => {
   const { translate } = context
-  const severityOf = (code: string) =>
-    trail.findings.find(finding => finding.code === code)?.severity ?? 'info'
+  const severityOf = (
+    { target, targetId }: Pick<Entry, 'target' | 'targetId'>,
+    code: FindingCode
+  ): Severity => {
+    const found = trail.findings.filter(finding => finding.code === code)
+    const own = found.find(finding => finding.target === target && finding.targetId === targetId)
+    return (own ?? found[0])?.severity ?? 'info'
+  }
   return [
     { head: words.number, cell: ({ seq }) => seq, kind: 'number' },
     { head: words.when, cell: ({ at }) => time(context, at) },
     {
       head: words.what,
-      cell: ({ text, code, kind, findings, reason }) => [
+      cell: ({ text, code, kind, findings, reason, ...entry }) => [
         translate(text),
         kind === 'event' ? [' ', element('span', { class: 'soft' }, id(code))] : '',
         reason === undefined
@@ -45,14 +53,14 @@ const columns = (context: PageContext, trail: Trail, ids: RowIds): ReadonlyArray
             ),
         findings.map(finding => [
           element('br'),
-          severityTag(context, severityOf(finding)),
+          severityTag(context, severityOf(entry, finding)),
           ' ',
-          translate(findingNames[finding])
+          translate(findingName({ code: finding, severity: severityOf(entry, finding) }))
         ])
       ],
       kind: 'long'
     },
-    { head: words.articles, cell: ({ articles }) => articles.join(', ') },
+    { head: words.articles, cell: ({ articles }) => citedList(context.language, articles), kind: 'medium' },
     {
       head: words.evidence,
       cell: ({ eventId, evidence, leaf }) => [

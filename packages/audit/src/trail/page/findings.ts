@@ -8,7 +8,7 @@ import type { PageContext } from '../../render/html/page.ts'
 import { id, severityTag, time } from '../../render/html/parts.ts'
 import { type Column, tableOf } from '../../render/html/table.ts'
 import type { RowIds } from '../../render/html/rowIds.ts'
-import { findingNames, targetNames } from '../../render/text/coreNames.ts'
+import { findingName, targetNames } from '../../render/text/coreNames.ts'
 
 const words = {
   findings: both('Bemærkninger', 'Findings'),
@@ -27,8 +27,8 @@ const columns = (context: PageContext, ids: RowIds): ReadonlyArray<Column<Trail[
   },
   {
     head: words.what,
-    cell: ({ code }) => [
-      context.translate(findingNames[code]),
+    cell: ({ code, severity }) => [
+      context.translate(findingName({ code, severity })),
       ' ',
       element('span', { class: 'soft' }, id(code))
     ],

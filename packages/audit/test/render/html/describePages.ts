@@ -25,6 +25,25 @@ export const expectHarmless = (page: string): void => {
   expect(page.match(/<\/style>/g)).toHaveLength(1)
 }
 
+/** Cells that a small screen cuts off. */
+const cut = `[...document.querySelectorAll('caption, tbody th, tbody td')]
+  .filter(each => each.getBoundingClientRect().right > innerWidth + 1).length`
+
+/** Words of tiles that stand on two lines. */
+const brokenWords = `[...document.querySelectorAll('.cards li')].flatMap(tile => {
+  const texts = document.createTreeWalker(tile, NodeFilter.SHOW_TEXT)
+  const broken = []
+  for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
+    for (const { 0: word, index } of text.data.matchAll(/\\S+/g)) {
+      const range = document.createRange()
+      range.setStart(text, index)
+      range.setEnd(text, index + word.length)
+      if (new Set([...range.getClientRects()].map(({ top }) => top)).size > 1) broken.push(word)
+    }
+  }
+  return broken
+})`
+
 /** What holds of any page; those whose name ends with `both` are looked at in every setting, the others in one. */
 export const describePages = (pages: Readonly<Record<string, string>>): void => {
   test.each(Object.entries(pages))(
@@ -42,6 +61,7 @@ export const describePages = (pages: Readonly<Record<string, string>>): void => 
     const folder = mkdtempSync(join(tmpdir(), 'samtykke-html-'))
     const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
     let browser: Browser
+    const html = (name: string): string => pages[name] ?? ''
 
     beforeAll(async () => {
       for (const [name, page] of Object.entries(pages)) writeFileSync(join(folder, `${name}.html`), page)
@@ -82,10 +102,11 @@ export const describePages = (pages: Readonly<Record<string, string>>): void => 
     }
 
     test.each(Object.keys(pages))(
-      '%s opens without a word or a request, accessible in light, dark and at 320 px',
+      '%s opens without a word or a request, accessible in light, dark and at 320 px, as cards on a phone',
       async name => {
         const settings = [
           [320, 'light'],
+          [390, 'light'],
           [1280, 'dark'],
           [1280, 'light']
         ] as const
@@ -94,6 +115,15 @@ export const describePages = (pages: Readonly<Record<string, string>>): void => 
           expect(await violations(page)).toEqual([])
           expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
           expect(said).toEqual([])
+          expect(await page.evaluate(brokenWords)).toEqual([])
+          if (width < 640) {
+            expect(await page.evaluate(cut)).toBe(0)
+            expect(
+              await page.evaluate(
+                `[...document.querySelectorAll('thead')].every(each => each.checkVisibility() === false)`
+              )
+            ).toBe(true)
+          }
           expect(await page.title()).toMatch(/samtale|call/i)
           await page.close()
         }
@@ -102,7 +132,7 @@ export const describePages = (pages: Readonly<Record<string, string>>): void => 
     )
 
     test.each(Object.keys(pages).filter(name => /both|hostile/.test(name)))(
-      '%s prints to A4 without cut tables',
+      '%s prints to A4 without cut tables, with the beginnings of ids in the rows',
       async name => {
         const { page } = await opened(name, 1280, 'light')
         await page.emulateMedia({ media: 'print' })
@@ -112,6 +142,12 @@ export const describePages = (pages: Readonly<Record<string, string>>): void => 
           `[...document.querySelectorAll('table, svg, p, dd')].filter(each => each.getBoundingClientRect().right > 689).length`
         )
         expect(wide).toBe(0)
+        const shownOf = (selector: string) =>
+          page.evaluate(
+            `[...document.querySelectorAll('${selector}')].filter(each => each.checkVisibility()).length`
+          )
+        expect(await shownOf('td .rest')).toBe(0)
+        expect(await shownOf('.paper')).toBe((html(name).match(/class="paper"/g) ?? []).length)
         const pdf = await page.pdf({ preferCSSPageSize: true })
         expect(pdf.subarray(0, 5).toString('latin1')).toBe('%PDF-')
         await page.close()
