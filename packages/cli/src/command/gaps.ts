@@ -1,0 +1,45 @@
+/**
+ * What a document for a person should say or hold and does not: said on standard error, and refused unless it is wanted
+ * all the same.
+ */
+import type { Gap } from '@samtykke/audit'
+import { printable } from '@samtykke/core'
+import * as E from 'fp-ts/lib/Either.js'
+import { writeErr } from '../output/output.ts'
+import { type Failure, refused } from '../text/failure.ts'
+import { flag } from './option.ts'
+
+export const incompleteOption = {
+  incomplete: flag('writes it although it lacks something that it must say or hold; what lacks is named')
+}
+
+const sentence = (gap: Gap): string => {
+  switch (gap.member) {
+    case 'authority':
+      return 'the policy does not state where to complain (authority; GDPR art. 15(1)(f), 12(4))'
+    case 'controller':
+      return 'the policy does not state who answers for the data (controller; GDPR art. 13(1)(a))'
+    case 'contact':
+      return 'the policy does not state whom to turn to (dataProtectionOfficer, withdrawalContact, or an address of controller)'
+    case 'processor':
+      return `the policy does not name ${gap.id}, which has or had something (processors; GDPR art. 15(1)(c))`
+    case 'audio':
+      return `recording ${gap.id}: it is not erased, and its audio was not found`
+    case 'results':
+      return `analysis ${gap.id}: its results were not found; it is listed as missing`
+  }
+}
+
+/** Results are listed as missing and withheld from nobody: a package goes without them. */
+const isBlocking = ({ member }: Gap): boolean => member !== 'results'
+
+/** Names each gap once; exit status 5 where there is one that `--incomplete` does not allow. */
+export const allowGaps = (
+  { incomplete }: { readonly incomplete: boolean },
+  gaps: ReadonlyArray<Gap>
+): E.Either<Failure, void> => {
+  for (const gap of gaps) writeErr(printable(sentence(gap)))
+  return gaps.some(isBlocking) && !incomplete
+    ? E.left(refused('nothing was written: with --incomplete it is, without what is named above'))
+    : E.right(undefined)
+}
