@@ -8,13 +8,13 @@ import { type Content, element } from '../render/html/element.ts'
 import { pageOf, type PageContext } from '../render/html/page.ts'
 import { list, time } from '../render/html/parts.ts'
 import { section } from '../render/html/sections.ts'
-import { tableOf } from '../render/html/table.ts'
 import { citer } from '../render/text/citation.ts'
 import { both } from '../render/text/language.ts'
-import { capitalised, listed } from '../render/text/words.ts'
-import { thingNames } from '../subject/keptText.ts'
+import { capitalised } from '../render/text/words.ts'
+import { thingIn } from '../subject/things.ts'
+import { toldOf } from '../subject/told.ts'
 import { smallPrint } from '../subject/smallPrint.ts'
-import type { CallCopy, CopyEntry, OwnCall } from './callCopy.ts'
+import type { CallCopy, OwnCall } from './callCopy.ts'
 
 const words = {
   short: both('En af dine samtaler', 'One of your calls'),
@@ -24,47 +24,44 @@ const words = {
     'There is neither a recording nor a voice analysis of the call.'
   ),
   entries: both('Hvad der er sket', 'What happened'),
-  when: both('Hvornår', 'When'),
-  what: both('Hvad', 'What'),
-  articles: both('Regler', 'Rules'),
   reference: both('Samtalens reference hos os', 'Our reference for the call'),
   back: both('Tilbage til forsiden', 'Back to the first page')
 }
 
-const keptSection = ({ translate }: PageContext, { kept }: CallCopy): Content =>
-  kept.length === 0
-    ? element('p', {}, translate(words.nothing))
+const keptSection = (context: PageContext, view: View, { copy, call, forSubject }: OwnCall): Content => {
+  const told = toldOf(view, call, forSubject.isOfAnother)(context.language)
+  return copy.kept.length === 0
+    ? element('p', {}, context.translate(words.nothing))
     : list(
-        kept.map(({ target, text }) => [
-          element('strong', {}, `${capitalised(translate(thingNames[target]))}. `),
-          translate(text)
+        copy.kept.map(({ target, targetId, text }) => [
+          element('strong', {}, `${capitalised(thingIn(told, target, targetId))}. `),
+          context.translate(text)
         ])
       )
+}
 
-const entriesTable = (context: PageContext, { entries }: CallCopy): Content =>
-  tableOf<CopyEntry>(context, words.entries, {
-    columns: [
-      { head: words.when, cell: ({ at }) => time(context, at) },
-      { head: words.what, cell: ({ text }) => context.translate(text), kind: 'long' },
-      {
-        head: words.articles,
-        cell: ({ articles }) => listed(context.language, articles.map(citer(context.language)))
-      }
-    ],
-    rows: entries
-  })
+const entriesList = (context: PageContext, { entries }: CallCopy): Content =>
+  list(
+    entries.map(({ at, text, articles }) => [
+      element('strong', {}, time(context, at)),
+      ` ${context.translate(text)}`,
+      articles.length === 0
+        ? ''
+        : [' ', element('span', { class: 'soft' }, `${articles.map(citer(context.language)).join('; ')}.`)]
+    ])
+  )
 
 const body =
-  (view: View, { copy }: OwnCall) =>
+  (view: View, own: OwnCall) =>
   (context: PageContext): Content => [
     element(
       'p',
       {},
-      `${context.translate(words.reference)}: ${copy.callId}. `,
+      `${context.translate(words.reference)}: ${own.copy.callId}. `,
       element('a', { href: '../index.html' }, context.translate(words.back))
     ),
-    section(context, { name: 'kept', title: words.kept, content: keptSection(context, copy) }),
-    section(context, { name: 'entries', title: words.entries, content: entriesTable(context, copy) }),
+    section(context, { name: 'kept', title: words.kept, content: keptSection(context, view, own) }),
+    section(context, { name: 'entries', title: words.entries, content: entriesList(context, own.copy) }),
     smallPrint(context, view)
   ]
 

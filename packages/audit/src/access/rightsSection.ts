@@ -46,9 +46,11 @@ export const rightsContent = (context: PageContext, { view, calls }: FirstPage):
   const isAnalysed = items.some(({ target, goneAt }) => target === 'analysis' && goneAt === undefined)
   const mayObject = bases.has('6(1)(e)') || bases.has('6(1)(f)')
   const contact = contactOf(policy)
+  const { withdrawalContact } = policy
+  const where = withdrawalContact === undefined ? '' : ` ${translate(both('hos', 'at'))} ${withdrawalContact}`
   return [
     list([
-      ...(bases.has('6(1)(a)') ? [`${translate(words.withdraw)}${articles(context, '7(3)')}`] : []),
+      ...(bases.has('6(1)(a)') ? [`${translate(words.withdraw)}${where}${articles(context, '7(3)')}`] : []),
       ...(isAnalysed ? [`${translate(words.object)}${articles(context, '21(1)')}`] : []),
       ...(mayObject ? [`${translate(words.objectToProcessing)}${articles(context, '21(1)')}`] : []),
       `${translate(words.others)}${articles(context, '16', '17', '18')}`,

@@ -31,7 +31,7 @@ import { eventSentence } from '../subject/eventSentences.ts'
 import { callForSubject, type CallForSubject } from '../subject/forSubject.ts'
 import { keptOf } from '../subject/kept.ts'
 import { keptSentence, thingNames } from '../subject/keptText.ts'
-import { contactOf, type Missing, missingFor, partyLine } from '../subject/parties.ts'
+import { type Missing, missingFor, partyLine, withdrawalContactOf } from '../subject/parties.ts'
 import { smallPrint } from '../subject/smallPrint.ts'
 import { toldOf } from '../subject/told.ts'
 import { isAbout, isConsentEvent, statusOf } from './consentStatus.ts'
@@ -189,7 +189,7 @@ const body =
         'p',
         {},
         `${translate(words.withdraw)} (${cite(language, '7(3)')}): `,
-        contactOf(policy) ?? unstated(context),
+        withdrawalContactOf(policy) ?? unstated(context),
         `. ${translate(words.complaint)}: `,
         policy.authority === undefined ? unstated(context) : partyLine(policy.authority),
         '.'
@@ -206,7 +206,7 @@ const body =
  * import { receiptGaps } from '@samtykke/audit'
  *
  * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2025-09-05T00:00:00.000Z') }
- * assert.deepStrictEqual(receiptGaps(view), [{ member: 'authority' }])
+ * assert.deepStrictEqual(receiptGaps(view).map(({ member }) => member), ['address', 'contact', 'authority'])
  *
  * @see GDPR art. 13(1)(a), 13(2)(d)
  */

@@ -128,7 +128,7 @@ const isRefusal = ({ refusedBecause }: Answer): boolean =>
  * ])
  * const letter = accessLetter(view, 'request-1')(calls)
  * assert.ok(E.isRight(letter))
- * assert.deepStrictEqual(letter.right.title.en, 'The answer to your request for access')
+ * assert.deepStrictEqual(letter.right.title.en, 'The answer to your request for access to your calls')
  *
  * @see GDPR art. 15
  */
@@ -150,7 +150,10 @@ export const accessLetter =
             reference: requestId,
             subject,
             calls,
-            title: both('Svar på din anmodning om indsigt', 'The answer to your request for access'),
+            title: both(
+              'Svar på din anmodning om indsigt i dine samtaler',
+              'The answer to your request for access to your calls'
+            ),
             paragraphs: [
               received(view, requested),
               ...sum(view, answers),

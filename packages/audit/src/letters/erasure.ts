@@ -113,26 +113,36 @@ const titleOf = (view: View, { done, pending, held, before, kept }: Outcome): Bi
   const erased = erasedOf(done)
   if (pending.length > 0 && erased.length > 0)
     return both(
-      'Vi har slettet noget; resten er ikke bekræftet slettet',
-      'We have erased some of it; the rest is not confirmed'
+      'Vi har slettet noget af dine samtaler; resten er ikke bekræftet slettet',
+      'We have erased some of your calls; the rest is not confirmed'
     )
   if (pending.length > 0)
     return both(
-      'Vi har modtaget din henvendelse; sletning er ikke bekræftet endnu',
-      'We have received your request; erasure is not confirmed yet'
+      'Sletning af dine samtaler er ikke bekræftet endnu',
+      'Erasure of your calls is not confirmed yet'
     )
   if (held.length > 0 && erased.length === 0)
-    return both('Derfor sletter vi ikke endnu', 'Why we do not erase yet')
+    return both('Derfor sletter vi ikke dine samtaler endnu', 'Why we do not erase your calls yet')
   if (erased.length > 0) {
     const what = letterText(view, ({ language }) => countedItems(language, erased))
     return held.length > 0
-      ? both(`Vi har slettet ${what.da}, men ikke alt`, `We have erased ${what.en}, but not everything`)
-      : both(`Vi har slettet ${what.da}`, `We have erased ${what.en}`)
+      ? both(
+          `Vi har slettet ${what.da} af dine samtaler, men ikke alt`,
+          `We have erased ${what.en} of your calls, but not everything`
+        )
+      : both(`Vi har slettet ${what.da} af dine samtaler`, `We have erased ${what.en} of your calls`)
   }
-  if (done.length > 0) return both('Stemmeanalysen er anonymiseret', 'The voice analysis was anonymised')
+  if (done.length > 0)
+    return both(
+      'Stemmeanalysen af dine samtaler er anonymiseret',
+      'The voice analysis of your calls was anonymised'
+    )
   if (before.length > 0 && kept.length === 0)
-    return both('Der var ikke noget tilbage at slette', 'Nothing was left to erase')
-  return both('Svar på din henvendelse', 'The answer to your request')
+    return both(
+      'Der var ikke noget tilbage af dine samtaler at slette',
+      'Nothing of your calls was left to erase'
+    )
+  return both('Svar på din henvendelse om dine samtaler', 'The answer to your request about your calls')
 }
 
 const group = (view: View, items: ReadonlyArray<LetterItem>, text: Bilingual): ReadonlyArray<Paragraph> =>
@@ -144,29 +154,25 @@ const groups = (view: View, outcome: Outcome): ReadonlyArray<Paragraph> => [
     outcome.done,
     erasedOf(outcome.done).length > 0
       ? both(
-          'Det her er slettet, og databehandleren har bekræftet det:',
-          'This was erased, and the processor has confirmed it:'
+          'Følgende er slettet, og vores databehandler har bekræftet det:',
+          'This was erased, and our processor has confirmed it:'
         )
-      : both('Det her siger ikke længere noget om dig:', 'This says nothing of you any more:')
+      : both('Følgende siger ikke længere noget om dig:', 'This says nothing of you any more:')
   ),
-  ...group(
-    view,
-    outcome.pending,
-    both(
-      'Det her skal slettes, men vi har ikke fået bekræftet, at det er sket:',
-      'This is to be erased, but we have had no confirmation that it was:'
-    )
-  ),
-  ...group(view, outcome.held, both('Det her sletter vi ikke endnu:', 'This we do not erase yet:')),
+  ...group(view, outcome.pending, both('Følgende skal slettes:', 'This is to be erased:')),
+  ...group(view, outcome.held, both('Følgende sletter vi ikke endnu:', 'This we do not erase yet:')),
   ...group(
     view,
     outcome.before,
-    both('Det her var allerede væk, da vi hørte fra dig:', 'This was gone already when we heard from you:')
+    both(
+      'Følgende var allerede slettet eller anonymiseret, da vi hørte fra dig:',
+      'This had been erased or anonymised already when we heard from you:'
+    )
   ),
   ...group(
     view,
     outcome.kept,
-    both('Det her berøres ikke, og vi gemmer det fortsat:', 'This is not affected, and we still keep it:')
+    both('Følgende berøres ikke og gemmes fortsat:', 'This is not affected and is still kept:')
   )
 ]
 
@@ -255,7 +261,7 @@ const whose = (
  * const letter = erasureLetter(view)(calls)
  * assert.ok(E.isRight(letter))
  * // An instruction is no erasure.
- * assert.deepStrictEqual(letter.right.title.en, 'We have received your request; erasure is not confirmed yet')
+ * assert.deepStrictEqual(letter.right.title.en, 'Erasure of your calls is not confirmed yet')
  *
  * @see GDPR art. 12(3), 17(1), 19
  */

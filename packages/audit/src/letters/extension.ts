@@ -56,7 +56,10 @@ export const extensionLetter =
             reference: requestId,
             subject,
             calls,
-            title: both('Vi har brug for længere tid til at svare dig', 'We need more time to answer you'),
+            title: both(
+              'Vi har brug for længere tid til at svare dig om dine samtaler',
+              'We need more time to answer you about your calls'
+            ),
             paragraphs: [
               received(view, requested),
               {

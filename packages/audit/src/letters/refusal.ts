@@ -61,10 +61,13 @@ export const refusalLetter =
             calls: requested.calls,
             title: isPartial
               ? both(
-                  'Delvist afslag på din anmodning om indsigt',
-                  'Refusal in part of your request for access'
+                  'Delvist afslag på din anmodning om indsigt i dine samtaler',
+                  'Refusal in part of your request for access to your calls'
                 )
-              : both('Afslag på din anmodning om indsigt', 'Refusal of your request for access'),
+              : both(
+                  'Afslag på din anmodning om indsigt i dine samtaler',
+                  'Refusal of your request for access to your calls'
+                ),
             paragraphs: [
               received(view, requested),
               {

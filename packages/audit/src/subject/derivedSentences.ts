@@ -5,15 +5,14 @@ import { both } from '../render/text/language.ts'
 import { basisName } from '../render/text/names.ts'
 import { capitalised, joined } from '../render/text/words.ts'
 import type { DerivedCode, DerivedFacts, Entry } from '../trail/entries/entry.ts'
+import { thingIn } from './things.ts'
 import type { Told } from './told.ts'
 
 type Sentence = (entry: Entry, told: Told) => string
 
 const factsOf = ({ facts }: Entry): DerivedFacts => facts
 
-const things = {
-  recording: both('optagelsen', 'the recording'),
-  analysis: both('stemmeanalysen', 'the voice analysis'),
+const others = {
   'access-request': both('din anmodning om indsigt', 'your request for access'),
   hold: both('sletningsstoppet', 'the legal claim'),
   proof: both('beviset for dit samtykke', 'the proof of your consent')
@@ -27,8 +26,10 @@ const done = {
   redact: both('slettet', 'erased')
 }
 
-const thing = ({ target = 'recording' }: Entry, { phrases }: Told): string =>
-  phrases.translate(things[target])
+const thing = ({ target = 'recording', targetId = '' }: Entry, told: Told): string =>
+  target === 'recording' || target === 'analysis'
+    ? thingIn(told, target, targetId)
+    : told.phrases.translate(others[target])
 
 const toBe = (entry: Entry, { phrases }: Told): string =>
   phrases.translate(done[factsOf(entry).action ?? 'erase'])

@@ -3,7 +3,7 @@
  *
  * Who of the staff did something, whose claim a hold is for and how the processor words things stands in none of them.
  */
-import type { CallState, Event, EventOf, EventType, Identifier } from '@samtykke/core'
+import type { Event, EventOf, EventType } from '@samtykke/core'
 import { type Bilingual, both } from '../render/text/language.ts'
 import { channelName, languageName, lineName } from '../render/text/names.ts'
 import { capitalised } from '../render/text/words.ts'
@@ -11,6 +11,7 @@ import { quoted, recordingNear } from '../trail/text/entryCatalogue.ts'
 import { countryName } from './countries.ts'
 import { featureName } from './features.ts'
 import { processorName } from './parties.ts'
+import { thingIn } from './things.ts'
 import type { Told } from './told.ts'
 
 type Sentences = { readonly [T in EventType]: (event: EventOf<T>, told: Told) => string }
@@ -25,24 +26,6 @@ const methods: Readonly<Record<EventOf<'consent-given'>['method'], Bilingual>> =
 
 /** A processor by its name, or as the events call it. */
 export const processorIn = ({ policy }: Told, id: string): string => processorName(policy, id) ?? id
-
-/** Of several things of a call, the one of an id is told by when it began. */
-const thing = (
-  { phrases: { text, moment, call } }: Told,
-  target: 'recording' | 'analysis',
-  id: Identifier
-): string => {
-  const all: CallState['recordings'] | CallState['analyses'] =
-    target === 'recording' ? call.recordings : call.analyses
-  const name =
-    target === 'recording'
-      ? text('optagelsen', 'the recording')
-      : text('stemmeanalysen', 'the voice analysis')
-  const found = [...all].find(({ targetId }) => targetId === id)
-  return all.length < 2 || found === undefined
-    ? name
-    : `${name} ${text(`fra den ${moment(found.start)}`, `of ${moment(found.start)}`)}`
-}
 
 const channel = ({ phrases }: Told, of: string): string => phrases.translate(channelName(of))
 
@@ -65,8 +48,8 @@ const erased =
     const id = event.type === 'recording-erased' ? event.recordingId : event.analysisId
     const who = event.processor === undefined ? '' : ` ${processorIn(told, event.processor)}`
     const said = text(
-      `Vores databehandler${who} har bekræftet, at ${thing(told, target, id)} er slettet.`,
-      `Our processor${who} has confirmed that ${thing(told, target, id)} was erased.`
+      `Vores databehandler${who} har bekræftet, at ${thingIn(told, target, id)} er slettet.`,
+      `Our processor${who} has confirmed that ${thingIn(told, target, id)} was erased.`
     )
     const { backupsExpireOn } = event
     return backupsExpireOn === undefined
@@ -137,7 +120,7 @@ const sentences: Sentences = {
   },
   'recording-used': ({ recordingId, purpose, holdId }, told) => {
     const { text, purposes } = told.phrases
-    const what = capitalised(thing(told, 'recording', recordingId))
+    const what = capitalised(thingIn(told, 'recording', recordingId))
     const claim =
       holdId === undefined ? '' : text(' i forbindelse med et retskrav', ' in connection with a legal claim')
     return text(
@@ -147,7 +130,7 @@ const sentences: Sentences = {
   },
   'recording-disclosed': ({ recordingId, recipient, reason }, told) => {
     const { phrases } = told
-    const what = capitalised(thing(told, 'recording', recordingId))
+    const what = capitalised(thingIn(told, 'recording', recordingId))
     const [whom, why] = [quoted(phrases, recipient), quoted(phrases, reason)]
     return phrases.text(
       `${what} blev videregivet til ${whom}. Årsag: ${why}.`,
@@ -225,7 +208,7 @@ const sentences: Sentences = {
       'The call is no longer needed for a legal claim. The original dates for erasing count again.'
     ),
   'erasure-instructed': ({ target, targetId, processor }, told) => {
-    const what = thing(told, target, targetId)
+    const what = thingIn(told, target, targetId)
     const who = processorIn(told, processor)
     return told.phrases.text(
       `Vores databehandler ${who} blev instrueret i at slette ${what}. Det viser ikke, at den er slettet.`,
@@ -235,14 +218,14 @@ const sentences: Sentences = {
   'recording-erased': erased('recording'),
   'analysis-erased': erased('analysis'),
   'analysis-anonymised': ({ analysisId }, told) => {
-    const what = capitalised(thing(told, 'analysis', analysisId))
+    const what = capitalised(thingIn(told, 'analysis', analysisId))
     return told.phrases.text(
       `${what} blev anonymiseret. Resultatet siger ikke længere noget om dig.`,
       `${what} was anonymised. The result says nothing of you any more.`
     )
   },
   'retention-failed': ({ target, targetId, action }, told) => {
-    const what = thing(told, target, targetId)
+    const what = thingIn(told, target, targetId)
     const [da, en] = action === 'erase' ? ['slette', 'erase'] : ['anonymisere', 'anonymise']
     return told.phrases.text(
       `Et forsøg på at ${da} ${what} lykkedes ikke. Det skal stadig ske.`,

@@ -20,6 +20,7 @@ import {
   processorsOf,
   type Purpose,
   type Recording,
+  remainedAt,
   standingInstruction,
   storingsOf,
   takesOut,
@@ -120,11 +121,21 @@ const gone = (call: CallState, kept: Recording | Analysis): KeptItem | undefined
   }
 }
 
-const purposesOf = ({ legalBasis }: DueAction): ReadonlyArray<KeptPurpose> => {
-  const reliedOn = legalBasis?.reliedOn
-  return legalBasis === undefined || reliedOn == null
+/** For what it is kept still; of what remains, only that which such a thing is kept for. */
+const purposesOf = (
+  { asOf }: View,
+  kept: Recording | Analysis,
+  { legalBasis }: DueAction
+): ReadonlyArray<KeptPurpose> => {
+  const { namesIn, basesIn } = kept.purposes
+  const remained = remainedAt(kept, asOf) & kept.keptFor
+  const bases = basesIn(remained)
+  return legalBasis?.reliedOn == null
     ? []
-    : legalBasis.purposes.map(purpose => ({ purpose, basis: legalBasis.bases?.[purpose] ?? reliedOn }))
+    : namesIn(remained).flatMap(purpose => {
+        const basis = bases[purpose]
+        return basis === undefined ? [] : [{ purpose, basis }]
+      })
 }
 
 const stateOf = {
@@ -150,7 +161,7 @@ const open = (view: View, call: CallState, kept: Recording | Analysis, action: D
   return {
     ...shared(call, kept),
     state: stateOf[status],
-    purposes: purposesOf(action),
+    purposes: purposesOf(view, kept, action),
     ...(grounds[0] !== undefined && { ground: grounds[0] }),
     action: action.action === 'anonymise' ? 'anonymise' : 'erase',
     dueAt,

@@ -19,8 +19,10 @@ const sentence = (gap: Gap): string => {
       return 'the policy does not state where to complain (authority; GDPR art. 15(1)(f), 12(4))'
     case 'controller':
       return 'the policy does not state who answers for the data (controller; GDPR art. 13(1)(a))'
+    case 'address':
+      return 'the policy does not state the address of the controller (controller.address)'
     case 'contact':
-      return 'the policy does not state whom to turn to (dataProtectionOfficer, withdrawalContact, or an address of controller)'
+      return 'the policy does not state how to reach the controller (email, telephone or url of controller)'
     case 'processor':
       return `the policy does not name ${gap.id}, which has or had something (processors; GDPR art. 15(1)(c))`
     case 'audio':
