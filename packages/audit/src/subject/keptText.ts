@@ -11,15 +11,6 @@ import { groundForYou, holdForYou, reasonForYou } from './grounds.ts'
 import type { KeptItem, KeptState } from './kept.ts'
 import { type Told, toldOf } from './told.ts'
 
-/** What a state is called in a table. */
-export const stateNames: Readonly<Record<KeptState, Bilingual>> = {
-  kept: both('gemmes', 'kept'),
-  due: both('skulle have været slettet', 'was to be erased'),
-  held: both('gemmes til et retskrav', 'kept for a legal claim'),
-  erased: both('slettet', 'erased'),
-  anonymised: both('anonymiseret', 'anonymised')
-}
-
 /** What a thing is, in the form in which a sentence begins or goes on. */
 export const thingNames: Readonly<Record<KeptItem['target'], Bilingual>> = {
   recording: both('optagelsen', 'the recording'),
