@@ -200,15 +200,13 @@ interface Happened<E> {
   readonly held: Instant | undefined
 }
 
-const happened = <T extends 'recording-used' | 'recording-disclosed' | 'analysis-produced'>(
+const happened = <T extends 'recording-used' | 'recording-disclosed'>(
   { calls }: FirstPage,
   type: T
 ): ReadonlyArray<Happened<EventOf<T>>> =>
   calls.flatMap(own =>
     own.call.facts.events.flatMap(event =>
-      event.type === type && !own.forSubject.isOfAnother(event.id)
-        ? [{ event: event as unknown as EventOf<T>, held: heldOn(own) }]
-        : []
+      event.type === type && !own.forSubject.isOfAnother(event.id) ? [{ event, held: heldOn(own) }] : []
     )
   )
 

@@ -26,13 +26,14 @@ import { remedies } from './remedies.ts'
 const whatWasDone = (view: View, act: Act, { text, language, translate }: LetterWords): string => {
   const how = translate(channelName(act.channel))
   const nameOf = purposeNameIn(view.rules.policy)
+  const { purposes: named = [] } = 'purposes' in act ? act : {}
   const purposes =
-    'purposes' in act && act.purposes !== undefined
-      ? listed(
+    named.length === 0
+      ? undefined
+      : listed(
           language,
-          act.purposes.map(purpose => nameOf(purpose)[language])
+          named.map(purpose => nameOf(purpose)[language])
         )
-      : undefined
   switch (act.type) {
     case 'consent-withdrawn':
       return text(

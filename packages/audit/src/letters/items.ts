@@ -52,7 +52,7 @@ const latest = <K extends 'goneAt' | 'dueAt' | 'lastLawfulDay'>(
   items
     .flatMap(({ item }) => item[member] ?? [])
     .sort()
-    .at(-1) as NonNullable<KeptItem[K]> | undefined
+    .at(-1)
 
 const becameOf: Readonly<
   Record<KeptState, (items: ReadonlyArray<LetterItem>, words: LetterWords) => string>

@@ -130,7 +130,7 @@ const purposesOf = (
   const { namesIn, basesIn } = kept.purposes
   const remained = remainedAt(kept, asOf) & kept.keptFor
   const bases = basesIn(remained)
-  return legalBasis?.reliedOn == null
+  return (legalBasis?.reliedOn ?? null) === null
     ? []
     : namesIn(remained).flatMap(purpose => {
         const basis = bases[purpose]
