@@ -125,7 +125,7 @@ describe('the help of a verb', () => {
       const { run } = await load()
       const found = async (expectation: RegExp, ...args: ReadonlyArray<string>) => {
         const result = await run([...args, '--no-such-option'])()
-        return 'left' in result ? (expectation.exec(result.left.message)?.[1]?.split(', ') ?? []) : []
+        return 'left' in result ? (expectation.exec(result.left.message.en)?.[1]?.split(', ') ?? []) : []
       }
       // Verbs of verbs, as store put and store get, have the options of each.
       const words = await found(/expected one of (.*), found/)

@@ -49,9 +49,9 @@ const analysisOf =
     const ofRecordings = inForce.recordingPurposesOf(direction, recordings)
     const from = 'takesFromAnalysis'
     const recordingStanding = (consent: PurposeSet): PurposeSet =>
-      ofRecordings & standingAt(purposes, acts, start, consent, 'takesFromRecording')
+      ofRecordings & standingAt({ purposes, acts, from: 'takesFromRecording' }, start, consent)
     const standing = (consent: PurposeSet): PurposeSet => {
-      const stands = matching & standingAt(purposes, acts, start, consent, from)
+      const stands = matching & standingAt({ purposes, acts, from }, start, consent)
       return recordingStanding(consent) === noPurposes ? stands & ~needRecording : stands
     }
     const { consent, grantsUntil } = consentAtStart(
@@ -72,10 +72,9 @@ const analysisOf =
       recording: fallsWithRecording ? recording : noPurposes,
       needing: fallsWithRecording ? needing : noPurposes
     } as const
+    const living = { rules, own: event, anchor: start, fit, takeable }
     const { grounds, expiry, shorter } =
-      keptFor === noPurposes
-        ? baselessLifetime(rules, event, start, fit, takeable, matching)
-        : lifetimeOf(rules, event, start, fit, takeable, onConsent)
+      keptFor === noPurposes ? baselessLifetime(living, matching) : lifetimeOf(living, onConsent)
     const outsideNotice = !inForce.analysed.has(direction)
     const outcomes: Array<Outcome> = []
     let cannotBeAnonymised = false

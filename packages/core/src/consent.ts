@@ -98,10 +98,16 @@ export const spokenConsents = (
 
 /** What spoken consents add to the consent at the start: what had none of the purposes asked for, and was not taken then. */
 export const withSpoken = (
-  acts: ReadonlyArray<ConsentAct>,
-  spoken: ReadonlyArray<ConsentAct>,
+  {
+    acts,
+    spoken,
+    start
+  }: {
+    readonly acts: ReadonlyArray<ConsentAct>
+    readonly spoken: ReadonlyArray<ConsentAct>
+    readonly start: Instant
+  },
   asked: PurposeSet,
-  start: Instant,
   consent: PurposeSet
 ): PurposeSet => {
   if (spoken.length === 0) return consent

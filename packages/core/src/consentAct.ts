@@ -37,12 +37,12 @@ const given = (event: Event, gives: PurposeSet): ConsentAct => ({
   takesFromAnalysis: noPurposes
 })
 
+type Takes = Pick<ConsentAct, 'takes' | 'takesFromRecording' | 'takesFromAnalysis'>
+
 const taking = (
   event: Event,
   kind: TakingKind,
-  takes: PurposeSet,
-  takesFromRecording: PurposeSet,
-  takesFromAnalysis: PurposeSet
+  { takes, takesFromRecording, takesFromAnalysis }: Takes
 ): ConsentAct => ({
   event,
   at: event.occurredAt,
@@ -51,6 +51,12 @@ const taking = (
   kind,
   takesFromRecording,
   takesFromAnalysis
+})
+
+const fromBoth = (takes: PurposeSet, basedOn: PurposeSet): Takes => ({
+  takes,
+  takesFromRecording: basedOn,
+  takesFromAnalysis: basedOn
 })
 
 const inScope = { recording: 'ofRecordings', analysis: 'ofAnalyses' } as const
@@ -64,26 +70,28 @@ const actOf = (purposes: Purposes, event: Event): ConsentAct | undefined => {
     case 'consent-withdrawn': {
       const named = event.purposes === undefined ? purposes.all : purposeSet(purposes, event.purposes)
       const takes = named & onConsent
-      return taking(event, 'withdrawal', named, takes, takes)
+      return taking(event, 'withdrawal', fromBoth(named, takes))
     }
     case 'analysis-objected':
-      return taking(event, 'objection', purposes.ofAnalyses, noPurposes, onConsent | objectable)
+      return taking(event, 'objection', {
+        takes: purposes.ofAnalyses,
+        takesFromRecording: noPurposes,
+        takesFromAnalysis: onConsent | objectable
+      })
     case 'processing-objected': {
-      if (event.purposes === undefined) return taking(event, 'objection', noPurposes, objectable, objectable)
+      if (event.purposes === undefined) return taking(event, 'objection', fromBoth(noPurposes, objectable))
       const named = purposeSet(purposes, event.purposes)
       const takes = named & (onConsent | objectable)
-      return taking(event, 'objection', named, takes, takes)
+      return taking(event, 'objection', fromBoth(named, takes))
     }
     case 'erasure-requested': {
       const { scope } = event
       const takes = onConsent | objectable
-      return taking(
-        event,
-        'request',
-        scope === 'all' ? purposes.all : purposes[inScope[scope]],
-        scope === 'analysis' ? noPurposes : takes,
-        scope === 'recording' ? noPurposes : takes
-      )
+      return taking(event, 'request', {
+        takes: scope === 'all' ? purposes.all : purposes[inScope[scope]],
+        takesFromRecording: scope === 'analysis' ? noPurposes : takes,
+        takesFromAnalysis: scope === 'recording' ? noPurposes : takes
+      })
     }
     default:
       return undefined

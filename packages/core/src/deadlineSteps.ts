@@ -4,6 +4,7 @@
  * @see Regulation (EEC, Euratom) No 1182/71, art. 3
  */
 import { type Calendar, plusDays, plusMonths, nonWorkingDay } from './deadline.ts'
+import type { Event } from './event.ts'
 import type { AnchorMember, ExplanationStep, Steps } from './explanationStep.ts'
 import type { Instant, LocalDate } from './instant.ts'
 import { type Period, periodParts } from './period.ts'
@@ -28,17 +29,24 @@ export const addMonths = (from: LocalDate, months: number): ExplanationStep & { 
   }
 }
 
+/** The instant that a member of events names. */
+interface Anchor {
+  readonly member: AnchorMember
+  readonly instant: Instant
+  readonly events: ReadonlyArray<string>
+}
+
+export const eventAnchor = ({ occurredAt, id }: Event): Anchor => ({
+  member: 'occurredAt',
+  instant: occurredAt,
+  events: [id]
+})
+
 /** From an instant to the day from which is counted. */
-export const startSteps = (
-  { localDate }: Calendar,
-  zone: string,
-  member: AnchorMember,
-  instant: Instant,
-  events: ReadonlyArray<string>
-): Steps => [
-  { op: 'anchor', member, instant, events },
-  { op: 'local-date', zone, date: localDate(instant) },
-  { op: 'day-not-counted', date: localDate(instant), article: dayNotCounted }
+export const startSteps = ({ localDate }: Calendar, zone: string, anchor: Anchor): Steps => [
+  { op: 'anchor', ...anchor },
+  { op: 'local-date', zone, date: localDate(anchor.instant) },
+  { op: 'day-not-counted', date: localDate(anchor.instant), article: dayNotCounted }
 ]
 
 /** From the last lawful day to the instant at which it is over. */

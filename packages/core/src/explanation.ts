@@ -7,7 +7,7 @@ import type { AccessRequest } from './accessRequest.ts'
 import type { Analysis } from './analysis.ts'
 import type { CallState } from './call.ts'
 import { answerDay, plusMonths } from './deadline.ts'
-import { addMonths, endSteps, periodSteps, rollSteps, startSteps } from './deadlineSteps.ts'
+import { addMonths, endSteps, eventAnchor, periodSteps, rollSteps, startSteps } from './deadlineSteps.ts'
 import { type DueAction, groundsLeft } from './dueAction.ts'
 import { proofDeadline } from './proofDeadline.ts'
 import type { AnchorMember, ExplanationStep, PeriodCandidate, Steps } from './explanationStep.ts'
@@ -154,7 +154,11 @@ const expirySteps = (view: View, retained: Recording | Analysis): Steps => {
   return [
     ...purposeSteps(view, retained),
     ...steps,
-    ...startSteps(calendar, policy.timeZone, member, retained.anchor, [retained.event.id]),
+    ...startSteps(calendar, policy.timeZone, {
+      member,
+      instant: retained.anchor,
+      events: [retained.event.id]
+    }),
     ...periodSteps(calendar, from, keep),
     ...laterPolicy(retained)
   ]
@@ -210,7 +214,7 @@ const answerSteps = ({ rules: { calendar, policy } }: View, request: AccessReque
           }
         ]
   return [
-    ...startSteps(calendar, policy.timeZone, 'occurredAt', event.occurredAt, [event.id]),
+    ...startSteps(calendar, policy.timeZone, eventAnchor(event)),
     oneMonth,
     ...extended,
     ...rollSteps(calendar, wanted, deadline.lastLawfulDay),
@@ -233,10 +237,9 @@ const proofSteps = (view: View, call: CallState): Steps => {
   const { calendar, policy } = view.rules
   const deadline = proofDeadline(view, call)
   if (deadline === undefined) return []
-  const { occurredAt, id } = deadline.anchor
   return [
-    ...startSteps(calendar, policy.timeZone, 'occurredAt', occurredAt, [id]),
-    ...periodSteps(calendar, calendar.localDate(occurredAt), deadline.period),
+    ...startSteps(calendar, policy.timeZone, eventAnchor(deadline.anchor)),
+    ...periodSteps(calendar, calendar.localDate(deadline.anchor.occurredAt), deadline.period),
     ...holdSteps(call.holdsInForce)
   ]
 }

@@ -31,6 +31,17 @@ export interface Lifetime {
   readonly shorter: ReadonlyArray<ShorterPeriod>
 }
 
+/** What lives by purposes. */
+interface Living {
+  readonly rules: Rules
+  /** The event of what is kept. */
+  readonly own: Event
+  /** From when its period runs. */
+  readonly anchor: Instant
+  readonly fit: Fit
+  readonly takeable: Takeable
+}
+
 /** The end of the period of some purposes. */
 interface PeriodEnd {
   readonly purposes: PurposeSet
@@ -133,8 +144,7 @@ const purposeEnds = (
 
 /** The lifetime where acts took something of it. */
 const takenLifetime = (
-  own: Event,
-  purposes: PurposeSet,
+  { own, takeable: { purposes } }: Living,
   onConsent: PurposeSet,
   periods: Periods,
   taken: ReadonlyArray<Taken>
@@ -164,28 +174,20 @@ const takenLifetime = (
 /**
  * When what stood at the start ends.
  *
- * @param own the event of what is kept
- * @param takeable of which `purposes` is not empty
+ * @param living of which the purposes are not empty
  */
-export const lifetimeOf = (
-  rules: Rules,
-  own: Event,
-  anchor: Instant,
-  fit: Fit,
-  takeable: Takeable,
-  onConsent: PurposeSet
-): Lifetime => {
-  const { purposes } = takeable
+export const lifetimeOf = (living: Living, onConsent: PurposeSet): Lifetime => {
+  const { rules, own, anchor, fit, takeable } = living
   const taken = isTaken(takeable)
   if (!taken && fit.schedules.length === 1) {
     // As most live: nothing was taken, and all end together.
     const expiry = expiryOf(rules, anchor, fit.schedules[0] as Schedule)
     return { grounds: [expiryGround(expiry.dueAt, own)], expiry, shorter: none }
   }
-  const periods = periodsOf(rules, anchor, fit, purposes)
+  const periods = periodsOf(rules, anchor, fit, takeable.purposes)
   if (taken) {
     const byKind = kinds.flatMap(kind => takenBy(takeable, kind) ?? [])
-    return takenLifetime(own, purposes, onConsent, periods, byKind)
+    return takenLifetime(living, onConsent, periods, byKind)
   }
   const { expiry, shorter } = periods
   return { grounds: [expiryGround(expiry.dueAt, own)], expiry, shorter }
@@ -198,11 +200,7 @@ export const lifetimeOf = (
  * @param matching the purposes whose condition matches
  */
 export const baselessLifetime = (
-  rules: Rules,
-  own: Event,
-  anchor: Instant,
-  fit: Fit,
-  { acts, start, from }: Takeable,
+  { rules, own, anchor, fit, takeable: { acts, start, from } }: Living,
   matching: PurposeSet
 ): Lifetime => {
   const grounds: Array<Ground> = [noBasisGround(start, own)]

@@ -50,13 +50,8 @@ export const plausibleEnd = ({
 }: EventOf<'recording-stored'>): Instant | undefined =>
   endedAt !== undefined && endedAt >= startedAt && endedAt <= occurredAt ? endedAt : undefined
 
-const recordingOf = (
-  rules: Rules,
-  events: ReadonlyArray<Event>,
-  actsUnder: ActsUnder,
-  stored: Stored,
-  asOf: Instant
-) => {
+const recordingOf = (rules: Rules, events: ReadonlyArray<Event>, actsUnder: ActsUnder, asOf: Instant) => {
+  const stored = ofType(events, 'recording-stored')
   const named = namedCustomerTypes(stored)
   // Picked once: a call may have thousands of recordings.
   const erasures = groupedBy(ofType(events, 'recording-erased'), each => each.recordingId)
@@ -85,9 +80,9 @@ const recordingOf = (
     )
     const spoken =
       rules.spokenConsentWithin === 0 ? none : spokenConsents(rules, acts, event.recordingId, start)
-    const consent = withSpoken(acts, spoken, asked, start, inTime)
+    const consent = withSpoken({ acts, spoken, start }, asked, inTime)
     const from = 'takesFromRecording'
-    const keptFor = matching & standingAt(purposes, acts, start, consent, from)
+    const keptFor = matching & standingAt({ purposes, acts, from }, start, consent)
     const takeable = {
       acts,
       start,
@@ -96,10 +91,9 @@ const recordingOf = (
       recording: noPurposes,
       needing: noPurposes
     } as const
+    const living = { rules, own: event, anchor, fit, takeable }
     const { grounds, expiry, shorter } =
-      keptFor === noPurposes
-        ? baselessLifetime(rules, event, anchor, fit, takeable, matching)
-        : lifetimeOf(rules, event, anchor, fit, takeable, purposes.onConsent)
+      keptFor === noPurposes ? baselessLifetime(living, matching) : lifetimeOf(living, purposes.onConsent)
     const same = storings?.get(event.recordingId) ?? none
     const repeats = same.length < 2 ? none : same.filter(each => each !== event)
     const outcomes: Array<Outcome> = []
@@ -140,7 +134,7 @@ export const recordingsOf = (
   events: ReadonlyArray<Event>,
   actsUnder: ActsUnder,
   asOf: Instant
-): ReadonlyArray<Recording> => {
-  const stored = ofType(events, 'recording-stored')
-  return firsts(stored, each => each.recordingId).map(recordingOf(rules, events, actsUnder, stored, asOf))
-}
+): ReadonlyArray<Recording> =>
+  firsts(ofType(events, 'recording-stored'), each => each.recordingId).map(
+    recordingOf(rules, events, actsUnder, asOf)
+  )

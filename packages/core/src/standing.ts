@@ -32,11 +32,9 @@ const objectedAt = (
  * @param consent as it counts at that instant
  */
 export const standingAt = (
-  purposes: Purposes,
-  acts: ReadonlyArray<ConsentAct>,
+  { purposes, acts, from }: Pick<Kept, 'acts' | 'from'> & { readonly purposes: Purposes },
   instant: Instant,
-  consent: PurposeSet,
-  from: Takeable['from']
+  consent: PurposeSet
 ): PurposeSet => {
   const { all, onConsent } = purposes
   return all === onConsent

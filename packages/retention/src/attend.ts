@@ -80,6 +80,14 @@ const keyOf = (step: Step): string =>
       ? JSON.stringify([step._tag, step.requestId, step.ref.recordingId])
       : step._tag
 
+/** What is ahead for a call: its steps, and when an event of it that is yet to happen happens. */
+interface Ahead {
+  readonly callId: Identifier
+  readonly steps: ReadonlyArray<Step>
+  readonly next: Instant | undefined
+  readonly today: LocalDate
+}
+
 interface Tally {
   carriedOut: number
   readonly failures: string[]
@@ -105,10 +113,7 @@ export const attend = (
 
   /** Notes the days; what is due later today is looked at again today. */
   const note = async (
-    callId: Identifier,
-    steps: ReadonlyArray<Step>,
-    next: Instant | undefined,
-    today: LocalDate,
+    { callId, steps, next, today }: Ahead,
     tally: Tally
   ): Promise<E.Either<LogError, void>> => {
     const ahead = steps.flatMap(step => (step._tag === 'note' ? [step.at] : []))
@@ -176,7 +181,7 @@ export const attend = (
       forPeople = steps.filter(step => step._tag === 'for-a-person')
       left = stillDue(steps)
       const next = nextFutureEventAt(history, asOf)
-      const noted = await note(callId, steps, next, today, tally)
+      const noted = await note({ callId, steps, next, today }, tally)
       if (E.isLeft(noted)) return noted
       // A hold may be among what is yet to happen: a few minutes later all of it counts.
       if (next !== undefined) break

@@ -68,12 +68,12 @@ const passingFailure = (
   const sinceLast =
     step.failedAt === undefined ? Infinity : epochMilliseconds(asOf) - epochMilliseconds(step.failedAt)
   return lastsFor >= failureAfter && sinceLast >= failureAfter
-    ? [failed(step, reason, false, today, asOf)]
+    ? [failed(step, { reason, permanent: false, occasion: today }, asOf)]
     : []
 }
 
 const lastingFailure = (step: CarryOut, reason: string, { asOf }: Occasion): AnyEvent =>
-  failed(step, reason, true, step.instructed?.id ?? '', asOf)
+  failed(step, { reason, permanent: true, occasion: step.instructed?.id ?? '' }, asOf)
 
 const stillThere = 'the store said that it was gone, and still has it'
 const orderLost = 'the store no longer knows the order that it accepted; it is given again'

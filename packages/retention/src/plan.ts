@@ -51,6 +51,14 @@ interface Picked {
 const keyOf = ({ target, targetId }: Pick<DueAction, 'target' | 'targetId'>): string =>
   `${target} ${targetId}`
 
+/** A call to plan for, with those who are there for it. */
+interface Planning {
+  readonly view: View
+  readonly call: CallState
+  readonly picked: Picked
+  readonly hands: Hands
+}
+
 const pickFrom = (call: CallState): Picked => ({
   kept: new Map([...call.recordings, ...call.analyses].map(kept => [keyOf(kept), kept])),
   failures: call.facts.events.filter((event): event is Failure => event.type === 'retention-failed')
@@ -89,14 +97,9 @@ const settledAt = (kept: Recording | Analysis, action: DueAction, asOf: Instant,
     : action.dueAt
 }
 
-const carryOut = (
-  view: View,
-  call: CallState,
-  { kept: allKept, failures: allFailures }: Picked,
-  action: DueAction,
-  hands: Hands
-): ReadonlyArray<Step> => {
-  const kept = allKept.get(keyOf(action))
+const carryOut = (planning: Planning, action: DueAction): ReadonlyArray<Step> => {
+  const { view, call, picked, hands } = planning
+  const kept = picked.kept.get(keyOf(action))
   if (kept === undefined) return []
   const { asOf } = view
   const settled = settledAt(kept, action, asOf, hands)
@@ -110,7 +113,7 @@ const carryOut = (
   }
   const origin = originOf(kept)
   const standing = standingInstruction(kept)
-  const failures = failuresOf(allFailures, action, origin.occurredAt)
+  const failures = failuresOf(picked.failures, action, origin.occurredAt)
   const failure = standingFailure(failures, standing)
   if (failure !== undefined && !hands.retryFailed)
     return [forAPerson(call, action, 'failed', failure.occurredAt)]
@@ -132,17 +135,15 @@ const carryOut = (
   const overdue = standing !== undefined && plus(standing.occurredAt, hands.reminderAfter) <= asOf
   const reminder = overdue ? [forAPerson(call, action, 'no-outcome', standing.occurredAt)] : []
   if (kept.target === 'analysis') return [step, ...reminder]
-  return [...handOvers(view, call, kept, action, step, hands), ...reminder]
+  return [...handOvers(planning, kept, action, step), ...reminder]
 }
 
 /** The copies that are owed come first; nothing is kept longer for them than the time that carrying out may take. */
 const handOvers = (
-  view: View,
-  call: CallState,
+  { view, call, hands }: Planning,
   recording: Recording,
   action: DueAction,
-  step: CarryOut,
-  hands: Hands
+  step: CarryOut
 ): ReadonlyArray<Step> => {
   const missing = missingCopies(call, recording, action.handOverFirst ?? [])
   if (missing.length === 0) return [step]
@@ -156,13 +157,8 @@ const handOvers = (
   return until > view.asOf ? [owed, noteOf(view, until)] : [owed, step]
 }
 
-const stepsFor = (
-  view: View,
-  call: CallState,
-  picked: Picked,
-  action: DueAction,
-  hands: Hands
-): ReadonlyArray<Step> => {
+const stepsFor = (planning: Planning, action: DueAction): ReadonlyArray<Step> => {
+  const { view, call, hands } = planning
   switch (action.action) {
     case 'review':
       return [forAPerson(call, action, 'hold-review', action.dueAt)]
@@ -179,7 +175,7 @@ const stepsFor = (
     return hands.redacts
       ? [{ _tag: 'redact', callId: call.callId }]
       : [forAPerson(call, action, 'no-vault', action.dueAt)]
-  return carryOut(view, call, picked, action, hands)
+  return carryOut(planning, action)
 }
 
 /**
@@ -204,9 +200,9 @@ const stepsFor = (
  * )
  */
 export const plan = (view: View, call: CallState, hands: Hands): ReadonlyArray<Step> => {
-  const picked = pickFrom(call)
+  const planning = { view, call, picked: pickFrom(call), hands }
   return [
-    ...dueActions(view)(call).flatMap(action => stepsFor(view, call, picked, action, hands)),
+    ...dueActions(view)(call).flatMap(action => stepsFor(planning, action)),
     ...copyStep(view, call, hands)
   ]
 }

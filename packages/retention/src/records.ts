@@ -80,16 +80,18 @@ export const outcome = (
     : { id, type: 'analysis-erased', analysisId: targetId, ...erased }
 }
 
-/**
- * What could not be done.
- *
- * @param occasion makes the failure of another occasion another event: the day, or the instruction that it followed
- */
+/** Why something could not be done. */
+interface Failure {
+  readonly reason: string
+  readonly permanent: boolean
+  /** Makes the failure of another occasion another event: the day, or the instruction that it followed. */
+  readonly occasion: string
+}
+
+/** What could not be done. */
 export const failed = (
   target: Target,
-  reason: string,
-  permanent: boolean,
-  occasion: string,
+  { reason, permanent, occasion }: Failure,
   occurredAt: Instant
 ): EventOf<'retention-failed'> => ({
   id: named(target, 'failed', target.action, permanent ? reason : 'later', occasion),

@@ -7,6 +7,7 @@ import { createKeyedQueue } from '@samtykke/log/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Hint } from '@samtykke/log'
 import type { Attended } from './attend.ts'
+import { createAttendedCalls } from './attendedCalls.ts'
 import { type AttendingOptions, type AttendingPorts, createAttending } from './attending.ts'
 import type { StopCause } from './breaker.ts'
 import { read } from './clock.ts'
@@ -47,7 +48,7 @@ export interface Worker {
 
 const atOnce = 16
 const mostRetries = 10_000
-const mostForPeople = 10_000
+const mostOpen = 10_000
 const mostRead = 10_000
 const clockPause = 60_000
 const longestPause = 86_400_000
@@ -71,10 +72,9 @@ export const workerOf =
     const ordinary = createPool(concurrency, queue)
     const retries = createRetries(mostRetries)
     const readUpTo = createReadUpTo(mostRead)
-    const people = new Map<Identifier, ReadonlyArray<ForAPerson>>()
-    const open = new Map<Identifier, Pick<Attended, 'due' | 'oldestDue'>>()
+    const calls = createAttendedCalls(mostOpen)
     let state: 'starting' | 'running' | 'ended' = 'starting'
-    const counts = { attended: 0, carriedOut: 0, failed: 0, agendaMissed: 0 }
+    let agendaMissed = 0
     let leftBehind = false
     let heldBackFor: ReadonlySet<StopCause> = new Set()
     let error: LogError | undefined
@@ -97,14 +97,8 @@ export const workerOf =
     }
 
     const digest = (callId: Identifier, attended: Attended, tries: number): void => {
-      counts.attended++
+      calls.note(callId, attended)
       readUpTo.note(callId, attended.revision)
-      counts.carriedOut += attended.carriedOut
-      counts.failed += attended.failures.length
-      people.delete(callId)
-      if (attended.forPeople.length > 0 && people.size < mostForPeople) people.set(callId, attended.forPeople)
-      open.delete(callId)
-      if (attended.due > 0 && open.size < mostForPeople) open.set(callId, attended)
       if (attended.tryAgain) retryAt(callId, clock.elapsed() + backoffBefore(tries, random()), tries + 1)
       else if (attended.again !== undefined) {
         retryAt(callId, clock.elapsed() + attended.again, 0)
@@ -222,7 +216,7 @@ export const workerOf =
       },
       signal,
       onMissed: missed => {
-        counts.agendaMissed = missed
+        agendaMissed = missed
         tell({ _tag: 'agenda-checked', missed })
       },
       onSurveyed: seen => {
@@ -249,19 +243,13 @@ export const workerOf =
 
     const health = (): WorkerHealth => {
       const causes = [...breaker.stopped()]
-      const byReason: Record<string, number> = {}
-      for (const steps of people.values())
-        for (const { reason } of steps) byReason[reason] = (byReason[reason] ?? 0) + 1
-      const [oldestDue] = [...open.values()].flatMap(each => each.oldestDue ?? []).sort()
       return {
         state: state === 'running' && causes.length > 0 ? 'stopped' : state,
         causes,
         inFlight: urgent.inFlight() + ordinary.inFlight(),
         retries: retries.size(),
-        ...counts,
-        due: [...open.values()].reduce((sum, each) => sum + each.due, 0),
-        ...(oldestDue !== undefined && { oldestDue }),
-        forPeople: byReason,
+        ...calls.health(),
+        agendaMissed,
         ...(surveyed !== undefined && { surveyed }),
         ...(error !== undefined && { error })
       }
@@ -270,7 +258,7 @@ export const workerOf =
     const ended = run()
     return {
       health,
-      forPeople: () => [...people.values()].flat(),
+      forPeople: calls.forPeople,
       attend: callId => {
         retryAt(callId, clock.elapsed(), 0)
       },

@@ -101,11 +101,24 @@ const ifFree = (
     })
   )
 
+/** What every writing request says. */
+interface Target {
+  readonly Bucket: string
+  readonly Key: string
+}
+
+/** What is being written, and where. */
+interface Writing {
+  readonly bucket: Bucket
+  readonly ref: Ref
+  readonly target: Target
+  /** Of the bytes on their way. */
+  readonly hash: Hash
+}
+
 /** Not every server holds a condition in a bucket with versions against others who write at the same instant. */
 const withdrawIfNotAlone = async (
-  bucket: Bucket,
-  ref: Ref,
-  { Bucket, Key }: Target,
+  { bucket, ref, target: { Bucket, Key } }: Writing,
   before: Standing,
   VersionId: string
 ): Promise<void> => {
@@ -118,12 +131,10 @@ const withdrawIfNotAlone = async (
 
 /** Writes unless the same is there, by what it is given, which writes only where nothing is. */
 const settle = async (
-  bucket: Bucket,
-  ref: Ref,
-  target: Target,
-  hash: Hash,
+  writing: Writing,
   write: () => Promise<Wrote | undefined>
 ): Promise<{ readonly sha256: string; readonly isNew: boolean }> => {
+  const { bucket, ref, hash } = writing
   const sha256 = hash.digest('hex')
   if (ref.sha256 !== undefined && ref.sha256 !== sha256)
     throw conflict('the bytes do not have the sha256 of the ref')
@@ -131,17 +142,11 @@ const settle = async (
   if (await isThere(bucket, before, sha256)) return { sha256, isNew: false }
   const wrote = await write()
   if (wrote !== undefined) {
-    if (wrote.VersionId !== undefined) await withdrawIfNotAlone(bucket, ref, target, before, wrote.VersionId)
+    if (wrote.VersionId !== undefined) await withdrawIfNotAlone(writing, before, wrote.VersionId)
     return { sha256, isNew: true }
   }
   if (await isThere(bucket, await standing(bucket, ref), sha256)) return { sha256, isNew: false }
   throw unavailable('what stood there went away meanwhile')
-}
-
-/** What every writing request says. */
-interface Target {
-  readonly Bucket: string
-  readonly Key: string
 }
 
 const contentOf = (ref: Ref): { readonly ContentType?: string } =>
@@ -168,13 +173,8 @@ const uploadParts = async (
   return { etags, bytes }
 }
 
-const putInParts = async (
-  bucket: Bucket,
-  ref: Ref,
-  target: Target,
-  parts: AsyncIterable<Buffer>,
-  hash: Hash
-): Promise<Written> => {
+const putInParts = async (writing: Writing, parts: AsyncIterable<Buffer>): Promise<Written> => {
+  const { bucket, ref, target } = writing
   const create = new CreateMultipartUploadCommand({ ...target, ...contentOf(ref) })
   const { UploadId = '' } = await ask(bucket, 'CreateMultipartUpload', options =>
     bucket.client.send(create, options)
@@ -190,7 +190,7 @@ const putInParts = async (
         Parts: etags.map((ETag, n) => ({ PartNumber: n + 1, ...(ETag !== undefined && { ETag }) }))
       }
     })
-    const { sha256, isNew } = await settle(bucket, ref, target, hash, () =>
+    const { sha256, isNew } = await settle(writing, () =>
       ifFree(bucket, 'CompleteMultipartUpload', options => bucket.client.send(complete, options))
     )
     isDone = isNew
@@ -206,13 +206,8 @@ const putInParts = async (
   }
 }
 
-const putWhole = async (
-  bucket: Bucket,
-  ref: Ref,
-  target: Target,
-  bytes: Buffer,
-  hash: Hash
-): Promise<Written> => {
+const putWhole = async (writing: Writing, bytes: Buffer): Promise<Written> => {
+  const { bucket, ref, target } = writing
   const command = new PutObjectCommand({
     ...target,
     ...contentOf(ref),
@@ -220,7 +215,7 @@ const putWhole = async (
     ContentLength: bytes.length,
     IfNoneMatch: '*'
   })
-  const { sha256 } = await settle(bucket, ref, target, hash, () =>
+  const { sha256 } = await settle(writing, () =>
     ifFree(bucket, 'PutObject', options => bucket.client.send(command, options))
   )
   return { sha256, bytes: bytes.length }
@@ -230,15 +225,16 @@ const putWhole = async (
 export const put = async (bucket: Bucket, ref: Ref, bytes: AsyncIterable<Uint8Array>): Promise<Written> => {
   const target = { Bucket: bucket.bucket, Key: orThrow(bucket.template.keyOf(ref)) }
   const hash = createHash('sha256')
+  const writing = { bucket, ref, target, hash }
   const parts = partsOf(bytes, hash)
   const first = await parts.next()
-  if (first.done === true) return putWhole(bucket, ref, target, Buffer.alloc(0), hash)
+  if (first.done === true) return putWhole(writing, Buffer.alloc(0))
   const second = first.value.length < partSize ? undefined : await parts.next()
-  if (second === undefined || second.done === true) return putWhole(bucket, ref, target, first.value, hash)
+  if (second === undefined || second.done === true) return putWhole(writing, first.value)
   const all = async function* (): AsyncGenerator<Buffer, void, undefined> {
     yield first.value
     yield second.value
     yield* parts
   }
-  return putInParts(bucket, ref, target, all(), hash)
+  return putInParts(writing, all())
 }

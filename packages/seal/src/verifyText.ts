@@ -18,17 +18,17 @@ export const verifyText = (events: ReadonlyArray<Shown>): string => {
 
 DANSK
 
-Mappen viser, at begivenhederne nedenfor stod i en forseglet log, da dens checkpoint blev underskrevet. Den viser
-ikke, at de er sande, og ikke, at der ikke er andre. Brug en nøgle, du har fået et andet sted fra end denne mappe:
+Mappen viser, at hændelserne nedenfor stod i en forseglet log, da dens checkpoint blev underskrevet. Den viser
+ikke, at de er sande, og heller ikke, at der ikke er andre. Brug en nøgle, du har fået et andet sted fra end denne mappe:
 sammenlign den med key.vkey. Kommandoerne skal bruge OpenSSL 3, sha256sum og Python 3 og ikke noget net. De står
-under COMMANDS, for begivenhed ${n}; skriv et andet nummer for de andre.
+under KOMMANDOER, for hændelse ${n}; skriv et andet nummer for de andre.
 
 1. Underskriften på checkpoint. Svaret skal være "Signature Verified Successfully".
 2. Bladets hash: SHA-256 af en nulbyte og N.entry.json.
 3. Indholdet: SHA-256 af N.salt, SHA-256 af N.data og SHA-256 af N.metadata (eller af ingenting). Svaret skal være
-   "digest" i N.entry.json. En begivenhed uden N.data og N.salt er slettet: kun dens plads i loggen er bevist. Det
+   "digest" i N.entry.json. En hændelse uden N.data og N.salt er slettet: kun dens plads i loggen er bevist. Det
    må kun ske, hvor en ${redactionType} af samme samtale er forseglet efter den; ellers mangler saltet, og intet er bevist.
-4. Vejen fra blad til rod (RFC 9162, 2.1.3.2) og det hele igen for alle begivenheder: programmet nedenfor.
+4. Vejen fra blad til rod (RFC 9162, 2.1.3.2) og det hele igen for alle hændelser: programmet nedenfor.
 
 ENGLISH
 
@@ -44,11 +44,11 @@ event ${n}; write another number for the others.
    may be only where a ${redactionType} of its call is sealed after it; else the salt is missing, and nothing is proven.
 4. The path from leaf to root (RFC 9162, 2.1.3.2), and everything again for all events: the program below.
 
-EVENTS
+HÆNDELSER · EVENTS
 
 ${events.map(({ revision, created, type, state }) => `${revision}  ${created}  ${printable(type)}  ${state}`).join('\n')}
 
-COMMANDS
+KOMMANDOER · COMMANDS
 
 # 1
 sed '/^$/,$d' checkpoint > body

@@ -91,10 +91,11 @@ export const rotateMasterKey =
     const announced = await announce(table, to, given)
     if (E.isLeft(announced)) return announced
     const counts: Counts = { rewrapped: 0, already: 0, destroyed: 0, others: new Map(), failed: [] }
+    const rewrapping = { table, to, given, counts }
     let looked = 0
     for await (const page of table.list()) {
       if (E.isLeft(page)) return page
-      const done = await rewrapPage(table, to, given, page.right, counts)
+      const done = await rewrapPage(rewrapping, page.right)
       if (E.isLeft(done)) return done
       looked += page.right.entries.length
       onProgress?.(looked)
@@ -106,20 +107,25 @@ const countOther = ({ others }: Counts, { wrappedBy }: LiveKey): void => {
   others.set(wrappedBy, (others.get(wrappedBy) ?? 0) + 1)
 }
 
+interface Rewrapping {
+  readonly table: KeyTable
+  readonly to: KeyWrapper
+  readonly given: ReadonlyMap<string, KeyWrapper>
+  readonly counts: Counts
+}
+
 const rewrapPage = async (
-  table: KeyTable,
-  to: KeyWrapper,
-  given: ReadonlyMap<string, KeyWrapper>,
-  { entries, damaged }: KeyTablePage,
-  counts: Counts
+  rewrapping: Rewrapping,
+  { entries, damaged }: KeyTablePage
 ): Promise<E.Either<VaultError, void>> => {
+  const { to, given, counts } = rewrapping
   counts.failed.push(...damaged)
   for (const entry of entries) {
     if (entry._tag === 'destroyed') counts.destroyed += 1
     else if (entry.wrappedBy === to.id) counts.already += 1
     else if (!given.has(entry.wrappedBy)) countOther(counts, entry)
     else {
-      const done = await rewrapKey(table, to, given, entry, counts)
+      const done = await rewrapKey(rewrapping, entry)
       if (E.isLeft(done)) return done
     }
   }
@@ -127,11 +133,8 @@ const rewrapPage = async (
 }
 
 const rewrapKey = async (
-  table: KeyTable,
-  to: KeyWrapper,
-  given: ReadonlyMap<string, KeyWrapper>,
-  entry: LiveKey,
-  counts: Counts
+  { table, to, given, counts }: Rewrapping,
+  entry: LiveKey
 ): Promise<E.Either<VaultError, void>> => {
   const key = await unwrapWith(given, entry)()
   if (E.isLeft(key)) {

@@ -18,7 +18,7 @@ import {
 } from '@samtykke/core'
 import { type Head, headOf } from '../head/head.ts'
 import { type Bilingual, both } from '../render/text/language.ts'
-import { purposeNameIn } from '../render/text/names.ts'
+import { featureName, purposeNameIn } from '../render/text/names.ts'
 import { analysisLimits, anchor, recordingLimits, type TimeLimit } from './timeLimits.ts'
 
 /** The interest named under art. 6(1)(f) for an activity. */
@@ -74,7 +74,7 @@ const customer = both(
 const agent = both('medarbejdere, der fører samtalen', 'employees who take part in the call')
 const sound = both('lydoptagelse af samtalen', 'recording of the voices in the call')
 const proof = both(
-  'hvornår, hvordan og til hvad der er givet, nægtet eller trukket samtykke',
+  'hvornår, hvordan og til hvilke formål der er givet samtykke, og hvornår det er afslået eller trukket tilbage',
   'when, how and to what consent was given, refused or withdrawn'
 )
 
@@ -137,7 +137,7 @@ const activitiesOf = (policy: Policy, version: PolicyVersion): ReadonlyArray<Pro
       ...ofRecordings([each]),
       activity: `storage-and-use-${each.purpose}`,
       purposes: [each.purpose],
-      name: both(`Opbevaring og brug: ${text.da}`, `Storage and use: ${text.en}`),
+      name: both(`Opbevaring og anvendelse: ${text.da}`, `Storage and use: ${text.en}`),
       purpose: text
     }
   })
@@ -156,8 +156,8 @@ const activitiesOf = (policy: Policy, version: PolicyVersion): ReadonlyArray<Pro
     dataSubjects: [customer, agent],
     dataCategories: [
       both(
-        `udledt af stemmen: ${policy.allowedFeatures.join(', ')}`,
-        `inferred from the voice: ${policy.allowedFeatures.join(', ')}`
+        `udledt af stemmen: ${policy.allowedFeatures.map(each => featureName(each).da).join(', ')}`,
+        `inferred from the voice: ${policy.allowedFeatures.map(each => featureName(each).en).join(', ')}`
       )
     ],
     timeLimits: analysisLimits(version, [each]),
@@ -207,7 +207,7 @@ const activitiesOf = (policy: Policy, version: PolicyVersion): ReadonlyArray<Pro
       purposes: [],
       name: both('Anmodninger om indsigt', 'Requests for access'),
       purpose: both(
-        'at besvare den registrerede (artikel 12 og 15)',
+        'at besvare den registreredes anmodning (artikel 12 og 15)',
         'to answer the data subject (arts. 12 and 15)'
       ),
       dataSubjects: [customer],
@@ -221,9 +221,9 @@ const activitiesOf = (policy: Policy, version: PolicyVersion): ReadonlyArray<Pro
       ...shared,
       activity: 'holds',
       purposes: [],
-      name: both('Bevaring til retskrav', 'Holds for legal claims'),
+      name: both('Sletningsstop af hensyn til retskrav', 'Holds for legal claims'),
       purpose: both(
-        'at fastlægge, gøre gældende eller forsvare retskrav (artikel 17, stk. 3, litra e)',
+        'at retskrav kan fastlægges, gøres gældende eller forsvares (artikel 17, stk. 3, litra e)',
         'the establishment, exercise or defence of legal claims (art. 17(3)(e))'
       ),
       dataSubjects: [customer, agent],

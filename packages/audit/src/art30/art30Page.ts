@@ -7,6 +7,7 @@ import { Period, type Policy, type View } from '@samtykke/core'
 import type { Art30Record, ProcessingActivity } from './art30.ts'
 import type { TimeLimit } from './timeLimits.ts'
 import { type Bilingual, both } from '../render/text/language.ts'
+import { partyText } from '../render/text/party.ts'
 import { listed, periodInWords } from '../render/text/words.ts'
 import { notice, policyFacts } from '../head/derivation.ts'
 import { fragment, type Content, element, type Markup } from '../render/html/element.ts'
@@ -23,9 +24,9 @@ const words = {
   officer: both('Databeskyttelsesrådgiver (a)', 'Data protection officer (a)'),
   authority: both('Tilsynsmyndighed', 'Supervisory authority'),
   purpose: both('Formål (b)', 'Purpose (b)'),
-  subjects: both('Registrerede (c)', 'Data subjects (c)'),
-  categories: both('Oplysninger (c)', 'Categories of data (c)'),
-  recipients: both('Modtagere (d)', 'Recipients (d)'),
+  subjects: both('Kategorier af registrerede (c)', 'Data subjects (c)'),
+  categories: both('Kategorier af personoplysninger (c)', 'Categories of data (c)'),
+  recipients: both('Kategorier af modtagere (d)', 'Recipients (d)'),
   transfers: both('Overførsel til tredjelande (e)', 'Transfers to third countries (e)'),
   none: both('ingen', 'none'),
   limits: both('Frister for sletning (f)', 'Time limits for erasure (f)'),
@@ -34,26 +35,23 @@ const words = {
   rule: both('Regel', 'Rule'),
   source: both('Kilde', 'Source'),
   bases: both('Behandlingsgrundlag, som det er nævnt', 'Legal bases, as declared'),
-  interests: both('Legitim interesse', 'Legitimate interest'),
+  interests: both('Legitime interesser', 'Legitimate interest'),
   assessment: both('vurdering', 'assessment'),
   origin: both('Oplysningerne stammer fra', 'Source of the data'),
   measures: both('Sikkerhedsforanstaltninger (g)', 'Security measures (g)'),
   impact: both('Konsekvensanalyse', 'Impact assessment'),
-  versions: both('Politikkens versioner', 'Versions of the policy'),
+  versions: both('Regelsættets versioner', 'Versions of the policy'),
   version: both('Version', 'Version'),
   from: both('Gælder fra', 'In force from'),
-  recorded: both('Fortegnelsen er over', 'The record is of'),
-  missing: both('Hvad politikken ikke oplyser', 'What the policy does not state'),
+  recorded: both('Fortegnelsen er efter regelsættets version', 'The record is of'),
+  missing: both('Hvad regelsættet ikke oplyser', 'What the policy does not state'),
   nothingMissing: both(
-    'Politikken oplyser alt, hvad fortegnelsen skal indeholde.',
+    'Regelsættet oplyser alt, hvad fortegnelsen skal indeholde.',
     'The policy states everything that the record needs.'
   )
 } satisfies Record<string, Bilingual>
 
 type Party = NonNullable<Policy['controller']>
-
-const partyText = ({ name, address, email, telephone, url }: Party): string =>
-  [name, address, email, telephone, url].filter(each => each !== undefined).join(', ')
 
 const partyFacts = (context: PageContext, record: Art30Record): Markup => {
   const { controller, representative, dataProtectionOfficer, authority } = record
@@ -183,7 +181,7 @@ export const art30Html = (view: View, record: Art30Record, language: PageLanguag
     {
       view,
       title: both(
-        'Fortegnelse over behandling af optagede samtaler',
+        'Fortegnelse over behandlingsaktiviteter: optagede samtaler',
         'Record of processing of recorded calls'
       ),
       short: both('Fortegnelse over behandlingsaktiviteter', 'Record of processing activities'),

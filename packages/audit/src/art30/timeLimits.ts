@@ -26,16 +26,16 @@ export interface TimeLimit {
 /** What a period runs from. */
 export const anchor = {
   call: both(
-    'samtalens slutning; er den ukendt, dens begyndelse',
+    'samtalens afslutning; er den ukendt, da dens begyndelse',
     'the end of the call; where that is unknown, its start'
   ),
-  analysis: both('analysens tilblivelse', 'the making of the analysis'),
+  analysis: both('det tidspunkt, hvor stemmeanalysen blev foretaget', 'the making of the analysis'),
   erasure: both(
     'sletningen af det sidste, som beviset angår',
     'the erasure of the last thing that the proof is about'
   ),
   receipt: both('modtagelsen af anmodningen', 'receipt of the request'),
-  release: both('ophævelsen af bevaringspålægget', 'the release of the hold')
+  release: both('ophævelsen af sletningsstoppet', 'the release of the hold')
 }
 
 interface RetentionRule {

@@ -14,7 +14,6 @@ import {
   type EventOf,
   type Instant,
   type LegalBasis,
-  type Policy,
   type Purpose,
   type PurposeSet,
   type Recording,
@@ -74,6 +73,10 @@ export interface BasisRow {
   readonly rights: ReadonlyArray<string>
 }
 
+/** Whether a row is of the keeping of something, and not of recording, using or analysing it. */
+export const isKeeping = ({ activity }: BasisRow): boolean =>
+  activity === 'store' || activity === 'store-analysis'
+
 /** The consents to any of the purposes that stood at the start: what came after the last removal. */
 const consentsAtStart = (
   { acts, start, grantsUntil, spoken }: RetainedItem,
@@ -99,16 +102,25 @@ const isObjectionTo =
   (act: ConsentAct): boolean =>
     act.kind === 'objection' && ((act.takes | act[from]) & purpose) !== 0
 
+type Part = Pick<Segment, 'from' | 'until' | 'state' | 'reliedOn' | 'hold'> &
+  Partial<Pick<Segment, 'endedBy' | 'endReason'>>
+
+/** An activity with a recording or an analysis, for one purpose or any. */
+interface Use {
+  readonly view: View
+  readonly kept: RetainedItem
+  readonly activity: Activity
+  readonly purpose: Purpose | undefined
+}
+
 const legitimateInterest = (
-  policy: Policy,
-  kept: RetainedItem,
+  { view, kept, purpose }: Use,
   declared: ReadonlyArray<LegalBasis>,
-  purpose: Purpose | undefined,
   { from, reliedOn }: Part
 ): LegitimateInterest => {
   const isDeclared = declared.includes('6(1)(f)')
   const interest = isDeclared
-    ? policy.interests?.find(each => purpose !== undefined && each.purposes?.includes(purpose))
+    ? view.rules.policy.interests?.find(each => purpose !== undefined && each.purposes?.includes(purpose))
     : undefined
   const set = purpose === undefined ? 0 : kept.purposes.setOf(purpose)
   const objections = kept.acts.filter(act => act.at <= from && isObjectionTo(kept, set)(act))
@@ -136,18 +148,8 @@ const declaredFor = (
   return purposes.declaredFor(set & ofItsKind || keptFor || matching || ofItsKind)
 }
 
-type Part = Pick<Segment, 'from' | 'until' | 'state' | 'reliedOn' | 'hold'> &
-  Partial<Pick<Segment, 'endedBy' | 'endReason'>>
-
-/** An activity with a recording or an analysis, for one purpose or any. */
-interface Use {
-  readonly view: View
-  readonly kept: RetainedItem
-  readonly activity: Activity
-  readonly purpose: Purpose | undefined
-}
-
-const rowOf = ({ view, kept, activity, purpose }: Use, part: Part): BasisRow => {
+const rowOf = (use: Use, part: Part): BasisRow => {
+  const { kept, activity, purpose } = use
   const set =
     purpose === undefined ? remainedAt(kept, part.from) & kept.keptFor : kept.purposes.setOf(purpose)
   const declared = declaredFor(kept, set)
@@ -173,7 +175,7 @@ const rowOf = ({ view, kept, activity, purpose }: Use, part: Part): BasisRow => 
                   )
                 : []
           },
-    legitimateInterest: legitimateInterest(view.rules.policy, kept, declared, purpose, part),
+    legitimateInterest: legitimateInterest(use, declared, part),
     ...(part.hold !== undefined && { exemption: '17(3)(e)', hold: part.hold.holdId }),
     ...(part.endedBy !== undefined && { endedBy: part.endedBy }),
     ...(part.endReason !== undefined && { endReason: part.endReason }),

@@ -11,8 +11,11 @@ import type { BasisState, EndReason } from './segment.ts'
 const stateNames: Readonly<Record<BasisState, Bilingual>> = {
   'relied-on': both('grundlaget består', 'basis stands'),
   overdue: both('grundlaget består, men perioden er udløbet', 'basis stands, but the period has passed'),
-  held: both('bevaringspålæg', 'held for a claim'),
-  ended: both('formålet er slut, gemt til andre', 'purpose ended, kept for others'),
+  held: both('sletningsstop', 'held for a claim'),
+  ended: both(
+    'perioden for formålet er udløbet, opbevares til andre formål',
+    'purpose ended, kept for others'
+  ),
   'no-basis': both('intet grundlag', 'no basis'),
   unknown: both('kan ikke læses', 'cannot be read')
 }
@@ -32,19 +35,19 @@ export const stateName = (state: BasisState, isConsent: boolean): Bilingual =>
 
 export const activityNames: Readonly<Record<Activity, Bilingual>> = {
   record: both('optage', 'record'),
-  store: both('gemme', 'store'),
-  use: both('bruge', 'use'),
+  store: both('opbevare', 'store'),
+  use: both('anvende', 'use'),
   analyse: both('analysere', 'analyse'),
-  'store-analysis': both('gemme analyse', 'store analysis')
+  'store-analysis': both('opbevare stemmeanalyse', 'store analysis')
 }
 
 export const endNames: Readonly<Record<EndReason, Bilingual>> = {
   ...ruleNames,
-  'purpose-withdrawn': both('formålet trukket tilbage', 'purpose withdrawn'),
+  'purpose-withdrawn': both('samtykke til formålet trukket tilbage', 'purpose withdrawn'),
   erased: both('slettet', 'erased'),
   anonymised: both('anonymiseret', 'anonymised'),
-  'hold-placed': both('bevaringspålæg besluttet', 'hold placed'),
-  'hold-released': both('bevaringspålæg ophævet', 'hold released'),
+  'hold-placed': both('sletningsstop iværksat', 'hold placed'),
+  'hold-released': both('sletningsstop ophævet', 'hold released'),
   'call-ended': both('samtalen sluttede', 'the call ended')
 }
 

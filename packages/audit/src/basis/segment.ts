@@ -40,6 +40,10 @@ export const basisStates: ReadonlyArray<BasisState> = [
   'unknown'
 ]
 
+/** Whether nothing is kept on a basis or for a claim, of the rows of one thing. */
+export const isWithoutBasis = (rows: ReadonlyArray<{ readonly state: BasisState }>): boolean =>
+  rows.every(({ state }) => state === 'no-basis' || state === 'unknown' || state === 'ended')
+
 /** Why a stretch of time ended. */
 export type EndReason =
   | Ground['rule']
@@ -99,16 +103,18 @@ const hasEnded = (kept: RetainedItem, purposes: PurposeSet, instant: Instant): b
 
 type Basis = Pick<Segment, 'state' | 'reliedOn' | 'hold'>
 
+/** What is kept of a call, for purposes. */
+interface Keeping {
+  readonly call: CallState
+  readonly kept: RetainedItem
+  readonly purposes: PurposeSet
+}
+
 const arrivedBy = (kept: RetainedItem, instant: Instant): ReadonlyArray<Ground> =>
   kept.grounds.filter(ground => ground.at <= instant)
 
 /** What there is where no hold has a say: the legal basis and the period, or nothing. */
-const basisWithoutHolds = (
-  { facts }: CallState,
-  kept: RetainedItem,
-  purposes: PurposeSet,
-  instant: Instant
-): Basis => {
+const basisWithoutHolds = ({ call: { facts }, kept, purposes }: Keeping, instant: Instant): Basis => {
   const remained = (remainedAt(kept, instant) & purposes) !== 0
   const arrived = arrivedBy(kept, instant)
   const reliedOn = remained && !arrived.some(ground => ground.rule !== 'expiry')
@@ -119,11 +125,11 @@ const basisWithoutHolds = (
   return { state: unread ? 'unknown' : 'no-basis', reliedOn, hold: undefined }
 }
 
-const basisAt = (call: CallState, kept: RetainedItem, purposes: PurposeSet, instant: Instant): Basis => {
-  const basis = basisWithoutHolds(call, kept, purposes, instant)
-  const arrived = arrivedBy(kept, instant)
-  if (arrived.length === 0) return basis
-  const holds = holdsInForce(call.holds, instant)
+const basisAt = (keeping: Keeping, instant: Instant): Basis => {
+  const basis = basisWithoutHolds(keeping, instant)
+  const holds = holdsInForce(keeping.call.holds, instant)
+  if (holds.length === 0) return basis
+  const arrived = arrivedBy(keeping.kept, instant)
   const hold = holds.find(each => arrived.some(ground => takesOut(each, ground.rule)))
   return hold !== undefined && arrived.every(({ rule }) => holds.some(each => takesOut(each, rule)))
     ? { ...basis, state: 'held', hold }
@@ -138,9 +144,7 @@ const reasonOfAct = ({ kind }: ConsentAct): EndReason =>
 
 /** What changes the basis at an instant: the event, and what it is called. */
 const change = (
-  call: CallState,
-  kept: RetainedItem,
-  purposes: PurposeSet,
+  { call, kept, purposes }: Keeping,
   instant: Instant
 ): readonly [by: string | undefined, reason: EndReason | undefined] => {
   const ground = kept.grounds.find(({ at }) => at === instant)
@@ -159,7 +163,7 @@ const change = (
 }
 
 /** The instants at which the basis may change. */
-const changes = (call: CallState, kept: RetainedItem, purposes: PurposeSet): Array<Instant> => {
+const changes = ({ call, kept, purposes }: Keeping): Array<Instant> => {
   const instants: Array<Instant> = kept.grounds.map(ground => ground.at)
   for (const act of kept.acts) if ((act[kept.from] & purposes) !== 0) instants.push(act.at)
   for (const each of kept.shorter) if ((each.purposes & purposes) !== 0) instants.push(each.dueAt)
@@ -175,71 +179,24 @@ const isSame = (a: Segment, b: Basis): boolean =>
 
 /** The segments of one stretch; `end` and what ended it are the last one's. */
 const segmentsDuring = (
-  call: CallState,
-  kept: RetainedItem,
-  purposes: PurposeSet,
+  keeping: Keeping,
   { from, asOf }: { readonly from: Instant; readonly asOf: Instant },
   end: Pick<Segment, 'until' | 'endedBy' | 'endReason'>
 ): ReadonlyArray<Segment> => {
   const limit = end.until
-  const inside = changes(call, kept, purposes).filter(
-    at => at > from && at <= asOf && (limit === null || at < limit)
-  )
+  const inside = changes(keeping).filter(at => at > from && at <= asOf && (limit === null || at < limit))
   const segments: Array<Segment> = []
   for (const at of [from, ...new Set(inside)]) {
-    const basis = basisAt(call, kept, purposes, at)
+    const basis = basisAt(keeping, at)
     const last = segments[segments.length - 1]
     if (last !== undefined) {
       if (isSame(last, basis)) continue
-      const [endedBy, endReason] = change(call, kept, purposes, at)
+      const [endedBy, endReason] = change(keeping, at)
       segments[segments.length - 1] = { ...last, until: at, endedBy, endReason }
     }
     segments.push({ from: at, ...basis, ...end })
   }
   return segments
-}
-
-/** As most are kept: no basis was ever taken, nothing was held, and only the period ends it. */
-const usualSegments = (
-  call: CallState,
-  kept: RetainedItem,
-  purposes: PurposeSet,
-  asOf: Instant
-): ReadonlyArray<Segment> | undefined => {
-  const [expiry, ...others] = kept.grounds
-  const isPlain =
-    expiry !== undefined &&
-    expiry.rule === 'expiry' &&
-    others.length === 0 &&
-    expiry.at > kept.start &&
-    call.holds.length === 0 &&
-    (kept.target === 'analysis' || kept.repeats.length === 0) &&
-    (kept.keptFor & purposes) !== 0 &&
-    kept.shorter.length === 0 &&
-    !kept.acts.some(act => (act[kept.from] & purposes) !== 0)
-  if (!isPlain || kept.start > asOf) return undefined
-  const gone = kept.outcomes[0]
-  const passed = expiry.at <= asOf && (gone === undefined || expiry.at < gone.occurredAt)
-  const last: Segment = {
-    from: passed ? expiry.at : kept.start,
-    until: gone?.occurredAt ?? null,
-    state: passed ? 'overdue' : 'relied-on',
-    reliedOn: true,
-    hold: undefined,
-    endedBy: gone?.id,
-    endReason: gone && reasonOfOutcome(gone)
-  }
-  if (!passed) return [last]
-  const first: Segment = {
-    from: kept.start,
-    until: expiry.at,
-    state: 'relied-on',
-    reliedOn: true,
-    hold: undefined,
-    endedBy: expiry.events[0],
-    endReason: 'expiry'
-  }
-  return [first, last]
 }
 
 /** How the basis of keeping a thing for purposes changes, from its start to its outcome, without gap or overlap. */
@@ -249,14 +206,11 @@ export const keepingSegments = (
   purposes: PurposeSet,
   asOf: Instant
 ): ReadonlyArray<Segment> =>
-  usualSegments(call, kept, purposes, asOf) ??
   presences(kept).flatMap(({ from, gone }) =>
     from > asOf
       ? []
       : segmentsDuring(
-          call,
-          kept,
-          purposes,
+          { call, kept, purposes },
           { from, asOf },
           {
             until: gone?.occurredAt ?? null,
@@ -278,9 +232,7 @@ export const recordingSegments = (
   return start > asOf
     ? []
     : segmentsDuring(
-        call,
-        recording,
-        purposes,
+        { call, kept: recording, purposes },
         { from: start, asOf },
         { until: end, endedBy: event.id, endReason: 'call-ended' }
       )
@@ -291,11 +243,11 @@ export const stateOfUse = (
   call: CallState,
   recording: Recording,
   use: Event & { readonly type: 'recording-used' },
-  purpose: PurposeSet
+  purposes: PurposeSet
 ): Basis => {
   const at = use.occurredAt
   const hold = call.holds.find(each => each.holdId === use.holdId && isInForce(each, at))
-  const basis = basisWithoutHolds(call, recording, purpose, at)
+  const basis = basisWithoutHolds({ call, kept: recording, purposes }, at)
   // A hold permits storage; a use under it must name it.
   return hold === undefined ? basis : { ...basis, state: 'held', hold }
 }

@@ -3,7 +3,7 @@
  *
  * @see NIST SP 800-88r1, appendix G (what a certificate of sanitization states), without the numbers of media
  */
-import type { LocalDate, View } from '@samtykke/core'
+import { durationMilliseconds, LocalDate, type View } from '@samtykke/core'
 import type { Certificate } from './certificate.ts'
 import { cite } from '../render/text/citation.ts'
 import { type Bilingual, both } from '../render/text/language.ts'
@@ -13,8 +13,10 @@ import { fragment, type Content, element, type Markup } from '../render/html/ele
 import { type PageLanguage, pageOf, type PageContext } from '../render/html/page.ts'
 import { type Fact, factList, id, list, numeral, time } from '../render/html/parts.ts'
 import { stated } from '../render/html/stated.ts'
+import { partyText } from '../render/text/party.ts'
 import { mostRows, tableOf } from '../render/html/table.ts'
 import { endNames } from '../basis/names.ts'
+import { timelinessNames } from '../basis/timeliness.ts'
 import { ruleNames, targetNames } from '../render/text/coreNames.ts'
 
 const words = {
@@ -22,24 +24,26 @@ const words = {
   target: both('Hvad', 'What'),
   outcome: both('Udfald', 'Outcome'),
   executed: both('Hvornår', 'When'),
-  lateness: both('Forsinkelse', 'Lateness'),
-  onTime: both('ingen', 'none'),
-  late: both('for sent', 'late'),
+  lateness: both('Rettidighed', 'Timeliness'),
+  after: both('efter forfald', 'after it was due'),
+  grace: both('Udførelsesfrist efter regelsættet', 'Grace for carrying out, by the policy'),
+  controller: both('Dataansvarlig', 'Controller'),
+  backupsRemain: both('Sikkerhedskopier', 'Back-ups'),
   what: both('Hvad der blev slettet eller anonymiseret', 'What was erased or anonymised'),
   kind: both('Art', 'Kind'),
   call: both('Samtale', 'Call'),
   began: both('Fra', 'From'),
   media: both('Medietype', 'Media type'),
-  bytes: both('Bytes', 'Bytes'),
+  bytes: both('Størrelse i byte', 'Bytes'),
   content: both('Indholdets sha256', 'sha256 of the content'),
   why: both('Hvorfor og hvornår', 'Why and when'),
   grounds: both('Grunde', 'Grounds'),
   explanation: both('Forklaring', 'Explanation'),
   lastLawfulDay: both('Sidste lovlige dag', 'Last lawful day'),
   due: both('Frist', 'Due'),
-  instructed: both('Databehandleren fik besked', 'Processor instructed'),
-  known: both('Loggen fik det at vide', 'Known to the log'),
-  holds: both('Bevaringspålæg, der blev set efter', 'Holds that were looked for'),
+  instructed: both('Databehandleren instrueret', 'Processor instructed'),
+  known: both('Registreret i loggen', 'Known to the log'),
+  holds: both('Undersøgte sletningsstop', 'Holds that were looked for'),
   noHolds: both('der var ingen', 'there were none'),
   inForce: both('gjaldt', 'in force'),
   notInForce: both('gjaldt ikke', 'not in force'),
@@ -54,14 +58,14 @@ const words = {
   key: both('Nøgle', 'Key'),
   destroyed: both('destrueret', 'destroyed'),
   unreadable: both(
-    'Fra da af kan ingen kopi og ingen sikkerhedskopi læses; de kan stadig findes. Så længe kan et program højst have haft nøglen i hukommelsen:',
+    'Fra da af kan ingen kopi og ingen sikkerhedskopi læses, selv om de stadig findes. Så længe kan et program højst have haft nøglen i hukommelsen:',
     'From then on no copy and no backup can be read; they may still exist. The longest that a program may have held the key in memory:'
   ),
-  evidence: both('Beviset', 'The certificate'),
+  evidence: both('Om beviset', 'The certificate'),
   number: both('Bevisets nummer', 'Number of the certificate'),
   event: both('Hændelse', 'Event'),
   leaf: both('Hændelsens blad i seglet', 'Leaf of the event in the seal'),
-  version: both('Version af politikken', 'Version of the policy')
+  version: both('Version af regelsættet', 'Version of the policy')
 } satisfies Record<string, Bilingual>
 
 const outcomeName = ({ action }: Certificate): Bilingual =>
@@ -72,10 +76,11 @@ const sheetName = ({ certificateId }: Certificate): string => `certificate-${cer
 const nameOf = ({ translate }: PageContext, certificate: Certificate): string =>
   `${capitalised(translate(targetNames[certificate.target]))} ${certificate.targetId}: ${translate(outcomeName(certificate))}`
 
-const lateness = ({ translate, language }: PageContext, { lateSeconds }: Certificate): string =>
-  lateSeconds === 0
-    ? translate(words.onTime)
-    : `${durationInWords(language, lateSeconds)} ${translate(words.late)}`
+/** The class of what was done, and how long after it was due. */
+const lateness = ({ translate, language }: PageContext, { timeliness, lateSeconds }: Certificate): string =>
+  timeliness === 'in-time'
+    ? translate(timelinessNames[timeliness])
+    : `${translate(timelinessNames[timeliness])} (${durationInWords(language, lateSeconds)} ${translate(words.after)})`
 
 /** Facts of which the certificate may have none are left out. */
 const given = (
@@ -114,6 +119,7 @@ const whyFacts = (context: PageContext, of: Certificate): ReadonlyArray<Fact> =>
     [capitalised(translate(outcomeName(of))), time(context, of.executedAt)],
     [words.known, time(context, of.knownToLogAt)],
     [words.lateness, lateness(context, of)],
+    [words.grace, durationInWords(language, durationMilliseconds(of.executionGrace) / 1000)],
     [
       words.holds,
       of.holdsChecked.length === 0
@@ -150,7 +156,13 @@ const howFacts = (context: PageContext, of: Certificate): ReadonlyArray<Fact> =>
   [words.region, stated(context, of.region)],
   [words.confirmation, stated(context, of.confirmation)],
   [words.copies, stated(context, of.copies)],
-  [words.backups, stated(context, of.backupsExpireOn)],
+  [
+    words.backups,
+    LocalDate.is(of.backupsExpireOn)
+      ? fullDate(context.language, of.backupsExpireOn)
+      : stated(context, of.backupsExpireOn)
+  ],
+  [words.backupsRemain, context.translate(of.backups)],
   [words.verifiedBy, stated(context, of.verifiedBy)],
   ...keyFacts(context, of)
 ]
@@ -158,6 +170,7 @@ const howFacts = (context: PageContext, of: Certificate): ReadonlyArray<Fact> =>
 const evidenceFacts = (context: PageContext, of: Certificate): ReadonlyArray<Fact> => [
   ...given(
     [words.number, id(of.certificateId)],
+    [words.controller, stated(context, of.controller === null ? null : partyText(of.controller))],
     [words.event, id(of.eventId)],
     [words.leaf, of.leaf],
     [words.version, of.policyVersion]
@@ -174,7 +187,13 @@ const sheet = (context: PageContext, certificate: Certificate): Markup => {
     'section',
     { class: 'sheet', id: context.id(sheetName(certificate)) },
     context.heading(2, nameOf(context, certificate)),
-    element('p', { class: 'lead' }, context.translate(certificate.statement)),
+    element(
+      'p',
+      { class: 'lead' },
+      context.translate(certificate.statement),
+      ' ',
+      context.translate(certificate.backups)
+    ),
     part(words.what, whatFacts(context, certificate)),
     part(words.why, whyFacts(context, certificate)),
     part(words.how, howFacts(context, certificate)),

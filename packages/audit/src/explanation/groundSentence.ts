@@ -46,7 +46,7 @@ export const groundSentence = (step: Step<'ground'>, phrases: StepPhrases): stri
     }
     case 'request':
       return `${text(
-        `Kunden bad om sletning${channel} ${at}; ${it} ${atOnce}`,
+        `Kunden anmodede om sletning${channel} ${at}; ${it} ${atOnce}`,
         `The customer asked for erasure${channel} ${at}, so ${it} ${atOnce}`
       )} ${month()}`
     case 'objection':
@@ -65,7 +65,7 @@ export const groundSentence = (step: Step<'ground'>, phrases: StepPhrases): stri
         : text('intet formål med', 'No purpose of')
       return about.target === 'analysis'
         ? text(
-            `Der var ${none} stemmeanalyse, da analysen blev lavet ${at}; den ${atOnce}`,
+            `Der var ${none} stemmeanalyse, da analysen blev foretaget ${at}; den ${atOnce}`,
             `${none} voice analysis stood when the analysis was made, ${at}, so it ${atOnce}`
           )
         : text(
@@ -79,7 +79,7 @@ export const groundSentence = (step: Step<'ground'>, phrases: StepPhrases): stri
         `The call was outbound, and the notice speaks of voice analysis of inbound calls only, so the analysis of ${moment} ${atOnce}`
       )
     case 'review': {
-      const due = text('Bevaringspålægget skal gennemgås den', 'The hold is to be reviewed on')
+      const due = text('Sletningsstoppet skal gennemgås den', 'The hold is to be reviewed on')
       return `${due} ${date(clock.date(step.instant))} (${cited}).`
     }
     case 'expiry':

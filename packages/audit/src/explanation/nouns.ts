@@ -7,7 +7,7 @@ export const things = {
   recording: both('optagelsen', 'the recording'),
   analysis: both('analysen', 'the analysis'),
   'access-request': both('anmodningen', 'the request'),
-  hold: both('bevaringspålægget', 'the hold'),
+  hold: both('sletningsstoppet', 'the hold'),
   proof: both('beviset for samtykket', 'the proof of consent')
 }
 

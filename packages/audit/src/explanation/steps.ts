@@ -28,16 +28,16 @@ const anchor = (step: Step<'anchor'>, { text, ...phrases }: StepPhrases): string
       const endIsNamed = event?.type === 'recording-stored' && event.endedAt !== undefined
       return endIsNamed
         ? text(
-            `Det oplyste sluttidspunkt kan ikke passe; tiden løber derfor fra optagelsens start ${at}.`,
+            `Det oplyste sluttidspunkt kan ikke være rigtigt; perioden løber derfor fra optagelsens begyndelse ${at}.`,
             `The end of the call that was given cannot be right, so the time runs from the start of the recording, ${at}.`
           )
         : text(
-            `Samtalens sluttidspunkt er ikke oplyst; tiden løber derfor fra optagelsens start ${at}.`,
+            `Samtalens sluttidspunkt er ikke oplyst; perioden løber derfor fra optagelsens begyndelse ${at}.`,
             `The end of the call is not known, so the time runs from the start of the recording, ${at}.`
           )
     }
     case 'analysis':
-      return text(`Analysen blev lavet ${at}.`, `The analysis was made ${at}.`)
+      return text(`Stemmeanalysen blev foretaget ${at}.`, `The analysis was made ${at}.`)
     case 'access-request': {
       const day = phrases.date(clock.date(step.instant))
       return text(`Anmodningen om indsigt kom den ${day}.`, `The access request came on ${day}.`)
@@ -86,17 +86,17 @@ const shortestOf = (
       )
     case 'customer-type-without-rule':
       return text(
-        `Kilderne nævner forskellige kundetyper, og oplysningsteksten har ingen regel for den ene. Den korteste af politikkens frister gælder: ${period}.`,
+        `Kilderne nævner forskellige kundetyper, og oplysningsteksten har ingen regel for den ene. Den korteste af regelsættets frister gælder: ${period}.`,
         `The sources name different customer types, and the notice has no rule for one of them. The shortest of the policy's periods applies: ${period}.`
       )
     case 'several-rules':
       return text(
-        `${count} af politikkens regler passer: ${rules}. ${shorter} gælder: ${period}.`,
+        `${count} af regelsættets regler passer: ${rules}. ${shorter} gælder: ${period}.`,
         `${count} rules of the policy fit: ${rules}. ${shorter} applies: ${period}.`
       )
     case 'no-rule':
       return text(
-        `Oplysningsteksten har ingen regel for denne slags samtale. Den korteste af politikkens frister gælder: ${period}.`,
+        `Oplysningsteksten har ingen regel for denne slags samtale. Den korteste af regelsættets frister gælder: ${period}.`,
         `The notice has no rule for this kind of call. The shortest of the policy's periods applies: ${period}.`
       )
   }
@@ -166,7 +166,7 @@ const extension = (
 const hold = (step: Step<'hold'>, { text, about, ...phrases }: StepPhrases): string => {
   const held = phrases.hold(step.holdId)
   const claim = held?.placed.claimReference ?? forgotten
-  const name = `${text('bevaringspålæg', 'hold')} ${step.holdId}${claim === forgotten ? '' : ` (${text('krav', 'claim')} ${claim})`}`
+  const name = `${text('sletningsstop', 'hold')} ${step.holdId}${claim === forgotten ? '' : ` (${text('krav', 'claim')} ${claim})`}`
   if (about.status !== 'suspended')
     return `${capitalised(name)} ${text('udsætter kun periodens udløb, og ikke denne grund.', 'suspends the end of the period only, and not this ground.')}`
   const toReview = text('som skal gennemgås den', 'to be reviewed on')
@@ -174,7 +174,7 @@ const hold = (step: Step<'hold'>, { text, about, ...phrases }: StepPhrases): str
   const said = `${capitalised(phrases.translate(doing[about.action]))} ${text('er udsat af', 'is suspended by')} ${name}${review}.`
   if (phrases.after?.op === 'hold') return said
   const returns = text(
-    'Når pålægget ophæves, gælder den oprindelige frist igen: den',
+    'Når sletningsstoppet ophæves, gælder den oprindelige frist igen: den',
     'When the hold is released the original date returns:'
   )
   return `${said} ${returns} ${phrases.moment(about.dueAt)}.`
@@ -195,7 +195,7 @@ export const stepSentences: {
       )
     )
     return text(
-      `Der gemmes til flere formål, og til hvert så længe dets egen frist løber: ${each}. Den sidste afgør: den ${moment(chosen)}.`,
+      `Der opbevares til flere formål, og til hvert af dem, så længe dets egen frist løber: ${each}. Den sidste frist er afgørende: den ${moment(chosen)}.`,
       `It is kept for several purposes, and for each as long as its own period runs: ${each}. The last to end decides: ${moment(chosen)}.`
     )
   },
@@ -225,7 +225,7 @@ export const stepSentences: {
   },
   'later-policy': ({ version, effectiveFrom, candidate }, { text, moment }) =>
     text(
-      `Version ${version} af politikken, som gælder fra den ${moment(effectiveFrom)}, forkorter fristen til den ${moment(candidate)}.`,
+      `Version ${version} af regelsættet, som gælder fra den ${moment(effectiveFrom)}, forkorter fristen til den ${moment(candidate)}.`,
       `Version ${version} of the policy, in force from ${moment(effectiveFrom)}, shortens this to ${moment(candidate)}.`
     ),
   ground: groundSentence,
@@ -236,7 +236,7 @@ export const stepSentences: {
         .map(({ rule, instant }) => `${translate(groundNames[rule])} ${text('den', 'on')} ${moment(instant)}`)
     )
     return text(
-      `Der er også ${others}; den tidligste grund afgør fristen.`,
+      `Der er også ${others}; den tidligste grund er afgørende for fristen.`,
       `There is also ${others}; the earliest ground decides.`
     )
   },

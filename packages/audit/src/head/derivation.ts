@@ -8,19 +8,19 @@ import { type Fact, factList, id, numeral, time } from '../render/html/parts.ts'
 import { both } from '../render/text/language.ts'
 
 const words = {
-  asOf: both('Set fra', 'As of'),
-  knownAt: both('Med viden fra', 'As known at'),
+  asOf: both('Opgjort pr.', 'As of'),
+  knownAt: both('Efter loggens viden pr.', 'As known at'),
   everything: both('alt, hvad loggen ved', 'everything that the log knows'),
-  policy: both('Politik', 'Policy'),
+  policy: both('Regelsæt', 'Policy'),
   source: both('Kilde', 'Source'),
   event: both('hændelse', 'event'),
   events: both('hændelser', 'events'),
   seal: both('Segl', 'Seal'),
   unsealed: both(
-    'ikke oplyst: uden segl viser intet, at loggen er uændret',
+    'ikke angivet: uden et segl kan det ikke påvises, at loggen er uændret',
     'not stated: without a seal nothing proves that the log is unchanged'
   ),
-  zone: both('Tider er i', 'Times are in')
+  zone: both('Tidszone', 'Times are in')
 }
 
 /** As of when and under which policy something was derived. */

@@ -35,7 +35,7 @@ export interface Head<Kind extends string = string> {
 }
 
 const notice: Bilingual = {
-  da: 'Dette er ikke juridisk rådgivning. Det er udledt af hændelser og en politik, som programmet fik, og intet andet.',
+  da: 'Dette er ikke juridisk rådgivning. Det er udledt af de hændelser og det regelsæt, som programmet fik, og af intet andet.',
   en: 'This is not legal advice. It is derived from events and a policy that the program was given, and from nothing else.'
 }
 

@@ -26,7 +26,7 @@ export const answerMembers = [
     column: 'executed_at',
     required: true,
     meaning: both(
-      'hvornår det skete, med forskellen fra UTC: 2026-03-01T09:30:00+01:00',
+      'hvornår det blev udført, med forskellen fra UTC: 2026-03-01T09:30:00+01:00',
       'when it was done, with the offset from UTC: 2026-03-01T09:30:00+01:00'
     )
   },
@@ -56,7 +56,7 @@ export const answerMembers = [
     column: 'backups_expire_on',
     required: false,
     meaning: both(
-      'den dag, hvor den sidste sikkerhedskopi er væk: 2026-04-01',
+      'den dag, hvor den sidste sikkerhedskopi er slettet: 2026-04-01',
       'the day by which the last back-up is gone: 2026-04-01'
     )
   }

@@ -11,6 +11,7 @@ import { stated, unstated } from '../render/html/stated.ts'
 import { type Column, tableOf } from '../render/html/table.ts'
 import { actionNames, targetNames } from '../render/text/coreNames.ts'
 import { type Bilingual, both } from '../render/text/language.ts'
+import { partyText } from '../render/text/party.ts'
 import { capitalised, fullDate } from '../render/text/words.ts'
 import type { AnswerMember } from './answerMembers.ts'
 import type { Instruction, Instructions, KeepInstruction } from './instructions.ts'
@@ -22,7 +23,7 @@ const words = {
   processor: both('Databehandler', 'Processor'),
   agreement: both('Databehandleraftale', 'Data processing agreement'),
   erase: both('Skal slettes eller anonymiseres', 'To erase or anonymise'),
-  keep: both('Skal bevares indtil videre', 'To keep for now'),
+  keep: both('Skal opbevares indtil videre', 'To keep for now'),
   keepWhy: both(
     'Dette må ikke slettes, før der kommer en instruks om det.',
     'None of this may be erased before an instruction says so.'
@@ -39,9 +40,9 @@ const words = {
   due: both('Frist', 'Due'),
   days: both('Dage over fristen', 'Days since'),
   instructed: both('Instrueret', 'Instructed'),
-  failed: both('Mislykkedes sidst', 'Last failed'),
+  failed: both('Seneste mislykkede forsøg', 'Last failed'),
   number: both('Instruksens nummer', 'Number of the instruction'),
-  review: both('Tages op igen', 'Reviewed on'),
+  review: both('Gennemgås den', 'Reviewed on'),
   name: both('Navn', 'Name'),
   column: both('Kolonne', 'Column'),
   required: both('Skal angives', 'Required'),
@@ -50,17 +51,13 @@ const words = {
   meaning: both('Betydning', 'Meaning')
 } satisfies Record<string, Bilingual>
 
-const partyText = (party: Instructions['controller']): string | null =>
-  party === null
-    ? null
-    : [party.name, party.address, party.email, party.telephone, party.url]
-        .filter(each => each !== undefined)
-        .join(', ')
+const partyOrNone = (party: Instructions['controller']): string | null =>
+  party === null ? null : partyText(party)
 
 const partyFacts = (context: PageContext, list: Instructions): Markup =>
   factList(context, [
-    [words.controller, stated(context, partyText(list.controller))],
-    [words.contact, stated(context, partyText(list.contact))],
+    [words.controller, stated(context, partyOrNone(list.controller))],
+    [words.contact, stated(context, partyOrNone(list.contact))],
     [
       words.processor,
       list.processorName === null ? id(list.processor) : [`${list.processorName} `, id(list.processor)]
@@ -109,7 +106,7 @@ const answerColumns = ({ translate }: PageContext): ReadonlyArray<Column<AnswerM
 
 const sums = ({ erase, keep }: Instructions): Bilingual =>
   both(
-    `${erase.length} skal slettes eller anonymiseres, ${keep.length} skal bevares.`,
+    `${erase.length} skal slettes eller anonymiseres, ${keep.length} skal opbevares indtil videre.`,
     `${erase.length} to erase or anonymise, ${keep.length} to keep.`
   )
 

@@ -6,10 +6,10 @@ import type { Bucket } from './distribution.ts'
 import type { RetentionState } from './figures.ts'
 
 export const retentionStateNames: Readonly<Record<RetentionState, Bilingual>> = {
-  stored: both('gemt', 'stored'),
-  due: both('forfalden', 'due'),
-  overdue: both('for sent', 'overdue'),
-  held: both('udsat', 'held'),
+  stored: both('opbevares', 'stored'),
+  due: both('forfalden, inden for udførelsesfristen', 'due, within the grace'),
+  overdue: both('forfalden og ikke udført', 'overdue'),
+  held: both('udsat ved sletningsstop', 'held'),
   erased: both('slettet', 'erased'),
   anonymised: both('anonymiseret', 'anonymised')
 }

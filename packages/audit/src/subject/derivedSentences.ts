@@ -63,6 +63,9 @@ const wasDone: Sentence = (entry, told) =>
     `${capitalised(thing(entry, told))} was ${toBe(entry, told)}.`
   )
 
+/** Within the time for carrying it out it was late for the person all the same. */
+const wasDoneLate: Sentence = (entry, told) => joined([wasDone(entry, told), late(entry, told)])
+
 /** The sentence for each derived entry. */
 export const derivedSentences: Readonly<Record<DerivedCode, Sentence>> = {
   'basis-began': (entry, told) => {
@@ -115,7 +118,8 @@ export const derivedSentences: Readonly<Record<DerivedCode, Sentence>> = {
       `The original date for ${thing(entry, told)} counts again: it is to be ${toBe(entry, told)}${due(entry, told)}.`
     ),
   'done-in-time': wasDone,
-  'done-late': (entry, told) => joined([wasDone(entry, told), late(entry, told)]),
+  'done-late': wasDoneLate,
+  'done-within-grace': wasDoneLate,
   'done-early': wasDone,
   overdue: (entry, told) =>
     told.phrases.text(

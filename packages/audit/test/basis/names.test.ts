@@ -12,8 +12,11 @@ const inBoth = (names: Readonly<Record<string, { readonly da: string; readonly e
 test('states', () => {
   const named = (isConsent: boolean) => basisStates.map(state => [state, stateName(state, isConsent)])
   const whatever = {
-    held: { da: 'bevaringspålæg', en: 'held for a claim' },
-    ended: { da: 'formålet er slut, gemt til andre', en: 'purpose ended, kept for others' },
+    held: { da: 'sletningsstop', en: 'held for a claim' },
+    ended: {
+      da: 'perioden for formålet er udløbet, opbevares til andre formål',
+      en: 'purpose ended, kept for others'
+    },
     'no-basis': { da: 'intet grundlag', en: 'no basis' },
     unknown: { da: 'kan ikke læses', en: 'cannot be read' }
   }
@@ -35,21 +38,21 @@ test('states', () => {
 test('activities', () => {
   expect(inBoth(activityNames)).toEqual([
     ['record', 'optage', 'record'],
-    ['store', 'gemme', 'store'],
-    ['use', 'bruge', 'use'],
+    ['store', 'opbevare', 'store'],
+    ['use', 'anvende', 'use'],
     ['analyse', 'analysere', 'analyse'],
-    ['store-analysis', 'gemme analyse', 'store analysis']
+    ['store-analysis', 'opbevare stemmeanalyse', 'store analysis']
   ])
 })
 
 test('why a stretch ended', () => {
   expect(inBoth(endNames)).toEqual(
     expect.arrayContaining([
-      ['purpose-withdrawn', 'formålet trukket tilbage', 'purpose withdrawn'],
+      ['purpose-withdrawn', 'samtykke til formålet trukket tilbage', 'purpose withdrawn'],
       ['erased', 'slettet', 'erased'],
       ['anonymised', 'anonymiseret', 'anonymised'],
-      ['hold-placed', 'bevaringspålæg besluttet', 'hold placed'],
-      ['hold-released', 'bevaringspålæg ophævet', 'hold released'],
+      ['hold-placed', 'sletningsstop iværksat', 'hold placed'],
+      ['hold-released', 'sletningsstop ophævet', 'hold released'],
       ['call-ended', 'samtalen sluttede', 'the call ended']
     ])
   )

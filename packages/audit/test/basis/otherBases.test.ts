@@ -166,7 +166,7 @@ test('an explanation names the purposes that end at different times, and the one
     /^It is kept for several purposes, and for each as long as its own period runs: keeping of orders on a legal obligation \(GDPR art\. 6\(1\)\(c\)\) until 2 September 2030 at 00:00,? /
   )
   expect(da).toMatch(
-    /^Der gemmes til flere formål, og til hvert så længe dets egen frist løber: opbevaring af ordrer /
+    /^Der opbevares til flere formål, og til hvert af dem, så længe dets egen frist løber: opbevaring af ordrer /
   )
   expect(action.dueAt).toBe('2030-09-01T22:00:00.000Z')
 })

@@ -72,7 +72,7 @@ describe('the samples of the design', () => {
       stored({ recordingId: 'recording-2', customerType: 'business' })
     ])
     expect(da).toMatch(
-      /^Kilderne nævner forskellige kundetyper, og oplysningsteksten har ingen regel for den ene. Den korteste af politikkens frister gælder: 6 måneder. /
+      /^Kilderne nævner forskellige kundetyper, og oplysningsteksten har ingen regel for den ene. Den korteste af regelsættets frister gælder: 6 måneder. /
     )
     expect(en).toMatch(
       /^The sources name different customer types, and the notice has no rule for one of them. The shortest of the policy's periods applies: 6 months. /
@@ -110,7 +110,7 @@ describe('the samples of the design', () => {
     })
     const { da, en } = said('2026-01-01T00:00:00Z', 'recording', consent, stored(), placed)
     expect(da).toContain(
-      'Sletningen er udsat af bevaringspålæg H-17 (krav K-2025-44), som skal gennemgås den 1. juni 2026. Når pålægget ophæves, gælder den oprindelige frist igen: den 1. marts 2026 kl. 00.00.'
+      'Sletningen er udsat af sletningsstop H-17 (krav K-2025-44), som skal gennemgås den 1. juni 2026. Når sletningsstoppet ophæves, gælder den oprindelige frist igen: den 1. marts 2026 kl. 00.00.'
     )
     expect(en).toContain(
       'Erasure is suspended by hold H-17 (claim K-2025-44), to be reviewed on 1 June 2026. When the hold is released the original date returns: 1 March 2026 at 00:00.'

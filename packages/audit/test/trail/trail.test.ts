@@ -86,7 +86,9 @@ describe('trails of hostile histories', () => {
 
   test('what is stored again after its erasure becomes due again', () => {
     let again = 0
-    for (const { view, calls } of seeds(150).map(hostile)) {
+    // As many as it takes, also where fewer are asked for.
+    for (let seed = 1; seed <= 150; seed++) {
+      const { view, calls } = hostile(seed)
       for (const history of calls) {
         const call = callState(view)(history)
         for (const { targetId, repeats, outcomes, grounds } of call.recordings) {

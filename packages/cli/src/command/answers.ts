@@ -2,11 +2,13 @@
  * The answers of a processor from its file, held against the calls of a store: what can be recorded, and what is wrong.
  */
 import type { CanAsk, CheckedAnswers, InstructionAnswer, Unconfirmed } from '@samtykke/audit'
-import { type CallHistory, type CallState, callState, printable, type View } from '@samtykke/core'
+import { type CallHistory, type CallState, callState, type View } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { writeErr } from '../output/output.ts'
 import type { AnswersFile } from '../source/answersFile.ts'
-import { confirmWords, type ConfirmWords } from '../text/confirmWords.ts'
+import { confirmWords } from '../text/confirmWords.ts'
+import { about } from '../text/expected.ts'
+import { bilingual } from '../text/language.ts'
 import { shownName, shownValue } from '../text/shown.ts'
 
 type Audit = typeof import('@samtykke/audit')
@@ -40,18 +42,17 @@ export const readAnswers = ({ readAnswer }: Audit, { rows }: AnswersFile): ReadA
 }
 
 /** Names each column or member that the form does not have, once. */
-export const nameNotRead = (
-  { answerMembers, filledInColumns }: Audit,
-  { rows }: AnswersFile,
-  words: ConfirmWords
-): void => {
+export const nameNotRead = ({ answerMembers, filledInColumns }: Audit, { rows }: AnswersFile): void => {
   const known = [...answerMembers.flatMap(({ member, column }) => [member, column]), ...filledInColumns]
   const filledIn = [...known, 'callId', 'targetId', 'processor']
   const counts = new Map<string, number>()
   for (const { values } of rows)
     for (const name of Object.keys(values))
       if (!filledIn.includes(name)) counts.set(name, (counts.get(name) ?? 0) + 1)
-  for (const [name, count] of counts) writeErr(printable(words.notRead(shownValue(name, known), count)))
+  for (const [name, count] of counts) {
+    const shown = shownValue(name, known)
+    writeErr(bilingual(language => confirmWords[language].notRead(shown[language], count)))
+  }
 }
 
 /** What one reading of all calls gives. */
@@ -94,14 +95,10 @@ export const holdAgainst = (
 }
 
 /** Names all that is wrong, in the order of the file, and how many answers are. */
-export const nameFaults = (
-  { renderAnswerFault }: Audit,
-  file: AnswersFile,
-  faults: Faults,
-  language: 'da' | 'en'
-): void => {
+export const nameFaults = ({ renderAnswerFault }: Audit, file: AnswersFile, faults: Faults): void => {
   const place = placeIn(file)
   for (const each of faults.toSorted((a, b) => a.place - b.place))
-    writeErr(printable(`${place(each.place)}: ${renderAnswerFault(each.fault)[language]}`))
-  writeErr(confirmWords[language].faults(new Set(faults.map(each => each.place)).size))
+    writeErr(about(place(each.place), renderAnswerFault(each.fault)))
+  const places = new Set(faults.map(each => each.place)).size
+  writeErr(bilingual(language => confirmWords[language].faults(places)))
 }

@@ -5,9 +5,13 @@ import { parseArgs } from 'node:util'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
+import { about, expectedFound, nothing } from '../text/expected.ts'
+import { both } from '../text/language.ts'
 import { shownValue } from '../text/shown.ts'
 import { type Failure, wrongCommandLine } from '../text/failure.ts'
-import { type Options, type Values, wrongValue } from './option.ts'
+import { type Options, someOf, type Values, wrongValue } from './option.ts'
+
+export const givenTwice = both('ventede én gang, fandt to gange', 'expected once, found twice')
 
 interface Given {
   readonly values: ReadonlyMap<string, ReadonlyArray<string>>
@@ -17,11 +21,7 @@ interface Given {
 /** Of what is no option, only what is nearly one is repeated. */
 const unknownOption = (given: string, options: Options): Failure => {
   const known = Object.keys(options).map(name => `--${name}`)
-  return wrongCommandLine(
-    known.length === 0
-      ? `expected no option, found ${shownValue(given)}`
-      : `expected some of ${known.join(', ')}, found ${shownValue(given, known)}`
-  )
+  return wrongCommandLine(expectedFound(someOf(known), shownValue(given, known)))
 }
 
 const split = (options: Options, args: ReadonlyArray<string>): E.Either<Failure, Given> => {
@@ -47,15 +47,22 @@ const split = (options: Options, args: ReadonlyArray<string>): E.Either<Failure,
     if (option === undefined) return E.left(unknownOption(rawName, options))
     const { placeholder, mayRepeat } = option
     if (placeholder === undefined) {
-      if (value !== undefined) return E.left(wrongValue(name, 'no value', shownValue(value)))
-    } else if (value === undefined) return E.left(wrongValue(name, placeholder, 'nothing'))
+      if (value !== undefined)
+        return E.left(wrongValue(name, both('ingen værdi', 'no value'), shownValue(value)))
+    } else if (value === undefined) return E.left(wrongValue(name, placeholder, nothing))
     else if (!inlineValue && /^-./.test(value))
       return E.left(
-        wrongValue(name, placeholder, `an option; --${name}=${placeholder} takes what starts with -`)
+        wrongValue(
+          name,
+          placeholder,
+          both(
+            `et valg; --${name}=${placeholder} tager det, der begynder med -`,
+            `an option; --${name}=${placeholder} takes what starts with -`
+          )
+        )
       )
     const earlier = values.get(name) ?? []
-    if (earlier.length > 0 && !mayRepeat)
-      return E.left(wrongCommandLine(`--${name}: expected once, found twice`))
+    if (earlier.length > 0 && !mayRepeat) return E.left(wrongCommandLine(about(`--${name}`, givenTwice)))
     values.set(name, [...earlier, value ?? ''])
   }
   return E.right({ values, names })

@@ -2,12 +2,15 @@
  * The options that verbs share, and what they say together.
  */
 import { readFile } from 'node:fs/promises'
-import { decodePolicy, instantFromEpoch, noticePolicy, type Policy, renderMemberError } from '@samtykke/core'
+import { decodePolicy, instantFromEpoch, noticePolicy, type Policy } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { hasHolidays, type PlainView } from '../engine/view.ts'
+import { about, expectedFound } from '../text/expected.ts'
 import { type Failure, reasonOf, unreadable, wrongCommandLine } from '../text/failure.ts'
+import { inDanish, memberErrorText } from '../text/inDanish.ts'
+import { type Bilingual, bilingual, both } from '../text/language.ts'
 import { shownName, shownValue } from '../text/shown.ts'
 import {
   flag,
@@ -24,22 +27,31 @@ import {
 import { vaultOptions } from './vaultOptions.ts'
 
 /** What is wrong with a policy, one error after another. */
-const policyIn = (content: string): E.Either<ReadonlyArray<string>, Policy> =>
+const policyIn = (content: string): E.Either<ReadonlyArray<Bilingual>, Policy> =>
   pipe(
     E.tryCatch(
       () => JSON.parse(content) as unknown,
-      () => ['expected a policy (JSON), found text that is not JSON']
+      () => [expectedFound(inDanish('a policy (JSON)'), inDanish('text that is not JSON'))]
     ),
     E.flatMap(value =>
       pipe(
         decodePolicy(value),
-        E.mapLeft(errors => errors.map(renderMemberError))
+        E.mapLeft(errors => errors.map(memberErrorText))
       )
     ),
     E.filterOrElse(
       ({ holidays }) => hasHolidays(holidays),
       ({ holidays }) => [
-        `holidays: expected a country of the EEA or a part of one (DK, DE-BY), found ${shownValue(holidays)}`
+        about(
+          'holidays',
+          expectedFound(
+            both(
+              'et land i EØS eller en del af et (DK, DE-BY)',
+              'a country of the EEA or a part of one (DK, DE-BY)'
+            ),
+            shownValue(holidays)
+          )
+        )
       ]
     )
   )
@@ -47,7 +59,7 @@ const policyIn = (content: string): E.Either<ReadonlyArray<string>, Policy> =>
 /** A policy from its file; `invalid` says what a file is that can be read, and is none. */
 export const readPolicy = (
   file: string,
-  invalid: (file: string, errors: string) => Failure
+  invalid: (file: string, errors: Bilingual) => Failure
 ): TE.TaskEither<Failure, Policy> =>
   pipe(
     TE.tryCatch(
@@ -57,7 +69,12 @@ export const readPolicy = (
     TE.flatMapEither(content =>
       pipe(
         policyIn(content),
-        E.mapLeft(errors => invalid(file, errors.join(`\n${shownName(file)}: `)))
+        E.mapLeft(errors =>
+          invalid(
+            file,
+            bilingual(language => errors.map(each => each[language]).join(`\n${shownName(file)}: `))
+          )
+        )
       )
     )
   )
@@ -101,10 +118,6 @@ export const plainViewOf = ({
   knownAt: knownAt?.(policy.timeZone)
 })
 
-/** The languages of what is in one language, and of pages. */
-export const languages = ['da', 'en'] as const
-export const pageLanguages = [...languages, 'both'] as const
-
 export const excelOption = { excel: flag('of csv: with semicolons and a byte-order mark') }
 
 /** How a table is written: `--excel` or not. */
@@ -121,7 +134,14 @@ export const formatOf = <F extends string>(
   otherwise: F | 'json'
 ): E.Either<Failure, F | 'json'> =>
   json && format !== undefined && format !== 'json'
-    ? E.left(wrongCommandLine(`--json is --format json, found --format ${format} as well`))
+    ? E.left(
+        wrongCommandLine(
+          both(
+            `--json er --format json, fandt også --format ${format}`,
+            `--json is --format json, found --format ${format} as well`
+          )
+        )
+      )
     : E.right(json ? 'json' : (format ?? otherwise))
 
 /** A table for the person at a terminal, and JSON for a program. */

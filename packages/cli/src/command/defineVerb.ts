@@ -7,6 +7,7 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import { definitions, wrapped } from '../text/definitions.ts'
 import type { ExitStatus, Failure } from '../text/failure.ts'
 import { readCommandLine } from './commandLine.ts'
+import { langOption } from './langOption.ts'
 import type { Option, Options, Values } from './option.ts'
 import type { Operands } from './operands.ts'
 import { vaultNamed } from './vaultOptions.ts'
@@ -70,14 +71,24 @@ const helpOf = (definition: Definition<unknown, Options>): string =>
     .filter(section => section !== '')
     .join('\n\n')
 
+/** The options of a verb, with that of the language where it has none of its own. */
+const withLang = <O extends Options>(options: O): O => ({
+  ...options,
+  ...(Object.hasOwn(options, 'lang') ? {} : langOption)
+})
+
+/** Every verb says what it says in Danish or English; those that make pages have an option of the name of their own. */
 export const defineVerb = <N, const O extends Options>(definition: Definition<N, O>): Verb => ({
   name: definition.name,
   summary: definition.summary,
   // The help looks at no value, whose types are all that differs.
-  help: helpOf(definition as unknown as Definition<unknown, Options>),
+  help: helpOf({
+    ...(definition as unknown as Definition<unknown, Options>),
+    options: withLang(definition.options)
+  }),
   run: args =>
     pipe(
-      readCommandLine(definition.options, args),
+      readCommandLine(withLang(definition.options), args),
       TE.bindTo('line'),
       TE.bind('vault', ({ line }) => TE.fromEither(vaultNamed(line.values))),
       TE.bind('operands', ({ line, vault }) => TE.fromEither(definition.operands.read(line.names, vault))),

@@ -11,11 +11,12 @@ import type { PlainView } from '../engine/view.ts'
 import { progress } from '../output/progress.ts'
 import { openInputs } from '../source/open.ts'
 import { callInStore, type StoreSource } from '../source/store.ts'
-import { exit, type ExitStatus, type Failure, reasonOf, unreadable } from '../text/failure.ts'
+import { exit, type ExitStatus, type Failure, reasonOf, theSource, unreadable } from '../text/failure.ts'
 import { describeSource } from './describeSource.ts'
 import type { Source } from './operands.ts'
 import { readStore } from './readStore.ts'
 import { checkRejectsFile, keepRejects, nameRejects, statusFor } from './rejects.ts'
+import { both } from '../text/language.ts'
 
 /** Which calls are wanted: those of the ids, or all that fit. */
 export type Wanted =
@@ -58,7 +59,7 @@ const fromFiles = (
             bar.clear()
             return { histories, rejects, summary }
           },
-          error => unreadable('the source', reasonOf(error))
+          error => unreadable(theSource, reasonOf(error))
         ),
         E.chainFirst(({ rejects, summary }) => {
           nameRejects(inputs, rejects)
@@ -120,7 +121,15 @@ export const gatherCall = (
     TE.flatMapEither(gathered => {
       const [history] = gathered.histories
       return history === undefined
-        ? E.left(unreadable('--call', `no call of that id (${callId.length} characters) in the source`))
+        ? E.left(
+            unreadable(
+              '--call',
+              both(
+                `ingen samtale med det id (${callId.length} tegn) i kilden`,
+                `no call of that id (${callId.length} characters) in the source`
+              )
+            )
+          )
         : E.right({ ...gathered, history })
     })
   )

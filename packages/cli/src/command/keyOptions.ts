@@ -5,6 +5,7 @@ import { analysisKey, callKey, type KeyName, recordingKey, subjectKey } from '@s
 import * as E from 'fp-ts/lib/Either.js'
 import { type Failure, wrongCommandLine } from '../text/failure.ts'
 import { identifier, type Values } from './option.ts'
+import { both } from '../text/language.ts'
 
 export const mediaKeyOptions = {
   call: identifier('ID', 'of which call'),
@@ -32,20 +33,41 @@ export const keyNamed = ({
   if (subject !== undefined)
     return call === undefined && recording === undefined && analysis === undefined
       ? E.right(subjectKey(subject))
-      : E.left(wrongCommandLine('--subject: expected alone, found beside --call, --recording or --analysis'))
+      : E.left(
+          wrongCommandLine(
+            both(
+              '--subject: ventede den alene, fandt den ved siden af --call, --recording eller --analysis',
+              '--subject: expected alone, found beside --call, --recording or --analysis'
+            )
+          )
+        )
   if (recording !== undefined && analysis !== undefined)
-    return E.left(wrongCommandLine('expected one of --recording ID and --analysis ID, found both'))
+    return E.left(
+      wrongCommandLine(
+        both(
+          'ventede enten --recording ID eller --analysis ID, fandt begge',
+          'expected one of --recording ID and --analysis ID, found both'
+        )
+      )
+    )
   const id = recording ?? analysis
   if (call === undefined)
     return id === undefined
       ? E.right(undefined)
       : E.left(
-          wrongCommandLine('expected --call ID: two calls may have recordings or analyses of the same id')
+          wrongCommandLine(
+            both(
+              'ventede --call ID: to samtaler kan have optagelser eller analyser med samme id',
+              'expected --call ID: two calls may have recordings or analyses of the same id'
+            )
+          )
         )
   if (recording !== undefined) return E.right(recordingKey(call, recording))
   return E.right(analysis === undefined ? callKey(call) : analysisKey(call, analysis))
 }
 
 export const requiredKey = E.chain(
-  E.fromNullable<Failure>(wrongCommandLine('expected --call ID, or --subject REF'))
+  E.fromNullable<Failure>(
+    wrongCommandLine(both('ventede --call ID eller --subject REF', 'expected --call ID, or --subject REF'))
+  )
 )

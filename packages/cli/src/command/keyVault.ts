@@ -1,6 +1,7 @@
 /**
  * The vault of a verb about keys, opened with the store that says what was destroyed, where one is named.
  */
+import type { KeyName } from '@samtykke/core'
 import type { OpenedVault } from '@samtykke/vault'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
@@ -9,9 +10,16 @@ import { writeErr } from '../output/output.ts'
 import { type StoreSource, withVaultOf } from '../source/store.ts'
 import { type VaultPlace, withVault } from '../source/vault.ts'
 import { type Failure, wrongCommandLine } from '../text/failure.ts'
+import { keyNamed } from './keyOptions.ts'
 import { vaultNamed } from './vaultOptions.ts'
+import { both } from '../text/language.ts'
 
-const noVault = wrongCommandLine('expected --vault WHERE, or SAMTYKKE_VAULT set to one')
+export const noVault = wrongCommandLine(
+  both(
+    'ventede --vault WHERE eller SAMTYKKE_VAULT sat til en',
+    'expected --vault WHERE, or SAMTYKKE_VAULT set to one'
+  )
+)
 
 /** The vault that must be named. */
 export const requiredVault = (values: Readonly<Record<string, unknown>>): E.Either<Failure, VaultPlace> =>
@@ -23,6 +31,16 @@ export const requiredVault = (values: Readonly<Record<string, unknown>>): E.Eith
     )
   )
 
+/** That vault, and the key that is named, where one is. */
+export const vaultAndKey = (
+  values: Parameters<typeof keyNamed>[0] & Readonly<Record<string, unknown>>
+): E.Either<Failure, { readonly place: VaultPlace; readonly name: KeyName | undefined }> =>
+  pipe(
+    E.Do,
+    E.bind('place', () => requiredVault(values)),
+    E.bind('name', () => keyNamed(values))
+  )
+
 /** Where the vault is that must be named, of which nothing is opened. */
 export const requiredWhere = (given: string | undefined): E.Either<Failure, string> => {
   const where = given ?? process.env['SAMTYKKE_VAULT']
@@ -31,7 +49,10 @@ export const requiredWhere = (given: string | undefined): E.Either<Failure, stri
 
 const sayNoStore = (): void =>
   writeErr(
-    'no store was named: keys that a restored back-up of the vault brought back are not destroyed again'
+    both(
+      'intet lager er nævnt: nøgler, som en gendannet sikkerhedskopi af nøgleboksen bragte tilbage, destrueres ikke igen',
+      'no store was named: keys that a restored back-up of the vault brought back are not destroyed again'
+    )
   )
 
 /** Opens the vault, and without a store says what is not known then. */

@@ -7,6 +7,7 @@ import { isStore, onlyStore, type StoreSource, storeAmong } from '../source/stor
 import type { VaultPlace } from '../source/vault.ts'
 import { shownName, shownValue } from '../text/shown.ts'
 import { type Failure, wrongCommandLine } from '../text/failure.ts'
+import { type Bilingual, both } from '../text/language.ts'
 
 export interface Operands<A> {
   /** How the help writes it, `SOURCE...`. */
@@ -35,7 +36,14 @@ export const source: Operands<Source> = {
   help: sourceHelp,
   read: (names, vault) =>
     names.length === 0
-      ? E.left(wrongCommandLine('expected a SOURCE: files of events, - for standard input, or a store'))
+      ? E.left(
+          wrongCommandLine(
+            both(
+              'ventede en SOURCE: filer med hændelser, - for standardinput eller et lager',
+              'expected a SOURCE: files of events, - for standard input, or a store'
+            )
+          )
+        )
       : sourceOf(names, vault)
 }
 
@@ -55,7 +63,13 @@ export const store: Operands<StoreSource> = {
       storeAmong(names, vault),
       E.filterOrElse(
         ({ others }) => others.length === 0,
-        ({ others }) => wrongCommandLine(`expected a store only, found ${shownName(others[0] ?? '')} as well`)
+        ({ others: [other = ''] }) =>
+          wrongCommandLine(
+            both(
+              `ventede kun et lager, fandt også ${shownName(other)}`,
+              `expected a store only, found ${shownName(other)} as well`
+            )
+          )
       ),
       E.map(found => found.store)
     )
@@ -86,11 +100,27 @@ export const answersAndStore: Operands<{
       storeAmong(names, vault),
       E.filterOrElse(
         ({ others }) => others.length <= 1,
-        ({ others }) => wrongCommandLine(`expected one FILE at most, found ${others.length}`)
+        ({ others }) =>
+          wrongCommandLine(
+            both(
+              `ventede højst én FILE, fandt ${others.length}`,
+              `expected one FILE at most, found ${others.length}`
+            )
+          )
       ),
       E.map(({ store: found, others: [file] }) => ({ store: found, file }))
     )
 }
+
+const unexpectedArgument = (found: Bilingual): Bilingual =>
+  both(`uventet argument (${found.da})`, `unexpected argument (${found.en})`)
+
+const oneFileExpected = (found: number): Failure =>
+  wrongCommandLine(
+    found === 0
+      ? both('ventede én FILE, fandt ingen', 'expected one FILE, found none')
+      : both(`ventede én FILE, fandt ${found}`, `expected one FILE, found ${found}`)
+  )
 
 export const nothing: Operands<undefined> = {
   usage: '',
@@ -98,7 +128,7 @@ export const nothing: Operands<undefined> = {
   read: ([unexpected]) =>
     unexpected === undefined
       ? E.right(undefined)
-      : E.left(wrongCommandLine(`unexpected argument (${shownValue(unexpected)})`))
+      : E.left(wrongCommandLine(unexpectedArgument(shownValue(unexpected))))
 }
 
 /** One file. */
@@ -107,9 +137,7 @@ export const oneFile: Operands<string> = {
   help: '',
   read: ([file, ...others]) =>
     file === undefined || others.length > 0
-      ? E.left(
-          wrongCommandLine(`expected one FILE, found ${file === undefined ? 'none' : others.length + 1}`)
-        )
+      ? E.left(oneFileExpected(file === undefined ? 0 : others.length + 1))
       : E.right(file)
 }
 
@@ -123,7 +151,7 @@ export const fileAndOptionalStore: Operands<{
   read: (names, vault) => {
     const [file, ...more] = names.filter(name => !isStore(name))
     return file === undefined || more.length > 0
-      ? E.left(wrongCommandLine(`expected one FILE, found ${more.length === 0 ? 'none' : more.length + 1}`))
+      ? E.left(oneFileExpected(more.length === 0 ? 0 : more.length + 1))
       : E.right({
           file,
           store: () =>

@@ -5,7 +5,10 @@ import { Duration, Identifier, type Instant, isIdentifier, LocalDate } from '@sa
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { shownValue } from '../text/shown.ts'
+import { about, expectedFound, nothing } from '../text/expected.ts'
+import { inDanish } from '../text/inDanish.ts'
+import { both, type Said } from '../text/language.ts'
+import { shownValue, textOfLength } from '../text/shown.ts'
 import { type Failure, wrongCommandLine } from '../text/failure.ts'
 import { type OnTimeZone, readInstant } from './instant.ts'
 
@@ -28,8 +31,16 @@ export type Values<O extends Options> = {
 }
 
 /** `--name: expected …, found …` */
-export const wrongValue = (name: string, expected: string, found: string): Failure =>
-  wrongCommandLine(`--${name}: expected ${expected}, found ${found}`)
+export const wrongValue = (name: string, expected: Said, found: Said): Failure =>
+  wrongCommandLine(about(`--${name}`, expectedFound(expected, found)))
+
+/** `expected --name VALUE` */
+export const expectedOption = (expected: string): Failure =>
+  wrongCommandLine(both(`ventede ${expected}`, `expected ${expected}`))
+
+export const oneOf = (words: ReadonlyArray<string>) => inDanish(`one of ${words.join(', ')}`)
+
+export const someOf = (words: ReadonlyArray<string>) => inDanish(`some of ${words.join(', ')}`)
 
 const single = <A>(
   placeholder: string,
@@ -60,7 +71,7 @@ export const flag = (help: string): Option<boolean> => ({
 
 export const text = (placeholder: string, help: string): Option<string | undefined> =>
   checked(placeholder, help, (name, given) =>
-    given === '' ? E.left(wrongValue(name, placeholder, 'nothing')) : E.right(given)
+    given === '' ? E.left(wrongValue(name, placeholder, nothing)) : E.right(given)
   )
 
 /** May be given more than once; none where it is not given. */
@@ -77,7 +88,7 @@ export const iri = (help: string): Option<string | undefined> =>
   checked('IRI', help, (name, given) =>
     /^[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`\u0000-\u001f]+$/i.test(given)
       ? E.right(given)
-      : E.left(wrongValue(name, 'an IRI with its scheme, such as urn:company:', shownValue(given)))
+      : E.left(wrongValue(name, inDanish('an IRI with its scheme, such as urn:company:'), shownValue(given)))
   )
 
 /** One of a closed list of words. */
@@ -87,7 +98,7 @@ export const word = <const W extends string>(
   help: string
 ): Option<W | undefined> =>
   checked(placeholder, help, (name, given) =>
-    E.fromNullable(wrongValue(name, `one of ${words.join(', ')}`, shownValue(given, words)))(
+    E.fromNullable(wrongValue(name, oneOf(words), shownValue(given, words)))(
       words.find(each => each === given)
     )
   )
@@ -102,7 +113,7 @@ export const wordList = <const W extends string>(
     const wrong = picked.find(each => !(words as ReadonlyArray<string>).includes(each))
     return wrong === undefined
       ? E.right(words.filter(each => picked.includes(each)))
-      : E.left(wrongValue(name, `some of ${words.join(', ')}`, shownValue(wrong, words)))
+      : E.left(wrongValue(name, someOf(words), shownValue(wrong, words)))
   })
 
 /** Identifiers with commas between. */
@@ -113,11 +124,7 @@ export const identifiers = (help: string): Option<ReadonlyArray<Identifier> | un
     return wrong === undefined
       ? E.right(listed.filter(isIdentifier))
       : E.left(
-          wrongValue(
-            name,
-            `${Identifier.name}, and more after commas`,
-            `a text of ${wrong.length} characters`
-          )
+          wrongValue(name, inDanish(`${Identifier.name}, and more after commas`), textOfLength(wrong.length))
         )
   })
 
@@ -125,7 +132,7 @@ export const identifier = (placeholder: string, help: string): Option<Identifier
   checked(placeholder, help, (name, given) =>
     isIdentifier(given)
       ? E.right(given)
-      : E.left(wrongValue(name, Identifier.name, `a text of ${given.length} characters`))
+      : E.left(wrongValue(name, inDanish(Identifier.name), textOfLength(given.length)))
   )
 
 /** An instant, or a date: its start in a time zone that is told later. */
@@ -139,12 +146,14 @@ export const instant = (help: string): Option<OnTimeZone<Instant> | undefined> =
 
 export const date = (help: string): Option<LocalDate | undefined> =>
   checked('DATE', help, (name, given) =>
-    LocalDate.is(given) ? E.right(given) : E.left(wrongValue(name, 'a date (YYYY-MM-DD)', shownValue(given)))
+    LocalDate.is(given)
+      ? E.right(given)
+      : E.left(wrongValue(name, inDanish(LocalDate.name), shownValue(given)))
   )
 
 export const duration = (help: string): Option<Duration | undefined> =>
   checked('D', help, (name, given) =>
-    Duration.is(given) ? E.right(given) : E.left(wrongValue(name, Duration.name, shownValue(given)))
+    Duration.is(given) ? E.right(given) : E.left(wrongValue(name, inDanish(Duration.name), shownValue(given)))
   )
 
 /** A whole number from 0 on. */
@@ -153,7 +162,7 @@ export const wholeNumber = (greatest: number, help: string): Option<number | und
     const value = /^[0-9]{1,16}$/.test(given) ? Number(given) : NaN
     return value <= greatest
       ? E.right(value)
-      : E.left(wrongValue(name, `a whole number, 0 to ${greatest}`, shownValue(given)))
+      : E.left(wrongValue(name, inDanish(`a whole number, 0 to ${greatest}`), shownValue(given)))
   })
 
 /** What the option names is read too, such as a file. */
@@ -183,7 +192,7 @@ export const required = <A>(option: Option<A>): Option<NonNullable<A>> => ({
   ...option,
   isRequired: true,
   read: (name, given) => {
-    const missing = wrongCommandLine(`expected --${name} ${option.placeholder ?? ''}`.trimEnd())
+    const missing = expectedOption(`--${name} ${option.placeholder ?? ''}`.trimEnd())
     return given.length === 0
       ? TE.left(missing)
       : pipe(option.read(name, given), TE.flatMapEither(E.fromNullable(missing)))

@@ -5,7 +5,9 @@ import type { Policy } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Failure, unreadable } from '../text/failure.ts'
 import { shownValue } from '../text/shown.ts'
-import { required, text } from './option.ts'
+import { oneOf, required, text } from './option.ts'
+import { expectedFound } from '../text/expected.ts'
+import { both } from '../text/language.ts'
 
 export const processorOption = {
   processor: required(
@@ -25,7 +27,15 @@ export const knownProcessor = (
     : E.left(
         unreadable(
           '--processor',
-          `expected ${known.length === 0 ? 'a processor that the source names, which names none' : `one of ${known.join(', ')}`}, found ${shownValue(processor, known)}`
+          expectedFound(
+            known.length === 0
+              ? both(
+                  'en databehandler, som kilden nævner; den nævner ingen',
+                  'a processor that the source names, which names none'
+                )
+              : oneOf(known),
+            shownValue(processor, known)
+          )
         )
       )
 }

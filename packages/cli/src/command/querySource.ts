@@ -12,7 +12,7 @@ import { viewOf } from '../engine/view.ts'
 import { progress } from '../output/progress.ts'
 import { openInputs } from '../source/open.ts'
 import type { StoreSource } from '../source/store.ts'
-import { exit, type ExitStatus, type Failure, reasonOf, unreadable } from '../text/failure.ts'
+import { exit, type ExitStatus, type Failure, reasonOf, theSource, unreadable } from '../text/failure.ts'
 import { describeSource } from './describeSource.ts'
 import type { Source } from './operands.ts'
 import { readStore } from './readStore.ts'
@@ -81,7 +81,7 @@ const queryFiles = (
             bar.clear()
             return result
           },
-          error => unreadable('the source', reasonOf(error))
+          error => unreadable(theSource, reasonOf(error))
         ),
         TE.chainFirstIOK(({ rejects, summary }) => () => {
           nameRejects(inputs, rejects)

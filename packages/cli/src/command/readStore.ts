@@ -1,13 +1,15 @@
 /**
  * The calls of a store, whole; what of it is no event is named.
  */
-import { type CallHistory, createHistories, printable, type RecordedEntry } from '@samtykke/core'
+import { type CallHistory, createHistories, type RecordedEntry } from '@samtykke/core'
 import type { EventStoreDBLog } from '@samtykke/eventstoredb'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { writeErr } from '../output/output.ts'
 import { logFailure, type StoreSource, withStore } from '../source/store.ts'
 import { exit, type ExitStatus, type Failure } from '../text/failure.ts'
+import { about } from '../text/expected.ts'
+import { inDanish } from '../text/inDanish.ts'
 
 export interface StoredCalls {
   readonly histories: Iterable<CallHistory>
@@ -21,7 +23,7 @@ export const nameUndecodable = (
   { callId, revision, payload }: RecordedEntry
 ): boolean => {
   if (payload._tag !== 'undecodable') return false
-  writeErr(printable(`${name}: ${revision.toString()}@call-${callId}: ${payload.reason}`))
+  writeErr(about(`${name}: ${revision.toString()}@call-${callId}`, inDanish(payload.reason)))
   return true
 }
 

@@ -8,12 +8,14 @@ import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { writeErr } from '../output/output.ts'
 import { logFailure, type StoreSource, withStore } from '../source/store.ts'
 import { badInput, type Failure } from '../text/failure.ts'
-import { counted } from '../text/table.ts'
+import { inDanish } from '../text/inDanish.ts'
+import { howMany } from '../text/howMany.ts'
+import { both } from '../text/language.ts'
 
 const failureOf =
   (store: StoreSource) =>
   (error: LogError | Refusal): Failure =>
-    'retry' in error ? logFailure(store)(error) : badInput(renderRefusal(error))
+    'retry' in error ? logFailure(store)(error) : badInput(inDanish(renderRefusal(error)))
 
 /** Records each instruction once, and says how many are new. Where it breaks off, the same again goes on. */
 export const recordTold = (
@@ -31,7 +33,10 @@ export const recordTold = (
       recorded += result.right.recorded.length
     }
     writeErr(
-      `recorded as told: ${counted(recorded, 'instruction', 'instructions')} of ${all.length}; the others were before, or are not due any more`
+      both(
+        `registreret som instrueret: ${howMany(recorded, 'instruction').da} af ${all.length}; de øvrige var det før eller er ikke længere forfaldne`,
+        `recorded as told: ${howMany(recorded, 'instruction').en} of ${all.length}; the others were before, or are not due any more`
+      )
     )
     return E.right(undefined)
   })

@@ -1,12 +1,15 @@
 /**
  * What came of the events that `record` sent: counted, and told once.
  */
-import { type AnyEvent, isKnownEvent, printable, type Refusal, type SetAside } from '@samtykke/core'
+import { type AnyEvent, isKnownEvent, type Refusal, type SetAside } from '@samtykke/core'
 import type { RecordedCall } from '@samtykke/log'
 import { countName, type NameCounts } from '../engine/sourceSummary.ts'
 import { describeUnknownTypes } from './describeSource.ts'
 import { writeErr } from '../output/output.ts'
-import { counted } from '../text/table.ts'
+import { about } from '../text/expected.ts'
+import { howMany, numeral } from '../text/howMany.ts'
+import { inDanish } from '../text/inDanish.ts'
+import { type Bilingual, bilingual, both } from '../text/language.ts'
 
 export interface RecordTotals {
   readonly add: (call: string, recorded: RecordedCall) => void
@@ -23,7 +26,7 @@ export interface RecordTotals {
     readonly doubtful: number
     readonly setAside: number
   }
-  readonly sentence: () => string
+  readonly sentence: () => Bilingual
 }
 
 const fewIds = 3
@@ -34,34 +37,57 @@ interface Kind {
   readonly first: string[]
 }
 
-const note = (kinds: Map<string, Kind>, kind: string, name: string): void => {
+const note = (kinds: Map<Doubt, Kind>, kind: Doubt, name: string): void => {
   const known = kinds.get(kind) ?? { count: 0, first: [] }
   kinds.set(kind, known)
   known.count++
   if (known.first.length < fewIds) known.first.push(name)
 }
 
-const named = ({ count, first }: Kind): string =>
-  `${first.join(', ')}${count > first.length ? `, and ${(count - first.length).toLocaleString('en')} more` : ''}`
+const andMore = (count: number): Bilingual =>
+  both(`og ${howMany(count, 'more').da}`, `and ${howMany(count, 'more').en}`)
 
-const doubts: Readonly<Record<Refusal['_tag'], string>> = {
-  UnknownTarget: 'about what the call does not have',
-  BeforeTarget: 'of before what they are about',
-  NotAnonymisable: 'anonymising what can only be erased',
-  StillOpen: 'of redaction while something of the call is open',
-  IdTaken: 'whose id another event has'
+const named = ({ count, first }: Kind): Bilingual =>
+  bilingual(language => {
+    if (count <= first.length) return first.join(', ')
+    return `${first.join(', ')}${language === 'da' ? '' : ','} ${andMore(count - first.length)[language]}`
+  })
+
+type Doubt = Refusal['_tag']
+
+const doubts: Readonly<Record<Doubt, Bilingual>> = {
+  UnknownTarget: both('om noget, som samtalen ikke har', 'about what the call does not have'),
+  BeforeTarget: both('fra før det, de handler om', 'of before what they are about'),
+  NotAnonymisable: both(
+    'om anonymisering af noget, der kun kan slettes',
+    'anonymising what can only be erased'
+  ),
+  StillOpen: both(
+    'om fjernelse af beviset, mens noget i samtalen er åbent',
+    'of redaction while something of the call is open'
+  ),
+  IdTaken: both('med et id, som en anden hændelse har', 'whose id another event has')
+}
+
+const done = {
+  strict: both('afvist', 'refused'),
+  lenient: both('registreret, men tvivlsomt', 'recorded, though doubtful')
 }
 
 export const recordTotals = (strict: boolean): RecordTotals => {
   let [calls, recorded, alreadyThere, conflicting, redacted, doubtful] = [0, 0, 0, 0, 0, 0]
   const setAside = new Map<string, SetAside>()
-  const byRefusal = new Map<string, Kind>()
+  const byRefusal = new Map<Doubt, Kind>()
   const unknownTypes: NameCounts = new Map()
 
   const nameConflict = (call: string, { id }: AnyEvent): void => {
     writeErr(
-      printable(
-        `${call}: ${id}: expected the content that the store has under this id, found another; its stands`
+      about(
+        `${call}: ${id}`,
+        both(
+          'ventede det indhold, som lageret har under dette id, fandt et andet; lagerets står ved magt',
+          'expected the content that the store has under this id, found another; its stands'
+        )
       )
     )
   }
@@ -76,7 +102,7 @@ export const recordTotals = (strict: boolean): RecordTotals => {
       doubtful += result.doubtful.length
       for (const event of result.conflicting) nameConflict(call, event)
       for (const { event, refusal } of result.doubtful) {
-        note(byRefusal, doubts[refusal._tag], `${call} ${event.id}`)
+        note(byRefusal, refusal._tag, `${call} ${event.id}`)
       }
       for (const event of result.recorded) {
         if (!isKnownEvent(event)) countName(unknownTypes, event.type)
@@ -86,11 +112,18 @@ export const recordTotals = (strict: boolean): RecordTotals => {
     report: () => {
       describeUnknownTypes(unknownTypes)
       for (const [kind, known] of byRefusal) {
-        const done = strict ? 'refused' : 'recorded, though doubtful'
-        writeErr(printable(`${done}: ${counted(known.count, 'event', 'events')} ${kind}: ${named(known)}`))
+        const what = done[strict ? 'strict' : 'lenient']
+        const events = howMany(known.count, 'event')
+        const ids = named(known)
+        writeErr(bilingual(each => `${what[each]}: ${events[each]} ${doubts[kind][each]}: ${ids[each]}`))
       }
       if (redacted > 0) {
-        writeErr(`${counted(redacted, 'event', 'events')} of redacted calls do not come back`)
+        writeErr(
+          both(
+            `vender ikke tilbage, fordi beviset for samtalen er fjernet: ${howMany(redacted, 'event').da}`,
+            `${howMany(redacted, 'event').en} of redacted calls do not come back`
+          )
+        )
       }
       nameSetAside([...setAside.values()])
     },
@@ -105,8 +138,12 @@ export const recordTotals = (strict: boolean): RecordTotals => {
       setAside: setAside.size
     }),
     sentence: () => {
-      const there = counted(recorded + alreadyThere, 'event', 'events')
-      return `${there} of ${counted(calls, 'call', 'calls')} are in the store, ${recorded.toLocaleString('en')} of them new\n`
+      const there = howMany(recorded + alreadyThere, 'event')
+      const ofCalls = howMany(calls, 'call')
+      return both(
+        `${there.da} i ${ofCalls.da} er i lageret, heraf nye: ${numeral(recorded).da}\n`,
+        `${there.en} of ${ofCalls.en} are in the store, ${numeral(recorded).en} of them new\n`
+      )
     }
   }
 }
@@ -114,12 +151,16 @@ export const recordTotals = (strict: boolean): RecordTotals => {
 /** Says once what is kept of persons and was passed over. */
 export const nameSetAside = (setAside: ReadonlyArray<SetAside>): void => {
   if (setAside.length === 0) return
-  const first = setAside.slice(0, fewIds).map(({ id, type, reason }) => `${id} (${type}): ${reason}`)
+  const first = setAside.slice(0, fewIds)
   const more = setAside.length - first.length
-  const rest = more > 0 ? [`and ${more.toLocaleString('en')} more`] : []
+  const head = both(
+    `lagt til side: ${howMany(setAside.length, 'entry').da} bevaret om personer`,
+    `set aside: ${howMany(setAside.length, 'entry').en} kept of persons`
+  )
   writeErr(
-    printable(
-      `set aside: ${counted(setAside.length, 'entry', 'entries')} kept of persons: ${[...first, ...rest].join('; ')}`
-    )
+    bilingual(language => {
+      const named = first.map(({ id, type, reason }) => `${id} (${type}): ${inDanish(reason)[language]}`)
+      return `${head[language]}: ${[...named, ...(more > 0 ? [andMore(more)[language]] : [])].join('; ')}`
+    })
   )
 }

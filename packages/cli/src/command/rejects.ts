@@ -2,10 +2,9 @@
  * Lines that are no event: named on standard error, and kept unchanged where `--rejects` says so.
  */
 import { closeSync, openSync, type Stats, statSync, writeSync } from 'node:fs'
-import { printable } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import type { RejectedLine } from '../engine/rejected.ts'
-import { writeErr } from '../output/output.ts'
+import { writeErrLines } from '../output/output.ts'
 import { shownName } from '../text/shown.ts'
 import { type Input, readAt } from '../source/input.ts'
 import { isStore } from '../source/store.ts'
@@ -17,19 +16,31 @@ import {
   unreadable,
   wrongCommandLine
 } from '../text/failure.ts'
+import { memberErrorText } from '../text/inDanish.ts'
+import { type Bilingual, bilingual, both, said } from '../text/language.ts'
+
+const units = {
+  element: both('element', 'element'),
+  object: both('objekt', 'object')
+} satisfies Record<string, Bilingual>
 
 const linesAtOnce = 1_000
 
 /** Names every bad line, `FILE:LINE: member: expected …, found …`; of an array by its element. */
 export const nameRejects = (inputs: ReadonlyArray<Input>, rejects: ReadonlyArray<RejectedLine>): void => {
   const places = inputs.map(({ name, unit }) =>
-    unit === undefined ? `${printable(shownName(name))}:` : `${printable(shownName(name))}: ${unit} `
+    bilingual(language =>
+      unit === undefined ? `${shownName(name)}:` : `${shownName(name)}: ${units[unit][language]} `
+    )
   )
   for (let i = 0; i < rejects.length; i += linesAtOnce) {
-    const messages = rejects
-      .slice(i, i + linesAtOnce)
-      .flatMap(({ input, line, reasons }) => reasons.map(reason => `${places[input]!}${line}: ${reason}`))
-    writeErr(messages.join('\n'))
+    writeErrLines(
+      rejects
+        .slice(i, i + linesAtOnce)
+        .flatMap(({ input, line, reasons }) =>
+          reasons.map(reason => said(places[input]!) + `${line}: ${said(memberErrorText(reason))}`)
+        )
+    )
   }
 }
 
@@ -47,9 +58,23 @@ export const checkRejectsFile = (
   inputs: ReadonlyArray<Input>
 ): E.Either<Failure, undefined> =>
   file !== undefined && isStore(file)
-    ? E.left(wrongCommandLine('--rejects: expected a file, found the address of a store'))
+    ? E.left(
+        wrongCommandLine(
+          both(
+            '--rejects: ventede en fil, fandt et lagers adresse',
+            '--rejects: expected a file, found the address of a store'
+          )
+        )
+      )
     : file !== undefined && inputs.some(input => isSameFile(file, input))
-      ? E.left(wrongCommandLine(`--rejects: ${shownName(file)} is one of the files to read`))
+      ? E.left(
+          wrongCommandLine(
+            both(
+              `--rejects: ${shownName(file)} er en af de filer, der skal læses`,
+              `--rejects: ${shownName(file)} is one of the files to read`
+            )
+          )
+        )
       : E.right(undefined)
 
 const lineFeed = 10

@@ -7,6 +7,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import { type Failure, wrongCommandLine } from '../text/failure.ts'
 import { jsonOption, policyOption } from './commonOptions.ts'
 import { identifier, instant, required, text, type Values } from './option.ts'
+import { both } from '../text/language.ts'
 
 /** A request, as it is given. */
 export interface RequestLine {
@@ -43,7 +44,14 @@ const targetOf = (
   if (subject !== undefined && call === undefined) return E.right({ subject })
   return call !== undefined && subject === undefined
     ? E.right({ call })
-    : E.left(wrongCommandLine('expected --subject REF or --call ID, one of the two'))
+    : E.left(
+        wrongCommandLine(
+          both(
+            'ventede enten --subject REF eller --call ID',
+            'expected --subject REF or --call ID, one of the two'
+          )
+        )
+      )
 }
 
 export const requestLineOf = (

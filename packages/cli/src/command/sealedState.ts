@@ -10,7 +10,8 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import { sealWords } from '../text/sealWords.ts'
 import { writeErr } from '../output/output.ts'
 import { shownName } from '../text/shown.ts'
-import { counted } from '../text/table.ts'
+import { howMany } from '../text/howMany.ts'
+import { bilingual, both } from '../text/language.ts'
 import { type Failure, refused, wrongCommandLine } from '../text/failure.ts'
 import { requireLines } from '../source/open.ts'
 import type { Source } from './operands.ts'
@@ -26,12 +27,19 @@ const mostNamed = 20
 
 const notWhatWasSealed = (log: string, problems: ReadonlyArray<Problem>): Failure => {
   const more = problems.length - mostNamed
+  const head = both(
+    `kilden er ikke det, der blev forseglet i ${shownName(log)}`,
+    `the source is not what was sealed in ${shownName(log)}`
+  )
+  const rest = both(`og ${more} ${more === 1 ? 'mere' : 'flere'}`, `and ${more} more`)
   return refused(
-    [
-      `the source is not what was sealed in ${shownName(log)}`,
-      ...problems.slice(0, mostNamed).map(sealWords.en.problem),
-      ...(more > 0 ? [`and ${more} more`] : [])
-    ].join('\n')
+    bilingual(language =>
+      [
+        head[language],
+        ...problems.slice(0, mostNamed).map(sealWords[language].problem),
+        ...(more > 0 ? [rest[language]] : [])
+      ].join('\n')
+    )
   )
 }
 
@@ -75,7 +83,12 @@ export const sealedState = (
             TE.flatMap(() => compare(ndjsonSource(source.names)))
           )
         : TE.left(
-            wrongCommandLine(`--log: ${shownName(once)} can be read once only; expected files or a store`)
+            wrongCommandLine(
+              both(
+                `--log: ${shownName(once)} kan kun læses én gang; ventede filer eller et lager`,
+                `--log: ${shownName(once)} can be read once only; expected files or a store`
+              )
+            )
           )
     })
   )
@@ -95,7 +108,10 @@ export const sealedContexts = (
     TE.bind('sealing', () => TE.fromTask(() => import('@samtykke/seal'))),
     TE.bind('places', ({ sealing }) => pipe(sealing.placesOf({ log, calls }), TE.mapLeft(sealFailure))),
     TE.map(({ state: { seal, unsealedEvents }, places }) => {
-      if (unsealedEvents > 0) writeErr(`not sealed yet: ${counted(unsealedEvents, 'event', 'events')}`)
+      if (unsealedEvents > 0) {
+        const events = howMany(unsealedEvents, 'event')
+        writeErr(both(`endnu ikke forseglet: ${events.da}`, `not sealed yet: ${events.en}`))
+      }
       return callId => ({ seal, placeOf: places(callId) })
     })
   )

@@ -3,7 +3,7 @@
  */
 import { readFile } from 'node:fs/promises'
 import type { RejectedLine, SealError, SealSource, StoredRecord } from '@samtykke/seal'
-import { canonicalJson, instantFromEpoch, printable, renderLogError } from '@samtykke/core'
+import { canonicalJson, instantFromEpoch, renderLogError } from '@samtykke/core'
 import type { EventStoreDBLog, StoredRecord as StoreRecord } from '@samtykke/eventstoredb'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
@@ -23,6 +23,9 @@ import {
   unreadable,
   wrongCommandLine
 } from '../text/failure.ts'
+import { about, expectedFound } from '../text/expected.ts'
+import { inDanish } from '../text/inDanish.ts'
+import { type Bilingual, bilingual, both } from '../text/language.ts'
 
 /** A source to seal, and the status that its lines call for once it was read. */
 export interface StoredSource {
@@ -30,8 +33,11 @@ export interface StoredSource {
   readonly status: () => ExitStatus
 }
 
-const nameRejected = ({ path, line, member, expected, found }: RejectedLine): string =>
-  `${shownName(path)}:${line}: ${member ?? 'event'}: expected ${expected}, found ${found}`
+const nameRejected = ({ path, line, member, expected, found }: RejectedLine): Bilingual =>
+  about(
+    `${shownName(path)}:${line}: ${member ?? 'event'}`,
+    expectedFound(inDanish(expected), inDanish(found))
+  )
 
 /** The canonical JSON of a stored value: what is sealed. What is no JSON cannot be, and no writer of ours makes it. */
 const sealedJson = (value: unknown): string | undefined =>
@@ -91,8 +97,8 @@ const filesSource = (names: ReadonlyArray<string>) => async (): Promise<StoredSo
   const rejected = new Set<string>()
   const onReject = (line: RejectedLine): void => {
     const message = nameRejected(line)
-    if (!rejected.has(message)) writeErr(printable(message))
-    rejected.add(message)
+    if (!rejected.has(message.en)) writeErr(message)
+    rejected.add(message.en)
   }
   return {
     source: ndjsonSource(names, onReject),
@@ -105,20 +111,41 @@ const argumentsOfTheProgram: ReadonlyArray<string> = ['key', 'witness', 'at', 's
 export const sealFailure = (error: SealError): Failure => {
   switch (error._tag) {
     case 'Refused':
-      return refused([error.reason, ...error.problems.map(sealWords.en.problem)].join('\n'))
+      return refused(
+        bilingual(language =>
+          [inDanish(error.reason)[language], ...error.problems.map(sealWords[language].problem)].join('\n')
+        )
+      )
     case 'CannotRead':
     case 'CannotWrite':
-      return unreadable(error.path, error.reason)
+      return unreadable(error.path, inDanish(error.reason))
     case 'Locked':
-      return unreadable(error.path, `held by process ${error.process} on ${error.host}`)
+      return unreadable(
+        error.path,
+        both(
+          `holdt af processen ${error.process} på ${error.host}`,
+          `held by process ${error.process} on ${error.host}`
+        )
+      )
     case 'NoLog':
-      return unreadable(error.path, 'no sealed log there; --init --origin NAME makes one')
+      return unreadable(
+        error.path,
+        both(
+          'ingen forseglet log der; --init --origin NAME laver en',
+          'no sealed log there; --init --origin NAME makes one'
+        )
+      )
     case 'LogExists':
-      return wrongCommandLine(`--init: ${shownName(error.path)} holds a sealed log already`)
+      return wrongCommandLine(
+        both(
+          `--init: ${shownName(error.path)} har allerede en forseglet log`,
+          `--init: ${shownName(error.path)} holds a sealed log already`
+        )
+      )
     case 'Malformed': {
-      const message = `expected ${error.expected}, found ${error.found}`
+      const message = expectedFound(inDanish(error.expected), inDanish(error.found))
       return argumentsOfTheProgram.includes(error.path)
-        ? wrongCommandLine(`--${error.path}: ${message}`)
+        ? wrongCommandLine(about(`--${error.path}`, message))
         : unreadable(error.path, message)
     }
   }

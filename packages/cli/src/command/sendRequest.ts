@@ -18,6 +18,9 @@ import { pipe } from 'fp-ts/lib/function.js'
 import { logFailure, type StoreSource } from '../source/store.ts'
 import { badInput, type Failure, unreadable } from '../text/failure.ts'
 import type { RequestLine } from './requestLine.ts'
+import { about } from '../text/expected.ts'
+import { inDanish } from '../text/inDanish.ts'
+import { both } from '../text/language.ts'
 
 /** The id of a request that has none: the same again on the same day (in UTC) is the same request. */
 const requestIdOf = (
@@ -93,7 +96,7 @@ const toSubject = async ({ store, log, line, request }: Sending): Promise<E.Eith
     E.bimap(
       error =>
         error._tag === 'InvalidAppend'
-          ? badInput(`${requestId}: ${renderLogError(error)}`)
+          ? badInput(about(requestId, inDanish(renderLogError(error))))
           : logFailure(store)(error),
       reached => ({ requestId, ...reached })
     )
@@ -108,14 +111,24 @@ const toCall = async (
   const loaded = await log.load(call)()
   if (E.isLeft(loaded)) return E.left(logFailure(store)(loaded.left))
   if (loaded.right.entries.length === 0)
-    return E.left(unreadable('--call', `no call of that id (${call.length} characters) in the store`))
+    return E.left(
+      unreadable(
+        '--call',
+        both(
+          `ingen samtale med det id (${call.length} tegn) i lageret`,
+          `no call of that id (${call.length} characters) in the store`
+        )
+      )
+    )
   const event = eventOn(request, call)
   const result = await requestForCall(log)(line.isNow ? receivedFirst(loaded.right, event) : event)()
   return pipe(
     result,
     E.bimap(
       failed =>
-        'retry' in failed ? logFailure(store)(failed) : badInput(`${requestId}: ${renderRefusal(failed)}`),
+        'retry' in failed
+          ? logFailure(store)(failed)
+          : badInput(about(requestId, inDanish(renderRefusal(failed)))),
       changed => ({ requestId, calls: 1, changed: changed ? 1 : 0, setAside: [] })
     )
   )

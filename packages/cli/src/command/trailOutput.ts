@@ -2,8 +2,12 @@
  * The trail of a call in each of its forms.
  */
 import type { Dialect, Entry, LogContext, PageLanguage, Trail } from '@samtykke/audit'
-import { type CallHistory, canonicalJson, printable, type View } from '@samtykke/core'
+import { type CallHistory, canonicalJson, type Finding, printable, type View } from '@samtykke/core'
 import { localTime } from '../text/table.ts'
+import { findingNames, severityNames } from '@samtykke/audit/render'
+import { actionText, becauseText, statusText } from '../text/actionText.ts'
+import { detailText } from '../text/findingPhrases.ts'
+import { type Bilingual, both } from '../text/language.ts'
 
 interface Choices {
   readonly format: 'table' | 'json' | 'jsonld' | 'csv' | 'html'
@@ -22,7 +26,7 @@ const titles = {
     call: 'Samtale',
     seal: 'Segl',
     times: 'tider i',
-    uncertain: 'usikker: kræver et menneske'
+    uncertain: 'usikker: kræver manuel gennemgang'
   },
   en: {
     happened: 'What happened, and what followed',
@@ -37,6 +41,17 @@ const titles = {
   }
 } as const
 
+const findingName = (code: Finding['code']): Bilingual => both(findingNames[code].da, code)
+
+const findingText = (finding: Finding): Bilingual => {
+  const { severity, code } = finding
+  const detail = detailText(finding)
+  return both(
+    `${severityNames[severity].da}  ${findingNames[code].da}: ${printable(detail.da)}`,
+    `${severity}  ${code}: ${printable(detail.en)}`
+  )
+}
+
 const isEvent = ({ kind }: Entry): boolean => kind === 'event'
 
 function* linesIn(language: 'da' | 'en', trail: Trail, timeZone: string): Generator<string> {
@@ -48,19 +63,21 @@ function* linesIn(language: 'da' | 'en', trail: Trail, timeZone: string): Genera
   yield `\n${words.happened}\n`
   for (const entry of trail.entries) {
     const code = isEvent(entry) ? ` [${entry.code}]` : ''
-    const found = entry.findings.length === 0 ? '' : ` ! ${entry.findings.join(', ')}`
-    yield `${local(entry.at)}  ${isEvent(entry) ? '' : '→ '}${printable(entry.text[language])}${printable(code)}${found}\n`
+    const found = entry.findings.map(code => findingName(code)[language]).join(', ')
+    yield `${local(entry.at)}  ${isEvent(entry) ? '' : '→ '}${printable(entry.text[language])}${printable(code)}${found === '' ? '' : ` ! ${found}`}\n`
+    if (entry.timeliness !== undefined && entry.reason !== undefined)
+      yield `    ${printable(entry.reason[language])}\n`
   }
   yield `\n${words.follows}\n`
   if (trail.actions.length === 0) yield `${words.nothing}\n`
-  for (const { action, target, targetId, dueAt, status, rule, article, uncertain, text } of trail.actions) {
-    yield `${local(dueAt)}  ${status}  ${action} ${target} ${targetId}: ${rule}, art. ${article}${uncertain === true ? ` (${words.uncertain})` : ''}\n`
-    yield `    ${printable(text[language])}\n`
+  for (const each of trail.actions) {
+    const doubt = each.uncertain === true ? ` (${words.uncertain})` : ''
+    yield `${local(each.dueAt)}  ${statusText(each)[language]}  ${actionText(each)[language]} ${each.targetId}: ${becauseText(each)[language]}${doubt}\n`
+    yield `    ${printable(each.text[language])}\n`
   }
   yield `\n${words.findings}\n`
   if (trail.findings.length === 0) yield `${words.none}\n`
-  for (const { at, severity, code, detail } of trail.findings)
-    yield `${local(at)}  ${severity}  ${code}: ${printable(detail)}\n`
+  for (const each of trail.findings) yield `${local(each.at)}  ${findingText(each)[language]}\n`
 }
 
 function* linesOf(language: PageLanguage, trail: Trail, timeZone: string): Generator<string> {

@@ -7,10 +7,14 @@ import { hasPassword, type VaultPlace, vaultPlaceOf } from '../source/vault.ts'
 import type { Where } from '../source/where.ts'
 import { type Failure, wrongCommandLine } from '../text/failure.ts'
 import { loaded, text, texts } from './option.ts'
+import { both } from '../text/language.ts'
 
 /** Others on the machine see a command line. */
 const passwordIsElsewhere = wrongCommandLine(
-  '--vault: expected an address without a password, which PGPASSWORD or a pgpass file may hold'
+  both(
+    '--vault: ventede en adresse uden adgangskode; den kan stå i PGPASSWORD eller i en pgpass-fil',
+    '--vault: expected an address without a password, which PGPASSWORD or a pgpass file may hold'
+  )
 )
 
 export const vaultOption = {
@@ -60,6 +64,13 @@ export const vaultNamed = (
   })
   const isGiven = masterKeys.length > 0 || ledger !== undefined
   return E.isRight(place) && place.right === undefined && isGiven
-    ? E.left(wrongCommandLine('expected --vault WHERE beside --master-key FILE and --ledger WHERE'))
+    ? E.left(
+        wrongCommandLine(
+          both(
+            'ventede --vault WHERE ved siden af --master-key FILE og --ledger WHERE',
+            'expected --vault WHERE beside --master-key FILE and --ledger WHERE'
+          )
+        )
+      )
     : place
 }

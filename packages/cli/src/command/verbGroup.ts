@@ -2,9 +2,15 @@
  * A verb whose first word says which of several it is: `store put`.
  */
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { wrongCommandLine } from '../text/failure.ts'
+import { expectedFound } from '../text/expected.ts'
+import { both } from '../text/language.ts'
+import { type Failure, wrongCommandLine } from '../text/failure.ts'
 import { shownValue } from '../text/shown.ts'
+import { oneOf } from './option.ts'
 import type { Verb } from './defineVerb.ts'
+
+const expectedOneOf = (words: ReadonlyArray<string>): Failure =>
+  wrongCommandLine(both(`ventede ${oneOf(words).da}`, `expected ${oneOf(words).en}`))
 
 /** @param verbs each named `NAME WORD` */
 export const verbGroup = (name: string, summary: string, verbs: ReadonlyArray<Verb>): Verb => {
@@ -17,9 +23,9 @@ export const verbGroup = (name: string, summary: string, verbs: ReadonlyArray<Ve
       const verb = verbs[words.indexOf(word ?? '')]
       return verb === undefined
         ? TE.left(
-            wrongCommandLine(
-              `expected one of ${words.join(', ')}${word === undefined ? '' : `, found ${shownValue(word, words)}`}`
-            )
+            word === undefined
+              ? expectedOneOf(words)
+              : wrongCommandLine(expectedFound(oneOf(words), shownValue(word, words)))
           )
         : verb.run(args)
     }

@@ -1,10 +1,14 @@
 /**
  * Waiting for a store: said when it begins, when its reason changes and when it is over; ended where it lasts too long.
  */
-import { type Duration, durationMilliseconds, type LogError, printable, renderLogError } from '@samtykke/core'
+import { type Duration, durationMilliseconds, type LogError, renderLogError } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { writeErr } from '../output/output.ts'
 import { type Failure, unreadable } from '../text/failure.ts'
+import { about } from '../text/expected.ts'
+import { howMany } from '../text/howMany.ts'
+import { inDanish } from '../text/inDanish.ts'
+import { type Bilingual, bilingual, both } from '../text/language.ts'
 
 export interface Waiting {
   /** A try has failed, or the connection broke off. */
@@ -21,18 +25,24 @@ const longestTimer = 2 ** 31 - 1
 /** Begins to wait for the store of this name; `giveUp` is called where that has lasted so long. */
 export const createWaiting = (name: string, limit: Duration | undefined, giveUp: () => void): Waiting => {
   let timer: ReturnType<typeof setTimeout> | undefined
-  let reason: string | undefined
+  let reason: Bilingual | undefined
   let tries = 0
   let given: E.Either<Failure, never> | undefined
 
-  const report = (text: string): void => writeErr(printable(`${name}: ${text}`))
+  const report = (text: Bilingual): void => writeErr(about(name, text))
 
   const begin = (): void => {
     if (limit === undefined || timer !== undefined) return
     timer = setTimeout(
       () => {
         given = E.left(
-          unreadable(name, `given up after ${limit}${reason === undefined ? '' : `: ${reason}`}`)
+          unreadable(
+            name,
+            bilingual(
+              each =>
+                `${each === 'da' ? 'opgivet efter' : 'given up after'} ${limit}${reason === undefined ? '' : `: ${reason[each]}`}`
+            )
+          )
         )
         giveUp()
       },
@@ -44,19 +54,25 @@ export const createWaiting = (name: string, limit: Duration | undefined, giveUp:
     timer = undefined
   }
 
-  report('waiting for the store to answer')
+  report(both('venter på, at lageret svarer', 'waiting for the store to answer'))
   begin()
   return {
     goesOn: error => {
-      const now = renderLogError(error)
-      if (now !== reason) report(`${now}; waiting, and trying again`)
+      const now = inDanish(renderLogError(error))
+      if (now.en !== reason?.en)
+        report(both(`${now.da}; venter og prøver igen`, `${now.en}; waiting, and trying again`))
       reason = now
       tries++
       begin()
     },
     isOver: () => {
       report(
-        tries === 0 ? 'connected' : `connected, after ${tries} ${tries === 1 ? 'try' : 'tries'} that failed`
+        tries === 0
+          ? both('forbundet', 'connected')
+          : both(
+              `forbundet efter ${howMany(tries, 'try').da}, der mislykkedes`,
+              `connected, after ${tries} ${tries === 1 ? 'try' : 'tries'} that failed`
+            )
       )
       reason = undefined
       tries = 0

@@ -12,8 +12,7 @@ import {
   isIdentifier,
   isNestedTooDeep,
   type MemberError,
-  nearestName,
-  renderMemberError
+  nearestName
 } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { none, type Partition } from './partition.ts'
@@ -23,8 +22,8 @@ import { whereJsonBreaks } from './whereJsonBreaks.ts'
 export interface Reject {
   /** Its number among all lines of the source, from 0. */
   readonly ordinal: number
-  /** `member: expected …, found …`, one for each thing wrong with it. */
-  readonly reasons: ReadonlyArray<string>
+  /** One for each thing wrong with it. */
+  readonly reasons: ReadonlyArray<MemberError>
 }
 
 type Line =
@@ -36,27 +35,23 @@ const wrong = (found: string): Line => ({ _tag: 'wrong', found })
 const blank: Line = { _tag: 'blank' }
 
 /** What the line is as a whole, where it is not one JSON value. */
-const notAnEvent = (found: string): ReadonlyArray<string> => {
-  const error: MemberError = {
-    _tag: 'MemberError',
-    member: 'event',
-    expected: 'an event (a JSON object)',
-    found
-  }
-  return [renderMemberError(error)]
-}
+const notAnEvent = (found: string): ReadonlyArray<MemberError> => [
+  { _tag: 'MemberError', member: 'event', expected: 'an event (a JSON object)', found }
+]
 
 const tooDeep = E.left(notAnEvent(`members nested deeper than ${deepestNesting} levels`))
 
 /** What is wrong with an event; where a member is absent, the one that is nearly it. */
 const reasonsOf =
   (value: unknown) =>
-  (errors: ReadonlyArray<MemberError>): ReadonlyArray<string> =>
+  (errors: ReadonlyArray<MemberError>): ReadonlyArray<MemberError> =>
     errors.map(error => {
       const names = typeof value === 'object' && value !== null ? Object.keys(value) : []
       const near =
         error.found === 'nothing' ? names.find(name => nearestName(name, [error.member])) : undefined
-      return `${renderMemberError(error)}${near === undefined || near === error.member ? '' : `, but a member ${JSON.stringify(near)}`}`
+      return near === undefined || near === error.member
+        ? error
+        : { ...error, found: `${error.found}, but a member ${JSON.stringify(near)}` }
     })
 
 const lineEnd = /\r?\n$/

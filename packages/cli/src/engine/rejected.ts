@@ -12,7 +12,7 @@ export interface RejectedLine {
   /** In bytes, the length with its line end. */
   readonly position: number
   readonly length: number
-  readonly reasons: ReadonlyArray<string>
+  readonly reasons: Reject['reasons']
 }
 
 /** Finds all rejected lines in one walk over the indexes; the result is by input and line. */

@@ -2,6 +2,8 @@
  * Standard output and standard error. A reader that closes its end (`| head`) ends the output, not the run.
  */
 import { once } from 'node:events'
+import { printable } from '@samtykke/core'
+import { type Bilingual, type Said, said } from '../text/language.ts'
 
 const closed = new WeakSet<NodeJS.WriteStream>()
 
@@ -26,10 +28,14 @@ export const writeAllOut = async (batches: Iterable<string | Uint8Array>): Promi
   for (const batch of batches) if (!(await writeOut(batch))) return
 }
 
-/** Writes a line to standard error, for the person at the terminal. */
-export const writeErr = (text: string): void => {
-  if (!closed.has(process.stderr)) process.stderr.write(`${text}\n`)
+/** Writes lines to standard error, for the person at the terminal, in the language of the run. */
+export const writeErrLines = (lines: ReadonlyArray<Said>): void => {
+  if (!closed.has(process.stderr))
+    process.stderr.write(lines.map(line => `${printable(said(line))}\n`).join(''))
 }
+
+/** Writes one line to standard error. */
+export const writeErr = (line: Bilingual): void => writeErrLines([line])
 
 /** Resolves once everything written has left the process, or nobody reads any more. */
 export const flushed = async (): Promise<void> => {

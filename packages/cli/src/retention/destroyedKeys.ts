@@ -8,13 +8,13 @@ import {
   callState,
   type KeyName,
   recordingKey,
-  renderVaultError,
   type View
 } from '@samtykke/core'
 import type { OpenedVault } from '@samtykke/vault'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
-import { type Failure, unreadable } from '../text/failure.ts'
+import { vaultFailure } from '../source/vault.ts'
+import type { Failure } from '../text/failure.ts'
 
 /** Of each call what a certificate is to know of its keys; nothing where there is no vault. */
 export type KeysOf = (callId: string) => Pick<LogContext, 'destroyedKeyOf'>
@@ -25,7 +25,7 @@ const destroyedKey = async (
 ): Promise<E.Either<Failure, DestroyedKey | undefined>> => {
   const key = await vault.key(name)()
   if (E.isRight(key) || key.left._tag === 'KeyMissing') return E.right(undefined)
-  if (key.left._tag !== 'KeyDestroyed') return E.left(unreadable('the vault', renderVaultError(key.left)))
+  if (key.left._tag !== 'KeyDestroyed') return E.left(vaultFailure(key.left))
   const { destroyedAt } = key.left
   return E.right({ name, destroyedAt, heldForSeconds: vault.cacheFor / 1000 })
 }

@@ -8,6 +8,7 @@ import type * as TE from 'fp-ts/lib/TaskEither.js'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Failure, reasonOf, unreadable } from '../text/failure.ts'
 import type { WorkerMetrics } from './metrics.ts'
+import { both } from '../text/language.ts'
 
 export interface Monitor {
   readonly port: number
@@ -47,7 +48,14 @@ export const startMonitor =
       server.once('error', error => {
         const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
         resolve(
-          E.left(unreadable('--http', taken ? `another program listens on port ${port}` : reasonOf(error)))
+          E.left(
+            unreadable(
+              '--http',
+              taken
+                ? both(`et andet program lytter på port ${port}`, `another program listens on port ${port}`)
+                : reasonOf(error)
+            )
+          )
         )
       })
       server.listen(port, '127.0.0.1', () => {

@@ -3,11 +3,12 @@
  */
 import { type Identifier, isIdentifier, type Ref } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
-import type { Values } from '../command/option.ts'
+import { expectedOption, type Values } from '../command/option.ts'
 import { type Failure, wrongCommandLine } from '../text/failure.ts'
 import type { Holds } from './openStores.ts'
 import type { placeOptions } from './options.ts'
 import type { Where } from '../source/where.ts'
+import { both } from '../text/language.ts'
 
 export interface OnePlace {
   readonly where: Where
@@ -25,7 +26,14 @@ export const onePlace = ({
   const [place] = all
   return place !== undefined && all.length === 1
     ? E.right(place)
-    : E.left(wrongCommandLine('expected one of --recordings NAME=WHERE and --analyses NAME=WHERE, once'))
+    : E.left(
+        wrongCommandLine(
+          both(
+            'ventede enten --recordings NAME=WHERE eller --analyses NAME=WHERE, én gang',
+            'expected one of --recordings NAME=WHERE and --analyses NAME=WHERE, once'
+          )
+        )
+      )
 }
 
 /** What is named by the call and the recording, or the analysis. */
@@ -35,9 +43,7 @@ export const refIn = (
   id: Identifier | undefined
 ): E.Either<Failure, Ref> => {
   if (id === undefined || !isIdentifier(id))
-    return E.left(
-      wrongCommandLine(holds === 'recording' ? 'expected --recording ID' : 'expected --analysis ID')
-    )
+    return E.left(expectedOption(holds === 'recording' ? '--recording ID' : '--analysis ID'))
   return E.right(
     holds === 'recording'
       ? { callId, recordingId: id, processor: where.name }

@@ -21,6 +21,9 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Failure, reasonOf, unreadable } from '../text/failure.ts'
 import { endpointIn, prefixOf, type Where } from '../source/where.ts'
 import { shownWhere } from './where.ts'
+import { about } from '../text/expected.ts'
+import { inDanish } from '../text/inDanish.ts'
+import { both } from '../text/language.ts'
 
 export type Holds = 'recording' | 'analysis'
 
@@ -34,7 +37,7 @@ export interface OpenedStore {
 export const storeFailure =
   (where: Where) =>
   (error: StoreError): Failure =>
-    unreadable(shownWhere(where), renderStoreError(error))
+    unreadable(shownWhere(where), inDanish(renderStoreError(error)))
 
 const nothingToClose = (): void => undefined
 
@@ -78,13 +81,19 @@ const secretOf = ({ readSecret }: typeof Retention, where: Where): TE.TaskEither
     return TE.left(
       unreadable(
         shownWhere(where),
-        `expected its secret in ${variable}, or in the file that ${variable}_FILE names`
+        both(
+          `ventede dets hemmelighed i ${variable} eller i den fil, som ${variable}_FILE nævner`,
+          `expected its secret in ${variable}, or in the file that ${variable}_FILE names`
+        )
       )
     )
   return pipe(
     readSecret(file === undefined ? { variable } : { file }),
     TE.mapLeft(({ reason }) =>
-      unreadable(shownWhere(where), file === undefined ? reason : `${variable}_FILE: ${reason}`)
+      unreadable(
+        shownWhere(where),
+        file === undefined ? inDanish(reason) : about(`${variable}_FILE`, inDanish(reason))
+      )
     )
   )
 }

@@ -1,7 +1,7 @@
 /**
  * The options of the verbs that carry out what is due, and what they say together.
  */
-import { nearestName, type Policy, printable } from '@samtykke/core'
+import { nearestName, type Policy } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { policyOption } from '../command/commonOptions.ts'
 import { text, type Values, wholeNumber } from '../command/option.ts'
@@ -10,6 +10,8 @@ import { writeErr } from '../output/output.ts'
 import { type Failure, wrongCommandLine } from '../text/failure.ts'
 import type { Where } from '../source/where.ts'
 import { whereOption } from './where.ts'
+import { about } from '../text/expected.ts'
+import { both } from '../text/language.ts'
 
 export const placeOptions = {
   recordings: whereOption('recordings', 'where the recordings of a processor are'),
@@ -36,7 +38,14 @@ export type RetentionValues = Values<typeof retentionOptions>
 export const somePlaces = <A extends Values<typeof placeOptions>>(values: A): E.Either<Failure, A> =>
   values.recordings.length + values.analyses.length > 0
     ? E.right(values)
-    : E.left(wrongCommandLine('expected --recordings NAME=WHERE or --analyses NAME=WHERE'))
+    : E.left(
+        wrongCommandLine(
+          both(
+            'ventede --recordings NAME=WHERE eller --analyses NAME=WHERE',
+            'expected --recordings NAME=WHERE or --analyses NAME=WHERE'
+          )
+        )
+      )
 
 /** A name that the policy does not know may be misspelt; then nothing is ever found to be its own. */
 export const namePlacesUnknownTo = (
@@ -49,8 +58,12 @@ export const namePlacesUnknownTo = (
     if (known.includes(name)) continue
     const near = nearestName(name, known)
     writeErr(
-      printable(
-        `${name}: the policy has no processor of this name${near === undefined ? '' : `; did you mean ${near}?`}`
+      about(
+        name,
+        both(
+          `regelsættet har ingen databehandler med dette navn${near === undefined ? '' : `; mente du ${near}?`}`,
+          `the policy has no processor of this name${near === undefined ? '' : `; did you mean ${near}?`}`
+        )
       )
     )
   }

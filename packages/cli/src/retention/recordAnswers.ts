@@ -5,7 +5,6 @@ import type { CheckedAnswer } from '@samtykke/audit'
 import {
   type EventLog,
   type LogError,
-  printable,
   type Ref,
   type Refusal,
   renderLogError,
@@ -17,7 +16,10 @@ import type { ConfirmationRefusal, Stores } from '@samtykke/retention'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { writeErr } from '../output/output.ts'
-import type { ConfirmWords } from '../text/confirmWords.ts'
+import { confirmWords } from '../text/confirmWords.ts'
+import { about } from '../text/expected.ts'
+import { inDanish } from '../text/inDanish.ts'
+import { type Bilingual, bilingual, both } from '../text/language.ts'
 import { type Failure, unreadable } from '../text/failure.ts'
 
 const refOf = ({ callId, target, targetId }: CheckedAnswer, processor: string): Ref =>
@@ -25,14 +27,19 @@ const refOf = ({ callId, target, targetId }: CheckedAnswer, processor: string): 
     ? { callId, recordingId: targetId, processor }
     : { callId, analysisId: targetId, processor }
 
-const refusalIn = (refusal: Refusal | ConfirmationRefusal, words: ConfirmWords): string => {
-  if (refusal._tag === 'NotInstructed') return words.notInstructed
-  return refusal._tag === 'StillThere' ? words.stillThere(refusal.ref.processor) : renderRefusal(refusal)
+const refusalText = (refusal: Refusal | ConfirmationRefusal): Bilingual => {
+  if (refusal._tag === 'NotInstructed') return bilingual(language => confirmWords[language].notInstructed)
+  return refusal._tag === 'StillThere'
+    ? bilingual(language => confirmWords[language].stillThere(refusal.ref.processor))
+    : inDanish(renderRefusal(refusal))
 }
 
 /** Either end may have failed. */
-const reasonOf = (error: LogError | StoreError): string =>
-  'reason' in error ? error.reason : renderLogError(error)
+const reasonOf = (error: LogError | StoreError): Bilingual =>
+  inDanish('reason' in error ? error.reason : renderLogError(error))
+
+const brokenOff = (reason: Bilingual, recorded: number, of: number): Bilingual =>
+  both(`${reason.da}; registreret: ${recorded} af ${of}`, `${reason.en}; ${recorded} of ${of} recorded`)
 
 /** How the answers are recorded, and how it is told. */
 export interface RecordingAnswers {
@@ -41,7 +48,6 @@ export interface RecordingAnswers {
   readonly view: View
   readonly processor: string
   readonly placeOf: (place: number) => string
-  readonly words: ConfirmWords
 }
 
 /** Of what was recorded the new ones, and the places of those that were refused. */
@@ -53,7 +59,7 @@ export interface RecordedAnswers {
 /** Records each, one after another. Where it breaks off it says how many were recorded; the same again goes on. */
 export const recordAnswers =
   (
-    { log, stores, view, processor, placeOf, words }: RecordingAnswers,
+    { log, stores, view, processor, placeOf }: RecordingAnswers,
     confirmed: ReadonlyArray<CheckedAnswer>
   ): TE.TaskEither<Failure, RecordedAnswers> =>
   async () => {
@@ -67,11 +73,11 @@ export const recordAnswers =
       if (E.isRight(result)) recorded += result.right.recorded.length
       else if ('retry' in result.left)
         return E.left(
-          unreadable(placeOf(place), `${reasonOf(result.left)}; ${recorded} of ${confirmed.length} recorded`)
+          unreadable(placeOf(place), brokenOff(reasonOf(result.left), recorded, confirmed.length))
         )
       else {
         refused.add(place)
-        writeErr(printable(`${placeOf(place)}: ${refusalIn(result.left, words)}`))
+        writeErr(about(placeOf(place), refusalText(result.left)))
       }
     }
     return E.right({ recorded, refused })

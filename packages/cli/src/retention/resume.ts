@@ -9,6 +9,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Failure, wrongCommandLine } from '../text/failure.ts'
 import { flag, identifier, type Values } from '../command/option.ts'
+import { both } from '../text/language.ts'
 
 export const resumeOptions = {
   resume: flag('goes on after the worker stopped itself, and today erases any number'),
@@ -22,7 +23,14 @@ export const approvalOf = ({
 }: Values<typeof resumeOptions>): E.Either<Failure, Identifier | undefined> =>
   resume === (approvedBy !== undefined)
     ? E.right(approvedBy)
-    : E.left(wrongCommandLine('expected --resume and --approved-by REF together'))
+    : E.left(
+        wrongCommandLine(
+          both(
+            'ventede --resume og --approved-by REF sammen',
+            'expected --resume and --approved-by REF together'
+          )
+        )
+      )
 
 export interface Resumed {
   /** Why the workers had stopped. */

@@ -7,8 +7,7 @@ import {
   type Instant,
   instantFromEpoch,
   type LogError,
-  type Policy,
-  printable
+  type Policy
 } from '@samtykke/core'
 import type * as EventStoreDB from '@samtykke/eventstoredb'
 import type * as Retention from '@samtykke/retention'
@@ -23,6 +22,8 @@ import { openStore, type OpenedStore, openStores, throughVault, untouchedStore }
 import { forgottenMembers, onlyLooking, redactionWith, storesThrough } from './vaulted.ts'
 import { writeErr } from '../output/output.ts'
 import { namePlacesUnknownTo, type RetentionValues, somePlaces } from './options.ts'
+import { howMany } from '../text/howMany.ts'
+import { type Bilingual, both } from '../text/language.ts'
 
 export interface Session {
   readonly log: EventStoreDB.EventStoreDBLog
@@ -49,7 +50,10 @@ const answersIn = (
   )
 }
 
-const minutes = (milliseconds: number): string => `${Math.round(Math.abs(milliseconds) / 60_000)} minutes`
+const minutes = (milliseconds: number): Bilingual => {
+  const count = Math.round(Math.abs(milliseconds) / 60_000)
+  return both(howMany(count, 'minute').da, `${count} minutes`)
+}
 
 /** Before anything is erased: the machine's clock and the log's say the same. */
 const checkClock = (
@@ -74,7 +78,10 @@ const checkClock = (
     const apart = of === undefined ? 0 : now - epochMilliseconds(of)
     return E.left(
       stopped(
-        `nothing is erased: this machine's clock (${instantFromEpoch(now)}) is ${minutes(apart)} from the store's (${of ?? 'unknown'})`
+        both(
+          `intet slettes: denne maskines ur (${instantFromEpoch(now)}) er ${minutes(apart).da} fra lagerets (${of ?? 'ukendt'})`,
+          `nothing is erased: this machine's clock (${instantFromEpoch(now)}) is ${minutes(apart).en} from the store's (${of ?? 'unknown'})`
+        )
       )
     )
   }
@@ -131,8 +138,10 @@ interface SessionOptions {
 }
 
 /** A sentence on standard error, where nobody says how else to tell it. */
-const sayForgotten = (forgotten: ForgottenCall): void =>
-  writeErr(printable(`forgotten: ${JSON.stringify(forgottenMembers(forgotten))}`))
+const sayForgotten = (forgotten: ForgottenCall): void => {
+  const members = JSON.stringify(forgottenMembers(forgotten))
+  writeErr(both(`gjort ulæselig: ${members}`, `forgotten: ${members}`))
+}
 
 /** The log with its vault. Who only looks needs no key, and applies no destruction to the vault. */
 const opening = <A>(

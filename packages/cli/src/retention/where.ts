@@ -9,10 +9,16 @@ import { type Failure, wrongCommandLine } from '../text/failure.ts'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { shownValue } from '../text/shown.ts'
 import { bucketOf, type Where } from '../source/where.ts'
+import { about, expectedFound } from '../text/expected.ts'
+import { type Bilingual, both } from '../text/language.ts'
+import { givenTwice } from '../command/commandLine.ts'
 
 const schemes = ['s3', 'https', 'http'] as const
 
-const expected = 'a folder, s3://BUCKET/PREFIX or https://HOST/PATH'
+const expected = both(
+  'en mappe, s3://BUCKET/PREFIX eller https://HOST/PATH',
+  'a folder, s3://BUCKET/PREFIX or https://HOST/PATH'
+)
 
 /** A folder ends before the first of its parts that has a `{`: there the template begins. */
 const folderOf = (text: string): Where['place'] => {
@@ -42,7 +48,10 @@ const readWhere = (option: string, given: string): E.Either<Failure, Where> => {
   if (name === '' || /[/\\:{}]/.test(name))
     return E.left(
       wrongCommandLine(
-        `--${option}: expected NAME=WHERE, where NAME is the processor of the events, such as recorder=/var/recordings; found ${shownValue(given)}`
+        both(
+          `--${option}: ventede NAME=WHERE, hvor NAME er databehandleren i hændelserne, f.eks. recorder=/var/recordings; fandt ${shownValue(given).da}`,
+          `--${option}: expected NAME=WHERE, where NAME is the processor of the events, such as recorder=/var/recordings; found ${shownValue(given).en}`
+        )
       )
     )
   const where = given.slice(sign + 1)
@@ -51,7 +60,10 @@ const readWhere = (option: string, given: string): E.Either<Failure, Where> => {
   return place === undefined
     ? E.left(
         wrongCommandLine(
-          `--${option}: ${name}: expected ${expected}, found ${scheme === undefined ? shownValue(where) : `${scheme}://…`}`
+          about(
+            `--${option}: ${name}`,
+            expectedFound(expected, scheme === undefined ? shownValue(where) : `${scheme}://…`)
+          )
         )
       )
     : E.right({ name, place })
@@ -65,7 +77,7 @@ const readAll = (option: string, given: ReadonlyArray<string>): E.Either<Failure
       const twice = all.find(({ name }, i) => all.findIndex(each => each.name === name) < i)
       return twice === undefined
         ? E.right(all)
-        : E.left(wrongCommandLine(`--${option}: ${twice.name}: expected once, found twice`))
+        : E.left(wrongCommandLine(about(`--${option}: ${twice.name}`, givenTwice)))
     })
   )
 
@@ -77,9 +89,14 @@ export const whereOption = (name: 'recordings' | 'analyses', help: string): Opti
 export const whereHelp = `NAME is the processor of the events. WHERE is a folder; s3://BUCKET/PREFIX, with credentials and endpoint as the AWS SDK finds them (AWS_ACCESS_KEY_ID, AWS_ENDPOINT_URL, AWS_REGION); or the https:// address of a processor, whose secret stands in SAMTYKKE_TOKEN_NAME or in the file that SAMTYKKE_TOKEN_NAME_FILE names. Files and keys are CALL/RECORDING.EXT, or as a template at the end of WHERE says: /var/recordings/{callId}/{recordingId}.wav.`
 
 /** As it may be shown. */
-export const shownWhere = ({ name, place }: Where): string =>
-  place._tag === 'folder'
-    ? `${name} (${place.path})`
-    : place._tag === 'bucket'
-      ? `${name} (s3://${place.bucket})`
-      : `${name} (${URL.canParse(place.url) ? new URL(place.url).host : 'a processor'})`
+export const shownWhere = ({ name, place }: Where): Bilingual => {
+  if (place._tag === 'processor' && !URL.canParse(place.url))
+    return both(`${name} (en databehandler)`, `${name} (a processor)`)
+  const where =
+    place._tag === 'folder'
+      ? place.path
+      : place._tag === 'bucket'
+        ? `s3://${place.bucket}`
+        : new URL(place.url).host
+  return both(`${name} (${where})`, `${name} (${where})`)
+}

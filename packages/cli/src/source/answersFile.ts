@@ -8,6 +8,9 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { badInput, type Failure, reasonOf, unreadable } from '../text/failure.ts'
 import { shownName } from '../text/shown.ts'
+import { about, expectedFound } from '../text/expected.ts'
+import { type Bilingual, bilingual, both } from '../text/language.ts'
+import { inDanish } from '../text/inDanish.ts'
 
 /** One row or object, and the line or element at which it stands. */
 export interface AnswerRow {
@@ -22,22 +25,27 @@ export interface AnswersFile {
   readonly rows: ReadonlyArray<AnswerRow>
 }
 
-type Rows = E.Either<string, Pick<AnswersFile, 'unit' | 'rows'>>
+type Rows = E.Either<Bilingual, Pick<AnswersFile, 'unit' | 'rows'>>
 
 const isObject = (u: unknown): u is Readonly<Record<string, unknown>> =>
   typeof u === 'object' && u !== null && !Array.isArray(u)
 
+const arrayOfObjects = both('en JSON-liste med objekter', 'a JSON array of objects')
+const somethingElse = both('noget andet', 'something else')
+
+const onLine = (line: number, wrong: Bilingual): Bilingual =>
+  bilingual(language => `${language === 'da' ? 'linje' : 'line'} ${line}: ${wrong[language]}`)
+
 const fromJson = (text: string): Rows => {
-  const expected = 'expected a JSON array of objects'
   const value = E.tryCatch(
     () => JSON.parse(text) as unknown,
-    () => `${expected}, found text that is not JSON`
+    () => expectedFound(arrayOfObjects, inDanish('text that is not JSON'))
   )
   if (E.isLeft(value)) return value
-  if (!Array.isArray(value.right)) return E.left(`${expected}, found something else`)
+  if (!Array.isArray(value.right)) return E.left(expectedFound(arrayOfObjects, somethingElse))
   const wrong = value.right.findIndex(each => !isObject(each))
   return wrong >= 0
-    ? E.left(`element ${wrong + 1}: expected an object, found something else`)
+    ? E.left(about(`element ${wrong + 1}`, expectedFound(inDanish('an object'), somethingElse)))
     : E.right({
         unit: 'element ',
         rows: value.right.filter(isObject).map((values, index) => ({ place: index + 1, values }))
@@ -50,7 +58,7 @@ interface Line {
   readonly info: { readonly lines: number }
 }
 
-const linesOf = (text: string): E.Either<string, ReadonlyArray<Line>> => {
+const linesOf = (text: string): E.Either<Bilingual, ReadonlyArray<Line>> => {
   const header = /^[^\r\n]*/.exec(text)?.[0] ?? ''
   return E.tryCatch(
     () =>
@@ -61,10 +69,21 @@ const linesOf = (text: string): E.Either<string, ReadonlyArray<Line>> => {
       }) as unknown as ReadonlyArray<Line>,
     error => {
       if (!(error instanceof CsvError)) return reasonOf(error)
-      const line = typeof error['lines'] === 'number' ? `line ${error['lines']}: ` : ''
-      return error.code === 'CSV_RECORD_INCONSISTENT_FIELDS_LENGTH'
-        ? `${line}expected as many fields as the header has, found another number`
-        : `${line}expected CSV (RFC 4180), found a quote that is not closed or out of place`
+      const { lines } = error
+      const wrong =
+        error.code === 'CSV_RECORD_INCONSISTENT_FIELDS_LENGTH'
+          ? expectedFound(
+              both('lige så mange felter, som overskriften har', 'as many fields as the header has'),
+              both('et andet antal', 'another number')
+            )
+          : expectedFound(
+              'CSV (RFC 4180)',
+              both(
+                'et citationstegn, der ikke er lukket eller står forkert',
+                'a quote that is not closed or out of place'
+              )
+            )
+      return typeof lines === 'number' ? onLine(lines, wrong) : wrong
     }
   )
 }
@@ -83,14 +102,26 @@ const fromCsv = (text: string): Rows =>
               values: Object.fromEntries(columns.map((each, index) => [each, record[index]]))
             }))
           })
-        : E.left('line 1: expected each column once, found one twice')
+        : E.left(
+            onLine(
+              1,
+              expectedFound(
+                both('hver kolonne én gang', 'each column once'),
+                both('én to gange', 'one twice')
+              )
+            )
+          )
     })
   )
 
-const textOf = (bytes: Uint8Array): E.Either<string, string> =>
+const textOf = (bytes: Uint8Array): E.Either<Bilingual, string> =>
   E.tryCatch(
     () => new TextDecoder('utf-8', { fatal: true }).decode(bytes),
-    () => 'expected UTF-8, found bytes that are not; save it as "CSV UTF-8"'
+    () =>
+      both(
+        'ventede UTF-8, fandt bytes, der ikke er det; gem den som "CSV UTF-8"',
+        'expected UTF-8, found bytes that are not; save it as "CSV UTF-8"'
+      )
   )
 
 /** Reads the answers of a file; what is no CSV and no JSON is bad input, and says where. */
@@ -105,7 +136,7 @@ export const readAnswersFile = (name: string): TE.TaskEither<Failure, AnswersFil
         textOf(bytes),
         E.flatMap(text => (/^\s*[[{]/.test(text) ? fromJson(text) : fromCsv(text))),
         E.bimap(
-          reason => badInput(`${shownName(name)}: ${reason}`),
+          reason => badInput(about(shownName(name), reason)),
           rows => ({ name, ...rows })
         )
       )

@@ -3,13 +3,16 @@
  */
 import { dirname } from 'node:path'
 import { stat } from 'node:fs/promises'
-import { type DestructionLedger, printable, renderStoreError, type StoreError } from '@samtykke/core'
+import { type DestructionLedger, renderStoreError, type StoreError } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { writeErr } from '../output/output.ts'
 import { type Failure, unreadable, wrongCommandLine } from '../text/failure.ts'
 import { bucketOf, endpointIn, prefixOf, type Where } from './where.ts'
+import { about, expectedFound } from '../text/expected.ts'
+import { inDanish } from '../text/inDanish.ts'
+import { both } from '../text/language.ts'
 
 export type LedgerPlace =
   | { readonly _tag: 'file'; readonly path: string }
@@ -29,7 +32,17 @@ export const ledgerPlaceOf = (
   if (scheme === undefined) return E.right({ _tag: 'file', path: named })
   const found = scheme.toLowerCase() === 's3:' ? bucketOf(named.replace(/^s3:\/\//i, '')) : undefined
   return found === undefined || !/^s3:\/\//i.test(named)
-    ? E.left(wrongCommandLine(`--ledger: expected a file or s3://BUCKET/PREFIX, found ${scheme}…`))
+    ? E.left(
+        wrongCommandLine(
+          about(
+            '--ledger',
+            expectedFound(
+              both('en fil eller s3://BUCKET/PREFIX', 'a file or s3://BUCKET/PREFIX'),
+              `${scheme}…`
+            )
+          )
+        )
+      )
     : E.right({ _tag: 'bucket', bucket: found.bucket, prefix: prefixOf(found.path) })
 }
 
@@ -44,7 +57,7 @@ type Opening = TE.TaskEither<Failure, OpenedLedger | undefined>
 const failure =
   (name: string) =>
   (error: StoreError): Failure =>
-    unreadable(name, renderStoreError(error))
+    unreadable(name, inDanish(renderStoreError(error)))
 
 const inFile = (path: string): TE.TaskEither<StoreError, OpenedLedger> =>
   pipe(
@@ -73,7 +86,16 @@ const besideFolder = (folder: string): Opening =>
       const opened = await inFile(path)()
       if (E.isRight(opened)) return opened
       if (opened.left._tag !== 'AccessDenied') return E.left(failure(path)(opened.left))
-      writeErr(printable(`${path}: no ledger is there, and none can be made (${opened.left.reason})`))
+      const reason = inDanish(opened.left.reason)
+      writeErr(
+        about(
+          path,
+          both(
+            `der er ingen fortegnelse over destruerede nøgler, og ingen kan laves (${reason.da})`,
+            `no ledger is there, and none can be made (${reason.en})`
+          )
+        )
+      )
       return E.right(undefined)
     })
   )

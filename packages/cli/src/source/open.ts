@@ -11,8 +11,10 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Failure, reasonOf, unreadable, wrongCommandLine } from '../text/failure.ts'
 import { chunksOf, type Input, slabSize } from './input.ts'
 import { arrayLines, objectLines, type WrongEnd } from './jsonArray.ts'
-import { recognise } from './recognise.ts'
-import { storeHint } from './store.ts'
+import { type NoEvents, recognise } from './recognise.ts'
+import { storeHint, withHint } from './store.ts'
+import { expectedFound } from '../text/expected.ts'
+import { type Bilingual, both } from '../text/language.ts'
 
 const standardInput = 0
 
@@ -99,8 +101,10 @@ const asLines = async (
   return wrongEnd === undefined ? E.right({ ...input, ...collected, unit }) : E.left(wrongEnd)
 }
 
-const expected =
-  'expected one JSON object a line (samtykke events shows their members), or a JSON array of them'
+const expected = both(
+  'et JSON-objekt på hver linje (samtykke events viser deres felter) eller en JSON-liste med dem',
+  'one JSON object a line (samtykke events shows their members), or a JSON array of them'
+)
 
 /** Reads events in whichever shape they are; where they are in none, one sentence says so. */
 const inShape = async (input: Input): Promise<E.Either<Failure, Input>> => {
@@ -109,7 +113,7 @@ const inShape = async (input: Input): Promise<E.Either<Failure, Input>> => {
     case 'lines':
       return E.right(input)
     case 'none':
-      return E.left(unreadable(input.name, `${expected}, found ${shape.found}`))
+      return E.left(unreadable(input.name, expectedFound(expected, shapeNames[shape.found])))
     case 'objects': {
       const read = await asLines(input, 'object', objectLines)
       // What stops in the middle of an object is told line by line.
@@ -119,10 +123,25 @@ const inShape = async (input: Input): Promise<E.Either<Failure, Input>> => {
       const read = await asLines(input, 'element', arrayLines)
       if (E.isRight(read)) return read
       return read.left === 'no end' && shape.ofObjects
-        ? E.left(unreadable(input.name, 'expected the end of the JSON array, found the end of the text'))
+        ? E.left(
+            unreadable(
+              input.name,
+              expectedFound(
+                both('slutningen på JSON-listen', 'the end of the JSON array'),
+                both('slutningen på teksten', 'the end of the text')
+              )
+            )
+          )
         : E.right(input)
     }
   }
+}
+
+const shapeNames: Readonly<Record<'array' | 'objects' | NoEvents, Bilingual>> = {
+  array: both('en JSON-liste', 'a JSON array'),
+  objects: both('objekter, der hver fylder flere linjer', 'objects that take several lines each'),
+  'utf-16': both('tekst i UTF-16', 'text in UTF-16'),
+  csv: both('en tabel (CSV)', 'a table (CSV)')
 }
 
 const open = (name: string): TE.TaskEither<Failure, Input> =>
@@ -131,19 +150,25 @@ const open = (name: string): TE.TaskEither<Failure, Input> =>
       name === '-'
         ? readIntoMemory(name, createReadStream('', { fd: standardInput, autoClose: false }))
         : openFile(name),
-    error => unreadable(name, withHint(name, reasonOf(error)))
+    error => unreadable(name, withHint(reasonOf(error), storeHint(name)))
   )
-
-const withHint = (name: string, reason: string): string => {
-  const hint = storeHint(name)
-  return hint === undefined ? reason : `${reason}; ${hint}`
-}
 
 const checked = (names: ReadonlyArray<string>): E.Either<Failure, ReadonlyArray<string>> => {
   if (names.length === 0)
-    return E.left(wrongCommandLine('expected a SOURCE: files of events, or - for standard input'))
+    return E.left(
+      wrongCommandLine(
+        both(
+          'ventede en SOURCE: filer med hændelser eller - for standardinput',
+          'expected a SOURCE: files of events, or - for standard input'
+        )
+      )
+    )
   if (names.filter(name => name === '-').length > 1)
-    return E.left(wrongCommandLine('- (standard input) can be read once only'))
+    return E.left(
+      wrongCommandLine(
+        both('- (standardinput) kan kun læses én gang', '- (standard input) can be read once only')
+      )
+    )
   return E.right(names)
 }
 
@@ -169,11 +194,6 @@ export const openInputs = (names: ReadonlyArray<string>): TE.TaskEither<Failure,
     )
   )
 
-const shapeNames: Readonly<Record<'array' | 'objects', string>> = {
-  array: 'a JSON array',
-  objects: 'objects that take several lines each'
-}
-
 const shapeOf = (name: string): ReturnType<typeof recognise> => {
   const descriptor = openSync(name, 'r')
   try {
@@ -196,9 +216,18 @@ export const requireLines = (names: ReadonlyArray<string>): E.Either<Failure, un
     )
     if (E.isLeft(shape)) return shape
     if (shape.right === undefined || shape.right._tag === 'lines') continue
-    const found = shape.right._tag === 'none' ? shape.right.found : shapeNames[shape.right._tag]
+    const found = shapeNames[shape.right._tag === 'none' ? shape.right.found : shape.right._tag]
     return E.left(
-      unreadable(name, `expected one JSON object a line, each to be sealed as it stands, found ${found}`)
+      unreadable(
+        name,
+        expectedFound(
+          both(
+            'et JSON-objekt på hver linje, der hver forsegles, som den står',
+            'one JSON object a line, each to be sealed as it stands'
+          ),
+          found
+        )
+      )
     )
   }
   return E.right(undefined)

@@ -4,13 +4,16 @@
 import { type Input, readAt } from './input.ts'
 import { isBlank } from './jsonArray.ts'
 
+/** What holds no events as it is. */
+export type NoEvents = 'utf-16' | 'csv'
+
 export type Shape =
   | { readonly _tag: 'lines' }
   /** Of which the first element is, as far as its first byte tells, an object. */
   | { readonly _tag: 'array'; readonly ofObjects: boolean }
   /** Objects that take several lines each. */
   | { readonly _tag: 'objects' }
-  | { readonly _tag: 'none'; readonly found: string }
+  | { readonly _tag: 'none'; readonly found: NoEvents }
 
 const headSize = 64 * 1024
 
@@ -42,7 +45,7 @@ export const recognise = (input: Input): Shape => {
   const bytes = Buffer.alloc(Math.min(headSize, input.size))
   readAt(input, 0, bytes)
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
-    return { _tag: 'none', found: 'text in UTF-16' }
+    return { _tag: 'none', found: 'utf-16' }
   }
   const text = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes
   const first = nextByte(text, 0)
@@ -54,5 +57,5 @@ export const recognise = (input: Input): Shape => {
       ? { _tag: 'objects' }
       : { _tag: 'lines' }
   }
-  return looksLikeCsv(text.toString('utf8')) ? { _tag: 'none', found: 'a table (CSV)' } : { _tag: 'lines' }
+  return looksLikeCsv(text.toString('utf8')) ? { _tag: 'none', found: 'csv' } : { _tag: 'lines' }
 }

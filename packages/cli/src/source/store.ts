@@ -1,14 +1,7 @@
 /**
  * A SOURCE that is a store: EventStoreDB or KurrentDB, by its connection string.
  */
-import {
-  callHistory,
-  type CallHistory,
-  isIdentifier,
-  type LogError,
-  printable,
-  renderLogError
-} from '@samtykke/core'
+import { callHistory, type CallHistory, isIdentifier, type LogError, renderLogError } from '@samtykke/core'
 import type { EventStoreDBLog, LogOptions } from '@samtykke/eventstoredb'
 import { looksLikeAddress, readAddress, shownAddress } from '@samtykke/eventstoredb/address'
 import type { MembersNotKept, OpenedVault } from '@samtykke/vault'
@@ -17,8 +10,11 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { writeErr } from '../output/output.ts'
 import { type Failure, unreadable, wrongCommandLine } from '../text/failure.ts'
-import { counted } from '../text/table.ts'
 import { type VaultPlace, withVault } from './vault.ts'
+import { about } from '../text/expected.ts'
+import { howMany } from '../text/howMany.ts'
+import { inDanish } from '../text/inDanish.ts'
+import { type Bilingual, bilingual, both } from '../text/language.ts'
 
 export interface StoreSource {
   readonly connectionString: string
@@ -45,7 +41,14 @@ export const onlyStore = (
   if (named === undefined) return E.right(undefined)
   return names.length === 1
     ? E.right(storeOf(named, vault))
-    : E.left(wrongCommandLine('a store is a source of its own: no other can stand beside it'))
+    : E.left(
+        wrongCommandLine(
+          both(
+            'et lager er en kilde for sig: ingen anden kan stå ved siden af',
+            'a store is a source of its own: no other can stand beside it'
+          )
+        )
+      )
 }
 
 /** Where the store's connection string may also stand, so that a password need not be on the command line. */
@@ -59,26 +62,38 @@ export const storeAmong = (
   const stores = names.filter(isStore)
   const others = names.filter(name => !isStore(name))
   const [given = process.env[variable]] = stores
-  if (stores.length > 1) return E.left(wrongCommandLine('expected one store, found several'))
+  if (stores.length > 1)
+    return E.left(
+      wrongCommandLine(both('ventede ét lager, fandt flere', 'expected one store, found several'))
+    )
   if (given !== undefined && given !== '') return E.right({ store: storeOf(given, vault), others })
   const hint = others.map(storeHint).find(each => each !== undefined)
   return E.left(
     wrongCommandLine(
-      `expected a store: esdb://HOST:PORT, kurrentdb://HOST:PORT, or ${variable} set to one${hint === undefined ? '' : `; ${hint}`}`
+      withHint(
+        both(
+          `ventede et lager: esdb://HOST:PORT, kurrentdb://HOST:PORT eller ${variable} sat til et`,
+          `expected a store: esdb://HOST:PORT, kurrentdb://HOST:PORT, or ${variable} set to one`
+        ),
+        hint
+      )
     )
   )
 }
 
 /** What someone probably meant who wrote the host and port of a store, and no scheme. */
-export const storeHint = (name: string): string | undefined =>
+export const storeHint = (name: string): Bilingual | undefined =>
   /^(localhost|[\w-]+(\.[\w-]+)*|\[[0-9a-f:]+\]):\d{1,5}$/i.test(name)
-    ? `a store is named esdb://${name}`
+    ? both(`et lager skrives esdb://${name}`, `a store is named esdb://${name}`)
     : undefined
+
+export const withHint = (text: Bilingual, hint: Bilingual | undefined): Bilingual =>
+  hint === undefined ? text : bilingual(language => `${text[language]}; ${hint[language]}`)
 
 export const logFailure =
   ({ name }: StoreSource) =>
   (error: LogError): Failure =>
-    unreadable(name, renderLogError(error))
+    unreadable(name, inDanish(renderLogError(error)))
 
 /** Milliseconds for trying again: a person waits. */
 const retryFor = 5_000
@@ -89,11 +104,18 @@ const nameUnsent = ({ connectionString, name }: StoreSource): void => {
   if (E.isLeft(address) || address.right.settings.tls !== false) return
   const { credentials, settings } = address.right
   const unsent = [
-    ...(credentials === undefined ? [] : ['the user and password']),
-    ...(settings.userCertFile === undefined ? [] : ['the certificate of userCertFile'])
+    ...(credentials === undefined ? [] : [both('bruger og adgangskode', 'the user and password')]),
+    ...(settings.userCertFile === undefined
+      ? []
+      : [both('certifikatet i userCertFile', 'the certificate of userCertFile')])
   ]
   if (unsent.length > 0)
-    writeErr(`${name}: with tls=false ${unsent.join(' and ')} are not sent to the server`)
+    writeErr(
+      both(
+        `${name}: med tls=false sendes ${unsent.map(({ da }) => da).join(' og ')} ikke til serveren`,
+        `${name}: with tls=false ${unsent.map(({ en }) => en).join(' and ')} are not sent to the server`
+      )
+    )
 }
 
 const withLog = <A>(
@@ -107,7 +129,9 @@ const withLog = <A>(
     TE.flatMapEither(({ openEventStoreDBLog }) =>
       pipe(
         openEventStoreDBLog(connectionString, { retryFor, ...options }),
-        E.mapLeft(({ reason }) => unreadable('the address of the store', reason))
+        E.mapLeft(({ reason }) =>
+          unreadable(both('lagerets adresse', 'the address of the store'), inDanish(reason))
+        )
       )
     ),
     TE.flatMap(log =>
@@ -130,8 +154,18 @@ export const withWithheldStore = <A>(
     TE.flatMap(({ withheldMembers }) => withLog(store, { cipher: withheldMembers }, use))
   )
 
-const sayNotKept = ({ stream, count }: MembersNotKept): void =>
-  writeErr(printable(`${stream}: ${counted(count, 'member', 'members')} not kept: the call is forgotten`))
+const sayNotKept = ({ stream, count }: MembersNotKept): void => {
+  const members = howMany(count, 'member')
+  writeErr(
+    about(
+      stream,
+      both(
+        `ikke bevaret: ${members.da}: samtalen er gjort ulæselig`,
+        `${members.en} not kept: the call is forgotten`
+      )
+    )
+  )
+}
 
 /** Before anything is written: a store that is encrypted by a vault needs one. Who may not ask is told by what he reads. */
 const needsNoVault = (store: StoreSource, log: EventStoreDBLog): TE.TaskEither<Failure, void> =>
@@ -143,7 +177,15 @@ const needsNoVault = (store: StoreSource, log: EventStoreDBLog): TE.TaskEither<F
     TE.flatMap(check =>
       check === undefined
         ? TE.right(undefined)
-        : TE.left(unreadable(store.name, 'it holds members that a vault encrypted, and no vault was named'))
+        : TE.left(
+            unreadable(
+              store.name,
+              both(
+                'det har felter, som en nøgleboks har krypteret, og ingen nøgleboks er nævnt',
+                'it holds members that a vault encrypted, and no vault was named'
+              )
+            )
+          )
     )
   )
 

@@ -5,7 +5,6 @@ import {
   type DestructionLedger,
   type EventLog,
   type KeyTable,
-  printable,
   renderVaultError,
   type VaultError
 } from '@samtykke/core'
@@ -15,9 +14,11 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { writeErr } from '../output/output.ts'
 import { type Failure, unreadable } from '../text/failure.ts'
-import { counted } from '../text/table.ts'
 import { type LedgerPlace, ledgerPlaceOf, openLedger } from './ledger.ts'
 import type { Where } from './where.ts'
+import { howMany } from '../text/howMany.ts'
+import { inDanish } from '../text/inDanish.ts'
+import { both } from '../text/language.ts'
 
 /** Where a vault is. Nothing of it is read yet. */
 export interface VaultPlace {
@@ -35,7 +36,10 @@ const isDatabase = (where: string): boolean => /^postgres(ql)?:/i.test(where)
 export const hasPassword = (where: string): boolean =>
   isDatabase(where) && (/\/\/[^/@]*:[^/]*@/.test(where) || /[?&]password=/i.test(where))
 
-export const vaultFailure = (error: VaultError): Failure => unreadable('the vault', renderVaultError(error))
+export const theVault = both('nøgleboksen', 'the vault')
+
+export const vaultFailure = (error: VaultError): Failure =>
+  unreadable(theVault, inDanish(renderVaultError(error)))
 
 /** The table of its keys. A database has 10 seconds for each answer, and is asked again for 5 seconds at most. */
 export const openTable = (where: string, create = false): TE.TaskEither<Failure, KeyTable> =>
@@ -67,21 +71,33 @@ const sayUnread = (vault: Vault.OpenedVault): void => {
   const { log, ledger } = vault.lastCatchUp()
   if (log?.from === 'start-of-changed-log')
     writeErr(
-      'the vault: the store is not as it was when it was last read, as after a back-up was restored: all of it was read again'
+      both(
+        'nøgleboksen: lageret er ikke, som da det sidst blev læst, f.eks. efter at en sikkerhedskopi er gendannet: hele lageret er læst igen',
+        'the vault: the store is not as it was when it was last read, as after a back-up was restored: all of it was read again'
+      )
     )
   if (log?.isMarkOld)
     writeErr(
-      'the vault: it has no room to note how far the store was read: what was destroyed is destroyed, and the store is read from there again each time'
+      both(
+        'nøgleboksen: den har ikke plads til at notere, hvor langt lageret er læst: det, der er destrueret, er destrueret, og lageret læses derfra igen hver gang',
+        'the vault: it has no room to note how far the store was read: what was destroyed is destroyed, and the store is read from there again each time'
+      )
     )
-  if (ledger !== undefined && ledger.writtenBack > 0)
+  if (ledger !== undefined && ledger.writtenBack > 0) {
+    const keys = howMany(ledger.writtenBack, 'destroyed-key')
     writeErr(
-      `the vault: ${counted(ledger.writtenBack, 'destroyed key was', 'destroyed keys were')} not in the ledger, and written down there`
+      both(
+        `nøgleboksen: ${keys.da} stod ikke i fortegnelsen og er skrevet ind`,
+        `the vault: ${keys.en} ${ledger.writtenBack === 1 ? 'was' : 'were'} not in the ledger, and written down there`
+      )
     )
+  }
   const unread = (log?.unreadCount ?? 0) + (ledger?.unread ?? 0)
   if (unread > 0)
     writeErr(
-      printable(
-        `the vault: ${counted(unread, 'record', 'records')} of a destroyed key cannot be read: it is not known of which`
+      both(
+        `nøgleboksen: ${howMany(unread, 'record').da} om en destrueret nøgle kan ikke læses: det vides ikke hvilken`,
+        `the vault: ${howMany(unread, 'record').en} of a destroyed key cannot be read: it is not known of which`
       )
     )
 }
@@ -140,8 +156,11 @@ const withLedger = <A>(
   )
 
 const noMasterKey = unreadable(
-  'the vault',
-  'expected its master key: --master-key FILE, or SAMTYKKE_MASTER_KEY'
+  theVault,
+  both(
+    'ventede dens hovednøgle: --master-key FILE eller SAMTYKKE_MASTER_KEY',
+    'expected its master key: --master-key FILE, or SAMTYKKE_MASTER_KEY'
+  )
 )
 
 /** Which vault the options and the environment name, where they name one. */

@@ -3,6 +3,8 @@
  *
  * @see contract, section 5
  */
+import { type Bilingual, bilingual, both, type Said, saidIn } from './language.ts'
+import { inDanish } from './inDanish.ts'
 import { shownName } from './shown.ts'
 
 /** The exit status of the program. */
@@ -21,28 +23,31 @@ export const exit = {
 } as const
 
 export type Failure =
-  | { readonly _tag: 'WrongCommandLine'; readonly message: string }
+  | { readonly _tag: 'WrongCommandLine'; readonly message: Bilingual }
   /** What was given is no valid event or request, or another than what the store has under its id. */
-  | { readonly _tag: 'BadInput'; readonly message: string }
+  | { readonly _tag: 'BadInput'; readonly message: Bilingual }
   /** A file or a store could not be read, or holds no such call. */
-  | { readonly _tag: 'Unreadable'; readonly message: string }
+  | { readonly _tag: 'Unreadable'; readonly message: Bilingual }
   /** The program would have to sign, or pack, what it knows to be wrong. */
-  | { readonly _tag: 'Refused'; readonly message: string }
+  | { readonly _tag: 'Refused'; readonly message: Bilingual }
   /** Nothing is erased until a person has looked. */
-  | { readonly _tag: 'Stopped'; readonly message: string }
+  | { readonly _tag: 'Stopped'; readonly message: Bilingual }
 
-export const wrongCommandLine = (message: string): Failure => ({ _tag: 'WrongCommandLine', message })
+export const wrongCommandLine = (message: Bilingual): Failure => ({ _tag: 'WrongCommandLine', message })
 
-export const badInput = (message: string): Failure => ({ _tag: 'BadInput', message })
+export const badInput = (message: Bilingual): Failure => ({ _tag: 'BadInput', message })
 
-export const unreadable = (name: string, reason: string): Failure => ({
+export const unreadable = (name: Said, reason: Bilingual): Failure => ({
   _tag: 'Unreadable',
-  message: `${shownName(name)}: ${reason}`
+  message: bilingual(each => `${shownName(saidIn(name, each))}: ${reason[each]}`)
 })
 
-export const stopped = (message: string): Failure => ({ _tag: 'Stopped', message })
+/** What cannot be read, where it is not one file alone. */
+export const theSource = both('kilden', 'the source')
 
-export const refused = (message: string): Failure => ({ _tag: 'Refused', message })
+export const stopped = (message: Bilingual): Failure => ({ _tag: 'Stopped', message })
+
+export const refused = (message: Bilingual): Failure => ({ _tag: 'Refused', message })
 
 const statuses: Readonly<Record<Failure['_tag'], ExitStatus>> = {
   WrongCommandLine: exit.wrongCommandLine,
@@ -62,7 +67,7 @@ const reasons: Readonly<Record<string, string>> = {
 }
 
 /** What an error of the operating system or of a library says, without its stack. */
-export const reasonOf = (error: unknown): string => {
+export const reasonOf = (error: unknown): Bilingual => {
   const { code, message } = error as { code?: string; message?: string }
-  return reasons[code ?? ''] ?? message ?? 'it could not be read'
+  return inDanish(reasons[code ?? ''] ?? message ?? 'it could not be read')
 }

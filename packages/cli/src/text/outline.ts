@@ -2,6 +2,9 @@
  * A document as people read it on a terminal: each member on a line of its own, lists of like things as tables.
  */
 import { printable } from '@samtykke/core'
+import { numeral } from './howMany.ts'
+import { both, language, type Said, said } from './language.ts'
+import { danishLabel, danishValue } from './outlineLabels.ts'
 import { table } from './table.ts'
 
 type Members = Readonly<Record<string, unknown>>
@@ -9,65 +12,71 @@ type Members = Readonly<Record<string, unknown>>
 const isMembers = (value: unknown): value is Members =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** `keptSeconds` as `Kept seconds`. */
+const [yes, no, none] = [both('ja', 'yes'), both('nej', 'no'), both('ingen', 'none')]
+
+/** `keptSeconds` as `Kept seconds`; in Danish by its name. */
 const label = (member: string): string => {
+  if (language() === 'da') return danishLabel(member)
   const words = member.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`).replaceAll('-', ' ')
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 /** What stands in one line; `undefined` where it takes several. */
-const inline = (value: unknown, absent: string): string | undefined => {
+const inline = (member: string, value: unknown, absent: string): string | undefined => {
   if (value === null || value === undefined) return absent
-  if (typeof value === 'string') return printable(value)
-  if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  if (typeof value === 'number') return value.toLocaleString('en', { maximumFractionDigits: 3 })
+  if (typeof value === 'string') return printable(language() === 'da' ? danishValue(member, value) : value)
+  if (typeof value === 'boolean') return said(value ? yes : no)
+  if (typeof value === 'number') return said(numeral(value))
   if (Array.isArray(value)) {
-    if (value.length === 0) return 'none'
-    const each = value.map(one => inline(one, absent))
+    if (value.length === 0) return said(none)
+    const each = value.map(one => inline(member, one, absent))
     return each.some(one => one === undefined) ? undefined : each.join(', ')
   }
   // What is said in two languages.
   const { da, en, ...rest } = value as Members
   return typeof da === 'string' && typeof en === 'string' && Object.keys(rest).length === 0
-    ? printable(en)
+    ? printable(said({ da, en }))
     : undefined
 }
 
 const isTable = (rows: ReadonlyArray<unknown>): rows is ReadonlyArray<Members> =>
   rows.length > 1 &&
-  rows.every(row => isMembers(row) && Object.values(row).every(each => inline(each, '') !== undefined))
+  rows.every(row => isMembers(row) && Object.values(row).every(each => inline('', each, '') !== undefined))
 
 function* tableOf(rows: ReadonlyArray<Members>, absent: string, indent: string): Generator<string> {
   const members = [...new Set(rows.flatMap(row => Object.keys(row)))]
   const columns = members.map(member => ({
     head: label(member),
-    cell: (row: Members) => (member in row ? (inline(row[member], absent) ?? '') : '')
+    cell: (row: Members) => (member in row ? (inline(member, row[member], absent) ?? '') : '')
   }))
   for (const line of table(columns, rows)) yield indent + line
 }
 
-function* blockOf(value: unknown, absent: string, indent: string): Generator<string> {
-  if (isMembers(value)) yield* outline(value, absent, indent)
+function* blockOf(member: string, value: unknown, absent: string, indent: string): Generator<string> {
+  if (isMembers(value)) yield* outlined(value, absent, indent)
   else if (Array.isArray(value) && isTable(value)) yield* tableOf(value, absent, indent)
   else if (Array.isArray(value)) {
     for (const [i, each] of value.entries()) {
       if (i > 0) yield '\n'
-      const line = inline(each, absent)
-      if (line === undefined) yield* blockOf(each, absent, indent)
+      const line = inline(member, each, absent)
+      if (line === undefined) yield* blockOf(member, each, absent, indent)
       else yield `${indent}${line}\n`
     }
   }
 }
 
-/** The lines of a document, in the order of its members. `absent` stands for what is null. */
-export function* outline(document: Members, absent = '—', indent = ''): Generator<string> {
+function* outlined(document: Members, absent: string, indent: string): Generator<string> {
   const width = Math.max(0, ...Object.keys(document).map(member => label(member).length))
   for (const [member, value] of Object.entries(document)) {
-    const line = inline(value, absent)
+    const line = inline(member, value, absent)
     if (line !== undefined) yield `${indent}${label(member).padEnd(width)}  ${line}\n`
     else {
       yield `${indent === '' ? '\n' : ''}${indent}${label(member)}\n`
-      yield* blockOf(value, absent, `${indent}  `)
+      yield* blockOf(member, value, absent, `${indent}  `)
     }
   }
 }
+
+/** The lines of a document, in the order of its members. `absent` stands for what is null. */
+export const outline = (document: Members, absent: Said = '—'): Generator<string> =>
+  outlined(document, said(absent), '')

@@ -2,6 +2,8 @@
  * What is said of a policy: what it leaves open, by article, and what in it is hardly meant.
  */
 import type { PolicyWarning } from '@samtykke/core'
+import { about } from './expected.ts'
+import { type Bilingual, both } from './language.ts'
 
 const articles: Readonly<Record<string, string>> = {
   controller: '13(1)(a), 30(1)(a)',
@@ -30,15 +32,27 @@ export const articlesOf = (member: string): string => {
   return articlesOfParts[parts.at(-1) ?? ''] ?? articles[name] ?? '5(2)'
 }
 
-export const warningText = ({ warning, version, name }: PolicyWarning): string => {
+const warnings = ({ warning, name }: PolicyWarning): Bilingual => {
   switch (warning) {
     case 'rule-named-twice':
-      return `version ${version}: two rules of the name ${name}`
+      return both(`to regler har navnet ${name}`, `two rules of the name ${name}`)
     case 'rule-never-decides':
-      return `version ${version}: the rule ${name} never decides: it is for no purpose, or another is always shorter`
+      return both(
+        `reglen ${name} afgør aldrig noget: den er ikke for noget formål, eller en anden er altid kortere`,
+        `the rule ${name} never decides: it is for no purpose, or another is always shorter`
+      )
     case 'purpose-without-rule':
-      return `version ${version}: no rule keeps anything for ${name}: the version's shortest period counts`
+      return both(
+        `ingen regel gemmer noget til ${name}: versionens korteste frist gælder`,
+        `no rule keeps anything for ${name}: the version's shortest period counts`
+      )
     case 'purpose-dropped':
-      return `version ${version}: has ${name} no more: what earlier versions keep for it is kept as they say`
+      return both(
+        `har ikke længere ${name}: det, tidligere versioner gemmer til det, gemmes, som de siger`,
+        `has ${name} no more: what earlier versions keep for it is kept as they say`
+      )
   }
 }
+
+export const warningText = (warning: PolicyWarning): Bilingual =>
+  about(`version ${warning.version}`, warnings(warning))

@@ -3,14 +3,19 @@
  */
 import { nearestName } from '@samtykke/core'
 import { looksLikeAddress, shownAddress } from '@samtykke/eventstoredb/address'
+import { type Bilingual, both } from './language.ts'
 
 /** The form and length of a value; the value itself only where it is nearly one of the words that it might be. */
-export const shownValue = (given: string, words: ReadonlyArray<string> = []): string => {
+export const shownValue = (given: string, words: ReadonlyArray<string> = []): Bilingual => {
   const near = nearestName(given, words)
   return near === undefined
-    ? `a text of ${given.length} characters`
-    : `${JSON.stringify(given)}: did you mean ${near}?`
+    ? textOfLength(given.length)
+    : both(`${JSON.stringify(given)}: mente du ${near}?`, `${JSON.stringify(given)}: did you mean ${near}?`)
 }
+
+/** What is said of a value that is not repeated. */
+export const textOfLength = (characters: number): Bilingual =>
+  both(`en tekst på ${characters} tegn`, `a text of ${characters} characters`)
 
 /** A number of a person, or an address of one, at the place of a file. */
 const isPersonal = /@|^\+?[\d .()-]{8,}$/

@@ -2,16 +2,19 @@
  * Tables for people: columns as wide as what stands in them, two spaces between.
  */
 import { printable } from '@samtykke/core'
+import { howMany, numeral } from './howMany.ts'
+import { type Bilingual, bilingual, type Said, said } from './language.ts'
 
 export interface Column<A> {
-  readonly head: string
-  readonly cell: (row: A) => string
+  readonly head: Said
+  readonly cell: (row: A) => Said
 }
 
 /** The lines of a table: its head, a rule, and one for each row. */
 export function* table<A>(columns: ReadonlyArray<Column<A>>, rows: ReadonlyArray<A>): Generator<string> {
-  const cells = rows.map(row => columns.map(({ cell }) => printable(cell(row))))
-  const widths = columns.map(({ head }, i) =>
+  const cells = rows.map(row => columns.map(({ cell }) => printable(said(cell(row)))))
+  const heads = columns.map(({ head }) => said(head))
+  const widths = heads.map((head, i) =>
     cells.reduce((widest, row) => Math.max(widest, row[i]!.length), head.length)
   )
   const line = (texts: ReadonlyArray<string>): string =>
@@ -19,41 +22,59 @@ export function* table<A>(columns: ReadonlyArray<Column<A>>, rows: ReadonlyArray
       .map((text, i) => text.padEnd(widths[i]!))
       .join('  ')
       .trimEnd()}\n`
-  yield line(columns.map(({ head }) => head))
+  yield line(heads)
   // Nothing stands to the right of the last column: its rule need not be as long as its longest text.
   yield line(widths.map((width, i) => '─'.repeat(i === widths.length - 1 ? Math.min(width, 24) : width)))
   for (const row of cells) yield line(row)
 }
 
-/** How many there are: `3 due`, `1 finding`, `2 findings`. */
-export const counted = (count: number, one: string, many: string): string =>
-  `${count.toLocaleString('en')} ${count === 1 ? one : many}`
+const putBackBy = [-60, -30, 30, 60]
 
-/** An instant in a time zone, to the minute: `2026-03-01 00:00`. */
+/** An instant in a time zone, to the minute: `2026-03-01 00:00`; with its offset where clocks show it twice that day. */
 export const localTime = (timeZone: string): ((instant: string) => string) => {
   const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' })
+  const withOffset = new Intl.DateTimeFormat('en-GB', { timeZone, timeZoneName: 'shortOffset' })
   const known = new Map<string, string>()
+  const offsetOf = (at: Date): string =>
+    withOffset
+      .formatToParts(at)
+      .find(({ type }) => type === 'timeZoneName')
+      ?.value.replace('GMT', 'UTC') ?? ''
   return instant => {
     const before = known.get(instant)
     if (before !== undefined) return before
-    const text = format.format(new Date(instant))
+    const at = new Date(instant)
+    const shown = format.format(at)
+    const isTwice = putBackBy.some(minutes => format.format(at.getTime() + minutes * 60_000) === shown)
+    const text = isTwice ? `${shown} ${offsetOf(at)}` : shown
     known.set(instant, text)
     return text
   }
 }
 
-interface Totals {
+/** How many there are, in English: `3 due`, `1 finding`, `2 findings`. */
+export const counted = (count: number, one: string, many: string): string =>
+  `${count.toLocaleString('en')} ${count === 1 ? one : many}`
+
+interface Totals<K extends string> {
   readonly counts: Readonly<Record<string, number>>
-  readonly kinds: ReadonlyArray<string>
-  readonly hint?: string
+  readonly kinds: ReadonlyArray<K>
+  /** What each kind is called. */
+  readonly names: Readonly<Record<K, Bilingual>>
+  readonly hint?: Bilingual
 }
 
 /** The line under a table: how many rows it has, and how many there are of each kind in all. */
-export const shownOf = (
+export const shownOf = <K extends string>(
   shown: number,
-  [one, many]: readonly [string, string],
-  { counts, kinds, hint = '' }: Totals
+  noun: 'action' | 'finding',
+  { counts, kinds, names, hint }: Totals<K>
 ): string => {
-  const all = kinds.map(kind => `${(counts[kind] ?? 0).toLocaleString('en')} ${kind}`)
-  return `${shown > 0 ? '\n' : ''}${counted(shown, one, many)} shown; in all ${all.join(', ')}${hint}\n`
+  const all = kinds.map(kind => ({ name: names[kind], count: numeral(counts[kind] ?? 0) }))
+  const line = bilingual(language =>
+    language === 'da'
+      ? `vist: ${howMany(shown, noun).da}; i alt ${all.map(({ name, count }) => `${name.da}: ${count.da}`).join(', ')}`
+      : `${howMany(shown, noun).en} shown; in all ${kinds.map((kind, i) => `${all[i]?.count.en ?? ''} ${kind}`).join(', ')}`
+  )
+  return `${shown > 0 ? '\n' : ''}${said(line)}${hint === undefined ? '' : said(hint)}\n`
 }

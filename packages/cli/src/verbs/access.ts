@@ -4,7 +4,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AccessError, AccessPackage, Audio, Copies, MediaError } from '@samtykke/audit'
-import { analysisKey, type Identifier, type KeyName, printable, recordingKey } from '@samtykke/core'
+import { analysisKey, type Identifier, type KeyName, recordingKey } from '@samtykke/core'
 import type { OpenedVault } from '@samtykke/vault'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
@@ -13,7 +13,7 @@ import { plainViewOf, sourceOptions } from '../command/commonOptions.ts'
 import { defineVerb } from '../command/defineVerb.ts'
 import { allowGaps, incompleteOption } from '../command/gaps.ts'
 import { gatherCalls } from '../command/gather.ts'
-import { personOptions, personUsage, wantedOf } from '../command/ofPerson.ts'
+import { noSuchRequest, personOptions, personUsage, wantedOf } from '../command/ofPerson.ts'
 import { type Source, source } from '../command/operands.ts'
 import { required, text } from '../command/option.ts'
 import { vaultNamed } from '../command/vaultOptions.ts'
@@ -23,7 +23,9 @@ import { writeAllOut } from '../output/output.ts'
 import { withVaultOf } from '../source/store.ts'
 import { type Failure, reasonOf, refused, unreadable, wrongCommandLine } from '../text/failure.ts'
 import { shownName } from '../text/shown.ts'
-import { counted } from '../text/table.ts'
+import { howMany } from '../text/howMany.ts'
+import { inDanish } from '../text/inDanish.ts'
+import { type Bilingual, both, joined, said } from '../text/language.ts'
 
 /** A vault alone does not know what was destroyed since a back-up of it. */
 const vaultHasLog = (values: Readonly<Record<string, unknown>>, from: Source): E.Either<Failure, unknown> =>
@@ -33,7 +35,13 @@ const vaultHasLog = (values: Readonly<Record<string, unknown>>, from: Source): E
         vaultNamed(values),
         E.filterOrElse(
           place => place === undefined,
-          () => wrongCommandLine('--vault: expected a store as SOURCE, which says what was destroyed')
+          () =>
+            wrongCommandLine(
+              both(
+                '--vault: ventede et lager som SOURCE; det siger, hvad der er destrueret',
+                '--vault: expected a store as SOURCE, which says what was destroyed'
+              )
+            )
         )
       )
 
@@ -59,7 +67,7 @@ const openedIn = (
       const stored = await readIfThere(join(folder, name))
       return stored === undefined ? undefined : await opened(stored, vault, of.keyName, of.targetId)
     },
-    error => ({ _tag: 'MediaError', targetId: of.targetId, reason: reasonOf(error) }) as const
+    error => ({ _tag: 'MediaError', targetId: of.targetId, reason: reasonOf(error).en }) as const
   )
 
 /** Recordings and results that lie in folders, each named by its id: recordings with the extension of their media type. */
@@ -85,29 +93,46 @@ const copiesIn = (
   })
 })
 
+const alteredText = ({
+  target,
+  targetId
+}: Extract<AccessError, { _tag: 'Altered' }>['targets'][number]): Bilingual =>
+  target === 'recording'
+    ? both(
+        `optagelse ${targetId}: lyden er ikke det, der blev gemt`,
+        `recording ${targetId}: its audio is not what was stored`
+      )
+    : both(
+        `analyse ${targetId}: resultaterne er ikke det, der blev gemt`,
+        `analysis ${targetId}: its results are not what was stored`
+      )
+
 const failureOf = (error: AccessError): Failure => {
   switch (error._tag) {
     case 'UnknownRequest':
-      return unreadable(
-        '--request',
-        `no request for access of that id (${error.requestId.length} characters) in the calls`
-      )
+      return unreadable('--request', noSuchRequest(error.requestId))
     case 'CallOfOthers':
       return refused(
-        `call ${error.callId} is of another person than who made the request; nothing was packed`
+        both(
+          `samtale ${error.callId} er en anden persons end den, der bad om indsigt; intet er pakket`,
+          `call ${error.callId} is of another person than who made the request; nothing was packed`
+        )
       )
     case 'Altered':
       return refused(
-        `${error.targets
-          .map(({ target, targetId }) =>
-            printable(
-              `${target} ${targetId}: ${target === 'recording' ? 'its audio is' : 'its results are'} not what was stored`
+        joined(
+          [
+            ...error.targets.map(alteredText),
+            both(
+              'intet er pakket, og der er ingen hændelse at registrere',
+              'nothing was packed, and there is no event to record'
             )
-          )
-          .join('\n')}\nnothing was packed, and there is no event to record`
+          ],
+          '\n'
+        )
       )
     case 'MediaError':
-      return unreadable('what is to be packed', error.reason)
+      return unreadable(both('det, der skal pakkes', 'what is to be packed'), inDanish(error.reason))
   }
 }
 
@@ -117,10 +142,13 @@ const answersText = (
   { answers }: AccessPackage
 ): string => {
   const events = answers.map(answer => `${JSON.stringify(answer)}\n`).join('')
-  const recordings = answers.flatMap(({ recordingIds = [] }) => recordingIds).length
-  return json || !process.stdout.isTTY
-    ? events
-    : `${shownName(out)}: ${counted(recordings, 'recording', 'recordings')} packed\nTo record with samtykke record once it is handed over, occurredAt being when it was:\n${events}`
+  if (json || !process.stdout.isTTY) return events
+  const packed = howMany(answers.flatMap(({ recordingIds = [] }) => recordingIds).length, 'recording')
+  const text = both(
+    `pakket: ${packed.da}\nSkal registreres med samtykke record, når pakken er udleveret, med tidspunktet for det i occurredAt:`,
+    `${packed.en} packed\nTo record with samtykke record once it is handed over, occurredAt being when it was:`
+  )
+  return `${shownName(out)}: ${said(text)}\n${events}`
 }
 
 /** Written beside and renamed, so that no half of it stands there. */

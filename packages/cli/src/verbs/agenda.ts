@@ -17,7 +17,8 @@ import { type Session, withSession } from '../retention/session.ts'
 import { whereHelp } from '../retention/where.ts'
 import { logFailure, type StoreSource } from '../source/store.ts'
 import { exit, type Failure } from '../text/failure.ts'
-import { counted } from '../text/table.ts'
+import { howMany, numeral } from '../text/howMany.ts'
+import { type Bilingual, both, said } from '../text/language.ts'
 
 const rebuild = async (
   store: StoreSource,
@@ -31,8 +32,19 @@ const rebuild = async (
   return pipe(built, E.mapLeft(logFailure(store)))
 }
 
-const lines = (head: string, counts: Readonly<Record<string, number>>): ReadonlyArray<string> =>
-  Object.entries(counts).map(([name, count]) => `${count.toLocaleString('en')} ${head}: ${printable(name)}\n`)
+/** What is left, of each name how much. */
+const lines = (head: Bilingual, counts: Readonly<Record<string, number>>): ReadonlyArray<string> =>
+  Object.entries(counts).map(([name, count]) => {
+    const number = numeral(count)
+    const shown = printable(name)
+    return `${said(both(`${head.da}: ${number.da} (${shown})`, `${number.en} ${head.en}: ${shown}`))}\n`
+  })
+
+const looked = ({ calls, counts: { stored } }: Rebuilt): Bilingual =>
+  both(
+    `${howMany(calls, 'call').da} set efter, gemt: ${numeral(stored).da}; kalenderen er bygget\n`,
+    `${howMany(calls, 'call').en} looked at, with ${numeral(stored).en} stored; the agenda is built\n`
+  )
 
 const agendaRebuild = defineVerb({
   name: 'agenda rebuild',
@@ -49,13 +61,15 @@ ${whereHelp}`,
         onlyLook: true
       }),
       TE.chainFirstTaskK(
-        ({ calls, counts: { stored, forPeople, withoutStore } }) =>
-          () =>
-            writeAllOut([
-              `${counted(calls, 'call', 'calls')} looked at, with ${stored.toLocaleString('en')} stored; the agenda is built\n`,
-              ...lines('left to people', forPeople),
-              ...lines('without a store of its processor', withoutStore)
-            ])
+        built => () =>
+          writeAllOut([
+            said(looked(built)),
+            ...lines(both('overladt til personer', 'left to people'), built.counts.forPeople),
+            ...lines(
+              both('uden et lager for databehandleren', 'without a store of its processor'),
+              built.counts.withoutStore
+            )
+          ])
       ),
       TE.map(() => exit.done)
     )

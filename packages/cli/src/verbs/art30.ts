@@ -13,18 +13,19 @@ import {
   formatOf,
   formatOption,
   jsonOption,
-  pageLanguages,
   plainViewOf,
   policyOption,
   tableOrJson
 } from '../command/commonOptions.ts'
 import { defineVerb } from '../command/defineVerb.ts'
 import { nothing } from '../command/operands.ts'
-import { withDefault, word } from '../command/option.ts'
+import { pageLangOption } from '../command/langOption.ts'
 import { viewOf } from '../engine/view.ts'
 import { writeAllOut } from '../output/output.ts'
 import { exit, type Failure, wrongCommandLine } from '../text/failure.ts'
 import { outline } from '../text/outline.ts'
+import { notStated } from '@samtykke/audit/render'
+import { both } from '../text/language.ts'
 
 type Format = 'table' | 'json' | 'csv' | 'html' | 'jsonld'
 
@@ -38,7 +39,7 @@ const written = async (
   const record = art30Of(view)
   switch (format) {
     case 'table':
-      return E.right(outline({ ...record }, 'not stated'))
+      return E.right(outline({ ...record }, notStated))
     case 'json':
       return E.right([`${canonicalJson(record)}\n`])
     case 'jsonld':
@@ -47,7 +48,14 @@ const written = async (
       return E.right([art30Html(view, record, language)])
     case 'csv':
       return language === 'both'
-        ? E.left(wrongCommandLine('--lang: expected da or en of csv, found both'))
+        ? E.left(
+            wrongCommandLine(
+              both(
+                '--lang: ventede da eller en af csv, fandt both',
+                '--lang: expected da or en of csv, found both'
+              )
+            )
+          )
         : E.right([art30Csv(record, language, dialect)])
   }
 }
@@ -63,10 +71,7 @@ export const art30 = defineVerb({
       ['csv', 'html', 'jsonld'],
       'table, json, csv, html or jsonld (default: table on a terminal, json elsewhere)'
     ),
-    lang: withDefault(
-      word('LANGUAGE', pageLanguages, 'da or en, of csv and html; of html also both (default: da)'),
-      'da'
-    ),
+    ...pageLangOption,
     ...excelOption,
     ...asOfOption,
     ...policyOption,
@@ -76,7 +81,8 @@ export const art30 = defineVerb({
     pipe(
       TE.fromEither(formatOf(values, tableOrJson())),
       TE.flatMap(
-        format => () => written(viewOf(plainViewOf(values)), format, values.lang, dialectOf(values.excel))
+        format => () =>
+          written(viewOf(plainViewOf(values)), format, values.lang ?? 'da', dialectOf(values.excel))
       ),
       TE.chainTaskK(lines => () => writeAllOut(lines)),
       TE.map(() => exit.done)

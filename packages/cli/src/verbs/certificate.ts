@@ -11,7 +11,6 @@ import {
   excelOption,
   formatOf,
   formatOption,
-  pageLanguages,
   plainViewOf,
   sealedLogOption,
   sourceOptions,
@@ -20,14 +19,19 @@ import {
 import { defineVerb } from '../command/defineVerb.ts'
 import { gatherCalls } from '../command/gather.ts'
 import { source } from '../command/operands.ts'
-import { flag, text, withDefault, word } from '../command/option.ts'
+import { pageLangOption } from '../command/langOption.ts'
+import { flag, text } from '../command/option.ts'
 import { sealedContexts } from '../command/sealedState.ts'
 import { type PlainView, viewOf } from '../engine/view.ts'
 import { destroyedKeys } from '../retention/destroyedKeys.ts'
 import { writeAllOut } from '../output/output.ts'
 import { withVaultOf } from '../source/store.ts'
 import { type Failure, unreadable, wrongCommandLine } from '../text/failure.ts'
-import { type Column, counted, localTime, table } from '../text/table.ts'
+import { actionText, becauseText } from '../text/actionText.ts'
+import { howMany } from '../text/howMany.ts'
+import { both, type Said, said } from '../text/language.ts'
+import { type Column, localTime, table } from '../text/table.ts'
+import { notStated } from '@samtykke/audit/render'
 
 /** One target, or all. */
 type Choice = Pick<Certificate, 'target' | 'targetId'> | 'all'
@@ -45,7 +49,14 @@ const choiceOf = (
   const [choice] = choices
   return choice !== undefined && choices.length === 1
     ? E.right(choice)
-    : E.left(wrongCommandLine('expected one of --recording ID, --analysis ID and --all'))
+    : E.left(
+        wrongCommandLine(
+          both(
+            'ventede én af --recording ID, --analysis ID og --all',
+            'expected one of --recording ID, --analysis ID and --all'
+          )
+        )
+      )
 }
 
 const isChosen =
@@ -63,25 +74,34 @@ const someOf = (
     : E.left(
         unreadable(
           `--${choice.target}`,
-          `no confirmed erasure of that id (${choice.targetId.length} characters) in the source`
+          both(
+            `ingen bekræftet sletning med det id (${choice.targetId.length} tegn) i kilden`,
+            `no confirmed erasure of that id (${choice.targetId.length} characters) in the source`
+          )
         )
       )
 
 const byExecution = (a: Certificate, b: Certificate): number =>
   ordText.compare(a.executedAt, b.executedAt) || ordText.compare(a.certificateId, b.certificateId)
 
+/** What no event states, by the word that stands for it. */
+const stated = (value: string): Said => (value === notStated.en ? notStated : value)
+
 const columns = (timeZone: string): ReadonlyArray<Column<Certificate>> => {
   const local = localTime(timeZone)
   return [
-    { head: `Executed (${timeZone})`, cell: ({ executedAt }) => local(executedAt) },
-    { head: 'Action', cell: ({ action, target }) => `${action} ${target}` },
-    { head: 'Because', cell: ({ rule, article }) => `${rule}, art. ${article}` },
-    { head: 'Due', cell: ({ dueAt }) => local(dueAt) },
-    { head: 'Call', cell: ({ callId }) => callId },
-    { head: 'Target', cell: ({ targetId }) => targetId },
-    { head: 'Processor', cell: ({ processor }) => processor },
-    { head: 'Confirmation', cell: ({ confirmation }) => confirmation },
-    { head: 'Certificate', cell: ({ certificateId }) => certificateId }
+    {
+      head: both(`Udført (${timeZone})`, `Executed (${timeZone})`),
+      cell: ({ executedAt }) => local(executedAt)
+    },
+    { head: both('Handling', 'Action'), cell: actionText },
+    { head: both('Grund', 'Because'), cell: becauseText },
+    { head: both('Forfaldt', 'Due'), cell: ({ dueAt }) => local(dueAt) },
+    { head: both('Samtale', 'Call'), cell: ({ callId }) => callId },
+    { head: both('Hvad', 'Target'), cell: ({ targetId }) => targetId },
+    { head: both('Databehandler', 'Processor'), cell: ({ processor }) => stated(processor) },
+    { head: both('Bekræftelse', 'Confirmation'), cell: ({ confirmation }) => stated(confirmation) },
+    { head: both('Attest', 'Certificate'), cell: ({ certificateId }) => certificateId }
   ]
 }
 
@@ -90,13 +110,14 @@ function* linesOf(certificates: ReadonlyArray<Certificate>, timeZone: string): G
     yield* table(columns(timeZone), certificates)
     yield '\n'
   }
-  yield `${counted(certificates.length, 'certificate', 'certificates')}; --format html makes a sheet of each\n`
+  const count = howMany(certificates.length, 'certificate')
+  yield `${said(both(`${count.da}; --format html laver et ark for hver`, `${count.en}; --format html makes a sheet of each`))}\n`
 }
 
 /** How certificates are written. */
 interface Form {
   readonly format: 'table' | 'json' | 'csv' | 'html'
-  readonly lang: PageLanguage
+  readonly lang: PageLanguage | undefined
   readonly excel: boolean
 }
 
@@ -114,7 +135,7 @@ const written = (
     case 'csv':
       return [disposalCsv(certificates, dialectOf(excel))]
     case 'html':
-      return [certificateHtml(viewOf(view), certificates, lang)]
+      return [certificateHtml(viewOf(view), certificates, lang ?? 'da')]
   }
 }
 
@@ -133,7 +154,7 @@ export const certificate = defineVerb({
       ['html', 'csv'],
       'table, json, html: a sheet for each, or csv: the disposal log (default: table on a terminal, json elsewhere)'
     ),
-    lang: withDefault(word('LANGUAGE', pageLanguages, 'da, en or both, of html (default: da)'), 'da'),
+    ...pageLangOption,
     ...excelOption,
     ...sealedLogOption,
     ...sourceOptions

@@ -2,14 +2,13 @@
  * `samtykke confirm FILE STORE --processor ID`: the answers of a processor to its instructions, into the log.
  */
 import type { CheckedAnswer, CheckedAnswers, Unconfirmed } from '@samtykke/audit'
-import { printable } from '@samtykke/core'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { holdAgainst, nameFaults, nameNotRead, placeIn, readAnswers } from '../command/answers.ts'
-import { jsonOption, languages, plainViewOf, policyOption } from '../command/commonOptions.ts'
+import { jsonOption, plainViewOf, policyOption } from '../command/commonOptions.ts'
 import { defineVerb } from '../command/defineVerb.ts'
 import { answersAndStore } from '../command/operands.ts'
-import { type Values, wholeNumber, withDefault, word } from '../command/option.ts'
+import { type Values, wholeNumber, withDefault } from '../command/option.ts'
 import { knownProcessor, processorOption } from '../command/processorOption.ts'
 import { readStore } from '../command/readStore.ts'
 import { vaultOptions } from '../command/vaultOptions.ts'
@@ -21,9 +20,10 @@ import { recordAnswers, type RecordedAnswers, type RecordingAnswers } from '../r
 import { whereHelp } from '../retention/where.ts'
 import { type AnswersFile, readAnswersFile } from '../source/answersFile.ts'
 import { type StoreSource, withStore } from '../source/store.ts'
-import { type ConfirmCounts, confirmWords, type ConfirmWords } from '../text/confirmWords.ts'
+import { type ConfirmCounts, confirmWords } from '../text/confirmWords.ts'
 import { exit, type ExitStatus, type Failure } from '../text/failure.ts'
 import { localTime, table } from '../text/table.ts'
+import { bilingual, language } from '../text/language.ts'
 
 /** Days: of more nobody asks. */
 const longest = 36_500
@@ -35,7 +35,6 @@ const options = {
     7
   ),
   ...placeOptions,
-  lang: withDefault(word('LANGUAGE', languages, 'da or en, of what is for people (default: en)'), 'en'),
   ...policyOption,
   ...jsonOption,
   ...vaultOptions
@@ -45,17 +44,15 @@ type Given = Values<typeof options>
 
 const noFile: AnswersFile = { name: '', unit: '', rows: [] }
 
-const nameNotes = (
-  { repeated, differing }: CheckedAnswers,
-  placeOf: (place: number) => string,
-  words: ConfirmWords
-): void => {
-  for (const { place, first } of repeated) writeErr(printable(words.repeated(placeOf(place), placeOf(first))))
-  for (const { answer } of differing) writeErr(printable(words.differs(placeOf(answer.place))))
+const nameNotes = ({ repeated, differing }: CheckedAnswers, placeOf: (place: number) => string): void => {
+  for (const { place, first } of repeated)
+    writeErr(bilingual(each => confirmWords[each].repeated(placeOf(place), placeOf(first))))
+  for (const { answer } of differing)
+    writeErr(bilingual(each => confirmWords[each].differs(placeOf(answer.place))))
 }
 
 const record = (
-  { recordings, analyses, processor, lang }: Given,
+  { recordings, analyses, processor }: Given,
   source: StoreSource,
   confirmed: ReadonlyArray<CheckedAnswer>,
   recording: Pick<RecordingAnswers, 'view' | 'placeOf'>
@@ -65,9 +62,7 @@ const record = (
     : TE.bracket(
         openStores(recordings, analyses),
         ({ stores }) =>
-          withStore(source, log =>
-            recordAnswers({ ...recording, log, stores, processor, words: confirmWords[lang] }, confirmed)
-          ),
+          withStore(source, log => recordAnswers({ ...recording, log, stores, processor }, confirmed)),
         ({ close }) => TE.fromIO(close)
       )
 
@@ -79,9 +74,9 @@ const isOf =
 function* linesOf(
   counts: ConfirmCounts,
   unconfirmed: ReadonlyArray<Unconfirmed>,
-  { lang, policy, 'unconfirmed-for': least }: Given
+  { policy, 'unconfirmed-for': least }: Given
 ): Generator<string> {
-  const words = confirmWords[lang]
+  const words = confirmWords[language()]
   const local = localTime(policy.timeZone)
   const [instructed, since, target, call] = words.heads
   if (counts.answers + counts.notAnswered > 0) yield `${words.sums(counts)}\n`
@@ -115,7 +110,6 @@ A processor's word is taken where there is no store to ask it. Where --recording
 ${whereHelp}`,
   options,
   run: (values, { store, file }) => {
-    const words = confirmWords[values.lang]
     const view = viewOf(plainViewOf({ policy: values.policy }))
     const canAsk = (target: 'recording' | 'analysis', processor: string): boolean =>
       values[target === 'recording' ? 'recordings' : 'analyses'].some(({ name }) => name === processor)
@@ -136,13 +130,13 @@ ${whereHelp}`,
       ),
       TE.chainFirstEitherK(({ held }) => knownProcessor(values.processor, held.named, values.policy)),
       TE.flatMap(({ audit, answersFile, read, stored, held: { checked, unconfirmed } }) => {
-        nameNotRead(audit, answersFile, words)
+        nameNotRead(audit, answersFile)
         const faults = [...read.faults, ...checked.faults]
         if (faults.length > 0) {
-          nameFaults(audit, answersFile, faults, values.lang)
+          nameFaults(audit, answersFile, faults)
           return TE.right<Failure, ExitStatus>(exit.badInput)
         }
-        nameNotes(checked, placeIn(answersFile), words)
+        nameNotes(checked, placeIn(answersFile))
         return pipe(
           record(values, store, checked.confirmed, { view, placeOf: placeIn(answersFile) }),
           TE.flatMap(({ recorded, refused }) => {

@@ -6,35 +6,53 @@ import { canonicalJson } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import {
-  callOption,
-  formatOf,
-  formatOption,
-  pageLanguages,
-  plainViewOf,
-  sourceOptions
-} from '../command/commonOptions.ts'
+import { callOption, formatOf, formatOption, plainViewOf, sourceOptions } from '../command/commonOptions.ts'
 import { defineVerb } from '../command/defineVerb.ts'
 import { allowGaps, incompleteOption } from '../command/gaps.ts'
 import { gatherCall } from '../command/gather.ts'
 import { source } from '../command/operands.ts'
-import { flag, iri, withDefault, word } from '../command/option.ts'
+import { pageLangOption } from '../command/langOption.ts'
+import { flag, iri } from '../command/option.ts'
 import { viewOf } from '../engine/view.ts'
 import { writeAllOut } from '../output/output.ts'
 import { type Failure, wrongCommandLine } from '../text/failure.ts'
 import { outline } from '../text/outline.ts'
 import { type Column, table } from '../text/table.ts'
+import { purposeName } from '@samtykke/audit/render'
+import { type Bilingual, both } from '../text/language.ts'
 
 type GraphNode = ConsentRecord['document']['graph'][number]
 
+const states: Readonly<Record<string, string>> = {
+  given: 'givet',
+  refused: 'afslået',
+  withdrawn: 'trukket tilbage',
+  expired: 'udløbet',
+  invalidated: 'ugyldigt',
+  unknown: 'ukendt',
+  requested: 'anmodet'
+}
+
 /** `dpv:ConsentGiven` as `given`. */
-const stateOf = ({ hasConsentStatus }: GraphNode): string =>
-  String(hasConsentStatus).replace('dpv:Consent', '').toLowerCase()
+const stateOf = ({ hasConsentStatus }: GraphNode): Bilingual => {
+  const state = String(hasConsentStatus).replace('dpv:Consent', '').toLowerCase()
+  return both(states[state] ?? state, state)
+}
+
+/** A purpose by its name; one of the company's own as the events name it. */
+const purposeOf = (kind: string, { id }: GraphNode): Bilingual => {
+  const name = (id ?? '').split(`#${kind}-`).at(-1) ?? ''
+  const known = purposeName(name)
+  return both(known.en === known.da ? name : known.da, name)
+}
 
 const columns = (kind: string): ReadonlyArray<Column<GraphNode>> => [
-  { head: 'Purpose', cell: ({ id }) => (id ?? '').split(`#${kind}-`).at(-1) ?? '' },
-  { head: 'Consent', cell: stateOf },
-  { head: 'Relied on', cell: ({ hasLegalBasis }) => (hasLegalBasis === undefined ? 'no' : 'yes') }
+  { head: both('Formål', 'Purpose'), cell: node => purposeOf(kind, node) },
+  { head: both('Samtykke', 'Consent'), cell: stateOf },
+  {
+    head: both('Bruges som grundlag', 'Relied on'),
+    cell: ({ hasLegalBasis }) => (hasLegalBasis === undefined ? both('nej', 'no') : both('ja', 'yes'))
+  }
 ]
 
 function* linesOf({ kind, callId, recordId, asOf, notStated, document }: ConsentRecord): Generator<string> {
@@ -49,7 +67,14 @@ function* linesOf({ kind, callId, recordId, asOf, notStated, document }: Consent
 /** The page is for the customer, and so is the receipt. */
 const onlyReceipt = (format: string, receipt: boolean): E.Either<Failure, unknown> =>
   format === 'html' && !receipt
-    ? E.left(wrongCommandLine('--format html: expected --receipt beside it'))
+    ? E.left(
+        wrongCommandLine(
+          both(
+            '--format html: ventede --receipt sammen med den',
+            '--format html: expected --receipt beside it'
+          )
+        )
+      )
     : E.right(undefined)
 
 export const consentRecord = defineVerb({
@@ -65,7 +90,7 @@ export const consentRecord = defineVerb({
       ['jsonld', 'html'],
       'table: the state of each consent; jsonld: the record; json: JSON that holds it; html: the receipt as a page (default: table on a terminal, jsonld elsewhere)'
     ),
-    lang: withDefault(word('LANGUAGE', pageLanguages, 'da, en or both, of html (default: da)'), 'da'),
+    ...pageLangOption,
     ...incompleteOption,
     base: iri('takes the place of urn:samtykke: in the names of data'),
     ...sourceOptions
@@ -84,7 +109,7 @@ export const consentRecord = defineVerb({
       TE.chainFirstTaskK(({ format, view, gathered, audit }) => async () => {
         const { consentRecordOf, receiptHtml } = audit
         if (format === 'html') {
-          await writeAllOut([receiptHtml(viewOf(view), gathered.history, { language: values.lang })])
+          await writeAllOut([receiptHtml(viewOf(view), gathered.history, { language: values.lang ?? 'da' })])
           return
         }
         const record = consentRecordOf(viewOf(view), {

@@ -11,25 +11,39 @@ import { querySource, rowsOf } from '../command/querySource.ts'
 import { merged } from '../engine/run.ts'
 import { writeAllOut } from '../output/output.ts'
 import { type Column, localTime, shownOf, table } from '../text/table.ts'
+import { statusNames } from '@samtykke/audit/render'
+import { actionText, becauseText, statusText } from '../text/actionText.ts'
+import { type Bilingual, both, joined } from '../text/language.ts'
 
-const remarks = ({ holds, handOverFirst, instructedAt, uncertain }: DueAction): string =>
-  [
-    ...(uncertain === true ? ['uncertain: needs a person'] : []),
-    ...(holds.length > 0 ? [`held by ${holds.join(', ')}`] : []),
-    ...(handOverFirst === undefined ? [] : [`hand over first: ${handOverFirst.join(', ')}`]),
-    ...(instructedAt === undefined ? [] : [`instructed ${instructedAt.slice(0, 10)}`])
-  ].join('; ')
+const remarks = ({ holds, handOverFirst, instructedAt, uncertain }: DueAction): Bilingual =>
+  joined(
+    [
+      ...(uncertain === true ? [both('usikker: kræver en person', 'uncertain: needs a person')] : []),
+      ...(holds.length > 0
+        ? [both(`sletningsstop: ${holds.join(', ')}`, `held by ${holds.join(', ')}`)]
+        : []),
+      ...(handOverFirst === undefined
+        ? []
+        : [
+            both(`udlevér først: ${handOverFirst.join(', ')}`, `hand over first: ${handOverFirst.join(', ')}`)
+          ]),
+      ...(instructedAt === undefined
+        ? []
+        : [both(`instrueret ${instructedAt.slice(0, 10)}`, `instructed ${instructedAt.slice(0, 10)}`)])
+    ],
+    '; '
+  )
 
 const columns = (timeZone: string): ReadonlyArray<Column<DueAction>> => {
   const local = localTime(timeZone)
   return [
-    { head: `Due (${timeZone})`, cell: ({ dueAt }) => local(dueAt) },
-    { head: 'Status', cell: ({ status }) => status },
-    { head: 'Action', cell: ({ action, target }) => `${action} ${target}` },
-    { head: 'Because', cell: ({ rule, article }) => `${rule}, art. ${article}` },
-    { head: 'Call', cell: ({ callId }) => callId },
-    { head: 'Target', cell: ({ targetId }) => targetId },
-    { head: 'Remarks', cell: remarks }
+    { head: both(`Forfalder (${timeZone})`, `Due (${timeZone})`), cell: ({ dueAt }) => local(dueAt) },
+    { head: both('Status', 'Status'), cell: statusText },
+    { head: both('Handling', 'Action'), cell: actionText },
+    { head: both('Grund', 'Because'), cell: becauseText },
+    { head: both('Samtale', 'Call'), cell: ({ callId }) => callId },
+    { head: both('Hvad', 'Target'), cell: ({ targetId }) => targetId },
+    { head: both('Bemærkninger', 'Remarks'), cell: remarks }
   ]
 }
 
@@ -47,7 +61,11 @@ export const due = defineVerb({
         const rows = rowsOf<DueAction>(result.runs)
         if (rows.length > 0) await writeAllOut(table(columns(view.policy.timeZone), rows))
         return writeAllOut([
-          shownOf(rows.length, ['action', 'actions'], { counts: result.counts, kinds: actionStatuses })
+          shownOf(rows.length, 'action', {
+            counts: result.counts,
+            kinds: actionStatuses,
+            names: statusNames
+          })
         ])
       }),
       TE.map(({ status }) => status)

@@ -14,6 +14,9 @@ import { merged } from '../engine/run.ts'
 import { writeAllOut } from '../output/output.ts'
 import { exit, type ExitStatus } from '../text/failure.ts'
 import { type Column, localTime, shownOf, table } from '../text/table.ts'
+import { findingNames, severityNames, targetNames } from '@samtykke/audit/render'
+import { detailText } from '../text/findingPhrases.ts'
+import { both } from '../text/language.ts'
 
 /** From grave to mild. */
 const severities: ReadonlyArray<Severity> = ['error', 'warning', 'info']
@@ -24,15 +27,18 @@ const shownAtFirst: ReadonlyArray<Severity> = ['error', 'warning']
 const columns = (timeZone: string): ReadonlyArray<Column<Finding>> => {
   const local = localTime(timeZone)
   return [
-    { head: 'Severity', cell: ({ severity }) => severity },
-    { head: 'Finding', cell: ({ code }) => code },
-    { head: `Since (${timeZone})`, cell: ({ at }) => local(at) },
-    { head: 'Call', cell: ({ callId }) => callId ?? '' },
+    { head: both('Alvor', 'Severity'), cell: ({ severity }) => both(severityNames[severity].da, severity) },
+    { head: both('Bemærkning', 'Finding'), cell: ({ code }) => both(findingNames[code].da, code) },
+    { head: both(`Siden (${timeZone})`, `Since (${timeZone})`), cell: ({ at }) => local(at) },
+    { head: both('Samtale', 'Call'), cell: ({ callId }) => callId ?? '' },
     {
-      head: 'Target',
-      cell: ({ target, targetId }) => (target === undefined ? '' : `${target} ${targetId ?? ''}`)
+      head: both('Hvad', 'Target'),
+      cell: ({ target, targetId }) =>
+        target === undefined
+          ? ''
+          : both(`${targetNames[target].da} ${targetId ?? ''}`, `${target} ${targetId ?? ''}`)
     },
-    { head: 'Detail', cell: ({ detail }) => detail }
+    { head: both('Nærmere', 'Detail'), cell: detailText }
   ]
 }
 
@@ -74,9 +80,15 @@ export const findings = defineVerb({
         const rows = gravestFirst(rowsOf<Finding>(result.runs))
         if (rows.length > 0) await writeAllOut(table(columns(view.policy.timeZone), rows))
         const hidden = severities.filter(each => !picked.includes(each) && (result.counts[each] ?? 0) > 0)
-        const hint = hidden.length === 0 ? '' : `; --severity ${hidden.join(',')} shows the others`
+        const others = `--severity ${hidden.join(',')}`
+        const hint = both(`; ${others} viser de øvrige`, `; ${others} shows the others`)
         return writeAllOut([
-          shownOf(rows.length, ['finding', 'findings'], { counts: result.counts, kinds: severities, hint })
+          shownOf(rows.length, 'finding', {
+            counts: result.counts,
+            kinds: severities,
+            names: severityNames,
+            ...(hidden.length > 0 && { hint })
+          })
         ])
       }),
       TE.map(({ result, status }) => statusOf(status, isMet(result.counts, values['fail-on'])))

@@ -26,15 +26,28 @@ import { writeOut } from '../output/output.ts'
 import { logFailure, type StoreSource, withStoreToRead } from '../source/store.ts'
 import { exit, type ExitStatus, type Failure } from '../text/failure.ts'
 import { localTime } from '../text/table.ts'
+import { actionText, becauseText, statusText } from '../text/actionText.ts'
+import { both, said } from '../text/language.ts'
+
+const changes: Readonly<Record<ActionChange['change'], string>> = {
+  new: 'ny',
+  changed: 'ændret',
+  gone: 'væk'
+}
 
 /** A line for people, or for programs. */
 const lineOf = (json: boolean, timeZone: string): ((change: ActionChange) => string) => {
   if (json) return ({ change, action }) => `${JSON.stringify({ change, action })}\n`
   const local = localTime(timeZone)
-  return ({ change, action }) =>
-    printable(
-      `${change.padEnd(7)}  ${local(action.dueAt)}  ${action.status.padEnd(9)}  ${action.action} ${action.target} ${action.targetId} of call ${action.callId}: ${action.rule}, art. ${action.article}`
-    ) + '\n'
+  return ({ change, action }) => {
+    const { callId, targetId } = action
+    const [what, why, status] = [actionText(action), becauseText(action), statusText(action)]
+    const line = both(
+      `${changes[change].padEnd(7)}  ${local(action.dueAt)}  ${status.da.padEnd(9)}  ${what.da} ${targetId} i samtale ${callId}: ${why.da}`,
+      `${change.padEnd(7)}  ${local(action.dueAt)}  ${status.en.padEnd(9)}  ${what.en} ${targetId} of call ${callId}: ${why.en}`
+    )
+    return `${printable(said(line))}\n`
+  }
 }
 
 /** Names each type that is not known once; those that were there already with their count. */

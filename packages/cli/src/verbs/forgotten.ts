@@ -25,7 +25,10 @@ import { viewOf } from '../engine/view.ts'
 import { writeErr, writeOut } from '../output/output.ts'
 import { forgottenMembers } from '../retention/vaulted.ts'
 import { logFailure, withStore } from '../source/store.ts'
-import { exit, type Failure, unreadable, wrongCommandLine } from '../text/failure.ts'
+import { exit, type Failure, unreadable } from '../text/failure.ts'
+import { noVault } from '../command/keyVault.ts'
+import { inDanish } from '../text/inDanish.ts'
+import { type Bilingual, both, joined, said } from '../text/language.ts'
 
 type Answer<A> = Promise<E.Either<LogError, A>>
 
@@ -45,7 +48,13 @@ const endedScavenges = async (log: EventStoreDBLog): Answer<ReadonlyArray<EndedS
   const found = await scavengesOf(log)()
   if (E.isLeft(found)) {
     if (found.left._tag !== 'AccessDenied') return found
-    writeErr(printable(`which nodes were scavenged is not known: ${renderLogError(found.left)}`))
+    const why = inDanish(renderLogError(found.left))
+    writeErr(
+      both(
+        `det vides ikke, hvilke noder der er ryddet op på: ${why.da}`,
+        `which nodes were scavenged is not known: ${why.en}`
+      )
+    )
     return E.right([])
   }
   return E.right(
@@ -55,10 +64,14 @@ const endedScavenges = async (log: EventStoreDBLog): Answer<ReadonlyArray<EndedS
   )
 }
 
+interface Places {
+  readonly log: EventStoreDBLog
+  readonly vault: OpenedVault
+  readonly view: View
+}
+
 const levelsOf = async (
-  log: EventStoreDBLog,
-  vault: OpenedVault,
-  view: View,
+  { log, vault, view }: Places,
   scavenges: ReadonlyArray<EndedScavenge>,
   callId: Identifier
 ): Answer<ForgottenCall | undefined> => {
@@ -84,34 +97,53 @@ const levelsOf = async (
   )
 }
 
-const textOf = ({ callId, reached, notReached }: ForgottenCall): string => {
-  const levels = reached.map(level => {
-    if (level.level === 'redacted') return `redacted at revision ${level.revision}`
-    if (level.level === 'forgotten') return `its key ${level.key} destroyed at ${level.destroyedAt}`
-    if (level.level === 'hidden') return `hidden before revision ${level.before}`
-    return `scavenged on ${level.node} at ${level.at}`
-  })
-  return printable(`${callId}: ${levels.join('; ')}; not reached: ${notReached.join(', ')}`)
+const levelText = (level: ForgottenCall['reached'][number]): Bilingual => {
+  switch (level.level) {
+    case 'redacted':
+      return both(`beviset fjernet ved revision ${level.revision}`, `redacted at revision ${level.revision}`)
+    case 'forgotten':
+      return both(
+        `nøglen ${level.key} destrueret ${level.destroyedAt}`,
+        `its key ${level.key} destroyed at ${level.destroyedAt}`
+      )
+    case 'hidden':
+      return both(`skjult før revision ${level.before}`, `hidden before revision ${level.before}`)
+    case 'scavenged':
+      return both(`ryddet op på ${level.node} ${level.at}`, `scavenged on ${level.node} at ${level.at}`)
+  }
 }
 
-const tellAll = async (
-  log: EventStoreDBLog,
-  vault: OpenedVault,
-  view: View,
-  only: Identifier | undefined,
-  json: boolean
-): Answer<number> => {
-  const calls = only === undefined ? await redactedCalls(log) : E.right([only])
+const notReachedNames: Readonly<Record<ForgottenCall['notReached'][number], string>> = {
+  forgotten: 'nøglen destrueret',
+  hidden: 'skjult',
+  scavenged: 'ryddet op',
+  archives: 'arkiver',
+  backups: 'sikkerhedskopier',
+  salts: 'salte'
+}
+
+const textOf = ({ callId, reached, notReached }: ForgottenCall): Bilingual => {
+  const levels = joined(reached.map(levelText), '; ')
+  return both(
+    `${callId}: ${levels.da}; ikke nået: ${notReached.map(each => notReachedNames[each]).join(', ')}`,
+    `${callId}: ${levels.en}; not reached: ${notReached.join(', ')}`
+  )
+}
+
+const tellAll = async (places: Places, only: Identifier | undefined, json: boolean): Answer<number> => {
+  const calls = only === undefined ? await redactedCalls(places.log) : E.right([only])
   if (E.isLeft(calls)) return calls
-  const scavenges = await endedScavenges(log)
+  const scavenges = await endedScavenges(places.log)
   if (E.isLeft(scavenges)) return scavenges
   let told = 0
   for (const callId of calls.right) {
-    const levels = await levelsOf(log, vault, view, scavenges.right, callId)
+    const levels = await levelsOf(places, scavenges.right, callId)
     if (E.isLeft(levels)) return levels
     if (levels.right === undefined) continue
     told += 1
-    await writeOut(`${json ? JSON.stringify(forgottenMembers(levels.right)) : textOf(levels.right)}\n`)
+    await writeOut(
+      `${json ? JSON.stringify(forgottenMembers(levels.right)) : printable(said(textOf(levels.right)))}\n`
+    )
   }
   return E.right(told)
 }
@@ -134,15 +166,19 @@ export const forgotten = defineVerb({
     pipe(
       withStore(store, (log, vault) =>
         vault === undefined
-          ? TE.left<Failure, number>(wrongCommandLine('expected --vault WHERE, or SAMTYKKE_VAULT set to one'))
+          ? TE.left<Failure, number>(noVault)
           : pipe(
-              () => tellAll(log, vault, viewOf(plainViewOf(values)), values.call, values.json),
+              () => tellAll({ log, vault, view: viewOf(plainViewOf(values)) }, values.call, values.json),
               TE.mapLeft(logFailure(store))
             )
       ),
       TE.filterOrElse(
         told => told > 0 || values.call === undefined,
-        () => unreadable('--call', 'its proof was not redacted with its key')
+        () =>
+          unreadable(
+            '--call',
+            both('beviset blev ikke fjernet sammen med nøglen', 'its proof was not redacted with its key')
+          )
       ),
       TE.map(() => exit.done)
     )

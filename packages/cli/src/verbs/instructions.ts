@@ -9,7 +9,7 @@ import type {
   PageLanguage,
   Unassigned
 } from '@samtykke/audit'
-import { callState, canonicalJson, type Identifier, printable, type View } from '@samtykke/core'
+import { callState, canonicalJson, type Identifier, type View } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
@@ -18,7 +18,6 @@ import {
   excelOption,
   formatOf,
   formatOption,
-  pageLanguages,
   plainViewOf,
   sourceOptions,
   tableOrJson
@@ -26,48 +25,58 @@ import {
 import { defineVerb } from '../command/defineVerb.ts'
 import { gatherCalls } from '../command/gather.ts'
 import { source, type Source } from '../command/operands.ts'
-import { flag, withDefault, word } from '../command/option.ts'
+import { flag } from '../command/option.ts'
 import { knownProcessor, processorOption } from '../command/processorOption.ts'
 import { recordTold } from '../command/recordTold.ts'
 import { viewOf } from '../engine/view.ts'
 import { writeAllOut, writeErr } from '../output/output.ts'
 import type { StoreSource } from '../source/store.ts'
 import { type Failure, wrongCommandLine } from '../text/failure.ts'
-import { type Column, counted, localTime, table } from '../text/table.ts'
+import { actionText, targetText } from '../text/actionText.ts'
+import { howMany } from '../text/howMany.ts'
+import { type Bilingual, both, joined, said } from '../text/language.ts'
+import { type Column, localTime, table } from '../text/table.ts'
+import { pageLangOption } from '../command/langOption.ts'
 
 const toErase = (timeZone: string): ReadonlyArray<Column<Instruction>> => {
   const local = localTime(timeZone)
   return [
-    { head: `Due (${timeZone})`, cell: ({ dueAt }) => local(dueAt) },
-    { head: 'Days open', cell: ({ daysOpen }) => String(daysOpen) },
-    { head: 'Action', cell: ({ action, target }) => `${action} ${target}` },
-    { head: 'Target', cell: ({ targetId }) => targetId },
-    { head: 'Call', cell: ({ callId }) => callId },
-    { head: 'Region', cell: ({ region }) => region ?? '' },
+    { head: both(`Forfalder (${timeZone})`, `Due (${timeZone})`), cell: ({ dueAt }) => local(dueAt) },
+    { head: both('Dage åben', 'Days open'), cell: ({ daysOpen }) => String(daysOpen) },
+    { head: both('Handling', 'Action'), cell: actionText },
+    { head: both('Hvad', 'Target'), cell: ({ targetId }) => targetId },
+    { head: both('Samtale', 'Call'), cell: ({ callId }) => callId },
+    { head: both('Land', 'Region'), cell: ({ region }) => region ?? '' },
     {
-      head: 'Instructed',
+      head: both('Instrueret', 'Instructed'),
       cell: ({ instructedAt }) => (instructedAt === undefined ? '' : local(instructedAt))
     },
-    { head: 'Failed', cell: ({ lastFailure }) => (lastFailure === undefined ? '' : local(lastFailure)) }
+    {
+      head: both('Mislykkedes', 'Failed'),
+      cell: ({ lastFailure }) => (lastFailure === undefined ? '' : local(lastFailure))
+    }
   ]
 }
 
 const toKeep: ReadonlyArray<Column<KeepInstruction>> = [
-  { head: 'Review on', cell: ({ reviewOn }) => reviewOn },
-  { head: 'Target', cell: ({ target, targetId }) => `${target} ${targetId}` }
+  { head: both('Gennemgås', 'Review on'), cell: ({ reviewOn }) => reviewOn },
+  { head: both('Hvad', 'Target'), cell: targetText }
 ]
 
+const headed = (danish: string, english: string, count: number): Bilingual =>
+  both(`${danish}: ${howMany(count, 'target').da}`, `${english}: ${howMany(count, 'target').en}`)
+
 function* linesOf({ erase, keep }: Instructions, timeZone: string): Generator<string> {
-  yield `To erase or anonymise: ${counted(erase.length, 'target', 'targets')}\n`
+  yield `${said(headed('Skal slettes eller anonymiseres', 'To erase or anonymise', erase.length))}\n`
   if (erase.length > 0) yield* table(toErase(timeZone), erase)
-  yield `\nTo keep until the hold is over: ${counted(keep.length, 'target', 'targets')}\n`
+  yield `\n${said(headed('Skal bevares, til sletningsstoppet er ophævet', 'To keep until the hold is over', keep.length))}\n`
   if (keep.length > 0) yield* table(toKeep, keep)
 }
 
 /** How the list is written. */
 interface Form {
   readonly format: 'table' | 'json' | 'csv' | 'form' | 'html'
-  readonly lang: PageLanguage
+  readonly lang: PageLanguage | undefined
   readonly dialect: Dialect
 }
 
@@ -87,25 +96,45 @@ const written = (
     case 'form':
       return [answerFormCsv(list, dialect)]
     case 'html':
-      return [instructionsHtml(view, list, lang)]
+      return [instructionsHtml(view, list, lang ?? 'da')]
   }
 }
 
 const nameUnassigned = (unassigned: ReadonlyArray<Unassigned>): void => {
   if (unassigned.length === 0) return
-  writeErr(`due, no processor known: ${counted(unassigned.length, 'target', 'targets')}, on no list:`)
-  for (const { callId, target, targetId, action, dueAt } of unassigned)
-    writeErr(printable(`  ${action} ${target} ${targetId} of ${callId}, due ${dueAt}`))
+  const targets = howMany(unassigned.length, 'target')
+  writeErr(
+    both(
+      `forfaldent uden kendt databehandler: ${targets.da}, som ikke er på nogen liste:`,
+      `due, no processor known: ${targets.en}, on no list:`
+    )
+  )
+  for (const each of unassigned) {
+    const { callId, targetId, dueAt } = each
+    writeErr(
+      both(
+        `  ${actionText(each).da} ${targetId} i ${callId}, forfalden ${dueAt}`,
+        `  ${actionText(each).en} ${targetId} of ${callId}, due ${dueAt}`
+      )
+    )
+  }
 }
 
 const nameMissing = ({ missing, processor }: Instructions): void => {
   const words = {
-    controller: 'the controller',
-    contact: 'a contact (dataProtectionOfficer, or how to reach the controller)',
-    agreement: `the agreement with ${processor} (processors)`
+    controller: both('den dataansvarlige', 'the controller'),
+    contact: both(
+      'en kontakt (dataProtectionOfficer, eller hvordan den dataansvarlige kan kontaktes)',
+      'a contact (dataProtectionOfficer, or how to reach the controller)'
+    ),
+    agreement: both(`aftalen med ${processor} (processors)`, `the agreement with ${processor} (processors)`)
   }
+  const named = joined(
+    missing.map(each => words[each]),
+    ', '
+  )
   if (missing.length > 0)
-    writeErr(printable(`the policy does not state ${missing.map(each => words[each]).join(', ')}`))
+    writeErr(both(`regelsættet oplyser ikke ${named.da}`, `the policy does not state ${named.en}`))
 }
 
 /** What is told is recorded now, and in a store. */
@@ -115,10 +144,22 @@ const storeToRecord = (
   from: Source
 ): E.Either<Failure, StoreSource | undefined> => {
   if (!record) return E.right(undefined)
-  if (isPast) return E.left(wrongCommandLine('--record: expected neither --as-of nor --known-at beside it'))
+  if (isPast)
+    return E.left(
+      wrongCommandLine(
+        both(
+          '--record: ventede hverken --as-of eller --known-at ved siden af',
+          '--record: expected neither --as-of nor --known-at beside it'
+        )
+      )
+    )
   return from._tag === 'store'
     ? E.right(from.store)
-    : E.left(wrongCommandLine('--record: expected a store, found files'))
+    : E.left(
+        wrongCommandLine(
+          both('--record: ventede et lager, fandt filer', '--record: expected a store, found files')
+        )
+      )
 }
 
 export const instructions = defineVerb({
@@ -134,7 +175,7 @@ An analysis is with its own processor, else with that of the latest instruction,
       ['csv', 'form', 'html'],
       "table, json, csv, form: the answer's form to be filled in, as csv, or html (default: table on a terminal, json elsewhere)"
     ),
-    lang: withDefault(word('LANGUAGE', pageLanguages, 'da, en or both, of html (default: da)'), 'da'),
+    ...pageLangOption,
     ...excelOption,
     record: flag('appends to the store that the processor was told, when the list is written'),
     ...sourceOptions

@@ -7,15 +7,19 @@ import type { KeyWrapper, OpenedVault } from '@samtykke/vault'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { defineVerb } from '../command/defineVerb.ts'
-import { keyNamed, keyOptions, keySynopsis } from '../command/keyOptions.ts'
-import { requiredVault, withKeyVault } from '../command/keyVault.ts'
+import { keyOptions, keySynopsis } from '../command/keyOptions.ts'
+import { vaultAndKey, withKeyVault } from '../command/keyVault.ts'
 import { optionalStore } from '../command/operands.ts'
 import { vaultOptions } from '../command/vaultOptions.ts'
 import { writeAllOut } from '../output/output.ts'
 import { openMasterKeys, openTable, vaultFailure, type VaultPlace } from '../source/vault.ts'
 import { exit, type Failure, unreadable, wrongCommandLine } from '../text/failure.ts'
+import { type Bilingual, both, said } from '../text/language.ts'
 
-const say = (line: string): TE.TaskEither<Failure, void> => TE.fromTask(() => writeAllOut([`${line}\n`]))
+const say = (line: Bilingual): TE.TaskEither<Failure, void> =>
+  TE.fromTask(() => writeAllOut([`${said(line)}\n`]))
+
+const oneMasterKey = wrongCommandLine(both('ventede én --master-key FILE', 'expected one --master-key FILE'))
 
 /** A new file, or what is there. A table that has a master key already gets no other. */
 const masterKeyFor = (
@@ -23,15 +27,12 @@ const masterKeyFor = (
   table: KeyTable
 ): TE.TaskEither<Failure, { readonly wrapper: KeyWrapper; readonly isNew: boolean }> => {
   const [source, ...others] = masterKeys
-  if (source === undefined || others.length > 0)
-    return TE.left(wrongCommandLine('expected one --master-key FILE'))
+  if (source === undefined || others.length > 0) return TE.left(oneMasterKey)
   if (!('file' in source) || existsSync(source.file))
     return pipe(
       openMasterKeys([source]),
       TE.flatMap(([wrapper]) =>
-        wrapper === undefined
-          ? TE.left(wrongCommandLine('expected one --master-key FILE'))
-          : TE.right({ wrapper, isNew: false })
+        wrapper === undefined ? TE.left(oneMasterKey) : TE.right({ wrapper, isNew: false })
       )
     )
   return pipe(
@@ -42,7 +43,10 @@ const masterKeyFor = (
       ({ masterKey }) =>
         unreadable(
           '--master-key',
-          `expected the file of the master key ${masterKey ?? ''}, found no such file`
+          both(
+            `ventede filen med hovednøglen ${masterKey ?? ''}, fandt ikke en sådan fil`,
+            `expected the file of the master key ${masterKey ?? ''}, found no such file`
+          )
         )
     ),
     TE.flatMap(() => TE.fromTask<typeof import('@samtykke/vault'), Failure>(() => import('@samtykke/vault'))),
@@ -66,8 +70,14 @@ const setUp = (place: VaultPlace): TE.TaskEither<Failure, void> =>
             TE.flatMap(() =>
               say(
                 made.isNew
-                  ? `made the master key ${made.wrapper.id}: keep a copy of its file elsewhere, without it nothing opens; the vault is ready`
-                  : `the vault is ready; its master key is ${made.wrapper.id}`
+                  ? both(
+                      `hovednøglen ${made.wrapper.id} er lavet: gem en kopi af filen et andet sted, for uden den kan intet åbnes; nøgleboksen er klar`,
+                      `made the master key ${made.wrapper.id}: keep a copy of its file elsewhere, without it nothing opens; the vault is ready`
+                    )
+                  : both(
+                      `nøgleboksen er klar; dens hovednøgle er ${made.wrapper.id}`,
+                      `the vault is ready; its master key is ${made.wrapper.id}`
+                    )
               )
             )
           )
@@ -79,17 +89,17 @@ const setUp = (place: VaultPlace): TE.TaskEither<Failure, void> =>
 const make = (vault: OpenedVault, name: KeyName): TE.TaskEither<Failure, void> =>
   pipe(
     vault.key(name),
-    TE.map(() => 'was there'),
+    TE.map(() => both('fandtes', 'was there')),
     TE.orElse(error =>
       error._tag === 'KeyMissing'
         ? pipe(
             vault.keyOrNew(name),
-            TE.map(() => 'made')
+            TE.map(() => both('lavet', 'made'))
           )
         : TE.left(error)
     ),
     TE.mapLeft(vaultFailure),
-    TE.flatMap(what => say(`${what}: the key ${name}`))
+    TE.flatMap(what => say(both(`${what.da}: nøglen ${name}`, `${what.en}: the key ${name}`)))
   )
 
 export const keyCreate = defineVerb({
@@ -104,9 +114,7 @@ export const keyCreate = defineVerb({
   options: { ...vaultOptions, ...keyOptions },
   run: (values, store) =>
     pipe(
-      TE.Do,
-      TE.bind('place', () => TE.fromEither(requiredVault(values))),
-      TE.bind('name', () => TE.fromEither(keyNamed(values))),
+      TE.fromEither(vaultAndKey(values)),
       TE.flatMap(({ place, name }) =>
         name === undefined ? setUp(place) : withKeyVault(place, store(), vault => make(vault, name))
       ),

@@ -14,9 +14,10 @@ import { vaultOptions } from '../command/vaultOptions.ts'
 import { writeAllOut, writeErr } from '../output/output.ts'
 import { vaultFailure, type VaultPlace } from '../source/vault.ts'
 import { exit, type Failure, wrongCommandLine } from '../text/failure.ts'
+import { type Bilingual, both, said } from '../text/language.ts'
 
 interface Destroyed {
-  readonly what: 'destroyed' | 'was destroyed before'
+  readonly what: Bilingual
   readonly at: Tombstone['destroyedAt']
 }
 
@@ -27,7 +28,10 @@ const unlessMissing = (vault: OpenedVault, name: KeyName): TE.TaskEither<VaultEr
     TE.matchE(
       (error): TE.TaskEither<VaultError, Destroyed> => {
         if (error._tag === 'KeyDestroyed')
-          return TE.right({ what: 'was destroyed before', at: error.destroyedAt })
+          return TE.right({
+            what: both('blev destrueret før', 'was destroyed before'),
+            at: error.destroyedAt
+          })
         // What cannot be opened can be destroyed.
         return error._tag === 'NotUnwrapped' || error._tag === 'WrongMasterKey' || error._tag === 'Damaged'
           ? destroyed(vault, name)
@@ -40,13 +44,16 @@ const unlessMissing = (vault: OpenedVault, name: KeyName): TE.TaskEither<VaultEr
 const destroyed = (vault: OpenedVault, name: KeyName): TE.TaskEither<VaultError, Destroyed> =>
   pipe(
     vault.destroy(name),
-    TE.map(({ destroyedAt }) => ({ what: 'destroyed', at: destroyedAt }))
+    TE.map(({ destroyedAt }) => ({ what: both('destrueret', 'destroyed'), at: destroyedAt }))
   )
 
 const sayWhoRemembers = ({ ledger }: VaultPlace): void => {
   if (ledger === undefined)
     writeErr(
-      'no ledger was named, and no event tells of it: a back-up of the vault that is restored brings this key back'
+      both(
+        'ingen fortegnelse over destruerede nøgler er nævnt, og ingen hændelse fortæller om det: gendannes en sikkerhedskopi af nøgleboksen, er denne nøgle tilbage',
+        'no ledger was named, and no event tells of it: a back-up of the vault that is restored brings this key back'
+      )
     )
 }
 
@@ -56,13 +63,18 @@ const destroy = (place: VaultPlace, name: KeyName) => (vault: OpenedVault) =>
     TE.mapLeft(vaultFailure),
     TE.chainTaskK(({ what, at }) => async () => {
       sayWhoRemembers(place)
-      await writeAllOut([`${what}: the key ${name}, at ${at}\n`])
+      await writeAllOut([
+        `${said(both(`${what.da}: nøglen ${name}, ${at}`, `${what.en}: the key ${name}, at ${at}`))}\n`
+      ])
       return exit.done
     })
   )
 
 const notConfirmed = wrongCommandLine(
-  'expected --confirm: what the key opens is then erased for good, in every copy and back-up'
+  both(
+    'ventede --confirm: det, som nøglen åbner, er derefter slettet for altid, i alle kopier og sikkerhedskopier',
+    'expected --confirm: what the key opens is then erased for good, in every copy and back-up'
+  )
 )
 
 export const keyDestroy = defineVerb({

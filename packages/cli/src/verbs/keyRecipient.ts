@@ -4,13 +4,14 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { defineVerb } from '../command/defineVerb.ts'
-import { keyNamed, mediaKeyOptions } from '../command/keyOptions.ts'
-import { requiredVault, withKeyVault } from '../command/keyVault.ts'
+import { mediaKeyOptions } from '../command/keyOptions.ts'
+import { vaultAndKey, withKeyVault } from '../command/keyVault.ts'
 import { optionalStore } from '../command/operands.ts'
 import { vaultOptions } from '../command/vaultOptions.ts'
 import { writeAllOut } from '../output/output.ts'
 import { vaultFailure } from '../source/vault.ts'
 import { exit, wrongCommandLine } from '../text/failure.ts'
+import { both } from '../text/language.ts'
 
 export const keyRecipient = defineVerb({
   name: 'key recipient',
@@ -21,12 +22,17 @@ export const keyRecipient = defineVerb({
   options: { ...vaultOptions, ...mediaKeyOptions },
   run: (values, store) =>
     pipe(
-      TE.Do,
-      TE.bind('place', () => TE.fromEither(requiredVault(values))),
-      TE.bind('name', () => TE.fromEither(keyNamed(values))),
+      TE.fromEither(vaultAndKey(values)),
       TE.flatMap(({ place, name }) =>
         name === undefined || (values.recording ?? values.analysis) === undefined
-          ? TE.left(wrongCommandLine('expected --call ID and --recording ID or --analysis ID'))
+          ? TE.left(
+              wrongCommandLine(
+                both(
+                  'ventede --call ID og --recording ID eller --analysis ID',
+                  'expected --call ID and --recording ID or --analysis ID'
+                )
+              )
+            )
           : withKeyVault(place, store(), vault => pipe(vault.keyOrNew(name), TE.mapLeft(vaultFailure)))
       ),
       TE.chainTaskK(key => async () => {

@@ -1,7 +1,6 @@
 /**
  * `samtykke key rotate`: another master key.
  */
-import { printable } from '@samtykke/core'
 import type { KeyTable, VaultError } from '@samtykke/core'
 import type { KeyWrapper, Rotation } from '@samtykke/vault'
 import { pipe } from 'fp-ts/lib/function.js'
@@ -14,25 +13,35 @@ import { vaultOptions } from '../command/vaultOptions.ts'
 import { writeAllOut, writeErr } from '../output/output.ts'
 import { openMasterKeys, openTable, vaultFailure } from '../source/vault.ts'
 import { exit, type ExitStatus, type Failure } from '../text/failure.ts'
-import { counted } from '../text/table.ts'
+import { howMany, numeral } from '../text/howMany.ts'
+import { inDanish } from '../text/inDanish.ts'
+import { both, said } from '../text/language.ts'
 
 const report = async (
   to: KeyWrapper,
   { rewrapped, already, destroyed, others, failed }: Rotation
 ): Promise<ExitStatus> => {
-  for (const line of failed) writeErr(printable(line))
+  for (const line of failed) writeErr(inDanish(line))
   for (const [id, count] of others)
     writeErr(
-      printable(
-        `${counted(count, 'key is', 'keys are')} wrapped by the master key ${id}, which was not given: as before`
+      both(
+        `${howMany(count, 'key').da} er pakket med hovednøglen ${id}, som ikke blev givet: som før`,
+        `${howMany(count, 'key').en} ${count === 1 ? 'is' : 'are'} wrapped by the master key ${id}, which was not given: as before`
       )
     )
   const whole = failed.length === 0 && others.size === 0
-  await writeAllOut([
-    `${counted(rewrapped, 'key', 'keys')} wrapped anew by the master key ${to.id}, ${already.toLocaleString('en')} before, ${destroyed.toLocaleString('en')} destroyed${
-      whole ? '; the others are no longer needed here, and are for back-ups of the vault' : ''
-    }\n`
-  ])
+  const [before, gone] = [numeral(already), numeral(destroyed)]
+  const rest = whole
+    ? both(
+        '; de øvrige hovednøgler er ikke længere nødvendige her og er til sikkerhedskopier af nøgleboksen',
+        '; the others are no longer needed here, and are for back-ups of the vault'
+      )
+    : both('', '')
+  const text = both(
+    `${howMany(rewrapped, 'key').da} pakket på ny med hovednøglen ${to.id}, før: ${before.da}, destrueret: ${gone.da}${rest.da}`,
+    `${howMany(rewrapped, 'key').en} wrapped anew by the master key ${to.id}, ${before.en} before, ${gone.en} destroyed${rest.en}`
+  )
+  await writeAllOut([`${said(text)}\n`])
   return whole ? exit.done : exit.unreadable
 }
 

@@ -1,7 +1,6 @@
 /**
  * `samtykke key status`: how many keys a vault has, and which master keys wrap them.
  */
-import { printable } from '@samtykke/core'
 import type { KeyTable, KeyTableState } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
@@ -15,6 +14,9 @@ import { writeAllOut, writeErr } from '../output/output.ts'
 import { openTable, vaultFailure } from '../source/vault.ts'
 import { exit, type ExitStatus, type Failure } from '../text/failure.ts'
 import { table as tableLines } from '../text/table.ts'
+import { numeral } from '../text/howMany.ts'
+import { inDanish } from '../text/inDanish.ts'
+import { type Bilingual, both, said } from '../text/language.ts'
 
 interface Counts {
   /** By the id of the master key. */
@@ -54,10 +56,19 @@ const rowsOf = ({ masterKey }: KeyTableState, { keys, destroyed, damaged }: Coun
   ]
 }
 
-const appliedUpTo = ({ mark }: KeyTableState): string =>
+const stateNames: Readonly<Record<Row['state'], Bilingual>> = {
+  key: both('nøgle', 'key'),
+  destroyed: both('destrueret', 'destroyed'),
+  damaged: both('beskadiget', 'damaged')
+}
+
+const appliedUpTo = ({ mark }: KeyTableState): Bilingual =>
   mark === undefined
-    ? 'no store was applied to it yet'
-    : `what a store says was destroyed is applied to what was recorded up to ${mark.recordedAt}`
+    ? both('intet lager er endnu anvendt på den', 'no store was applied to it yet')
+    : both(
+        `det, som et lager siger er destrueret, er anvendt til og med det, der blev registreret ${mark.recordedAt}`,
+        `what a store says was destroyed is applied to what was recorded up to ${mark.recordedAt}`
+      )
 
 const linesOf = (state: KeyTableState, rows: ReadonlyArray<Row>, json: boolean): ReadonlyArray<string> =>
   json
@@ -71,19 +82,21 @@ const linesOf = (state: KeyTableState, rows: ReadonlyArray<Row>, json: boolean):
     : [
         ...tableLines(
           [
-            { head: 'state', cell: ({ state: of }: Row) => of },
-            { head: 'count', cell: ({ count: of }) => of.toLocaleString('en') },
+            { head: both('tilstand', 'state'), cell: ({ state: of }: Row) => stateNames[of] },
+            { head: both('antal', 'count'), cell: ({ count: of }) => numeral(of) },
             {
-              head: 'master key',
+              head: both('hovednøgle', 'master key'),
               cell: ({ masterKey }) =>
                 masterKey === null
                   ? ''
-                  : `${masterKey}${masterKey === state.masterKey ? ' (wraps new keys)' : ''}`
+                  : masterKey === state.masterKey
+                    ? both(`${masterKey} (pakker nye nøgler)`, `${masterKey} (wraps new keys)`)
+                    : masterKey
             }
           ],
           rows
         ),
-        `\n${appliedUpTo(state)}\n`
+        `\n${said(appliedUpTo(state))}\n`
       ]
 
 const status = (table: KeyTable, json: boolean): TE.TaskEither<Failure, ExitStatus> =>
@@ -92,7 +105,7 @@ const status = (table: KeyTable, json: boolean): TE.TaskEither<Failure, ExitStat
     TE.bind('state', () => pipe(table.state(), TE.mapLeft(vaultFailure))),
     TE.bind('counts', () => count(table)),
     TE.chainTaskK(({ state, counts }) => async () => {
-      for (const line of counts.damaged) writeErr(printable(line))
+      for (const line of counts.damaged) writeErr(inDanish(line))
       await writeAllOut(linesOf(state, rowsOf(state, counts), json))
       return counts.damaged.length === 0 ? exit.done : exit.unreadable
     })

@@ -6,51 +6,65 @@ import { type CallHistory, canonicalJson, isIdentifier, type View } from '@samty
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { pageLanguages, plainViewOf, sourceOptions } from '../command/commonOptions.ts'
+import { plainViewOf, sourceOptions } from '../command/commonOptions.ts'
 import { defineVerb, type Verb } from '../command/defineVerb.ts'
 import { allowGaps, incompleteOption } from '../command/gaps.ts'
 import { gatherCalls } from '../command/gather.ts'
-import { personOptions, personUsage, wantedOf } from '../command/ofPerson.ts'
+import { noSuchRequest, personOptions, personUsage, wantedOf } from '../command/ofPerson.ts'
 import { source } from '../command/operands.ts'
-import {
-  identifier,
-  type Options,
-  required,
-  text,
-  type Values,
-  withDefault,
-  word
-} from '../command/option.ts'
+import { identifier, type Options, required, text, type Values } from '../command/option.ts'
 import { verbGroup } from '../command/verbGroup.ts'
 import { viewOf } from '../engine/view.ts'
 import { writeAllOut } from '../output/output.ts'
 import { type Failure, refused, unreadable } from '../text/failure.ts'
+import { type Bilingual, both } from '../text/language.ts'
+import { pageLangOption } from '../command/langOption.ts'
 
-const reasons: Readonly<Record<Extract<LetterError, { _tag: 'NothingToTell' }>['why'], string>> = {
-  'no-act': 'no withdrawal, request for erasure or objection of that person is recorded on the calls',
-  'no-extension': 'no access-extended of that request is recorded',
-  'extension-late': 'the access-extended came after the month had passed: it changes nothing',
-  'no-refusal': 'no access-answered of that request says why it is refused (refusedBecause)',
-  refused: 'the request was refused: samtykke letter refusal',
-  'reason-forgotten': 'the reason was encrypted, and its key was destroyed'
+const reasons: Readonly<Record<Extract<LetterError, { _tag: 'NothingToTell' }>['why'], Bilingual>> = {
+  'no-act': both(
+    'ingen tilbagetrækning, anmodning om sletning eller indsigelse fra den person er registreret på samtalerne',
+    'no withdrawal, request for erasure or objection of that person is recorded on the calls'
+  ),
+  'no-extension': both(
+    'ingen access-extended til den anmodning er registreret',
+    'no access-extended of that request is recorded'
+  ),
+  'extension-late': both(
+    'access-extended kom, efter at måneden var gået: den ændrer intet',
+    'the access-extended came after the month had passed: it changes nothing'
+  ),
+  'no-refusal': both(
+    'ingen access-answered til den anmodning siger, hvorfor den er afslået (refusedBecause)',
+    'no access-answered of that request says why it is refused (refusedBecause)'
+  ),
+  refused: both(
+    'anmodningen er afslået: samtykke letter refusal',
+    'the request was refused: samtykke letter refusal'
+  ),
+  'reason-forgotten': both(
+    'begrundelsen var krypteret, og nøglen til den er destrueret',
+    'the reason was encrypted, and its key was destroyed'
+  )
 }
 
 const failureOf = (error: LetterError): Failure => {
   switch (error._tag) {
     case 'UnknownRequest':
-      return unreadable(
-        '--request',
-        `no request for access of that id (${error.requestId.length} characters) in the calls`
-      )
+      return unreadable('--request', noSuchRequest(error.requestId))
     case 'CallOfOthers':
-      return refused(`call ${error.callId} is of another person; no letter was written`)
+      return refused(
+        both(
+          `samtale ${error.callId} er en anden persons; intet brev er skrevet`,
+          `call ${error.callId} is of another person; no letter was written`
+        )
+      )
     case 'NothingToTell':
-      return unreadable('no letter', reasons[error.why])
+      return unreadable(both('intet brev', 'no letter'), reasons[error.why])
   }
 }
 
 const letterOptions = {
-  lang: withDefault(word('LANGUAGE', pageLanguages, 'da, en or both, each on a sheet (default: da)'), 'da'),
+  ...pageLangOption,
   ...incompleteOption,
   ...sourceOptions
 }
@@ -100,7 +114,7 @@ const letterVerb = <O extends Options & typeof personOptions>({
         TE.chainFirstTaskK(({ audit, view, letter }) => () => {
           const page = own.json
             ? `${canonicalJson(letter)}\n`
-            : audit.letterHtml(viewOf(view), letter, own.lang)
+            : audit.letterHtml(viewOf(view), letter, own.lang ?? 'da')
           return writeAllOut([page])
         }),
         TE.map(({ gathered }) => gathered.status)

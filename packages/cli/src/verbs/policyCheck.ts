@@ -21,11 +21,14 @@ import { badInput, exit, type ExitStatus } from '../text/failure.ts'
 import { articlesOf, warningText } from '../text/policyText.ts'
 import { promiseText } from '../text/promises.ts'
 import { shownName } from '../text/shown.ts'
-import { counted } from '../text/table.ts'
+import { about } from '../text/expected.ts'
+import { howMany } from '../text/howMany.ts'
+import { type Bilingual, both, said } from '../text/language.ts'
+import { citer } from '@samtykke/audit/render'
 
 interface Shown {
   readonly broken: BrokenPromise
-  readonly text: string
+  readonly text: Bilingual
 }
 
 /** Every broken promise in words, the shortest first. */
@@ -34,7 +37,7 @@ const brokenBy = (policy: Policy, promise: Policy | undefined): ReadonlyArray<Sh
   const { localDate } = calendarOf(policy.timeZone, () => undefined)
   return brokenPromises(policy, promise)
     .map(broken => ({ broken, text: promiseText(broken, localDate) }))
-    .sort((a, b) => a.text.length - b.text.length || ordText.compare(a.text, b.text))
+    .sort((a, b) => a.text.en.length - b.text.en.length || ordText.compare(a.text.en, b.text.en))
 }
 
 /** What an article asks for and the policy does not state. */
@@ -47,27 +50,43 @@ function* inWords(
   policy: Policy,
   promise: Policy | undefined,
   broken: ReadonlyArray<Shown>
-): Generator<string> {
-  for (const warning of policyWarnings(policy)) yield `warning: ${warningText(warning)}`
-  for (const member of notStated(policy)) yield `not stated: ${member} (art. ${articlesOf(member)})`
+): Generator<Bilingual> {
+  for (const warning of policyWarnings(policy)) {
+    const text = warningText(warning)
+    yield both(`advarsel: ${text.da}`, `warning: ${text.en}`)
+  }
+  for (const member of notStated(policy)) {
+    const articles = articlesOf(member)
+    yield both(
+      `ikke oplyst: ${member} (${articles.split(', ').map(citer('da')).join('; ')})`,
+      `not stated: ${member} (art. ${articles})`
+    )
+  }
   for (const { broken: shown, text } of broken) {
     const ofKind = broken.filter(each => each.broken.promise === shown.promise)
     if (ofKind[0]?.broken !== shown) continue
-    const more = ofKind.length > 1 ? ` (and ${counted(ofKind.length - 1, 'more', 'more')} of this kind)` : ''
-    yield `broken: ${text}${more}`
+    const others = howMany(ofKind.length - 1, 'more')
+    const more =
+      ofKind.length > 1
+        ? both(` (og ${others.da} af denne slags)`, ` (and ${others.en} of this kind)`)
+        : both('', '')
+    yield both(`brudt: ${text.da}${more.da}`, `broken: ${text.en}${more.en}`)
   }
   if (promise !== undefined)
     yield broken.length === 0
-      ? 'no promise is broken'
-      : `${counted(broken.length, 'promise', 'promises')} broken`
+      ? both('intet løfte er brudt', 'no promise is broken')
+      : both(
+          `brudt: ${howMany(broken.length, 'promise').da}`,
+          `${howMany(broken.length, 'promise').en} broken`
+        )
 }
 
 function* asJson(policy: Policy, broken: ReadonlyArray<Shown>): Generator<string> {
   for (const warning of policyWarnings(policy))
-    yield JSON.stringify({ ...warning, text: warningText(warning) })
+    yield JSON.stringify({ ...warning, text: warningText(warning).en })
   for (const member of notStated(policy))
     yield JSON.stringify({ notStated: member, articles: articlesOf(member) })
-  for (const { broken: each, text } of broken) yield JSON.stringify({ ...each, text })
+  for (const { broken: each, text } of broken) yield JSON.stringify({ ...each, text: text.en })
 }
 
 const lines = (texts: Iterable<string>): ReadonlyArray<string> =>
@@ -86,10 +105,12 @@ With --promises, whether FILE does what was promised, decided over every kind of
   },
   run: ({ promises, json }, file) =>
     pipe(
-      readPolicy(file, (name, errors) => badInput(`${shownName(name)}: ${errors}`)),
+      readPolicy(file, (name, errors) => badInput(about(shownName(name), errors))),
       TE.flatMapTask(policy => async (): Promise<ExitStatus> => {
         const broken = brokenBy(policy, promises)
-        await writeAllOut(lines(json ? asJson(policy, broken) : inWords(policy, promises, broken)))
+        await writeAllOut(
+          lines(json ? asJson(policy, broken) : [...inWords(policy, promises, broken)].map(said))
+        )
         return broken.length === 0 ? exit.done : exit.promiseBroken
       })
     )

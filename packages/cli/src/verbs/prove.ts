@@ -5,20 +5,31 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { callOption, jsonOption, languages, pageLanguages } from '../command/commonOptions.ts'
+import { callOption, jsonOption } from '../command/commonOptions.ts'
 import { defineVerb } from '../command/defineVerb.ts'
 import { source } from '../command/operands.ts'
 import { required, text, withDefault, word } from '../command/option.ts'
 import { sealFailure, withStoredSource } from '../command/sealing.ts'
 import { writeAllOut, writeErr } from '../output/output.ts'
 import { exit, type ExitStatus, wrongCommandLine } from '../text/failure.ts'
-import { counted } from '../text/table.ts'
+import { howMany } from '../text/howMany.ts'
+import { type Bilingual, both, said } from '../text/language.ts'
+import { languages, pageLanguages } from '../command/langOption.ts'
 
 const howToCheck = {
-  folder: 'VERIFY.txt says how to check them',
-  cose: 'VERIFY.txt says how to check them; the receipts are for readers of COSE',
-  html: 'it checks itself in a browser'
+  folder: both('VERIFY.txt siger, hvordan de kontrolleres', 'VERIFY.txt says how to check them'),
+  cose: both(
+    'VERIFY.txt siger, hvordan de kontrolleres; kvitteringerne er til programmer, der læser COSE',
+    'VERIFY.txt says how to check them; the receipts are for readers of COSE'
+  ),
+  html: both('siden kontrollerer sig selv i en browser', 'it checks itself in a browser')
 }
+
+const provenText = (events: number, out: string, how: Bilingual): Bilingual =>
+  both(
+    `bevist: ${howMany(events, 'event').da} i ${out}; ${how.da}`,
+    `${howMany(events, 'event').en} proven in ${out}; ${how.en}`
+  )
 
 /** What the options say together of the form. */
 const formOf = (
@@ -26,9 +37,16 @@ const formOf = (
   lang: (typeof pageLanguages)[number] | undefined,
   key: string | undefined
 ) => {
-  if (lang !== undefined && format !== 'html') return E.left(wrongCommandLine('--lang is of --format html'))
+  if (lang === 'both' && format !== 'html')
+    return E.left(
+      wrongCommandLine(both('--lang both er til --format html', '--lang both is of --format html'))
+    )
   if ((key !== undefined) !== (format === 'cose'))
-    return E.left(wrongCommandLine('--format cose and --key FILE go together'))
+    return E.left(
+      wrongCommandLine(
+        both('--format cose og --key FILE hører sammen', '--format cose and --key FILE go together')
+      )
+    )
   return E.right({
     format: format === 'html' ? format : ('folder' as const),
     languages: languages.filter(each => lang === undefined || lang === 'both' || lang === each),
@@ -54,7 +72,11 @@ export const prove = defineVerb({
       ),
       'folder'
     ),
-    lang: word('LANGUAGE', pageLanguages, 'of html: da, en or both (default: both)'),
+    lang: word(
+      'LANGUAGE',
+      pageLanguages,
+      'da or en, of what is for people; of html also both (default: en, and both of html)'
+    ),
     key: text('FILE', "of cose: the log's private key, which signs the receipts"),
     ...jsonOption
   },
@@ -73,11 +95,16 @@ export const prove = defineVerb({
       ),
       TE.chainFirstTaskK(({ run: { proven } }) => () => {
         if (proven.unsealed > 0)
-          writeErr(`not sealed yet, and so not proven: ${counted(proven.unsealed, 'event', 'events')}`)
+          writeErr(
+            both(
+              `endnu ikke forseglet og derfor ikke bevist: ${howMany(proven.unsealed, 'event').da}`,
+              `not sealed yet, and so not proven: ${howMany(proven.unsealed, 'event').en}`
+            )
+          )
         return writeAllOut([
           json
             ? `${JSON.stringify(proven)}\n`
-            : `${counted(proven.events.length, 'event', 'events')} proven in ${out}; ${howToCheck[format]}\n`
+            : `${said(provenText(proven.events.length, out, howToCheck[format]))}\n`
         ])
       }),
       TE.map(({ run }): ExitStatus => (run.proven.unsealed > 0 ? exit.notVerified : run.status))

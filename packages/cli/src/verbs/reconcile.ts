@@ -27,30 +27,63 @@ import { shownWhere, whereHelp } from '../retention/where.ts'
 import { type StoreSource, withStore } from '../source/store.ts'
 import type { Where } from '../source/where.ts'
 import { exit, type ExitStatus, type Failure, unreadable } from '../text/failure.ts'
+import { numeral } from '../text/howMany.ts'
+import { inDanish } from '../text/inDanish.ts'
+import { type Bilingual, both, joined, said } from '../text/language.ts'
 
 type Kind = Difference['_tag']
 
-const kinds: ReadonlyArray<readonly [Kind, string]> = [
-  ['orphan', 'stored, and no event knows it'],
-  ['missing', 'the events say it is stored, and it is not'],
-  ['resurrected', 'the events or its destroyed key say it is gone, and it was there'],
-  ['unrecognised', 'no id can be read from its name'],
-  ['unreadable', 'an event that cannot be read']
+const kinds: ReadonlyArray<readonly [kind: Kind, danish: string, meaning: Bilingual]> = [
+  ['orphan', 'forældreløs', both('gemt, og ingen hændelse kender det', 'stored, and no event knows it')],
+  [
+    'missing',
+    'mangler',
+    both(
+      'hændelserne siger, at det er gemt, og det er det ikke',
+      'the events say it is stored, and it is not'
+    )
+  ],
+  [
+    'resurrected',
+    'genopstået',
+    both(
+      'hændelserne eller den destruerede nøgle siger, at det er væk, og det var der',
+      'the events or its destroyed key say it is gone, and it was there'
+    )
+  ],
+  ['unrecognised', 'ikke genkendt', both('intet id kan læses af navnet', 'no id can be read from its name')],
+  ['unreadable', 'ulæselig', both('en hændelse, der ikke kan læses', 'an event that cannot be read')]
 ]
 
-const whatBecame = (became: Extract<Difference, { _tag: 'resurrected' }>['became']): string =>
-  became === undefined
-    ? 'left to a person: the call has a hold, or an event that cannot be read'
-    : E.isLeft(became)
-      ? `not erased: ${renderStoreError(became.left)}`
-      : became.right._tag === 'gone'
-        ? 'erased again'
-        : 'to be erased again: the processor took the order'
+const nameOf = (kind: Kind): Bilingual => both(kinds.find(([each]) => each === kind)?.[1] ?? kind, kind)
 
-const subjectOf = (difference: Difference): string => {
-  if (difference._tag === 'unrecognised') return difference.name
-  if (difference._tag === 'unreadable') return `call ${difference.callId}, event ${difference.entryId}`
-  return `call ${difference.ref.callId}, ${refId(difference.ref)}`
+const whatBecame = (became: Extract<Difference, { _tag: 'resurrected' }>['became']): Bilingual => {
+  if (became === undefined)
+    return both(
+      'overladt til en person: samtalen har et sletningsstop eller en hændelse, der ikke kan læses',
+      'left to a person: the call has a hold, or an event that cannot be read'
+    )
+  if (E.isLeft(became)) {
+    const why = inDanish(renderStoreError(became.left))
+    return both(`ikke slettet: ${why.da}`, `not erased: ${why.en}`)
+  }
+  return became.right._tag === 'gone'
+    ? both('slettet igen', 'erased again')
+    : both(
+        'skal slettes igen: databehandleren tog imod ordren',
+        'to be erased again: the processor took the order'
+      )
+}
+
+const subjectOf = (difference: Difference): Bilingual => {
+  if (difference._tag === 'unrecognised') return both(difference.name, difference.name)
+  if (difference._tag === 'unreadable')
+    return both(
+      `samtale ${difference.callId}, hændelse ${difference.entryId}`,
+      `call ${difference.callId}, event ${difference.entryId}`
+    )
+  const { callId } = difference.ref
+  return both(`samtale ${callId}, ${refId(difference.ref)}`, `call ${callId}, ${refId(difference.ref)}`)
 }
 
 /** When it was erased, as its key that was destroyed tells: where the event that says so was lost. */
@@ -66,15 +99,25 @@ const unrecordedAt = async (
     : erasedAt(difference.ref)()
 }
 
+/** Of the names of the kinds. */
+const widest = (): number => Math.max(...kinds.map(([kind]) => said(nameOf(kind)).length))
+
 const lineOf = (name: string, difference: Difference, destroyedAt: Instant | undefined): string => {
   const key =
-    destroyedAt === undefined ? [] : [`its key was destroyed at ${destroyedAt}, and no event says so`]
+    destroyedAt === undefined
+      ? []
+      : [
+          both(
+            `nøglen blev destrueret ${destroyedAt}, og ingen hændelse siger det`,
+            `its key was destroyed at ${destroyedAt}, and no event says so`
+          )
+        ]
   const todo =
     difference._tag === 'resurrected'
       ? [whatBecame(difference.became)]
-      : key.map(() => 'record that it was erased')
-  const more = [...key, ...todo].map(each => `: ${each}`).join('')
-  return printable(`${difference._tag.padEnd(12)}  ${name}: ${subjectOf(difference)}${more}`)
+      : key.map(() => both('registrér, at det er slettet', 'record that it was erased'))
+  const what = said(joined([subjectOf(difference), ...key, ...todo], ': '))
+  return printable(`${said(nameOf(difference._tag)).padEnd(widest())}  ${name}: ${what}`)
 }
 
 const jsonOf = (
@@ -92,7 +135,7 @@ const jsonOf = (
     callId: difference.ref.callId,
     [holds === 'recording' ? 'recordingId' : 'analysisId']: refId(difference.ref),
     ...(destroyedAt !== undefined && { keyDestroyedAt: destroyedAt }),
-    ...(kind === 'resurrected' && { became: whatBecame(difference.became) })
+    ...(kind === 'resurrected' && { became: whatBecame(difference.became).en })
   }
 }
 
@@ -126,8 +169,8 @@ const compare = async (
 }
 
 /** Either end may have failed. */
-const reasonOf = (error: LogError | StoreError): string =>
-  'reason' in error ? error.reason : renderLogError(error)
+const reasonOf = (error: LogError | StoreError): Bilingual =>
+  inDanish('reason' in error ? error.reason : renderLogError(error))
 
 const compareAll = async (
   source: StoreSource,
@@ -141,18 +184,25 @@ const compareAll = async (
     if (E.isLeft(opened)) return opened
     const compared = await compare(log, opened.right, holds, { vault, json, counts })
     opened.right.close()
-    if (E.isLeft(compared))
-      return E.left(unreadable(`${shownWhere(where)} against ${source.name}`, reasonOf(compared.left)))
+    if (E.isLeft(compared)) {
+      const place = shownWhere(where)
+      const against = both(`${place.da} mod ${source.name}`, `${place.en} against ${source.name}`)
+      return E.left(unreadable(against, reasonOf(compared.left)))
+    }
   }
   return E.right(counts)
 }
 
 const summary = (counts: Counts): ReadonlyArray<string> => {
-  const lines = kinds.flatMap(([kind, meaning]) => {
+  const lines = kinds.flatMap(([kind, name, meaning]) => {
     const count = counts.get(kind)
-    return count === undefined ? [] : [`${count.toLocaleString('en')} ${kind}: ${meaning}\n`]
+    if (count === undefined) return []
+    const number = numeral(count)
+    return [`${said(both(`${name}: ${number.da} (${meaning.da})`, `${number.en} ${kind}: ${meaning.en}`))}\n`]
   })
-  return lines.length === 0 ? ['The stores and the events agree.\n'] : ['\n', ...lines]
+  return lines.length === 0
+    ? [`${said(both('Lagrene og hændelserne stemmer overens.', 'The stores and the events agree.'))}\n`]
+    : ['\n', ...lines]
 }
 
 export const reconcile = defineVerb({

@@ -23,6 +23,7 @@ import type { Input } from '../source/input.ts'
 import { openInputs } from '../source/open.ts'
 import { logFailure, withStore } from '../source/store.ts'
 import { exit, type ExitStatus, type Failure, reasonOf, unreadable } from '../text/failure.ts'
+import { both, said } from '../text/language.ts'
 
 /** Calls that are recorded at once. */
 const inFlight = 64
@@ -104,7 +105,7 @@ History is not refused: what cannot be true of its call (a recording erased that
           pipe(
             TE.tryCatch(
               () => recordAll(log, inputs, strict, unknownTypes),
-              (error): Failure => unreadable('the files', reasonOf(error))
+              (error): Failure => unreadable(both('filerne', 'the files'), reasonOf(error))
             ),
             TE.flatMapEither(E.mapLeft(logFailure(store)))
           )
@@ -122,7 +123,7 @@ History is not refused: what cannot be true of its call (a recording erased that
             writeAllOut([
               json
                 ? `${JSON.stringify({ ...totals.counts(), rejected: rejects.length })}\n`
-                : totals.sentence()
+                : said(totals.sentence())
             ])
       ),
       TE.map(({ recorded }) => statusOf(recorded, strict))

@@ -10,7 +10,6 @@ import {
   excelOption,
   formatOf,
   formatOption,
-  pageLanguages,
   plainViewOf,
   policyFile,
   sealedLogOption,
@@ -19,7 +18,8 @@ import {
 } from '../command/commonOptions.ts'
 import { defineVerb } from '../command/defineVerb.ts'
 import { source } from '../command/operands.ts'
-import { instant, withDefault, word } from '../command/option.ts'
+import { pageLangOption } from '../command/langOption.ts'
+import { instant } from '../command/option.ts'
 import { querySource } from '../command/querySource.ts'
 import { type SealedState, sealedState } from '../command/sealedState.ts'
 import type { QueryResult } from '../engine/engine.ts'
@@ -43,7 +43,7 @@ const reportFrom = async (
 /** How a report is written. */
 interface Form {
   readonly format: 'table' | 'json' | 'html' | 'csv'
-  readonly lang: PageLanguage
+  readonly lang: PageLanguage | undefined
   readonly excel: boolean
 }
 
@@ -59,7 +59,7 @@ const written = async (
     case 'json':
       return [`${canonicalJson(report)}\n`]
     case 'html':
-      return [reportHtml(viewOf(view), report, lang)]
+      return [reportHtml(viewOf(view), report, lang ?? 'da')]
     case 'csv':
       return [reportCsv(report, dialectOf(excel))]
   }
@@ -76,7 +76,7 @@ export const report = defineVerb({
       ['html', 'csv'],
       'table, json, html, or csv: one table, a number a row (default: table on a terminal, json elsewhere)'
     ),
-    lang: withDefault(word('LANGUAGE', pageLanguages, 'da, en or both, of html (default: da)'), 'da'),
+    ...pageLangOption,
     ...excelOption,
     since: instant('compare the findings with those at an earlier instant'),
     'what-if': policyFile('another policy (JSON): what it would make due; nothing is written'),

@@ -13,7 +13,15 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { defineVerb, type Verb } from '../command/defineVerb.ts'
 import { store as storeOperand } from '../command/operands.ts'
-import { identifiers, type Options, type Values, withDefault, word, wrongValue } from '../command/option.ts'
+import {
+  identifiers,
+  type Options,
+  someOf,
+  type Values,
+  withDefault,
+  word,
+  wrongValue
+} from '../command/option.ts'
 import { nameSetAside } from '../command/recordTotals.ts'
 import { type RequestLine, requestLineOf, requestOptions } from '../command/requestLine.ts'
 import type { SentRequest } from '../command/sendRequest.ts'
@@ -22,7 +30,8 @@ import { writeAllOut, writeErr } from '../output/output.ts'
 import { withStore } from '../source/store.ts'
 import { exit, type ExitStatus, type Failure } from '../text/failure.ts'
 import { shownValue } from '../text/shown.ts'
-import { counted } from '../text/table.ts'
+import { howMany, numeral } from '../text/howMany.ts'
+import { both, said } from '../text/language.ts'
 
 /** The purposes listed, each of which some version of the policy has. */
 const purposesOf = (
@@ -34,13 +43,20 @@ const purposesOf = (
   const wrong = listed.find(each => !known.includes(each))
   return wrong === undefined
     ? E.right({ purposes: known.filter(each => listed.includes(each)) })
-    : E.left(wrongValue('purposes', `some of ${known.join(', ')}`, shownValue(wrong, known)))
+    : E.left(wrongValue('purposes', someOf(known), shownValue(wrong, known)))
 }
 
 /** The bases on which a purpose rests that is named in an act which takes it. */
 const takenBases: Readonly<Partial<Record<SubjectRequest['kind'], ReadonlyArray<LegalBasis>>>> = {
   withdrawal: ['6(1)(a)'],
   objection: ['6(1)(a)', '6(1)(e)', '6(1)(f)']
+}
+
+const kindNames: Readonly<Record<SubjectRequest['kind'], string>> = {
+  withdrawal: 'en tilbagetrækning rammer',
+  objection: 'en indsigelse rammer',
+  erasure: 'en anmodning om sletning rammer',
+  access: 'en indsigtsanmodning rammer'
 }
 
 /** Says which of the purposes the act does not take, since in no version they rest on a basis that it takes. */
@@ -57,14 +73,26 @@ const nameWithoutEffect = (
   })
   if (without.length > 0)
     writeErr(
-      `--purposes: recorded, and without effect on ${without.join(', ')}: no ${kind} takes what rests on such a basis`
+      both(
+        `--purposes: registreret, men uden virkning for ${without.join(', ')}: ${kindNames[kind]} ikke det, der hviler på et sådant grundlag`,
+        `--purposes: recorded, and without effect on ${without.join(', ')}: no ${kind} takes what rests on such a basis`
+      )
     )
 }
 
-const sentence = ({ requestId, calls, changed }: SentRequest): string =>
-  calls === 0
-    ? `kept as ${requestId}: no call is linked to the subject yet; it reaches each one that will be\n`
-    : `${requestId}: on ${counted(calls, 'call', 'calls')}, new on ${changed.toLocaleString('en')}\n`
+const sentence = ({ requestId, calls, changed }: SentRequest): string => {
+  const text =
+    calls === 0
+      ? both(
+          `bevaret som ${requestId}: endnu er ingen samtale knyttet til personen; den når hver, der bliver det`,
+          `kept as ${requestId}: no call is linked to the subject yet; it reaches each one that will be`
+        )
+      : both(
+          `${requestId}: på ${howMany(calls, 'call').da}, ny på ${numeral(changed).da}`,
+          `${requestId}: on ${howMany(calls, 'call').en}, new on ${numeral(changed).en}`
+        )
+  return `${said(text)}\n`
+}
 
 const jsonOf = ({ setAside, ...done }: SentRequest): string =>
   `${JSON.stringify({ ...done, setAside: setAside.length })}\n`

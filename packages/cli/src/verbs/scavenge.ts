@@ -10,6 +10,7 @@ import { store as storeOperand } from '../command/operands.ts'
 import { writeAllOut } from '../output/output.ts'
 import { logFailure, withWithheldStore } from '../source/store.ts'
 import { exit, type Failure } from '../text/failure.ts'
+import { both, said } from '../text/language.ts'
 
 export const scavenge = defineVerb({
   name: 'scavenge',
@@ -31,7 +32,11 @@ export const scavenge = defineVerb({
       ),
       TE.chainTaskK(
         scavengeId => () =>
-          writeAllOut([json ? `${JSON.stringify({ scavengeId })}\n` : `scavenge ${printable(scavengeId)}\n`])
+          writeAllOut([
+            json
+              ? `${JSON.stringify({ scavengeId })}\n`
+              : `${said(both('oprydning', 'scavenge'))} ${printable(scavengeId)}\n`
+          ])
       ),
       TE.map(() => exit.done)
     )

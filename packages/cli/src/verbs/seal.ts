@@ -13,8 +13,9 @@ import { source } from '../command/operands.ts'
 import { flag, required, text } from '../command/option.ts'
 import { sealFailure, withStoredSource } from '../command/sealing.ts'
 import { writeAllOut, writeErr } from '../output/output.ts'
-import { type Failure, reasonOf, unreadable, wrongCommandLine } from '../text/failure.ts'
-import { counted } from '../text/table.ts'
+import { type Failure, reasonOf, theSource, unreadable, wrongCommandLine } from '../text/failure.ts'
+import { howMany } from '../text/howMany.ts'
+import { both } from '../text/language.ts'
 
 const originOf = (
   init: boolean,
@@ -22,7 +23,9 @@ const originOf = (
 ): E.Either<Failure, { readonly origin: string } | undefined> =>
   init === (origin !== undefined)
     ? E.right(origin === undefined ? undefined : { origin })
-    : E.left(wrongCommandLine('--init and --origin NAME go together'))
+    : E.left(
+        wrongCommandLine(both('--init og --origin NAME hører sammen', '--init and --origin NAME go together'))
+      )
 
 /** Of each call whose redaction is in the source, whether something from before it is there still. */
 const goneCalls = async (source: SealSource): Promise<ReadonlyArray<string>> => {
@@ -53,10 +56,17 @@ const destroySaltsOfGone = (
   pipe(
     TE.tryCatch(
       () => goneCalls(source),
-      error => unreadable('the source', reasonOf(error))
+      error => unreadable(theSource, reasonOf(error))
     ),
     TE.flatMap(calls => pipe(destroySalts({ log, calls }), TE.mapLeft(sealFailure))),
-    TE.map(({ destroyed }) => writeErr(`${counted(destroyed, 'salt', 'salts')} of what is gone destroyed`))
+    TE.map(({ destroyed }) =>
+      writeErr(
+        both(
+          `destrueret for det, der er væk: ${howMany(destroyed, 'salt').da}`,
+          `${howMany(destroyed, 'salt').en} of what is gone destroyed`
+        )
+      )
+    )
   )
 
 export const seal = defineVerb({

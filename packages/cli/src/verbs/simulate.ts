@@ -10,6 +10,8 @@ import { nothing } from '../command/operands.ts'
 import { date, required, wholeNumber, withDefault } from '../command/option.ts'
 import { writeAllOut } from '../output/output.ts'
 import { exit, type ExitStatus, wrongCommandLine } from '../text/failure.ts'
+import { about, expectedFound } from '../text/expected.ts'
+import { both } from '../text/language.ts'
 
 const mostCalls = 100_000_000
 const [defaultFrom, defaultTo] = ['2025-01-01', '2025-12-31'] as [LocalDate, LocalDate]
@@ -52,7 +54,14 @@ export const simulate = defineVerb({
   },
   run: ({ calls, seed, from, to, policy }) =>
     from > to
-      ? TE.left(wrongCommandLine(`--to: expected ${from} (--from) or later, found ${to}`))
+      ? TE.left(
+          wrongCommandLine(
+            about(
+              '--to',
+              expectedFound(both(`${from} (--from) eller senere`, `${from} (--from) or later`), to)
+            )
+          )
+        )
       : TE.fromTask(async (): Promise<ExitStatus> => {
           await writeAllOut(linesOf({ calls, seed, from, to, policy }))
           return exit.done

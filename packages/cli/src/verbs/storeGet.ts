@@ -15,8 +15,9 @@ import { placeOptions } from '../retention/options.ts'
 import { shownWhere, whereHelp } from '../retention/where.ts'
 import { withVaultOf } from '../source/store.ts'
 import { exit, type Failure, reasonOf, unreadable } from '../text/failure.ts'
+import type { Bilingual } from '../text/language.ts'
 
-const copyOut = (name: string, bytes: AsyncIterable<Uint8Array>): TE.TaskEither<Failure, void> =>
+const copyOut = (name: Bilingual, bytes: AsyncIterable<Uint8Array>): TE.TaskEither<Failure, void> =>
   TE.tryCatch(
     async () => {
       for await (const chunk of bytes) if (!(await writeOut(chunk))) return

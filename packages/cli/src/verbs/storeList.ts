@@ -1,7 +1,7 @@
 /**
  * `samtykke store list`: what a store has.
  */
-import { printable, type RecordingStore, refId } from '@samtykke/core'
+import { type RecordingStore, refId } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
@@ -14,7 +14,8 @@ import { openStore, storeFailure } from '../retention/openStores.ts'
 import { placeOptions } from '../retention/options.ts'
 import { shownWhere, whereHelp } from '../retention/where.ts'
 import { exit, type Failure } from '../text/failure.ts'
-import { counted } from '../text/table.ts'
+import { howMany } from '../text/howMany.ts'
+import { both } from '../text/language.ts'
 
 const list = async (
   { where, holds }: OnePlace,
@@ -31,10 +32,16 @@ const list = async (
       if (!(await writeOut(`${line}\n`))) return E.right(undefined)
     }
   }
-  if (strangers > 0)
+  if (strangers > 0) {
+    const place = shownWhere(where)
+    const names = howMany(strangers, 'name')
     writeErr(
-      printable(`${shownWhere(where)}: ${counted(strangers, 'name', 'names')} from which no id can be read`)
+      both(
+        `${place.da}: ${names.da}, som intet id kan læses af`,
+        `${place.en}: ${names.en} from which no id can be read`
+      )
     )
+  }
   return E.right(undefined)
 }
 

@@ -11,7 +11,6 @@ import {
   instantFromEpoch,
   linesNamed,
   nearestName,
-  renderMemberError,
   type Written
 } from '@samtykke/core'
 import type { OpenedVault } from '@samtykke/vault'
@@ -50,6 +49,9 @@ import {
   wrongCommandLine
 } from '../text/failure.ts'
 import { shownValue } from '../text/shown.ts'
+import { about } from '../text/expected.ts'
+import { memberErrorText } from '../text/inDanish.ts'
+import { both, joined } from '../text/language.ts'
 
 const options = {
   recordings: required(placeOptions.recordings),
@@ -73,8 +75,19 @@ const checkedLine = ({ line, policy }: Values<typeof options>): E.Either<Failure
   const lines = linesNamed(policy.versions)
   if (lines.includes(line)) return E.right(undefined)
   if (nearestName(line, lines) !== undefined)
-    return E.left(wrongValue('line', `a line of the policy (${lines.join(', ')})`, shownValue(line, lines)))
-  writeErr(`--line: the policy names no such line (it names ${lines.join(', ') || 'none'})`)
+    return E.left(
+      wrongValue(
+        'line',
+        both(`en linje i regelsættet (${lines.join(', ')})`, `a line of the policy (${lines.join(', ')})`),
+        shownValue(line, lines)
+      )
+    )
+  writeErr(
+    both(
+      `--line: regelsættet nævner ikke en sådan linje (det nævner ${lines.join(', ') || 'ingen'})`,
+      `--line: the policy names no such line (it names ${lines.join(', ') || 'none'})`
+    )
+  )
   return E.right(undefined)
 }
 
@@ -117,7 +130,7 @@ const eventOf = (
       mediaType,
       ...written
     }),
-    E.mapLeft(errors => wrongCommandLine(errors.map(renderMemberError).join('\n')))
+    E.mapLeft(errors => wrongCommandLine(joined(errors.map(memberErrorText), '\n')))
   )
 }
 
@@ -130,7 +143,13 @@ const keep = (
   if (writer === undefined || event.type !== 'recording-stored')
     return TE.left(
       wrongCommandLine(
-        `${where.name}: expected a folder or a bucket; a processor takes no recordings from here`
+        about(
+          where.name,
+          both(
+            'ventede en mappe eller en s3-spand; en databehandler tager ikke imod optagelser herfra',
+            'expected a folder or a bucket; a processor takes no recordings from here'
+          )
+        )
       )
     )
   const { callId, recordingId, processor, region, mediaType } = event
@@ -161,7 +180,14 @@ const append = (store: StoreSource, event: Event): TE.TaskEither<Failure, ExitSt
         totals.report()
         return totals.counts().recorded === 1
           ? E.right(exit.done)
-          : E.left(badInput('the recording is stored, and its event was not recorded'))
+          : E.left(
+              badInput(
+                both(
+                  'optagelsen er gemt, men dens hændelse blev ikke registreret',
+                  'the recording is stored, and its event was not recorded'
+                )
+              )
+            )
       })
     )
   )

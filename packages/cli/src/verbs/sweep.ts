@@ -19,7 +19,9 @@ import { callColumns, forPeopleBy, isDoable, personColumns, type SweptCall } fro
 import { whereHelp } from '../retention/where.ts'
 import { logFailure, type StoreSource } from '../source/store.ts'
 import { exit, type ExitStatus, type Failure } from '../text/failure.ts'
-import { counted, table } from '../text/table.ts'
+import { howMany, numeral } from '../text/howMany.ts'
+import { type Bilingual, both, said } from '../text/language.ts'
+import { table } from '../text/table.ts'
 
 interface Outcome {
   readonly swept: Swept
@@ -93,11 +95,20 @@ const linesOf = ({ calls, forPeople, swept }: Outcome, dryRun: boolean): Readonl
 ]
 
 const sentence = ({ swept, forPeople }: Outcome, dryRun: boolean): string => {
-  const looked = `${counted(swept.calls, 'call', 'calls')} looked at`
-  const people = `${forPeople.length.toLocaleString('en')} for a person`
-  return dryRun
-    ? `${looked}; ${counted(swept.due, 'would go', 'would go')}, ${people}; nothing was touched\n`
-    : `${looked}; ${counted(swept.due, 'was due', 'were due')}, ${counted(swept.carriedOut, 'is gone', 'are gone')}, ${counted(swept.failed, 'failed', 'failed')}, ${people}\n`
+  const calls = howMany(swept.calls, 'call')
+  const [due, gone, failed, people] = [swept.due, swept.carriedOut, swept.failed, forPeople.length].map(
+    numeral
+  ) as [Bilingual, Bilingual, Bilingual, Bilingual]
+  const text = dryRun
+    ? both(
+        `${calls.da} set efter; ville slettes: ${due.da}, til en person: ${people.da}; intet blev rørt`,
+        `${calls.en} looked at; ${due.en} would go, ${people.en} for a person; nothing was touched`
+      )
+    : both(
+        `${calls.da} set efter; forfaldne: ${due.da}, slettet: ${gone.da}, mislykkedes: ${failed.da}, til en person: ${people.da}`,
+        `${calls.en} looked at; ${due.en} ${swept.due === 1 ? 'was' : 'were'} due, ${gone.en} ${swept.carriedOut === 1 ? 'is' : 'are'} gone, ${failed.en} failed, ${people.en} for a person`
+      )
+  return `${said(text)}\n`
 }
 
 const write = async (outcome: Outcome, timeZone: string, dryRun: boolean, json: boolean): Promise<void> => {
@@ -136,7 +147,13 @@ ${whereHelp}`,
       ),
       TE.map(outcome => {
         for (const cause of outcome.swept.stopped) writeErr(stopSentence(cause))
-        if (outcome.brokenOff) writeErr('broken off: what was not reached is left for the next sweep')
+        if (outcome.brokenOff)
+          writeErr(
+            both(
+              'afbrudt: det, der ikke blev nået, er til næste gang',
+              'broken off: what was not reached is left for the next sweep'
+            )
+          )
         return statusOf(outcome)
       })
     )

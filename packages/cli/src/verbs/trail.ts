@@ -9,7 +9,6 @@ import {
   excelOption,
   formatOf,
   formatOption,
-  pageLanguages,
   plainViewOf,
   sealedLogOption,
   sourceOptions
@@ -17,7 +16,8 @@ import {
 import { defineVerb } from '../command/defineVerb.ts'
 import { gatherCall } from '../command/gather.ts'
 import { source } from '../command/operands.ts'
-import { iri, word } from '../command/option.ts'
+import { trailLangOption } from '../command/langOption.ts'
+import { iri } from '../command/option.ts'
 import { sealedContexts } from '../command/sealedState.ts'
 import { trailOutput } from '../command/trailOutput.ts'
 import { viewOf } from '../engine/view.ts'
@@ -31,11 +31,7 @@ export const trail = defineVerb({
   options: {
     ...callOption,
     ...formatOption(['jsonld', 'csv', 'html'], 'table, json, jsonld (DPV 2.3), csv or html (default: table)'),
-    lang: word(
-      'LANGUAGE',
-      pageLanguages,
-      'da, en or both, of table and html (default: en of the table, da of html)'
-    ),
+    ...trailLangOption,
     base: iri('of jsonld: in place of urn:samtykke:'),
     ...excelOption,
     ...sealedLogOption,

@@ -5,14 +5,15 @@ import { printable } from '@samtykke/core'
 import type { Problem } from '@samtykke/seal'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { jsonOption, languages } from '../command/commonOptions.ts'
+import { jsonOption } from '../command/commonOptions.ts'
 import { defineVerb } from '../command/defineVerb.ts'
 import { optionalSource, type Source } from '../command/operands.ts'
-import { loadedAll, required, text, texts, wholeNumber, withDefault, word } from '../command/option.ts'
+import { loadedAll, required, text, texts, wholeNumber } from '../command/option.ts'
 import { sealFailure, type StoredSource, verifierKeys, withStoredSource } from '../command/sealing.ts'
 import { writeAllOut } from '../output/output.ts'
 import { exit, type ExitStatus, type Failure, wrongCommandLine } from '../text/failure.ts'
 import { sealWords, type SealWords } from '../text/sealWords.ts'
+import { both, language } from '../text/language.ts'
 
 /** Whose signatures count. */
 interface Signers {
@@ -113,11 +114,10 @@ export const verify = defineVerb({
     witness: loadedAll(texts('VKEY', 'a witness whose signature counts'), verifierKeys),
     quorum: wholeNumber(1_000, 'how many of the witnesses must have signed'),
     call: text('ID', 'compares the events of one call only'),
-    lang: withDefault(word('LANGUAGE', languages, 'da or en, of what is for people (default: en)'), 'en'),
     ...jsonOption
   },
-  run: ({ log, proof, key, since, witness, quorum, call, lang, json }, from) => {
-    const output = { json, words: sealWords[lang] }
+  run: ({ log, proof, key, since, witness, quorum, call, json }, from) => {
+    const output = { json, words: sealWords[language()] }
     const signers = {
       keys: key,
       ...(witness.length > 0 && { witnesses: witness }),
@@ -126,9 +126,16 @@ export const verify = defineVerb({
     if (proof.length > 0) {
       return log === undefined && from === undefined
         ? ofProofs(proof, signers, output)
-        : TE.left(wrongCommandLine('--proof needs neither a log nor a source'))
+        : TE.left(
+            wrongCommandLine(
+              both('--proof kræver hverken en log eller en kilde', '--proof needs neither a log nor a source')
+            )
+          )
     }
-    if (log === undefined) return TE.left(wrongCommandLine('expected --log DIR, or --proof FILE'))
+    if (log === undefined)
+      return TE.left(
+        wrongCommandLine(both('ventede --log DIR eller --proof FILE', 'expected --log DIR, or --proof FILE'))
+      )
     const compared = { log, ...(since.length > 0 && { since }), ...(call !== undefined && { call }) }
     return ofLog(from, compared, signers, output)
   }

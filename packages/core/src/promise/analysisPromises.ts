@@ -100,10 +100,8 @@ const otherEnding = (
  * recording purposes is for the call, or all of them wait for a consent that this policy does not ask for.
  */
 const isWithoutRecording = (
-  { kept, promised }: Together,
-  purpose: StatedPurpose,
+  { together: { kept, promised }, purpose, call: { direction } }: Asked,
   same: StatedPurpose,
-  direction: string,
   place: Place | undefined
 ): boolean => {
   const allowed = recordingPurposes(promised, direction, place)
@@ -130,8 +128,7 @@ const ofRequiring = (asked: Asked, places: ReadonlyArray<Place>): ReadonlyArray<
   const same = promisedAs(asked)
   if (same === undefined) return []
   const { direction } = call
-  const isAlone = (place: Place | undefined): boolean =>
-    isWithoutRecording(pair, purpose, same, direction, place)
+  const isAlone = (place: Place | undefined): boolean => isWithoutRecording(asked, same, place)
   const place = places.find(isAlone)
   return isAlone(undefined) || place !== undefined
     ? [

@@ -107,13 +107,12 @@ export const pageReader = (
     at(`${language}-verdict`).replaceChildren(element('strong', {}, text.no), list(said))
   }
 
-  const showYes = (
-    language: string,
-    page: PageProof,
-    verdict: PageVerdict,
-    text: PageText,
-    own: ReadersOwn
-  ): void => {
+  interface Proven {
+    readonly page: PageProof
+    readonly verdict: PageVerdict
+    readonly own: ReadersOwn
+  }
+  const showYes = (language: string, { page, verdict, own }: Proven, text: PageText): void => {
     const { events, origin = '', size = 0, root = '', keys, otherSignatures, kept } = verdict
     const intact = events.filter(({ data }) => data !== undefined).length
     const erased = events.length - intact
@@ -178,7 +177,7 @@ export const pageReader = (
     const verdict = await verify(page, own)
     if (number !== runs[language]) return
     const isProven = verdict.problems.length === 0
-    if (isProven) showYes(language, page as PageProof, verdict, text, own)
+    if (isProven) showYes(language, { page: page as PageProof, verdict, own }, text)
     else showNo(language, verdict, text)
     at(`${language}-verdict`).setAttribute('data-verdict', isProven ? 'yes' : 'no')
   }

@@ -12,15 +12,15 @@ export const severityNames: Readonly<Record<Severity, Bilingual>> = {
 
 export const targetNames: Readonly<Record<TargetKind, Bilingual>> = {
   recording: both('optagelse', 'recording'),
-  analysis: both('analyse', 'analysis'),
+  analysis: both('stemmeanalyse', 'analysis'),
   'access-request': both('indsigtsanmodning', 'access request'),
-  hold: both('bevaringspålæg', 'hold'),
+  hold: both('sletningsstop', 'hold'),
   proof: both('bevis for samtykke', 'proof of consent')
 }
 
 export const ruleNames: Readonly<Record<GroundRule, Bilingual>> = {
   'outside-notice': both('uden for oplysningsteksten', 'outside the notice'),
-  'no-basis': both('uden grundlag', 'no basis'),
+  'no-basis': both('manglende grundlag', 'no basis'),
   objection: both('indsigelse', 'objection'),
   withdrawal: both('tilbagetrækning', 'withdrawal'),
   request: both('anmodning om sletning', 'erasure request'),
@@ -62,57 +62,66 @@ export const findingNames: Readonly<Record<FindingCode, Bilingual>> = {
   'analysis-without-consent': both('Analyseret uden samtykke', 'Analysed without consent'),
   'analysis-without-purpose': both('Analyseret uden formål', 'Analysed without a purpose'),
   'outbound-analysis': both(
-    'Samtale analyseret uden for politikken',
+    'Samtale analyseret i strid med regelsættet',
     'A call was analysed that is not to be'
   ),
   'content-feature': both(
-    'Andet end tonefald, tempo og styrke analyseret',
+    'Andet end stemmens toneområde, tempo og styrke analyseret',
     'More than tone, tempo and loudness analysed'
   ),
   'agent-emotion': both('Medarbejderens stemme analyseret', "The agent's voice was analysed"),
-  'region-outside-eea': both('Gemt uden for de tilladte lande', 'Stored outside the allowed countries'),
-  'used-without-basis': both('Brugt uden grundlag', 'Used without a basis'),
-  overdue: both('Forfalden og ikke sket', 'Due and not done'),
-  'done-late': both('Sket efter fristen', 'Done after it was due'),
-  'erased-under-hold': both('Slettet trods bevaringspålæg', 'Erased under a hold'),
-  'done-early': both('Slettet før tid', 'Erased before anything was due'),
+  'region-outside-eea': both('Opbevaret uden for de tilladte lande', 'Stored outside the allowed countries'),
+  'used-without-basis': both('Anvendt uden grundlag', 'Used without a basis'),
+  overdue: both('Forfalden og ikke udført', 'Due and not done'),
+  'done-late': both('Udført efter forfald', 'Done after it was due'),
+  'erased-under-hold': both('Slettet trods sletningsstop', 'Erased under a hold'),
+  'done-early': both('Slettet, før noget var forfaldent', 'Erased before anything was due'),
   'erased-before-handover': both(
-    'Slettet før kopien var udleveret',
+    'Slettet, før kopien var udleveret',
     'Erased before the copy was handed over'
   ),
   'anonymised-not-erased': both('Anonymiseret i stedet for slettet', 'Anonymised where it was to be erased'),
-  'outcome-before-target': both('Udført før det fandtes', 'Done before it existed'),
+  'outcome-before-target': both('Udført, før det fandtes', 'Done before it existed'),
   'stored-after-erasure': both('Gemt igen efter sletning', 'Stored again after erasure'),
   'answered-late': both('Besvaret for sent', 'Answered too late'),
-  'answered-without-copy': both('Besvaret uden kopi og uden årsag', 'Answered without a copy or a reason'),
+  'answered-without-copy': both(
+    'Besvaret uden kopi og uden begrundelse',
+    'Answered without a copy or a reason'
+  ),
   'extension-late': both('Forlænget for sent', 'Extended too late'),
-  'hold-after-due': both('Bevaringspålæg besluttet efter fristen', 'Hold placed after the date'),
-  'hold-review-overdue': both('Gennemgang af bevaringspålæg mangler', 'Review of a hold is due'),
-  'hold-released-by-one': both('Bevaringspålæg ophævet af for få', 'Hold released by too few'),
+  'hold-after-due': both('Sletningsstop iværksat efter fristen', 'Hold placed after the date'),
+  'hold-review-overdue': both('Sletningsstop ikke gennemgået til tiden', 'Review of a hold is due'),
+  'hold-released-by-one': both('Sletningsstop ophævet med for få godkendelser', 'Hold released by too few'),
   'method-direction-mismatch': both(
-    'Samtykkets måde passer ikke til retningen',
+    'Samtykkets form passer ikke til samtalens retning',
     'Way of consent does not fit the direction'
   ),
   'consent-evidence-mismatch': both(
-    'Samtykke og optagelse er uenige om tiden',
+    'Samtykke og optagelse angiver forskellige tidspunkter',
     'Consent and recording differ on the time'
   ),
   'unknown-purpose': both('Ukendt formål', 'Unknown purpose'),
   'act-without-effect': both('Handling uden virkning', 'Act without effect'),
   'bundled-consent': both('Flere formål i ét samtykke', 'Several purposes in one consent'),
-  'policy-gap': both('Oplysningsteksten har ingen regel', 'The notice has no rule'),
+  'policy-gap': both('Oplysningsteksten har ingen regel for samtalen', 'The notice has no rule'),
   'customer-type-unknown': both('Kundetype ikke oplyst', 'Customer type not known'),
-  'customer-type-conflict': both('Kilderne er uenige om kundetypen', 'Sources differ on the customer type'),
+  'customer-type-conflict': both(
+    'Kilderne angiver forskellige kundetyper',
+    'Sources differ on the customer type'
+  ),
   'no-call-end': both('Sluttidspunkt ikke oplyst', 'End of the call not known'),
-  'implausible-end': both('Sluttidspunkt kan ikke passe', 'End of the call cannot be right'),
+  'implausible-end': both(
+    'Det oplyste sluttidspunkt kan ikke være rigtigt',
+    'End of the call cannot be right'
+  ),
   'already-anonymised': both('Allerede anonymiseret', 'Already anonymised'),
-  'unknown-target': both('Peger på noget ukendt', 'Points to something unknown'),
-  'proof-redacted-early': both('Beviset fjernet for tidligt', 'Proof redacted too early'),
-  'future-event': both('Hændelse fra fremtiden', 'Event from the future'),
-  'duplicate-event': both('Hændelse sendt to gange', 'Event sent twice'),
+  'unknown-target': both('Henviser til noget ukendt', 'Points to something unknown'),
+  'proof-redacted-early': both('Beviset er fjernet for tidligt', 'Proof redacted too early'),
+  'future-event': both('Hændelse med et tidspunkt i fremtiden', 'Event from the future'),
+  'duplicate-event': both('Hændelse modtaget mere end én gang', 'Event sent twice'),
   'conflicting-event': both('Modstridende hændelser', 'Conflicting events'),
   'unknown-event-type': both('Ukendt hændelsestype', 'Unknown type of event'),
-  'unreadable-event': both('Hændelse kan ikke læses', 'Event cannot be read'),
-  'proof-period-unset': both('Ingen frist for beviset', 'No period for the proof'),
+  'unreadable-event': both('Hændelsen kan ikke læses', 'Event cannot be read'),
+  'proof-period-unset': both('Ingen opbevaringsperiode for beviset', 'No period for the proof'),
   'record-incomplete': both('Fortegnelsen er ufuldstændig', 'The record of processing is incomplete')
 }

@@ -52,6 +52,15 @@ const basisNames: Readonly<Record<LegalBasis, Bilingual>> = {
 /** What a legal basis is called. */
 export const basisName = (basis: string): Bilingual => named(basisNames, basis) ?? asNamed(basis)
 
+const featureNames: Readonly<Record<string, Bilingual>> = {
+  'tone-range': { da: 'stemmens toneområde', en: 'tone range' },
+  tempo: { da: 'taletempo', en: 'tempo' },
+  loudness: { da: 'stemmens styrke', en: 'loudness' }
+}
+
+/** What is measured of a voice. */
+export const featureName = (feature: string): Bilingual => named(featureNames, feature) ?? asNamed(feature)
+
 /** How something reached the company: "pr. e-mail", "by e-mail". */
 const channelNames: Readonly<Record<string, Bilingual>> = {
   email: { da: 'pr. e-mail', en: 'by e-mail' },

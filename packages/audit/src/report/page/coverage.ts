@@ -19,16 +19,16 @@ const words = {
   present: both('Nu', 'Now'),
   daysByState: both('Døgn efter tilstand', 'Days by state'),
   daysDescribed: both(
-    'Summen af døgn, hvor optagelser og analyser var i hver tilstand, for hvert formål; de samme tal står i tabellen nedenunder.',
+    'Summen af de døgn, hvor optagelser og stemmeanalyser var i hver tilstand, for hvert formål; de samme tal står i tabellen nedenfor.',
     'The sum of days through which recordings and analyses were in each state, by purpose; the same numbers stand in the table below.'
   ),
   noAssessment: both(
     'Formål, hvor legitim interesse er nævnt uden henvisning til en vurdering',
     'Purposes for which legitimate interest is declared without a reference to an assessment'
   ),
-  bundled: both('Samtykker til flere formål på én gang', 'Consents to several purposes at once'),
+  bundled: both('Samtykker, der omfatter flere formål på én gang', 'Consents to several purposes at once'),
   share: both(
-    'Andel af døgnene, hvor samtykke blev anvendt',
+    'Andel af døgnene, hvor behandlingen skete på grundlag af samtykke',
     'Share of the days under which consent was relied on'
   ),
   none: both('ingen', 'none')

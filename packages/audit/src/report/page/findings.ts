@@ -20,10 +20,10 @@ const words = {
   before: both('Før', 'Before'),
   oldestOf: both('Ældste', 'Oldest'),
   since: both('Sammenlignet med', 'Compared with'),
-  policyMissing: both('Politikken oplyser ikke: ', 'The policy does not state: '),
+  policyMissing: both('Regelsættet oplyser ikke: ', 'The policy does not state: '),
   bySeverity: both('Bemærkninger efter alvor', 'Findings by severity'),
   bySeverityDescribed: both(
-    'Antallet af fejl, advarsler og oplysninger; de samme tal står i tabellen nedenunder.',
+    'Antallet af fejl, advarsler og oplysninger; de samme tal står i tabellen nedenfor.',
     'The number of errors, warnings and notes; the same numbers stand in the table below.'
   )
 } satisfies Record<string, Bilingual>

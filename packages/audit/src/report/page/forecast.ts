@@ -15,7 +15,7 @@ import { ruleNames, targetNames } from '../../render/text/coreNames.ts'
 const words = {
   chart: both('Forfalder måned for måned', 'Falling due month by month'),
   described: both(
-    'Hvor mange handlinger der forfalder i hver af de næste 24 måneder, efter hvad de vedrører og hvorfor; de samme tal står i tabellen nedenunder.',
+    'Hvor mange handlinger der forfalder i hver af de næste 24 måneder, efter hvad de vedrører, og hvorfor; de samme tal står i tabellen nedenfor.',
     'How many actions fall due in each of the coming 24 months, by what they are about and why; the same numbers stand in the table below.'
   ),
   month: both('Måned', 'Month'),
@@ -23,11 +23,11 @@ const words = {
   ground: both('Grund', 'Ground'),
   count: both('Antal', 'Count'),
   suspended: both(
-    'Udsat af bevaringspålæg, efter den frist, der ellers gælder',
+    'Udsat ved sletningsstop, efter den frist, der ellers gælder',
     'Suspended by holds, by the date that otherwise applies'
   ),
-  reviews: both('Gennemgang af bevaringspålæg', 'Reviews of holds'),
-  later: both('Senere end det', 'Later than that')
+  reviews: both('Gennemgang af sletningsstop', 'Reviews of holds'),
+  later: both('Senere', 'Later than that')
 } satisfies Record<string, Bilingual>
 
 const seriesOf = ({ target, rule }: ForecastRow): string => `${target} ${rule}`

@@ -20,16 +20,16 @@ const qualityNames = {
   unsealedEvents: both('Hændelser, der ikke er forseglet endnu', 'Events not sealed yet'),
   unknownTypes: both('Hændelser af ukendt type', 'Events of unknown type'),
   conflicts: both('Modstridende hændelser', 'Conflicting events'),
-  duplicates: both('Hændelser sendt flere gange', 'Events sent more than once'),
-  uncertainCalls: both('Samtaler, hvor noget ikke kan læses', 'Calls of which something cannot be read'),
+  duplicates: both('Hændelser modtaget mere end én gang', 'Events sent more than once'),
+  uncertainCalls: both('Samtaler, der kræver manuel gennemgang', 'Calls that need a person'),
   callsWithoutConsentEvent: both('Samtaler uden hændelse om samtykke', 'Calls without an event of consent'),
   customerTypeUnknown: both('Optagelser med ukendt kundetype', 'Recordings of unknown customer type'),
   customerTypeConflicts: both(
-    'Samtaler med uenighed om kundetype',
+    'Samtaler, hvor kilderne angiver forskellige kundetyper',
     'Calls whose sources differ on the customer type'
   ),
   noCallEnd: both('Optagelser uden sluttidspunkt', 'Recordings without an end'),
-  recordedBeforeOccurred: both('Registreret, før det skete', 'Recorded before it occurred'),
+  recordedBeforeOccurred: both('Hændelser registreret, før de indtraf', 'Recorded before it occurred'),
   callsWithoutSubjectRef: both('Samtaler uden kundereference', 'Calls without a reference of the customer')
 } satisfies Record<string, Bilingual>
 
@@ -43,6 +43,15 @@ const unreadableNames = {
   )
 } satisfies Record<string, Bilingual>
 
+const uncertainNames = {
+  unreadable: both('heraf: noget kan ikke læses', 'of these: something cannot be read'),
+  conflicting: both(
+    'heraf: hændelser med samme id modsiger hinanden',
+    'of these: events of one id contradict each other'
+  ),
+  unknownType: both('heraf: en hændelse er af en ukendt type', 'of these: an event is of an unknown type')
+} satisfies Record<string, Bilingual>
+
 /** The quality of the data. */
 export const qualitySection = (context: PageContext, { quality }: Report): Content => {
   const { translate } = context
@@ -50,15 +59,21 @@ export const qualitySection = (context: PageContext, { quality }: Report): Conte
     ...Object.entries(qualityNames).map(
       ([name, words]) => [words, quality[name as keyof typeof qualityNames]] as const
     ),
+    ...Object.entries(uncertainNames).map(
+      ([name, words]) => [words, quality.uncertainBecause[name as keyof typeof uncertainNames]] as const
+    ),
     ...Object.entries(unreadableNames).map(
       ([name, words]) => [words, quality.unreadable[name as keyof typeof unreadableNames]] as const
     ),
     [
-      both('Sekunder, før loggen ved det: median', 'Seconds until the log knows: median'),
+      both('Sekunder fra hændelse til registrering: median', 'Seconds until the log knows: median'),
       quality.arrivalDelay.p50
     ],
     [
-      both('Sekunder, før loggen ved det: 99 %', 'Seconds until the log knows: 99 %'),
+      both(
+        'Sekunder fra hændelse til registrering: 99 %-fraktil',
+        'Seconds until the log knows: 99th percentile'
+      ),
       quality.arrivalDelay.p99
     ]
   ]

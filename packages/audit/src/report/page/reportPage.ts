@@ -20,12 +20,12 @@ import { whatIfSection } from './whatIf.ts'
 
 const titles = {
   summary: both('Kort fortalt', 'In short'),
-  figures: both('Tal', 'Figures'),
+  figures: both('Nøgletal', 'Figures'),
   findings: both('Bemærkninger', 'Findings'),
   lateness: both('Forsinkelser', 'Lateness'),
   forecast: both('Hvad der forfalder', 'What falls due'),
   coverage: both('Behandlingsgrundlag', 'Legal bases'),
-  whatIf: both('Hvis politikken ændres', 'If the policy changes'),
+  whatIf: both('Hvis regelsættet ændres', 'If the policy changes'),
   quality: both('Oplysningernes kvalitet', 'Quality of the data')
 } satisfies Record<string, Bilingual>
 
@@ -36,7 +36,7 @@ const body =
       { name: 'summary', title: titles.summary, content: summaryBox(reportSummaryOf(context, report)) },
       { name: 'figures', title: titles.figures, content: figuresSection(context, report) },
       { name: 'findings', title: titles.findings, content: findingsSection(context, report) },
-      { name: 'lateness', title: titles.lateness, content: latenessSection(context, report) },
+      { name: 'lateness', title: titles.lateness, content: latenessSection(view, context, report) },
       { name: 'forecast', title: titles.forecast, content: forecastSection(context, report) },
       { name: 'coverage', title: titles.coverage, content: coverageSection(view, context, report) },
       ...(report.whatIf === null

@@ -12,17 +12,17 @@ import { findingNames, ruleNames, targetNames } from '../../render/text/coreName
 
 const words = {
   dryRun: both(
-    'En prøve: intet er skrevet eller udført. Den anden politik er',
+    'En prøve: intet er skrevet eller udført. Det andet regelsæt er',
     'A dry run: nothing was written or carried out. The other policy is'
   ),
   what: both('Hvad', 'What'),
   count: both('Antal', 'Count'),
   effects: both('Virkninger', 'Effects'),
-  newlyDue: both('forfaldne nu, som ikke var det', 'due now that were not'),
+  newlyDue: both('forfaldne nu, men ikke efter det gældende regelsæt', 'due now that were not'),
   earlier: both('tidligere frist', 'an earlier date'),
   later: both('senere frist', 'a later date'),
   laterInTextOnly: both(
-    'længere efter den nye tekst, men uden virkning: en senere version kan kun forkorte',
+    'længere efter den nye ordlyd, men uden virkning: en senere version kan kun forkorte',
     'longer by the new text, without effect: a later version only shortens'
   ),
   byPurpose: both('Virkninger efter formål', 'Effects by purpose'),
@@ -34,7 +34,7 @@ const words = {
   call: both('Samtale', 'Call'),
   about: both('Om', 'About'),
   from: both('Nu', 'Now'),
-  to: both('Med den anden politik', 'By the other policy'),
+  to: both('Efter det andet regelsæt', 'By the other policy'),
   ground: both('Grund', 'Ground')
 } satisfies Record<string, Bilingual>
 

@@ -21,12 +21,12 @@ const words = {
   purpose: both('Formål', 'Purpose'),
   from: both('Fra', 'From'),
   until: both('Til', 'Until'),
-  running: both('løber', 'running'),
+  running: both('løber endnu', 'running'),
   point: both('på dette tidspunkt', 'at that instant'),
   state: both('Tilstand', 'State'),
-  reliedOn: both('Anvendt', 'Relied on'),
+  reliedOn: both('Anvendt grundlag', 'Relied on'),
   empty: both('intet', 'none'),
-  interest: both('Legitim interesse, som den er nævnt', 'Legitimate interest, as declared'),
+  interest: both('Legitime interesser, som oplysningsteksten nævner dem', 'Legitimate interest, as declared'),
   notReliedOn: both(
     'Nævnt i oplysningsteksten, men ikke anvendt som grundlag her.',
     'Named in the notice, but not relied on here.'
@@ -35,20 +35,20 @@ const words = {
   objected: both('Kunden har gjort indsigelse.', 'The customer has objected.'),
   assessment: both('Vurdering', 'Assessment'),
   exemption: both(
-    'Undtaget fra sletning efter 17(3)(e), hvilket ikke er et grundlag',
+    'Undtaget fra sletning efter artikel 17, stk. 3, litra e; det er ikke et behandlingsgrundlag',
     'Exempt from erasure under 17(3)(e), which is no basis'
   ),
-  ended: both('Endte ved', 'Ended by'),
+  ended: both('Ophørte ved', 'Ended by'),
   proofBasis: both(
-    'For at gemme selve beviset for samtykket nævner oplysningsteksten intet grundlag.',
+    'Oplysningsteksten nævner intet grundlag for at opbevare selve beviset for samtykket.',
     'For keeping the proof of consent itself the notice names no basis.'
   ),
   proofBasisStated: both(
-    'Grundlag for at gemme beviset for samtykket ifølge politikken: ',
+    'Grundlag for at opbevare beviset for samtykket ifølge regelsættet: ',
     'Basis for keeping the proof of consent, by the policy: '
   ),
   rights: both(
-    'Kundens rettigheder under de nævnte grundlag',
+    'Kundens rettigheder efter de nævnte grundlag',
     'Rights of the customer under the declared bases'
   )
 } satisfies Record<string, Bilingual>

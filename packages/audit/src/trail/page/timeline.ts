@@ -2,7 +2,7 @@
  * The time of a call as bands: how each thing was kept, what held it, and the events above them.
  */
 import { epochMilliseconds, type Instant } from '@samtykke/core'
-import type { BasisRow } from '../../basis/basis.ts'
+import { type BasisRow, isKeeping } from '../../basis/basis.ts'
 import { type BasisState, basisStates } from '../../basis/segment.ts'
 import { purposeName } from '../../render/text/names.ts'
 import { fullDate, listed } from '../../render/text/words.ts'
@@ -29,8 +29,6 @@ const holdPattern = patterns - 1
 
 const piecesOf = (rows: ReadonlyArray<BasisRow>): ReadonlyArray<Piece> =>
   rows.map(({ from, until, state }) => ({ from, until, pattern: basisStates.indexOf(state) }))
-
-const isKeeping = ({ activity }: BasisRow): boolean => activity === 'store' || activity === 'store-analysis'
 
 const shortened = (text: string, most: number): string =>
   text.length <= most ? text : `${text.slice(0, most - 1)}…`
@@ -90,11 +88,11 @@ const holdBands = ({ translate }: PageContext, { entries }: Trail): ReadonlyArra
 const words = {
   title: both('Samtalens forløb', 'The course of the call'),
   events: both('hændelser', 'events'),
-  held: both('bevaringspålæg gælder', 'a hold is in force'),
+  held: both('sletningsstop gælder', 'a hold is in force'),
   due: both('frist', 'due date'),
-  asOf: both('set fra', 'as of'),
+  asOf: both('opgjort pr.', 'as of'),
   described: both(
-    'Bånd for, hvad optagelser og analyser er gemt på, og for bevaringspålæg, over tid. De samme tal står i tabellen over behandlingsgrundlag.',
+    'Bånd, der over tid viser, på hvilket grundlag optagelser og stemmeanalyser er opbevaret, og hvornår sletningsstop gjaldt. De samme oplysninger står i tabellen over behandlingsgrundlag.',
     'Bands that show on what recordings and analyses are kept, and holds, over time. The same numbers stand in the table of legal bases.'
   )
 }

@@ -2,7 +2,7 @@
  * The English sentences for events.
  */
 import { channelIn, type EventCatalogue, quoted, recordingNear } from './entryCatalogue.ts'
-import { customerTypeName, languageName, lineName } from '../../render/text/names.ts'
+import { customerTypeName, featureName, languageName, lineName } from '../../render/text/names.ts'
 import type { Phrases } from '../../render/text/phrases.ts'
 
 const methods = {
@@ -44,7 +44,7 @@ export const englishEvents: EventCatalogue = {
     `The customer consented (${methods[method]}${digit === undefined ? '' : ` ${quoted(phrases, digit)}`}) to ${phrases.purposes(purposes)}, on notice ${noticeVersion} in ${phrases.translate(languageName(language))}.${
       recordingId === undefined
         ? ''
-        : ` The words stand in recording ${recordingId}${offsetMs === undefined ? '' : `, ${Math.floor(offsetMs / 1000)} seconds in`}.`
+        : ` The words stand in recording ${recordingId}${offsetMs === undefined ? '' : `, ${phrases.duration(Math.floor(offsetMs / 1000))} in`}.`
     }${beforeStart(phrases, occurredAt)}`,
   'consent-refused': ({ method, purposes }, phrases) =>
     `The customer refused (${methods[method]}) ${purposes === undefined ? 'recording and all purposes' : phrases.purposes(purposes)}. No recording may follow for what was refused.`,
@@ -60,7 +60,7 @@ export const englishEvents: EventCatalogue = {
   'recording-disclosed': ({ recordingId, recipient, reason, holdId, requestId }, phrases) =>
     `Recording ${recordingId} was disclosed to ${quoted(phrases, recipient)}. Reason: ${quoted(phrases, reason)}${holdId === undefined ? '' : `, under hold ${holdId}`}${requestId === undefined ? '' : `, for request ${requestId}`}.`,
   'analysis-produced': ({ analysisId, features, engine, engineVersion, subjects: whose }, phrases) =>
-    `Analysis ${analysisId} of the ${phrases.list(whose.map(each => subjects[each]))} voice was made: ${features.length === 0 ? 'no features named' : phrases.list(features)}, with ${engine} ${engineVersion}. It is profiling, and no decision is made by automated means alone.`,
+    `Analysis ${analysisId} of the ${phrases.list(whose.map(each => subjects[each]))} voice was made: ${features.length === 0 ? 'no features named' : phrases.list(features.map(each => phrases.translate(featureName(each))))}, with ${engine} ${engineVersion}. It is profiling, and no decision is made by automated means alone.`,
   'analysis-objected': ({ channel, occurredAt }, phrases) =>
     `The customer objected to the voice analysis ${channelIn(phrases, channel)}, received on ${phrases.moment(occurredAt)}. The analysis is to be stopped and its results erased.`,
   'processing-objected': ({ channel, purposes, occurredAt }, phrases) =>

@@ -30,7 +30,7 @@ test('names every member that the policy does not state, more than ten as well',
     `<p class="soft">The policy does not state: ${missing.join(', ')}</p>`
   )
   expect(reportHtml(bare, report, 'da')).toContain(
-    `<p class="soft">Politikken oplyser ikke: ${missing.join(', ')}</p>`
+    `<p class="soft">Regelsættet oplyser ikke: ${missing.join(', ')}</p>`
   )
 })
 

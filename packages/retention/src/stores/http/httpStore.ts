@@ -63,6 +63,9 @@ const baseOf = (url: string): E.Either<StoreError, URL> => {
 }
 
 interface Request {
+  readonly path: string
+  /** What it is called where it goes wrong: without an id. */
+  readonly what: string
   readonly method?: 'POST'
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
@@ -71,9 +74,7 @@ interface Request {
 /** One request. It is not sent again: whoever asked does, when `retry` says so. */
 const send = async (
   { base, token, timeLimit }: Processor,
-  path: string,
-  what: string,
-  request: Request = {}
+  { path, what, ...request }: Request
 ): Promise<Response> => {
   const stop = new AbortController()
   const response = await within(
@@ -112,14 +113,9 @@ async function* pieces(response: Response, timeLimit: number): AsyncGenerator<Ui
   }
 }
 
-const asked = async <A>(
-  processor: Processor,
-  codec: t.Decoder<unknown, A>,
-  path: string,
-  what: string,
-  request?: Request
-): Promise<A> => {
-  const response = await send(processor, path, what, request)
+const asked = async <A>(processor: Processor, codec: t.Decoder<unknown, A>, request: Request): Promise<A> => {
+  const { what } = request
+  const response = await send(processor, request)
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const piece of pieces(response, processor.timeLimit)) {
@@ -156,7 +152,9 @@ const erase = async (processor: Processor, ref: Ref, instructionId: string | und
   const { callId, region, sha256, mediaType } = ref
   const ids =
     ref.recordingId === undefined ? { analysisId: ref.analysisId } : { recordingId: ref.recordingId }
-  const answer = await asked(processor, ErasureAnswer, 'erasures', 'POST /erasures', {
+  const answer = await asked(processor, ErasureAnswer, {
+    path: 'erasures',
+    what: 'POST /erasures',
     method: 'POST',
     headers: {
       'content-type': 'application/json',
@@ -172,7 +170,7 @@ const progress = async (processor: Processor, reference: string): Promise<Erasur
   if (!Reference.is(reference) || reference === '.' || reference === '..')
     throw never('NotFound', 'no order has this reference')
   const path = `erasures/${encodeURIComponent(reference)}`
-  return erasureOf(await asked(processor, ErasureAnswer, path, 'GET /erasures/…'))
+  return erasureOf(await asked(processor, ErasureAnswer, { path, what: 'GET /erasures/…' }))
 }
 
 async function* inventory(
@@ -187,7 +185,7 @@ async function* inventory(
         refs,
         unrecognised = [],
         next
-      } = await asked(processor, InventoryAnswer, path, 'GET /inventory').catch(withoutPath)
+      } = await asked(processor, InventoryAnswer, { path, what: 'GET /inventory' }).catch(withoutPath)
       yield E.right({ refs: refs.map(ids => ({ ...idsOf(ids), processor: processor.name })), unrecognised })
       if (next === undefined) return
       if (next === after) throw never('Refused', 'GET /inventory: the same page follows itself')
@@ -250,13 +248,17 @@ export const httpStore = ({
     name,
     find: ref =>
       forValid(ref, async query =>
-        foundOf(await asked(processor, FoundAnswer, `objects?${query}`, 'GET /objects').catch(withoutPath))
+        foundOf(
+          await asked(processor, FoundAnswer, { path: `objects?${query}`, what: 'GET /objects' }).catch(
+            withoutPath
+          )
+        )
       ),
     erase: (ref, instructionId) => forValid(ref, () => erase(processor, ref, instructionId)),
     progress: reference => guarded(() => progress(processor, reference)),
     open: ref =>
       forValid(ref, async query =>
-        chunksOf(await send(processor, `content?${query}`, 'GET /content'), timeLimit)
+        chunksOf(await send(processor, { path: `content?${query}`, what: 'GET /content' }), timeLimit)
       ),
     inventory: () => inventory(processor)
   })

@@ -1,0 +1,17 @@
+/**
+ * What was expected and what was found, as every error says it.
+ */
+import { type Bilingual, bilingual, both, type Said, saidIn } from './language.ts'
+
+/** `expected …, found …`; in Danish `ventede …, fandt …`. */
+export const expectedFound = (expected: Said, found: Said): Bilingual =>
+  both(
+    `ventede ${saidIn(expected, 'da')}, fandt ${saidIn(found, 'da')}`,
+    `expected ${saidIn(expected, 'en')}, found ${saidIn(found, 'en')}`
+  )
+
+/** What is said of a name before it: of an option, a file, a line. */
+export const about = (name: string, what: Said): Bilingual =>
+  bilingual(language => `${name}: ${saidIn(what, language)}`)
+
+export const nothing = both('intet', 'nothing')

@@ -1,0 +1,278 @@
+/**
+ * What the members of the documents are called on a terminal in Danish, and what their codes are. In English the members
+ * are called by their names.
+ */
+import {
+  actionNames,
+  cite,
+  findingNames,
+  purposeName,
+  ruleNames,
+  severityNames,
+  statusNames,
+  targetNames
+} from '@samtykke/audit/render'
+import { detailText, purposePhrases } from './findingPhrases.ts'
+import type { Bilingual } from './language.ts'
+import { translator } from './phrase.ts'
+
+const head = {
+  v: 'Udgave',
+  kind: 'Dokument',
+  asOf: 'Opgjort pr.',
+  knownAt: 'Kendt senest',
+  policy: 'Regelsæt',
+  version: 'Version',
+  sha256: 'SHA-256',
+  source: 'Kilde',
+  events: 'Hændelser',
+  seal: 'Segl',
+  origin: 'Log',
+  size: 'Størrelse',
+  root: 'Rod',
+  notice: 'Bemærk',
+  since: 'Siden',
+  limits: 'Begrænsninger',
+  policyVersion: 'Regelsættets version',
+  latestVersion: 'Seneste version'
+}
+
+const figures = {
+  figures: 'Tal',
+  calls: 'Samtaler',
+  closedCalls: 'Afsluttede samtaler',
+  subjects: 'Kunder med reference',
+  recordings: 'Optagelser',
+  analyses: 'Analyser',
+  stored: 'Gemt',
+  due: 'Forfalden',
+  overdue: 'For sent',
+  held: 'Sletningsstop',
+  erased: 'Slettet',
+  anonymised: 'Anonymiseret',
+  keptSeconds: 'Sekunders optagelse gemt',
+  keptBytes: 'Bytes gemt',
+  requests: 'Indsigtsanmodninger',
+  open: 'Åbne',
+  answered: 'Besvarede',
+  holdsInForce: 'Sletningsstop, der gælder',
+  oldestKept: 'Ældste optagelse, der er gemt',
+  call: 'Samtale',
+  callId: 'Samtale',
+  recordingId: 'Optagelse',
+  startedAt: 'Begyndt'
+}
+
+const findings = {
+  findings: 'Bemærkninger',
+  code: 'Bemærkning',
+  bySeverity: 'Efter alvor',
+  error: 'Fejl',
+  warning: 'Advarsler',
+  info: 'Oplysninger',
+  count: 'Antal',
+  before: 'Før',
+  oldest: 'Ældste',
+  severity: 'Alvor',
+  target: 'Om',
+  targetId: 'Id',
+  at: 'Tidspunkt',
+  detail: 'Nærmere'
+}
+
+const lateness = {
+  lateness: 'Forsinkelser',
+  done: 'Udført',
+  untilInstructed: 'Til databehandleren blev instrueret',
+  untilConfirmed: 'Til bekræftelse',
+  untilConfirmedFromKnown: 'Til bekræftelse, fra loggen vidste det',
+  all: 'I alt',
+  byRule: 'Efter grund',
+  byProcessor: 'Efter databehandler',
+  buckets: 'Efter længde',
+  upToHour: 'Højst 1 time',
+  upToDay: 'Højst 1 døgn',
+  upToWeek: 'Højst 7 døgn',
+  upToMonth: 'Højst 30 døgn',
+  more: 'Længere',
+  max: 'Længst (sek.)',
+  p50: 'Median (sek.)',
+  p90: '90 %-fraktil (sek.)',
+  p99: '99 %-fraktil (sek.)'
+}
+
+const forecast = {
+  forecast: 'Kommende frister',
+  months: 'Måneder',
+  month: 'Måned',
+  scheduled: 'Planlagt',
+  suspended: 'Udsat',
+  reviews: 'Gennemgange',
+  later: 'Senere',
+  rule: 'Grund'
+}
+
+const coverage = {
+  coverage: 'Grundlag',
+  rows: 'Rækker',
+  purpose: 'Formål',
+  state: 'Tilstand',
+  days: 'Døgn',
+  present: 'Nu',
+  shareReliedOn: 'Andel med grundlag',
+  withoutBasis: 'Uden grundlag',
+  interestsWithoutAssessment: 'Interesser uden vurdering',
+  bundledConsents: 'Samtykker til flere formål på én gang'
+}
+
+const whatIf = {
+  whatIf: 'Med et andet regelsæt',
+  newlyDue: 'Forfaldne nu, som ikke var det',
+  earlier: 'Tidligere frist',
+  laterInTextOnly: 'Senere frist, men kun i teksten',
+  byPurpose: 'Efter formål',
+  byMonth: 'Efter måned',
+  first: 'De første',
+  from: 'Nu',
+  to: 'Med det andet regelsæt',
+  findingsGained: 'Bemærkninger, der kommer til',
+  findingsLost: 'Bemærkninger, der falder bort'
+}
+
+const quality = {
+  quality: 'Oplysningernes kvalitet',
+  unknownTypes: 'Hændelser af ukendt type',
+  conflicts: 'Modstridende hændelser',
+  duplicates: 'Hændelser sendt flere gange',
+  unreadable: 'Kan ikke læses',
+  forgotten: 'Gjort ulæselige (nøgle destrueret)',
+  redacted: 'Fjernet',
+  undecodable: 'Kan ikke læses',
+  badLines: 'Linjer i samtaler, der ikke er hændelser',
+  uncertainCalls: 'Samtaler, hvor noget ikke kan læses',
+  callsWithoutConsentEvent: 'Samtaler uden hændelse om samtykke',
+  customerTypeUnknown: 'Optagelser med ukendt kundetype',
+  customerTypeConflicts: 'Samtaler, hvor kilderne er uenige om kundetypen',
+  noCallEnd: 'Optagelser uden sluttidspunkt',
+  recordedBeforeOccurred: 'Registreret, før det skete',
+  callsWithoutSubjectRef: 'Samtaler uden kundereference',
+  arrivalDelay: 'Tid, før loggen ved det',
+  policyMissing: 'Hvad regelsættet ikke oplyser',
+  rejectedLines: 'Linjer, der ikke er hændelser',
+  unsealedEvents: 'Hændelser, der ikke er forseglet endnu'
+}
+
+const art30 = {
+  controller: 'Dataansvarlig',
+  representative: 'Repræsentant',
+  dataProtectionOfficer: 'Databeskyttelsesrådgiver',
+  authority: 'Tilsynsmyndighed',
+  activities: 'Aktiviteter',
+  activity: 'Aktivitet',
+  recipients: 'Modtagere',
+  thirdCountries: 'Tredjelande',
+  dataSubjects: 'Registrerede',
+  dataCategories: 'Oplysninger',
+  timeLimits: 'Frister for sletning',
+  period: 'Frist',
+  anchor: 'Regnes fra',
+  legalBases: 'Retsgrundlag',
+  interests: 'Legitim interesse',
+  id: 'Id',
+  text: 'Tekst',
+  assessment: 'Vurdering',
+  sourceOfData: 'Oplysningerne stammer fra',
+  purposes: 'Formål',
+  name: 'Navn',
+  address: 'Adresse',
+  email: 'E-mail',
+  telephone: 'Telefon',
+  url: 'Hjemmeside',
+  measures: 'Sikkerhedsforanstaltninger',
+  impactAssessment: 'Konsekvensanalyse',
+  versions: 'Versioner',
+  effectiveFrom: 'Gælder fra',
+  missing: 'Hvad regelsættet ikke oplyser'
+}
+
+const consents = {
+  'consent-record': 'Samtykkeregistrering',
+  'consent-receipt': 'Kvittering for samtykke',
+  notStatedByThePolicy: 'Hvad regelsættet ikke oplyser'
+}
+
+/** Of what has one name in several documents, the name; the codes under which something is counted, too. */
+export const memberLabels: Readonly<Record<string, string>> = {
+  ...head,
+  ...figures,
+  ...findings,
+  ...lateness,
+  ...forecast,
+  ...coverage,
+  ...whatIf,
+  ...quality,
+  ...art30,
+  ...consents
+}
+
+const known = (names: Readonly<Record<string, Bilingual>>, code: string): string | undefined =>
+  Object.hasOwn(names, code) ? names[code]?.da : undefined
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** A purpose of the notice, or undefined of a company's own, which has its own name. */
+const noticePurpose = (name: string): string | undefined => {
+  const { da, en } = purposeName(name)
+  return da === en ? undefined : da
+}
+
+/** What stands before a value: of a member, or of what is counted by a code. */
+export const danishLabel = (member: string): string =>
+  (Object.hasOwn(memberLabels, member) ? memberLabels[member] : undefined) ??
+  capitalised(known(findingNames, member) ?? known(ruleNames, member) ?? noticePurpose(member) ?? member)
+
+const kinds: Readonly<Record<string, string>> = {
+  report: 'rapport',
+  art30: 'fortegnelse over behandlingsaktiviteter'
+}
+
+/** The states of a basis over time. */
+const states: Readonly<Record<string, string>> = {
+  'relied-on': 'grundlaget består',
+  overdue: 'grundlaget består, men perioden er udløbet',
+  held: 'sletningsstop',
+  ended: 'formålet er slut, gemt til andre',
+  'no-basis': 'intet grundlag',
+  unknown: 'kan ikke læses'
+}
+
+/** The activities of the record of processing, by purpose where they are many. */
+const activityOf = translator([
+  ['recording', 'optagelse'],
+  ['proof-of-consent', 'bevis for samtykke'],
+  ['access-requests', 'indsigtsanmodninger'],
+  ['holds', 'sletningsstop'],
+  ['storage-and-use-{…}', 'opbevaring og brug: {…}'],
+  ...purposePhrases,
+  ['voice-analysis-{…}', 'stemmeanalyse: {…}']
+])
+
+const wordsOf: Readonly<Record<string, (code: string) => string | undefined>> = {
+  kind: code => kinds[code],
+  activity: activityOf,
+  code: code => known(findingNames, code),
+  severity: code => known(severityNames, code),
+  target: code => known(targetNames, code),
+  action: code => known(actionNames, code),
+  status: code => known(statusNames, code),
+  rule: code => known(ruleNames, code),
+  state: code => states[code],
+  purpose: noticePurpose,
+  purposes: noticePurpose,
+  interestsWithoutAssessment: noticePurpose,
+  legalBases: article => cite('da', article),
+  detail: detail => detailText({ detail }).da
+}
+
+/** A text under a member: a code by its name, anything else as it stands. */
+export const danishValue = (member: string, value: string): string => wordsOf[member]?.(value) ?? value
