@@ -8,7 +8,8 @@ const auditLayers = [
   'basis',
   'explanation',
   'trail',
-  'art30|certificate|consentRecord|instructions|report',
+  'subject',
+  'art30|certificate|consentRecord|instructions|letters|report',
   'access'
 ]
 

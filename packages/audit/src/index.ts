@@ -7,6 +7,7 @@ export * from './consentRecord/index.ts'
 export { explanationText } from './explanation/explanationText.ts'
 export { type Head, type SealHead, type Source, sourceOf } from './head/head.ts'
 export * from './instructions/index.ts'
+export * from './letters/index.ts'
 export { type Cell, csvField, type Dialect } from './render/csv.ts'
 export type { PageLanguage } from './render/html/page.ts'
 export {
@@ -20,4 +21,5 @@ export {
 } from './render/jsonld/vocabulary.ts'
 export type { Bilingual, Language } from './render/text/language.ts'
 export * from './report/index.ts'
+export type { Missing } from './subject/parties.ts'
 export * from './trail/index.ts'

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { noticePolicy } from '@samtykke/core'
 import { type EmbeddedEventStore, start } from '@samtykke/eventstoredb-embedded'
 import { samtykke } from './program.ts'
 import { shuffled, simulatedLines } from './simulated.ts'
@@ -48,6 +49,16 @@ const story = file(
     event(3, 'consent-withdrawn', '2026-02-01T10:00:00Z', { channel: 'email' }),
     event(4, 'access-requested', '2026-02-02T10:00:00Z', { requestId: 'request-1', channel: 'email' })
   ].join('')
+)
+
+const complete = file(
+  'complete.json',
+  JSON.stringify({
+    ...noticePolicy,
+    controller: { name: 'Company', address: 'Street 1', email: 'post@company.example' },
+    authority: { name: 'Authority' },
+    processors: [{ id: 'recorder', name: 'Recorder', region: 'DK' }]
+  })
 )
 
 test('certificates and instructions are the same bytes for any order of lines', async () => {
@@ -124,7 +135,7 @@ describe('access', () => {
   const media = join(folder, 'media')
   const zip = join(folder, 'access.zip')
   mkdirSync(media)
-  const ask = () =>
+  const ask = (...more: ReadonlyArray<string>) =>
     samtykke([
       'access',
       story,
@@ -136,15 +147,19 @@ describe('access', () => {
       media,
       '--out',
       zip,
-      ...asOf
+      ...asOf,
+      ...more
     ])
 
   test('the package holds the copy, and the event to record is printed', async () => {
     writeFileSync(join(media, 'recording-1.wav'), audio)
-    const ran = await ask()
+    const ran = await ask('--incomplete')
     expect(ran.status).toBe(0)
     expect(JSON.parse(ran.stdout)).toEqual({
+      id: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
       type: 'access-answered',
+      callId: 'call-1',
+      occurredAt: '2026-06-01T00:00:00.000Z',
       requestId: 'request-1',
       copyHandedOver: true,
       recordingIds: ['recording-1'],
@@ -173,13 +188,117 @@ describe('access', () => {
     expect(ran.stderr).toContain('call call-2 is of another person than who made the request')
   })
 
-  test('a recording that is not what was stored is not packed: exit 5', async () => {
-    writeFileSync(join(media, 'recording-1.wav'), 'something else')
+  test('what the policy does not say is named, and nothing is written without --incomplete: exit 5', async () => {
+    writeFileSync(join(media, 'recording-1.wav'), audio)
+    rmSync(zip)
     const ran = await ask()
-    expect(ran.status).toBe(5)
-    expect(ran.stderr).toContain('recording recording-1: its audio is not what was stored')
-    expect(JSON.parse(ran.stdout)).toMatchObject({ copyHandedOver: false, recordingIds: [] })
+    expect([ran.status, ran.stdout, existsSync(zip)]).toEqual([5, '', false])
+    expect(ran.stderr).toContain('the policy does not state where to complain (authority;')
+    expect(ran.stderr).toContain('the policy does not name recorder, which has or had something')
+    expect(ran.stderr).toContain('nothing was written: with --incomplete it is, without what is named above')
+    expect((await ask('--incomplete')).stderr).toContain('where to complain')
+    const whole = await ask('--policy', complete)
+    expect([whole.status, whole.stderr]).toEqual([0, ''])
   })
+
+  test('a recording that is not what was stored leaves no zip and no event: exit 5', async () => {
+    writeFileSync(join(media, 'recording-1.wav'), 'something else')
+    rmSync(zip)
+    const ran = await ask('--incomplete')
+    expect([ran.status, ran.stdout, existsSync(zip)]).toEqual([5, '', false])
+    expect(ran.stderr).toContain('recording recording-1: its audio is not what was stored')
+    expect(ran.stderr).toContain('nothing was packed, and there is no event to record')
+  })
+
+  test('audio that is not found is owed: exit 5, or a package that says so and an event without a reason', async () => {
+    rmSync(join(media, 'recording-1.wav'))
+    const ran = await ask('--policy', complete)
+    expect([ran.status, ran.stdout, existsSync(zip)]).toEqual([5, '', false])
+    expect(ran.stderr).toContain('recording recording-1: it is not erased, and its audio was not found')
+    const all = await ask('--policy', complete, '--incomplete')
+    expect(JSON.parse(all.stdout)).toMatchObject({ copyHandedOver: false })
+    expect(JSON.parse(all.stdout)).not.toHaveProperty('refusedBecause')
+  })
+
+  test('the results of an analysis are packed where --analyses has them, and named where not', async () => {
+    writeFileSync(join(media, 'recording-1.wav'), audio)
+    const analyses = join(folder, 'analyses')
+    mkdirSync(analyses)
+    writeFileSync(join(analyses, 'analysis-1.json'), '{"tempo":"SECRET-result"}')
+    const produced = event(5, 'analysis-produced', '2026-01-05T10:11:00Z', {
+      analysisId: 'analysis-1',
+      direction: 'inbound',
+      features: ['tempo'],
+      engine: 'engine',
+      engineVersion: '1',
+      subjects: ['customer']
+    })
+    const analysed = file('analysed.ndjson', readFileSync(story, 'utf8') + produced)
+    const pack = (...more: ReadonlyArray<string>) =>
+      samtykke([
+        ...['access', analysed, '--request', 'request-1', '--call', 'call-1', '--media', media, '--out', zip],
+        ...['--policy', complete, ...asOf, ...more]
+      ])
+    const without = await pack()
+    expect([without.status, without.stderr]).toEqual([
+      0,
+      'analysis analysis-1: its results were not found; it is listed as missing\n'
+    ])
+    expect((await pack('--analyses', analyses)).stderr).toBe('')
+    expect(readFileSync(zip).includes('analysis/analysis-1.json')).toBe(true)
+  })
+})
+
+describe('letter', () => {
+  const asked = ['--subject', 'subject-1', ...asOf]
+  const letter = (kind: string, ...more: ReadonlyArray<string>) =>
+    samtykke(['letter', kind, story, ...asked, ...more])
+
+  test('a page in the language asked for, the same each time, or the letter as data', async () => {
+    const policy = ['--policy', complete]
+    const page = await letter('access', '--request', 'request-1', ...policy)
+    expect([page.status, page.stderr]).toEqual([0, ''])
+    expect(page.stdout).toContain('<h1>Svar på din anmodning om indsigt i dine samtaler</h1>')
+    expect((await letter('access', '--request', 'request-1', ...policy)).stdout).toBe(page.stdout)
+    const both = await letter('erasure', '--lang', 'both', ...policy)
+    expect(both.stdout).toContain('Sletning af dine samtaler er ikke bekræftet endnu')
+    expect(both.stdout).toContain('Erasure of your calls is not confirmed yet')
+    const data = await letter('erasure', '--json', ...policy)
+    expect(JSON.parse(data.stdout)).toMatchObject({ kind: 'letter', letter: 'erasure', calls: ['call-1'] })
+  })
+
+  test('what is not recorded is not told: exit 4; what the policy lacks is named: exit 5', async () => {
+    const said = async (kind: string, ...more: ReadonlyArray<string>) => {
+      const { status, stdout, stderr } = await letter(kind, ...more)
+      return [status, stdout, stderr.trim().split('\n').at(-1)]
+    }
+    expect(await said('refusal', '--request', 'request-1')).toEqual([
+      4,
+      '',
+      'samtykke letter: no letter: no access-answered of that request says why it is refused (refusedBecause)'
+    ])
+    expect((await said('extension', '--request', 'request-2'))[0]).toBe(4)
+    expect((await said('erasure', '--event', 'x'))[0]).toBe(4)
+    expect((await said('access', '--request', 'request-1'))[0]).toBe(5)
+    const incomplete = await letter('access', '--request', 'request-1', '--incomplete')
+    expect([incomplete.status, incomplete.stdout.includes('IKKE ANGIVET')]).toEqual([0, true])
+    expect(incomplete.stderr).toContain('where to complain')
+    expect((await samtykke(['letter', 'thanks', story])).status).toBe(2)
+    expect((await samtykke(['letter', 'erasure', story])).status).toBe(2)
+  })
+})
+
+test('the receipt of consent is a page for the customer, and only the receipt', async () => {
+  const receipt = ['consent-record', story, '--call', 'call-1', '--format', 'html', ...asOf]
+  const page = await samtykke([...receipt, '--receipt', '--policy', complete])
+  expect([page.status, page.stderr]).toEqual([0, ''])
+  expect(page.stdout).toContain('<h1>Kvittering for dit samtykke til optagelse af en samtale</h1>')
+  expect(page.stdout).toContain('Du gav samtykke ved tryk på en tast til dokumentation')
+  expect((await samtykke([...receipt, '--receipt'])).status).toBe(5)
+  expect((await samtykke([...receipt, '--receipt', '--incomplete', '--lang', 'en'])).stdout).toContain(
+    'NOT STATED'
+  )
+  expect((await samtykke(receipt)).status).toBe(2)
 })
 
 const withOpenssl = spawnSync('openssl', ['version']).status === 0 ? describe : describe.skip

@@ -68,6 +68,10 @@ afterAll(() => archive.stop())
 type Args = ReadonlyArray<string>
 
 const store = (...args: Args): Args => [args[0]!, archive.url(), ...args.slice(1), ...archive.vault]
+const letter = (kind: string, ...args: Args): Args => [
+  ...['letter', kind, archive.url(), ...args],
+  ...archive.vault
+]
 const sealed = (): Args => ['--log', log, '--key', join(log, 'key.vkey')]
 const made = (name: string): string => join(archive.home, 'made', name)
 const asked = ['--channel', 'letter']
@@ -225,6 +229,16 @@ const cases: Readonly<Record<string, () => ReadonlyArray<Args>>> = {
     store('access', '--request', 'r-1', ...call, '--media', archive.recordings, '--out', '/no/such/a.zip'),
     store('access', '--request', 'r-1', '--media', archive.recordings, '--out', made('a.zip'))
   ],
+  'letter access': () => [
+    letter('access', '--request', 'none', ...call),
+    letter('access', '--request', 'r-1', ...call)
+  ],
+  'letter erasure': () => [
+    ['letter', 'erasure', whole, '--call', 'none'],
+    ['letter', 'erasure', whole]
+  ],
+  'letter extension': () => [letter('extension', '--request', 'r-1', ...call)],
+  'letter refusal': () => [letter('refusal', '--request', 'r-1', ...call)],
   certificate: () => [
     ['certificate', whole, '--all', ...table],
     ['certificate', whole, '--recording', 'none']
@@ -284,7 +298,7 @@ const danish = (args: Args): Promise<Ran> => inProcess([...args, '--lang', 'da']
 /** The names that the help gives: of a verb with words of its own each. */
 const namesOf = (name: string, help: string): ReadonlyArray<string> => {
   const words = [...help.matchAll(new RegExp(`^samtykke ${name} ([a-z]+) `, 'gm'))].map(([, word]) => word)
-  const isGroup = ['agenda', 'export', 'import', 'key', 'policy', 'store'].includes(name)
+  const isGroup = ['agenda', 'export', 'import', 'key', 'letter', 'policy', 'store'].includes(name)
   return isGroup ? [...new Set(words)].map(word => `${name} ${String(word)}`) : [name]
 }
 

@@ -46,11 +46,13 @@ const verbs: ReadonlyArray<ReadonlyArray<string>> = [
   ['consent-record', '--call', 'call-1'],
   ['certificate', '--all'],
   ['instructions', '--processor', 'recorder'],
-  ['access', '--request', 'request-1', '--call', 'call-1', ...others]
+  ['access', '--request', 'request-1', '--call', 'call-1', ...others],
+  ['letter erasure', '--call', 'call-1']
 ]
 
 describe.each(verbs)('%s', (verb, ...options) => {
-  const run = (name: string, ...more: ReadonlyArray<string>) => samtykke([verb, name, ...options, ...more])
+  const run = (name: string, ...more: ReadonlyArray<string>) =>
+    samtykke([...verb!.split(' '), name, ...options, ...more])
 
   test('names each unknown type once, with its count and the type that was probably meant', async () => {
     const { stderr } = await run(source)

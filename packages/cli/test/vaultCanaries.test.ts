@@ -31,6 +31,7 @@ interface Case {
 const call = ['--call', 'call-1']
 const recording = [...call, '--recording', 'rec-call-1']
 const store = (verb: string, ...more: ReadonlyArray<string>) => [verb, archive.url(), ...more]
+const letter = (kind: string, ...more: ReadonlyArray<string>) => ['letter', kind, archive.url(), ...more]
 const places = () => archive.where
 const asked = ['--channel', 'letter']
 
@@ -70,10 +71,14 @@ const cases: Readonly<Record<string, Case>> = {
         '--media',
         join(archive.recordings, 'call-1'),
         '--out',
-        join(made, 'package.zip')
+        join(made, 'package.zip'),
+        '--incomplete'
       ),
     gives: 'file'
   },
+  'letter access': { args: () => letter('access', '--request', 'r-1', ...call, '--incomplete') },
+  'letter extension': { args: () => letter('extension', '--request', 'r-1', ...call), status: 4 },
+  'letter refusal': { args: () => letter('refusal', '--request', 'r-1', ...call), status: 4 },
   'agenda rebuild': { args: () => ['agenda', 'rebuild', archive.url(), ...places()] },
   'store get': { args: () => ['store', 'get', archive.url(), ...places(), ...recording], gives: 'stdout' },
   'store put': {
@@ -88,6 +93,7 @@ const cases: Readonly<Record<string, Case>> = {
   'request-erasure': { args: () => store('request-erasure', '--call', 'call-2', ...asked) },
   'request-access': { args: () => store('request-access', '--call', 'call-2', ...asked) },
   withdraw: { args: () => store('withdraw', ...call, ...asked) },
+  'letter erasure': { args: () => letter('erasure', ...call, '--incomplete') },
   // The answer to who asked for access is left to a person.
   sweep: { args: () => store('sweep', '--json', ...places()), status: 3 },
   reconcile: { args: () => store('reconcile', '--json', ...places()) },
@@ -110,7 +116,7 @@ test('each verb that takes a vault is here', async () => {
       .split('\n\n\n')
       .filter(each => each.includes('--vault WHERE'))
       .map(each => new RegExp(`^samtykke (${name}(?: [a-z]+(?= ))?)`).exec(each)![1]!)
-      .map(each => (['key', 'store', 'agenda', 'export'].includes(name) ? each : name))
+      .map(each => (['key', 'store', 'agenda', 'export', 'letter'].includes(name) ? each : name))
   )
   expect([...named].sort()).toEqual([...Object.keys(cases), ...lasting].sort())
 })

@@ -57,6 +57,7 @@ describe('a store that accepts and never answers', () => {
     ['certificate', store => [store, '--all']],
     ['instructions', store => [store, '--processor', 'recorder']],
     ['access', store => [store, '--request', 'r-1', '--call', 'c', '--media', '.', '--out', '/tmp/none.zip']],
+    ['letter', store => ['erasure', store, '--call', 'c']],
     ['seal', store => [store, '--log', `${file('seal', '')}.d`, '--key', file('key', '')]],
     ['follow', store => [store, '--give-up-after', 'PT11S']]
   ]

@@ -1,152 +1,148 @@
 /**
- * The first page of the package: what is known of the person, their rights, and how to check the files.
+ * The first page of the package: the calls by date, what is done with them, the person's rights, and the files.
  *
  * @see GDPR art. 12(1), 15(1)(a)–(h), 15(2)
  */
-import { analysisRules, type Policy, type View } from '@samtykke/core'
-import { notice } from '../head/derivation.ts'
 import { type Content, element } from '../render/html/element.ts'
 import { pageOf, type PageContext } from '../render/html/page.ts'
-import { numeral } from '../render/html/parts.ts'
-import { section } from '../render/html/sections.ts'
+import { list, numeral } from '../render/html/parts.ts'
+import { type Section, sectionsOf } from '../render/html/sections.ts'
 import { tableOf } from '../render/html/table.ts'
+import { cite } from '../render/text/citation.ts'
 import { type Bilingual, both } from '../render/text/language.ts'
-import { notStated } from '../render/text/notStated.ts'
 import { fullDate, moment } from '../render/text/words.ts'
-import type { Manifest } from './manifest.ts'
+import { partyLine } from '../subject/parties.ts'
+import { smallPrint } from '../subject/smallPrint.ts'
+import { unstated } from '../render/html/stated.ts'
+import type { ManifestFile, NotIncluded } from './manifest.ts'
+import { callsContent } from './callsSection.ts'
+import type { FirstPage } from './firstPage.ts'
+import { analysesContent, purposesContent, recipientsContent, usesContent } from './processingSection.ts'
+import { rightsContent } from './rightsSection.ts'
 
 const words = {
   title: both('Indsigt i dine samtaler', 'Access to your calls'),
-  yes: both(
-    'Ja, vi behandler oplysninger om dig. Denne pakke er svaret på din anmodning om indsigt (databeskyttelsesforordningens artikel 15).',
-    'Yes, we process data about you. This package answers your request for access (GDPR art. 15).'
+  answer: both(
+    'Ja, vi behandler oplysninger om dig. Denne pakke er svaret på din anmodning om indsigt',
+    'Yes, we process data about you. This package answers your request for access'
   ),
-  received: both('Din anmodning blev modtaget', 'Your request was received'),
-  answerBy: both('Den skal være besvaret senest', 'It must be answered by'),
-  details: both('Hvad vi behandler', 'What we process'),
-  purposes: both(
-    'Formål: kvalitetssikring, intern undervisning, dokumentation og stemmeanalyse, så vidt du har givet samtykke.',
-    'Purposes: quality assurance, internal training, documentation and voice analysis, as far as you consented.'
+  from: both('Svaret kommer fra', 'The answer is from'),
+  reference: both('Vores reference', 'Our reference'),
+  calls: both('Dine samtaler', 'Your calls'),
+  purposes: both('Til hvad, og på hvilket grundlag', 'For what, and on which basis'),
+  recipients: both(
+    'Hvem der har modtaget noget, og hvor det er gemt',
+    'Who received something, and where it is stored'
   ),
-  categories: both(
-    'Oplysninger: lydoptagelser af samtaler, resultater af stemmeanalyse, og hvad du har givet samtykke til.',
-    'Data: recordings of calls, results of voice analysis, and what you consented to.'
-  ),
-  recipients: both('Modtagere', 'Recipients'),
-  period: both('Opbevaring', 'Storage'),
-  source: both('Oplysningerne stammer fra samtalerne med dig.', 'The data come from the calls with you.'),
-  profiling: both(
-    'Stemmeanalysen er profilering af stemmeleje, tempo og styrke, ikke af indholdet. Der træffes ingen afgørelser alene på det grundlag.',
-    'Voice analysis is profiling of the pitch, tempo and loudness of the context, not of what is said. No decision is based solely on it.'
-  ),
-  transfers: both('Lande, hvor optagelser må ligge', 'Countries in which recordings may lie'),
+  uses: both('Hvornår optagelserne er brugt', 'When the recordings were used'),
+  analyses: both('Stemmeanalyser', 'Voice analyses'),
   rights: both('Dine rettigheder', 'Your rights'),
-  rightsText: both(
-    'Du kan når som helst trække dit samtykke tilbage, gøre indsigelse mod stemmeanalyse, og bede om berigtigelse, sletning, begrænsning og udlevering.',
-    'You may at any time withdraw your consent, object to voice analysis, and ask for rectification, erasure, restriction and portability.'
-  ),
-  contact: both('Det gør du her', 'You do so here'),
-  complaint: both('Du kan klage til', 'You may complain to'),
   files: both('Filerne i pakken', 'The files in the package'),
   file: both('Fil', 'File'),
-  holds: both('Indhold', 'Holds'),
   bytes: both('Bytes', 'Bytes'),
   notIncluded: both('Hvad der ikke er med, og hvorfor', 'What is not included, and why'),
   what: both('Hvad', 'What'),
   why: both('Hvorfor', 'Why'),
-  article: both('Artikel', 'Article'),
+  article: both('Regel', 'Rule'),
   check: both(
-    'Sådan kontrolleres filerne: kør “sha256sum -c SHA256SUMS” i mappen.',
-    'To check the files, run “sha256sum -c SHA256SUMS” in the folder.'
-  )
+    'Summen af hver fil står i “SHA256SUMS”. Filerne kan kontrolleres med programmet “sha256sum”.',
+    'The hash of each file stands in “SHA256SUMS”. The files can be checked with the program “sha256sum”.'
+  ),
+  inManifest: both('filen “manifest.json”', 'the file “manifest.json”')
 } satisfies Record<string, Bilingual>
 
-const paragraph = (...content: ReadonlyArray<Content>): Content => element('p', {}, ...content)
-
-/** The sentences of the notice that say how long things are kept, each once. */
-const periodsOf = ({ versions }: Policy): string =>
-  versions
-    .flatMap(version => [...version.recordings, ...analysisRules(version)].map(({ source }) => source))
-    .filter((sentence, index, all) => all.indexOf(sentence) === index)
-    .join(' ')
-
-const details = ({ translate }: PageContext, policy: Policy): ReadonlyArray<Content> => [
-  paragraph(translate(words.purposes)),
-  paragraph(translate(words.categories)),
-  paragraph(
-    `${translate(words.recipients)}: ${(policy.processors ?? []).map(({ name }) => name).join(', ') || translate(notStated)}.`
-  ),
-  paragraph(`${translate(words.period)}: `, element('span', { lang: 'da' }, periodsOf(policy))),
-  paragraph(translate(words.source)),
-  paragraph(translate(words.profiling)),
-  paragraph(`${translate(words.transfers)}: ${policy.allowedRegions.join(', ')}.`)
-]
-
-const rights = (
-  { translate }: PageContext,
-  { withdrawalContact, authority }: Policy
-): ReadonlyArray<Content> => [
-  paragraph(translate(words.rightsText)),
-  paragraph(
-    `${translate(words.contact)}: ${withdrawalContact ?? translate(notStated)}. ${translate(words.complaint)}: ${authority?.name ?? translate(notStated)}.`
-  )
-]
-
-const filesTable = (context: PageContext, { files }: Manifest): Content =>
-  tableOf(context, words.files, {
+const filesTable = (context: PageContext, files: ReadonlyArray<ManifestFile>): Content =>
+  tableOf<ManifestFile>(context, words.files, {
     columns: [
-      { head: words.file, cell: ({ path }) => element('a', { href: path }, path), kind: 'long' },
-      { head: words.holds, cell: ({ describes }) => describes },
+      {
+        head: words.file,
+        cell: ({ path, describes }) => element('a', { href: path }, context.translate(describes)),
+        kind: 'long'
+      },
       { head: words.bytes, cell: ({ bytes }) => numeral(context, bytes), kind: 'number' }
     ],
     rows: files,
-    whole: both('manifest.json', 'manifest.json')
+    whole: words.inManifest
   })
 
-const notIncludedTable = (context: PageContext, { notIncluded }: Manifest): Content =>
-  tableOf(context, words.notIncluded, {
+const notIncludedTable = (context: PageContext, notIncluded: ReadonlyArray<NotIncluded>): Content =>
+  tableOf<NotIncluded>(context, words.notIncluded, {
     columns: [
-      { head: words.what, cell: ({ what }) => what },
-      { head: words.why, cell: ({ why }) => why, kind: 'long' },
-      { head: words.article, cell: ({ article }) => article }
+      { head: words.what, cell: ({ what }) => context.translate(what), kind: 'long' },
+      { head: words.why, cell: ({ why }) => context.translate(why), kind: 'long' },
+      { head: words.article, cell: ({ article }) => cite(context.language, article) }
     ],
     rows: notIncluded,
-    whole: both('manifest.json', 'manifest.json')
+    whole: words.inManifest
   })
 
-const files = (context: PageContext, manifest: Manifest): ReadonlyArray<Content> => [
-  filesTable(context, manifest),
-  paragraph(context.translate(words.check)),
-  notIncludedTable(context, manifest)
-]
+/** When it came and by when it must be answered. */
+const times = ({ language, clock, translate }: PageContext, { request, manifest }: FirstPage): string => {
+  const received = moment(language, clock, request.event.occurredAt)
+  const by = fullDate(language, manifest.answerBy)
+  const plain = both(
+    `Vi modtog din anmodning den ${received}. Den skal besvares senest den ${by}`,
+    `We received your request on ${received}. It must be answered by ${by}`
+  )
+  const extended = both(', fordi fristen er forlænget', ', since the time was extended')
+  return `${translate(plain)}${manifest.extended ? translate(extended) : ''} (${cite(language, '12(3)')}).`
+}
+
+const opening = (context: PageContext, page: FirstPage): Content => {
+  const { translate, language } = context
+  const { controller } = page.view.rules.policy
+  return [
+    element(
+      'p',
+      { class: 'lead' },
+      `${translate(words.answer)} (${cite(language, '15')}). ${times(context, page)}`
+    ),
+    element(
+      'p',
+      {},
+      `${translate(words.from)}: `,
+      controller === undefined ? unstated(context) : partyLine(controller),
+      `. ${translate(words.reference)}: ${page.request.requestId}.`
+    )
+  ]
+}
 
 const body =
-  (view: View, manifest: Manifest) =>
+  (page: FirstPage) =>
   (context: PageContext): Content => {
-    const { translate, language, clock } = context
-    const { policy } = view.rules
-    const received = moment(language, clock, manifest.receivedAt)
-    return [
-      paragraph(translate(words.yes)),
-      paragraph(
-        `${translate(words.received)} ${received}. ${translate(words.answerBy)} ${fullDate(language, manifest.answerBy)}.`
-      ),
-      section(context, { name: 'details', title: words.details, content: details(context, policy) }),
-      section(context, { name: 'rights', title: words.rights, content: rights(context, policy) }),
-      section(context, { name: 'files', title: words.files, content: files(context, manifest) }),
-      notice(context, manifest)
+    const { manifest } = page
+    const analyses = analysesContent(context, page)
+    const sections: ReadonlyArray<Section> = [
+      { name: 'calls', title: words.calls, content: callsContent(context, page) },
+      { name: 'purposes', title: words.purposes, content: purposesContent(context, page) },
+      { name: 'recipients', title: words.recipients, content: recipientsContent(context, page) },
+      { name: 'uses', title: words.uses, content: usesContent(context, page) },
+      ...(analyses.length === 0
+        ? []
+        : [{ name: 'analyses', title: words.analyses, content: list(analyses) }]),
+      { name: 'rights', title: words.rights, content: rightsContent(context, page) },
+      {
+        name: 'files',
+        title: words.files,
+        content: [
+          filesTable(context, manifest.files),
+          element('p', {}, context.translate(words.check)),
+          notIncludedTable(context, manifest.notIncluded)
+        ]
+      }
     ]
+    return [opening(context, page), sectionsOf(context, sections), smallPrint(context, page.view)]
   }
 
 /** The page, in Danish and then in English. It runs nothing and fetches nothing. */
-export const accessPage = (view: View, manifest: Manifest): string =>
+export const accessPage = (page: FirstPage): string =>
   pageOf(
     {
-      view,
+      view: page.view,
       title: words.title,
       short: words.title,
-      foot: `samtykke · ${manifest.requestId} · ${manifest.asOf}`,
-      body: body(view, manifest)
+      foot: `${page.manifest.requestId} · ${page.manifest.asOf}`,
+      body: body(page)
     },
     'both'
   )

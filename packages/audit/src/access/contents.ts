@@ -1,28 +1,19 @@
 /**
- * What is packed of each recording, analysis and call, and what is left out.
+ * The sound of each recording and the results of each analysis, as they go into the package.
+ *
+ * @see GDPR art. 15(3); C-487/21 (the copy is the audio itself)
  */
-import {
-  type Analysis,
-  type CallHistory,
-  canonicalJson,
-  type Identifier,
-  type Recording,
-  type View
-} from '@samtykke/core'
+import type { Analysis, Identifier, Instant, Recording } from '@samtykke/core'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { consentRecordOf } from '../consentRecord/consentRecord.ts'
-import { sourceOf } from '../head/head.ts'
 import { sha256Hex } from '../head/sha256.ts'
-import { trailHtml } from '../trail/page/trailPage.ts'
-import { trailOf } from '../trail/trail.ts'
+import { type Bilingual, both } from '../render/text/language.ts'
 import { extensionOf, fileName } from './fileName.ts'
-import { historyForSubject } from './forSubject.ts'
 import type { NotIncluded } from './manifest.ts'
 
-/** Why the media of a recording could not be read. */
+/** Why the audio of a recording, or the results of an analysis, could not be read. */
 export interface MediaError {
   readonly _tag: 'MediaError'
-  readonly recordingId: string
+  readonly targetId: string
   readonly reason: string
 }
 
@@ -43,52 +34,88 @@ export type Media = (
   callId: Identifier
 ) => TE.TaskEither<MediaError, Audio | 'altered' | undefined>
 
-const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
+/** Where the results of analyses lie, as JSON: `undefined` where there are none, `altered` as for {@link Media}. */
+export type Results = (
+  analysisId: Identifier,
+  callId: Identifier
+) => TE.TaskEither<MediaError, Uint8Array | 'altered' | undefined>
 
+/** A file of the package. */
 export interface Content {
   readonly path: string
   readonly bytes: Uint8Array
   readonly mediaType: string
-  readonly describes: string
+  readonly describes: Bilingual
   readonly matchesStoredHash: boolean | null
 }
 
-export interface Gathered {
-  readonly contents: ReadonlyArray<Content>
-  readonly notIncluded: ReadonlyArray<NotIncluded>
-  readonly altered: ReadonlyArray<string>
+/** What became of one recording or analysis: it is packed, it is not and that is right, it lacks, or it was changed. */
+export type Gathered = {
+  readonly target: 'recording' | 'analysis'
+  readonly callId: Identifier
+  readonly targetId: Identifier
+} & (
+  | { readonly _tag: 'packed'; readonly content: Content }
+  | { readonly _tag: 'gone' | 'of-another' | 'lacking'; readonly notIncluded: NotIncluded }
+  | { readonly _tag: 'altered' }
+)
+
+/** Names a thing by when it was made, as people know it: nobody knows ids. */
+export interface Names {
+  readonly recording: (at: Instant) => Bilingual
+  readonly analysis: (at: Instant) => Bilingual
 }
 
-export const text = (path: string, body: string, mediaType: string, describes: string): Content => ({
+export const text = (path: string, body: string, mediaType: string, describes: Bilingual): Content => ({
   path,
-  bytes: utf8(body),
+  bytes: new TextEncoder().encode(body),
   mediaType,
   describes,
   matchesStoredHash: null
 })
 
-const left = (what: string, why: string, article: string): Gathered => ({
-  contents: [],
-  notIncluded: [{ what, why, article }],
-  altered: []
+const reasons = {
+  erased: both('den er slettet', 'it was erased'),
+  anonymised: both(
+    'den er anonymiseret og siger ikke længere noget om dig',
+    'it was anonymised, and says nothing of you any more'
+  ),
+  audioLacks: both('lyden blev ikke fundet', 'its audio was not found'),
+  resultsLack: both('resultaterne blev ikke fundet', 'its results were not found'),
+  ofStaff: both(
+    'den er af en medarbejders stemme og ikke af din',
+    "it is of an employee's voice and not of yours"
+  )
+}
+
+const left = (
+  tag: 'gone' | 'of-another' | 'lacking',
+  { target, targetId, event }: Recording | Analysis,
+  what: Bilingual,
+  [why, article]: readonly [Bilingual, string]
+): Gathered => ({
+  _tag: tag,
+  target,
+  callId: event.callId,
+  targetId,
+  notIncluded: { target, targetId, what, why, article }
 })
 
 export const recordingContent = (
-  { targetId, event, done }: Recording,
+  recording: Recording,
+  names: Names,
   media: Media
 ): TE.TaskEither<MediaError, Gathered> => {
-  const what = `recording ${targetId}`
-  if (done) return TE.right(left(what, 'it was erased', '17'))
-  const isAltered: Gathered = {
-    ...left(what, 'its audio is not what was stored', '15(3)'),
-    altered: [targetId]
-  }
+  const { target, targetId, event, done, start } = recording
+  const what = names.recording(start)
+  if (done) return TE.right(left('gone', recording, what, [reasons.erased, '17']))
+  const of = { target, callId: event.callId, targetId }
   return TE.map((audio: Audio | 'altered' | undefined): Gathered => {
-    if (audio === undefined) return left(what, 'its audio was not found', '15(3)')
-    if (audio === 'altered') return isAltered
+    if (audio === undefined) return left('lacking', recording, what, [reasons.audioLacks, '15(3)'])
+    if (audio === 'altered') return { ...of, _tag: 'altered' }
     const { bytes, storedSha256 } = audio
     if (event.sha256 !== undefined && (storedSha256 ?? sha256Hex(bytes)) !== event.sha256.toLowerCase())
-      return isAltered
+      return { ...of, _tag: 'altered' }
     const content: Content = {
       path: `recordings/${fileName(targetId)}.${extensionOf(event.mediaType)}`,
       bytes,
@@ -96,62 +123,40 @@ export const recordingContent = (
       describes: what,
       matchesStoredHash: event.sha256 === undefined ? null : true
     }
-    return { contents: [content], notIncluded: [], altered: [] }
+    return { ...of, _tag: 'packed', content }
   })(media(targetId, event.mediaType, event.callId))
 }
 
-export const analysisContent = ({ targetId, event, outcomes, done }: Analysis): Gathered => {
-  const what = `analysis ${targetId}`
+export const analysisContent = (
+  analysis: Analysis,
+  names: Names,
+  results: Results
+): TE.TaskEither<MediaError, Gathered> => {
+  const { target, targetId, event, outcomes, done, start } = analysis
+  const what = names.analysis(start)
   if (done) {
-    return outcomes[0]?.type === 'analysis-anonymised'
-      ? left(what, 'it was anonymised, and says nothing of you any more', '4(1)')
-      : left(what, 'it was erased', '17')
+    const why =
+      outcomes[0]?.type === 'analysis-anonymised'
+        ? ([reasons.anonymised, '4(1)'] as const)
+        : ([reasons.erased, '17'] as const)
+    return TE.right(left('gone', analysis, what, why))
   }
-  const { features, subjects, direction, occurredAt } = event
-  const facts = {
-    analysisId: targetId,
-    producedAt: occurredAt,
-    direction,
-    features,
-    subjects,
-    profiling: true,
-    solelyAutomatedDecision: false
-  }
-  const path = `analysis/${fileName(targetId)}.json`
-  return {
-    contents: [text(path, canonicalJson(facts), 'application/json', what)],
-    notIncluded: [],
-    altered: []
-  }
-}
-
-export const callContents = (
-  view: View,
-  history: CallHistory,
-  subject: Identifier | undefined
-): ReadonlyArray<Content> => {
-  const forSubject = historyForSubject(subject)(history)
-  const trail = { ...trailOf(view)(forSubject), source: sourceOf(history.events) }
-  const name = fileName(history.callId)
-  const receipt = consentRecordOf(view, { receipt: true })(forSubject)
-  return [
-    text(
-      `calls/${name}.html`,
-      trailHtml(view, trail, 'both'),
-      'text/html',
-      `what happened to call ${history.callId}, to read`
-    ),
-    text(
-      `calls/${name}.json`,
-      canonicalJson(trail),
-      'application/json',
-      `what happened to call ${history.callId}`
-    ),
-    text(
-      `consent/${name}.jsonld`,
-      canonicalJson(receipt.document),
-      'application/ld+json',
-      `consents of call ${history.callId}`
-    )
-  ]
+  if (!event.subjects.includes('customer'))
+    return TE.right(left('of-another', analysis, what, [reasons.ofStaff, '15(4)']))
+  const of = { target, callId: event.callId, targetId }
+  return TE.map((bytes: Uint8Array | 'altered' | undefined): Gathered => {
+    if (bytes === undefined) return left('lacking', analysis, what, [reasons.resultsLack, '15(3)'])
+    if (bytes === 'altered') return { ...of, _tag: 'altered' }
+    return {
+      ...of,
+      _tag: 'packed',
+      content: {
+        path: `analysis/${fileName(targetId)}.json`,
+        bytes,
+        mediaType: 'application/json',
+        describes: what,
+        matchesStoredHash: null
+      }
+    }
+  })(results(targetId, event.callId))
 }

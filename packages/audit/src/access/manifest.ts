@@ -3,6 +3,7 @@
  */
 import type { Instant, LocalDate } from '@samtykke/core'
 import type { Head } from '../head/head.ts'
+import type { Bilingual } from '../render/text/language.ts'
 
 /** A file of the package. */
 export interface ManifestFile {
@@ -11,15 +12,18 @@ export interface ManifestFile {
   /** In hex. */
   readonly sha256: string
   readonly mediaType: string
-  readonly describes: string
+  readonly describes: Bilingual
   /** Whether a recording is the one that was stored; `null` where no hash was stored, or for other files. */
   readonly matchesStoredHash: boolean | null
 }
 
 /** Something that is not in the package, and why. */
 export interface NotIncluded {
-  readonly what: string
-  readonly why: string
+  /** Of a recording or an analysis, which. */
+  readonly target?: 'recording' | 'analysis'
+  readonly targetId?: string
+  readonly what: Bilingual
+  readonly why: Bilingual
   readonly article: string
 }
 

@@ -30,6 +30,7 @@ import { dataIri, happeningNode, purposeIri, recordNode } from '../render/jsonld
 import { locationOf, namer, type Namer } from '../render/jsonld/iri.ts'
 import { type CompactIri, context, type Document, type Node } from '../render/jsonld/vocabulary.ts'
 import { notStated } from '../render/text/notStated.ts'
+import { type Party, withdrawalContactOf } from '../subject/parties.ts'
 import { isAbout, isConsentEvent, keptFor, statusOf } from './consentStatus.ts'
 
 /** A record of consent, or its receipt: the document is JSON-LD in the profile of DPV for TS 27560. */
@@ -143,13 +144,28 @@ const processNode = ({ view, call, name, id, declared }: Processing): Node => {
   }
 }
 
-const party = (id: string, type: CompactIri, stated: Policy['controller']): Node => ({
-  id,
-  type,
-  hasIdentifier: stated?.id ?? stated?.name ?? notStated.en,
-  hasName: stated?.name ?? notStated.en,
-  hasAddress: stated?.address ?? notStated.en,
-  hasContact: stated?.email ?? stated?.telephone ?? stated?.url ?? notStated.en
+/** A party by what is stated of it. */
+const party = (id: string, type: CompactIri, stated: Party): Node => {
+  const contact = stated.email ?? stated.telephone ?? stated.url
+  return {
+    id,
+    type,
+    hasIdentifier: stated.id ?? stated.name,
+    hasName: stated.name,
+    ...(stated.address !== undefined && { hasAddress: stated.address }),
+    ...(contact !== undefined && { hasContact: contact })
+  }
+}
+
+/** The controller, of whom the record must have every part. */
+const controllerNode = (id: string, { controller }: Policy): Node => ({
+  hasIdentifier: notStated.en,
+  hasName: notStated.en,
+  hasAddress: notStated.en,
+  hasContact: notStated.en,
+  ...(controller === undefined
+    ? { id, type: 'dpv:DataController' }
+    : party(id, 'dpv:DataController', controller))
 })
 
 const noticeNode = (policy: Policy, name: Namer, event: EventOf<'consent-given'>): Node => {
@@ -210,7 +226,7 @@ const recordDocument = ({ view, call, kind, recordId, base }: Recorded): Documen
         hasLocation: 'loc:EEA',
         hasConsentControl: {
           type: 'dpv:WithdrawConsent',
-          isExercisedAt: policy.withdrawalContact ?? notStated.en
+          isExercisedAt: withdrawalContactOf(policy) ?? notStated.en
         },
         hasRight: rightsUnder(declared).map(rightIri),
         ...(policy.impactAssessment !== undefined && {
@@ -219,7 +235,7 @@ const recordDocument = ({ view, call, kind, recordId, base }: Recorded): Documen
         wasDerivedFrom: consents.map(event => name('event', event.id))
       },
       { id: subject, type: ['dpv:DataSubject', 'dpv:Customer'] },
-      party(name('party', 'controller'), 'dpv:DataController', policy.controller),
+      controllerNode(name('party', 'controller'), policy),
       ...(policy.dataProtectionOfficer === undefined
         ? []
         : [

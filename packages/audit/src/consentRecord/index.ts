@@ -1,1 +1,2 @@
 export { type ConsentRecord, consentRecordOf } from './consentRecord.ts'
+export { receiptGaps, receiptHtml } from './receiptPage.ts'

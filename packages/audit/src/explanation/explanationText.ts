@@ -8,19 +8,25 @@ import { joined } from '../render/text/words.ts'
 import type { Explained, StepPhrases } from './stepPhrases.ts'
 import { stepSentences } from './steps.ts'
 
-const sentenceOf = stepSentences as Readonly<
+type SentenceOf = Readonly<
   Record<ExplanationStep['op'], (step: ExplanationStep, phrases: StepPhrases) => string>
 >
 
-/** The steps as sentences of one language. */
+/** The steps as sentences of one language; `sentences` are those of a reader who is spoken to otherwise. */
 export const stepsText = (
   phrases: Phrases,
   about: Explained,
-  steps: ReadonlyArray<ExplanationStep>
+  steps: ReadonlyArray<ExplanationStep>,
+  sentences: typeof stepSentences = stepSentences
 ): string =>
   joined(
     steps.map((step, index) =>
-      sentenceOf[step.op](step, { ...phrases, about, before: steps[index - 1], after: steps[index + 1] })
+      (sentences as SentenceOf)[step.op](step, {
+        ...phrases,
+        about,
+        before: steps[index - 1],
+        after: steps[index + 1]
+      })
     )
   )
 

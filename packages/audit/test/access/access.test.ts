@@ -4,7 +4,15 @@ import { mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { accessPackageOf, fileName, type Media, type MediaError } from '@samtykke/audit'
-import { compilePolicy, decodeHistories, forgotten, type Instant, noticePolicy } from '@samtykke/core'
+import {
+  callState,
+  compilePolicy,
+  decodeHistories,
+  findings,
+  forgotten,
+  type Instant,
+  noticePolicy
+} from '@samtykke/core'
 import { holidaysOf } from '@samtykke/holidays'
 import * as fc from 'fast-check'
 import { unzipSync } from 'fflate'
@@ -65,18 +73,22 @@ const call = (callId: string, hash: string, ...more: ReadonlyArray<object>) => [
 const media: Media = () => TE.right({ bytes: audio })
 
 const packageOf = async (events: ReadonlyArray<object>, from: Media = media) => {
-  const result = await accessPackageOf(view, from)('request-1', decodeHistories(events).calls)()
+  const result = await accessPackageOf(view, { media: from })('request-1', decodeHistories(events).calls)()
   if (E.isLeft(result)) throw new Error(JSON.stringify(result.left))
   return result.right
 }
 
+const answerTo = (events: ReadonlyArray<object>) =>
+  accessPackageOf(view, { media })('request-1', decodeHistories(events).calls)()
+
 test('the copy is the audio itself, and every file is named with its hash', async () => {
-  const { zip, manifest, answer, altered } = await packageOf(call('call-1', sha256(audio)))
+  const { zip, manifest, answers } = await packageOf(call('call-1', sha256(audio)))
   const files = unzipSync(zip)
   expect(Object.keys(files).sort()).toEqual([
     'SHA256SUMS',
     'calls/call-1.html',
     'calls/call-1.json',
+    'consent/call-1.html',
     'consent/call-1.jsonld',
     'index.html',
     'manifest.json',
@@ -92,8 +104,20 @@ test('the copy is the audio itself, and every file is named with its hash', asyn
     extended: false,
     calls: ['call-1']
   })
-  expect(altered).toEqual([])
-  expect(answer).toEqual({ recordingIds: ['recording-of-call-1'], packageSha256: sha256(zip) })
+  expect(answers).toEqual([
+    {
+      id: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
+      type: 'access-answered',
+      callId: 'call-1',
+      occurredAt: view.asOf,
+      requestId: 'request-1',
+      copyHandedOver: true,
+      recordingIds: ['recording-of-call-1'],
+      packageSha256: sha256(zip)
+    }
+  ])
+  // As it is printed it can be recorded.
+  expect(decodeHistories(answers).rejected).toEqual([])
 })
 
 test('nothing in it tells of others, and markup is text', async () => {
@@ -110,8 +134,9 @@ test('a call can be read as a page, in both languages, that the first page leads
   const page = Buffer.from(files['calls/call-1.html']!).toString('utf8')
   expect(page).toContain('<article lang="da"')
   expect(page).toContain('<article lang="en"')
-  expect(page).toContain('was used for documentation')
-  expect(Buffer.from(files['index.html']!).toString('utf8')).toContain('<a href="calls/call-1.html">')
+  expect(page).toContain('The recording was used for documentation.')
+  expect(page).toContain('Optagelsen blev brugt til dokumentation.')
+  expect(Buffer.from(files['index.html']!).toString('utf8')).toContain('<a href="calls/call-1.html#da">')
 })
 
 test('the reference of another person stands nowhere in it, and that it is left out is said', async () => {
@@ -120,8 +145,8 @@ test('the reference of another person stands nowhere in it, and that it is left 
     // Before the subject's in any order.
     subjectRef: 'another-SECRET'
   }
-  const said = (what: { notIncluded: ReadonlyArray<{ what: string }> }) =>
-    what.notIncluded.some(each => each.what === 'subjectRef of others')
+  const said = (what: { notIncluded: ReadonlyArray<{ what: { en: string } }> }) =>
+    what.notIncluded.some(({ what: { en } }) => en === 'What another person who took part in a call did')
   const { zip, manifest } = await packageOf(call('call-1', sha256(audio), other))
   for (const bytes of Object.values(unzipSync(zip)))
     expect(Buffer.from(bytes).toString('utf8')).not.toContain('SECRET')
@@ -142,39 +167,134 @@ test('a request that names nobody is of the one person whom the calls name, and 
     expect(Buffer.from(bytes).toString('utf8')).not.toMatch(/"another"|subject-1/)
 })
 
-test('audio that is not what was stored is not packed, and named', async () => {
-  const { manifest, altered } = await packageOf(call('call-1', '00'.repeat(32)))
-  expect(altered).toEqual(['recording-of-call-1'])
-  expect(manifest.notIncluded).toContainEqual({
-    what: 'recording recording-of-call-1',
-    why: 'its audio is not what was stored',
-    article: '15(3)'
-  })
-  expect(manifest.files.some(({ path }) => path.startsWith('recordings/'))).toBe(false)
+test('audio that is not what was stored gives no package and no event', async () => {
+  const altered = { _tag: 'Altered', targets: [{ target: 'recording', targetId: 'recording-of-call-1' }] }
+  expect(await answerTo(call('call-1', '00'.repeat(32)))).toEqual(E.left(altered))
+  const both = [...call('call-1', '00'.repeat(32)), ...call('call-2', sha256(audio))]
+  expect(await answerTo(both)).toEqual(E.left(altered))
 })
 
-test('what was erased or is not found is said, and what cannot be read is an error', async () => {
-  const erased = event(6, 'call-1', 'recording-erased', '2026-03-06T10:00:00Z', {
-    recordingId: 'recording-of-call-1',
-    confirmation: 'c'
+const erasure = event(6, 'call-1', 'recording-erased', '2026-03-06T10:00:00Z', {
+  recordingId: 'recording-of-call-1',
+  confirmation: 'SECRET-confirmation'
+})
+
+test('where nothing is left the event says why no copy is handed over, and it is right', async () => {
+  const { manifest, answers, gaps } = await packageOf(call('call-1', sha256(audio), erasure))
+  expect(manifest.notIncluded[0]).toMatchObject({
+    target: 'recording',
+    targetId: 'recording-of-call-1',
+    why: { da: 'den er slettet', en: 'it was erased' }
   })
-  expect((await packageOf(call('call-1', sha256(audio), erased))).manifest.notIncluded[0]).toMatchObject({
-    why: 'it was erased'
-  })
-  const missing: Media = () => TE.right(undefined)
-  expect((await packageOf(call('call-1', sha256(audio)), missing)).manifest.notIncluded[0]).toMatchObject({
-    why: 'its audio was not found'
-  })
-  const error: MediaError = { _tag: 'MediaError', recordingId: 'recording-of-call-1', reason: 'EACCES' }
+  expect(answers).toMatchObject([{ copyHandedOver: false, refusedBecause: 'Optagelsen er slettet.' }])
+  expect(answers[0]).not.toHaveProperty('recordingIds')
+  expect(gaps.map(({ member }) => member)).toEqual(['address', 'contact', 'authority', 'processor'])
+  const after = { ...view, asOf: '2026-03-11T00:00:00.000Z' as Instant }
+  const found = (answered: ReadonlyArray<object>) =>
+    decodeHistories([...call('call-1', sha256(audio), erasure), ...answered])
+      .calls.map(callState(after))
+      .flatMap(findings(after))
+      .map(({ code }) => code)
+  expect(found(answers)).not.toContain('answered-without-copy')
+  expect(found(answers.map(({ refusedBecause: _, ...rest }) => rest))).toContain('answered-without-copy')
+})
+
+test('each call has its own event: with its copies, or with why there is none', async () => {
+  const { answers } = await packageOf([
+    ...call('call-1', sha256(audio), erasure),
+    ...call('call-2', sha256(audio)),
+    event(5, 'call-3', 'access-requested', '2026-03-05T10:00:00Z', {
+      requestId: 'request-1',
+      channel: 'email'
+    })
+  ])
   expect(
-    await accessPackageOf(view, () => TE.left(error))(
+    answers.map(({ callId, copyHandedOver, refusedBecause }) => [callId, copyHandedOver, refusedBecause])
+  ).toEqual([
+    ['call-1', false, 'Optagelsen er slettet.'],
+    ['call-2', true, undefined],
+    ['call-3', false, 'Samtalen blev ikke optaget.']
+  ])
+})
+
+test('what is not found lacks, and is no reason to refuse; what cannot be read is an error', async () => {
+  const missing: Media = () => TE.right(undefined)
+  const { manifest, gaps, answers } = await packageOf(call('call-1', sha256(audio)), missing)
+  expect(manifest.notIncluded[0]).toMatchObject({ why: { en: 'its audio was not found' } })
+  expect(gaps).toContainEqual({ member: 'audio', id: 'recording-of-call-1' })
+  expect(answers).toMatchObject([{ copyHandedOver: false }])
+  expect(answers[0]).not.toHaveProperty('refusedBecause')
+  const error: MediaError = { _tag: 'MediaError', targetId: 'recording-of-call-1', reason: 'EACCES' }
+  expect(
+    await accessPackageOf(view, { media: () => TE.left(error) })(
       'request-1',
       decodeHistories(call('call-1', sha256(audio))).calls
     )()
   ).toEqual(E.left(error))
   expect(
-    await accessPackageOf(view, media)('request-2', decodeHistories(call('call-1', sha256(audio))).calls)()
+    await accessPackageOf(view, { media })(
+      'request-2',
+      decodeHistories(call('call-1', sha256(audio))).calls
+    )()
   ).toEqual(E.left({ _tag: 'UnknownRequest', requestId: 'request-2' }))
+})
+
+const analysed = (subjects: ReadonlyArray<string>) =>
+  event(7, 'call-1', 'analysis-produced', '2026-01-05T10:11:00Z', {
+    analysisId: 'analysis-1',
+    direction: 'inbound',
+    features: ['tempo'],
+    engine: 'Engine',
+    engineVersion: '2',
+    subjects
+  })
+
+test('the results of an analysis are packed where they are given, and listed as missing where not', async () => {
+  const calls = decodeHistories(call('call-1', sha256(audio), analysed(['customer']))).calls
+  const results = new TextEncoder().encode('{"tempo":1}')
+  const given = await accessPackageOf(view, { media, results: () => TE.right(results) })('request-1', calls)()
+  if (E.isLeft(given)) throw new Error(given.left._tag)
+  expect(unzipSync(given.right.zip)['analysis/analysis-1.json']).toEqual(results)
+  const without = await packageOf(call('call-1', sha256(audio), analysed(['customer'])))
+  expect(without.manifest.notIncluded).toContainEqual(
+    expect.objectContaining({
+      targetId: 'analysis-1',
+      why: { da: 'resultaterne blev ikke fundet', en: 'its results were not found' }
+    })
+  )
+  expect(without.gaps).toContainEqual({ member: 'results', id: 'analysis-1' })
+  const altered = await accessPackageOf(view, { media, results: () => TE.right('altered') })(
+    'request-1',
+    calls
+  )()
+  expect(altered).toEqual(
+    E.left({ _tag: 'Altered', targets: [{ target: 'analysis', targetId: 'analysis-1' }] })
+  )
+})
+
+test('the engine is named, and what is of an employee alone is not handed over', async () => {
+  const { zip } = await packageOf(call('call-1', sha256(audio), analysed(['customer', 'agent'])))
+  expect(Buffer.from(unzipSync(zip)['index.html']!).toString('utf8')).toContain(
+    'Din og medarbejderens stemme blev analyseret med Engine 2: taletempo.'
+  )
+  const ofStaff = decodeHistories(call('call-1', sha256(audio), analysed(['agent']))).calls
+  const results = () => TE.right(new Uint8Array([1]))
+  const made = await accessPackageOf(view, { media, results })('request-1', ofStaff)()
+  if (E.isLeft(made)) throw new Error(made.left._tag)
+  expect(Object.keys(unzipSync(made.right.zip))).not.toContain('analysis/analysis-1.json')
+  expect(made.right.manifest.notIncluded).toContainEqual(
+    expect.objectContaining({ targetId: 'analysis-1', article: '15(4)' })
+  )
+})
+
+test('recordings of two calls with one id do not take the place of each other', async () => {
+  const own = (callId: string) =>
+    call(callId, sha256(audio)).map(each => ('recordingId' in each ? { ...each, recordingId: 'r' } : each))
+  const { zip, manifest } = await packageOf([...own('call-1'), ...own('call-2')])
+  const paths = manifest.files.map(({ path }) => path)
+  expect(paths).toEqual(expect.arrayContaining(['recordings/call-1/r.wav', 'recordings/call-2/r.wav']))
+  expect(new Set(paths).size).toBe(paths.length)
+  expect(unzipSync(zip)['recordings/call-2/r.wav']).toEqual(audio)
 })
 
 test('two packages of the same facts are the same bytes, in any order and any time zone', async () => {
@@ -242,9 +362,6 @@ const renamed = (events: ReadonlyArray<object>, members: object) =>
     id: `00000000-0000-4000-8000-0000000001${String(index).padStart(2, '0')}`,
     ...members
   }))
-
-const answerTo = (events: ReadonlyArray<object>) =>
-  accessPackageOf(view, media)('request-1', decodeHistories(events).calls)()
 
 test('a call of others is not packed for who asks', async () => {
   const own = call('call-1', sha256(audio))

@@ -3,15 +3,19 @@
  */
 import type { ConsentRecord } from '@samtykke/audit'
 import { canonicalJson } from '@samtykke/core'
+import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { callOption, formatOf, formatOption, plainViewOf, sourceOptions } from '../command/commonOptions.ts'
 import { defineVerb } from '../command/defineVerb.ts'
+import { allowGaps, incompleteOption } from '../command/gaps.ts'
 import { gatherCall } from '../command/gather.ts'
 import { source } from '../command/operands.ts'
+import { pageLangOption } from '../command/langOption.ts'
 import { flag, iri } from '../command/option.ts'
 import { viewOf } from '../engine/view.ts'
 import { writeAllOut } from '../output/output.ts'
+import { type Failure, wrongCommandLine } from '../text/failure.ts'
 import { outline } from '../text/outline.ts'
 import { type Column, table } from '../text/table.ts'
 import { purposeName } from '@samtykke/audit/render'
@@ -60,18 +64,34 @@ function* linesOf({ kind, callId, recordId, asOf, notStated, document }: Consent
   )
 }
 
+/** The page is for the customer, and so is the receipt. */
+const onlyReceipt = (format: string, receipt: boolean): E.Either<Failure, unknown> =>
+  format === 'html' && !receipt
+    ? E.left(
+        wrongCommandLine(
+          both(
+            '--format html: ventede --receipt sammen med den',
+            '--format html: expected --receipt beside it'
+          )
+        )
+      )
+    : E.right(undefined)
+
 export const consentRecord = defineVerb({
   name: 'consent-record',
   summary: 'the record of the consents of a call (ISO/IEC TS 27560), or its receipt',
   operands: source,
-  about: 'The record of the consents of a call.',
+  about:
+    'The record of the consents of a call. With --receipt and --format html it is a page for the customer, whom it addresses: what was agreed to and refused, what stands of it, and how to withdraw.',
   options: {
     ...callOption,
     receipt: flag('the receipt that the customer may have'),
     ...formatOption(
-      ['jsonld'],
-      'table: the state of each consent; jsonld: the record; json: JSON that holds it (default: table on a terminal, jsonld elsewhere)'
+      ['jsonld', 'html'],
+      'table: the state of each consent; jsonld: the record; json: JSON that holds it; html: the receipt as a page (default: table on a terminal, jsonld elsewhere)'
     ),
+    ...pageLangOption,
+    ...incompleteOption,
     base: iri('takes the place of urn:samtykke: in the names of data'),
     ...sourceOptions
   },
@@ -79,10 +99,19 @@ export const consentRecord = defineVerb({
     pipe(
       TE.Do,
       TE.bind('format', () => TE.fromEither(formatOf(values, process.stdout.isTTY ? 'table' : 'jsonld'))),
+      TE.chainFirstEitherK(({ format }) => onlyReceipt(format, values.receipt)),
       TE.let('view', () => plainViewOf(values)),
       TE.bind('gathered', ({ view }) => gatherCall(from, values.rejects, view, values.call)),
-      TE.chainFirstTaskK(({ format, view, gathered }) => async () => {
-        const { consentRecordOf } = await import('@samtykke/audit')
+      TE.bind('audit', () => TE.fromTask(() => import('@samtykke/audit'))),
+      TE.chainFirstEitherK(({ format, view, audit }) =>
+        format === 'html' ? allowGaps(values, audit.receiptGaps(viewOf(view))) : E.right(undefined)
+      ),
+      TE.chainFirstTaskK(({ format, view, gathered, audit }) => async () => {
+        const { consentRecordOf, receiptHtml } = audit
+        if (format === 'html') {
+          await writeAllOut([receiptHtml(viewOf(view), gathered.history, { language: values.lang ?? 'da' })])
+          return
+        }
         const record = consentRecordOf(viewOf(view), {
           receipt: values.receipt,
           ...(values.base !== undefined && { base: values.base })

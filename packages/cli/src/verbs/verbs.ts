@@ -28,6 +28,7 @@ export const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   'consent-record': async () => (await import('./consentRecord.ts')).consentRecord,
   art30: async () => (await import('./art30.ts')).art30,
   access: async () => (await import('./access.ts')).access,
+  letter: async () => (await import('./letter.ts')).letter,
   certificate: async () => (await import('./certificate.ts')).certificate,
   instructions: async () => (await import('./instructions.ts')).instructions,
   confirm: async () => (await import('./confirm.ts')).confirm,

@@ -1,9 +1,10 @@
 /**
- * The audio of a recording, of the bytes that are stored of it: as they are, or opened where they are encrypted.
+ * The audio of a recording, or the results of an analysis, of the bytes that are stored of it: as they are, or opened where
+ * they are encrypted.
  */
 import { createHash } from 'node:crypto'
 import type { Audio } from '@samtykke/audit'
-import { type Identifier, recordingKey, renderVaultError } from '@samtykke/core'
+import { type Identifier, type KeyName, renderVaultError } from '@samtykke/core'
 import type { OpenedVault } from '@samtykke/vault'
 import * as E from 'fp-ts/lib/Either.js'
 
@@ -16,26 +17,26 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefi
  *
  * @throws with the reason where it is encrypted and the vault has no key for it: ciphertext is nobody's copy
  */
-export const openedAudio = async (
+export const opened = async (
   stored: Uint8Array,
   vault: OpenedVault | undefined,
-  callId: Identifier,
-  recordingId: Identifier
+  keyName: KeyName,
+  id: Identifier
 ): Promise<Audio | 'altered'> => {
   const { decryptWith, isAgeFile, NotOpened } = await import('@samtykke/vault')
   if (!isAgeFile(stored)) return { bytes: stored }
-  if (vault === undefined) throw new Error(`${recordingId}: it is encrypted, and no vault was named`)
-  const key = await vault.key(recordingKey(callId, recordingId))()
+  if (vault === undefined) throw new Error(`${id}: it is encrypted, and no vault was named`)
+  const key = await vault.key(keyName)()
   if (E.isLeft(key)) throw new Error(renderVaultError(key.left))
-  const opened: Uint8Array[] = []
+  const chunks: Uint8Array[] = []
   try {
-    for await (const chunk of decryptWith(key.right, once(stored))) opened.push(chunk)
+    for await (const chunk of decryptWith(key.right, once(stored))) chunks.push(chunk)
   } catch (error) {
     if (error instanceof NotOpened) return 'altered'
     throw error
   }
   return {
-    bytes: Buffer.concat(opened),
+    bytes: Buffer.concat(chunks),
     storedSha256: createHash('sha256').update(stored).digest('hex')
   }
 }

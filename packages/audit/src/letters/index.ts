@@ -1,0 +1,6 @@
+export { accessLetter } from './access.ts'
+export { erasureLetter } from './erasure.ts'
+export { extensionLetter } from './extension.ts'
+export type { Letter, LetterError, LetterKind, Paragraph } from './letter.ts'
+export { letterHtml } from './letterPage.ts'
+export { refusalLetter } from './refusal.ts'
