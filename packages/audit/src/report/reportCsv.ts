@@ -182,7 +182,10 @@ const whatIfRows = ({ policy, findingsGained, findingsLost, ...movements }: What
 const ifInvalidRows = (found: IfInvalid): Rows => {
   const { consents, consentsMeant, consentsInAll, calls, subjects, callsWithoutReference } = found
   return [
-    ...Object.entries<Cell>({ ...consents }).map(([condition, value]) => ({ measure: snake(condition), value })),
+    ...Object.entries<Cell>({ ...consents }).map(([condition, value]) => ({
+      measure: snake(condition),
+      value
+    })),
     ...numbers({ consentsMeant, consentsInAll, calls, subjects, callsWithoutReference }),
     ...numbers({ ...found.recordings }, { target: 'recording' }),
     ...numbers({ ...found.analyses }, { target: 'analysis' }),
