@@ -9,7 +9,8 @@ const auditLayers = [
   'explanation',
   'trail',
   'art30|certificate|consentRecord|instructions|report',
-  'access'
+  'access|breach|worklist',
+  'inspection'
 ]
 
 /** The folders of the program, likewise; what stands beside them starts it. */

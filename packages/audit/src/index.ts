@@ -1,5 +1,6 @@
 export * from './access/index.ts'
 export * from './art30/index.ts'
+export * from './breach/index.ts'
 export { type Activity, type BasisRow, legalBases, type LegitimateInterest } from './basis/basis.ts'
 export type { BasisState, EndReason } from './basis/segment.ts'
 export * from './certificate/index.ts'
@@ -19,5 +20,6 @@ export {
   vocabulary
 } from './render/jsonld/vocabulary.ts'
 export type { Bilingual, Language } from './render/text/language.ts'
+export { purposeNameIn } from './render/text/names.ts'
 export * from './report/index.ts'
 export * from './trail/index.ts'

@@ -14,6 +14,7 @@ import { type Bilingual, both } from '../render/text/language.ts'
 import { capitalised, fullDate } from '../render/text/words.ts'
 import type { AnswerMember } from './answerMembers.ts'
 import type { Instruction, Instructions, KeepInstruction } from './instructions.ts'
+import { partyText } from './parties.ts'
 
 const words = {
   parties: both('Hvem instruksen er fra og til', 'From whom and to whom'),
@@ -49,13 +50,6 @@ const words = {
   no: both('nej', 'no'),
   meaning: both('Betydning', 'Meaning')
 } satisfies Record<string, Bilingual>
-
-const partyText = (party: Instructions['controller']): string | null =>
-  party === null
-    ? null
-    : [party.name, party.address, party.email, party.telephone, party.url]
-        .filter(each => each !== undefined)
-        .join(', ')
 
 const partyFacts = (context: PageContext, list: Instructions): Markup =>
   factList(context, [

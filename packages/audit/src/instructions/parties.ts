@@ -5,7 +5,16 @@
  */
 import type { Policy } from '@samtykke/core'
 
-type Party = NonNullable<Policy['controller']>
+/** Who is named, and how to reach them. */
+export type Party = NonNullable<Policy['controller']>
+
+/** All that is stated of a party, with commas between. */
+export const partyText = (party: Party | null): string | null =>
+  party === null
+    ? null
+    : [party.name, party.address, party.email, party.telephone, party.url]
+        .filter(each => each !== undefined)
+        .join(', ')
 
 const stateable = ['controller', 'contact', 'agreement'] as const
 
