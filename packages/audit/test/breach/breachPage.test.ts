@@ -13,7 +13,7 @@ const simulated = () => {
     ...march,
     awareAt: instant('2025-04-02T08:00:00Z')
   })
-  simulatedCalls(150, 4).forEach(add)
+  simulatedCalls(30, 4).forEach(add)
   return finish()
 }
 

@@ -3,7 +3,6 @@
  */
 import type { Breach, Dialect, PageLanguage } from '@samtykke/audit'
 import { canonicalJson, printable, type View } from '@samtykke/core'
-import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import {
@@ -17,6 +16,7 @@ import {
   tableOrJson
 } from '../command/commonOptions.ts'
 import { defineVerb } from '../command/defineVerb.ts'
+import { languageOf } from '../command/languageOf.ts'
 import { source } from '../command/operands.ts'
 import { instant, word } from '../command/option.ts'
 import { periodOf, periodOptions } from '../command/periodOptions.ts'
@@ -25,7 +25,6 @@ import { visitCalls } from '../command/visitCalls.ts'
 import { viewOf } from '../engine/view.ts'
 import { writeAllOut, writeErr } from '../output/output.ts'
 import { breachLines } from '../text/breachLines.ts'
-import { wrongCommandLine } from '../text/failure.ts'
 
 /** How it is written. */
 interface Form {
@@ -64,15 +63,6 @@ const written = (
 const nameMissing = ({ missing, awareAt }: Breach): void => {
   if (missing.length > 0) writeErr(printable(`the policy does not state ${missing.join(', ')}`))
   if (awareAt === null) writeErr('--aware T, when the controller became aware, gives the 72 hours')
-}
-
-const languageOf = (
-  format: Form['format'],
-  lang: PageLanguage | undefined
-): E.Either<ReturnType<typeof wrongCommandLine>, PageLanguage> => {
-  if (lang === 'both' && format !== 'html')
-    return E.left(wrongCommandLine('--lang: expected da or en of all but html, found both'))
-  return E.right(lang ?? (format === 'html' ? 'da' : 'en'))
 }
 
 export const breach = defineVerb({

@@ -9,6 +9,7 @@ export const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   findings: async () => (await import('./findings.ts')).findings,
   trail: async () => (await import('./trail.ts')).trail,
   report: async () => (await import('./report.ts')).report,
+  worklist: async () => (await import('./worklist.ts')).worklist,
   record: async () => (await import('./record.ts')).record,
   withdraw: async () => (await import('./requests.ts')).withdraw,
   object: async () => (await import('./requests.ts')).object,
