@@ -33,7 +33,7 @@ import {
 } from './contents.ts'
 import { callOfOthers, omissionsFrom, requesterOf } from './forSubject.ts'
 import type { Manifest, ManifestFile } from './manifest.ts'
-import { type PackedFile, zipOf } from './zip.ts'
+import { type PackedFile, zipOf } from '../render/zip.ts'
 
 /** The package, and what is said of it. */
 export interface AccessPackage {

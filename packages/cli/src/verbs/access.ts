@@ -1,7 +1,7 @@
 /**
  * `samtykke access SOURCE --request ID`: the package that answers a request for access.
  */
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AccessError, AccessPackage, Media } from '@samtykke/audit'
 import { printable, subjectOf } from '@samtykke/core'
@@ -15,6 +15,7 @@ import { gatherCalls, type Wanted } from '../command/gather.ts'
 import { type Source, source } from '../command/operands.ts'
 import { required, text, texts } from '../command/option.ts'
 import { vaultNamed } from '../command/vaultOptions.ts'
+import { writeWhole } from '../command/writeWhole.ts'
 import { viewOf } from '../engine/view.ts'
 import { openedAudio } from '../retention/openedAudio.ts'
 import { writeAllOut, writeErr } from '../output/output.ts'
@@ -111,16 +112,6 @@ const answerText = (
     ? `${event}\n`
     : `${shownName(out)}: ${counted(answer.recordingIds.length, 'recording', 'recordings')} packed\nTo record, once it is handed over:\n${event}\n`
 }
-
-/** Written beside and renamed, so that no half of it stands there. */
-const writeWhole = (file: string, bytes: Uint8Array): TE.TaskEither<Failure, void> =>
-  TE.tryCatch(
-    async () => {
-      await writeFile(`${file}.part`, bytes, { mode: 0o600 })
-      await rename(`${file}.part`, file)
-    },
-    error => unreadable(file, reasonOf(error))
-  )
 
 export const access = defineVerb({
   name: 'access',

@@ -30,6 +30,7 @@ export const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   certificate: async () => (await import('./certificate.ts')).certificate,
   instructions: async () => (await import('./instructions.ts')).instructions,
   confirm: async () => (await import('./confirm.ts')).confirm,
+  inspection: async () => (await import('./inspection.ts')).inspection,
   breach: async () => (await import('./breach.ts')).breach,
   seal: async () => (await import('./seal.ts')).seal,
   verify: async () => (await import('./verify.ts')).verify,
