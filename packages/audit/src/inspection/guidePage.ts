@@ -17,7 +17,7 @@ const words = {
   short: both('Tilsyn med optagede samtaler', 'Inspection of recorded calls'),
   from: both('Tidsrum fra', 'Time from'),
   until: both('og før', 'and before'),
-  contents: both('Hvad pakken har', 'What the package holds'),
+  contents: both('Hvad pakken indeholder', 'What the package holds'),
   sample: both('Stikprøven', 'The sample'),
   seed: both('Frø', 'Seed'),
   candidates: both('Samtaler, der kunne udtrækkes', 'Calls that could be drawn'),

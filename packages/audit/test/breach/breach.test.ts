@@ -37,7 +37,7 @@ const holders = (call: CallState, event: Event): ReadonlyArray<string> => {
       each.occurredAt >= event.occurredAt
   )
   const named = [...told, ...erased].flatMap(each => ('processor' in each ? (each.processor ?? []) : []))
-  if (named.length > 0) return named as ReadonlyArray<string>
+  if (named.length > 0) return named
   const stored = events.flatMap(each => (each.type === 'recording-stored' ? [each] : []))
   const own = stored.filter(each => each.recordingId === event.recordingId)
   return (own.length > 0 ? own : stored).map(each => each.processor)
