@@ -85,7 +85,7 @@ const first: ReadonlyArray<readonly [path: string, holds: Bilingual]> = [
 
 const link = (path: string): Markup => element('a', { href: path }, path)
 
-const code = (text: string): Markup => element('pre', { tabindex: 0 }, element('code', {}, text))
+const code = (text: string): Markup => element('pre', {}, element('code', {}, text))
 
 /** Single quotes keep a shell from reading what stands in them. */
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
