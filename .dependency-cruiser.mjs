@@ -10,7 +10,8 @@ const auditLayers = [
   'trail',
   'subject',
   'art30|certificate|consentRecord|instructions|letters|report',
-  'access'
+  'access|breach|worklist',
+  'inspection'
 ]
 
 /** The folders of the program, likewise; what stands beside them starts it. */

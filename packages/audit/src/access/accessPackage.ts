@@ -45,7 +45,7 @@ import { heldOn } from './firstPage.ts'
 import type { Manifest, ManifestFile } from './manifest.ts'
 import { omissionsFrom } from './omissions.ts'
 import { usesCsv } from './usesCsv.ts'
-import { type PackedFile, zipOf } from './zip.ts'
+import { type PackedFile, zipOf } from '../render/zip.ts'
 
 /** What should be in a package and is not. */
 export type Gap =

@@ -13,7 +13,7 @@ import { fragment, type Content, element, type Markup } from '../render/html/ele
 import { type PageLanguage, pageOf, type PageContext } from '../render/html/page.ts'
 import { type Fact, factList, id, list, numeral, time } from '../render/html/parts.ts'
 import { stated } from '../render/html/stated.ts'
-import { partyText } from '../render/text/party.ts'
+import { statedParty } from '../render/text/party.ts'
 import { mostRows, tableOf } from '../render/html/table.ts'
 import { endNames } from '../basis/names.ts'
 import { timelinessNames } from '../basis/timeliness.ts'
@@ -170,7 +170,7 @@ const howFacts = (context: PageContext, of: Certificate): ReadonlyArray<Fact> =>
 const evidenceFacts = (context: PageContext, of: Certificate): ReadonlyArray<Fact> => [
   ...given(
     [words.number, id(of.certificateId)],
-    [words.controller, stated(context, of.controller === null ? null : partyText(of.controller))],
+    [words.controller, stated(context, statedParty(of.controller))],
     [words.event, id(of.eventId)],
     [words.leaf, of.leaf],
     [words.version, of.policyVersion]

@@ -5,7 +5,8 @@
  */
 import type { Policy } from '@samtykke/core'
 
-type Party = NonNullable<Policy['controller']>
+/** Who is named, and how to reach them. */
+export type Party = NonNullable<Policy['controller']>
 
 const stateable = ['controller', 'contact', 'agreement'] as const
 

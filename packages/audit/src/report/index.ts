@@ -1,3 +1,5 @@
+export type { ChallengedConsents } from './challengedConsents.ts'
+export type { Fallen, FallenCounts, FallenFor, IfInvalid } from './ifInvalid.ts'
 export { reportHtml } from './page/reportPage.ts'
 export {
   type Report,

@@ -18,6 +18,8 @@ import { type Figures, figures } from './figures.ts'
 import { type FindingsOfCode, findingsSection } from './findings.ts'
 import { type Forecast, forecast } from './forecast.ts'
 import { type Lateness, lateness } from './lateness.ts'
+import type { ChallengedConsents } from './challengedConsents.ts'
+import { type IfInvalid, ifInvalidSection } from './ifInvalid.ts'
 import { limitsOf } from '../head/limits.ts'
 import { type Quality, quality } from './quality.ts'
 import type { Section, AssessedCall } from './section.ts'
@@ -34,6 +36,8 @@ export interface Report extends Head<'report'> {
   readonly coverage: Coverage
   /** `null`: no other policy was given. */
   readonly whatIf: WhatIf | null
+  /** `null`: no consents are challenged. */
+  readonly ifInvalid: IfInvalid | null
   readonly quality: Quality & {
     /** Lines that are no event; `null`: not counted. */
     readonly rejectedLines: number | null
@@ -49,6 +53,8 @@ export interface ReportOptions {
   readonly since?: Instant
   /** Another policy, made ready, whose effect on the same events is wanted. */
   readonly whatIf?: Rules
+  /** Consents that are held invalid: what falls with them. */
+  readonly ifInvalid?: ChallengedConsents
 }
 
 /** What is known of the source beside its calls. */
@@ -58,7 +64,7 @@ export interface ReportContext {
   readonly sealed?: { readonly seal: SealHead; readonly unsealedEvents: number }
 }
 
-const sectionsOf = ({ since, whatIf }: ReportOptions) => ({
+const sectionsOf = ({ since, whatIf, ifInvalid }: ReportOptions) => ({
   digest,
   figures,
   findings: findingsSection(since),
@@ -66,11 +72,20 @@ const sectionsOf = ({ since, whatIf }: ReportOptions) => ({
   forecast,
   coverage,
   quality,
-  ...(whatIf !== undefined && { whatIf: whatIfSection(whatIf) })
+  ...(whatIf !== undefined && { whatIf: whatIfSection(whatIf) }),
+  ...(ifInvalid !== undefined && { ifInvalid: ifInvalidSection(ifInvalid) })
 })
 
 type SectionName =
-  'digest' | 'figures' | 'findings' | 'lateness' | 'forecast' | 'coverage' | 'quality' | 'whatIf'
+  | 'digest'
+  | 'figures'
+  | 'findings'
+  | 'lateness'
+  | 'forecast'
+  | 'coverage'
+  | 'quality'
+  | 'whatIf'
+  | 'ifInvalid'
 
 /** What was folded so far, as plain data: it can cross from thread to thread. */
 export type Tally = Readonly<Partial<Record<SectionName, unknown>>>
@@ -123,6 +138,7 @@ export const reportOf = (view: View, options: ReportOptions = {}): Reporter => {
       forecast: resultOf('forecast', sections.forecast),
       coverage: resultOf('coverage', sections.coverage),
       whatIf: sections.whatIf === undefined ? null : resultOf('whatIf', sections.whatIf),
+      ifInvalid: sections.ifInvalid === undefined ? null : resultOf('ifInvalid', sections.ifInvalid),
       quality: {
         ...resultOf('quality', sections.quality),
         rejectedLines: rejectedLines ?? null,

@@ -7,6 +7,8 @@ import { retentionStates } from './figures.ts'
 import type { Distribution } from './distribution.ts'
 import type { LatenessSplit } from './lateness.ts'
 import type { Report } from './report.ts'
+import type { FindingDifference } from './findingDifference.ts'
+import type { IfInvalid } from './ifInvalid.ts'
 import type { Movement, WhatIf } from './whatIf.ts'
 import { type Cell, type Columns, csvTable, type Dialect, memberColumns, snake } from '../render/csv.ts'
 
@@ -175,14 +177,42 @@ const movementRows = (measure: string, { count, byRule, byPurpose, byMonth, firs
   }))
 ]
 
-const whatIfRows = ({ policy, findingsGained, findingsLost, ...movements }: WhatIf): Rows => [
-  { measure: 'policy_version', value: policy.latestVersion },
-  ...Object.entries(movements).flatMap(([measure, movement]) => movementRows(snake(measure), movement)),
-  ...Object.entries({ findings_gained: findingsGained, findings_lost: findingsLost }).flatMap(
+const differenceRows = ({ findingsGained, findingsLost }: FindingDifference): Rows =>
+  Object.entries({ findings_gained: findingsGained, findings_lost: findingsLost }).flatMap(
     ([measure, codes]) =>
       Object.entries(codes).map(([code, value]) => ({ measure, value, unit: 'count', code }) as const)
   )
+
+const whatIfRows = ({ policy, findingsGained, findingsLost, ...movements }: WhatIf): Rows => [
+  { measure: 'policy_version', value: policy.latestVersion },
+  ...Object.entries(movements).flatMap(([measure, movement]) => movementRows(snake(measure), movement)),
+  ...differenceRows({ findingsGained, findingsLost })
 ]
+
+const ifInvalidRows = (found: IfInvalid): Rows => {
+  const { consents, consentsMeant, consentsInAll, calls, subjects, callsWithoutReference } = found
+  return [
+    ...Object.entries<Cell>({ ...consents }).map(([condition, value]) => ({
+      measure: snake(condition),
+      value
+    })),
+    ...numbers({ consentsMeant, consentsInAll, calls, subjects, callsWithoutReference }),
+    ...numbers({ ...found.recordings }, { target: 'recording' }),
+    ...numbers({ ...found.analyses }, { target: 'analysis' }),
+    ...Object.entries(found.byPurpose).flatMap(([purpose, counts]) => numbers({ ...counts }, { purpose })),
+    ...differenceRows(found),
+    ...found.first.map(({ callId, target, targetId, purposes, status, since, dueAt }) => ({
+      measure: 'first',
+      callId,
+      target,
+      targetId,
+      purpose: purposes.join(' '),
+      state: status,
+      at: since,
+      ...(dueAt !== undefined && { movedTo: dueAt })
+    }))
+  ]
+}
 
 const qualityRows = ({ quality }: Report): Rows => {
   const { unreadable, uncertainBecause, arrivalDelay, policyMissing, ...counts } = quality
@@ -227,6 +257,7 @@ export const reportCsv = (report: Report, dialect?: Dialect): string => {
     forecast: forecastRows(report),
     coverage: coverageRows(report),
     'what-if': report.whatIf === null ? [] : whatIfRows(report.whatIf),
+    'if-invalid': report.ifInvalid === null ? [] : ifInvalidRows(report.ifInvalid),
     quality: qualityRows(report),
     limits: limitRows(report)
   }

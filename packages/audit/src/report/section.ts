@@ -45,6 +45,16 @@ export const addCounts = (into: Counts, from: Counts): void => {
 export const inOrder = (counts: Counts): Readonly<Record<string, number>> =>
   Object.fromEntries(Object.entries(counts).sort(([a], [b]) => ordText.compare(a, b)))
 
+/** The counts whose words begin so, by what comes after. */
+export const under = (counts: Counts, prefix: string): Readonly<Record<string, number>> =>
+  inOrder(
+    Object.fromEntries(
+      Object.entries(counts).flatMap(([word, times]) =>
+        word.startsWith(prefix) ? [[word.slice(prefix.length), times] as const] : []
+      )
+    )
+  )
+
 /** Puts an item in its place among the `most` first of an order, where it is one of them. */
 export const keepFirst = <A>(
   list: Array<A>,

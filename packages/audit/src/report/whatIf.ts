@@ -7,7 +7,6 @@ import {
   type DueAction,
   dueActions,
   expiryOf,
-  type FindingCode,
   findings as findingsOf,
   type Fit,
   type GroundRule,
@@ -23,11 +22,12 @@ import {
   addCounts,
   type Counts,
   count,
-  inOrder,
   keepFirst,
   type Section,
-  type AssessedCall
+  type AssessedCall,
+  under
 } from './section.ts'
+import { countDifference, type FindingDifference, findingDifference } from './findingDifference.ts'
 
 /** An action whose date the other policy moves. */
 export interface Moved {
@@ -52,15 +52,13 @@ export interface Movement {
 }
 
 /** The other policy against the present one. */
-export interface WhatIf {
+export interface WhatIf extends FindingDifference {
   readonly policy: { readonly policy: string; readonly latestVersion: string }
   readonly newlyDue: Movement
   readonly earlier: Movement
   readonly later: Movement
   /** Kept longer by the text of its latest version, and yet not later: a later version only shortens. */
   readonly laterInTextOnly: Movement
-  readonly findingsGained: Readonly<Partial<Record<FindingCode, number>>>
-  readonly findingsLost: Readonly<Partial<Record<FindingCode, number>>>
 }
 
 const most = 500
@@ -135,15 +133,6 @@ export const whatIfSection = (rules: Rules): Section<State, WhatIf> => {
     }
   }
 
-  const under = (counts: Counts, prefix: string): Readonly<Record<string, number>> =>
-    inOrder(
-      Object.fromEntries(
-        Object.entries(counts).flatMap(([key, times]) =>
-          key.startsWith(prefix) ? [[key.slice(prefix.length), times] as const] : []
-        )
-      )
-    )
-
   const movementOf = ({ counts, first }: State, kind: Kind): Movement => ({
     count: counts[`${kind} all`] ?? 0,
     byRule: under(counts, `${kind} rule `),
@@ -158,12 +147,7 @@ export const whatIfSection = (rules: Rules): Section<State, WhatIf> => {
       const view: View = { ...assessed.view, rules }
       const call = callState(view)(assessed.history)
       addActions(state, assessed, dueActions(view)(call))
-      const balance: Counts = {}
-      for (const { code } of findingsOf(view)(call)) count(balance, code)
-      for (const { code } of assessed.findings) count(balance, code, -1)
-      for (const [code, times] of Object.entries(balance)) {
-        if (times !== 0) count(state.counts, `${times > 0 ? 'gained' : 'lost'} ${code}`, Math.abs(times))
-      }
+      countDifference(state.counts, assessed.findings, findingsOf(view)(call))
     },
     merge: (into, from) => {
       addCounts(into.counts, from.counts)
@@ -180,8 +164,7 @@ export const whatIfSection = (rules: Rules): Section<State, WhatIf> => {
       earlier: movementOf(state, 'earlier'),
       later: movementOf(state, 'later'),
       laterInTextOnly: movementOf(state, 'laterInTextOnly'),
-      findingsGained: under(state.counts, 'gained '),
-      findingsLost: under(state.counts, 'lost ')
+      ...findingDifference(state.counts)
     })
   }
 }

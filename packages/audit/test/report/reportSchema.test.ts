@@ -7,7 +7,11 @@ import { simulatedCalls, simulatedView } from '../simulated.ts'
 test('reports of a thousand hostile histories are as their schema says', () => {
   for (const seed of seeds(1000)) {
     const { view, calls } = hostile(seed)
-    const reporter = reportOf(view, { since: instant('2024-01-01T00:00:00Z'), whatIf: view.rules })
+    const reporter = reportOf(view, {
+      since: instant('2024-01-01T00:00:00Z'),
+      whatIf: view.rules,
+      ifInvalid: seed % 2 === 0 ? { bundled: true } : { method: 'keypress', until: view.asOf }
+    })
     calls.forEach(reporter.add)
     expect(faultsIn('report', reporter.finish({ rejectedLines: 3 }))).toEqual([])
   }

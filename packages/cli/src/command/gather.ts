@@ -5,18 +5,14 @@ import type { CallHistory } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { eachCall } from '../engine/engine.ts'
 import { collectSummary } from '../engine/sourceSummary.ts'
 import type { PlainView } from '../engine/view.ts'
-import { progress } from '../output/progress.ts'
-import { openInputs } from '../source/open.ts'
 import { callInStore, type StoreSource } from '../source/store.ts'
-import { exit, type ExitStatus, type Failure, reasonOf, theSource, unreadable } from '../text/failure.ts'
+import { exit, type ExitStatus, type Failure, unreadable } from '../text/failure.ts'
+import { both } from '../text/language.ts'
 import { describeSource } from './describeSource.ts'
 import type { Source } from './operands.ts'
-import { readStore } from './readStore.ts'
-import { checkRejectsFile, keepRejects, nameRejects, statusFor } from './rejects.ts'
-import { both } from '../text/language.ts'
+import { visitCalls } from './visitCalls.ts'
 
 /** Which calls are wanted: those of the ids, or all that fit. */
 export type Wanted =
@@ -34,69 +30,23 @@ const isWanted =
   (history: CallHistory): boolean =>
     wanted._tag === 'ids' ? wanted.callIds.includes(history.callId) : wanted.fits(history)
 
-const fromFiles = (
-  names: ReadonlyArray<string>,
-  rejectsFile: string | undefined,
+const byIds = (
+  store: StoreSource,
   view: PlainView,
-  wanted: Wanted
+  callIds: ReadonlyArray<string>
 ): TE.TaskEither<Failure, Gathered> =>
   pipe(
-    openInputs(names),
-    TE.chainFirstEitherK(inputs => checkRejectsFile(rejectsFile, inputs)),
-    TE.flatMapEither(inputs =>
-      pipe(
-        E.tryCatch(
-          () => {
-            const bar = progress()
-            const histories: Array<CallHistory> = []
-            const fits = isWanted(wanted)
-            const { rejects, summary } = eachCall(
-              inputs,
-              view,
-              each => (fits(each) ? void histories.push(each) : undefined),
-              bar.show
-            )
-            bar.clear()
-            return { histories, rejects, summary }
-          },
-          error => unreadable(theSource, reasonOf(error))
-        ),
-        E.chainFirst(({ rejects, summary }) => {
-          nameRejects(inputs, rejects)
-          describeSource(summary, view, rejects.length > 0)
-          return keepRejects(rejectsFile, inputs, rejects)
-        }),
-        E.map(({ histories, rejects }) => ({ histories, status: statusFor(rejects) }))
-      )
-    )
+    callIds,
+    TE.traverseSeqArray(callId => callInStore(store, callId)),
+    TE.map(found => {
+      const histories = found.flatMap(history => history ?? [])
+      const collector = collectSummary(view)
+      for (const history of histories) collector.add(history)
+      // The store holds others; that a call is not there says whoever asked for it.
+      describeSource(collector.summary(), view, true)
+      return { histories, status: exit.done }
+    })
   )
-
-const describeHistories = (histories: Iterable<CallHistory>, view: PlainView, holdsOther: boolean): void => {
-  const collector = collectSummary(view)
-  for (const history of histories) collector.add(history)
-  describeSource(collector.summary(), view, holdsOther)
-}
-
-const fromStore = (store: StoreSource, view: PlainView, wanted: Wanted): TE.TaskEither<Failure, Gathered> =>
-  wanted._tag === 'ids'
-    ? pipe(
-        wanted.callIds,
-        TE.traverseSeqArray(callId => callInStore(store, callId)),
-        TE.map(found => {
-          const histories = found.flatMap(history => history ?? [])
-          // The store holds others; that a call is not there says whoever asked for it.
-          describeHistories(histories, view, true)
-          return { histories, status: exit.done }
-        })
-      )
-    : pipe(
-        readStore(store),
-        TE.map(({ histories, status }) => {
-          const all = [...histories]
-          describeHistories(all, view, status !== exit.done)
-          return { histories: all.filter(isWanted(wanted)), status }
-        })
-      )
 
 /** Reads the wanted calls of a source; names what is wrong with its lines. */
 export const gatherCalls = (
@@ -104,10 +54,17 @@ export const gatherCalls = (
   rejectsFile: string | undefined,
   view: PlainView,
   wanted: Wanted
-): TE.TaskEither<Failure, Gathered> =>
-  source._tag === 'store'
-    ? fromStore(source.store, view, wanted)
-    : fromFiles(source.names, rejectsFile, view, wanted)
+): TE.TaskEither<Failure, Gathered> => {
+  if (source._tag === 'store' && wanted._tag === 'ids') return byIds(source.store, view, wanted.callIds)
+  const histories: Array<CallHistory> = []
+  const fits = isWanted(wanted)
+  return pipe(
+    visitCalls(source, rejectsFile, view, history => {
+      if (fits(history)) histories.push(history)
+    }),
+    TE.map(({ status }) => ({ histories, status }))
+  )
+}
 
 /** The one call of an id; status 4 where the source has none. */
 export const gatherCall = (

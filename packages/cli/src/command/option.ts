@@ -54,7 +54,8 @@ const single = <A>(
   read: (name, [given]) => (given === undefined ? TE.right(undefined) : read(name, given))
 })
 
-const checked = <A>(
+/** An option of one value, read so. */
+export const checked = <A>(
   placeholder: string,
   help: string,
   read: (name: string, given: string) => E.Either<Failure, A>

@@ -1,7 +1,7 @@
 /**
  * What is asked of every call, and how the answer's lines are sorted.
  */
-import type { Tally } from '@samtykke/audit'
+import type { ChallengedConsents, Tally } from '@samtykke/audit'
 import {
   callState,
   type CallHistory,
@@ -31,6 +31,7 @@ export interface ReportQuery {
   readonly about: 'report'
   readonly since: Instant | undefined
   readonly whatIf: Policy | undefined
+  readonly ifInvalid: ChallengedConsents | undefined
 }
 
 /** How many actions of each status, or findings of each severity, there are, picked or not. */
@@ -58,9 +59,10 @@ export interface QueryRunner {
 const noTally = (): undefined => undefined
 
 /** The options of a report, as its library takes them. */
-export const reportOptions = ({ since, whatIf }: ReportQuery) => ({
+export const reportOptions = ({ since, whatIf, ifInvalid }: ReportQuery) => ({
   ...(since !== undefined && { since }),
-  ...(whatIf !== undefined && { whatIf: rulesOf(whatIf) })
+  ...(whatIf !== undefined && { whatIf: rulesOf(whatIf) }),
+  ...(ifInvalid !== undefined && { ifInvalid })
 })
 
 // The library of reports is large, and loaded only where one is asked for.

@@ -10,6 +10,7 @@ const nouns = {
   call: { da: ['samtale', 'samtaler'], en: ['call', 'calls'] },
   certificate: { da: ['bevis', 'beviser'], en: ['certificate', 'certificates'] },
   character: { da: ['tegn', 'tegn'], en: ['character', 'characters'] },
+  consent: { da: ['samtykke', 'samtykker'], en: ['consent', 'consents'] },
   'destroyed-key': {
     da: ['destrueret nøgle', 'destruerede nøgler'],
     en: ['destroyed key', 'destroyed keys']

@@ -1,7 +1,7 @@
 /**
  * `samtykke access SOURCE --request ID`: the package that answers a request for access.
  */
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AccessError, AccessPackage, Audio, Copies, MediaError } from '@samtykke/audit'
 import { analysisKey, type Identifier, type KeyName, recordingKey } from '@samtykke/core'
@@ -17,6 +17,7 @@ import { noSuchRequest, personOptions, personUsage, wantedOf } from '../command/
 import { type Source, source } from '../command/operands.ts'
 import { required, text } from '../command/option.ts'
 import { vaultNamed } from '../command/vaultOptions.ts'
+import { writeWhole } from '../command/writeWhole.ts'
 import { viewOf } from '../engine/view.ts'
 import { opened } from '../retention/opened.ts'
 import { writeAllOut } from '../output/output.ts'
@@ -150,16 +151,6 @@ const answersText = (
   )
   return `${shownName(out)}: ${said(text)}\n${events}`
 }
-
-/** Written beside and renamed, so that no half of it stands there. */
-const writeWhole = (file: string, bytes: Uint8Array): TE.TaskEither<Failure, void> =>
-  TE.tryCatch(
-    async () => {
-      await writeFile(`${file}.part`, bytes, { mode: 0o600 })
-      await rename(`${file}.part`, file)
-    },
-    error => unreadable(file, reasonOf(error))
-  )
 
 export const access = defineVerb({
   name: 'access',

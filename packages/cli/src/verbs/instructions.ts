@@ -34,8 +34,10 @@ import type { StoreSource } from '../source/store.ts'
 import { type Failure, wrongCommandLine } from '../text/failure.ts'
 import { actionText, targetText } from '../text/actionText.ts'
 import { howMany } from '../text/howMany.ts'
-import { type Bilingual, both, joined, said } from '../text/language.ts'
+import { type Bilingual, both, said } from '../text/language.ts'
+import { unstatedText } from '../text/unstated.ts'
 import { type Column, localTime, table } from '../text/table.ts'
+
 import { pageLangOption } from '../command/langOption.ts'
 
 const toErase = (timeZone: string): ReadonlyArray<Column<Instruction>> => {
@@ -121,20 +123,7 @@ const nameUnassigned = (unassigned: ReadonlyArray<Unassigned>): void => {
 }
 
 const nameMissing = ({ missing, processor }: Instructions): void => {
-  const words = {
-    controller: both('den dataansvarlige', 'the controller'),
-    contact: both(
-      'en kontakt (dataProtectionOfficer, eller hvordan den dataansvarlige kan kontaktes)',
-      'a contact (dataProtectionOfficer, or how to reach the controller)'
-    ),
-    agreement: both(`aftalen med ${processor} (processors)`, `the agreement with ${processor} (processors)`)
-  }
-  const named = joined(
-    missing.map(each => words[each]),
-    ', '
-  )
-  if (missing.length > 0)
-    writeErr(both(`regelsættet oplyser ikke ${named.da}`, `the policy does not state ${named.en}`))
+  if (missing.length > 0) writeErr(unstatedText(missing, processor))
 }
 
 /** What is told is recorded now, and in a store. */

@@ -16,6 +16,7 @@ import {
   sourceOptions,
   tableOrJson
 } from '../command/commonOptions.ts'
+import { challengedConsents, consentMethods } from '../command/challengedConsents.ts'
 import { defineVerb } from '../command/defineVerb.ts'
 import { source } from '../command/operands.ts'
 import { pageLangOption } from '../command/langOption.ts'
@@ -25,7 +26,9 @@ import { type SealedState, sealedState } from '../command/sealedState.ts'
 import type { QueryResult } from '../engine/engine.ts'
 import { reportOptions, type ReportQuery } from '../engine/query.ts'
 import { type PlainView, viewOf } from '../engine/view.ts'
-import { writeAllOut } from '../output/output.ts'
+import { writeAllOut, writeErr } from '../output/output.ts'
+import { howMany } from '../text/howMany.ts'
+import { both } from '../text/language.ts'
 import { outline } from '../text/outline.ts'
 
 /** The parts that the threads folded, put together. */
@@ -68,9 +71,11 @@ const written = async (
 export const report = defineVerb({
   name: 'report',
   summary:
-    'a whole log: figures, findings, lateness, what falls due, legal bases, what another policy would do',
+    'a whole log: figures, findings, lateness, what falls due, legal bases; what another policy, or consents held invalid, would change',
   operands: source,
-  about: 'The state of a whole log.',
+  about: `The state of a whole log.
+
+--if-invalid consent:CONDITIONS asks what falls if consents are held invalid. Conditions stand with commas between, and a consent is meant that fits all of them: bundled (one act for several purposes), noticeVersion=VERSION, method=${consentMethods.join('|')}, FROM/UNTIL (given at or after FROM and before UNTIL, each an instant or a date for its start). Such as consent:bundled, or consent:noticeVersion=2025-01,2025-01-01/2025-03-01.`,
   options: {
     ...formatOption(
       ['html', 'csv'],
@@ -80,6 +85,9 @@ export const report = defineVerb({
     ...excelOption,
     since: instant('compare the findings with those at an earlier instant'),
     'what-if': policyFile('another policy (JSON): what it would make due; nothing is written'),
+    'if-invalid': challengedConsents(
+      'consents held invalid, by conditions that all must fit: what falls with them; nothing is written'
+    ),
     ...sealedLogOption,
     ...sourceOptions
   },
@@ -93,9 +101,19 @@ export const report = defineVerb({
       TE.flatMap(({ format, sealed }) => {
         const view = plainViewOf(values)
         const since = values.since?.(view.policy.timeZone)
-        const query = { ...view, about: 'report', since, whatIf: values['what-if'] } as const
+        const ifInvalid = values['if-invalid']?.(view.policy.timeZone)
+        const query = { ...view, about: 'report', since, whatIf: values['what-if'], ifInvalid } as const
         return querySource(from, query, values.rejects, async result => {
           const found = await reportFrom(query, result, sealed)
+          if (found.ifInvalid?.consentsMeant === 0) {
+            const all = howMany(found.ifInvalid.consentsInAll, 'consent')
+            writeErr(
+              both(
+                `--if-invalid: af ${all.da} passer intet: intet bortfalder`,
+                `--if-invalid: of ${all.en} none fits: nothing falls`
+              )
+            )
+          }
           await writeAllOut(await written(view, found, { ...values, format }))
         })
       }),

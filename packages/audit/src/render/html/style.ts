@@ -47,6 +47,7 @@ dl.facts ul { margin: 0; padding-left: 1.2rem }
 .cards strong { display: block; font-size: 1.55rem; line-height: 1.2; font-weight: 640; font-variant-numeric: tabular-nums }
 details { border: 1px solid var(--rule); border-radius: .5rem; padding: .5rem 1rem; margin: .6rem 0 }
 td details, th details { border: 0; padding: 0; margin: .2rem 0 } td summary { font-weight: 400; color: var(--soft) }
+pre { white-space: pre-wrap; overflow-wrap: anywhere }
 summary { cursor: pointer; font-weight: 600; padding: .2rem 0 }`
 
 const tables = `

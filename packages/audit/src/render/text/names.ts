@@ -19,7 +19,17 @@ const purposeNames: Readonly<Record<Purpose, Bilingual>> = {
 
 export const purposeName = (purpose: Purpose): Bilingual => named(purposeNames, purpose) ?? asNamed(purpose)
 
-/** What a policy calls its purposes; one that it gives no text is called by its name. */
+/**
+ * What a policy calls its purposes; one that it gives no text is called by its name.
+ *
+ * @example
+ * import { noticePolicy } from '@samtykke/core'
+ * import { purposeNameIn } from '@samtykke/audit'
+ *
+ * assert.deepStrictEqual(purposeNameIn(noticePolicy)('documentation').da, 'dokumentation')
+ *
+ * @see policies, section 1
+ */
 export const purposeNameIn = ({ versions }: Policy): ((purpose: Purpose) => Bilingual) => {
   const texts = new Map(
     versions.flatMap(declaredPurposes).map(({ purpose, text }) => [purpose, text] as const)

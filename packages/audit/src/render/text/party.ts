@@ -8,3 +8,7 @@ type Party = NonNullable<Policy['controller']>
 /** Its name, and how it can be reached. */
 export const partyText = ({ name, address, email, telephone, url }: Party): string =>
   [name, address, email, telephone, url].filter(each => each !== undefined).join(', ')
+
+/** The same of one that the policy may not state: `null` then. */
+export const statedParty = (party: Party | null | undefined): string | null =>
+  party === null || party === undefined ? null : partyText(party)

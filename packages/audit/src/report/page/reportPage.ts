@@ -13,6 +13,7 @@ import { coverageSection } from './coverage.ts'
 import { figuresSection } from './figures.ts'
 import { findingsSection } from './findings.ts'
 import { forecastSection } from './forecast.ts'
+import { ifInvalidSection } from './ifInvalid.ts'
 import { latenessSection } from './lateness.ts'
 import { qualitySection } from './quality.ts'
 import { reportSummaryOf } from './summary.ts'
@@ -26,6 +27,7 @@ const titles = {
   forecast: both('Hvad der forfalder', 'What falls due'),
   coverage: both('Behandlingsgrundlag', 'Legal bases'),
   whatIf: both('Hvis regelsættet ændres', 'If the policy changes'),
+  ifInvalid: both('Hvis samtykker er ugyldige', 'If consents are invalid'),
   quality: both('Oplysningernes kvalitet', 'Quality of the data')
 } satisfies Record<string, Bilingual>
 
@@ -42,6 +44,15 @@ const body =
       ...(report.whatIf === null
         ? []
         : [{ name: 'what-if', title: titles.whatIf, content: whatIfSection(context, report.whatIf) }]),
+      ...(report.ifInvalid === null
+        ? []
+        : [
+            {
+              name: 'if-invalid',
+              title: titles.ifInvalid,
+              content: ifInvalidSection(view, context, report.ifInvalid)
+            }
+          ]),
       { name: 'quality', title: titles.quality, content: qualitySection(context, report) },
       limitsSection(context, report.limits),
       glossarySection(context)

@@ -1,7 +1,6 @@
 /**
  * What another policy would do, on a page.
  */
-import type { FindingCode } from '@samtykke/core'
 import type { Moved, Movement, WhatIf } from '../whatIf.ts'
 import { type Bilingual, both } from '../../render/text/language.ts'
 import { type Content, element } from '../../render/html/element.ts'
@@ -9,7 +8,8 @@ import type { PageContext } from '../../render/html/page.ts'
 import { id, numeral, time } from '../../render/html/parts.ts'
 import { tableOf } from '../../render/html/table.ts'
 import { purposeName } from '../../render/text/names.ts'
-import { findingNames, ruleNames, targetNames } from '../../render/text/coreNames.ts'
+import { ruleNames, targetNames } from '../../render/text/coreNames.ts'
+import { differenceTable } from './findingDifference.ts'
 
 const words = {
   dryRun: both(
@@ -28,9 +28,6 @@ const words = {
   ),
   byPurpose: both('Virkninger efter formål', 'Effects by purpose'),
   purpose: both('Formål', 'Purpose'),
-  findings: both('Bemærkninger, der kommer til eller falder bort', 'Findings gained or lost'),
-  gained: both('Kommer til', 'Gained'),
-  lost: both('Falder bort', 'Lost'),
   first: both('De første, hvis frist bliver tidligere', 'The first whose date becomes earlier'),
   call: both('Samtale', 'Call'),
   about: both('Om', 'About'),
@@ -49,9 +46,6 @@ export const whatIfSection = (context: PageContext, whatIf: WhatIf): Content => 
     [words.laterInTextOnly, whatIf.laterInTextOnly]
   ]
   const purposes = [...new Set(movements.flatMap(([, { byPurpose }]) => Object.keys(byPurpose)))].sort()
-  const codes = [
-    ...new Set([...Object.keys(whatIf.findingsGained), ...Object.keys(whatIf.findingsLost)])
-  ].sort() as ReadonlyArray<FindingCode>
   return [
     element('p', {}, `${translate(words.dryRun)} `, id(whatIf.policy.latestVersion), '.'),
     tableOf(context, words.effects, {
@@ -72,18 +66,7 @@ export const whatIfSection = (context: PageContext, whatIf: WhatIf): Content => 
       ],
       rows: purposes
     }),
-    tableOf(context, words.findings, {
-      columns: [
-        { head: words.what, cell: code => translate(findingNames[code]), kind: 'long' },
-        {
-          head: words.gained,
-          cell: code => numeral(context, whatIf.findingsGained[code] ?? 0),
-          kind: 'number'
-        },
-        { head: words.lost, cell: code => numeral(context, whatIf.findingsLost[code] ?? 0), kind: 'number' }
-      ],
-      rows: codes
-    }),
+    differenceTable(context, whatIf),
     tableOf<Moved>(context, words.first, {
       columns: [
         { head: words.call, cell: ({ callId }) => id(callId) },

@@ -9,7 +9,16 @@ import { simulatedCalls, simulatedView as view } from '../../simulated.ts'
 const calls = simulatedCalls(250, 7)
 
 const report = () => {
-  const reporter = reportOf(view, { since: instant('2025-06-01T00:00:00Z'), whatIf: view.rules })
+  const reporter = reportOf(view, {
+    since: instant('2025-06-01T00:00:00Z'),
+    whatIf: view.rules,
+    ifInvalid: {
+      bundled: true,
+      method: 'keypress',
+      from: instant('2025-01-01T00:00:00Z'),
+      until: instant('2025-09-01T00:00:00Z')
+    }
+  })
   calls.forEach(reporter.add)
   return reporter.finish()
 }
@@ -54,4 +63,14 @@ test('days on consent are called that, and days on whatever basis where a purpos
   expect(mixed).toMatch(/<td[^>]*>basis stands</)
   expect(mixed).toMatch(/<text[^>]*>basis stands</)
   expect(mixed).not.toMatch(/<text[^>]*>consent</)
+})
+
+test('of consents that are challenged it says which are meant, and that they are not decided upon', () => {
+  const page = reportHtml(view, report(), 'da')
+  expect(page).toContain(
+    'givet til flere formål i én handling, givet ved tastetryk, givet fra 1. januar 2025 kl. 01.00 og givet før 1. september 2025 kl. 02.00.'
+  )
+  expect(page).toContain('om samtykkerne er gyldige, afgør programmet ikke')
+  expect(page).toMatch(/uden noget grundlag, fra de begyndte<\/th><td class="number">[1-9]/)
+  expect(reportHtml(view, reportOf(view).finish(), 'da')).not.toContain('Hvis samtykker er ugyldige')
 })

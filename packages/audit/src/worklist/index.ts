@@ -1,0 +1,6 @@
+export { reasonNames, urgencyNames, workText } from './names.ts'
+export type { WorklistOptions } from './itemsOf.ts'
+export type { Reason, Urgency, WorkItem } from './workItem.ts'
+export { type Worklist, type WorklistMaker, worklistOf } from './worklist.ts'
+export { worklistCsv } from './worklistCsv.ts'
+export { worklistHtml } from './worklistPage.ts'

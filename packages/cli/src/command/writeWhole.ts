@@ -1,0 +1,73 @@
+/**
+ * Files and folders written beside and renamed, so that no half of them stands there.
+ */
+import { mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import * as E from 'fp-ts/lib/Either.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { type Failure, reasonOf, unreadable, wrongCommandLine } from '../text/failure.ts'
+import { both } from '../text/language.ts'
+import { shownName } from '../text/shown.ts'
+
+/** Only its owner may read it. */
+const [ofFile, ofFolder] = [0o600, 0o700]
+
+/** A file, whole or not at all. */
+export const writeWhole = (file: string, bytes: Uint8Array): TE.TaskEither<Failure, void> =>
+  TE.tryCatch(
+    async () => {
+      await writeFile(`${file}.part`, bytes, { mode: ofFile })
+      await rename(`${file}.part`, file)
+    },
+    error => unreadable(file, reasonOf(error))
+  )
+
+/** What stands in a folder; nothing where there is none. */
+const listed = async (folder: string): Promise<ReadonlyArray<string>> => {
+  try {
+    return await readdir(folder)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+    throw error
+  }
+}
+
+/** Refuses a folder in which something stands already. */
+export const checkEmptyFolder = (folder: string): TE.TaskEither<Failure, undefined> =>
+  TE.flatMapEither((names: ReadonlyArray<string>) =>
+    names.length === 0
+      ? E.right(undefined)
+      : E.left(
+          wrongCommandLine(
+            both(
+              `--out: ventede en mappe, der er tom eller ikke er der, fandt ${shownName(folder)}`,
+              `--out: expected a folder that is empty or not there, found ${shownName(folder)}`
+            )
+          )
+        )
+  )(
+    TE.tryCatch(
+      () => listed(folder),
+      error => unreadable(folder, reasonOf(error))
+    )
+  )
+
+/** A folder with files, whole or not at all. */
+export const writeFolder = (
+  folder: string,
+  files: ReadonlyArray<{ readonly path: string; readonly bytes: Uint8Array }>
+): TE.TaskEither<Failure, void> =>
+  TE.tryCatch(
+    async () => {
+      const part = `${folder}.part`
+      await rm(part, { recursive: true, force: true })
+      for (const { path, bytes } of files) {
+        const file = join(part, path)
+        await mkdir(dirname(file), { recursive: true, mode: ofFolder })
+        await writeFile(file, bytes, { mode: ofFile })
+      }
+      await rmdir(folder).catch(() => undefined)
+      await rename(part, folder)
+    },
+    error => unreadable(folder, reasonOf(error))
+  )
