@@ -41,7 +41,7 @@ export default {
     },
     moduleNameMapper: {
       '^@samtykke/([a-z-]+)$': '<rootDir>/../../packages/$1/src/index.ts',
-      '^@samtykke/([a-z-]+)/([A-Za-z0-9]+)$': [
+      '^@samtykke/([a-z-]+)/([A-Za-z0-9-]+)$': [
         '<rootDir>/../../packages/$1/src/$2.ts',
         '<rootDir>/../../packages/$1/src/$2/index.ts'
       ]
