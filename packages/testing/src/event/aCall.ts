@@ -141,4 +141,4 @@ export const aCall = (options: CallOptions = {}): Call => callOf(options, [])
  * @see contract, section 1
  */
 export const anEvent = <T extends EventType>(type: T, members: EventOverrides<T> = {}): EventOf<T> =>
-  eventAfter({}, [], type, members) as EventOf<T>
+  eventAfter({}, [], type, members)

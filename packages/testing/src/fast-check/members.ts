@@ -90,6 +90,6 @@ export const anyMembers = (
     .record(named, { requiredKeys })
     .map(
       made => (about: About) =>
-        Object.fromEntries(Object.entries(made).map(([name, of]) => [name, of?.(about)]))
+        Object.fromEntries(Object.entries(made).map(([name, of]) => [name, of(about)]))
     )
 }

@@ -21,12 +21,12 @@ import * as t from 'io-ts'
 
 /** The form of an expected value. */
 export type Shape =
-  | { readonly _tag: 'one'; readonly codec: t.Decoder<unknown, unknown> & { readonly name: string } }
+  | { readonly _tag: 'one'; readonly codec: t.Mixed }
   | { readonly _tag: 'word'; readonly words: ReadonlyArray<string> }
   | { readonly _tag: 'list'; readonly of: Shape }
   | { readonly _tag: 'members'; readonly members: Readonly<Record<string, Shape>> }
 
-const one = (codec: t.Type<unknown, never> | t.Mixed): Shape => ({ _tag: 'one', codec: codec as t.Mixed })
+const one = (codec: t.Mixed): Shape => ({ _tag: 'one', codec })
 const word = (words: ReadonlyArray<string>): Shape => ({ _tag: 'word', words })
 const list = (of: Shape): Shape => ({ _tag: 'list', of })
 const members = (shapes: Readonly<Record<string, Shape>>): Shape => ({ _tag: 'members', members: shapes })
@@ -110,7 +110,7 @@ export interface Checked {
 }
 
 const found = (value: unknown): string =>
-  value === undefined ? 'nothing' : ((JSON.stringify(value) as string | undefined) ?? `a ${typeof value}`)
+  value === undefined ? 'nothing' : typeof value === 'function' ? 'a function' : JSON.stringify(value)
 
 const refused = (path: string, expected: string, value: unknown): Checked => ({
   value,

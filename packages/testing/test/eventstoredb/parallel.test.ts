@@ -35,19 +35,8 @@ test('three files in two workers are each alone with their log, and the workers 
       testTimeout: 200_000,
       // A worker that really leaks never ends, and is reported all the same.
       workerGracefulExitTimeout: 30_000,
-      transform: {
-        '\\.ts$': [
-          require.resolve('@swc/jest', { paths: [workspace] }),
-          { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }
-        ]
-      },
-      moduleNameMapper: {
-        '^@samtykke/([a-z-]+)$': `${workspace}/packages/$1/src/index.ts`,
-        '^@samtykke/([a-z-]+)/([A-Za-z0-9-]+)$': [
-          `${workspace}/packages/$1/src/$2.ts`,
-          `${workspace}/packages/$1/src/$2/index.ts`
-        ]
-      }
+      // The packages as they are built, found from one that uses them.
+      modulePaths: [join(workspace, 'packages/eventstoredb/node_modules')]
     }
     writeFileSync(join(folder, 'jest.config.json'), JSON.stringify(config))
     const jest = join(workspace, 'node_modules/jest/bin/jest.js')

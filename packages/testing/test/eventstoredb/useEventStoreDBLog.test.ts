@@ -21,10 +21,10 @@ describe('a log on EventStoreDB', () => {
   })
 
   test('gives the server, with its faults', async () => {
-    store.server.faults.kill()
+    await store.server.faults.kill()
     const appended = await store.log.append(callId, call.events, 'no-stream')()
     expect(E.isLeft(appended) && appended.left._tag).toBe('Unavailable')
-    store.server.faults.restore()
+    await store.server.faults.restore()
   })
 })
 
