@@ -352,9 +352,9 @@ withOpenssl('seal, verify and prove (skipped where openssl is not installed)', (
     const verified = await samtykke(['verify', '--proof', out, '--key', vkey])
     expect(verified).toMatchObject({ status: 0, stderr: '' })
     expect(verified.stdout).not.toContain('not checked')
-    expect(await prove('--lang', 'en')).toMatchObject({
+    expect(await prove('--lang', 'both')).toMatchObject({
       status: 2,
-      stderr: 'samtykke prove: --lang is of --format html\n'
+      stderr: 'samtykke prove: --lang both is of --format html\n'
     })
   })
 

@@ -58,6 +58,7 @@ const cases: Readonly<Record<string, Case>> = {
   certificate: { args: () => store('certificate', '--all', '--format', 'json'), gives: 'stdout' },
   instructions: { args: () => store('instructions', '--processor', 'recorder', '--format', 'json') },
   confirm: { args: () => store('confirm', '--processor', 'recorder', '--json') },
+  'export vcon': { args: () => ['export', 'vcon', archive.url(), ...call], gives: 'stdout' },
   'consent-record': { args: () => store('consent-record', ...call, '--format', 'json') },
   access: {
     args: () =>
@@ -109,7 +110,7 @@ test('each verb that takes a vault is here', async () => {
       .split('\n\n\n')
       .filter(each => each.includes('--vault WHERE'))
       .map(each => new RegExp(`^samtykke (${name}(?: [a-z]+(?= ))?)`).exec(each)![1]!)
-      .map(each => (['key', 'store', 'agenda'].includes(name) ? each : name))
+      .map(each => (['key', 'store', 'agenda', 'export'].includes(name) ? each : name))
   )
   expect([...named].sort()).toEqual([...Object.keys(cases), ...lasting].sort())
 })

@@ -5,6 +5,7 @@ import { open, readFile, rename } from 'node:fs/promises'
 import type { LogError, Position } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
+import { codeOf } from './fileErrors.ts'
 
 /** Keeps one checkpoint. Both of its numbers are kept: the commit position alone can lose entries. */
 export interface Checkpoints {
@@ -32,7 +33,7 @@ export const encodePosition = ({ commit, prepare }: Position): string =>
 const fileError = (path: string, error: unknown): LogError => ({
   _tag: 'Unavailable',
   retry: 'later',
-  reason: `${path}: ${(error as NodeJS.ErrnoException).code ?? 'cannot be read'}`
+  reason: `${path}: ${codeOf(error) ?? 'cannot be read'}`
 })
 
 /**
@@ -59,7 +60,7 @@ export const checkpointsInFile = (path: string): Checkpoints => ({
         ? E.left({ _tag: 'Refused', retry: 'never', reason: `${path} holds no checkpoint` })
         : E.right(position)
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return E.right(undefined)
+      if (codeOf(error) === 'ENOENT') return E.right(undefined)
       return error instanceof SyntaxError
         ? E.left({ _tag: 'Refused', retry: 'never', reason: `${path} holds no checkpoint` })
         : E.left(fileError(path, error))

@@ -35,18 +35,26 @@ export const delay = (milliseconds: number, signal?: AbortSignal): Promise<void>
     signal?.addEventListener('abort', done)
   })
 
-/** The promise's result, or a rejection with the gRPC code DEADLINE_EXCEEDED after the milliseconds. */
-export const withTimeout = <A>(promise: Promise<A>, milliseconds: number): Promise<A> => {
+/** The promise, but no longer than so many milliseconds. What takes longer goes on, and is no longer waited for. */
+export const within = <A>(
+  milliseconds: number,
+  promise: Promise<A>,
+  errorOf: (reason: string) => Error
+): Promise<A> => {
   let timer: ReturnType<typeof setTimeout> | undefined
-  const timeout = new Promise<never>((_, reject) => {
+  const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      reject(Object.assign(new Error(`no answer within ${milliseconds} ms`), { code: 4 }))
+      reject(errorOf(`no answer within ${milliseconds} ms`))
     }, milliseconds)
   })
-  return Promise.race([promise, timeout]).finally(() => {
+  return Promise.race([promise, late]).finally(() => {
     clearTimeout(timer)
   })
 }
+
+/** The same, late with the gRPC code DEADLINE_EXCEEDED. */
+export const withTimeout = <A>(promise: Promise<A>, milliseconds: number): Promise<A> =>
+  within(milliseconds, promise, reason => Object.assign(new Error(reason), { code: 4 }))
 
 /**
  * Tries until it succeeds, fails for good, or the time is over; then the last error stands.

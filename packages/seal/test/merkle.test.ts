@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto'
 import {
   appendLeaf,
   emptyRange,
-  emptyRoot,
   hashToHex,
   leafHash,
   nodeHash,
@@ -11,15 +10,7 @@ import {
   rootOf,
   type Hash
 } from '../src/merkle.ts'
-
-/** MTH of RFC 9162 2.1.1, written out as it stands there. */
-const naiveRoot = (leaves: ReadonlyArray<Hash>): Hash => {
-  if (leaves.length === 0) return emptyRoot
-  if (leaves.length === 1) return leaves[0] as Hash
-  let k = 1
-  while (k * 2 < leaves.length) k *= 2
-  return nodeHash(naiveRoot(leaves.slice(0, k)), naiveRoot(leaves.slice(k)))
-}
+import { naiveRoot } from './tree.ts'
 
 const bytes = (hex: string): string => Buffer.from(hex, 'hex').toString('latin1')
 const standardInputs = [

@@ -7,6 +7,7 @@ import { Period, type Policy, type View } from '@samtykke/core'
 import type { Art30Record, ProcessingActivity } from './art30.ts'
 import type { TimeLimit } from './timeLimits.ts'
 import { type Bilingual, both } from '../render/text/language.ts'
+import { partyText } from '../render/text/party.ts'
 import { listed, periodInWords } from '../render/text/words.ts'
 import { notice, policyFacts } from '../head/derivation.ts'
 import { fragment, type Content, element, type Markup } from '../render/html/element.ts'
@@ -51,9 +52,6 @@ const words = {
 } satisfies Record<string, Bilingual>
 
 type Party = NonNullable<Policy['controller']>
-
-const partyText = ({ name, address, email, telephone, url }: Party): string =>
-  [name, address, email, telephone, url].filter(each => each !== undefined).join(', ')
 
 const partyFacts = (context: PageContext, record: Art30Record): Markup => {
   const { controller, representative, dataProtectionOfficer, authority } = record

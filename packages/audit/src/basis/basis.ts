@@ -73,6 +73,10 @@ export interface BasisRow {
   readonly rights: ReadonlyArray<string>
 }
 
+/** Whether a row is of the keeping of something, and not of recording, using or analysing it. */
+export const isKeeping = ({ activity }: BasisRow): boolean =>
+  activity === 'store' || activity === 'store-analysis'
+
 /** The consents to any of the purposes that stood at the start: what came after the last removal. */
 const consentsAtStart = (
   { acts, start, grantsUntil, spoken }: RetainedItem,

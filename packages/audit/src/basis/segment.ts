@@ -40,6 +40,10 @@ export const basisStates: ReadonlyArray<BasisState> = [
   'unknown'
 ]
 
+/** Whether nothing is kept on a basis or for a claim, of the rows of one thing. */
+export const isWithoutBasis = (rows: ReadonlyArray<{ readonly state: BasisState }>): boolean =>
+  rows.every(({ state }) => state === 'no-basis' || state === 'unknown' || state === 'ended')
+
 /** Why a stretch of time ended. */
 export type EndReason =
   | Ground['rule']

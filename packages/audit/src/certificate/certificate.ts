@@ -11,18 +11,15 @@ import {
   callState,
   type CallState,
   type DueAction,
-  dueActions,
-  explain,
+  type Duration,
   type ExplanationStep,
   forgotten,
   type Ground,
   holdsInForce,
   type Instant,
-  instantFromEpoch,
   type LocalDate,
-  millisecondsBetween,
-  epochMilliseconds,
   type Outcome,
+  type Policy,
   recordedAt,
   type View
 } from '@samtykke/core'
@@ -31,13 +28,18 @@ import { documentId } from '../head/documentId.ts'
 import { type Head, headOf, sourceOf } from '../head/head.ts'
 import type { Bilingual } from '../render/text/language.ts'
 import { notStated } from '../render/text/notStated.ts'
-import { explanationText } from '../explanation/explanationText.ts'
+import { type Timeliness, timelinessOf } from '../basis/timeliness.ts'
+import { actionBefore } from '../trail/entries/before.ts'
+import { whyDue } from '../trail/entries/derive.ts'
 import type { DestroyedKey, LogContext } from '../trail/trail.ts'
+import { backupsText } from './backups.ts'
 
 /** A certificate of erasure or anonymisation. */
 export interface Certificate extends Head<'certificate'> {
   /** A UUID of version 5, of the target and the outcome's event. */
   readonly certificateId: string
+  /** Whose certificate it is; `null`: the policy does not say. */
+  readonly controller: NonNullable<Policy['controller']> | null
   readonly callId: string
   readonly target: 'recording' | 'analysis'
   readonly targetId: string
@@ -63,13 +65,19 @@ export interface Certificate extends Head<'certificate'> {
   /** When the log learnt of it. */
   readonly knownToLogAt: Instant
   readonly confirmation: string
-  /** From when it could be done to when it was; 0 where it was not late. */
+  /** From when it could be done to when it was; 0 where nothing had fallen due. */
   readonly lateSeconds: number
+  /** In time, within the grace for carrying out, or late. */
+  readonly timeliness: Timeliness
+  /** How long the policy gives for carrying out what is due. */
+  readonly executionGrace: Duration
   /** The holds looked at, and which of them were in force. */
   readonly holdsChecked: ReadonlyArray<{ readonly holdId: string; readonly inForce: boolean }>
   readonly method: string
   readonly copies: number | string
   readonly backupsExpireOn: string
+  /** Whether back-ups can be read, and until when they remain. */
+  readonly backups: Bilingual
   readonly verifiedBy: string
   /** The key that was destroyed, where a vault says so: from then on no copy and no back-up is readable. */
   readonly destroyedKey?: DestroyedKey
@@ -84,7 +92,7 @@ export interface Certificate extends Head<'certificate'> {
 const statementOf = (kept: RetainedItem, outcome: Outcome): Bilingual =>
   outcome.type === 'analysis-anonymised'
     ? {
-        da: 'Det er registreret, at analysen blev anonymiseret. Dette program har ikke efterprøvet, om personer kan genkendes.',
+        da: 'Det er registreret, at stemmeanalysen blev anonymiseret. Dette program har ikke efterprøvet, om personer kan genkendes.',
         en: 'It is recorded that the analysis was anonymised. This program has not tested whether anybody can be recognised.'
       }
     : {
@@ -92,33 +100,23 @@ const statementOf = (kept: RetainedItem, outcome: Outcome): Bilingual =>
         en: `The processor confirmed that the ${kept.target} was erased. This program did not see the disk.`
       }
 
-const instantBefore = (instant: Instant): Instant => instantFromEpoch(epochMilliseconds(instant) - 1)
-
 /** Whoever may read a certificate need not know of the legal claims. */
 const withoutClaims = (call: CallState): CallState => ({
   ...call,
   holds: call.holds.map(hold => ({ ...hold, placed: { ...hold.placed, claimReference: forgotten } }))
 })
 
-/** The action as it stood when the outcome came: the same call, seen from the instant before. */
-const actionBefore = (view: View, history: CallHistory, kept: RetainedItem, outcome: Outcome) => {
-  const asOf =
-    outcome.occurredAt > kept.event.occurredAt ? instantBefore(outcome.occurredAt) : kept.event.occurredAt
-  const before = { ...view, asOf }
-  const withoutOutcomes = {
-    ...history,
-    events: history.events.filter(
-      event => !kept.outcomes.some(each => each.id === event.id && each.occurredAt >= outcome.occurredAt)
-    )
-  }
-  const call = callState(before)(withoutOutcomes)
-  const action = dueActions(before)(call).find(
-    each => each.target === kept.target && each.targetId === kept.targetId
-  )
-  if (action === undefined) return undefined
-  const explanation = explain(before)(call, action)
-  const text = explanationText(before)(withoutClaims(call), action, explanation)
-  return { action, explanation, text }
+/** The action as it stood when the outcome came, and why it was due when it was. */
+const dueBefore = (view: View, history: CallHistory, kept: RetainedItem, outcome: Outcome) => {
+  const { target, targetId, outcomes, event } = kept
+  const others = outcomes.filter(each => each !== outcome && each.occurredAt >= outcome.occurredAt)
+  const before = actionBefore(view, history, {
+    target,
+    targetId,
+    since: event.occurredAt,
+    by: [outcome, ...others]
+  })
+  return before && { action: before.action, ...whyDue({ ...before, call: withoutClaims(before.call) }) }
 }
 
 const described = (kept: RetainedItem, redacted: boolean) => {
@@ -177,19 +175,22 @@ const certificateOf = ({
   outcome,
   context: { seal, placeOf, destroyedKeyOf }
 }: ConfirmedOutcome): Certificate | undefined => {
-  const before = actionBefore(view, history, kept, outcome)
+  const before = dueBefore(view, history, kept, outcome)
   if (before === undefined) return undefined
-  const { action, explanation, text } = before
+  const { action, explanation, reason } = before
   const actionable = actionableGround(kept.grounds, call.holds, outcome.occurredAt)
   const inForce = holdsInForce(call.holds, outcome.occurredAt)
   const instructed = kept.instructed
   const leaf = placeOf?.(outcome.id)?.leaf
   const destroyedKey = destroyedKeyOf?.(kept.target, kept.targetId)
+  const how = howErased(outcome)
+  const { policy, calendar, executionGrace } = view.rules
   return {
     ...headOf('certificate', view, sourceOf(history.events), seal ?? null),
     certificateId: documentId(
       `urn:samtykke:call:${call.callId}/${kept.target}:${kept.targetId}#${outcome.id}`
     ),
+    controller: policy.controller ?? null,
     callId: call.callId,
     target: kept.target,
     targetId: kept.targetId,
@@ -202,19 +203,19 @@ const certificateOf = ({
     article: action.article,
     grounds: action.grounds,
     explanation,
-    text,
+    text: reason,
     ...(action.lastLawfulDay !== undefined && { lastLawfulDay: action.lastLawfulDay }),
     dueAt: action.dueAt,
     ...(instructed !== undefined &&
       instructed.occurredAt <= outcome.occurredAt && { instructedAt: instructed.occurredAt }),
     executedAt: outcome.occurredAt,
     knownToLogAt: recordedAt(outcome),
-    ...howErased(outcome),
+    ...how,
+    backups: backupsText({ backupsExpireOn: how.backupsExpireOn, destroyedKey, dateOf: calendar.localDate }),
     ...(destroyedKey !== undefined && { destroyedKey }),
-    lateSeconds:
-      actionable === undefined
-        ? 0
-        : Math.floor(millisecondsBetween(actionable.since, outcome.occurredAt) / 1000),
+    lateSeconds: Math.floor((actionable?.lateness ?? 0) / 1000),
+    timeliness: timelinessOf(actionable?.lateness, executionGrace),
+    executionGrace: policy.executionGrace,
     holdsChecked: call.holds.map(({ holdId }) => ({
       holdId,
       inForce: inForce.some(hold => hold.holdId === holdId)

@@ -3,7 +3,7 @@
  *
  * @see NIST SP 800-88r1, appendix G (what a certificate of sanitization states), without the numbers of media
  */
-import type { LocalDate, View } from '@samtykke/core'
+import { durationMilliseconds, LocalDate, type View } from '@samtykke/core'
 import type { Certificate } from './certificate.ts'
 import { cite } from '../render/text/citation.ts'
 import { type Bilingual, both } from '../render/text/language.ts'
@@ -13,8 +13,10 @@ import { fragment, type Content, element, type Markup } from '../render/html/ele
 import { type PageLanguage, pageOf, type PageContext } from '../render/html/page.ts'
 import { type Fact, factList, id, list, numeral, time } from '../render/html/parts.ts'
 import { stated } from '../render/html/stated.ts'
+import { partyText } from '../render/text/party.ts'
 import { mostRows, tableOf } from '../render/html/table.ts'
 import { endNames } from '../basis/names.ts'
+import { timelinessNames } from '../basis/timeliness.ts'
 import { ruleNames, targetNames } from '../render/text/coreNames.ts'
 
 const words = {
@@ -22,9 +24,11 @@ const words = {
   target: both('Hvad', 'What'),
   outcome: both('Udfald', 'Outcome'),
   executed: both('Hvornår', 'When'),
-  lateness: both('Forsinkelse', 'Lateness'),
-  onTime: both('ingen', 'none'),
-  late: both('for sent', 'late'),
+  lateness: both('Rettidighed', 'Timeliness'),
+  after: both('efter forfald', 'after it was due'),
+  grace: both('Udførelsesfrist efter regelsættet', 'Grace for carrying out, by the policy'),
+  controller: both('Dataansvarlig', 'Controller'),
+  backupsRemain: both('Sikkerhedskopier', 'Back-ups'),
   what: both('Hvad der blev slettet eller anonymiseret', 'What was erased or anonymised'),
   kind: both('Art', 'Kind'),
   call: both('Samtale', 'Call'),
@@ -72,10 +76,11 @@ const sheetName = ({ certificateId }: Certificate): string => `certificate-${cer
 const nameOf = ({ translate }: PageContext, certificate: Certificate): string =>
   `${capitalised(translate(targetNames[certificate.target]))} ${certificate.targetId}: ${translate(outcomeName(certificate))}`
 
-const lateness = ({ translate, language }: PageContext, { lateSeconds }: Certificate): string =>
-  lateSeconds === 0
-    ? translate(words.onTime)
-    : `${durationInWords(language, lateSeconds)} ${translate(words.late)}`
+/** The class of what was done, and how long after it was due. */
+const lateness = ({ translate, language }: PageContext, { timeliness, lateSeconds }: Certificate): string =>
+  timeliness === 'in-time'
+    ? translate(timelinessNames[timeliness])
+    : `${translate(timelinessNames[timeliness])} (${durationInWords(language, lateSeconds)} ${translate(words.after)})`
 
 /** Facts of which the certificate may have none are left out. */
 const given = (
@@ -114,6 +119,7 @@ const whyFacts = (context: PageContext, of: Certificate): ReadonlyArray<Fact> =>
     [capitalised(translate(outcomeName(of))), time(context, of.executedAt)],
     [words.known, time(context, of.knownToLogAt)],
     [words.lateness, lateness(context, of)],
+    [words.grace, durationInWords(language, durationMilliseconds(of.executionGrace) / 1000)],
     [
       words.holds,
       of.holdsChecked.length === 0
@@ -150,7 +156,13 @@ const howFacts = (context: PageContext, of: Certificate): ReadonlyArray<Fact> =>
   [words.region, stated(context, of.region)],
   [words.confirmation, stated(context, of.confirmation)],
   [words.copies, stated(context, of.copies)],
-  [words.backups, stated(context, of.backupsExpireOn)],
+  [
+    words.backups,
+    LocalDate.is(of.backupsExpireOn)
+      ? fullDate(context.language, of.backupsExpireOn)
+      : stated(context, of.backupsExpireOn)
+  ],
+  [words.backupsRemain, context.translate(of.backups)],
   [words.verifiedBy, stated(context, of.verifiedBy)],
   ...keyFacts(context, of)
 ]
@@ -158,6 +170,7 @@ const howFacts = (context: PageContext, of: Certificate): ReadonlyArray<Fact> =>
 const evidenceFacts = (context: PageContext, of: Certificate): ReadonlyArray<Fact> => [
   ...given(
     [words.number, id(of.certificateId)],
+    [words.controller, stated(context, of.controller === null ? null : partyText(of.controller))],
     [words.event, id(of.eventId)],
     [words.leaf, of.leaf],
     [words.version, of.policyVersion]
@@ -174,7 +187,13 @@ const sheet = (context: PageContext, certificate: Certificate): Markup => {
     'section',
     { class: 'sheet', id: context.id(sheetName(certificate)) },
     context.heading(2, nameOf(context, certificate)),
-    element('p', { class: 'lead' }, context.translate(certificate.statement)),
+    element(
+      'p',
+      { class: 'lead' },
+      context.translate(certificate.statement),
+      ' ',
+      context.translate(certificate.backups)
+    ),
     part(words.what, whatFacts(context, certificate)),
     part(words.why, whyFacts(context, certificate)),
     part(words.how, howFacts(context, certificate)),

@@ -23,13 +23,15 @@ const columns: Columns<Certificate> = {
   executed_at_utc: row => row.executedAt,
   recorded_at_utc: row => row.knownToLogAt,
   ...memberColumns<Certificate>('processor', 'confirmation', 'lateSeconds', 'policyVersion'),
+  ...memberColumns<Certificate>('timeliness', 'executionGrace', 'backupsExpireOn'),
+  controller: row => row.controller?.name,
   destroyed_key: row => row.destroyedKey?.name,
   key_destroyed_at_utc: row => row.destroyedKey?.destroyedAt
 }
 
 /**
- * The disposal log: a row for each certificate. `period` is an ISO 8601 duration; `late_seconds` is 0 where it was in
- * time; `destroyed_key` and `key_destroyed_at_utc` are of the key of a vault, and empty where there was none.
+ * The disposal log: a row for each certificate. `period` is an ISO 8601 duration; `late_seconds` is 0 where
+ * nothing had fallen due, and `timeliness` is `in-time`, `within-grace` or `late`; `destroyed_key` and `key_destroyed_at_utc` are of the key of a vault, and empty where there was none.
  *
  * @example
  * import { compilePolicy, decodeHistories, instant, noticePolicy } from '@samtykke/core'

@@ -26,7 +26,7 @@ import { rightsUnder } from '../basis/rights.ts'
 import { documentId } from '../head/documentId.ts'
 import { type Head, headOf, sourceOf } from '../head/head.ts'
 import { basisIri, rightIri } from '../render/jsonld/basis.ts'
-import { dataIri, eventNode, purposeIri } from '../render/jsonld/event.ts'
+import { dataIri, happeningNode, purposeIri, recordNode } from '../render/jsonld/event.ts'
 import { locationOf, namer, type Namer } from '../render/jsonld/iri.ts'
 import { type CompactIri, context, type Document, type Node } from '../render/jsonld/vocabulary.ts'
 import { notStated } from '../render/text/notStated.ts'
@@ -234,11 +234,14 @@ const recordDocument = ({ view, call, kind, recordId, base }: Recorded): Documen
         : [party(name('party', 'authority'), 'eu-gdpr:DataProtectionAuthority', policy.authority)]),
       ...given.map(event => noticeNode(policy, name, event)),
       ...processes,
-      ...consents.map(event => ({
-        ...eventNode(event, name),
-        type: ['prov:Activity', 'eu-gdpr:A6-1-a-non-explicit-consent'] as const,
-        isIndicatedBy: subject
-      }))
+      ...consents.flatMap(event => [
+        recordNode(event, name),
+        {
+          ...happeningNode(event, name),
+          type: ['prov:Activity', 'eu-gdpr:A6-1-a-non-explicit-consent'] as const,
+          isIndicatedBy: subject
+        }
+      ])
     ]
   }
 }

@@ -11,6 +11,7 @@ import { stated, unstated } from '../render/html/stated.ts'
 import { type Column, tableOf } from '../render/html/table.ts'
 import { actionNames, targetNames } from '../render/text/coreNames.ts'
 import { type Bilingual, both } from '../render/text/language.ts'
+import { partyText } from '../render/text/party.ts'
 import { capitalised, fullDate } from '../render/text/words.ts'
 import type { AnswerMember } from './answerMembers.ts'
 import type { Instruction, Instructions, KeepInstruction } from './instructions.ts'
@@ -50,17 +51,13 @@ const words = {
   meaning: both('Betydning', 'Meaning')
 } satisfies Record<string, Bilingual>
 
-const partyText = (party: Instructions['controller']): string | null =>
-  party === null
-    ? null
-    : [party.name, party.address, party.email, party.telephone, party.url]
-        .filter(each => each !== undefined)
-        .join(', ')
+const partyOrNone = (party: Instructions['controller']): string | null =>
+  party === null ? null : partyText(party)
 
 const partyFacts = (context: PageContext, list: Instructions): Markup =>
   factList(context, [
-    [words.controller, stated(context, partyText(list.controller))],
-    [words.contact, stated(context, partyText(list.contact))],
+    [words.controller, stated(context, partyOrNone(list.controller))],
+    [words.contact, stated(context, partyOrNone(list.contact))],
     [
       words.processor,
       list.processorName === null ? id(list.processor) : [`${list.processorName} `, id(list.processor)]

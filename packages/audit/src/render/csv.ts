@@ -4,6 +4,8 @@
  * @see RFC 4180; OWASP, "CSV Injection"
  */
 
+import { visible } from './text/visible.ts'
+
 /** What a cell can hold; a list is joined with spaces, and what is absent is empty. */
 export type Cell = string | number | boolean | ReadonlyArray<string> | null | undefined
 
@@ -16,19 +18,20 @@ const controls = /[\u0000-\u001f\u007f]/g
 const formula = /^\s*[=+\-@|%\uff1d\uff0b\uff0d\uff20]/u
 
 /**
- * One field: control characters become spaces, what would be a formula gets a leading apostrophe, and all is
- * quoted.
+ * One field: control characters become spaces, other signs that are not seen are shown by their codes as in HTML, what
+ * would be a formula gets a leading apostrophe, and all is quoted.
  *
  * @example
  * import { csvField } from '@samtykke/audit'
  *
  * assert.deepStrictEqual(csvField('=HYPERLINK("x")'), `"'=HYPERLINK(""x"")"`)
  * assert.deepStrictEqual(csvField(['a', 'b']), '"a b"')
+ * assert.deepStrictEqual(csvField('a\u202eb'), '"aU+202Eb"')
  */
 export const csvField = (cell: Cell): string => {
   const text =
     cell === null || cell === undefined ? '' : typeof cell === 'object' ? cell.join(' ') : String(cell)
-  const plain = text.replace(controls, ' ')
+  const plain = visible(text.replace(controls, ' '))
   const safe = formula.test(plain) ? `'${plain}` : plain
   return `"${safe.replaceAll('"', '""')}"`
 }

@@ -11,4 +11,5 @@ export {
   targetNames
 } from './text/coreNames.ts'
 export { type Bilingual, bilingual, both, type Language } from './text/language.ts'
-export { basisName, purposeName } from './text/names.ts'
+export { purposeName } from './text/names.ts'
+export { notStated } from './text/notStated.ts'

@@ -8,7 +8,14 @@ import {
   type Purpose,
   type View
 } from '@samtykke/core'
-import { type BasisState, basisStates, keepingSegments, type RetainedItem } from '../basis/segment.ts'
+import {
+  type BasisState,
+  basisStates,
+  isWithoutBasis,
+  keepingSegments,
+  type RetainedItem,
+  type Segment
+} from '../basis/segment.ts'
 import { addCounts, type Counts, count, type Section } from './section.ts'
 
 /** How long, and how many, under one state. */
@@ -27,7 +34,9 @@ export interface Coverage {
   readonly rows: ReadonlyArray<CoverageRow>
   /** Of the days for all purposes, the share under which consent, art. 6(1)(a), was relied on; `null`: no days. */
   readonly shareReliedOn: number | null
+  /** Recordings and analyses that are kept now and for no purpose on a basis that can be shown, nor held. */
   readonly withoutBasis: number
+  /** Recordings and analyses that are kept now and held for a claim. */
   readonly held: number
   /** Purposes for which legitimate interest is declared and no assessment is named. */
   readonly interestsWithoutAssessment: ReadonlyArray<Purpose>
@@ -48,6 +57,7 @@ const addKept = (counts: Counts, view: View, call: CallState, kept: RetainedItem
   const alike = kept.shorter.length === 0 && !kept.acts.some(act => (act[kept.from] & set) !== 0)
   const named = set === 0 ? ['any'] : purposes.namesIn(set)
   let segments = alike ? keepingSegments(call, kept, set, view.asOf) : []
+  const present: Array<Segment> = []
   for (const purpose of named) {
     const bit = purposes.setOf(purpose)
     if (!alike) segments = keepingSegments(call, kept, set === 0 ? 0 : bit, view.asOf)
@@ -58,7 +68,10 @@ const addKept = (counts: Counts, view: View, call: CallState, kept: RetainedItem
       if (reliedOn && (purposes.onConsent & bit) !== 0) count(counts, 'relied', seconds)
       if (until === null) count(counts, word.present)
     }
+    present.push(...segments.filter(({ until }) => until === null))
   }
+  if (present.length > 0 && isWithoutBasis(present)) count(counts, 'without basis')
+  if (present.some(({ state }) => state === 'held')) count(counts, 'held')
 }
 
 /** The purposes of all versions, in the order of the first that names them. */
@@ -97,13 +110,11 @@ export const coverage: Section<Counts, Coverage> = {
       })
     )
     const all = rows.reduce((sum, { seconds }) => sum + seconds, 0)
-    const presentIn = (...states: ReadonlyArray<BasisState>): number =>
-      rows.filter(({ state }) => states.includes(state)).reduce((sum, { present }) => sum + present, 0)
     return {
       rows: rows.map(({ seconds, ...row }) => ({ ...row, days: tenths(seconds) })),
       shareReliedOn: all === 0 ? null : Math.round(((counts['relied'] ?? 0) / all) * 10_000) / 10_000,
-      withoutBasis: presentIn('no-basis', 'unknown'),
-      held: presentIn('held'),
+      withoutBasis: counts['without basis'] ?? 0,
+      held: counts['held'] ?? 0,
       interestsWithoutAssessment: withoutAssessment(view),
       bundledConsents: counts['bundled'] ?? 0
     }

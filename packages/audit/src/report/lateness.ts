@@ -5,6 +5,7 @@ import {
   type ActionableGround,
   actionableGround,
   type CallState,
+  type Duration,
   type Ground,
   type Instant,
   millisecondsBetween,
@@ -12,6 +13,7 @@ import {
   recordedAt
 } from '@samtykke/core'
 import type { RetainedItem } from '../basis/segment.ts'
+import { notStated } from '../render/text/notStated.ts'
 import {
   type Distribution,
   distributionOf,
@@ -20,7 +22,8 @@ import {
   noDurations,
   observe
 } from './distribution.ts'
-import type { Section } from './section.ts'
+import { type Timeliness, timelinesses, timelinessOf } from '../basis/timeliness.ts'
+import { addCounts, count, type Counts, type Section } from './section.ts'
 
 /** Up to when, and from when, lateness is measured. */
 export type Measure = 'untilInstructed' | 'untilConfirmed' | 'untilConfirmedFromKnown'
@@ -34,15 +37,28 @@ export interface LatenessSplit {
 
 /** Lateness in seconds, from when a thing could be done. */
 export interface Lateness {
-  /** Done late: until the processor was instructed, until it confirmed, and that from when the log knew of the ground. */
+  /** How long the policy gives for carrying out what is due. */
+  readonly executionGrace: Duration
+  /** How many recordings and analyses were erased or anonymised in time, within the grace, and late. */
+  readonly timeliness: Readonly<Record<Timeliness, number>>
+  /**
+   * Of what had fallen due when it was done, within the grace or late: until the processor was instructed, until it
+   * confirmed, and that from when the log knew of the ground.
+   */
   readonly done: Readonly<Record<Measure, LatenessSplit>>
-  /** Not done yet, until `asOf`. */
+  /** Due and not done, and the grace has not passed. */
+  readonly withinGrace: number
+  /** Due and not done, and the grace has passed: until `asOf`. */
   readonly overdue: LatenessSplit
 }
 
 type Measured = Measure | 'overdue'
-/** By what is measured, rule and processor. */
-type State = Record<string, Durations>
+
+interface State {
+  /** By what is measured, rule and processor. */
+  readonly durations: Record<string, Durations>
+  readonly counts: Counts
+}
 
 const measures: ReadonlyArray<Measure> = ['untilInstructed', 'untilConfirmed', 'untilConfirmedFromKnown']
 
@@ -61,13 +77,13 @@ const groundKnownAt = (call: CallState, ground: Ground): Instant => {
 const processorOf = (call: CallState, kept: RetainedItem): string => {
   if (kept.target === 'recording') return kept.event.processor
   const of = call.recordings.find(recording => recording.targetId === kept.event.recordingId)
-  return of?.event.processor ?? 'not stated'
+  return of?.event.processor ?? notStated.en
 }
 
 const observer =
   (state: State, { rule }: Ground, processor: string) =>
   (what: Measured, late: number): void =>
-    observe((state[`${what} ${rule} ${processor}`] ??= noDurations()), late)
+    observe((state.durations[`${what} ${rule} ${processor}`] ??= noDurations()), late)
 
 /** Something that was confirmed as done at an instant, and what it was due for. */
 interface Done extends ActionableGround {
@@ -92,16 +108,16 @@ const keyForm = /^(\S+) (\S+) (.*)$/s
 
 const splitOf = (state: State, what: Measured): LatenessSplit => {
   const all = noDurations()
-  const byRule: State = {}
-  const byProcessor: State = {}
-  for (const [key, durations] of Object.entries(state)) {
+  const byRule: State['durations'] = {}
+  const byProcessor: State['durations'] = {}
+  for (const [key, durations] of Object.entries(state.durations)) {
     const [, measured, rule = '', processor = ''] = keyForm.exec(key) ?? []
     if (measured !== what) continue
     mergeDurations(all, durations)
     mergeDurations((byRule[rule] ??= noDurations()), durations)
     mergeDurations((byProcessor[processor] ??= noDurations()), durations)
   }
-  const distributions = (split: State): Readonly<Record<string, Distribution>> =>
+  const distributions = (split: State['durations']): Readonly<Record<string, Distribution>> =>
     Object.fromEntries(
       Object.entries(split)
         .sort(([a], [b]) => ordText.compare(a, b))
@@ -116,27 +132,40 @@ const splitOf = (state: State, what: Measured): LatenessSplit => {
 
 /** Lateness of recordings and analyses of open calls. */
 export const lateness: Section<State, Lateness> = {
-  empty: () => ({}),
+  empty: () => ({ durations: {}, counts: {} }),
   add: (state, { view, call }) => {
     if (call.closedAt !== undefined) return
+    const { executionGrace } = view.rules
     for (const kept of [...call.recordings, ...call.analyses]) {
       const outcome = kept.outcomes[0]
       if (outcome !== undefined) {
         const actionable = actionableGround(kept.grounds, call.holds, outcome.occurredAt)
+        count(state.counts, timelinessOf(actionable?.lateness, executionGrace))
         if (actionable !== undefined) addDone(state, { call, kept, at: outcome.occurredAt, ...actionable })
       }
       if (kept.done) continue
       const actionable = actionableGround(kept.grounds, call.holds, view.asOf)
       if (actionable === undefined) continue
+      if (actionable.lateness < executionGrace) {
+        count(state.counts, 'open')
+        continue
+      }
       const late = seconds(actionable.since, view.asOf)
       observer(state, actionable.ground, processorOf(call, kept))('overdue', late)
     }
   },
   merge: (into, from) => {
-    for (const [key, durations] of Object.entries(from))
-      mergeDurations((into[key] ??= noDurations()), durations)
+    addCounts(into.counts, from.counts)
+    for (const [key, durations] of Object.entries(from.durations))
+      mergeDurations((into.durations[key] ??= noDurations()), durations)
   },
-  result: state => ({
+  result: (state, { rules }) => ({
+    executionGrace: rules.policy.executionGrace,
+    timeliness: Object.fromEntries(timelinesses.map(each => [each, state.counts[each] ?? 0])) as Record<
+      Timeliness,
+      number
+    >,
+    withinGrace: state.counts['open'] ?? 0,
     done: Object.fromEntries(measures.map(measure => [measure, splitOf(state, measure)])) as Record<
       Measure,
       LatenessSplit

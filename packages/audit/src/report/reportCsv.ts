@@ -2,6 +2,7 @@
  * The report over a whole log as one table: a number a row, with what it is about in columns of its own, so that a
  * spreadsheet can sort, filter and pivot it.
  */
+import { timelinesses } from '../basis/timeliness.ts'
 import { retentionStates } from './figures.ts'
 import type { Distribution } from './distribution.ts'
 import type { LatenessSplit } from './lateness.ts'
@@ -21,6 +22,7 @@ interface Row {
   readonly purpose?: string
   readonly processor?: string
   readonly state?: string
+  readonly timeliness?: string
   readonly month?: string
   readonly callId?: string | undefined
   readonly targetId?: string | undefined
@@ -35,6 +37,7 @@ type SectionRow = Row & { readonly section: string }
 const columns: Columns<SectionRow> = {
   ...memberColumns<SectionRow>('section', 'measure', 'value', 'unit', 'code', 'severity', 'target', 'rule'),
   ...memberColumns<SectionRow>('purpose', 'processor', 'state', 'month', 'callId', 'targetId'),
+  ...memberColumns<SectionRow>('timeliness'),
   at_utc: row => row.at,
   moved_to_utc: row => row.movedTo
 }
@@ -120,7 +123,14 @@ const splitRows = (measure: string, { all, byRule, byProcessor }: LatenessSplit)
   ...Object.entries(byProcessor).flatMap(([processor, of]) => distributionRows(measure, of, { processor }))
 ]
 
-const latenessRows = ({ lateness: { done, overdue } }: Report): Rows => [
+const latenessRows = ({
+  lateness: { executionGrace, timeliness, done, withinGrace, overdue }
+}: Report): Rows => [
+  { measure: 'execution_grace', value: executionGrace },
+  ...timelinesses.map(
+    each => ({ measure: 'done', value: timeliness[each], unit: 'count', timeliness: each }) as const
+  ),
+  { measure: 'open_within_grace', value: withinGrace, unit: 'count' },
   ...Object.entries(done).flatMap(([measure, split]) => splitRows(snake(measure), split)),
   ...splitRows('overdue', overdue)
 ]
@@ -175,10 +185,11 @@ const whatIfRows = ({ policy, findingsGained, findingsLost, ...movements }: What
 ]
 
 const qualityRows = ({ quality }: Report): Rows => {
-  const { unreadable, arrivalDelay, policyMissing, ...counts } = quality
+  const { unreadable, uncertainBecause, arrivalDelay, policyMissing, ...counts } = quality
   return [
     ...numbers(counts),
     ...numbers(unreadable, { prefix: 'unreadable_' }),
+    ...numbers(uncertainBecause, { prefix: 'uncertain_' }),
     ...numbers(arrivalDelay, { prefix: 'arrival_delay_', unit: 'seconds' }),
     { measure: 'policy_missing', value: policyMissing }
   ]

@@ -8,8 +8,8 @@ import {
   callState,
   type CallState,
   type DueAction,
+  type Duration,
   dueActions,
-  explain,
   type ExplanationStep,
   type Finding,
   findings as findingsOf,
@@ -22,8 +22,8 @@ import { type BasisRow, legalBases } from '../basis/basis.ts'
 import { type Head, headOf, type SealHead, sourceOf } from '../head/head.ts'
 import { entryTexts } from './text/entries.ts'
 import type { Bilingual } from '../render/text/language.ts'
-import { explanationText } from '../explanation/explanationText.ts'
 import { basisDrafts } from './entries/basis.ts'
+import { whyDue } from './entries/derive.ts'
 import { dueDrafts } from './entries/due.ts'
 import { compareDrafts, type DraftEntry, type Entry, type PayloadState } from './entries/entry.ts'
 import { eventDrafts, factsOfEvent } from './entries/events.ts'
@@ -39,6 +39,8 @@ export interface ExplainedAction extends DueAction {
 export interface Trail extends Head<'trail'> {
   readonly callId: string
   readonly subjectRef?: string
+  /** How long the policy gives for carrying out what is due: what is done by then is within the grace, and not late. */
+  readonly executionGrace: Duration
   /** The facts as stored. */
   readonly recordings: ReadonlyArray<Readonly<Record<string, unknown>>>
   readonly analyses: ReadonlyArray<Readonly<Record<string, unknown>>>
@@ -90,14 +92,12 @@ const payloadsOf = (
   }
 }
 
-const explained = (view: View, call: CallState): ((action: DueAction) => ExplainedAction) => {
-  const explainIn = explain(view)
-  const textOf = explanationText(view)
-  return action => {
-    const explanation = explainIn(call, action)
-    return { ...action, explanation, text: textOf(call, action, explanation) }
+const explained =
+  (view: View, call: CallState) =>
+  (action: DueAction): ExplainedAction => {
+    const { explanation, reason } = whyDue({ view, call, action })
+    return { ...action, explanation, text: reason }
   }
-}
 
 /**
  * The audit trail of a call.
@@ -144,6 +144,7 @@ export const trailOf =
       ...headOf('trail', view, sourceOf(history.events), seal ?? null),
       callId: call.callId,
       ...(subjectRef !== undefined && { subjectRef }),
+      executionGrace: view.rules.policy.executionGrace,
       recordings: call.recordings.map(({ event }) => ({ ...factsOfEvent(event), eventId: event.id })),
       analyses: call.analyses.map(({ event }) => ({ ...factsOfEvent(event), eventId: event.id })),
       entries: drafts.map((draft, index) => ({

@@ -15,14 +15,17 @@ type BasisOfCall = OfCall<BasisRow>
 const entryColumns = (clock: Clock): Columns<EntryRow> => ({
   ...memberColumns<EntryRow>('callId', 'seq'),
   at_utc: row => row.at,
-  at_local: row => `${clock.date(row.at)} ${clock.time(row.at)}`,
+  at_local: row => [clock.date(row.at), clock.time(row.at), clock.offset(row.at) ?? ''].join(' ').trim(),
   ...memberColumns<EntryRow>('kind', 'code', 'target', 'targetId', 'eventId'),
   recorded_at_utc: row => row.recordedAt,
   ...memberColumns<EntryRow>('payload', 'articles', 'rule', 'policyVersion'),
   due_at_utc: row => row.dueAt,
   ...memberColumns<EntryRow>('lastLawfulDay', 'lateSeconds', 'evidence', 'findings', 'leaf'),
   text_da: row => row.text.da,
-  text_en: row => row.text.en
+  text_en: row => row.text.en,
+  timeliness: row => row.timeliness,
+  reason_da: row => row.reason?.da,
+  reason_en: row => row.reason?.en
 })
 
 const basisColumns: Columns<BasisOfCall> = {

@@ -8,16 +8,17 @@ import {
   type CallHistory,
   callState,
   type CallState,
-  type DueAction,
   type Recording,
   type View
 } from '@samtykke/core'
 import type { BasisRow } from '../basis/basis.ts'
 import type { RetainedItem } from '../basis/segment.ts'
+import { findingNode } from './jsonLdFindings.ts'
+import { fulfilledObligations, obligationNode, openObligations } from './jsonLdObligations.ts'
 import type { Trail } from './trail.ts'
 import { basisIri, rightIri } from '../render/jsonld/basis.ts'
-import { dataIri, eventNode, purposeIri } from '../render/jsonld/event.ts'
-import { locationOf, type Named, namer, type Namer } from '../render/jsonld/iri.ts'
+import { dataIri, happeningNode, happeningOf, purposeIri, recordNode } from '../render/jsonld/event.ts'
+import { locationOf, namer, type Namer } from '../render/jsonld/iri.ts'
 import { type CompactIri, context, type Document, type Node } from '../render/jsonld/vocabulary.ts'
 
 const processingOf: Readonly<Record<BasisRow['activity'], CompactIri>> = {
@@ -43,7 +44,7 @@ const basisNode = (row: BasisRow, index: number, name: Namer): Node => {
     ...(row.purpose !== undefined && { hasPurpose: purposeIri(name, row.purpose) }),
     ...(row.reliedOn !== null && {
       hasLegalBasis: basisIri[row.reliedOn.article],
-      wasInformedBy: row.reliedOn.events.map(id => name('event', id))
+      wasInformedBy: row.reliedOn.events.map(id => happeningOf(name, id))
     }),
     declaredBasis: row.declared.map(basis => basisIri[basis]),
     ...(row.legitimateInterest.declared && {
@@ -65,14 +66,14 @@ const basisNode = (row: BasisRow, index: number, name: Namer): Node => {
 }
 
 const madeBy = (kept: RetainedItem, name: Namer): Node => ({
-  wasGeneratedBy: name('event', kept.event.id),
+  wasGeneratedBy: happeningOf(name, kept.event.id),
   generatedAtTime: kept.event.occurredAt
 })
 
 const ended = ({ outcomes, done }: RetainedItem, name: Namer): Node => {
   const outcome = outcomes.at(-1)
   return done && outcome !== undefined
-    ? { wasInvalidatedBy: name('event', outcome.id), invalidatedAtTime: outcome.occurredAt }
+    ? { wasInvalidatedBy: happeningOf(name, outcome.id), invalidatedAtTime: outcome.occurredAt }
     : {}
 }
 
@@ -105,55 +106,11 @@ const analysisNodes = (analysis: Analysis, name: Namer): ReadonlyArray<Node> => 
             id: `${id}#anonymised`,
             type: ['prov:Entity', 'dpv:AnonymisedData'] as const,
             wasDerivedFrom: id,
-            wasGeneratedBy: name('event', anonymised.id)
+            wasGeneratedBy: happeningOf(name, anonymised.id)
           }
         ]
       : [])
   ]
-}
-
-const justificationOf: Readonly<Record<string, CompactIri>> = {
-  '17(1)(a)': 'eu-gdpr:JustificationA17NonNecessity',
-  '17(1)(b)': 'eu-gdpr:JustificationA17NoLegalBasis',
-  '17(1)(c)': 'eu-gdpr:JustificationA17ObjectA21',
-  '17(1)(d)': 'eu-gdpr:JustificationA17UnlawfulProcessing',
-  '17(3)(e)': 'eu-gdpr:JustificationA17LegalClaims'
-}
-
-const statusOf: Readonly<Record<DueAction['status'], CompactIri>> = {
-  scheduled: 'dpv:ObligationUnfulfilled',
-  due: 'dpv:ObligationViolated',
-  suspended: 'dpv:ActivityHalted'
-}
-
-const namedTarget: Readonly<Record<DueAction['target'], Named>> = {
-  recording: 'recording',
-  analysis: 'analysis',
-  'access-request': 'request',
-  hold: 'hold',
-  proof: 'call'
-}
-
-const doingOf: Readonly<Partial<Record<DueAction['action'], CompactIri>>> = {
-  erase: 'dpv:Erase',
-  anonymise: 'dpv:Anonymise'
-}
-
-const actionNode = (action: DueAction, name: Namer): Node => {
-  const target = name(namedTarget[action.target], action.targetId)
-  const doing = doingOf[action.action]
-  const justification = justificationOf[action.article]
-  return {
-    id: `${target}#${action.action}`,
-    type: ['dpv:Obligation', 'prov:Entity'],
-    ...(doing !== undefined && { hasProcessing: doing }),
-    hasStatus: statusOf[action.status],
-    ...(justification !== undefined && { hasJustification: justification }),
-    dueAt: action.dueAt,
-    source: `GDPR Art. ${action.article}`,
-    wasGeneratedBy: `${name('call', action.callId)}#run`,
-    wasDerivedFrom: action.grounds.flatMap(ground => ground.events.map(id => name('event', id)))
-  }
 }
 
 const runNode = (call: CallState, { asOf, rules }: View, name: Namer): Node => ({
@@ -204,7 +161,12 @@ export const trailJsonLd =
     const policy = name('policy', view.rules.policy.policy)
     const events = [...call.facts.events, ...call.facts.unknownEvents]
     const rows = trail.basis.map((row, index) => basisNode(row, index, name))
-    const actions = trail.actions.map(action => actionNode(action, name))
+    const obligations = [...openObligations(trail), ...fulfilledObligations(trail)].map(each =>
+      obligationNode(each, name)
+    )
+    const findings = trail.findings.map((finding, index) =>
+      findingNode(finding, `${name('call', call.callId)}#finding-${index + 1}`, name)
+    )
     return {
       '@context': context,
       graph: [
@@ -216,28 +178,21 @@ export const trailJsonLd =
           hasPolicy: policy,
           ...(trail.subjectRef !== undefined && { hasDataSubject: name('subject', trail.subjectRef) }),
           hasProcess: rows.map(row => row.id),
-          hasObligation: actions.map(action => action.id)
+          hasObligation: obligations.map(each => each.id),
+          hasFinding: findings.map(each => each.id)
         },
         { id: policy, type: 'prov:Plan', identifier: view.rules.policy.policy },
         ...(trail.subjectRef === undefined
           ? []
           : [{ id: name('subject', trail.subjectRef), type: ['dpv:DataSubject', 'dpv:Customer'] as const }]),
         ...partiesOf(call, name),
-        ...events.map(event => eventNode(event, name)),
+        ...events.flatMap(event => [recordNode(event, name), happeningNode(event, name)]),
         ...call.recordings.map(recording => recordingNode(recording, name)),
         ...call.analyses.flatMap(analysis => analysisNodes(analysis, name)),
         ...rows,
         runNode(call, view, name),
-        ...actions,
-        ...trail.findings.map((finding, index): Node => ({
-          id: `${name('call', call.callId)}#finding-${index + 1}`,
-          type: 'sam:Finding',
-          title: finding.code,
-          severity: finding.severity,
-          description: finding.detail,
-          created: finding.at,
-          wasDerivedFrom: finding.events.map(id => name('event', id))
-        }))
+        ...obligations,
+        ...findings
       ]
     }
   }

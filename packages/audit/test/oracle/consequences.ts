@@ -24,6 +24,7 @@ export interface Consequence {
   dueAt?: string
   lastLawfulDay?: string
   lateSeconds?: number
+  timeliness?: string
 }
 
 interface Looking {
@@ -159,7 +160,15 @@ const suspensions = (looking: Looking, kept: Kept): Consequence[] => {
   })
 }
 
-// 2.4: "`done-in-time`, `done-late`, `done-early`: the outcome; `done-late` also says when the log learnt of the ground"
+/** In time, within the grace for carrying out, or late. */
+const classOf = (lateness: number | undefined, policy: PlainPolicy) => {
+  if (lateness === undefined || lateness < 0) return { code: 'done-in-time', timeliness: 'in-time' }
+  return lateness < readHours(policy.executionGrace)
+    ? { code: 'done-within-grace', timeliness: 'within-grace' }
+    : { code: 'done-late', timeliness: 'late' }
+}
+
+// 2.4: "`done-in-time`, `done-within-grace`, `done-late`, `done-early`: the outcome; `done-late` also says when the log learnt of the ground"
 const outcomeOf = ({ call, policy }: Looking, kept: Kept): Consequence[] => {
   const [outcome] = kept.outcomes
   if (outcome === undefined) return []
@@ -178,7 +187,8 @@ const outcomeOf = ({ call, policy }: Looking, kept: Kept): Consequence[] => {
         code: isAnonymised && hold === undefined ? 'done-in-time' : 'done-early',
         facts: { action, ...(hold && { holdId: hold.id }) },
         articles: ['5(1)(e)'],
-        evidence: [outcome.id, ...holds.map(({ own }) => own.id)]
+        evidence: [outcome.id, ...holds.map(({ own }) => own.id)],
+        timeliness: 'in-time'
       }
     ]
   }
@@ -189,7 +199,7 @@ const outcomeOf = ({ call, policy }: Looking, kept: Kept): Consequence[] => {
   return [
     {
       ...common,
-      code: t - since < readHours(policy.executionGrace) ? 'done-in-time' : 'done-late',
+      ...classOf(t - since, policy),
       facts: {
         action,
         ...(known.length > 0 && { groundKnownAt: writeInstant(Math.max(...known)) }),
@@ -227,6 +237,7 @@ const requestConsequences = ({ policy, asOf }: Looking, request: AccessRequest):
           {
             ...common,
             code: inTime ? 'done-in-time' : 'done-late',
+            timeliness: inTime ? 'in-time' : 'late',
             at: writeInstant(answer.at),
             evidence: [...ground.events, answer.id],
             ...stated(lateness(end.dueAt, answer.at))
@@ -273,16 +284,37 @@ const due = ({ call, asOf }: Looking, action: Action): Consequence[] => {
   ]
 }
 
-const redaction = ({ call }: Looking): Consequence[] =>
-  call.redactions.slice(0, 1).map(({ at, id }) => ({
-    code: closedAt(call) === undefined ? 'done-early' : 'done-in-time',
-    at: writeInstant(at),
-    target: 'proof',
-    targetId: call.callId,
-    facts: { action: 'redact' },
-    articles: ['5(1)(e)'],
-    evidence: [id]
-  }))
+/** What was due of the proof, had it not been redacted then or later. */
+const proofThen = ({ call, policy, callAt }: Looking, t: Instant): Action | undefined =>
+  actionsOf({ ...callAt(call.callId, t - 1), redactions: [] }, policy, t - 1).find(
+    ({ target }) => target === 'proof'
+  )
+
+const redaction = (looking: Looking): Consequence[] => {
+  const { call, policy } = looking
+  return call.redactions.slice(0, 1).map(({ at, id }) => {
+    const action = proofThen(looking, at)
+    const lateFor = action === undefined ? undefined : at - readInstant(action.dueAt)
+    const { code, timeliness } = classOf(lateFor, policy)
+    return {
+      code: closedAt(call) === undefined ? 'done-early' : code,
+      timeliness,
+      at: writeInstant(at),
+      target: 'proof',
+      targetId: call.callId,
+      facts: { action: 'redact' },
+      articles: ['5(1)(e)'],
+      evidence: [id],
+      ...stated({
+        rule: action?.rule,
+        policyVersion: action?.policyVersion,
+        dueAt: action?.dueAt,
+        lastLawfulDay: action?.lastLawfulDay
+      }),
+      ...(action !== undefined && stated(lateness(readInstant(action.dueAt), at)))
+    }
+  })
+}
 
 /** Everything that followed from the events of a call but the beginning and the end of bases. */
 export const consequencesOf = (call: Call, { policy, asOf, callAt }: PlainCalls): Consequence[] => {

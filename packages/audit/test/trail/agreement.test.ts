@@ -21,8 +21,15 @@ describe('derived entries, by both readings', () => {
         const derived = trailOf(view)(history)
           .entries.filter(({ kind }) => kind === 'derived')
           .map(
-            ({ seq: _seq, kind: _kind, text: _text, findings: _findings, explanation: _steps, ...rest }) =>
-              rest
+            ({
+              seq: _seq,
+              kind: _kind,
+              text: _text,
+              findings: _findings,
+              explanation: _steps,
+              reason: _reason,
+              ...rest
+            }) => rest
           )
         const call = plain.calls.find(({ callId }) => callId === history.callId)
         const expected =

@@ -86,7 +86,9 @@ describe('trails of hostile histories', () => {
 
   test('what is stored again after its erasure becomes due again', () => {
     let again = 0
-    for (const { view, calls } of seeds(150).map(hostile)) {
+    // As many as it takes, also where fewer are asked for.
+    for (let seed = 1; seed <= 150; seed++) {
+      const { view, calls } = hostile(seed)
       for (const history of calls) {
         const call = callState(view)(history)
         for (const { targetId, repeats, outcomes, grounds } of call.recordings) {
@@ -139,6 +141,21 @@ describe('at the very end of a period', () => {
     const asked = eventOf('access-requested', '2025-09-02T08:00:00Z', { ...request, channel: 'email' })
     const answered = eventOf('access-answered', at, { ...request, copyHandedOver: true })
     expect(outcomeOf(asked, answered)).toEqual([expected])
+  })
+
+  test.each([
+    ['2025-10-02T21:59:59.999Z', []],
+    [dueAt, [dueAt]]
+  ])('seen at %s, a request for access is due, and why', (asOf, expected) => {
+    const request = { requestId: 'request-1', channel: 'email' } as const
+    const asked = eventOf('access-requested', '2025-09-02T08:00:00Z', request)
+    const { entries } = trailOf({ ...simulatedView, asOf: instant(asOf) })({
+      callId: call1,
+      faults: [],
+      events: [asked]
+    })
+    const became = entries.filter(({ code }) => code === 'became-due')
+    expect(became.map(({ explanation }) => folded(explanation ?? []))).toEqual(expected)
   })
 
   test.each([

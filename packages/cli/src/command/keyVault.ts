@@ -1,6 +1,7 @@
 /**
  * The vault of a verb about keys, opened with the store that says what was destroyed, where one is named.
  */
+import type { KeyName } from '@samtykke/core'
 import type { OpenedVault } from '@samtykke/vault'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
@@ -9,6 +10,7 @@ import { writeErr } from '../output/output.ts'
 import { type StoreSource, withVaultOf } from '../source/store.ts'
 import { type VaultPlace, withVault } from '../source/vault.ts'
 import { type Failure, wrongCommandLine } from '../text/failure.ts'
+import { keyNamed } from './keyOptions.ts'
 import { vaultNamed } from './vaultOptions.ts'
 import { both } from '../text/language.ts'
 
@@ -27,6 +29,16 @@ export const requiredVault = (values: Readonly<Record<string, unknown>>): E.Eith
       (place): place is VaultPlace => place !== undefined,
       () => noVault
     )
+  )
+
+/** That vault, and the key that is named, where one is. */
+export const vaultAndKey = (
+  values: Parameters<typeof keyNamed>[0] & Readonly<Record<string, unknown>>
+): E.Either<Failure, { readonly place: VaultPlace; readonly name: KeyName | undefined }> =>
+  pipe(
+    E.Do,
+    E.bind('place', () => requiredVault(values)),
+    E.bind('name', () => keyNamed(values))
   )
 
 /** Where the vault is that must be named, of which nothing is opened. */

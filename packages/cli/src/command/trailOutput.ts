@@ -65,6 +65,8 @@ function* linesIn(language: 'da' | 'en', trail: Trail, timeZone: string): Genera
     const code = isEvent(entry) ? ` [${entry.code}]` : ''
     const found = entry.findings.map(code => findingName(code)[language]).join(', ')
     yield `${local(entry.at)}  ${isEvent(entry) ? '' : '→ '}${printable(entry.text[language])}${printable(code)}${found === '' ? '' : ` ! ${found}`}\n`
+    if (entry.timeliness !== undefined && entry.reason !== undefined)
+      yield `    ${printable(entry.reason[language])}\n`
   }
   yield `\n${words.follows}\n`
   if (trail.actions.length === 0) yield `${words.nothing}\n`

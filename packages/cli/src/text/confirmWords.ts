@@ -56,7 +56,7 @@ const danish: ConfirmWords = {
   unconfirmed: (count, days) =>
     `Instrueret og ikke bekræftet i ${days} ${days === 1 ? 'dag' : 'dage'} eller mere: ${count}`,
   heads: ['Instrueret', 'Dage', 'Hvad', 'Samtale'],
-  targets: { recording: 'optagelse', analysis: 'analyse' }
+  targets: { recording: 'optagelse', analysis: 'stemmeanalyse' }
 }
 
 export const confirmWords: Readonly<Record<'da' | 'en', ConfirmWords>> = { da: danish, en: english }

@@ -1,8 +1,8 @@
 /**
  * What core says of a finding, for the person who reads a list of them.
  */
-import { ruleNames } from '@samtykke/audit/render'
-import type { Finding } from '@samtykke/core'
+import { purposeName, ruleNames } from '@samtykke/audit/render'
+import { type Finding, noticePurposes } from '@samtykke/core'
 import type { Bilingual } from './language.ts'
 import { type Phrase, translator } from './phrase.ts'
 
@@ -21,19 +21,19 @@ const ofRecordings: ReadonlyArray<Phrase> = [
   ],
   ['the consent is older than the consent window', 'samtykket er ældre, end et samtykke må være'],
   [
-    'used for {} after it was due to be erased ({…}, {})',
-    'brugt til {}, efter at den skulle være slettet ({…}, {})'
+    'used for {…} after it was due to be erased ({…}, {})',
+    'anvendt til {…}, efter at den skulle være slettet ({…}, {})'
   ],
   [
     'disclosed after it was due to be erased ({…}, {})',
     'videregivet, efter at den skulle være slettet ({…}, {})'
   ],
-  ['used for {}, for which no basis remained', 'brugt til {}, som der ikke længere var grundlag for'],
-  ['used for {}, for which no consent remained', 'brugt til {}, som der ikke længere var samtykke til'],
-  ['stored in {}', 'gemt i {}'],
+  ['used for {…}, for which no basis remained', 'anvendt til {…}, som der ikke længere var grundlag for'],
+  ['used for {…}, for which no consent remained', 'anvendt til {…}, som der ikke længere var samtykke til'],
+  ['stored in {}', 'opbevaret i {}'],
   [
-    'no rule for {} calls of {} customers on the line {}: the shortest period applies',
-    'ingen regel for samtaler ({}) med kunder af typen {} på linjen {}: den korteste periode gælder'
+    'no rule for {…} calls of {…} customers on the line {}: the shortest period applies',
+    'ingen regel for {…} samtaler med {…} på linjen {}: den korteste periode gælder'
   ],
   ['the shortest period that matches applies', 'den korteste periode, der passer, gælder'],
   ['the period runs from the start of the call', 'perioden løber fra samtalens start'],
@@ -58,10 +58,7 @@ const ofAnalyses: ReadonlyArray<Phrase> = [
     'produced where no purpose of the policy stood for which it may be',
     'foretaget, uden at noget formål i regelsættet tillod det'
   ],
-  [
-    'the policy has no voice analysis for {} calls',
-    'regelsættet har ingen stemmeanalyse for samtaler i denne retning ({})'
-  ],
+  ['the policy has no voice analysis for {…} calls', 'regelsættet har ingen stemmeanalyse for {…} samtaler'],
   [
     '{} of the features are not among those the notice names',
     '{} af trækkene er ikke blandt dem, som oplysningsteksten nævner'
@@ -122,12 +119,15 @@ const ofDuties: ReadonlyArray<Phrase> = [
   ['earlier than the analysis itself, of {}', 'tidligere end selve analysen, fra {}'],
   ['earlier than the request itself, of {}', 'tidligere end selve anmodningen, fra {}'],
   ['something of the call was still open', 'noget i samtalen var stadig åbent'],
-  ['no copy was handed over, and no reason is given', 'ingen kopi blev udleveret, og ingen årsag er oplyst'],
+  [
+    'no copy was handed over, and no reason is given',
+    'ingen kopi blev udleveret, og ingen begrundelse er givet'
+  ],
   [
     'the time for the answer was over: the extension changes nothing',
     'svarfristen var udløbet: forlængelsen ændrer intet'
   ],
-  ['placed when what it holds was already due', 'indført, da det, der standses, allerede var forfaldent'],
+  ['placed when what it holds was already due', 'iværksat, da det, der standses, allerede var forfaldent'],
   ['to be reviewed on {}', 'skal gennemgås den {}'],
   ['approved by {}, where the policy asks for {}', 'antal godkendelser: {}; regelsættet kræver: {}'],
   ['{…} after {} ({…})', '{…} efter {} ({…})'],
@@ -140,6 +140,20 @@ const ofDuties: ReadonlyArray<Phrase> = [
 ]
 
 const rules: ReadonlyArray<Phrase> = Object.entries(ruleNames).map(([rule, name]): Phrase => [rule, name.da])
+
+/** The purposes of the notice. */
+export const purposePhrases: ReadonlyArray<Phrase> = noticePurposes.map(({ purpose }): Phrase => [
+  purpose,
+  purposeName(purpose).da
+])
+
+const ofACall: ReadonlyArray<Phrase> = [
+  ['inbound', 'indgående'],
+  ['outbound', 'udgående'],
+  ['private', 'privatkunder'],
+  ['business', 'erhvervskunder'],
+  ['unknown', 'kunder af ukendt type']
+]
 
 /** As core counts a time: days, hours, minutes, seconds, those that are not 0. */
 const durations: ReadonlyArray<Phrase> = [
@@ -166,6 +180,8 @@ export const findingPhrases: ReadonlyArray<Phrase> = [
   ...ofEvents,
   ...ofDuties,
   ...rules,
+  ...purposePhrases,
+  ...ofACall,
   ...durations
 ]
 

@@ -8,7 +8,7 @@ type Forms = readonly [one: string, many: string]
 const nouns = {
   action: { da: ['handling', 'handlinger'], en: ['action', 'actions'] },
   call: { da: ['samtale', 'samtaler'], en: ['call', 'calls'] },
-  certificate: { da: ['attest', 'attester'], en: ['certificate', 'certificates'] },
+  certificate: { da: ['bevis', 'beviser'], en: ['certificate', 'certificates'] },
   character: { da: ['tegn', 'tegn'], en: ['character', 'characters'] },
   'destroyed-key': {
     da: ['destrueret nøgle', 'destruerede nøgler'],
@@ -28,7 +28,10 @@ const nouns = {
   recording: { da: ['optagelse', 'optagelser'], en: ['recording', 'recordings'] },
   record: { da: ['notat', 'notater'], en: ['record', 'records'] },
   salt: { da: ['salt', 'salte'], en: ['salt', 'salts'] },
-  target: { da: ['optagelse eller analyse', 'optagelser og analyser'], en: ['target', 'targets'] },
+  target: {
+    da: ['optagelse eller stemmeanalyse', 'optagelser og stemmeanalyser'],
+    en: ['target', 'targets']
+  },
   try: { da: ['forsøg', 'forsøg'], en: ['try', 'tries'] }
 } satisfies Record<string, Record<Language, Forms>>
 

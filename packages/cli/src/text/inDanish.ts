@@ -3,14 +3,21 @@
  * not do something. What a server or the operating system says stands in quotation marks.
  */
 import { type MemberError, renderMemberError } from '@samtykke/core'
+import { connectionPhrases, generalPhrases } from './connectionPhrases.ts'
 import { errorPhrases } from './errorPhrases.ts'
 import type { Bilingual } from './language.ts'
 import { memberPhrases } from './memberPhrases.ts'
 import { translator } from './phrase.ts'
 import { sealPhrases } from './sealPhrases.ts'
 
-/** In this order: what has a member's form is told last. */
-export const libraryPhrases = [...errorPhrases, ...sealPhrases, ...memberPhrases]
+/** In this order: the first that has the form counts. */
+export const libraryPhrases = [
+  ...errorPhrases,
+  ...connectionPhrases,
+  ...sealPhrases,
+  ...memberPhrases,
+  ...generalPhrases
+]
 
 const translate = translator(libraryPhrases)
 

@@ -12,8 +12,9 @@ import {
   statusNames,
   targetNames
 } from '@samtykke/audit/render'
-import { detailText } from './findingPhrases.ts'
+import { detailText, purposePhrases } from './findingPhrases.ts'
 import type { Bilingual } from './language.ts'
+import { translator } from './phrase.ts'
 
 const head = {
   v: 'Udgave',
@@ -42,11 +43,11 @@ const figures = {
   closedCalls: 'Afsluttede samtaler',
   subjects: 'Kunder med reference',
   recordings: 'Optagelser',
-  analyses: 'Analyser',
-  stored: 'Gemt',
-  due: 'Forfalden',
-  overdue: 'For sent',
-  held: 'Sletningsstop',
+  analyses: 'Stemmeanalyser',
+  stored: 'Opbevares',
+  due: 'Forfalden, inden for udførelsesfristen',
+  overdue: 'Forfalden og ikke udført',
+  held: 'Udsat ved sletningsstop',
   erased: 'Slettet',
   anonymised: 'Anonymiseret',
   keptSeconds: 'Sekunders optagelse gemt',
@@ -84,7 +85,7 @@ const lateness = {
   done: 'Udført',
   untilInstructed: 'Til databehandleren blev instrueret',
   untilConfirmed: 'Til bekræftelse',
-  untilConfirmedFromKnown: 'Til bekræftelse, fra loggen vidste det',
+  untilConfirmedFromKnown: 'Fra registrering til bekræftelse',
   all: 'I alt',
   byRule: 'Efter grund',
   byProcessor: 'Efter databehandler',
@@ -121,19 +122,19 @@ const coverage = {
   shareReliedOn: 'Andel med grundlag',
   withoutBasis: 'Uden grundlag',
   interestsWithoutAssessment: 'Interesser uden vurdering',
-  bundledConsents: 'Samtykker til flere formål på én gang'
+  bundledConsents: 'Samtykker, der omfatter flere formål på én gang'
 }
 
 const whatIf = {
-  whatIf: 'Med et andet regelsæt',
-  newlyDue: 'Forfaldne nu, som ikke var det',
+  whatIf: 'Efter et andet regelsæt',
+  newlyDue: 'Forfaldne nu, men ikke efter det gældende regelsæt',
   earlier: 'Tidligere frist',
   laterInTextOnly: 'Senere frist, men kun i teksten',
   byPurpose: 'Efter formål',
   byMonth: 'Efter måned',
   first: 'De første',
   from: 'Nu',
-  to: 'Med det andet regelsæt',
+  to: 'Efter det andet regelsæt',
   findingsGained: 'Bemærkninger, der kommer til',
   findingsLost: 'Bemærkninger, der falder bort'
 }
@@ -142,7 +143,7 @@ const quality = {
   quality: 'Oplysningernes kvalitet',
   unknownTypes: 'Hændelser af ukendt type',
   conflicts: 'Modstridende hændelser',
-  duplicates: 'Hændelser sendt flere gange',
+  duplicates: 'Hændelser modtaget mere end én gang',
   unreadable: 'Kan ikke læses',
   forgotten: 'Gjort ulæselige (nøgle destrueret)',
   redacted: 'Fjernet',
@@ -153,9 +154,9 @@ const quality = {
   customerTypeUnknown: 'Optagelser med ukendt kundetype',
   customerTypeConflicts: 'Samtaler, hvor kilderne er uenige om kundetypen',
   noCallEnd: 'Optagelser uden sluttidspunkt',
-  recordedBeforeOccurred: 'Registreret, før det skete',
+  recordedBeforeOccurred: 'Hændelser registreret, før de indtraf',
   callsWithoutSubjectRef: 'Samtaler uden kundereference',
-  arrivalDelay: 'Tid, før loggen ved det',
+  arrivalDelay: 'Tid fra hændelse til registrering',
   policyMissing: 'Hvad regelsættet ikke oplyser',
   rejectedLines: 'Linjer, der ikke er hændelser',
   unsealedEvents: 'Hændelser, der ikke er forseglet endnu'
@@ -168,15 +169,15 @@ const art30 = {
   authority: 'Tilsynsmyndighed',
   activities: 'Aktiviteter',
   activity: 'Aktivitet',
-  recipients: 'Modtagere',
+  recipients: 'Kategorier af modtagere',
   thirdCountries: 'Tredjelande',
-  dataSubjects: 'Registrerede',
-  dataCategories: 'Oplysninger',
+  dataSubjects: 'Kategorier af registrerede',
+  dataCategories: 'Kategorier af personoplysninger',
   timeLimits: 'Frister for sletning',
   period: 'Frist',
   anchor: 'Regnes fra',
-  legalBases: 'Retsgrundlag',
-  interests: 'Legitim interesse',
+  legalBases: 'Behandlingsgrundlag, som det er nævnt',
+  interests: 'Legitime interesser',
   id: 'Id',
   text: 'Tekst',
   assessment: 'Vurdering',
@@ -240,13 +241,25 @@ const states: Readonly<Record<string, string>> = {
   'relied-on': 'grundlaget består',
   overdue: 'grundlaget består, men perioden er udløbet',
   held: 'sletningsstop',
-  ended: 'formålet er slut, gemt til andre',
+  ended: 'perioden for formålet er udløbet, opbevares til andre formål',
   'no-basis': 'intet grundlag',
   unknown: 'kan ikke læses'
 }
 
+/** The activities of the record of processing, by purpose where they are many. */
+const activityOf = translator([
+  ['recording', 'optagelse'],
+  ['proof-of-consent', 'bevis for samtykke'],
+  ['access-requests', 'indsigtsanmodninger'],
+  ['holds', 'sletningsstop'],
+  ['storage-and-use-{…}', 'opbevaring og brug: {…}'],
+  ...purposePhrases,
+  ['voice-analysis-{…}', 'stemmeanalyse: {…}']
+])
+
 const wordsOf: Readonly<Record<string, (code: string) => string | undefined>> = {
   kind: code => kinds[code],
+  activity: activityOf,
   code: code => known(findingNames, code),
   severity: code => known(severityNames, code),
   target: code => known(targetNames, code),

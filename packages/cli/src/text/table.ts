@@ -28,14 +28,25 @@ export function* table<A>(columns: ReadonlyArray<Column<A>>, rows: ReadonlyArray
   for (const row of cells) yield line(row)
 }
 
-/** An instant in a time zone, to the minute: `2026-03-01 00:00`. */
+const putBackBy = [-60, -30, 30, 60]
+
+/** An instant in a time zone, to the minute: `2026-03-01 00:00`; with its offset where clocks show it twice that day. */
 export const localTime = (timeZone: string): ((instant: string) => string) => {
   const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' })
+  const withOffset = new Intl.DateTimeFormat('en-GB', { timeZone, timeZoneName: 'shortOffset' })
   const known = new Map<string, string>()
+  const offsetOf = (at: Date): string =>
+    withOffset
+      .formatToParts(at)
+      .find(({ type }) => type === 'timeZoneName')
+      ?.value.replace('GMT', 'UTC') ?? ''
   return instant => {
     const before = known.get(instant)
     if (before !== undefined) return before
-    const text = format.format(new Date(instant))
+    const at = new Date(instant)
+    const shown = format.format(at)
+    const isTwice = putBackBy.some(minutes => format.format(at.getTime() + minutes * 60_000) === shown)
+    const text = isTwice ? `${shown} ${offsetOf(at)}` : shown
     known.set(instant, text)
     return text
   }

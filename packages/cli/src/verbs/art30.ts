@@ -24,6 +24,7 @@ import { viewOf } from '../engine/view.ts'
 import { writeAllOut } from '../output/output.ts'
 import { exit, type Failure, wrongCommandLine } from '../text/failure.ts'
 import { outline } from '../text/outline.ts'
+import { notStated } from '@samtykke/audit/render'
 import { both } from '../text/language.ts'
 
 type Format = 'table' | 'json' | 'csv' | 'html' | 'jsonld'
@@ -38,7 +39,7 @@ const written = async (
   const record = art30Of(view)
   switch (format) {
     case 'table':
-      return E.right(outline({ ...record }, both('ikke oplyst', 'not stated')))
+      return E.right(outline({ ...record }, notStated))
     case 'json':
       return E.right([`${canonicalJson(record)}\n`])
     case 'jsonld':

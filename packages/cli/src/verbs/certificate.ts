@@ -29,8 +29,9 @@ import { withVaultOf } from '../source/store.ts'
 import { type Failure, unreadable, wrongCommandLine } from '../text/failure.ts'
 import { actionText, becauseText } from '../text/actionText.ts'
 import { howMany } from '../text/howMany.ts'
-import { both, said } from '../text/language.ts'
+import { both, type Said, said } from '../text/language.ts'
 import { type Column, localTime, table } from '../text/table.ts'
+import { notStated } from '@samtykke/audit/render'
 
 /** One target, or all. */
 type Choice = Pick<Certificate, 'target' | 'targetId'> | 'all'
@@ -83,6 +84,9 @@ const someOf = (
 const byExecution = (a: Certificate, b: Certificate): number =>
   ordText.compare(a.executedAt, b.executedAt) || ordText.compare(a.certificateId, b.certificateId)
 
+/** What no event states, by the word that stands for it. */
+const stated = (value: string): Said => (value === notStated.en ? notStated : value)
+
 const columns = (timeZone: string): ReadonlyArray<Column<Certificate>> => {
   const local = localTime(timeZone)
   return [
@@ -95,9 +99,9 @@ const columns = (timeZone: string): ReadonlyArray<Column<Certificate>> => {
     { head: both('Forfaldt', 'Due'), cell: ({ dueAt }) => local(dueAt) },
     { head: both('Samtale', 'Call'), cell: ({ callId }) => callId },
     { head: both('Hvad', 'Target'), cell: ({ targetId }) => targetId },
-    { head: both('Databehandler', 'Processor'), cell: ({ processor }) => processor },
-    { head: both('Bekræftelse', 'Confirmation'), cell: ({ confirmation }) => confirmation },
-    { head: both('Attest', 'Certificate'), cell: ({ certificateId }) => certificateId }
+    { head: both('Databehandler', 'Processor'), cell: ({ processor }) => stated(processor) },
+    { head: both('Bekræftelse', 'Confirmation'), cell: ({ confirmation }) => stated(confirmation) },
+    { head: both('Bevis', 'Certificate'), cell: ({ certificateId }) => certificateId }
   ]
 }
 

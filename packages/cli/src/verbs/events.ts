@@ -19,7 +19,8 @@ import { exit, type ExitStatus, wrongCommandLine } from '../text/failure.ts'
 import { shownValue } from '../text/shown.ts'
 import { type Column, table } from '../text/table.ts'
 import { expectedFound } from '../text/expected.ts'
-import { both } from '../text/language.ts'
+import { articlesText, meaningText } from '../text/eventPhrases.ts'
+import { type Bilingual, both, said } from '../text/language.ts'
 
 const eventType: Operands<EventType | undefined> = {
   usage: '[TYPE]',
@@ -42,30 +43,36 @@ const eventType: Operands<EventType | undefined> = {
   }
 }
 
-const about = ({ meaning, article }: EventDescription): string =>
-  article === undefined ? meaning : `${meaning} (${article})`
+const about = ({ meaning, article }: EventDescription): Bilingual => {
+  const [means, articles] = [meaningText(meaning), articlesText(article ?? '')]
+  return article === undefined ? means : both(`${means.da} (${articles.da})`, `${means.en} (${articles.en})`)
+}
 
 const types: ReadonlyArray<Column<EventDescription>> = [
-  { head: 'Type', cell: ({ type }) => type },
-  { head: 'Meaning', cell: about }
+  { head: both('Type', 'Type'), cell: ({ type }) => type },
+  { head: both('Betydning', 'Meaning'), cell: about }
 ]
 
 const memberOf =
   (type: string) =>
   ({ name, required, form, meaning }: MemberDescription): readonly [string, string] => [
     required ? name : `${name}?`,
-    `${meaning}\n${name === 'type' ? type : form}`
+    `${said(meaningText(meaning))}\n${name === 'type' ? type : said(meaningText(form))}`
   ]
 
 function* listed(): Generator<string> {
   yield* table(types, eventCatalogue)
-  yield '\nsamtykke events TYPE shows the members of one.\n'
+  yield `\n${said(both('samtykke events TYPE viser felterne i én.', 'samtykke events TYPE shows the members of one.'))}\n`
 }
 
 const described = (event: EventDescription): string => {
   const members = [...envelopeMembers, ...event.members].map(memberOf(event.type))
   const width = Math.max(...members.map(([name]) => name.length)) + 1
-  return `${event.type}: ${about(event)}\n\n${definitions(members, width)}\n\nA member with ? may be absent. With every member:\n${JSON.stringify(event.example, null, 2)}\n`
+  const legend = both(
+    'Et felt med ? kan udelades. Med alle felter:',
+    'A member with ? may be absent. With every member:'
+  )
+  return `${event.type}: ${said(about(event))}\n\n${definitions(members, width)}\n\n${said(legend)}\n${JSON.stringify(event.example, null, 2)}\n`
 }
 
 /** Of one type all of its members, as JSON. */

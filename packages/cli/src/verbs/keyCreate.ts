@@ -7,8 +7,8 @@ import type { KeyWrapper, OpenedVault } from '@samtykke/vault'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { defineVerb } from '../command/defineVerb.ts'
-import { keyNamed, keyOptions, keySynopsis } from '../command/keyOptions.ts'
-import { requiredVault, withKeyVault } from '../command/keyVault.ts'
+import { keyOptions, keySynopsis } from '../command/keyOptions.ts'
+import { vaultAndKey, withKeyVault } from '../command/keyVault.ts'
 import { optionalStore } from '../command/operands.ts'
 import { vaultOptions } from '../command/vaultOptions.ts'
 import { writeAllOut } from '../output/output.ts'
@@ -114,9 +114,7 @@ export const keyCreate = defineVerb({
   options: { ...vaultOptions, ...keyOptions },
   run: (values, store) =>
     pipe(
-      TE.Do,
-      TE.bind('place', () => TE.fromEither(requiredVault(values))),
-      TE.bind('name', () => TE.fromEither(keyNamed(values))),
+      TE.fromEither(vaultAndKey(values)),
       TE.flatMap(({ place, name }) =>
         name === undefined ? setUp(place) : withKeyVault(place, store(), vault => make(vault, name))
       ),

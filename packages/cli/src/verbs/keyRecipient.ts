@@ -4,8 +4,8 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { defineVerb } from '../command/defineVerb.ts'
-import { keyNamed, mediaKeyOptions } from '../command/keyOptions.ts'
-import { requiredVault, withKeyVault } from '../command/keyVault.ts'
+import { mediaKeyOptions } from '../command/keyOptions.ts'
+import { vaultAndKey, withKeyVault } from '../command/keyVault.ts'
 import { optionalStore } from '../command/operands.ts'
 import { vaultOptions } from '../command/vaultOptions.ts'
 import { writeAllOut } from '../output/output.ts'
@@ -22,9 +22,7 @@ export const keyRecipient = defineVerb({
   options: { ...vaultOptions, ...mediaKeyOptions },
   run: (values, store) =>
     pipe(
-      TE.Do,
-      TE.bind('place', () => TE.fromEither(requiredVault(values))),
-      TE.bind('name', () => TE.fromEither(keyNamed(values))),
+      TE.fromEither(vaultAndKey(values)),
       TE.flatMap(({ place, name }) =>
         name === undefined || (values.recording ?? values.analysis) === undefined
           ? TE.left(

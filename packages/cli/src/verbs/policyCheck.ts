@@ -58,7 +58,7 @@ function* inWords(
   for (const member of notStated(policy)) {
     const articles = articlesOf(member)
     yield both(
-      `ikke oplyst: ${member} (${articles.split(', ').map(citer('da')).join('; ')})`,
+      `ikke angivet: ${member} (${articles.split(', ').map(citer('da')).join('; ')})`,
       `not stated: ${member} (art. ${articles})`
     )
   }

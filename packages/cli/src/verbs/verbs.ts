@@ -10,6 +10,8 @@ export const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   trail: async () => (await import('./trail.ts')).trail,
   report: async () => (await import('./report.ts')).report,
   record: async () => (await import('./record.ts')).record,
+  import: async () => (await import('./import.ts')).importing,
+  export: async () => (await import('./export.ts')).exporting,
   withdraw: async () => (await import('./requests.ts')).withdraw,
   object: async () => (await import('./requests.ts')).object,
   'request-erasure': async () => (await import('./requests.ts')).requestErasure,

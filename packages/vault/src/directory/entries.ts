@@ -6,17 +6,9 @@ import { type Identifier, type KeyEntry, type KeyName, type LiveKey, type Tombst
 import * as E from 'fp-ts/lib/Either.js'
 import { readEntry, writeEntry } from './entryText.ts'
 import { damaged, folderErrorOf, unavailable } from './fault.ts'
-import {
-  erase,
-  ifThere,
-  makeFolder,
-  overwriteInPlace,
-  readIfThere,
-  replace,
-  sync,
-  writeNew
-} from './files.ts'
+import { erase, makeFolder, overwriteInPlace, readIfThere, replace, sync, writeNew } from './files.ts'
 import { join } from 'node:path'
+import { ifThere } from '@samtykke/log/adapter'
 import {
   formatName,
   keyIn,

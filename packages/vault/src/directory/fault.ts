@@ -2,6 +2,7 @@
  * How what is kept in a folder fails inside: by throwing what becomes an error at the edge.
  */
 import type { KeyTableError, StoreError } from '@samtykke/core'
+import { codeOf, fileErrorOf, within as withinTime } from '@samtykke/log/adapter'
 
 /** What both the errors of a table and those of a store can say. */
 export type FolderError = Extract<KeyTableError, { readonly reason: string }>
@@ -20,25 +21,15 @@ export const damaged = (reason: string): Fault => new Fault({ _tag: 'Damaged', r
 export const unavailable = (reason: string): Fault =>
   new Fault({ _tag: 'Unavailable', retry: 'later', reason })
 
-const denied = new Set(['EACCES', 'EPERM', 'EROFS'])
-const full = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
 const noLinks = new Set(['ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'])
-
-/** The `code` of an error of Node's, such as `ENOENT`. */
-export const codeOf = (error: unknown): string | undefined =>
-  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
-    ? error.code
-    : undefined
 
 /** Of any error at all. Its message is not repeated: it may hold a path. */
 export const folderErrorOf = (error: unknown): FolderError => {
   if (error instanceof Fault) return error.error
   const code = codeOf(error) ?? (error instanceof Error ? error.name : typeof error)
-  if (denied.has(code)) return { _tag: 'AccessDenied', retry: 'never', reason: code }
-  if (full.has(code)) return { _tag: 'OutOfSpace', retry: 'later', reason: code }
   if (noLinks.has(code))
     return { _tag: 'Refused', retry: 'never', reason: `the file system has no hard links (${code})` }
-  return { _tag: 'Unavailable', retry: 'later', reason: code }
+  return fileErrorOf(code) ?? { _tag: 'Unavailable', retry: 'later', reason: code }
 }
 
 /** The same as a store says it, which knows neither `Busy` nor `Damaged`. */
@@ -48,15 +39,6 @@ export const storeErrorOf = (error: unknown): StoreError => {
   return found._tag === 'Damaged' ? { _tag: 'Refused', retry: 'never', reason: found.reason } : found
 }
 
-/** The promise, but no longer than so many milliseconds. What takes longer goes on, and is no longer waited for. */
-export const within = async <A>(milliseconds: number, promise: Promise<A>): Promise<A> => {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(unavailable(`no answer within ${milliseconds} ms`)), milliseconds)
-  })
-  try {
-    return await Promise.race([promise, late])
-  } finally {
-    clearTimeout(timer)
-  }
-}
+/** The promise, but no longer than so many milliseconds; then it is unavailable. */
+export const within = <A>(milliseconds: number, promise: Promise<A>): Promise<A> =>
+  withinTime(milliseconds, promise, unavailable)

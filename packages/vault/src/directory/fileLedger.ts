@@ -16,8 +16,9 @@ import {
 } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
+import { ifThere } from '@samtykke/log/adapter'
 import { storeErrorOf, unavailable, within } from './fault.ts'
-import { ifThere, sync } from './files.ts'
+import { sync } from './files.ts'
 
 /** What is to be known of a file that is a ledger. */
 export interface FileLedgerOptions {

@@ -4,18 +4,7 @@
 import { randomUUID } from 'node:crypto'
 import { type FileHandle, link, mkdir, open, readdir, readFile, rename, stat, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { codeOf } from './fault.ts'
-
-/** The promise, or nothing where the file, or a folder on its path, is not there. */
-export const ifThere = async <A>(promise: Promise<A>): Promise<A | undefined> => {
-  try {
-    return await promise
-  } catch (error) {
-    const code = codeOf(error)
-    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
-    throw error
-  }
-}
+import { codeOf, ifThere } from '@samtykke/log/adapter'
 
 export const readIfThere = (path: string): Promise<string | undefined> => ifThere(readFile(path, 'utf8'))
 

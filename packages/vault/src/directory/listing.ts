@@ -5,8 +5,9 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type KeyEntry, type KeyTablePage, printable } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
+import { ifThere } from '@samtykke/log/adapter'
 import { readEntry } from './entryText.ts'
-import { ifThere, readIfThere } from './files.ts'
+import { readIfThere } from './files.ts'
 import { isShard, keysName, placeOf, shardIn, stemOf } from './places.ts'
 
 const pageSize = 1000

@@ -2,7 +2,7 @@
  * Bars, stacked where a bar has several parts.
  */
 import { type Content, element, type Markup } from './element.ts'
-import { chart, legend, niceCeiling } from './chart.ts'
+import { chart, legend, niceCeiling, wholeTicks } from './chart.ts'
 import type { PageContext } from './page.ts'
 
 /** One bar; its parts stand in the order of the chart's series. */
@@ -37,14 +37,9 @@ export const verticalBars = (
   const y = (value: number): number => 16 + plot - (value / top) * plot
   const everyNth = Math.ceil(bars.length / 12)
   return chart(context, { name, title, description, width, height }, surface => {
-    const grid = [0, 0.25, 0.5, 0.75, 1].filter(share => top >= 4 || Number.isInteger(share * top))
-    const axis: Content = grid.map(share => [
-      element('line', { x1: left, x2: width - right, y1: y(share * top), y2: y(share * top), class: 'grid' }),
-      element(
-        'text',
-        { x: left - 8, y: y(share * top) + 4, 'text-anchor': 'end', class: 'soft' },
-        format(share * top)
-      )
+    const axis: Content = wholeTicks(top).map(tick => [
+      element('line', { x1: left, x2: width - right, y1: y(tick), y2: y(tick), class: 'grid' }),
+      element('text', { x: left - 8, y: y(tick) + 4, 'text-anchor': 'end', class: 'soft' }, format(tick))
     ])
     const drawn: Content = bars.map((bar, index) => {
       let below = 0

@@ -90,6 +90,12 @@ export const niceCeiling = (largest: number): number => {
   return ([1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].find(step => step * unit >= largest) ?? 10) * unit
 }
 
+/** Ticks from 0 to the top of an axis of counts: whole numbers, equally far apart, at most five steps. */
+export const wholeTicks = (top: number): ReadonlyArray<number> => {
+  const steps = [4, 5, 3, 2].find(each => top % each === 0) ?? 1
+  return Array.from({ length: steps + 1 }, (_, index) => (index * top) / steps)
+}
+
 /** Names beside their patterns, in rows that wrap. */
 export const legend = (
   surface: Surface,

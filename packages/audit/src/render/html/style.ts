@@ -41,8 +41,9 @@ nav li { margin: 0 } nav a { display: inline-block; padding: .3rem 0 }
 dl.facts { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1.25rem; max-width: none }
 dl.facts dt { color: var(--soft) } dl.facts dd { margin: 0; min-width: 0 }
 dl.facts ul { margin: 0; padding-left: 1.2rem }
-.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: .75rem; padding: 0; margin: 1rem 0; list-style: none; max-width: none }
+.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(12.5rem, 1fr)); gap: .75rem; padding: 0; margin: 1rem 0; list-style: none; max-width: none }
 .cards li { border: 1px solid var(--rule); border-radius: .5rem; padding: .7rem .9rem; margin: 0; background: var(--panel) }
+.cards li { overflow-wrap: normal; hyphens: none }
 .cards strong { display: block; font-size: 1.55rem; line-height: 1.2; font-weight: 640; font-variant-numeric: tabular-nums }
 details { border: 1px solid var(--rule); border-radius: .5rem; padding: .5rem 1rem; margin: .6rem 0 }
 td details, th details { border: 0; padding: 0; margin: .2rem 0 } td summary { font-weight: 400; color: var(--soft) }
@@ -70,7 +71,21 @@ svg .axis { stroke: var(--edge) } svg .grid { stroke: var(--rule) }
 svg .plate { fill: var(--page) } svg .frame { fill: none; stroke: var(--ink) } svg .mark { fill: var(--ink); stroke: var(--page) }
 ${[1, 2, 3, 4, 5, 6, 7, 8].map(n => `svg .f${n} { fill: var(--c${n}) } svg .s${n} { stroke: var(--c${n}) }`).join('\n')}`
 
+/** On a small screen each row of a table is a card, and each cell has its column's name above it. */
+const phone = `
+@media screen and (max-width: 40rem) {
+  table, caption, tbody, tbody tr, tbody th, tbody td { display: block; width: auto; min-width: 0 }
+  thead { display: none }
+  tbody tr { border: 1px solid var(--rule); border-radius: .5rem; padding: .35rem .8rem; margin: .6rem 0 }
+  tr.derived { background: var(--panel) }
+  tbody th, tbody td, td.number, th.number { border: 0; padding: .2rem 0; text-align: left; white-space: normal }
+  td.long, th.long { min-width: 0 } td .id, th .id { min-width: 0; max-width: none; display: inline }
+  [data-head]::before { content: attr(data-head); display: block; color: var(--soft); font-size: .85em; font-weight: 400 }
+  [data-head]:empty { display: none }
+}`
+
 const paper = `
+.paper { display: none }
 @media (max-width: 30rem) { dl.facts { grid-template-columns: 1fr } dl.facts dd { margin-bottom: .5rem } h1 { font-size: 1.4rem } }
 @media print {
   :root { color-scheme: light; --page: #fff; --ink: #000; --soft: #333; --rule: #999; --edge: #444; --panel: #fff; --accent: #000; --error: #000; --warning: #000; --info: #000 }
@@ -78,6 +93,7 @@ const paper = `
   .scroll { overflow: visible } svg { min-width: 0 } td.long, th.long { min-width: 0 } td .id, th .id { min-width: 0; display: inline }
   thead { display: table-header-group } tr, figure, .cards li, .summary { break-inside: avoid } h2, h3, h4, caption { break-after: avoid }
   thead th, td time, th time, td.number, .tag { white-space: normal }
+  td .rest, th .rest { display: none } .paper { display: block }
   article + article, .sheet + .sheet { break-before: page }
   a[href^="http"]::after { content: " (" attr(href) ")" }
 }`
@@ -92,4 +108,4 @@ const foot = (footText: string): string => `
 
 /** The style sheet of a page, with the text of its foot on paper. */
 export const styleOf = (footText: string): string =>
-  [colours, text, tables, charts, paper, foot(footText)].join('\n')
+  [colours, text, tables, charts, phone, paper, foot(footText)].join('\n')

@@ -46,10 +46,10 @@ export const tableOf = <Row>(
     element(
       'tr',
       { class: rowClass(row) },
-      columns.map(({ cell, kind }, column) =>
+      columns.map(({ head, cell, kind }, column) =>
         column === 0
-          ? element('th', { scope: 'row', class: kind }, cell(row, index))
-          : element('td', { class: kind }, cell(row, index))
+          ? element('th', { scope: 'row', class: kind, 'data-head': translate(head) }, cell(row, index))
+          : element('td', { class: kind, 'data-head': translate(head) }, cell(row, index))
       )
     )
   return fragment(

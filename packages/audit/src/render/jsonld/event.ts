@@ -1,7 +1,16 @@
 /**
- * Events as activities, in DPV's terms.
+ * Events: what happened, an activity in DPV's terms, and the record that tells of it, an entity. Nothing is both.
+ *
+ * @see PROV-O (prov:Activity and prov:Entity are disjoint)
  */
-import { type AnyEvent, type Event, type EventOf, isKnownEvent, type Purpose } from '@samtykke/core'
+import {
+  type AnyEvent,
+  type Event,
+  type EventOf,
+  isKnownEvent,
+  type Purpose,
+  recordedAt
+} from '@samtykke/core'
 import { locationOf, type Namer } from './iri.ts'
 import type { CompactIri, Node } from './vocabulary.ts'
 
@@ -129,13 +138,25 @@ const saidBy = (event: Event, name: Namer): Node => {
   }
 }
 
-/** An event as an activity that began and ended when it occurred. */
-export const eventNode = (event: AnyEvent, name: Namer): Node => ({
-  id: name('event', event.id),
+/** The name of what happened, where that of an event is its record's. */
+export const happeningOf = (name: Namer, eventId: string): string => `${name('event', eventId)}#happening`
+
+/** What happened: an activity that began and ended when it occurred. */
+export const happeningNode = (event: AnyEvent, name: Namer): Node => ({
+  id: happeningOf(name, event.id),
   type: 'prov:Activity',
-  identifier: event.id,
   title: event.type,
   startedAtTime: event.occurredAt,
   endedAtTime: event.occurredAt,
   ...(isKnownEvent(event) && saidBy(event, name))
+})
+
+/** The record of it in the log. */
+export const recordNode = (event: AnyEvent, name: Namer): Node => ({
+  id: name('event', event.id),
+  type: ['prov:Entity', 'sam:EventRecord'],
+  identifier: event.id,
+  title: event.type,
+  created: recordedAt(event),
+  wasGeneratedBy: happeningOf(name, event.id)
 })

@@ -47,6 +47,18 @@ export const ownTerms: Readonly<Record<string, OwnTerm>> = {
     label: 'late by',
     definition: 'By how many seconds an obligation was, or is, fulfilled too late.'
   },
+  timeliness: {
+    label: 'timeliness',
+    definition: 'Whether what was done came in time, within the grace for carrying out, or late.'
+  },
+  target: { label: 'target', definition: 'What a finding or an obligation is about.' },
+  article: { label: 'article', definition: 'The article of the GDPR that a finding is about.' },
+  hasFinding: { label: 'has finding', definition: 'A finding about a call.' },
+  EventRecord: {
+    label: 'Event record',
+    definition: 'The record in the log of something that happened.',
+    broader: 'prov:Entity'
+  },
   payload: { label: 'payload', definition: 'Whether the content of an event can be read.' },
   Hold: {
     label: 'Hold',
@@ -161,6 +173,10 @@ export const context = {
   dueAt: dateTime('sam:dueAt'),
   lateSeconds: { '@id': 'sam:lateSeconds', '@type': 'xsd:integer' },
   declaredBasis: resource('sam:declaredBasis'),
+  target: resource('sam:target'),
+  hasFinding: resource('sam:hasFinding'),
+  article: 'sam:article',
+  timeliness: 'sam:timeliness',
   basisState: 'sam:basisState',
   payload: 'sam:payload',
   severity: 'sam:severity',

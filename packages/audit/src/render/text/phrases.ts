@@ -1,7 +1,7 @@
 /**
  * What sentences are made of: words of one language, on the clock of the policy's time zone, about one call.
  */
-import type { CallState, Event, Hold, Instant, LocalDate, Period, Purpose, View } from '@samtykke/core'
+import type { CallState, Event, Hold, Instant, LocalDate, Period, Purpose, Rules, View } from '@samtykke/core'
 import { type Citer, citer } from './citation.ts'
 import type { Bilingual, Language } from './language.ts'
 import { purposeNameIn } from './names.ts'
@@ -11,6 +11,7 @@ import { type Clock, clockOf, durationInWords, fullDate, listed, moment, periodI
 export interface Phrases {
   readonly language: Language
   readonly clock: Clock
+  readonly rules: Rules
   readonly call: CallState
   readonly event: (id: string) => Event | undefined
   readonly hold: (id: string) => Hold | undefined
@@ -35,6 +36,7 @@ export const phrasesOf = ({ rules }: View, call: CallState): ((language: Languag
   return language => ({
     language,
     clock,
+    rules,
     call,
     event: id => events.get(id),
     hold: id => holds.get(id),

@@ -124,6 +124,8 @@ export interface Clock {
   readonly date: (instant: Instant) => LocalDate
   /** `HH:mm` */
   readonly time: (instant: Instant) => string
+  /** `UTC+2` where the clocks show the time twice that day, since they were put back. */
+  readonly offset: (instant: Instant) => string | undefined
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>()
@@ -138,24 +140,46 @@ const formatOf = (zone: string): Intl.DateTimeFormat => {
   return format
 }
 
+/** Clocks are put back by night, by an hour or by half of one. */
+const hoursPutBack = new Set(['23', '00', '01', '02', '03'])
+const putBackBy = [-60, -30, 30, 60]
+
+const offsetOf = (date: LocalDate, time: string, instant: Instant): string => {
+  const minutes = Math.ceil((Date.parse(`${date}T${time}:00.000Z`) - Date.parse(instant)) / 60_000)
+  const [hours, rest] = [Math.trunc(Math.abs(minutes) / 60), Math.abs(minutes) % 60]
+  const far = rest === 0 ? String(hours) : `${hours}:${String(rest).padStart(2, '0')}`
+  return `UTC${minutes < 0 ? '-' : '+'}${far}`
+}
+
 /** The clock of a time zone, given its calendar dates. */
 export const clockOf = (zone: string, date: (instant: Instant) => LocalDate): Clock => {
   const format = formatOf(zone)
+  const time = (instant: Date | Instant): string => {
+    const part = Object.fromEntries(
+      format.formatToParts(new Date(instant)).map(({ type, value }) => [type, value])
+    )
+    return `${part['hour']}:${part['minute']}`
+  }
+  const isShownTwice = (instant: Instant): boolean => {
+    const shown = time(instant)
+    if (!hoursPutBack.has(shown.slice(0, 2))) return false
+    const at = Date.parse(instant)
+    return putBackBy.some(minutes => time(new Date(at + minutes * 60_000)) === shown)
+  }
   return {
     zone,
     date,
-    time: instant => {
-      const part = Object.fromEntries(
-        format.formatToParts(new Date(instant)).map(({ type, value }) => [type, value])
-      )
-      return `${part['hour']}:${part['minute']}`
-    }
+    time,
+    offset: instant => (isShownTwice(instant) ? offsetOf(date(instant), time(instant), instant) : undefined)
   }
 }
 
-/** `14.00` in Danish, `14:00` in English. */
-export const timeOfDay = (language: Language, clock: Clock, instant: Instant): string =>
-  language === 'da' ? clock.time(instant).replace(':', '.') : clock.time(instant)
+/** `14.00` in Danish, `14:00` in English; `02.30 (UTC+2)` where clocks show it twice. */
+export const timeOfDay = (language: Language, clock: Clock, instant: Instant): string => {
+  const time = language === 'da' ? clock.time(instant).replace(':', '.') : clock.time(instant)
+  const offset = clock.offset(instant)
+  return offset === undefined ? time : `${time} (${offset})`
+}
 
 /** `31. august 2025 kl. 14.00`; in English `31 August 2025 at 14:00`. */
 export const moment = (language: Language, clock: Clock, instant: Instant): string =>

@@ -8,26 +8,22 @@ import { type Content, element, type Markup } from '../../render/html/element.ts
 import type { PageContext } from '../../render/html/page.ts'
 import { factList, id, numeral, time } from '../../render/html/parts.ts'
 import { tableOf } from '../../render/html/table.ts'
+import { type NounName, wordFor } from '../../render/text/nouns.ts'
 import { retentionStateNames } from '../names.ts'
 
 const words = {
-  calls: both('samtaler', 'calls'),
   closed: both('Afsluttede samtaler', 'Closed calls'),
-  subjects: both('kunder med reference', 'customers with a reference'),
   recordings: both('optagelser', 'recordings'),
   analyses: both('stemmeanalyser', 'voice analyses'),
-  kept: both('timers optagelse gemt', 'hours of recording kept'),
-  bytes: both('gigabyte gemt', 'gigabytes kept'),
-  open: both('indsigtsanmodninger åbne', 'access requests open'),
   answered: both('Besvarede indsigtsanmodninger', 'Access requests answered'),
-  holds: both('sletningsstop gælder', 'holds in force'),
-  oldest: both('Ældste optagelse, der er gemt', 'Oldest recording kept'),
+  oldest: both('Ældste optagelse, der opbevares', 'Oldest recording kept'),
   state: both('Tilstand', 'State'),
-  byState: both('Optagelser og analyser efter tilstand', 'Recordings and analyses by state'),
+  byState: both('Optagelser og stemmeanalyser efter tilstand', 'Recordings and analyses by state'),
   none: both('ingen', 'none')
 } satisfies Record<string, Bilingual>
 
-const card = (value: string, name: string): Markup => element('li', {}, element('strong', {}, value), name)
+const card = (context: PageContext, value: number, noun: NounName): Markup =>
+  element('li', {}, element('strong', {}, numeral(context, value)), context.translate(wordFor(value, noun)))
 
 /** The figures: the largest as cards, all of them in tables. */
 export const figuresSection = (context: PageContext, { figures }: Report): Content => {
@@ -39,14 +35,14 @@ export const figuresSection = (context: PageContext, { figures }: Report): Conte
     element(
       'ul',
       { class: 'cards' },
-      card(number(figures.calls), translate(words.calls)),
-      card(number(figures.subjects), translate(words.subjects)),
-      card(number(sum(figures.recordings)), translate(words.recordings)),
-      card(number(sum(figures.analyses)), translate(words.analyses)),
-      card(number(Math.round(figures.keptSeconds / 3600)), translate(words.kept)),
-      card(number(Math.round(figures.keptBytes / 1e8) / 10), translate(words.bytes)),
-      card(number(figures.requests.open), translate(words.open)),
-      card(number(figures.holdsInForce), translate(words.holds))
+      card(context, figures.calls, 'call'),
+      card(context, figures.subjects, 'customer'),
+      card(context, sum(figures.recordings), 'recording'),
+      card(context, sum(figures.analyses), 'analysis'),
+      card(context, Math.round(figures.keptSeconds / 3600), 'hour'),
+      card(context, Math.round(figures.keptBytes / 1e8) / 10, 'gigabyte'),
+      card(context, figures.requests.open, 'openRequest'),
+      card(context, figures.holdsInForce, 'hold')
     ),
     tableOf(context, words.byState, {
       columns: [

@@ -1,32 +1,40 @@
 /**
  * How late things were done, on a page.
  */
+import type { View } from '@samtykke/core'
 import { buckets, type Distribution } from '../distribution.ts'
 import type { LatenessSplit } from '../lateness.ts'
 import type { Report } from '../report.ts'
 import { type Bilingual, both } from '../../render/text/language.ts'
 import { durationInWords } from '../../render/text/words.ts'
 import { verticalBars } from '../../render/html/bars.ts'
-import type { Content } from '../../render/html/element.ts'
+import { type Content, element } from '../../render/html/element.ts'
 import type { PageContext } from '../../render/html/page.ts'
 import { numeral } from '../../render/html/parts.ts'
 import { type Column, tableOf } from '../../render/html/table.ts'
+import { graceInWords, timelinesses, timelinessNames } from '../../basis/timeliness.ts'
+import { notStated } from '../../render/text/notStated.ts'
 import { bucketNames } from '../names.ts'
 import { ruleNames } from '../../render/text/coreNames.ts'
 
 const words = {
+  classes: both('Udførte sletninger og anonymiseringer', 'Erasures and anonymisations done'),
+  timeliness: both('Rettidighed', 'Timeliness'),
   histogram: both('Forsinkelser efter længde', 'Lateness by length'),
   described: both(
-    'Hvor mange der blev udført, og hvor mange der mangler, efter hvor sent det er; de samme tal står i tabellen nedenunder.',
-    'How many were done, and how many are not, by how late; the same numbers stand in the table below.'
+    'Hvor mange der blev udført efter forfald, og hvor mange der er forfaldne og ikke udført, efter forsinkelsens længde; de samme tal står i tabellen nedenfor.',
+    'How many were done after they were due, and how many are overdue, by how late; the same numbers stand in the table below.'
   ),
-  confirmed: both('udført, til bekræftelse', 'done, until confirmed'),
-  instructed: both('udført, til databehandleren blev instrueret', 'done, until the processor was instructed'),
+  confirmed: both('udført efter forfald, til bekræftelse', 'done after it was due, until confirmed'),
+  instructed: both(
+    'udført efter forfald, til databehandleren blev instrueret',
+    'done after it was due, until the processor was instructed'
+  ),
   known: both(
-    'udført, til bekræftelse, fra loggen kendte grunden',
-    'done, until confirmed, from when the log knew'
+    'udført efter forfald, til bekræftelse, fra loggen kendte grunden',
+    'done after it was due, until confirmed, from when the log knew'
   ),
-  overdue: both('ikke udført endnu', 'not done yet'),
+  overdue: both('forfalden og ikke udført', 'overdue'),
   measured: both('Målt', 'Measured'),
   spread: both('Hvor sent', 'How late'),
   split: both('Forsinkelser efter grund og databehandler', 'Lateness by ground and processor'),
@@ -54,7 +62,11 @@ const rowsOf = (
     of: translate(ruleNames[rule as keyof typeof ruleNames]),
     spread
   })),
-  ...Object.entries(split.byProcessor).map(([of, spread]) => ({ measured, of, spread }))
+  ...Object.entries(split.byProcessor).map(([of, spread]) => ({
+    measured,
+    of: of === notStated.en ? translate(notStated) : of,
+    spread
+  }))
 ]
 
 const spreadColumns = <R>(
@@ -73,15 +85,37 @@ const spreadColumns = <R>(
 }
 
 /** Lateness: a histogram, its numbers, and how they divide. */
-export const latenessSection = (context: PageContext, { lateness: { done, overdue } }: Report): Content => {
-  const { translate } = context
+export const latenessSection = (
+  { rules }: View,
+  context: PageContext,
+  { lateness: { timeliness, withinGrace, done, overdue } }: Report
+): Content => {
+  const { translate, language } = context
   const all: ReadonlyArray<readonly [Bilingual, Distribution]> = [
     [words.confirmed, done.untilConfirmed.all],
     [words.instructed, done.untilInstructed.all],
     [words.known, done.untilConfirmedFromKnown.all],
     [words.overdue, overdue.all]
   ]
+  const grace = graceInWords(language, rules)
   return [
+    element(
+      'p',
+      {},
+      translate(
+        both(
+          `Udførelsesfristen er efter regelsættet ${grace}. Forfaldne og ikke udførte inden for den: ${numeral(context, withinGrace)}.`,
+          `The grace for carrying out is ${grace} by the policy. Due and not done within it: ${numeral(context, withinGrace)}.`
+        )
+      )
+    ),
+    tableOf(context, words.classes, {
+      columns: [
+        { head: words.timeliness, cell: each => translate(timelinessNames[each]) },
+        { head: words.count, cell: each => numeral(context, timeliness[each]), kind: 'number' }
+      ],
+      rows: timelinesses
+    }),
     verticalBars(
       context,
       'lateness',

@@ -21,7 +21,7 @@ const qualityNames = {
   unknownTypes: both('Hændelser af ukendt type', 'Events of unknown type'),
   conflicts: both('Modstridende hændelser', 'Conflicting events'),
   duplicates: both('Hændelser modtaget mere end én gang', 'Events sent more than once'),
-  uncertainCalls: both('Samtaler, hvor noget ikke kan læses', 'Calls of which something cannot be read'),
+  uncertainCalls: both('Samtaler, der kræver manuel gennemgang', 'Calls that need a person'),
   callsWithoutConsentEvent: both('Samtaler uden hændelse om samtykke', 'Calls without an event of consent'),
   customerTypeUnknown: both('Optagelser med ukendt kundetype', 'Recordings of unknown customer type'),
   customerTypeConflicts: both(
@@ -43,12 +43,24 @@ const unreadableNames = {
   )
 } satisfies Record<string, Bilingual>
 
+const uncertainNames = {
+  unreadable: both('heraf: noget kan ikke læses', 'of these: something cannot be read'),
+  conflicting: both(
+    'heraf: hændelser med samme id modsiger hinanden',
+    'of these: events of one id contradict each other'
+  ),
+  unknownType: both('heraf: en hændelse er af en ukendt type', 'of these: an event is of an unknown type')
+} satisfies Record<string, Bilingual>
+
 /** The quality of the data. */
 export const qualitySection = (context: PageContext, { quality }: Report): Content => {
   const { translate } = context
   const rows: ReadonlyArray<readonly [Bilingual, number | null]> = [
     ...Object.entries(qualityNames).map(
       ([name, words]) => [words, quality[name as keyof typeof qualityNames]] as const
+    ),
+    ...Object.entries(uncertainNames).map(
+      ([name, words]) => [words, quality.uncertainBecause[name as keyof typeof uncertainNames]] as const
     ),
     ...Object.entries(unreadableNames).map(
       ([name, words]) => [words, quality.unreadable[name as keyof typeof unreadableNames]] as const

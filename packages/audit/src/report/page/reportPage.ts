@@ -36,7 +36,7 @@ const body =
       { name: 'summary', title: titles.summary, content: summaryBox(reportSummaryOf(context, report)) },
       { name: 'figures', title: titles.figures, content: figuresSection(context, report) },
       { name: 'findings', title: titles.findings, content: findingsSection(context, report) },
-      { name: 'lateness', title: titles.lateness, content: latenessSection(context, report) },
+      { name: 'lateness', title: titles.lateness, content: latenessSection(view, context, report) },
       { name: 'forecast', title: titles.forecast, content: forecastSection(context, report) },
       { name: 'coverage', title: titles.coverage, content: coverageSection(view, context, report) },
       ...(report.whatIf === null

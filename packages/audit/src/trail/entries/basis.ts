@@ -2,7 +2,7 @@
  * When a legal basis began, or ceased, to cover the keeping of something.
  */
 import type { LegalBasis, Purpose } from '@samtykke/core'
-import type { BasisRow } from '../../basis/basis.ts'
+import { type BasisRow, isKeeping } from '../../basis/basis.ts'
 import type { DraftEntry } from './entry.ts'
 
 interface BasisChange {
@@ -11,8 +11,6 @@ interface BasisChange {
   readonly basis: LegalBasis
   readonly evidence: ReadonlyArray<string>
 }
-
-const isKeeping = ({ activity }: BasisRow): boolean => activity === 'store' || activity === 'store-analysis'
 
 const follows = (row: BasisRow, before: BasisRow | undefined): before is BasisRow =>
   before !== undefined &&

@@ -12,6 +12,7 @@ import {
   millisecondsBetween,
   type View
 } from '@samtykke/core'
+import { explanationText } from '../../explanation/explanationText.ts'
 import type { DerivedCode, DerivedFacts, DraftEntry } from './entry.ts'
 
 /** From what the derived entries of a call are made: the call, and its history to look at it from an earlier instant. */
@@ -23,19 +24,34 @@ export interface TrailInput {
 
 export const later = (a: Instant, b: Instant): Instant => (a > b ? a : b)
 
+/** An action of a call, in the view from which it is seen. */
+export interface ActionOfCall {
+  readonly view: View
+  readonly call: CallState
+  readonly action: DueAction
+}
+
+type Why = Required<Pick<DraftEntry, 'explanation' | 'reason'>>
+
+/** Why an action is due when it is, as steps and in words. */
+export const whyDue = ({ view, call, action }: ActionOfCall): Why => {
+  const explanation = explain(view)(call, action)
+  return { explanation, reason: explanationText(view)(call, action, explanation) }
+}
+
 /** The action on a target as it stood at an instant, with what is known now, and its explanation. */
 export const actionAt = (
   { view, history }: TrailInput,
   asOf: Instant,
   target: DueAction['target'],
   targetId: string
-): Pick<DraftEntry, 'explanation' | 'policyVersion'> & { readonly action: DueAction | undefined } => {
+): Partial<Why> & Pick<DraftEntry, 'policyVersion'> & { readonly action: DueAction | undefined } => {
   const then = { ...view, asOf }
   const call = callState(then)(history)
   const action = dueActions(then)(call).find(each => each.target === target && each.targetId === targetId)
   return action === undefined
     ? { action }
-    : { action, explanation: explain(then)(call, action), policyVersion: action.policyVersion }
+    : { action, ...whyDue({ view: then, call, action }), policyVersion: action.policyVersion }
 }
 
 /** Seconds from when it could be done, where it was not in time. */

@@ -5,14 +5,16 @@ import {
   type AccessRequest,
   type CallState,
   type DueAction,
-  explain,
   type Instant,
+  millisecondsBetween,
   actionableGround,
   versionAt,
   versionName,
   type View
 } from '@samtykke/core'
-import { actionAt, derivedEntry, lateSeconds, type TrailInput } from './derive.ts'
+import { timelinessOf } from '../../basis/timeliness.ts'
+import { actionBefore } from './before.ts'
+import { actionAt, derivedEntry, lateSeconds, type TrailInput, whyDue } from './derive.ts'
 import type { DraftEntry } from './entry.ts'
 import { retentionDrafts } from './retention.ts'
 
@@ -29,7 +31,7 @@ const requestDrafts = (input: TrailInput, request: AccessRequest): ReadonlyArray
   } as const
   const inTime = answer !== undefined && answer.occurredAt < deadline.dueAt
   const became = (): DraftEntry => {
-    const { explanation } = actionAt(input, deadline.dueAt, 'access-request', targetId)
+    const { explanation, reason } = actionAt(input, deadline.dueAt, 'access-request', targetId)
     return derivedEntry(about, {
       code: 'became-due',
       at: deadline.dueAt,
@@ -37,24 +39,28 @@ const requestDrafts = (input: TrailInput, request: AccessRequest): ReadonlyArray
       articles: ['12(3)'],
       evidence,
       ...due,
-      ...(explanation !== undefined && { explanation })
+      ...(explanation !== undefined && { explanation }),
+      ...(reason !== undefined && { reason })
+    })
+  }
+  const done = (by: NonNullable<typeof answer>): DraftEntry => {
+    const since = event.occurredAt
+    const before = actionBefore(view, input.history, { ...about, since, by: [by] })
+    return derivedEntry(about, {
+      code: inTime ? 'done-in-time' : 'done-late',
+      at: by.occurredAt,
+      facts: { action: 'answer' },
+      articles: ['12(3)'],
+      evidence: [...evidence, by.id],
+      ...due,
+      ...lateSeconds(deadline.dueAt, by.occurredAt),
+      timeliness: inTime ? 'in-time' : 'late',
+      ...(before !== undefined && whyDue(before))
     })
   }
   return [
     ...(inTime || deadline.dueAt > view.asOf ? [] : [became()]),
-    ...(answer === undefined
-      ? []
-      : [
-          derivedEntry(about, {
-            code: inTime ? 'done-in-time' : 'done-late',
-            at: answer.occurredAt,
-            facts: { action: 'answer' },
-            articles: ['12(3)'],
-            evidence: [...evidence, answer.id],
-            ...due,
-            ...lateSeconds(deadline.dueAt, answer.occurredAt)
-          })
-        ])
+    ...(answer === undefined ? [] : [done(answer)])
   ]
 }
 
@@ -92,7 +98,7 @@ const overdue = ({ view, call }: TrailInput, actions: ReadonlyArray<DueAction>):
         evidence: action.grounds.flatMap(ground => (ground.at <= view.asOf ? ground.events : [])),
         ...dateOf(action),
         ...lateSeconds(since, view.asOf),
-        explanation: explain(view)(call, action)
+        ...whyDue({ view, call, action })
       })
     })
 
@@ -111,24 +117,34 @@ const othersBecameDue = (
         articles: [action.article],
         evidence: action.grounds.flatMap(ground => ground.events),
         ...dateOf(action),
-        explanation: explain(view)(call, action)
+        ...whyDue({ view, call, action })
       })
     )
 
 /** What a redaction of the proof did; whether it came too early is a finding. */
-const redactionDrafts = ({ call }: TrailInput): ReadonlyArray<DraftEntry> =>
-  call.redactions.slice(0, 1).map(event =>
-    derivedEntry(
-      { target: 'proof', targetId: call.callId },
-      {
-        code: call.closedAt === undefined ? 'done-early' : 'done-in-time',
-        at: event.occurredAt,
-        facts: { action: 'redact' },
-        articles: ['5(1)(e)'],
-        evidence: [event.id]
-      }
-    )
-  )
+const redactionDrafts = ({ view, history, call }: TrailInput): ReadonlyArray<DraftEntry> =>
+  call.redactions.slice(0, 1).map(event => {
+    const about = { target: 'proof', targetId: call.callId } as const
+    const at = event.occurredAt
+    const before = actionBefore(view, history, {
+      ...about,
+      since: at,
+      by: [event, ...call.redactions.slice(1)]
+    })
+    const dueAt = before?.action.dueAt
+    const lateness = dueAt === undefined || dueAt > at ? undefined : millisecondsBetween(dueAt, at)
+    const timeliness = timelinessOf(lateness, view.rules.executionGrace)
+    return derivedEntry(about, {
+      code: call.closedAt === undefined ? 'done-early' : `done-${timeliness}`,
+      at,
+      facts: { action: 'redact' },
+      articles: ['5(1)(e)'],
+      evidence: [event.id],
+      ...(before !== undefined && { ...dateOf(before.action), ...whyDue(before) }),
+      ...(dueAt !== undefined && lateSeconds(dueAt, at)),
+      timeliness
+    })
+  })
 
 /** Everything that followed, for every target of the call. */
 export const dueDrafts = (

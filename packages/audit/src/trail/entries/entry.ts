@@ -13,6 +13,7 @@ import {
   type Purpose,
   type TargetKind
 } from '@samtykke/core'
+import type { Timeliness } from '../../basis/timeliness.ts'
 import type { Bilingual } from '../../render/text/language.ts'
 
 /** Something that followed from events, the policy and the passing of time. */
@@ -24,6 +25,7 @@ export const derivedCodes = [
   'suspended',
   'resumed',
   'done-in-time',
+  'done-within-grace',
   'done-late',
   'done-early',
   'overdue'
@@ -87,11 +89,16 @@ export interface Entry {
   readonly lastLawfulDay?: LocalDate
   /** How late it was done, or is not done: from `dueAt`, or from the release of a hold that had suspended it. */
   readonly lateSeconds?: number
+  /** Of what was done: in time, within the grace for carrying out, or late. */
+  readonly timeliness?: Timeliness
   /** The ids of the events that it rests on. */
   readonly evidence: ReadonlyArray<string>
   /** What is found wrong here. */
   readonly findings: ReadonlyArray<FindingCode>
+  /** Why it was due when it was, also of what is done. */
   readonly explanation?: ReadonlyArray<ExplanationStep>
+  /** The explanation in words. */
+  readonly reason?: Bilingual
   readonly text: Bilingual
 }
 

@@ -8,7 +8,7 @@ import type { DerivedCode, DraftEntry } from './entry.ts'
 const derivedBy: Partial<Record<FindingCode, ReadonlyArray<DerivedCode>>> = {
   overdue: ['overdue'],
   'hold-review-overdue': ['overdue'],
-  'done-late': ['done-late', 'done-in-time'],
+  'done-late': ['done-late', 'done-within-grace'],
   'done-early': ['done-early'],
   'erased-under-hold': ['done-early'],
   'answered-late': ['done-late'],

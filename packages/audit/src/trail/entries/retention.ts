@@ -10,13 +10,14 @@ import {
   holdsInForce,
   type Instant,
   isGoneAt,
-  millisecondsBetween,
   type Outcome,
   recordedAt,
   versionName
 } from '@samtykke/core'
 import { type Presence, presences, type RetainedItem } from '../../basis/segment.ts'
-import { actionAt, derivedEntry, later, lateSeconds, type TrailInput } from './derive.ts'
+import { timelinessOf } from '../../basis/timeliness.ts'
+import { actionBefore } from './before.ts'
+import { actionAt, derivedEntry, later, lateSeconds, type TrailInput, whyDue } from './derive.ts'
 import type { DraftEntry } from './entry.ts'
 
 const repeatsOf = (kept: RetainedItem) => (kept.target === 'recording' ? kept.repeats : [])
@@ -171,9 +172,17 @@ const latestRecordedAt = (call: CallState, ground: Ground): Instant | undefined 
     .sort()
     .at(-1)
 
-/** How an outcome stands to what was due: the ground it answers, and whether it came within the grace. */
+/** How an outcome stands to what was due: the ground it answers, why that came when it did, and which class it is of. */
 const keptOutcome = (input: TrailInput, kept: RetainedItem, outcome: Outcome): DraftEntry => {
-  const { view, call } = input
+  const { view, history, call } = input
+  const repeated = kept.outcomes.filter(each => each.occurredAt >= outcome.occurredAt && each !== outcome)
+  const before = actionBefore(view, history, {
+    target: kept.target,
+    targetId: kept.targetId,
+    since: kept.event.occurredAt,
+    by: [outcome, ...repeated]
+  })
+  const why = before === undefined ? {} : whyDue(before)
   const at = outcome.occurredAt
   const arrived = kept.grounds.filter(ground => ground.at <= at)
   const [ground] = groundsLeft(arrived, holdsInForce(call.holds, at))
@@ -188,13 +197,19 @@ const keptOutcome = (input: TrailInput, kept: RetainedItem, outcome: Outcome): D
       at,
       facts: { action, ...held },
       articles: ['5(1)(e)'],
-      evidence: [outcome.id, ...placingOf(holds)]
+      evidence: [outcome.id, ...placingOf(holds)],
+      timeliness: 'in-time',
+      ...why
     })
   }
-  const since = actionableGround(kept.grounds, call.holds, at)?.since ?? ground.at
+  const { since, lateness } = actionableGround(kept.grounds, call.holds, at) ?? {
+    since: ground.at,
+    lateness: 0
+  }
+  const timeliness = timelinessOf(lateness, view.rules.executionGrace)
   const groundKnownAt = latestRecordedAt(call, ground)
   return derivedEntry(kept, {
-    code: millisecondsBetween(since, at) < view.rules.executionGrace ? 'done-in-time' : 'done-late',
+    code: `done-${timeliness}`,
     at,
     facts: {
       action,
@@ -205,7 +220,9 @@ const keptOutcome = (input: TrailInput, kept: RetainedItem, outcome: Outcome): D
     evidence: [...ground.events, outcome.id],
     rule: ground.rule,
     dueAt: ground.at,
-    ...lateSeconds(since, at)
+    ...lateSeconds(since, at),
+    timeliness,
+    ...why
   })
 }
 

@@ -8,6 +8,7 @@ import { type Content, element } from '../../render/html/element.ts'
 import type { PageContext } from '../../render/html/page.ts'
 import { id, list, severityTag, time } from '../../render/html/parts.ts'
 import { type Column, tableOf } from '../../render/html/table.ts'
+import type { RowIds } from '../../render/html/rowIds.ts'
 import { findingNames } from '../../render/text/coreNames.ts'
 
 const words = {
@@ -18,10 +19,11 @@ const words = {
   articles: both('Artikler', 'Articles'),
   evidence: both('Hændelse', 'Event'),
   leaf: both('blad', 'leaf'),
-  number: both('Nr.', 'No.')
+  number: both('Nr.', 'No.'),
+  why: both('Hvorfor det tidspunkt', 'Why that date')
 } satisfies Record<string, Bilingual>
 
-const columns = (context: PageContext, trail: Trail): ReadonlyArray<Column<Entry>> => {
+const columns = (context: PageContext, trail: Trail, ids: RowIds): ReadonlyArray<Column<Entry>> => {
   const { translate } = context
   const severityOf = (code: string) =>
     trail.findings.find(finding => finding.code === code)?.severity ?? 'info'
@@ -30,9 +32,17 @@ const columns = (context: PageContext, trail: Trail): ReadonlyArray<Column<Entry
     { head: words.when, cell: ({ at }) => time(context, at) },
     {
       head: words.what,
-      cell: ({ text, code, kind, findings }) => [
+      cell: ({ text, code, kind, findings, reason }) => [
         translate(text),
         kind === 'event' ? [' ', element('span', { class: 'soft' }, id(code))] : '',
+        reason === undefined
+          ? ''
+          : element(
+              'details',
+              {},
+              element('summary', {}, translate(words.why)),
+              element('p', {}, translate(reason))
+            ),
         findings.map(finding => [
           element('br'),
           severityTag(context, severityOf(finding)),
@@ -46,7 +56,10 @@ const columns = (context: PageContext, trail: Trail): ReadonlyArray<Column<Entry
     {
       head: words.evidence,
       cell: ({ eventId, evidence, leaf }) => [
-        id(eventId ?? evidence.join(' ')),
+        (eventId === undefined ? evidence : [eventId]).map((each, index) => [
+          index > 0 ? ' ' : '',
+          ids.inRow(each)
+        ]),
         leaf === undefined
           ? ''
           : [' ', element('span', { class: 'soft' }, `${translate(words.leaf)} ${leaf}`)]
@@ -56,9 +69,9 @@ const columns = (context: PageContext, trail: Trail): ReadonlyArray<Column<Entry
 }
 
 /** Every entry, in order. */
-export const entriesSection = (context: PageContext, trail: Trail): Content =>
+export const entriesSection = (context: PageContext, trail: Trail, ids: RowIds): Content =>
   tableOf(context, words.events, {
-    columns: columns(context, trail),
+    columns: columns(context, trail, ids),
     rows: trail.entries,
     whole: both('trail.csv', 'trail.csv'),
     rowClass: ({ kind }) => (kind === 'derived' ? 'derived' : undefined)

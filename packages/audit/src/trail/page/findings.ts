@@ -7,6 +7,7 @@ import { type Content, element } from '../../render/html/element.ts'
 import type { PageContext } from '../../render/html/page.ts'
 import { id, severityTag, time } from '../../render/html/parts.ts'
 import { type Column, tableOf } from '../../render/html/table.ts'
+import type { RowIds } from '../../render/html/rowIds.ts'
 import { findingNames, targetNames } from '../../render/text/coreNames.ts'
 
 const words = {
@@ -19,7 +20,7 @@ const words = {
   severity: both('Alvor', 'Severity')
 } satisfies Record<string, Bilingual>
 
-const columns = (context: PageContext): ReadonlyArray<Column<Trail['findings'][number]>> => [
+const columns = (context: PageContext, ids: RowIds): ReadonlyArray<Column<Trail['findings'][number]>> => [
   {
     head: words.severity,
     cell: ({ severity }) => severityTag(context, severity)
@@ -41,16 +42,16 @@ const columns = (context: PageContext): ReadonlyArray<Column<Trail['findings'][n
   },
   {
     head: words.evidence,
-    cell: ({ events }) => events.map((event, index) => [index > 0 ? ' ' : '', id(event)])
+    cell: ({ events }) => events.map((event, index) => [index > 0 ? ' ' : '', ids.inRow(event)])
   }
 ]
 
 /** The findings. */
-export const findingsSection = (context: PageContext, { findings }: Trail): Content =>
+export const findingsSection = (context: PageContext, { findings }: Trail, ids: RowIds): Content =>
   findings.length === 0
     ? element('p', {}, context.translate(words.nothingFound))
     : tableOf(context, words.findings, {
-        columns: columns(context),
+        columns: columns(context, ids),
         rows: findings,
         whole: both('findings.csv', 'findings.csv')
       })

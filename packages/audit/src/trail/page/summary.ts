@@ -1,28 +1,28 @@
 /**
  * A call in at most six sentences.
  */
+import type { BasisRow } from '../../basis/basis.ts'
+import { type BasisState, isWithoutBasis } from '../../basis/segment.ts'
 import type { Trail } from '../trail.ts'
+import { basisName } from '../../render/text/names.ts'
+import { type NounName, wordFor } from '../../render/text/nouns.ts'
+import { isKeeping } from '../../basis/basis.ts'
+import { uncertainText } from './uncertain.ts'
 import { type Clock, fullDate, listed, moment } from '../../render/text/words.ts'
 import type { PageContext } from '../../render/html/page.ts'
 import { both } from '../../render/text/language.ts'
 import { severityNames } from '../../render/text/coreNames.ts'
 
-const plural = (
-  { translate }: PageContext,
-  count: number,
-  one: [string, string],
-  many: [string, string]
-): string => `${count} ${translate(count === 1 ? both(...one) : both(...many))}`
+const counted = ({ translate, language }: PageContext, counts: ReadonlyArray<readonly [number, NounName]>) =>
+  listed(
+    language,
+    counts.map(([count, noun]) => `${count} ${translate(wordFor(count, noun))}`)
+  )
 
 const things = (context: PageContext, { recordings, analyses, recordings: [first] }: Trail): string => {
-  const counted = listed(context.language, [
-    plural(context, recordings.length, ['optagelse', 'recording'], ['optagelser', 'recordings']),
-    plural(
-      context,
-      analyses.length,
-      ['stemmeanalyse', 'voice analysis'],
-      ['stemmeanalyser', 'voice analyses']
-    )
+  const said = counted(context, [
+    [recordings.length, 'recording'],
+    [analyses.length, 'analysis']
   ])
   const startedAt = first?.['startedAt'] as Parameters<Clock['date']>[0] | undefined
   const on =
@@ -30,11 +30,11 @@ const things = (context: PageContext, { recordings, analyses, recordings: [first
       ? ''
       : context.translate(
           both(
-            `, fra den ${fullDate('da', context.clock.date(startedAt))}`,
+            ` fra den ${fullDate('da', context.clock.date(startedAt))}`,
             `, from ${fullDate('en', context.clock.date(startedAt))}`
           )
         )
-  return context.translate(both(`Samtalen har ${counted}${on}.`, `The call has ${counted}${on}.`))
+  return context.translate(both(`Samtalen${on} omfatter ${said}.`, `The call has ${said}${on}.`))
 }
 
 const consent = ({ translate, clock }: PageContext, { entries }: Trail): string => {
@@ -43,54 +43,76 @@ const consent = ({ translate, clock }: PageContext, { entries }: Trail): string 
   if (last === undefined)
     return translate(both('Loggen har intet samtykke fra kunden.', 'The log has no consent of the customer.'))
   const [da, en] = {
-    'consent-given': ['gav samtykke', 'gave consent'],
-    'consent-refused': ['afslog samtykke', 'refused consent'],
-    'consent-withdrawn': ['trak samtykke tilbage', 'withdrew consent']
-  }[last.code] ?? ['tog stilling', 'acted']
+    'consent-given': ['gav sidst samtykke', 'gave consent'],
+    'consent-refused': ['afslog sidst samtykke', 'refused consent'],
+    'consent-withdrawn': ['trak sidst samtykke tilbage', 'withdrew consent']
+  }[last.code] ?? ['tog sidst stilling', 'acted']
   return translate(
     both(
-      `Kunden ${da} senest den ${moment('da', clock, last.at)}.`,
+      `Kunden ${da} den ${moment('da', clock, last.at)}.`,
       `The customer last ${en} on ${moment('en', clock, last.at)}.`
     )
   )
 }
 
-const basis = ({ translate }: PageContext, { basis: rows }: Trail): string => {
-  const now = rows.filter(
-    ({ activity, until }) => until === null && (activity === 'store' || activity === 'store-analysis')
-  )
-  const has = (state: string): boolean => now.some(row => row.state === state)
-  if (now.length === 0)
-    return translate(both('Intet af samtalen er gemt længere.', 'Nothing of the call is kept any more.'))
-  if (has('no-basis') || has('unknown'))
+/** What is kept now, each thing with the rows of all its purposes. */
+const keptNow = ({ basis: rows }: Trail): ReadonlyArray<ReadonlyArray<BasisRow>> => {
+  const things = new Map<string, Array<BasisRow>>()
+  for (const row of rows) {
+    if (row.until !== null || !isKeeping(row)) continue
+    const key = `${row.activity} ${row.targetId}`
+    things.set(key, [...(things.get(key) ?? []), row])
+  }
+  return [...things.values()]
+}
+
+const basis = ({ translate, language }: PageContext, trail: Trail): string => {
+  const kept = keptNow(trail)
+  const has = (rows: ReadonlyArray<BasisRow>, state: BasisState): boolean =>
+    rows.some(row => row.state === state)
+  if (kept.length === 0)
+    return translate(both('Intet af samtalen opbevares længere.', 'Nothing of the call is kept any more.'))
+  if (kept.some(isWithoutBasis))
     return translate(
       both(
-        'Noget gemmes uden et grundlag, der kan vises.',
+        'Noget opbevares uden et behandlingsgrundlag, der kan påvises.',
         'Something is kept without a basis that can be shown.'
       )
     )
-  if (has('held'))
+  if (kept.some(rows => has(rows, 'held')))
     return translate(
       both(
-        'Noget bevares for et retskrav; det er en undtagelse fra sletning, ikke et grundlag.',
+        'Noget opbevares af hensyn til et retskrav; det er en undtagelse fra pligten til at slette, ikke et behandlingsgrundlag.',
         'Something is held for a legal claim, which is an exemption from erasure and no basis.'
       )
     )
-  return has('overdue')
-    ? translate(
-        both('Samtykket består, men perioden er udløbet.', 'Consent stands, but the period has passed.')
+  if (kept.some(rows => has(rows, 'overdue')))
+    return translate(
+      both(
+        'Behandlingsgrundlaget består, men perioden er udløbet.',
+        'The legal basis stands, but the period has passed.'
       )
-    : translate(both('Det, der gemmes, gemmes på samtykke.', 'What is kept is kept on consent.'))
+    )
+  const bases = [
+    ...new Set(kept.flat().flatMap(({ reliedOn }) => (reliedOn === null ? [] : [reliedOn.article])))
+  ]
+  const named = listed(
+    language,
+    bases.map(article => translate(basisName(article)))
+  )
+  return translate(
+    both(`Det, der opbevares, opbevares på grundlag af ${named}.`, `What is kept is kept on ${named}.`)
+  )
 }
 
 const due = (context: PageContext, { actions }: Trail): string => {
   const { translate } = context
   const of = (status: string) => actions.filter(action => action.status === status)
   if (actions.length === 0) return translate(both('Intet er åbent.', 'Nothing is open.'))
-  const counted = listed(context.language, [
-    translate(both(`${of('due').length} forfaldne`, `${of('due').length} due`)),
-    translate(both(`${of('scheduled').length} planlagte`, `${of('scheduled').length} scheduled`)),
-    translate(both(`${of('suspended').length} udsatte`, `${of('suspended').length} suspended`))
+  const said = counted(context, [
+    [of('due').length, 'due'],
+    [of('scheduled').length, 'scheduled'],
+    [of('suspended').length, 'suspended']
   ])
   const next = of('scheduled')[0]
   const nextSaid =
@@ -102,37 +124,28 @@ const due = (context: PageContext, { actions }: Trail): string => {
             ` The next date is ${moment('en', context.clock, next.dueAt)}.`
           )
         )
-  return `${translate(both(`Handlinger: ${counted}.`, `Actions: ${counted}.`))}${nextSaid}`
+  return `${translate(both(`Handlinger: ${said}.`, `Actions: ${said}.`))}${nextSaid}`
 }
 
 const findings = (context: PageContext, { findings: found }: Trail): string => {
   const { translate, language } = context
   if (found.length === 0) return translate(both('Der er ingen bemærkninger.', 'There are no findings.'))
-  const counted = (['error', 'warning', 'info'] as const).flatMap(severity => {
+  const said = (['error', 'warning', 'info'] as const).flatMap(severity => {
     const count = found.filter(finding => finding.severity === severity).length
     return count === 0 ? [] : [`${translate(severityNames[severity])}: ${count}`]
   })
-  return `${translate(both('Bemærkninger', 'Findings'))}: ${listed(language, counted)}.`
+  return `${translate(both('Bemærkninger', 'Findings'))}: ${listed(language, said)}.`
 }
 
-const unreadable = ({ translate }: PageContext, { payloads }: Trail): ReadonlyArray<string> =>
-  payloads.undecodable > 0
-    ? [
-        translate(
-          both(
-            'Noget kan ikke læses; et menneske må se på samtalen, før noget udføres.',
-            'Something cannot be read; a person must look at the call before anything is carried out.'
-          )
-        )
-      ]
-    : []
-
 /** The sentences. */
-export const summaryOf = (context: PageContext, trail: Trail): ReadonlyArray<string> => [
-  things(context, trail),
-  consent(context, trail),
-  basis(context, trail),
-  due(context, trail),
-  findings(context, trail),
-  ...unreadable(context, trail)
-]
+export const summaryOf = (context: PageContext, trail: Trail): ReadonlyArray<string> => {
+  const uncertain = uncertainText(trail)
+  return [
+    things(context, trail),
+    consent(context, trail),
+    basis(context, trail),
+    due(context, trail),
+    findings(context, trail),
+    ...(uncertain === undefined ? [] : [context.translate(uncertain)])
+  ]
+}

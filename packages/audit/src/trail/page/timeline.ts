@@ -2,7 +2,7 @@
  * The time of a call as bands: how each thing was kept, what held it, and the events above them.
  */
 import { epochMilliseconds, type Instant } from '@samtykke/core'
-import type { BasisRow } from '../../basis/basis.ts'
+import { type BasisRow, isKeeping } from '../../basis/basis.ts'
 import { type BasisState, basisStates } from '../../basis/segment.ts'
 import { purposeName } from '../../render/text/names.ts'
 import { fullDate, listed } from '../../render/text/words.ts'
@@ -29,8 +29,6 @@ const holdPattern = patterns - 1
 
 const piecesOf = (rows: ReadonlyArray<BasisRow>): ReadonlyArray<Piece> =>
   rows.map(({ from, until, state }) => ({ from, until, pattern: basisStates.indexOf(state) }))
-
-const isKeeping = ({ activity }: BasisRow): boolean => activity === 'store' || activity === 'store-analysis'
 
 const shortened = (text: string, most: number): string =>
   text.length <= most ? text : `${text.slice(0, most - 1)}…`

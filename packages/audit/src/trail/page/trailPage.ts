@@ -3,13 +3,15 @@
  */
 import type { View } from '@samtykke/core'
 import { limitsOf } from '../../head/limits.ts'
+import { notStated } from '../../render/text/notStated.ts'
 import { type Bilingual, both } from '../../render/text/language.ts'
 import type { Trail } from '../trail.ts'
 import { headFacts } from '../../head/derivation.ts'
 import { fragment, type Content, element } from '../../render/html/element.ts'
 import { type PageLanguage, pageOf, type PageContext } from '../../render/html/page.ts'
-import { factList, id, numeral, summaryBox } from '../../render/html/parts.ts'
+import { factList, id, list, numeral, summaryBox } from '../../render/html/parts.ts'
 import { glossarySection, limitsSection, type Section, sectionsOf } from '../../render/html/sections.ts'
+import { type RowIds, rowIds } from '../../render/html/rowIds.ts'
 import { payloadNames } from '../../render/text/coreNames.ts'
 import { actionsSection } from './actions.ts'
 import { basesSection } from './bases.ts'
@@ -26,15 +28,15 @@ const titles = {
   events: both('Hændelser, og hvad der fulgte', 'Events, and what followed'),
   findings: both('Bemærkninger', 'Findings'),
   consent: both('Samtykke', 'Consent'),
-  verify: both('Sådan efterprøves det', 'How to verify it')
+  verify: both('Sådan efterprøves det', 'How to verify it'),
+  appendix: both('Bilag: hændelsernes fulde id-numre', 'Appendix: the whole ids of the events')
 } satisfies Record<string, Bilingual>
 
 const words = {
   call: both('Samtale', 'Call'),
   subject: both('Kundens reference', 'Reference of the customer'),
-  notStated: both('ikke oplyst', 'not stated'),
   verifySource: both(
-    'Kildens sha256 er over hændelsernes kanoniske JSON (RFC 8785), ordnet efter id, med linjeskift imellem. Den, der har hændelserne, kan regne den efter.',
+    'Kildens sha256 er beregnet over hændelsernes kanoniske JSON (RFC 8785), ordnet efter id, med linjeskift imellem. Enhver, der har hændelserne, kan regne den efter.',
     "The source's sha256 is over the canonical JSON (RFC 8785) of the events, sorted by id, with newlines between. Whoever has the events can reckon it again."
   ),
   verifySeal: both(
@@ -55,29 +57,45 @@ const verifySection = (context: PageContext, { payloads }: Trail): Content => [
   )
 ]
 
+/** On paper only: what the rows have the beginning of. */
+const appendix = (context: PageContext, { shortened }: RowIds): Content =>
+  shortened.length === 0
+    ? ''
+    : element(
+        'section',
+        { class: 'paper' },
+        context.heading(2, context.translate(titles.appendix)),
+        list(shortened.map(id))
+      )
+
 const body =
   (view: View, trail: Trail) =>
   (context: PageContext): Content => {
     const { translate } = context
+    const ids = rowIds([
+      ...trail.entries.flatMap(({ evidence }) => evidence),
+      ...trail.findings.flatMap(({ events }) => events)
+    ])
     const sections: ReadonlyArray<Section> = [
       { name: 'summary', title: titles.summary, content: summaryBox(summaryOf(context, trail)) },
       { name: 'timeline', title: titles.timeline, content: timeline(context, trail) },
       { name: 'basis', title: titles.basis, content: basesSection(view, context, trail) },
       { name: 'due', title: titles.due, content: actionsSection(context, trail) },
-      { name: 'events', title: titles.events, content: entriesSection(context, trail) },
-      { name: 'findings', title: titles.findings, content: findingsSection(context, trail) },
+      { name: 'events', title: titles.events, content: entriesSection(context, trail, ids) },
+      { name: 'findings', title: titles.findings, content: findingsSection(context, trail, ids) },
       { name: 'consent', title: titles.consent, content: consentSection(context, trail) },
       { name: 'verify', title: titles.verify, content: verifySection(context, trail) },
       limitsSection(context, limitsOf(trail.seal)),
       glossarySection(context)
     ]
-    const subject = trail.subjectRef === undefined ? translate(words.notStated) : id(trail.subjectRef)
+    const subject = trail.subjectRef === undefined ? translate(notStated) : id(trail.subjectRef)
     return fragment(
       headFacts(context, trail, [
         [words.call, id(trail.callId)],
         [words.subject, subject]
       ]),
-      sectionsOf(context, sections)
+      sectionsOf(context, sections),
+      appendix(context, ids)
     )
   }
 

@@ -5,6 +5,7 @@ import type { Instant } from '@samtykke/core'
 import { both } from '../../render/text/language.ts'
 import { basisName } from '../../render/text/names.ts'
 import type { Phrases } from '../../render/text/phrases.ts'
+import { graceInWords } from '../../basis/timeliness.ts'
 import { capitalised } from '../../render/text/words.ts'
 import type { DerivedCode, DerivedFacts, DraftEntry, UnreadCode } from '../entries/entry.ts'
 
@@ -14,6 +15,14 @@ const actions = {
   answer: both('besvarelse', 'the answer'),
   review: both('gennemgang', 'the review'),
   redact: both('fjernelse af beviset', 'redaction of the proof')
+}
+
+const theActions = {
+  erase: both('sletningen', 'erasure'),
+  anonymise: both('anonymiseringen', 'anonymisation'),
+  answer: both('besvarelsen', 'the answer'),
+  review: both('gennemgangen', 'the review'),
+  redact: both('fjernelsen', 'redaction')
 }
 
 const doneAs = {
@@ -36,6 +45,9 @@ const factsOf = (entry: DraftEntry): DerivedFacts => entry.facts
 
 const action = (entry: DraftEntry, { translate }: Phrases): string =>
   translate(actions[factsOf(entry).action ?? 'erase'])
+
+const theAction = (entry: DraftEntry, { translate }: Phrases): string =>
+  translate(theActions[factsOf(entry).action ?? 'erase'])
 
 /** What it is about, with its id. */
 const about = ({ target, targetId = '' }: DraftEntry, { translate }: Phrases): string =>
@@ -61,32 +73,41 @@ const late = (entry: DraftEntry, phrases: Phrases): string => {
       )
 }
 
+/** The time that the policy gives for carrying out what is due. */
+const grace = ({ language, rules }: Phrases): string => graceInWords(language, rules)
+
 const done = (entry: DraftEntry, { text, translate, moment }: Phrases): string =>
   `${translate(doneAs[factsOf(entry).action ?? 'erase'])} ${text('den', 'on')} ${moment(entry.at)}.`
 
 /** Of what a basis began or ended to cover, and for which purposes. */
-const covered = (entry: DraftEntry, phrases: Phrases): string => {
+const kept = (entry: DraftEntry, phrases: Phrases): string => {
   const { purposes = [] } = factsOf(entry)
   const named = purposes.length === 0 ? '' : ` ${phrases.text('til', 'for')} ${phrases.purposes(purposes)}`
-  return `${about(entry, phrases)}${named} (${phrases.cite(entry.articles[0] ?? '')}).`
+  return `${about(entry, phrases)}${named}`
 }
 
-const basis = ({ articles }: DraftEntry, { translate }: Phrases): string =>
-  capitalised(translate(basisName(articles[0] ?? '')))
+const basis = ({ articles: [article = ''] }: DraftEntry, { translate, cite }: Phrases): string =>
+  `${translate(basisName(article))} (${cite(article)})`
 
 type Sentence = (entry: DraftEntry, phrases: Phrases) => string
 
 export const derivedSentences: Readonly<Record<DerivedCode | UnreadCode, Sentence>> = {
   'basis-began': (entry, phrases) =>
-    `${basis(entry, phrases)} ${phrases.text('dækker nu opbevaringen af', 'now covers the keeping of')} ${covered(entry, phrases)}`,
+    phrases.text(
+      `Opbevaringen af ${kept(entry, phrases)} sker nu på grundlag af ${basis(entry, phrases)}.`,
+      `${capitalised(basis(entry, phrases))} now covers the keeping of ${kept(entry, phrases)}.`
+    ),
   'basis-ended': (entry, phrases) => {
     const { text } = phrases
-    const ended = text('dækker ikke længere opbevaringen af', 'no longer covers the keeping of')
+    const ended = text(
+      `Opbevaringen af ${kept(entry, phrases)} sker ikke længere på grundlag af ${basis(entry, phrases)}.`,
+      `${capitalised(basis(entry, phrases))} no longer covers the keeping of ${kept(entry, phrases)}.`
+    )
     const instead =
       entry.articles[0] === '6(1)(a)'
         ? text('Legitim interesse træder ikke i stedet.', 'Legitimate interest does not take its place.')
         : text('Intet andet grundlag træder i stedet.', 'No other basis takes its place.')
-    return `${basis(entry, phrases)} ${ended} ${covered(entry, phrases)} ${instead}`
+    return `${ended} ${instead}`
   },
   'became-due': (entry, phrases) => {
     const { answerBy } = factsOf(entry)
@@ -124,15 +145,14 @@ export const derivedSentences: Readonly<Record<DerivedCode | UnreadCode, Sentenc
       `${act} of ${what} is no longer suspended. The original date returns:${at}.`
     )
   },
-  'done-in-time': (entry, phrases) => {
-    const { text } = phrases
-    if (entry.lateSeconds === undefined)
-      return `${done(entry, phrases)} ${text('Det var i tide.', 'That was in time.')}`
-    const within = text(
-      'og inden for den tid, som regelsættet giver til udførelse.',
-      'and within the time that the policy gives for carrying it out.'
+  'done-in-time': (entry, phrases) =>
+    `${done(entry, phrases)} ${phrases.text('Det var rettidigt.', 'That was in time.')}`,
+  'done-within-grace': (entry, phrases) => {
+    const within = phrases.text(
+      `Det er inden for udførelsesfristen, som efter regelsættet er ${grace(phrases)}.`,
+      `That is within the grace for carrying it out, which by the policy is ${grace(phrases)}.`
     )
-    return `${done(entry, phrases)} ${text('Det er', 'That is')} ${late(entry, phrases)}, ${within}`
+    return `${done(entry, phrases)} ${phrases.text('Det er', 'That is')} ${late(entry, phrases)}. ${within}`
   },
   'done-late': (entry, phrases) => {
     const { groundKnownAt } = factsOf(entry)
@@ -141,11 +161,18 @@ export const derivedSentences: Readonly<Record<DerivedCode | UnreadCode, Sentenc
       entry.lateSeconds === undefined
         ? `${text('Fristen var udløbet', 'The time had run out on')}${due(entry, phrases)}.`
         : `${text('Det er', 'That is')} ${late(entry, phrases)}.`
+    const tooLate =
+      entry.target === 'access-request'
+        ? text('Det var for sent.', 'That was late.')
+        : text(
+            `Det var for sent: udførelsesfristen er efter regelsættet ${grace(phrases)}.`,
+            `That was late: the grace for carrying it out is ${grace(phrases)} by the policy.`
+          )
     const known =
       groundKnownAt === undefined
         ? ''
         : ` ${text('Loggen fik kendskab til grunden den', 'The log learnt of the ground on')} ${moment(groundKnownAt)}.`
-    return `${done(entry, phrases)} ${said}${known}`
+    return `${done(entry, phrases)} ${said} ${tooLate}${known}`
   },
   'done-early': (entry, phrases) => {
     const { holdId } = factsOf(entry)
@@ -159,9 +186,9 @@ export const derivedSentences: Readonly<Record<DerivedCode | UnreadCode, Sentenc
     return `${done(entry, phrases)} ${why}`
   },
   overdue: (entry, phrases) => {
-    const open = phrases.text('er forfalden og ikke sket', 'is due and has not been done')
+    const open = phrases.text('er forfalden og ikke udført', 'is due and has not been done')
     const lateness = entry.lateSeconds === undefined ? '' : `, ${late(entry, phrases)}`
-    return `${first(entry, phrases)} ${open}${lateness} (${phrases.cite(entry.articles[0] ?? '')}).`
+    return `${capitalised(about(entry, phrases))}: ${theAction(entry, phrases)} ${open}${lateness} (${phrases.cite(entry.articles[0] ?? '')}).`
   },
   'unreadable-event': ({ payload }, { text }) =>
     payload === 'redacted'

@@ -18,12 +18,12 @@ import {
 } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
+import { ifThere } from '@samtykke/log/adapter'
 import { guarded, never, storeErrorOf, unavailable, within } from '../fault.ts'
 import { caseMarked } from './caseMarks.ts'
 import {
   type Folder,
   hasOtherName,
-  ifThere,
   orThrow,
   ownFolder,
   type Place,

@@ -9,7 +9,8 @@ import { lstat, readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type KeyTemplate, type Ref, refId, type StoreError } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
-import { codeOf, Fault, never, unavailable } from '../fault.ts'
+import { ifThere } from '@samtykke/log/adapter'
+import { Fault, never, unavailable } from '../fault.ts'
 
 /** An opened folder. */
 export interface Folder {
@@ -42,17 +43,6 @@ export const ledgerFileIn = (root: string): string => join(root, ownFolder, 'des
 export const orThrow = <A>(either: E.Either<StoreError, A>): A => {
   if (E.isLeft(either)) throw new Fault(either.left)
   return either.right
-}
-
-/** The promise, or nothing where the file, or a folder on its path, is not there. */
-export const ifThere = async <A>(promise: Promise<A>): Promise<A | undefined> => {
-  try {
-    return await promise
-  } catch (error) {
-    const code = codeOf(error)
-    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
-    throw error
-  }
 }
 
 /** An empty folder in place of the store is a volume that is not mounted: it says nothing of what is stored. */

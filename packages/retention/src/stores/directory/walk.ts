@@ -5,8 +5,9 @@ import type { Dirent } from 'node:fs'
 import { opendir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { InventoryPage, Ref } from '@samtykke/core'
+import { ifThere } from '@samtykke/log/adapter'
 import { within } from '../fault.ts'
-import { assertStoreIsThere, type Folder, ifThere, ownFolder, unfinishedIn } from './places.ts'
+import { assertStoreIsThere, type Folder, ownFolder, unfinishedIn } from './places.ts'
 
 const pageSize = 500
 

@@ -6,11 +6,11 @@ import { createReadStream } from 'node:fs'
 import { type FileHandle, link, lstat, mkdir, open, rename, rmdir, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Ref, Written } from '@samtykke/core'
-import { codeOf, never, unavailable, within } from '../fault.ts'
+import { codeOf, ifThere } from '@samtykke/log/adapter'
+import { never, unavailable, within } from '../fault.ts'
 import {
   assertStoreIsThere,
   type Folder,
-  ifThere,
   isWay,
   orThrow,
   placesOf,

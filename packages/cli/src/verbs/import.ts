@@ -1,0 +1,7 @@
+/**
+ * `samtykke import vcon`: events from the files of others.
+ */
+import { verbGroup } from '../command/verbGroup.ts'
+import { importVcon } from './importVcon.ts'
+
+export const importing = verbGroup('import', 'events from the files of others: vCons', [importVcon])

@@ -1,0 +1,8 @@
+export type { StatedBasis } from './consentActs.ts'
+export { callToVcon, type ExportedVcon } from './fromCall.ts'
+export { type LifecycleEvent, vconLifecycle } from './lifecycle.ts'
+export { countNotes, type Note, type NoteCode, type NoteCount, noteKinds } from './note.ts'
+export type { ImportOptions } from './options.ts'
+export { type ReadOptions, type ReadVcon, readVcon, renderVconError, type VconError } from './readVcon.ts'
+export { isTimeZone } from './time.ts'
+export { type ImportedVcon, vconToEvents } from './toEvents.ts'
