@@ -152,7 +152,11 @@ const defaults: Readonly<Record<EventType, (before: Before) => AnyMembers>> = {
 
 /** The members of the next event of a call: those stated, and the defaults for the others. */
 export const membersOf = (type: EventType, before: Before): AnyMembers => {
-  const all: AnyMembers = { occurredAt: instantFromEpoch(before.next), ...defaults[type](before), ...before.stated }
+  const all: AnyMembers = {
+    occurredAt: instantFromEpoch(before.next),
+    ...defaults[type](before),
+    ...before.stated
+  }
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null && value !== undefined))
 }
 
