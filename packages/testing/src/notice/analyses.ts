@@ -158,5 +158,15 @@ export const analysisCases: ReadonlyArray<WrittenCase> = [
       due({ target: 'analysis', action: 'erase', rule: 'request', article: '17(1)(b)' }),
       nothingDue({ target: 'recording' })
     ]
+  },
+  {
+    name: 'a voice is analysed while the consent stands',
+    sentence: 'Retsgrundlaget for stemmeanalysen er baseret på dit samtykke og 3’s legitime interesse i …',
+    follows: 'both bases are declared, and consent is the one relied on',
+    call: analysed,
+    asOf: nextDay,
+    expected: [
+      scheduled({ target: 'analysis', legalBasis: { declared: ['6(1)(a)', '6(1)(f)'], reliedOn: '6(1)(a)' } })
+    ]
   }
 ]

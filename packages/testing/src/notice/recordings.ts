@@ -11,7 +11,7 @@ const nextDay = '2025-09-02T08:00:00Z'
 
 const bases = 'artikel 6, stk. 1., litra a … Herudover … litra f'
 const method =
-  'Dit samtykke gives ved et tastetryk, hvis du kontakter 3. Eller din mundtlige accept …, hvis 3 kontakter dig'
+  'Dit samtykke gives ved et tastetryk, hvis du kontakter 3. Eller din mundtlige accept i selve samtalen, hvis 3 kontakter dig'
 
 export const recordingCases: ReadonlyArray<WrittenCase> = [
   {
@@ -50,6 +50,21 @@ export const recordingCases: ReadonlyArray<WrittenCase> = [
     call: aCall().with('consent-given', { method: 'spoken' }).with('recording-stored'),
     asOf: nextDay,
     expected: [found({ code: 'method-direction-mismatch', severity: 'warning' })]
+  },
+  {
+    name: 'the company calls, and the customer consents in words twenty seconds into the recording',
+    sentence: method,
+    follows: 'words at its very beginning count as given at its start',
+    call: aCall()
+      .with('recording-stored', { direction: 'outbound', line: 'sales', startedAt: '2025-09-01T08:00:00Z' })
+      .with('consent-given', {
+        method: 'spoken',
+        occurredAt: '2025-09-01T08:00:20Z',
+        recordingId: 'recording-1',
+        offsetMs: 20_000
+      }),
+    asOf: nextDay,
+    expected: [scheduled({ rule: 'expiry' }), nothingDue(), notFound('consent-after-start')]
   },
   {
     name: 'one consent to all purposes, and one of them is withdrawn',
@@ -121,5 +136,34 @@ export const recordingCases: ReadonlyArray<WrittenCase> = [
     call: recorded,
     asOf: nextDay,
     expected: [found({ code: 'record-incomplete', detail: 'the policy does not state measures' })]
+  },
+  {
+    name: 'a recording for quality and training',
+    sentence: '3 har en legitim interesse i at kunne sikre, at 3’s medarbejdere giver korrekte svar …',
+    follows: 'the interest is declared beside the consent, which is relied on',
+    call: aCall()
+      .with('consent-given', { purposes: ['quality-assurance', 'internal-training'] })
+      .with('recording-stored'),
+    asOf: nextDay,
+    expected: [
+      scheduled({
+        legalBasis: {
+          declared: ['6(1)(a)', '6(1)(f)'],
+          reliedOn: '6(1)(a)',
+          purposes: ['quality-assurance', 'internal-training']
+        }
+      })
+    ]
+  },
+  {
+    name: 'a recording for documentation, whose consent was withdrawn',
+    sentence: '… i at kunne afdække tvister …',
+    follows: 'the interest in settling disputes does not keep the recording: only a hold would',
+    call: aCall()
+      .with('consent-given', { purposes: ['documentation'] })
+      .with('recording-stored')
+      .with('consent-withdrawn'),
+    asOf: nextDay,
+    expected: [due({ rule: 'withdrawal', legalBasis: { reliedOn: null } })]
   }
 ]

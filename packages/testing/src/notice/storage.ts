@@ -147,5 +147,13 @@ export const storageCases: ReadonlyArray<WrittenCase> = [
     call: recorded.with('access-requested', { occurredAt: '2026-02-20T08:00:00Z' }),
     asOf: '2026-02-21T08:00:00Z',
     expected: [scheduled({ target: 'recording', lastLawfulDay: '2026-03-01', handOverFirst: ['request-1'] })]
+  },
+  {
+    name: 'a customer asks for access by e-mail',
+    sentence: 'Ønsker du at gøre brug af indsigtsretten, skal du skrive til databeskyttelse@3.dk',
+    follows: 'an e-mail is enough: answered within a month, which ends on the Monday after a Saturday',
+    call: recorded.with('access-requested', { channel: 'email', occurredAt: '2025-10-01T08:00:00Z' }),
+    asOf: '2025-10-02T08:00:00Z',
+    expected: [scheduled({ target: 'access-request', lastLawfulDay: '2025-11-03' })]
   }
 ]
