@@ -90,8 +90,35 @@ export default {
       comment:
         'An adapter joins core to one outside system; two adapters meet in the program that uses them. What works on any log stands beside core, and knows core only.',
       severity: 'error',
-      from: { path: '^packages/([^/]+)/src/', pathNot: `^packages/(${outermost})/` },
+      from: {
+        path: '^packages/([^/]+)/src/',
+        pathNot: [`^packages/(${outermost})/`, '^packages/testing/src/eventstoredb/']
+      },
       to: { path: '^packages/', pathNot: ['^packages/(core|log|$1)/'] }
+    },
+    {
+      name: 'tests-on-eventstoredb-join-two',
+      comment:
+        'The log on EventStoreDB for tests joins the log to the embedded server. Both are optional, so nothing else of the package knows it.',
+      severity: 'error',
+      from: { path: '^packages/testing/src/eventstoredb/' },
+      to: { path: '^packages/', pathNot: ['^packages/(core|testing|eventstoredb|eventstoredb-embedded)/'] }
+    },
+    {
+      name: 'tests-ask-for-what-is-optional-where-it-is-used',
+      comment: 'The main entry of the package works without fast-check, jest and EventStoreDB.',
+      severity: 'error',
+      from: {
+        path: '^packages/testing/src/',
+        pathNot: '^packages/testing/src/(eventstoredb|fast-check|jest)/'
+      },
+      to: {
+        path: [
+          '^packages/testing/src/(eventstoredb|fast-check|jest)/',
+          '^packages/eventstoredb',
+          'node_modules/(fast-check|expect|@jest)/'
+        ]
+      }
     },
     {
       name: 'log-knows-core-only',

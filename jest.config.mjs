@@ -12,7 +12,7 @@ const buildFirst = fileURLToPath(new URL('./scripts/jest-setup.mjs', import.meta
 const seed = fileURLToPath(new URL('./scripts/jest-seed.cjs', import.meta.url))
 /** Packages that are ES modules only, which jest's own `require` does not take. */
 const modulesOnly = 'age-encryption|@noble|@scure'
-const runsPrograms = ['audit', 'cli', 'eventstoredb', 'seal', 'vault']
+const runsPrograms = ['audit', 'cli', 'eventstoredb', 'seal', 'testing', 'vault']
 
 export default {
   // Every processor: many tests wait for servers and programs of their own.
@@ -41,7 +41,7 @@ export default {
     },
     moduleNameMapper: {
       '^@samtykke/([a-z-]+)$': '<rootDir>/../../packages/$1/src/index.ts',
-      '^@samtykke/([a-z-]+)/([A-Za-z0-9]+)$': [
+      '^@samtykke/([a-z-]+)/([A-Za-z0-9-]+)$': [
         '<rootDir>/../../packages/$1/src/$2.ts',
         '<rootDir>/../../packages/$1/src/$2/index.ts'
       ]

@@ -12,10 +12,13 @@ const folders = ['packages', 'examples'].filter(existsSync).flatMap(top =>
 
 const all = folders.map(read)
 const byName = new Map(all.map(each => [each.name, each]))
+/** What is used in its sources: tests may need packages that need this one, and are not built. */
 const needs = each =>
-  Object.keys({ ...each.dependencies, ...each.devDependencies, ...each.peerDependencies }).flatMap(name =>
-    byName.has(name) ? [byName.get(name)] : []
-  )
+  Object.keys({
+    ...each.dependencies,
+    ...(each.private === true && each.devDependencies),
+    ...each.peerDependencies
+  }).flatMap(name => (byName.has(name) ? [byName.get(name)] : []))
 
 const ordered = []
 const visit = (each, path) => {

@@ -52,7 +52,7 @@ const verbs: ReadonlyArray<ReadonlyArray<string>> = [
 
 describe.each(verbs)('%s', (verb, ...options) => {
   const run = (name: string, ...more: ReadonlyArray<string>) =>
-    samtykke([...verb!.split(' '), name, ...options, ...more])
+    samtykke([...verb.split(' '), name, ...options, ...more])
 
   test('names each unknown type once, with its count and the type that was probably meant', async () => {
     const { stderr } = await run(source)

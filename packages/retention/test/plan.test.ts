@@ -12,7 +12,7 @@ import {
   type View
 } from '@samtykke/core'
 import { type Hands, plan, type Step } from '@samtykke/retention'
-import { simulate } from '@samtykke/testing'
+import { anEvent, simulate } from '@samtykke/testing'
 import fc from 'fast-check'
 
 const rules = compilePolicy({ ...noticePolicy, proofOfConsent: { period: 'P2Y' as never } }, () => undefined)
@@ -51,21 +51,18 @@ const uncertainly = (history: CallHistory): CallHistory => ({
 })
 
 /** The same call under a hold of all. */
-const held = (history: CallHistory): CallHistory => ({
-  ...history,
+const held = ({ callId, events, faults }: CallHistory): CallHistory => ({
+  callId,
+  faults,
   events: [
-    ...history.events,
-    {
-      id: '00000000-0000-4000-8000-000000000002',
-      type: 'hold-placed',
-      callId: history.callId,
-      occurredAt: '2024-12-01T00:00:00.000Z',
+    ...events,
+    anEvent('hold-placed', {
+      callId,
+      occurredAt: '2024-12-01T00:00:00Z',
       holdId: 'hold-of-all',
-      claimReference: 'claim',
-      approvedBy: 'somebody',
       reviewOn: '2030-01-01',
       suspends: 'all'
-    } as unknown as AnyEvent
+    })
   ]
 })
 

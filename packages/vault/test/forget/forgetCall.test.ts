@@ -5,7 +5,6 @@ import {
   callKey,
   callState,
   compilePolicy,
-  decodeEvent,
   dueActions,
   type EventLog,
   findings,
@@ -18,9 +17,9 @@ import {
 } from '@samtykke/core'
 import { type EventStoreDBLog, openEventStoreDBLog, truncateCall } from '@samtykke/eventstoredb'
 import { type EmbeddedEventStore, start } from '@samtykke/eventstoredb-embedded'
+import { aCall, anEvent } from '@samtykke/testing'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
-import { randomUUID } from 'node:crypto'
 import { forgetCalls, type ForgetPorts, type ForgottenCall, memberCipher } from '../../src/index.ts'
 import { leftOf, rightOf, someId, someVault } from '../support/some.ts'
 
@@ -31,43 +30,12 @@ const rules = compilePolicy(
 const asOf = '2027-06-01T00:00:00.000Z' as Instant
 const view = { rules, asOf }
 
-const event = (callId: Identifier, occurredAt: string, more: object): AnyEvent => {
-  const decoded = decodeEvent({ id: randomUUID(), callId, occurredAt, ...more })
-  if (E.isLeft(decoded)) throw new Error(JSON.stringify(decoded.left))
-  return decoded.right
-}
-
-const eventsOf = (callId: Identifier): ReadonlyArray<AnyEvent> => [
-  event(callId, '2025-09-01T08:00:00Z', {
-    type: 'consent-given',
-    method: 'keypress',
-    purposes: ['documentation'],
-    noticeVersion: '1',
-    language: 'da',
-    digit: '1',
-    subjectRef: 'person-1'
-  }),
-  event(callId, '2025-09-01T08:10:00Z', {
-    type: 'recording-stored',
-    recordingId: 'rec-1',
-    startedAt: '2025-09-01T08:00:10Z',
-    direction: 'inbound',
-    customerType: 'private',
-    line: 'customer-service',
-    processor: 'archive',
-    region: 'DK'
-  }),
-  event(callId, '2025-09-02T08:00:00Z', {
-    type: 'consent-withdrawn',
-    channel: 'email',
-    subjectRef: 'person-1'
-  }),
-  event(callId, '2025-09-02T09:00:00Z', {
-    type: 'recording-erased',
-    recordingId: 'rec-1',
-    confirmation: 'of someone'
-  })
-]
+const eventsOf = (callId: Identifier): ReadonlyArray<AnyEvent> =>
+  aCall({ callId })
+    .with('consent-given', { purposes: ['documentation'], digit: '1', subjectRef: 'person-1' })
+    .with('recording-stored', { recordingId: 'rec-1', processor: 'archive' })
+    .with('consent-withdrawn', { occurredAt: '2025-09-02T08:00:00Z', subjectRef: 'person-1' })
+    .with('recording-erased', { occurredAt: '2025-09-02T09:00:00Z', confirmation: 'of someone' }).events
 
 describe('forgetting a call', () => {
   let server: EmbeddedEventStore
@@ -189,10 +157,9 @@ describe('forgetting a call', () => {
   it('is decided anew where a hold came in between, and destroys nothing', async () => {
     const { vault, log, callId, load } = await someCall()
     const stale = await load()
-    const hold = event(callId, '2026-01-01T08:00:00Z', {
-      type: 'hold-placed',
-      holdId: 'hold-1',
-      claimReference: 'claim-1',
+    const hold = anEvent('hold-placed', {
+      callId,
+      occurredAt: '2026-01-01T08:00:00Z',
       approvedBy: 'person-2',
       reviewOn: '2028-01-01',
       suspends: 'all'
@@ -206,7 +173,7 @@ describe('forgetting a call', () => {
 
   it('takes no early redaction for one that closed the call', async () => {
     const { vault, log, callId, load } = await someCall()
-    const early = event(callId, '2025-09-01T09:00:00Z', { type: 'proof-redacted', keyDestroyed: true })
+    const early = anEvent('proof-redacted', { callId, occurredAt: '2025-09-01T09:00:00Z' })
     await rightOf(log.append(callId, [early], 3n))
     const forgetting = forgetCalls({ log, vault, rules, truncate: truncateCall(log) })
     expect(forgetting.isBrokenOff(await load(), asOf)).toBe(false)
@@ -233,10 +200,9 @@ describe('forgetting a call', () => {
     const { vault, log, callId, load } = await someCall()
     const forgetting = forgetCalls({ log, vault, rules, truncate: truncateCall(log) })
     await rightOf(forgetting.redact(await load(), asOf))
-    const late = event(callId, '2027-07-01T08:00:00Z', {
-      type: 'access-requested',
-      requestId: 'request-1',
-      channel: 'email',
+    const late = anEvent('access-requested', {
+      callId,
+      occurredAt: '2027-07-01T08:00:00Z',
       subjectRef: 'person-1'
     })
     await rightOf(log.append(callId, [late], 4n))

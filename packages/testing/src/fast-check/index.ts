@@ -1,0 +1,5 @@
+export { anyCase, type Case } from './cases.ts'
+export { anyEvent, anyHistory, type HistoryOptions } from './histories.ts'
+export { anyInstant } from './instants.ts'
+export { anyPolicy } from './policies.ts'
+export { anyRequest } from './requests.ts'
