@@ -136,6 +136,11 @@ test('every Danish text of the sources, beside its English one', () => {
           text
             .replace(/\$\{[^}]*(?:\}|$)/g, ' ')
             .replace(/[\w/ ]*\.(?:csv|json|jsonld|html)/g, ' ')
+            // Of the program: its verbs and options, what stands for a value, and members between brackets.
+            .replace(
+              /--[a-z-]+|\S*\/\S*|\bsamtykke [a-z]+|\b[A-Z]{2,}\b|\bconsent:|\((?:controller|processors|authority)(?=[.;)])/g,
+              ' '
+            )
             .replace(/“[^”]*”/g, ' ')
         ] as const
     )

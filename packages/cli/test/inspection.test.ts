@@ -190,6 +190,6 @@ describe('worklist', () => {
       'da',
       ...asOf
     ])
-    expect(ran).toMatchObject({ status: 0, stdout: 'Intet kræver et menneske.\n' })
+    expect(ran).toMatchObject({ status: 0, stdout: 'Intet kræver manuel behandling.\n' })
   })
 })

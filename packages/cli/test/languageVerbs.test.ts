@@ -77,6 +77,7 @@ const made = (name: string): string => join(archive.home, 'made', name)
 const asked = ['--channel', 'letter']
 const table = ['--format', 'table', '--as-of', '2026-03-01']
 const call = ['--call', 'call-1']
+const year = ['--from', '2025-01-01', '--to', '2026-01-01']
 
 const answers = (): string => {
   const name = made('answers.csv')
@@ -106,6 +107,12 @@ const cases: Readonly<Record<string, () => ReadonlyArray<Args>>> = {
   ],
   report: () => [
     ['report', file, ...table, '--what-if', policy, '--since', '2025-12-01'],
+    ['report', whole, ...table, '--if-invalid', 'consent:bundled'],
+    ['report', whole, ...table, '--if-invalid', 'consent:noticeVersion=1999-01'],
+    ['report', whole, '--if-invalid', 'consent:method=keypres'],
+    ['report', whole, '--if-invalid', 'consent:2025-02-01/2025-01-01'],
+    ['report', whole, '--if-invalid', 'bundled'],
+    ['report', whole, '--if-invalid', 'consent:'],
     store('report', '--format', 'table')
   ],
   record: () => [
@@ -252,6 +259,37 @@ const cases: Readonly<Record<string, () => ReadonlyArray<Args>>> = {
   confirm: () => [
     store('confirm', '--processor', 'recorder'),
     ['confirm', answers(), ...store('confirm', '--processor', 'recorder').slice(1)]
+  ],
+  breach: () => [
+    ['breach', whole, '--processor', 'recorder-cloud', ...year, ...table],
+    [
+      'breach',
+      file,
+      '--processor',
+      'recorder-cloud',
+      ...year,
+      ...table,
+      '--policy',
+      policy,
+      '--aware',
+      '2026-02-01'
+    ],
+    ['breach', whole, '--processor', 'recorder-clod', ...year],
+    ['breach', whole, '--processor', 'recorder-cloud', '--from', '2025-02-01', '--to', '2025-01-01'],
+    ['breach', whole, '--processor', 'recorder-cloud', '--from', '2999-01-01', '--to', '2999-02-01']
+  ],
+  worklist: () => [
+    ['worklist', whole, ...table],
+    ['worklist', file, '--format', 'table', '--as-of', '2026-03-01', '--policy', policy],
+    store('worklist', '--format', 'table')
+  ],
+  inspection: () => [
+    ['inspection', whole, ...year, '--sample', '3', '--seed', 's', '--out', made('inspection')],
+    ['inspection', file, ...year, '--sample', '3', '--seed', 's', '--out', made('inspection.zip')],
+    ['inspection', whole, ...year, '--sample', '3', '--seed', 's', '--out', made('inspection')],
+    ['inspection', whole, ...year, '--sample', '3', '--seed', '\n', '--out', made('none')],
+    ['inspection', '-', ...year, '--sample', '3', '--seed', 's', '--out', made('none'), '--log', log],
+    ['inspection', whole, ...year, '--sample', '3', '--seed', 's', '--out', '/no/such/folder/none']
   ],
   seal: () => [
     ['seal', whole, '--log', log, '--key', key, '--origin', 'company.example'],

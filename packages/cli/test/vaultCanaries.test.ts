@@ -33,6 +33,7 @@ const recording = [...call, '--recording', 'rec-call-1']
 const store = (verb: string, ...more: ReadonlyArray<string>) => [verb, archive.url(), ...more]
 const letter = (kind: string, ...more: ReadonlyArray<string>) => ['letter', kind, archive.url(), ...more]
 const places = () => archive.where
+const year = ['--from', '2020-01-01', '--to', '2999-01-01']
 const asked = ['--channel', 'letter']
 
 const newMaster = (): string => {
@@ -61,6 +62,13 @@ const cases: Readonly<Record<string, Case>> = {
   confirm: { args: () => store('confirm', '--processor', 'recorder', '--json') },
   'export vcon': { args: () => ['export', 'vcon', archive.url(), ...call], gives: 'stdout' },
   'consent-record': { args: () => store('consent-record', ...call, '--format', 'json') },
+  worklist: { args: () => store('worklist', '--format', 'json') },
+  breach: { args: () => store('breach', '--processor', 'recorder', ...year, '--format', 'json') },
+  inspection: {
+    args: () =>
+      store('inspection', ...year, '--sample', '2', '--seed', 's', '--out', join(made, 'inspection')),
+    gives: 'file'
+  },
   access: {
     args: () =>
       store(

@@ -45,7 +45,7 @@ const words = {
     'Run this in the folder; each file must be as written:'
   ),
   policy: both(
-    'Hvert dokument angiver SHA-256 af politikken; det er summen af record/policy.json.',
+    'Hvert dokument angiver SHA-256 af regelsættet; det er summen af record/policy.json.',
     'Each document states the SHA-256 of the policy; it is that of record/policy.json.'
   ),
   proofs: both(

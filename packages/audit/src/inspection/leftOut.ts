@@ -72,6 +72,6 @@ export const leftOutOf = (known: Known): ReadonlyArray<LeftOut> =>
     {
       what: both('oplysninger, som fortegnelsen mangler', 'members that the record of processing lacks'),
       count: known.missing,
-      why: both('politikken angiver dem ikke', 'the policy does not state them')
+      why: both('regelsættet angiver dem ikke', 'the policy does not state them')
     }
   ].filter(({ count }) => count > 0)

@@ -80,9 +80,9 @@ const columns = (context: PageContext): ReadonlyArray<Column<WorkItem>> => {
 
 const total = ({ items, counts }: Worklist): Bilingual =>
   items.length === 0
-    ? both('Intet kræver et menneske.', 'Nothing needs a person.')
+    ? both('Intet kræver manuel behandling.', 'Nothing needs a person.')
     : both(
-        `${items.length} kræver et menneske: ${counts.late} overskredet, ${counts.now} nu, ${counts.soon} snart, ${counts.later} senere, ${counts.look} at se på.`,
+        `${items.length} kræver manuel behandling: ${counts.late} overskredet, ${counts.now} nu, ${counts.soon} snart, ${counts.later} senere, ${counts.look} at se på.`,
         `${items.length} need a person: ${counts.late} late, ${counts.now} now, ${counts.soon} soon, ${counts.later} later, ${counts.look} to look at.`
       )
 
@@ -120,7 +120,7 @@ const body =
  *
  * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2026-03-10T00:00:00.000Z') }
  * const html = worklistHtml(view, worklistOf(view, { days: 7, unconfirmedFor: 7 }).finish(), 'da')
- * assert.ok(html.includes('Intet kræver et menneske.'))
+ * assert.ok(html.includes('Intet kræver manuel behandling.'))
  *
  * @see GDPR art. 24(1), 39(1)(b)
  */

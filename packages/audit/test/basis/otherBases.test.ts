@@ -146,14 +146,14 @@ test('what was used for a purpose on consent is unknown where the consent cannot
 test('a trail says in both languages on which basis it was kept, by the text of the policy', () => {
   const texts = trailOf(view)(history).entries.filter(({ code }) => code.startsWith('basis-'))
   expect(texts.map(({ text }) => text.en)).toEqual([
-    'A legal obligation now covers the keeping of recording recording-1 for keeping of orders (GDPR art. 6(1)(c)).',
-    'A legitimate interest now covers the keeping of recording recording-1 for “training” (GDPR art. 6(1)(f)).',
-    'Consent now covers the keeping of recording recording-1 for “quality” (GDPR art. 6(1)(a)).',
-    'A legitimate interest no longer covers the keeping of recording recording-1 for “training” (GDPR art. 6(1)(f)). No other basis takes its place.',
-    'Consent no longer covers the keeping of recording recording-1 for “quality” (GDPR art. 6(1)(a)). Legitimate interest does not take its place.'
+    'A legal obligation (GDPR art. 6(1)(c)) now covers the keeping of recording recording-1 for keeping of orders.',
+    'A legitimate interest (GDPR art. 6(1)(f)) now covers the keeping of recording recording-1 for “training”.',
+    'Consent (GDPR art. 6(1)(a)) now covers the keeping of recording recording-1 for “quality”.',
+    'A legitimate interest (GDPR art. 6(1)(f)) no longer covers the keeping of recording recording-1 for “training”. No other basis takes its place.',
+    'Consent (GDPR art. 6(1)(a)) no longer covers the keeping of recording recording-1 for “quality”. Legitimate interest does not take its place.'
   ])
   expect(texts[0]?.text.da).toBe(
-    'En retlig forpligtelse dækker nu opbevaringen af optagelse recording-1 til opbevaring af ordrer (GDPR artikel 6, stk. 1, litra c).'
+    'Opbevaringen af optagelse recording-1 til opbevaring af ordrer sker nu på grundlag af en retlig forpligtelse (GDPR artikel 6, stk. 1, litra c).'
   )
 })
 

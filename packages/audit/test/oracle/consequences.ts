@@ -286,9 +286,7 @@ const due = ({ call, asOf }: Looking, action: Action): Consequence[] => {
 
 /** What was due of the proof, had it not been redacted then or later. */
 const proofThen = ({ call, policy, callAt }: Looking, t: Instant): Action | undefined =>
-  actionsOf({ ...callAt(call.callId, t), redactions: [] }, policy, t).find(
-    ({ target }) => target === 'proof'
-  )
+  actionsOf({ ...callAt(call.callId, t), redactions: [] }, policy, t).find(({ target }) => target === 'proof')
 
 const redaction = (looking: Looking): Consequence[] => {
   const { call, policy } = looking

@@ -47,10 +47,17 @@ test('trail.csv: each entry, with its texts and its local time', () => {
     const { callId, entries } = trail
     expectCells(
       tableOf(trailCsv(view, trail)).map(({ at_local, ...row }) => {
-        expect(at_local).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d$/)
+        expect(at_local).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d( UTC\+[12])?$/)
         return row
       }),
-      entries.map(entry => ({ ...entry, callId, textDa: entry.text.da, textEn: entry.text.en }))
+      entries.map(entry => ({
+        ...entry,
+        callId,
+        textDa: entry.text.da,
+        textEn: entry.text.en,
+        reasonDa: entry.reason?.da,
+        reasonEn: entry.reason?.en
+      }))
     )
   }
 })

@@ -71,7 +71,7 @@ const readChallenged = (given: string): E.Either<Wrong, Condition> => {
   if (conditions === undefined)
     return wrong(
       both(
-        `consent: og betingelser med komma imellem (${forms('eller')})`,
+        `“consent:” og betingelser med komma imellem (${forms('eller')})`,
         `consent: and conditions with commas between (${forms('or')})`
       ),
       shownValue(given, ['consent:bundled'])
@@ -93,7 +93,7 @@ const readChallenged = (given: string): E.Either<Wrong, Condition> => {
 
 /** Consents that are held invalid. */
 export const challengedConsents = (help: string): Option<OnTimeZone<ChallengedConsents> | undefined> =>
-  checked('consent:CONDITIONS', help, (name, given) =>
+  checked('CONSENTS', help, (name, given) =>
     pipe(
       readChallenged(given),
       E.mapLeft(({ expected, found }) => wrongValue(name, expected, found))

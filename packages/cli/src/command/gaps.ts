@@ -17,27 +17,27 @@ const sentence = (gap: Gap): Bilingual => {
   switch (gap.member) {
     case 'authority':
       return both(
-        'politikken oplyser ikke, hvor man kan klage (authority; GDPR artikel 15, stk. 1, litra f, og artikel 12, stk. 4)',
+        'regelsættet oplyser ikke, hvor man kan klage (authority; GDPR artikel 15, stk. 1, litra f, og artikel 12, stk. 4)',
         'the policy does not state where to complain (authority; GDPR art. 15(1)(f), 12(4))'
       )
     case 'controller':
       return both(
-        'politikken oplyser ikke, hvem der er dataansvarlig (controller; GDPR artikel 13, stk. 1, litra a)',
+        'regelsættet oplyser ikke, hvem der er dataansvarlig (controller; GDPR artikel 13, stk. 1, litra a)',
         'the policy does not state who answers for the data (controller; GDPR art. 13(1)(a))'
       )
     case 'address':
       return both(
-        'politikken oplyser ikke den dataansvarliges adresse (controller.address)',
+        'regelsættet oplyser ikke den dataansvarliges adresse (controller.address)',
         'the policy does not state the address of the controller (controller.address)'
       )
     case 'contact':
       return both(
-        'politikken oplyser ikke, hvordan man kommer i kontakt med den dataansvarlige (email, telephone eller url i controller)',
+        'regelsættet oplyser ikke, hvordan man kommer i kontakt med den dataansvarlige (email, telephone eller url under “controller”)',
         'the policy does not state how to reach the controller (email, telephone or url of controller)'
       )
     case 'processor':
       return both(
-        `politikken oplyser ikke navnet på ${gap.id}, som har eller har haft noget (processors; GDPR artikel 15, stk. 1, litra c)`,
+        `regelsættet oplyser ikke navnet på ${gap.id}, som har eller har haft noget (processors; GDPR artikel 15, stk. 1, litra c)`,
         `the policy does not name ${gap.id}, which has or had something (processors; GDPR art. 15(1)(c))`
       )
     case 'audio':

@@ -98,7 +98,13 @@ const lateness = {
   max: 'Længst (sek.)',
   p50: 'Median (sek.)',
   p90: '90 %-fraktil (sek.)',
-  p99: '99 %-fraktil (sek.)'
+  p99: '99 %-fraktil (sek.)',
+  executionGrace: 'Udførelsesfrist',
+  timeliness: 'Rettidighed',
+  'in-time': 'Rettidigt',
+  'within-grace': 'Inden for udførelsesfristen',
+  withinGrace: 'Inden for udførelsesfristen',
+  late: 'For sent'
 }
 
 const forecast = {
@@ -133,10 +139,27 @@ const whatIf = {
   byPurpose: 'Efter formål',
   byMonth: 'Efter måned',
   first: 'De første',
-  from: 'Nu',
-  to: 'Efter det andet regelsæt',
+  from: 'Fra',
+  to: 'Til',
   findingsGained: 'Bemærkninger, der kommer til',
   findingsLost: 'Bemærkninger, der falder bort'
+}
+
+const ifInvalid = {
+  ifInvalid: 'Hvis samtykker er ugyldige',
+  consents: 'Hvilke samtykker',
+  bundled: 'Omfatter flere formål på én gang',
+  noticeVersion: 'Oplysningstekstens version',
+  method: 'Hvordan de er givet',
+  until: 'Indtil',
+  consentsMeant: 'Samtykker, der anses for ugyldige',
+  consentsInAll: 'Samtykker i alt',
+  callsWithoutReference: 'Samtaler uden kundereference',
+  fewerPurposes: 'Færre formål tilbage',
+  gone: 'Formål, der bortfalder',
+  left: 'Formål, der er tilbage',
+  status: 'Status',
+  dueAt: 'Forfalder'
 }
 
 const quality = {
@@ -149,7 +172,10 @@ const quality = {
   redacted: 'Fjernet',
   undecodable: 'Kan ikke læses',
   badLines: 'Linjer i samtaler, der ikke er hændelser',
-  uncertainCalls: 'Samtaler, hvor noget ikke kan læses',
+  uncertainCalls: 'Uafklarede samtaler',
+  uncertainBecause: 'Hvorfor de er uafklarede',
+  conflicting: 'Modstridende hændelser',
+  unknownType: 'Hændelser af ukendt type',
   callsWithoutConsentEvent: 'Samtaler uden hændelse om samtykke',
   customerTypeUnknown: 'Optagelser med ukendt kundetype',
   customerTypeConflicts: 'Samtaler, hvor kilderne er uenige om kundetypen',
@@ -210,6 +236,7 @@ export const memberLabels: Readonly<Record<string, string>> = {
   ...forecast,
   ...coverage,
   ...whatIf,
+  ...ifInvalid,
   ...quality,
   ...art30,
   ...consents

@@ -75,7 +75,7 @@ export const report = defineVerb({
   operands: source,
   about: `The state of a whole log.
 
---if-invalid consent:CONDITIONS asks what falls if consents are held invalid. Conditions stand with commas between, and a consent is meant that fits all of them: bundled (one act for several purposes), noticeVersion=VERSION, method=${consentMethods.join('|')}, FROM/UNTIL (given at or after FROM and before UNTIL, each an instant or a date for its start). Such as consent:bundled, or consent:noticeVersion=2025-01,2025-01-01/2025-03-01.`,
+--if-invalid CONSENTS asks what falls if consents are held invalid. It is consent: with conditions, with commas between, and a consent is meant that fits all of them: bundled (one act for several purposes), noticeVersion=VERSION, method=${consentMethods.join('|')}, FROM/UNTIL (given at or after FROM and before UNTIL, each an instant or a date for its start). Such as consent:bundled, or consent:noticeVersion=2025-01,2025-01-01/2025-03-01.`,
   options: {
     ...formatOption(
       ['html', 'csv'],

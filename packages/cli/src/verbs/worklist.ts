@@ -29,7 +29,7 @@ type Audit = typeof import('@samtykke/audit')
 const words = {
   da: {
     heads: ['Hvad', 'Hvorfor', 'Frist eller siden', 'Senest', 'Id', 'Samtale', 'Databehandler'],
-    none: 'Intet kræver et menneske.',
+    none: 'Intet kræver manuel behandling.',
     how: 'Sporet bag et punkt: samtykke trail SOURCE --call SAMTALE --lang da'
   },
   en: {

@@ -91,7 +91,7 @@ const paper = `
 @media print {
   :root { color-scheme: light; --page: #fff; --ink: #000; --soft: #333; --rule: #999; --edge: #444; --panel: #fff; --accent: #000; --error: #000; --warning: #000; --info: #000 }
   html { font-size: 9.5pt } body { max-width: none; padding: 0 } nav, .skip { display: none }
-  .scroll { overflow: visible } svg { min-width: 0 } td.long, th.long { min-width: 0 } td .id, th .id { min-width: 0; display: inline }
+  .scroll { overflow: visible } svg { min-width: 0 } td.long, th.long, td.medium, th.medium { min-width: 0 } td .id, th .id { min-width: 0; display: inline }
   thead { display: table-header-group } tr, figure, .cards li, .summary { break-inside: avoid } h2, h3, h4, caption { break-after: avoid }
   thead th, td time, th time, td.number, .tag { white-space: normal }
   td .rest, th .rest { display: none } .paper { display: block }

@@ -64,7 +64,11 @@ const due = ({ dueAt }: DraftEntry, { text, moment }: Phrases): string =>
 const late = (entry: DraftEntry, phrases: Phrases): string => {
   const { since } = factsOf(entry)
   const { text, moment } = phrases
-  const [said, was] = [phrases.duration(entry.lateSeconds ?? 0), due(entry, phrases)]
+  const lasted =
+    entry.lateSeconds === undefined
+      ? text('mindre end et sekund', 'less than a second')
+      : phrases.duration(entry.lateSeconds)
+  const [said, was] = [lasted, due(entry, phrases)]
   return since === undefined
     ? text(`${said} efter fristen${was}`, `${said} after it was due, on${was}`)
     : text(
@@ -92,16 +96,19 @@ const basis = ({ articles: [article = ''] }: DraftEntry, { translate, cite }: Ph
 type Sentence = (entry: DraftEntry, phrases: Phrases) => string
 
 export const derivedSentences: Readonly<Record<DerivedCode | UnreadCode, Sentence>> = {
-  'basis-began': (entry, phrases) =>
-    phrases.text(
-      `Opbevaringen af ${kept(entry, phrases)} sker nu på grundlag af ${basis(entry, phrases)}.`,
-      `${capitalised(basis(entry, phrases))} now covers the keeping of ${kept(entry, phrases)}.`
-    ),
+  'basis-began': (entry, phrases) => {
+    const [what, on] = [kept(entry, phrases), basis(entry, phrases)]
+    return phrases.text(
+      `Opbevaringen af ${what} sker nu på grundlag af ${on}.`,
+      `${capitalised(on)} now covers the keeping of ${what}.`
+    )
+  },
   'basis-ended': (entry, phrases) => {
     const { text } = phrases
+    const [what, on] = [kept(entry, phrases), basis(entry, phrases)]
     const ended = text(
-      `Opbevaringen af ${kept(entry, phrases)} sker ikke længere på grundlag af ${basis(entry, phrases)}.`,
-      `${capitalised(basis(entry, phrases))} no longer covers the keeping of ${kept(entry, phrases)}.`
+      `Opbevaringen af ${what} sker ikke længere på grundlag af ${on}.`,
+      `${capitalised(on)} no longer covers the keeping of ${what}.`
     )
     const instead =
       entry.articles[0] === '6(1)(a)'
