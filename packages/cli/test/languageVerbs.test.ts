@@ -289,7 +289,7 @@ const cases: Readonly<Record<string, () => ReadonlyArray<Args>>> = {
     ['inspection', whole, ...year, '--sample', '3', '--seed', 's', '--out', made('inspection')],
     ['inspection', whole, ...year, '--sample', '3', '--seed', '\n', '--out', made('none')],
     ['inspection', '-', ...year, '--sample', '3', '--seed', 's', '--out', made('none'), '--log', log],
-    ['inspection', whole, ...year, '--sample', '3', '--seed', 's', '--out', '/no/such/folder/none']
+    ['inspection', whole, ...year, '--sample', '3', '--seed', 's', '--out', '/dev/null/none']
   ],
   seal: () => [
     ['seal', whole, '--log', log, '--key', key, '--origin', 'company.example'],
