@@ -135,6 +135,7 @@ const iterate = (
         end(E.isLeft(empty) ? empty.left : undefined)
         return
       }
+      if (isOver) return
       await ask(() => client.createGroup(group, settings))
       const confirmed = new Promise<void>((resolve, reject) => {
         const onConfirmed = (): void => {
