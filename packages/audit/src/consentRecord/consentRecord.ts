@@ -9,14 +9,12 @@ import {
   type CallState,
   callState,
   type EventOf,
-  type LegalBasis,
   declaredPurposes,
   type DeclaredPurpose,
   missingMembers,
   type Period,
   type Policy,
   type Purpose,
-  remainedAt,
   rulesAt,
   subjectOf,
   type View
@@ -31,7 +29,7 @@ import { locationOf, namer, type Namer } from '../render/jsonld/iri.ts'
 import { type CompactIri, context, type Document, type Node } from '../render/jsonld/vocabulary.ts'
 import { notStated } from '../render/text/notStated.ts'
 import { type Party, withdrawalContactOf } from '../subject/parties.ts'
-import { isAbout, isConsentEvent, keptFor, statusOf } from './consentStatus.ts'
+import { basisReliedOn, isAbout, isConsentEvent, keptFor, statusOf } from './consentStatus.ts'
 
 /** A record of consent, or its receipt: the document is JSON-LD in the profile of DPV for TS 27560. */
 export interface ConsentRecord extends Head<'consent-record' | 'consent-receipt'> {
@@ -50,17 +48,6 @@ const purposesOf = ({ rules }: View): ReadonlyArray<DeclaredPurpose> => {
     rules.versions.flatMap(declaredPurposes).map(declared => [declared.purpose, declared] as const)
   )
   return [...newest.values()]
-}
-
-/** The basis on which something of the call is kept for the purpose. */
-const basisReliedOn = (view: View, call: CallState, declared: DeclaredPurpose): LegalBasis | undefined => {
-  const relying = keptFor(call, declared).find(
-    kept =>
-      !kept.done &&
-      (remainedAt(kept, view.asOf) & kept.purposes.setOf(declared.purpose)) !== 0 &&
-      !kept.grounds.some(ground => ground.rule !== 'expiry' && ground.at <= view.asOf)
-  )
-  return relying?.purposes.listed.find(({ purpose }) => purpose === declared.purpose)?.basis
 }
 
 const period = (keep: Period): Node => ({

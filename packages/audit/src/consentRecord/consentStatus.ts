@@ -8,6 +8,8 @@ import {
   consentAt,
   type DeclaredPurpose,
   type EventOf,
+  type LegalBasis,
+  remainedAt,
   rulesAt,
   type View
 } from '@samtykke/core'
@@ -41,4 +43,19 @@ export const statusOf = (view: View, call: CallState, declared: DeclaredPurpose)
     kept.length > 0 &&
     kept.every(({ consent, purposes }) => (consent & purposes.setOf(declared.purpose)) === 0)
   return cameTooLate ? 'dpv:ConsentInvalidated' : 'dpv:ConsentGiven'
+}
+
+/** The basis on which something of the call is kept for the purpose. */
+export const basisReliedOn = (
+  view: View,
+  call: CallState,
+  declared: DeclaredPurpose
+): LegalBasis | undefined => {
+  const relying = keptFor(call, declared).find(
+    kept =>
+      !kept.done &&
+      (remainedAt(kept, view.asOf) & kept.purposes.setOf(declared.purpose)) !== 0 &&
+      !kept.grounds.some(ground => ground.rule !== 'expiry' && ground.at <= view.asOf)
+  )
+  return relying?.purposes.listed.find(({ purpose }) => purpose === declared.purpose)?.basis
 }

@@ -4,7 +4,8 @@
 import { printable } from '@samtykke/core'
 import { numeral } from './howMany.ts'
 import { both, language, type Said, said } from './language.ts'
-import { danishLabel, danishValue } from './outlineLabels.ts'
+import { danishLabel } from './outlineLabels.ts'
+import { danishValue } from './outlineValues.ts'
 import { table } from './table.ts'
 
 type Members = Readonly<Record<string, unknown>>

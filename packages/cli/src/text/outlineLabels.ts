@@ -1,20 +1,9 @@
 /**
- * What the members of the documents are called on a terminal in Danish, and what their codes are. In English the members
+ * What the members of the documents are called on a terminal in Danish. In English the members
  * are called by their names.
  */
-import {
-  actionNames,
-  cite,
-  findingNames,
-  purposeName,
-  ruleNames,
-  severityNames,
-  statusNames,
-  targetNames
-} from '@samtykke/audit/render'
-import { detailText, purposePhrases } from './findingPhrases.ts'
-import type { Bilingual } from './language.ts'
-import { translator } from './phrase.ts'
+import { findingNames, ruleNames } from '@samtykke/audit/render'
+import { known, noticePurpose } from './outlineValues.ts'
 
 const head = {
   v: 'Udgave',
@@ -242,64 +231,9 @@ export const memberLabels: Readonly<Record<string, string>> = {
   ...consents
 }
 
-const known = (names: Readonly<Record<string, Bilingual>>, code: string): string | undefined =>
-  Object.hasOwn(names, code) ? names[code]?.da : undefined
-
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
-
-/** A purpose of the notice, or undefined of a company's own, which has its own name. */
-const noticePurpose = (name: string): string | undefined => {
-  const { da, en } = purposeName(name)
-  return da === en ? undefined : da
-}
 
 /** What stands before a value: of a member, or of what is counted by a code. */
 export const danishLabel = (member: string): string =>
   (Object.hasOwn(memberLabels, member) ? memberLabels[member] : undefined) ??
   capitalised(known(findingNames, member) ?? known(ruleNames, member) ?? noticePurpose(member) ?? member)
-
-const kinds: Readonly<Record<string, string>> = {
-  report: 'rapport',
-  art30: 'fortegnelse over behandlingsaktiviteter'
-}
-
-/** The states of a basis over time. */
-const states: Readonly<Record<string, string>> = {
-  'relied-on': 'grundlaget består',
-  overdue: 'grundlaget består, men perioden er udløbet',
-  held: 'sletningsstop',
-  ended: 'perioden for formålet er udløbet, opbevares til andre formål',
-  'no-basis': 'intet grundlag',
-  unknown: 'kan ikke læses'
-}
-
-/** The activities of the record of processing, by purpose where they are many. */
-const activityOf = translator([
-  ['recording', 'optagelse'],
-  ['proof-of-consent', 'bevis for samtykke'],
-  ['access-requests', 'indsigtsanmodninger'],
-  ['holds', 'sletningsstop'],
-  ['storage-and-use-{…}', 'opbevaring og brug: {…}'],
-  ...purposePhrases,
-  ['voice-analysis-{…}', 'stemmeanalyse: {…}']
-])
-
-const wordsOf: Readonly<Record<string, (code: string) => string | undefined>> = {
-  kind: code => kinds[code],
-  activity: activityOf,
-  code: code => known(findingNames, code),
-  severity: code => known(severityNames, code),
-  target: code => known(targetNames, code),
-  action: code => known(actionNames, code),
-  status: code => known(statusNames, code),
-  rule: code => known(ruleNames, code),
-  state: code => states[code],
-  purpose: noticePurpose,
-  purposes: noticePurpose,
-  interestsWithoutAssessment: noticePurpose,
-  legalBases: article => cite('da', article),
-  detail: detail => detailText({ detail }).da
-}
-
-/** A text under a member: a code by its name, anything else as it stands. */
-export const danishValue = (member: string, value: string): string => wordsOf[member]?.(value) ?? value

@@ -1,0 +1,72 @@
+/**
+ * What the codes under the members of documents are called on a terminal in Danish.
+ */
+import {
+  actionNames,
+  cite,
+  findingNames,
+  purposeName,
+  ruleNames,
+  severityNames,
+  statusNames,
+  targetNames
+} from '@samtykke/audit/render'
+import { detailText, purposePhrases } from './findingPhrases.ts'
+import type { Bilingual } from './language.ts'
+import { translator } from './phrase.ts'
+
+/** What a code is called, where one of these names it. */
+export const known = (names: Readonly<Record<string, Bilingual>>, code: string): string | undefined =>
+  Object.hasOwn(names, code) ? names[code]?.da : undefined
+
+/** A purpose of the notice, or undefined of a company's own, which has its own name. */
+export const noticePurpose = (name: string): string | undefined => {
+  const { da, en } = purposeName(name)
+  return da === en ? undefined : da
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  report: 'rapport',
+  art30: 'fortegnelse over behandlingsaktiviteter'
+}
+
+/** The states of a basis over time. */
+const states: Readonly<Record<string, string>> = {
+  'relied-on': 'grundlaget består',
+  overdue: 'grundlaget består, men perioden er udløbet',
+  held: 'sletningsstop',
+  ended: 'perioden for formålet er udløbet, opbevares til andre formål',
+  'no-basis': 'intet grundlag',
+  unknown: 'kan ikke læses'
+}
+
+/** The activities of the record of processing, by purpose where they are many. */
+const activityOf = translator([
+  ['recording', 'optagelse'],
+  ['proof-of-consent', 'bevis for samtykke'],
+  ['access-requests', 'indsigtsanmodninger'],
+  ['holds', 'sletningsstop'],
+  ['storage-and-use-{…}', 'opbevaring og brug: {…}'],
+  ...purposePhrases,
+  ['voice-analysis-{…}', 'stemmeanalyse: {…}']
+])
+
+const wordsOf: Readonly<Record<string, (code: string) => string | undefined>> = {
+  kind: code => kinds[code],
+  activity: activityOf,
+  code: code => known(findingNames, code),
+  severity: code => known(severityNames, code),
+  target: code => known(targetNames, code),
+  action: code => known(actionNames, code),
+  status: code => known(statusNames, code),
+  rule: code => known(ruleNames, code),
+  state: code => states[code],
+  purpose: noticePurpose,
+  purposes: noticePurpose,
+  interestsWithoutAssessment: noticePurpose,
+  legalBases: article => cite('da', article),
+  detail: detail => detailText({ detail }).da
+}
+
+/** A text under a member: a code by its name, anything else as it stands. */
+export const danishValue = (member: string, value: string): string => wordsOf[member]?.(value) ?? value
