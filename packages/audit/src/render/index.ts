@@ -4,6 +4,7 @@
 export { cite, citer } from './text/citation.ts'
 export {
   actionNames,
+  findingName,
   findingNames,
   ruleNames,
   severityNames,

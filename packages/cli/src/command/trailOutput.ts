@@ -4,7 +4,7 @@
 import type { Dialect, Entry, LogContext, PageLanguage, Trail } from '@samtykke/audit'
 import { type CallHistory, canonicalJson, type Finding, printable, type View } from '@samtykke/core'
 import { localTime } from '../text/table.ts'
-import { findingNames, severityNames } from '@samtykke/audit/render'
+import { findingName, severityNames } from '@samtykke/audit/render'
 import { actionText, becauseText, statusText } from '../text/actionText.ts'
 import { detailText } from '../text/findingPhrases.ts'
 import { type Bilingual, both } from '../text/language.ts'
@@ -41,13 +41,19 @@ const titles = {
   }
 } as const
 
-const findingName = (code: Finding['code']): Bilingual => both(findingNames[code].da, code)
+/** What the finding of that code is called that was raised at an entry. */
+const raisedAt = (entry: Entry, { findings }: Trail, code: Finding['code']): Bilingual => {
+  const ofCode = findings.filter(finding => finding.code === code)
+  const own = ofCode.find(({ target, targetId }) => target === entry.target && targetId === entry.targetId)
+  const { severity } = own ?? ofCode[0] ?? { severity: 'info' }
+  return both(findingName({ code, severity }).da, code)
+}
 
 const findingText = (finding: Finding): Bilingual => {
   const { severity, code } = finding
   const detail = detailText(finding)
   return both(
-    `${severityNames[severity].da}  ${findingNames[code].da}: ${printable(detail.da)}`,
+    `${severityNames[severity].da}  ${findingName(finding).da}: ${printable(detail.da)}`,
     `${severity}  ${code}: ${printable(detail.en)}`
   )
 }
@@ -63,7 +69,7 @@ function* linesIn(language: 'da' | 'en', trail: Trail, timeZone: string): Genera
   yield `\n${words.happened}\n`
   for (const entry of trail.entries) {
     const code = isEvent(entry) ? ` [${entry.code}]` : ''
-    const found = entry.findings.map(code => findingName(code)[language]).join(', ')
+    const found = entry.findings.map(code => raisedAt(entry, trail, code)[language]).join(', ')
     yield `${local(entry.at)}  ${isEvent(entry) ? '' : '→ '}${printable(entry.text[language])}${printable(code)}${found === '' ? '' : ` ! ${found}`}\n`
     if (entry.timeliness !== undefined && entry.reason !== undefined)
       yield `    ${printable(entry.reason[language])}\n`

@@ -14,7 +14,7 @@ import { merged } from '../engine/run.ts'
 import { writeAllOut } from '../output/output.ts'
 import { exit, type ExitStatus } from '../text/failure.ts'
 import { type Column, localTime, shownOf, table } from '../text/table.ts'
-import { findingNames, severityNames, targetNames } from '@samtykke/audit/render'
+import { findingName, severityNames, targetNames } from '@samtykke/audit/render'
 import { detailText } from '../text/findingPhrases.ts'
 import { both } from '../text/language.ts'
 
@@ -28,7 +28,7 @@ const columns = (timeZone: string): ReadonlyArray<Column<Finding>> => {
   const local = localTime(timeZone)
   return [
     { head: both('Alvor', 'Severity'), cell: ({ severity }) => both(severityNames[severity].da, severity) },
-    { head: both('Bemærkning', 'Finding'), cell: ({ code }) => both(findingNames[code].da, code) },
+    { head: both('Bemærkning', 'Finding'), cell: finding => both(findingName(finding).da, finding.code) },
     { head: both(`Siden (${timeZone})`, `Since (${timeZone})`), cell: ({ at }) => local(at) },
     { head: both('Samtale', 'Call'), cell: ({ callId }) => callId ?? '' },
     {
