@@ -31,9 +31,12 @@ const check = async root => {
   for (const { folder } of examples) {
     const from = performance.now()
     const readme = readFileSync(join(folder, 'README.md'), 'utf8')
-    const problem = await runCommands(readme, join(root, folder))
+    const { ran, of, problem } = await runCommands(readme, join(root, folder))
     const seconds = ((performance.now() - from) / 1_000).toFixed(1)
-    console.log(`${folder}: ${problem === undefined ? 'every command ran' : 'FAILED'} (${seconds} s)`)
+    const skipped = ran < of && problem === undefined ? '; the others need curl, which is not here' : ''
+    console.log(
+      `${folder}: ${ran} of ${of} blocks ran${problem === undefined ? '' : ', THE NEXT FAILED'}${skipped} (${seconds} s)`
+    )
     if (problem === undefined) continue
     failed++
     console.error(problem.replace(/^/gm, '  '))

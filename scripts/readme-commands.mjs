@@ -3,7 +3,7 @@
 //
 // - `sh background` runs beside the others until the end; the reader goes on when it has printed what it is to print
 // - `sh soon` is run again until it prints that, for ten seconds at most
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { createServer } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 
@@ -105,6 +105,8 @@ const openShell = (cwd, env) => {
   }
 }
 
+const hasCurl = spawnSync('curl', ['--version']).status === 0
+
 const problemOf = ({ code, expected }, ok, printed) => {
   const lines = missing(expected, printed)
   if (ok && lines.length === 0) return undefined
@@ -123,17 +125,21 @@ const runSoon = async (shell, block) => {
 }
 
 /**
- * Runs the commands of a README in a folder; gives what went wrong, or nothing. `npm install` is left out: it is done. The
- * port 8080 is taken for another one that is free.
+ * Runs the commands of a README in a folder; gives how many blocks were run, of how many, and what went wrong. `npm install` is
+ * left out: it is done. The port 8080 is taken for another one that is free. Where there is no curl, it ends before the first
+ * block with it.
  */
 export const runCommands = async (markdown, folder) => {
   const port = await freePort()
   const env = { ...process.env, PORT: String(port) }
   const ownPort = code => code.replaceAll('localhost:8080', `localhost:${port}`)
+  const blocks = commandsIn(markdown)
+  const withoutCurl = hasCurl ? -1 : blocks.findIndex(({ code }) => /\bcurl\b/.test(code))
+  const toRun = withoutCurl < 0 ? blocks : blocks.slice(0, withoutCurl)
   const shell = openShell(folder, env)
   const beside = []
   try {
-    for (const each of commandsIn(markdown)) {
+    for (const each of toRun) {
       const block = {
         ...each,
         code: ownPort(each.code).replace(/^npm install$/m, ':'),
@@ -151,9 +157,9 @@ export const runCommands = async (markdown, folder) => {
         const { ok, printed } = await shell.run(block.code)
         problem = problemOf(block, ok, printed)
       }
-      if (problem !== undefined) return problem
+      if (problem !== undefined) return { ran: toRun.indexOf(each), of: blocks.length, problem }
     }
-    return undefined
+    return { ran: toRun.length, of: blocks.length }
   } finally {
     await Promise.all([shell, ...beside].map(each => each.stop()))
   }

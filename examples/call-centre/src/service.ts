@@ -25,6 +25,9 @@ const answerTo = (error: FastifyError | Error): { readonly status: number; reado
       status: error.retry === undefined || error.retry === 'never' ? 409 : 503,
       body: { error: error.message }
     }
+  // Fastify's own, of a body that cannot be read.
+  if ('code' in error && error.statusCode === 400)
+    return { status: 400, body: { wrong: [{ member: 'body', expected: 'JSON', found: 'something else' }] } }
   const status = 'statusCode' in error ? (error.statusCode ?? 500) : 500
   return { status, body: { error: status < 500 ? error.message : 'it went wrong here' } }
 }
@@ -41,14 +44,17 @@ export const startService = async (settings: Settings, tell: (notice: Notice) =>
   })
   app.register(webhooks(stores, settings.webhookSecret), { prefix: '/webhooks' })
   app.register(pages(stores, rules, worker))
-  // The pages know no users: only this machine reaches them, or what stands before them and asks who is there.
-  await app.listen({ port: settings.port, host: '127.0.0.1' })
-  return {
-    url: `http://localhost:${(app.server.address() as AddressInfo).port}`,
-    close: async () => {
-      await app.close()
-      await worker.stop()
-      await stores.close()
-    }
+  const close = async (): Promise<void> => {
+    await app.close()
+    await worker.stop()
+    await stores.close()
   }
+  try {
+    // The pages know no users: only this machine reaches them, or what stands before them and asks who is there.
+    await app.listen({ port: settings.port, host: '127.0.0.1' })
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { url: `http://localhost:${(app.server.address() as AddressInfo).port}`, close }
 }

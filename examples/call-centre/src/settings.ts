@@ -1,5 +1,4 @@
 // What the service is told by its environment.
-import { renderStoreError } from '@samtykke/core'
 import { readSecret } from '@samtykke/retention'
 import * as E from 'fp-ts/lib/Either.js'
 
@@ -19,7 +18,7 @@ export const settingsOf = async (environment: NodeJS.ProcessEnv): Promise<Settin
   const port = environment['PORT'] ?? '8080'
   if (!/^[0-9]{1,5}$/.test(port)) throw new Error(`PORT: expected a number, found ${JSON.stringify(port)}`)
   const secret = await readSecret({ variable: 'WEBHOOK_SECRET' })()
-  if (E.isLeft(secret)) throw new Error(renderStoreError(secret.left))
+  if (E.isLeft(secret)) throw new Error(secret.left.reason)
   return {
     port: Number(port),
     webhookSecret: secret.right,

@@ -109,6 +109,16 @@ test('what is wrong is named: member, expected, found; and nothing is kept', asy
   assert.deepEqual(await wrongIn(await press({ callId: 'call-3', digit: '7' })), [
     { member: 'digit', expected: '"1" or "2"', found: 'something else' }
   ])
+  const json = { 'content-type': 'application/json', authorization }
+  for (const body of ['{', '', '[]'])
+    assert.deepEqual(
+      (
+        await wrongIn(
+          await fetch(`${service.url}/webhooks/keypress`, { method: 'POST', headers: json, body })
+        )
+      ).map(({ member }) => member),
+      ['body']
+    )
   const recorder = await wrongIn(await deliver({ callId: 'call-3', recordingId: '../rec', direction: 'up' }))
   assert.deepEqual(
     recorder.map(({ member }) => member),
@@ -119,6 +129,18 @@ test('what is wrong is named: member, expected, found; and nothing is kept', asy
   assert.equal(mail.status, 400)
   assert.ok(!(await mail.text()).includes('12 34'))
   assert.deepEqual((await look('call-3')).recordings, [])
+})
+
+test('where the port is taken it says so, and leaves nothing running', async () => {
+  const port = Number(new URL(service.url).port)
+  const settings = { port, webhookSecret, folder: join(folder, 'second'), storeAddress: undefined }
+  await assert.rejects(
+    startService(settings, () => undefined),
+    /EADDRINUSE/
+  )
+  // The folder of the events is free again.
+  const third = await startService({ ...settings, port: 0 }, () => undefined)
+  await third.close()
 })
 
 test('without the secret nothing is taken, nor a form of another site', async () => {
