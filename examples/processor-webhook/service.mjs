@@ -2,7 +2,7 @@
 import { compilePolicy, identifier, noticePolicy, renderStoreError } from '@samtykke/core'
 import { agendaInStore, feedInStore, journalInStore, logTimeOf } from '@samtykke/eventstoredb'
 import { holidaysOf } from '@samtykke/holidays'
-import { httpStore, startWorker, systemClock } from '@samtykke/retention'
+import { httpStore, openJournals, startWorker, systemClock } from '@samtykke/retention'
 import Fastify from 'fastify'
 import * as E from 'fp-ts/lib/Either.js'
 import { remembering } from './orders.mjs'
@@ -30,11 +30,7 @@ export const startService = async ({ log, processors: configured, tell }) => {
       rules,
       stores: { recordings, analyses: new Map() },
       agenda: agendaInStore(log),
-      journals: {
-        breaker: journalInStore(log, identifier('retention-breaker')),
-        budget: journalInStore(log, identifier('retention-budget')),
-        agenda: journalInStore(log, identifier('retention-agenda'))
-      },
+      journals: openJournals(name => journalInStore(log, name)),
       feed: feedInStore(log, identifier('retention')),
       clock: systemClock,
       random: Math.random

@@ -1,10 +1,10 @@
 // What erases: it follows the store, and when a customer withdraws or a period ends, the file goes.
 import { identifier, type Rules } from '@samtykke/core'
 import { agendaInStore, feedInStore, journalInStore, logTimeOf } from '@samtykke/eventstoredb'
-import { type Notice, startWorker, systemClock, type Worker } from '@samtykke/retention'
+import { type Notice, openJournals, startWorker, systemClock, type Worker } from '@samtykke/retention'
 import { processor, type Stores } from './store.js'
 
-/** The names are those of `samtykke run`: its workers and these share the work, the budget and the breaker. */
+/** The feed has the name that it has in `samtykke run`: its workers and these share the work. */
 export const startErasing = (
   { log, recordings }: Stores,
   rules: Rules,
@@ -17,11 +17,7 @@ export const startErasing = (
       rules,
       stores: { recordings: new Map([[processor, recordings]]), analyses: new Map() },
       agenda: agendaInStore(log),
-      journals: {
-        breaker: journalInStore(log, identifier('retention-breaker')),
-        budget: journalInStore(log, identifier('retention-budget')),
-        agenda: journalInStore(log, identifier('retention-agenda'))
-      },
+      journals: openJournals(name => journalInStore(log, name)),
       feed: feedInStore(log, identifier('retention')),
       clock: systemClock,
       random: Math.random
