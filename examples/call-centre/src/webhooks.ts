@@ -1,6 +1,6 @@
 // What the telephone system and the recorder tell.
-import type { Readable } from 'node:stream'
-import { type Event, noticePurposes, type RecordingRef } from '@samtykke/core'
+import { Readable } from 'node:stream'
+import { type AnyEvent, type Event, noticePurposes, type RecordingRef } from '@samtykke/core'
 import { derivedId } from '@samtykke/log'
 import { promises } from '@samtykke/log/promise'
 import type { FastifyInstance } from 'fastify'
@@ -61,7 +61,7 @@ export const webhooks = ({ log, recordings }: Stores, secret: string) => {
   const calls = promises(log)
 
   /** What happened is recorded once, however often it is told, and the call linked to the customer. */
-  const record = async (event: Event) => {
+  const record = async (event: AnyEvent) => {
     const { recorded, conflicting } = await calls.recordCall(event.callId, [event])
     if (conflicting.length > 0) throw new Conflict('something else was told of the same event before')
     return { recorded: recorded.length }
@@ -76,14 +76,15 @@ export const webhooks = ({ log, recordings }: Stores, secret: string) => {
 
     app.post('/recording', { bodyLimit: largestRecording }, async ({ query, body }) => {
       const event = stored(membersOf(query))
-      if (event.type !== 'recording-stored' || body === undefined)
-        throw new BadInput([{ member: 'body', expected: 'the sound, audio/wav', found: 'nothing' }])
+      if (event.type !== 'recording-stored' || !(body instanceof Readable))
+        throw new BadInput([{ member: 'body', expected: 'the sound, audio/wav', found: 'something else' }])
       // The recorder sends again what it saw no answer to. What was erased since must not come back.
       const { entries } = await calls.load(event.callId)
-      if (entries.some(({ id }) => id === event.id)) return { recorded: 0 }
+      const before = entries.find(({ id }) => id === event.id)?.payload
+      if (before !== undefined) return before._tag === 'readable' ? record(before.event) : { recorded: 0 }
       const { callId, recordingId } = event
       const ref: RecordingRef = { callId, recordingId, processor, mediaType: 'audio/wav' }
-      const written = await recordings.put(ref, body as Readable)()
+      const written = await recordings.put(ref, body)()
       if (E.isLeft(written)) throw new NotStored(written.left)
       return record({ ...event, ...written.right })
     })

@@ -46,15 +46,18 @@ const press = (
     body: JSON.stringify({ occurredAt: ago(3), digit: '1', noticeVersion: '1', language: 'da', ...members })
   })
 
-const deliver = (members: Record<string, string>): Promise<Response> => {
+const recordingUrl = (members: Record<string, string>): string => {
   const line = { direction: 'inbound', customerType: 'private', line: 'customer-service' }
   const query = new URLSearchParams({ startedAt: ago(2), endedAt: ago(1), ...line, ...members })
-  return fetch(`${service.url}/webhooks/recording?${query.toString()}`, {
+  return `${service.url}/webhooks/recording?${query.toString()}`
+}
+
+const deliver = (members: Record<string, string>): Promise<Response> =>
+  fetch(recordingUrl(members), {
     method: 'POST',
     headers: { 'content-type': 'audio/wav', authorization },
     body: 'sound'
   })
-}
 
 const withdraw = (members: Record<string, string>, headers: Record<string, string> = {}): Promise<Response> =>
   fetch(`${service.url}/withdrawals`, { method: 'POST', headers, body: new URLSearchParams(members) })
@@ -119,6 +122,15 @@ test('what is wrong is named: member, expected, found; and nothing is kept', asy
       ).map(({ member }) => member),
       ['body']
     )
+  const noSound = await fetch(recordingUrl({ callId: 'call-3', recordingId: 'rec-1' }), {
+    method: 'POST',
+    headers: json,
+    body: '{}'
+  })
+  assert.deepEqual(
+    (await wrongIn(noSound)).map(({ expected }) => expected),
+    ['the sound, audio/wav']
+  )
   const recorder = await wrongIn(await deliver({ callId: 'call-3', recordingId: '../rec', direction: 'up' }))
   assert.deepEqual(
     recorder.map(({ member }) => member),
