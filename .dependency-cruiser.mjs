@@ -80,7 +80,8 @@ export default {
     },
     {
       name: 'core-stands-alone',
-      comment: 'Core imports fp-ts, io-ts, date-fns and its time zones and UTC, and nothing else, not even of Node.',
+      comment:
+        'Core imports fp-ts, io-ts, date-fns and its time zones and UTC, and nothing else, not even of Node.',
       severity: 'error',
       from: { path: '^packages/core/src/' },
       to: { pathNot: ['^packages/core/src/', 'node_modules/(fp-ts|io-ts|date-fns|@date-fns/(tz|utc))/'] }
