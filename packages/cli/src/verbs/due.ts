@@ -49,7 +49,6 @@ const columns = (timeZone: string): ReadonlyArray<Column<DueAction>> => {
 
 export const due = defineVerb({
   name: 'due',
-  summary: 'what must be erased, anonymised, answered, reviewed or redacted, and when',
   operands: source,
   about: 'The open actions of all calls, by the instant at which they are due.',
   options: { ...statusOption, ...sourceOptions },

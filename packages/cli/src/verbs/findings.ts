@@ -55,7 +55,6 @@ const statusOf = (input: ExitStatus, met: boolean): ExitStatus =>
 
 export const findings = defineVerb({
   name: 'findings',
-  summary: 'what is wrong: recordings without consent, erasures too late, requests not answered, …',
   operands: source,
   about:
     'What is wrong with the calls and how they were treated: in the table the gravest first, with --json call by call.',
