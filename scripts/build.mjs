@@ -6,6 +6,9 @@ import { packages as all, run } from './workspace.mjs'
 /** Examples build themselves, as their own users do. */
 const packages = all.filter(({ folder }) => folder.startsWith('packages/'))
 
+/** Modules that take in what they use of libraries, which are large: of date-fns, 20 MB, a few functions. */
+const selfContained = [['packages/core', 'dates']]
+
 const stamp = 'node_modules/.built'
 
 export const build = () => {
@@ -18,6 +21,7 @@ export const build = () => {
     mkdirSync(`${folder}/dist/cjs`, { recursive: true })
     writeFileSync(`${folder}/dist/cjs/package.json`, '{"type":"commonjs"}\n')
   }
+  for (const each of selfContained) run(process.execPath, ['scripts/take-in.mjs', ...each])
   // What is written while it builds is not built.
   writeFileSync(stamp, `${began}\n`)
   utimesSync(stamp, began / 1000, began / 1000)

@@ -5,7 +5,7 @@
  *
  * @see contract, section 1
  */
-import * as E from 'fp-ts/lib/Either.js'
+import * as E from './either.ts'
 import type * as t from 'io-ts'
 import { type MemberError, memberErrors } from './decode.ts'
 import type { EventOf, EventType } from './event.ts'
@@ -32,7 +32,8 @@ const builderOf = <T extends EventType>(type: T): EventBuilder<T> => {
   const codec = eventCodecs[type] as unknown as t.Type<EventOf<T>, unknown>
   return members => {
     const value: unknown = Object.assign({}, members, { type })
-    return E.mapLeft(memberErrors)(codec.validate(value, [{ key: '', type: codec, actual: value }]))
+    const validated = codec.validate(value, [{ key: '', type: codec, actual: value }])
+    return E.isRight(validated) ? validated : E.left(memberErrors(validated.left))
   }
 }
 
