@@ -72,7 +72,7 @@ const pure = {
         ],
         patterns: [
           {
-            regex: '^(?!\\.{1,2}/|fp-ts/|io-ts$|io-ts/|date-fns$|date-fns/\\w+$|@date-fns/tz$)',
+            regex: '^(?!\\.{1,2}/|fp-ts/|io-ts$|io-ts/|date-fns$|date-fns/\\w+$|@date-fns/(tz|utc)/)',
             message: noEffects
           },
           { regex: `^date-fns/(${clocks.replaceAll(' ', '|')})$`, message: noClock },

@@ -15,7 +15,7 @@ const buildFirst = fileURLToPath(new URL('./scripts/jest-setup.mjs', import.meta
 const seed = fileURLToPath(new URL('./scripts/jest-seed.cjs', import.meta.url))
 /** Packages that are ES modules only, which jest's own `require` does not take. */
 const modulesOnly = 'age-encryption|@noble|@scure'
-const runsPrograms = ['audit', 'cli', 'docs', 'eventstoredb', 'seal', 'testing', 'vault']
+const runsPrograms = ['audit', 'cli', 'docs', 'eventstoredb', 'holidays', 'seal', 'testing', 'vault']
 
 export default {
   // Every processor: many tests wait for servers and programs of their own.

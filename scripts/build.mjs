@@ -3,6 +3,9 @@ import { existsSync, mkdirSync, readdirSync, statSync, utimesSync, writeFileSync
 import { join } from 'node:path'
 import { packages, run } from './workspace.mjs'
 
+/** Modules that take in what they use of libraries, which are large: of date-fns, 20 MB, a few functions. */
+const selfContained = [['packages/core', 'dates']]
+
 const stamp = 'node_modules/.built'
 
 export const build = () => {
@@ -15,6 +18,7 @@ export const build = () => {
     mkdirSync(`${folder}/dist/cjs`, { recursive: true })
     writeFileSync(`${folder}/dist/cjs/package.json`, '{"type":"commonjs"}\n')
   }
+  for (const each of selfContained) run(process.execPath, ['scripts/take-in.mjs', ...each])
   // What is written while it builds is not built.
   writeFileSync(stamp, `${began}\n`)
   utimesSync(stamp, began / 1000, began / 1000)

@@ -3,7 +3,7 @@
  *
  * It runs as CommonJS, whose modules load in half the time.
  */
-import { flushed } from './output/output.ts'
+import { flushed } from './output/streams.ts'
 import { program } from './program.ts'
 
 // What is deprecated is for those who write the program: a client that asks for a server by its address is told twice.

@@ -118,7 +118,7 @@ describe('the command line', () => {
 describe('the help of a verb', () => {
   it.each(Object.entries(verbs))(
     '%s says every option and what it means, in lines that fit',
-    async (name, load) => {
+    async (name, { load }) => {
       const { help } = await load()
       expect(help).toMatch(new RegExp(`^samtykke ${name} `))
       expect(help.split('\n').filter(line => line.length > 110 && !line.startsWith('samtykke'))).toEqual([])

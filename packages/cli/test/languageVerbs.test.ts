@@ -341,7 +341,7 @@ const namesOf = (name: string, help: string): ReadonlyArray<string> => {
 }
 
 test('every verb is here', async () => {
-  const all = await Promise.all(Object.values(verbs).map(load => load()))
+  const all = await Promise.all(Object.values(verbs).map(({ load }) => load()))
   expect(all.flatMap(({ name, help }) => namesOf(name, help)).sort()).toEqual(Object.keys(cases).sort())
 })
 

@@ -118,7 +118,7 @@ const cases: Readonly<Record<string, Case>> = {
 const lasting = ['run', 'follow']
 
 test('each verb that takes a vault is here', async () => {
-  const all = await Promise.all(Object.values(verbs).map(load => load()))
+  const all = await Promise.all(Object.values(verbs).map(({ load }) => load()))
   const named = all.flatMap(({ name, help }) =>
     help
       .split('\n\n\n')

@@ -5,8 +5,7 @@
  * same-numbered day, or of the month's last day where that day does not exist (art. 3(2)(c)). Retention never
  * rolls to a working day, since a weekend must not prolong storage; an answer owed to a person does (art. 3(4)).
  */
-import { TZDate, tzOffset } from '@date-fns/tz'
-import { addMonths } from 'date-fns/addMonths'
+import { monthsAfter, offsetAt } from './dates.ts'
 import { type Instant, instantFromEpoch, epochMilliseconds, type LocalDate } from './instant.ts'
 import { type Period, periodParts } from './period.ts'
 
@@ -49,22 +48,18 @@ const memoised = <K, A>(compute: (key: K) => A): ((key: K) => A) => {
   }
 }
 
-const msPerMinute = 60_000
 const msPerDay = 86_400_000
 
 // Dates without a time zone are reckoned as UTC midnights.
-const utc = (date: LocalDate): TZDate => new TZDate(`${date}T00:00:00.000Z`, 'UTC')
-const dateOf = (date: Date): LocalDate => instantFromEpoch(date.getTime()).slice(0, 10) as LocalDate
+const utc = (date: LocalDate): number => epochMilliseconds(`${date}T00:00:00.000Z` as Instant)
+const dateOf = (utcMidnight: number): LocalDate => instantFromEpoch(utcMidnight).slice(0, 10) as LocalDate
 
 /** The date `months` later, held to the month's last day. */
-export const plusMonths = (date: LocalDate, months: number): LocalDate => dateOf(addMonths(utc(date), months))
+export const plusMonths = (date: LocalDate, months: number): LocalDate =>
+  dateOf(monthsAfter(utc(date), months))
 
 /** The date `days` later. */
-export const plusDays = (date: LocalDate, days: number): LocalDate =>
-  instantFromEpoch(epochMilliseconds(`${date}T00:00:00.000Z` as Instant) + days * msPerDay).slice(
-    0,
-    10
-  ) as LocalDate
+export const plusDays = (date: LocalDate, days: number): LocalDate => dateOf(utc(date) + days * msPerDay)
 
 /** Why a day is no working day: `saturday`, `sunday` or the holiday's id. */
 export const nonWorkingDay = (holidays: Holidays, date: LocalDate): string | undefined => {
@@ -93,28 +88,18 @@ export const answerDay = (receivedOn: LocalDate, extended: boolean): LocalDate =
   return together < chained ? together : chained
 }
 
-const offsetAt = (timeZone: string, epoch: number): number =>
-  tzOffset(timeZone, new Date(epoch)) * msPerMinute
-
 const localDateAt = (timeZone: string, epoch: number): LocalDate =>
   instantFromEpoch(epoch + offsetAt(timeZone, epoch)).slice(0, 10) as LocalDate
 
-/** The first instant of a date at which the clocks of the zone were, or are to be, changed. */
-const firstInstantOfChange = (
-  timeZone: string,
-  date: LocalDate,
-  midnights: ReadonlyArray<number>
-): number => {
-  const local = new TZDate(
-    Number(date.slice(0, 4)),
-    Number(date.slice(5, 7)) - 1,
-    Number(date.slice(8, 10)),
-    timeZone
-  )
-  local.setFullYear(Number(date.slice(0, 4)))
-  const begins = (at: number): boolean =>
-    localDateAt(timeZone, at) === date && localDateAt(timeZone, at - 1) < date
-  return Math.min(local.getTime(), ...midnights.filter(begins))
+/** The first instant, after one and up to another, at which a zone's clocks show a date or a later one. */
+const firstShown = (timeZone: string, date: LocalDate, after: number, upTo: number): number => {
+  let [before, shown] = [after, upTo]
+  while (shown - before > 1) {
+    const middle = Math.floor((before + shown) / 2)
+    if (localDateAt(timeZone, middle) < date) before = middle
+    else shown = middle
+  }
+  return shown
 }
 
 /**
@@ -122,11 +107,13 @@ const firstInstantOfChange = (
  * midnight, the first instant that there is.
  */
 const firstInstant = (timeZone: string, date: LocalDate): number => {
-  const utcMidnight = epochMilliseconds(`${date}T00:00:00.000Z` as Instant)
-  const [before, after] = [-msPerDay, msPerDay].map(
-    step => utcMidnight - offsetAt(timeZone, utcMidnight + step)
-  ) as [number, number]
-  return before === after ? before : firstInstantOfChange(timeZone, date, [before, after])
+  const utcMidnight = utc(date)
+  const midnights = [-msPerDay, msPerDay]
+    .map(step => utcMidnight - offsetAt(timeZone, utcMidnight + step))
+    .sort((a, b) => a - b) as [number, number]
+  const begins = (at: number): boolean =>
+    localDateAt(timeZone, at) === date && localDateAt(timeZone, at - 1) < date
+  return midnights.find(begins) ?? firstShown(timeZone, date, ...midnights)
 }
 
 /** The local dates that a UTC day touches, each with the instant from which it holds. */

@@ -4,7 +4,7 @@
  * What happened is always recorded, also where it should not have happened; refused is only what cannot be
  * true of this call. What is recorded already is no second event.
  */
-import * as E from 'fp-ts/lib/Either.js'
+import * as E from './either.ts'
 import { type CallState, nothingOpenAt } from './call.ts'
 import type { AnyEvent, Event } from './event.ts'
 import { sameContent } from './copies.ts'

@@ -1,7 +1,7 @@
 /**
  * From a JSON value to an event, or to what is wrong with it.
  */
-import * as E from 'fp-ts/lib/Either.js'
+import * as E from './either.ts'
 import type * as t from 'io-ts'
 import { AnyEvent, type Event, eventTypes, isKnownEvent } from './event.ts'
 import { Instant, whyNoInstant } from './instant.ts'

@@ -1,7 +1,7 @@
 /**
  * From JSON values in any order to the history of each call.
  */
-import * as E from 'fp-ts/lib/Either.js'
+import * as E from './either.ts'
 import { decodeEvent, type MemberError } from './decode.ts'
 import type { AnyEvent } from './event.ts'
 import type { CallHistory, Fault } from './facts.ts'

@@ -3,7 +3,7 @@
  *
  * @see contract, sections 3 and 5
  */
-import * as Ord from 'fp-ts/lib/Ord.js'
+import type { Ord } from 'fp-ts/lib/Ord.js'
 import type { AccessRequest } from './accessRequest.ts'
 import type { Analysis } from './analysis.ts'
 import type { CallState } from './call.ts'
@@ -12,7 +12,7 @@ import { answerGround, type Ground, type GroundRule, proofGround, reviewGround }
 import { type Hold, type HoldScope, takesOut } from './hold.ts'
 import type { Identifier } from './identifier.ts'
 import type { Instant, LocalDate } from './instant.ts'
-import { ordText } from './order.ts'
+import { ordBy, ordText } from './order.ts'
 import { proofDeadline } from './proofDeadline.ts'
 import type { Recording } from './recording.ts'
 import { versionAt, versionName, type View } from './rules.ts'
@@ -74,7 +74,7 @@ const text = ordText.compare
  *
  * @see contract, section 5
  */
-export const ordAction: Ord.Ord<DueAction> = Ord.fromCompare(
+export const ordAction: Ord<DueAction> = ordBy(
   (a, b) =>
     text(a.dueAt, b.dueAt) ||
     text(a.callId, b.callId) ||

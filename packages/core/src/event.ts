@@ -3,7 +3,7 @@
  *
  * The type names and members are the storage format: they are only ever added to.
  */
-import * as E from 'fp-ts/lib/Either.js'
+import * as E from './either.ts'
 import * as t from 'io-ts'
 import { envelope, eventCodecs, forgotten, optionalEnvelope, type SubjectRef } from './eventCodecs.ts'
 import type { Identifier, Uuid } from './identifier.ts'

@@ -4,9 +4,9 @@
  *
  * @see contract, section 1
  */
-import * as E from 'fp-ts/lib/Either.js'
 import type * as t from 'io-ts'
 import { type MemberError, memberErrors } from './decode.ts'
+import * as E from './either.ts'
 import type { EventOf, EventType } from './event.ts'
 import { eventCodecs } from './eventCodecs.ts'
 
@@ -32,6 +32,7 @@ export const builderOf = <T extends EventType>(type: T): EventBuilder<T> => {
   const codec = eventCodecs[type] as unknown as t.Type<EventOf<T>, unknown>
   return members => {
     const value: unknown = Object.assign({}, members, { type })
-    return E.mapLeft(memberErrors)(codec.validate(value, [{ key: '', type: codec, actual: value }]))
+    const validated = codec.validate(value, [{ key: '', type: codec, actual: value }])
+    return E.isRight(validated) ? validated : E.left(memberErrors(validated.left))
   }
 }

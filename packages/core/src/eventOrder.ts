@@ -3,10 +3,10 @@
  *
  * @see contract, section 2
  */
-import * as Ord from 'fp-ts/lib/Ord.js'
+import type { Ord } from 'fp-ts/lib/Ord.js'
 import type { AnyEvent } from './event.ts'
 import type { Instant } from './instant.ts'
-import { ordText } from './order.ts'
+import { ordBy, ordText } from './order.ts'
 
 /**
  * When the log learnt of an event; where the event does not say, when it happened.
@@ -49,7 +49,7 @@ const grantsFirst = (a: AnyEvent, b: AnyEvent) =>
  *
  * @see contract, section 2, "Order"
  */
-export const ordEvent: Ord.Ord<AnyEvent> = Ord.fromCompare(
+export const ordEvent: Ord<AnyEvent> = ordBy(
   (a, b) =>
     text(a.occurredAt, b.occurredAt) ||
     grantsFirst(a, b) ||

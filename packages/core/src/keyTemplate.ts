@@ -2,7 +2,7 @@
  * Key templates: under which key (a file's path, an object's key) a recording or an analysis is kept, and from a key
  * which one it is. Both ways are one-to-one: no key is two refs', so that to erase one never reaches another.
  */
-import * as E from 'fp-ts/lib/Either.js'
+import * as E from './either.ts'
 import { type Identifier, isIdentifier } from './identifier.ts'
 import { type Ref, refId, type StoreError, validRef } from './recordingStore.ts'
 

@@ -5,7 +5,15 @@
  */
 import type { Ord } from 'fp-ts/lib/Ord.js'
 
-// Not by `fromCompare`, which asks first whether both are the same: sorting then takes a tenth longer.
+/**
+ * The order that a comparison makes. Not by fp-ts, which asks first whether both are the same: sorting then takes a tenth
+ * longer.
+ */
+export const ordBy = <A>(compare: (first: A, second: A) => -1 | 0 | 1): Ord<A> => ({
+  equals: (a, b) => compare(a, b) === 0,
+  compare
+})
+
 const compare = (a = '', b = ''): -1 | 0 | 1 => (a < b ? -1 : a > b ? 1 : 0)
 
 /**
@@ -19,4 +27,4 @@ const compare = (a = '', b = ''): -1 | 0 | 1 => (a < b ? -1 : a > b ? 1 : 0)
  *
  * @see contract, section 5
  */
-export const ordText: Ord<string | undefined> = { equals: (a, b) => compare(a, b) === 0, compare }
+export const ordText: Ord<string | undefined> = ordBy(compare)

@@ -1,7 +1,7 @@
 /**
  * What goes into a log and what comes out of it: the one place where stored JSON becomes an event.
  */
-import * as E from 'fp-ts/lib/Either.js'
+import * as E from './either.ts'
 import { decodeEvent, renderMemberError } from './decode.ts'
 import { type AnyEvent, encryptableMembers } from './event.ts'
 import { forgotten } from './eventCodecs.ts'

@@ -3,9 +3,9 @@
  *
  * A policy of another company is another file and no code.
  */
-import { tzOffset } from '@date-fns/tz'
-import * as E from 'fp-ts/lib/Either.js'
+import * as E from './either.ts'
 import * as t from 'io-ts'
+import { offsetAt } from './dates.ts'
 import { type MemberError, memberErrors } from './decode.ts'
 import { type FindingCode, findingCodes, severities, type Severity } from './findingCode.ts'
 import { Identifier } from './identifier.ts'
@@ -54,7 +54,7 @@ const ProofOfConsent = closedStruct(
 )
 
 const isTimeZone = (u: unknown): u is string =>
-  typeof u === 'string' && /^[A-Za-z]/.test(u) && !Number.isNaN(tzOffset(u, new Date(0)))
+  typeof u === 'string' && /^[A-Za-z]/.test(u) && !Number.isNaN(offsetAt(u, 0))
 
 const TimeZone = new t.Type<string>(
   'a time zone (IANA name, such as Europe/Copenhagen)',

@@ -4,7 +4,7 @@
  * A store keeps bytes under ids and knows nothing of rules. It is asked three things: whether something is there, in how
  * many copies; to erase it, all of it; and to list what it has, so that its inventory can be held against the log.
  */
-import * as E from 'fp-ts/lib/Either.js'
+import * as E from './either.ts'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Identifier, isIdentifier, type Uuid } from './identifier.ts'
 import type { Instant, LocalDate } from './instant.ts'

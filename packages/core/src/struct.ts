@@ -4,7 +4,7 @@
  * Equal in meaning to `t.exact(t.intersection([t.type(required), t.partial(optional)]))` with `null` read as
  * absent, at a third of the cost: a value that is already in its final form is checked and returned as it is.
  */
-import * as E from 'fp-ts/lib/Either.js'
+import * as E from './either.ts'
 import * as t from 'io-ts'
 import { nearestName } from './nearestName.ts'
 import { printable } from './printable.ts'

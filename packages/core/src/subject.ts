@@ -1,7 +1,7 @@
 /**
  * What is known of a subject, from what a log keeps of them: which calls are theirs, and what they asked for.
  */
-import * as E from 'fp-ts/lib/Either.js'
+import * as E from './either.ts'
 import { canonicalJson } from './canonicalJson.ts'
 import { renderMemberError } from './decode.ts'
 import type { SetAside, Subject } from './eventLog.ts'

@@ -1,7 +1,7 @@
 /**
  * What a person may ask for all of their calls at once, and the event that it becomes on each call.
  */
-import * as E from 'fp-ts/lib/Either.js'
+import * as E from './either.ts'
 import type * as t from 'io-ts'
 import { type MemberError, memberErrors } from './decode.ts'
 import type { AnyEvent, Event, EventOf } from './event.ts'

@@ -1,18 +1,23 @@
 import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
-import { transformFileSync } from '@swc/core'
 import { calendarOf, type Holidays as Port, parseInstant } from '@samtykke/core'
 import fc from 'fast-check'
-import type { Country } from '@samtykke/holidays'
-import { countries, holidaysOf, isHolidayArea } from '@samtykke/holidays'
+import { type Country, countries, type HolidayArea, holidaysOf, isHolidayArea } from '@samtykke/holidays'
+import { rules } from '../src/generated/rules.ts'
+import { libraryOf, partsOf } from './library.ts'
 
 const day = 86_400_000
 const iso = (instant: number) => new Date(instant).toISOString().slice(0, 10)
-const datesOf = (year: number) => {
+const datesByYear = new Map<number, ReadonlyArray<string>>()
+const datesOf = (year: number): ReadonlyArray<string> => {
   const first = Date.UTC(year, 0, 1)
-  return Array.from({ length: (Date.UTC(year + 1, 0, 1) - first) / day }, (_, index) =>
-    iso(first + index * day)
-  )
+  const dates =
+    datesByYear.get(year) ??
+    Array.from({ length: (Date.UTC(year + 1, 0, 1) - first) / day }, (_, index) => iso(first + index * day))
+  datesByYear.set(year, dates)
+  return dates
 }
 
 /** Easter Sunday by Gauss, as amended for the Gregorian calendar: no code in common with the library. */
@@ -176,12 +181,69 @@ describe('countries', () => {
   })
 })
 
-describe('the machine', () => {
-  const source = resolve(__dirname, '../src/index.ts')
-  const compiled = transformFileSync(source, {
-    jsc: { parser: { syntax: 'typescript' } },
-    module: { type: 'commonjs' }
+describe('the library', () => {
+  const areas = countries.flatMap(country => [country, ...partsOf(country)]) as HolidayArea[]
+
+  const libraryDays = (area: HolidayArea) => {
+    const library = libraryOf(area)
+    return (year: number): ReadonlyMap<string, string> =>
+      library(year).reduce(
+        (days, { date, id }) => (days.has(date) ? days : days.set(date, id)),
+        new Map<string, string>()
+      )
+  }
+  const ourDays = (area: HolidayArea) => {
+    const holidays = holidaysOf(area)
+    return (year: number): ReadonlyMap<string, string> =>
+      new Map(
+        datesOf(year).flatMap(date => {
+          const id = holidays(date)
+          return id === undefined ? [] : [[date, id] as const]
+        })
+      )
+  }
+
+  it('knows the same parts', () => {
+    expect(areas.every(isHolidayArea)).toBe(true)
+    expect(Object.keys(rules)).toEqual(areas)
   })
+
+  it.each(countries)(
+    'has the same days in %s, of 1970 to 2060, and in its parts, of 2016 to 2035',
+    country => {
+      for (const area of areas.filter(each => each.startsWith(country))) {
+        const [ours, theirs] = [ourDays(area), libraryDays(area)]
+        const [from, to] = area === country ? [1970, 2060] : [2016, 2035]
+        for (let year = from; year <= to; year++) expect([area, ours(year)]).toEqual([area, theirs(year)])
+      }
+    }
+  )
+
+  it('has the same days in any Gregorian year', () => {
+    // On the last day of 9999 the library reckons into a year that it does not have.
+    fc.assert(
+      fc.property(fc.constantFrom(...areas), fc.integer({ min: 1583, max: 9998 }), (area, year) => {
+        expect(ourDays(area)(year)).toEqual(libraryDays(area)(year))
+      })
+    )
+  })
+
+  it('is of the version from which the rules were made', () => {
+    const { version } = createRequire(__filename)('date-holidays/package.json') as { version: string }
+    const made = readFileSync(resolve(__dirname, '../src/generated/rules.ts'), 'utf8')
+    expect(made).toContain(`date-holidays ${version} `)
+  })
+})
+
+describe('years before the Gregorian calendar', () => {
+  it('have no holidays', () => {
+    expect(datesOf(1582).map(holidaysOf('DK')).filter(Boolean)).toEqual([])
+    expect(holidaysOf('DK')('1583-12-25')).toBe('christmas-day')
+  })
+})
+
+describe('the machine', () => {
+  const built = resolve(__dirname, '../dist/cjs/index.js')
 
   const ask = (country: Country, environment: Record<string, string>): unknown =>
     JSON.parse(
@@ -189,10 +251,10 @@ describe('the machine', () => {
         process.execPath,
         [
           '-e',
-          `${compiled.code}\nconsole.log(JSON.stringify(${JSON.stringify(datesOf(2026))}.map(holidaysOf('${country}'))))`
+          `const { holidaysOf } = require(${JSON.stringify(built)})
+          console.log(JSON.stringify(${JSON.stringify(datesOf(2026))}.map(holidaysOf('${country}'))))`
         ],
         {
-          cwd: resolve(__dirname, '..'),
           env: { ...process.env, ...environment },
           encoding: 'utf8',
           timeout: 60_000

@@ -3,10 +3,11 @@
  */
 import { readFile } from 'node:fs/promises'
 import { decodePolicy, instantFromEpoch, noticePolicy, type Policy } from '@samtykke/core'
+import { isHolidayArea } from '@samtykke/holidays'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { hasHolidays, type PlainView } from '../engine/view.ts'
+import type { PlainView } from '../engine/view.ts'
 import { about, expectedFound } from '../text/expected.ts'
 import { type Failure, reasonOf, unreadable, wrongCommandLine } from '../text/failure.ts'
 import { inDanish, memberErrorText } from '../text/inDanish.ts'
@@ -40,7 +41,7 @@ const policyIn = (content: string): E.Either<ReadonlyArray<Bilingual>, Policy> =
       )
     ),
     E.filterOrElse(
-      ({ holidays }) => hasHolidays(holidays),
+      ({ holidays }) => isHolidayArea(holidays),
       ({ holidays }) => [
         about(
           'holidays',

@@ -14,15 +14,12 @@ import { vaultNamed } from './vaultOptions.ts'
 
 export interface Verb {
   readonly name: string
-  /** One line, for the list of verbs. */
-  readonly summary: string
   readonly help: string
   readonly run: (args: ReadonlyArray<string>) => TE.TaskEither<Failure, ExitStatus>
 }
 
 interface Definition<N, O extends Options> {
   readonly name: string
-  readonly summary: string
   /** What stands beside the options: sources, a store, nothing. */
   readonly operands: Operands<N>
   /** What must be given, where that is one thing or another: one line for each way to call the verb. */
@@ -80,7 +77,6 @@ const withLang = <O extends Options>(options: O): O => ({
 /** Every verb says what it says in Danish or English; those that make pages have an option of the name of their own. */
 export const defineVerb = <N, const O extends Options>(definition: Definition<N, O>): Verb => ({
   name: definition.name,
-  summary: definition.summary,
   // The help looks at no value, whose types are all that differs.
   help: helpOf({
     ...(definition as unknown as Definition<unknown, Options>),

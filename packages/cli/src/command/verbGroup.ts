@@ -13,11 +13,10 @@ const expectedOneOf = (words: ReadonlyArray<string>): Failure =>
   wrongCommandLine(both(`ventede ${oneOf(words).da}`, `expected ${oneOf(words).en}`))
 
 /** @param verbs each named `NAME WORD` */
-export const verbGroup = (name: string, summary: string, verbs: ReadonlyArray<Verb>): Verb => {
+export const verbGroup = (name: string, verbs: ReadonlyArray<Verb>): Verb => {
   const words = verbs.map(verb => verb.name.slice(name.length + 1))
   return {
     name,
-    summary,
     help: verbs.map(({ help }) => help).join('\n\n\n'),
     run: ([word, ...args]) => {
       const verb = verbs[words.indexOf(word ?? '')]

@@ -154,7 +154,6 @@ const answersText = (
 
 export const access = defineVerb({
   name: 'access',
-  summary: 'the package that answers a request for access (GDPR art. 15)',
   operands: source,
   synopsis: [`SOURCE... --request ID ${personUsage} --media DIR [--analyses DIR] --out FILE.zip [options]`],
   about: `A zip with a copy of the recordings, the results of analyses, a first page with the calls by date, what happened to each to read and as JSON, the uses, the consents, a manifest and its hashes. It speaks to the customer, in Danish and English. References of staff and of other customers are left out. Who asks is settled before.

@@ -48,7 +48,6 @@ const looked = ({ calls, counts: { stored } }: Rebuilt): Bilingual =>
 
 const agendaRebuild = defineVerb({
   name: 'agenda rebuild',
-  summary: 'note again what falls due when',
   operands: storeOperand,
   synopsis: ['STORE --recordings NAME=WHERE [options]'],
   about: `Replays a store of events and notes in its agenda, for each call, the days on which something of it falls due. What is noted already stays one note. samtykke run does so by itself the first time, and where the policy or the stores have changed: give the same stores here. Nothing is erased.
@@ -75,4 +74,4 @@ ${whereHelp}`,
     )
 })
 
-export const agenda = verbGroup('agenda', 'note again what falls due when', [agendaRebuild])
+export const agenda = verbGroup('agenda', [agendaRebuild])

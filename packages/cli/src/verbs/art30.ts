@@ -62,7 +62,6 @@ const written = async (
 
 export const art30 = defineVerb({
   name: 'art30',
-  summary: 'the record of processing activities (GDPR art. 30), from the policy',
   operands: nothing,
   about:
     'The record of processing activities, as the policy states it. What the policy does not state says so.',

@@ -75,7 +75,6 @@ const nameMissing = ({ missing, awareAt, processor }: Breach): void => {
 
 export const breach = defineVerb({
   name: 'breach',
-  summary: 'whom and what a breach at a processor concerns (GDPR arts. 33 and 34)',
   operands: source,
   about: `Whose calls, which recordings and analyses and for which purposes were with a processor during a time; what had been erased before; and what is in doubt, and why: told to erase and not confirmed, back-ups that may remain, confirmed by another processor, a holder that is inferred or that nothing names, a call of which something cannot be read. With the numbers that a notification asks for (art. 33(3)(a)), at least and at most.
 

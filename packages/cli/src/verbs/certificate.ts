@@ -141,7 +141,6 @@ const written = (
 
 export const certificate = defineVerb({
   name: 'certificate',
-  summary: 'certificates of erasure; with --format csv the disposal log',
   operands: source,
   synopsis: ['SOURCE... (--recording ID | --analysis ID | --all) [options]'],
   about:

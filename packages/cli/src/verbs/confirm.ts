@@ -98,7 +98,6 @@ function* linesOf(
 
 export const confirm = defineVerb({
   name: 'confirm',
-  summary: 'record what a processor answered to its instructions, and list what it has not',
   operands: answersAndStore,
   synopsis: ['[FILE] STORE --processor ID [options]'],
   about: `Reads the answers of one processor: the form of samtykke instructions --format form as it was filled in (CSV), or a JSON array of objects with instructionId, executedAt, confirmation, method, copies, backupsExpireOn. A row in which nothing is filled in is no answer.

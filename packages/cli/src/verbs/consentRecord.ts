@@ -79,7 +79,6 @@ const onlyReceipt = (format: string, receipt: boolean): E.Either<Failure, unknow
 
 export const consentRecord = defineVerb({
   name: 'consent-record',
-  summary: 'the record of the consents of a call (ISO/IEC TS 27560), or its receipt',
   operands: source,
   about:
     'The record of the consents of a call. With --receipt and --format html it is a page for the customer, whom it addresses: what was agreed to and refused, what stands of it, and how to withdraw.',

@@ -83,7 +83,6 @@ const withAllMembers = (event: EventDescription): object => ({
 
 export const events = defineVerb({
   name: 'events',
-  summary: 'the types of event, or one with its members, their forms and an example',
   operands: eventType,
   about: 'What may stand in a file of events. With --json one object a type.',
   options: jsonOption,

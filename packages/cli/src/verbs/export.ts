@@ -4,4 +4,4 @@
 import { verbGroup } from '../command/verbGroup.ts'
 import { exportVcon } from './exportVcon.ts'
 
-export const exporting = verbGroup('export', 'a call in the form of others: a vCon', [exportVcon])
+export const exporting = verbGroup('export', [exportVcon])

@@ -28,7 +28,6 @@ const writeLifecycle = async (view: View, history: CallHistory): Promise<void> =
 
 export const exportVcon = defineVerb({
   name: 'export vcon',
-  summary: 'a call as a vCon (IETF, 0.4)',
   operands: source,
   about: `Prints a call as a vCon, unsigned: its recordings and analyses with their hashes and without their content, and what the customer granted and denied as attachments that state a lawful basis. No person is named in it. What is erased leaves an empty place. Importing it gives the same events. Who used a recording, claims and requests are left out and counted.
 

@@ -10,7 +10,7 @@ import { source } from '../command/operands.ts'
 import { word, wordList } from '../command/option.ts'
 import { querySource, rowsOf } from '../command/querySource.ts'
 import type { Counts } from '../engine/query.ts'
-import { merged } from '../engine/run.ts'
+import { merged } from '../engine/merged.ts'
 import { writeAllOut } from '../output/output.ts'
 import { exit, type ExitStatus } from '../text/failure.ts'
 import { type Column, localTime, shownOf, table } from '../text/table.ts'
@@ -55,7 +55,6 @@ const statusOf = (input: ExitStatus, met: boolean): ExitStatus =>
 
 export const findings = defineVerb({
   name: 'findings',
-  summary: 'what is wrong: recordings without consent, erasures too late, requests not answered, …',
   operands: source,
   about:
     'What is wrong with the calls and how they were treated: in the table the gravest first, with --json call by call.',

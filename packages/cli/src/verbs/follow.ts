@@ -129,7 +129,6 @@ const followActions = async (
 
 export const follow = defineVerb({
   name: 'follow',
-  summary: 'the open actions of a store, and each change of them as it comes',
   operands: storeOperand,
   about:
     'Prints the open actions of all calls, then each change as it comes: new, changed, gone; also when time alone changes something, as when a scheduled action falls due. Ends on SIGINT or SIGTERM. While the store does not answer it waits, asks again every two seconds or sooner, and says so on standard error, and also when it is connected again. With --json {"change":…,"action":…}, one JSON object a line.',

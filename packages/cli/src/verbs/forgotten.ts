@@ -150,7 +150,6 @@ const tellAll = async (places: Places, only: Identifier | undefined, json: boole
 
 export const forgotten = defineVerb({
   name: 'forgotten',
-  summary: 'how far calls were forgotten, and how far not',
   operands: storeOperand,
   synopsis: ['STORE --vault WHERE [--call ID] [options]'],
   about:

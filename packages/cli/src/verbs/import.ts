@@ -4,4 +4,4 @@
 import { verbGroup } from '../command/verbGroup.ts'
 import { importVcon } from './importVcon.ts'
 
-export const importing = verbGroup('import', 'events from the files of others: vCons', [importVcon])
+export const importing = verbGroup('import', [importVcon])

@@ -146,7 +146,6 @@ const importAll = async (files: VconFiles, values: Given): Promise<ExitStatus> =
 
 export const importVcon = defineVerb({
   name: 'import vcon',
-  summary: 'what vCons (IETF) tell, as events',
   operands: filesOrFolders,
   about: `Prints what vCons tell as events, a line each, to be looked at or piped into samtykke record - STORE. All versions to 0.4 are read, signed ones too. A dialog that was kept becomes a recording, also a written one; an analysis stays one; an attachment that states a lawful basis becomes the customer's consent, refusal, withdrawal or objection. The most restrictive grant wins; no grant is no consent. Legal bases other than consent are the policy's to state. The same files give the same events.
 

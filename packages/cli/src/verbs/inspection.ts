@@ -82,8 +82,6 @@ const write = (
 
 export const inspection = defineVerb({
   name: 'inspection',
-  summary:
-    "the package for an authority's inspection: records, report, a sample that can be drawn again, proofs",
   operands: source,
   about: `Writes a folder, or a zip where --out ends with .zip: the record of processing (GDPR art. 30), the report, the trails of N calls drawn by the seed, the certificates of the time, and with --log the proofs and the checkpoint; a guide (index.html), a manifest and SHA256SUMS. What is not included is said with its count. The same source gives the same bytes.
 

@@ -153,7 +153,6 @@ const storeToRecord = (
 
 export const instructions = defineVerb({
   name: 'instructions',
-  summary: 'what a processor must erase, and what it must keep',
   operands: source,
   about: `The list for one processor (GDPR arts. 19 and 28), and the answer that is expected of it. It names no purpose, person, claim or rule. What is due and with no known processor is named on standard error, with what the policy does not state of controller, contact and agreement.
 

@@ -8,10 +8,4 @@ import { keyRecipient } from './keyRecipient.ts'
 import { keyRotate } from './keyRotate.ts'
 import { keyStatus } from './keyStatus.ts'
 
-export const key = verbGroup('key', 'make a vault and its keys, destroy them, change the master key', [
-  keyCreate,
-  keyRecipient,
-  keyRotate,
-  keyDestroy,
-  keyStatus
-])
+export const key = verbGroup('key', [keyCreate, keyRecipient, keyRotate, keyDestroy, keyStatus])

@@ -104,7 +104,6 @@ const make = (vault: OpenedVault, name: KeyName): TE.TaskEither<Failure, void> =
 
 export const keyCreate = defineVerb({
   name: 'key create',
-  summary: 'a vault, or a key in it',
   operands: optionalStore,
   synopsis: [
     '--vault WHERE --master-key FILE',

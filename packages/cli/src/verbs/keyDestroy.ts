@@ -79,7 +79,6 @@ const notConfirmed = wrongCommandLine(
 
 export const keyDestroy = defineVerb({
   name: 'key destroy',
-  summary: 'a key, for good',
   operands: optionalStore,
   synopsis: keySynopsis.map(each => `[STORE] --vault WHERE --master-key FILE ${each} --confirm`),
   about: `Destroys a key: what it opens is erased, in every copy and back-up, and its name never has a key again. No event is recorded and nothing else is removed: what is due is erased by samtykke run, with a trace. A name without a key is an error, and nothing is done: exit status 4.`,

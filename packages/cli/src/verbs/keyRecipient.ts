@@ -15,7 +15,6 @@ import { both } from '../text/language.ts'
 
 export const keyRecipient = defineVerb({
   name: 'key recipient',
-  summary: 'what a recording is encrypted to',
   operands: optionalStore,
   synopsis: ['[STORE] --vault WHERE --master-key FILE --call ID (--recording ID | --analysis ID)'],
   about: `Prints the age recipient of a recording or an analysis, and makes its key where there is none. Who has it can encrypt and open nothing: age -r RECIPIENT. The key of what was erased is never made again: exit status 4.`,

@@ -69,7 +69,6 @@ const rotate = (
 
 export const keyRotate = defineVerb({
   name: 'key rotate',
-  summary: 'another master key',
   operands: nothing,
   synopsis: ['--vault WHERE --master-key FILE --to FILE'],
   about: `Wraps every key of the vault by the master key of --to, and nothing that was encrypted changes. It may be stopped and run again: it goes on where it was. First start whatever uses the vault with both master keys, --master-key NEW --master-key OLD; run it again afterwards, until it wraps none anew. Keep the old master key as long as back-ups of the vault. Exit status 4 where a key cannot be opened; it is as it was.`,

@@ -113,7 +113,6 @@ const status = (table: KeyTable, json: boolean): TE.TaskEither<Failure, ExitStat
 
 export const keyStatus = defineVerb({
   name: 'key status',
-  summary: 'how many keys a vault has',
   operands: nothing,
   synopsis: ['--vault WHERE [--json]'],
   about: `Counts the keys of a vault by their state and by the master key that wraps them, and names what is damaged: exit status 4 then. It needs no master key and changes nothing.`,

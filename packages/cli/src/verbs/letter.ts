@@ -73,7 +73,6 @@ type Audit = typeof import('@samtykke/audit')
 
 interface LetterVerb<O extends Options> {
   readonly kind: Letter['letter']
-  readonly summary: string
   readonly about: string
   readonly usage: string
   readonly options: O
@@ -86,7 +85,6 @@ interface LetterVerb<O extends Options> {
 
 const letterVerb = <O extends Options & typeof personOptions>({
   kind,
-  summary,
   about,
   usage,
   options,
@@ -94,7 +92,6 @@ const letterVerb = <O extends Options & typeof personOptions>({
 }: LetterVerb<O>): Verb =>
   defineVerb({
     name: `letter ${kind}`,
-    summary,
     operands: source,
     synopsis: [`SOURCE... ${usage} [options] > letter.html`],
     about: `${about} HTML on standard output, a sheet of A4; with --json the letter as data. Controller, contact and authority are those of the policy.`,
@@ -128,10 +125,9 @@ const requestOptions = {
 }
 const requestUsage = `--request ID ${personUsage}`
 
-export const letter = verbGroup('letter', 'letters to a person: access, erasure, extension, refusal', [
+export const letter = verbGroup('letter', [
   letterVerb({
     kind: 'access',
-    summary: 'the letter that goes with an access package (GDPR art. 15)',
     about:
       'The answer to a request for access: of which recordings a copy is handed over, and what became of the others.',
     usage: requestUsage,
@@ -140,7 +136,6 @@ export const letter = verbGroup('letter', 'letters to a person: access, erasure,
   }),
   letterVerb({
     kind: 'erasure',
-    summary: 'what was erased after a withdrawal, a request or an objection (GDPR art. 17)',
     about:
       'After a withdrawal, a request for erasure or an objection: what was erased, what is not confirmed yet, what is kept and why. It says that something is erased only where that is confirmed.',
     usage: '(--subject REF | --call ID... [--person REF]) [--event ID]',
@@ -157,7 +152,6 @@ export const letter = verbGroup('letter', 'letters to a person: access, erasure,
   }),
   letterVerb({
     kind: 'extension',
-    summary: 'that the answer takes up to two months more, and why (GDPR art. 12(3))',
     about: 'That the time for the answer is extended, why, and until when, as the access-extended says.',
     usage: requestUsage,
     options: requestOptions,
@@ -165,7 +159,6 @@ export const letter = verbGroup('letter', 'letters to a person: access, erasure,
   }),
   letterVerb({
     kind: 'refusal',
-    summary: 'that a request is refused, why, and where to complain (GDPR art. 12(4))',
     about:
       'That the request for access is refused, with the reason that the access-answered gives (refusedBecause).',
     usage: requestUsage,

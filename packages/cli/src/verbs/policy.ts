@@ -5,7 +5,4 @@ import { verbGroup } from '../command/verbGroup.ts'
 import { policyCheck } from './policyCheck.ts'
 import { policyPrint } from './policyPrint.ts'
 
-export const policy = verbGroup('policy', 'print a policy, and check it against what was promised', [
-  policyPrint,
-  policyCheck
-])
+export const policy = verbGroup('policy', [policyPrint, policyCheck])

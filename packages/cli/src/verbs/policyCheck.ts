@@ -94,7 +94,6 @@ const lines = (texts: Iterable<string>): ReadonlyArray<string> =>
 
 export const policyCheck = defineVerb({
   name: 'policy check',
-  summary: 'whether a policy is one, and within what was promised',
   operands: oneFile,
   about: `Says what is wrong with the policy in FILE, with its path; what is hardly meant; and which members an article of the GDPR asks for and the policy does not state.
 

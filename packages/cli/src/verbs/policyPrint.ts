@@ -10,7 +10,6 @@ import { exit, type ExitStatus } from '../text/failure.ts'
 
 export const policyPrint = defineVerb({
   name: 'policy print',
-  summary: "the notice's policy, or another",
   operands: nothing,
   about:
     'Prints the policy as JSON, with the values that count where it leaves them out: a start for one of your own.',

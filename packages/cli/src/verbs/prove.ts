@@ -56,7 +56,6 @@ const formOf = (
 
 export const prove = defineVerb({
   name: 'prove',
-  summary: 'what proves the sealed events of a call to anyone: a folder, or a page',
   operands: source,
   about:
     'Writes the events of a call as they are stored, their proofs, the checkpoint and VERIFY.txt, which says how to check them with openssl and sha256sum. With --format cose, a COSE receipt (RFC 9942) for each event as well. With --format html, one page that checks the same in the browser of its reader, without network, and says what is proven and what is not. Exit status 5 where an event of the call is not sealed yet.',

@@ -207,7 +207,6 @@ const summary = (counts: Counts): ReadonlyArray<string> => {
 
 export const reconcile = defineVerb({
   name: 'reconcile',
-  summary: 'whether what is stored and what the events say is the same',
   operands: storeOperand,
   synopsis: ['STORE --recordings NAME=WHERE [options]'],
   about: `Holds the whole inventory of each store against the events, both ways, and names what differs: exit status 7. What the events say is erased and is there again, as after a restore, is erased again, unless the call has a hold. Nothing else is changed. With --vault it says whose key was destroyed without an event that says so, as after the store of events was put back from before an erasure: what is there is erased again, which records it; that what is missing was erased is to be recorded.

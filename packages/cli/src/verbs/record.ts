@@ -81,7 +81,6 @@ const statusOf = ({ totals, rejects }: Recorded, strict: boolean): ExitStatus =>
 
 export const record = defineVerb({
   name: 'record',
-  summary: 'append events to a store, each once: again is nothing new',
   operands: filesAndStore,
   about: `Appends the events of files to a store. What is there already is left as it is, so that a run that broke off is simply run again. Calls are linked to the subjects that their events name.
 

@@ -70,8 +70,6 @@ const written = async (
 
 export const report = defineVerb({
   name: 'report',
-  summary:
-    'a whole log: figures, findings, lateness, what falls due, legal bases; what another policy, or consents held invalid, would change',
   operands: source,
   about: `The state of a whole log.
 

@@ -100,7 +100,7 @@ const jsonOf = ({ setAside, ...done }: SentRequest): string =>
 interface RequestVerb<O extends Options> {
   readonly name: string
   readonly kind: SubjectRequest['kind']
-  readonly summary: string
+  readonly about: string
   readonly options: O
   readonly particularsOf: (values: Values<O>, policy: Policy) => E.Either<Failure, RequestLine['particulars']>
 }
@@ -108,16 +108,15 @@ interface RequestVerb<O extends Options> {
 const requestVerb = <O extends Options>({
   name,
   kind,
-  summary,
+  about,
   options,
   particularsOf
 }: RequestVerb<O>): Verb =>
   defineVerb({
     name,
-    summary,
     operands: storeOperand,
     synopsis: ['STORE (--subject REF | --call ID) --channel TEXT [options]'],
-    about: `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.
+    about: `${about}
 
 With --subject it reaches every call of the person, also those linked later; again is nothing new, and goes on where it broke off.`,
     options: { ...options, ...requestOptions, ...vaultOptions },
@@ -145,14 +144,14 @@ With --subject it reaches every call of the person, also those linked later; aga
 export const withdraw = requestVerb({
   name: 'withdraw',
   kind: 'withdrawal',
-  summary: 'record that a person withdraws consent (art. 7(3))',
+  about: 'Record that a person withdraws consent (art. 7(3)).',
   options: { purposes: identifiers('only these purposes of the policy, with commas between (default: all)') },
   particularsOf: ({ purposes }, policy) => purposesOf(policy, purposes)
 })
 export const object = requestVerb({
   name: 'object',
   kind: 'objection',
-  summary: 'record that a person objects to the analysis, or to single purposes (art. 21)',
+  about: 'Record that a person objects to the analysis, or to single purposes (art. 21).',
   options: {
     purposes: identifiers('to these purposes of the policy, with commas between (default: to the analysis)')
   },
@@ -161,7 +160,7 @@ export const object = requestVerb({
 export const requestErasure = requestVerb({
   name: 'request-erasure',
   kind: 'erasure',
-  summary: 'record that a person asks for erasure (art. 17)',
+  about: 'Record that a person asks for erasure (art. 17).',
   options: {
     scope: withDefault(
       word('WORD', ['all', 'recording', 'analysis'], 'all, recording or analysis (default: all)'),
@@ -173,7 +172,7 @@ export const requestErasure = requestVerb({
 export const requestAccess = requestVerb({
   name: 'request-access',
   kind: 'access',
-  summary: 'record that a person asks for access (art. 15)',
+  about: 'Record that a person asks for access (art. 15).',
   options: {},
   particularsOf: () => E.right({})
 })

@@ -114,7 +114,6 @@ const begin = (
 
 export const run = defineVerb({
   name: 'run',
-  summary: 'erase what is due, as it falls due',
   operands: storeOperand,
   synopsis: ['STORE --recordings NAME=WHERE [options]'],
   about: `Follows a store of events and carries out what is due of each call: it instructs, erases, looks that it is gone, and records the outcome. What falls due later is done on its day. It runs until SIGINT or SIGTERM, finishes what is under way, and ends with exit status 0. On standard output it says what it did: a JSON object a line, with ids only.

@@ -14,7 +14,6 @@ import { both, said } from '../text/language.ts'
 
 export const scavenge = defineVerb({
   name: 'scavenge',
-  summary: 'ask a node to take what is hidden out of its files',
   operands: storeOperand,
   synopsis: ['STORE'],
   about:

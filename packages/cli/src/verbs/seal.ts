@@ -71,7 +71,6 @@ const destroySaltsOfGone = (
 
 export const seal = defineVerb({
   name: 'seal',
-  summary: 'seal what is stored, so that a later change shows',
   operands: source,
   about:
     'Appends what is new to the tree of hashes in DIR and prints the signed checkpoint: keep it where this log cannot reach. Refuses to sign (exit status 5) where the source contradicts what is sealed.',

@@ -31,7 +31,6 @@ function* linesOf(simulation: Simulation): Generator<string> {
 
 export const simulate = defineVerb({
   name: 'simulate',
-  summary: 'realistic histories of calls that never were, the same for the same seed',
   operands: nothing,
   about:
     'Histories of N simulated calls, about five events each, one JSON object a line, in the order in which a log would learn of them.',

@@ -6,8 +6,4 @@ import { storeGet } from './storeGet.ts'
 import { storeList } from './storeList.ts'
 import { storePut } from './storePut.ts'
 
-export const store = verbGroup('store', 'put recordings into a store, get them, list them', [
-  storePut,
-  storeGet,
-  storeList
-])
+export const store = verbGroup('store', [storePut, storeGet, storeList])

@@ -27,7 +27,6 @@ const copyOut = (name: Bilingual, bytes: AsyncIterable<Uint8Array>): TE.TaskEith
 
 export const storeGet = defineVerb({
   name: 'store get',
-  summary: 'the bytes of a recording',
   operands: optionalStore,
   synopsis: [
     '--recordings NAME=WHERE --call ID --recording ID > FILE',

@@ -47,7 +47,6 @@ const list = async (
 
 export const storeList = defineVerb({
   name: 'store list',
-  summary: 'what a store has',
   operands: nothing,
   synopsis: ['--recordings NAME=WHERE [--json]', '--analyses NAME=WHERE [--json]'],
   about: `Lists what a store has: the call and the recording, or the analysis.

@@ -221,7 +221,6 @@ const put = (
 
 export const storePut = defineVerb({
   name: 'store put',
-  summary: 'a recording into a store',
   operands: fileAndOptionalStore,
   synopsis: ['FILE [STORE --record] --recordings NAME=WHERE --call ID --recording ID [options]'],
   about: `Keeps the bytes of a file in a store of recordings, durably, and prints the event recording-stored with their sha256 and length. With --vault they are encrypted on the way, under a key of their own, and sha256 and length are of what is stored; a FILE that was encrypted where it was recorded (age -r, samtykke key recipient) is kept as it is, where that key opens it. A vault needs STORE beside it, which says what was destroyed. The same bytes again are kept once; other bytes under the same ids are refused: exit status 4.

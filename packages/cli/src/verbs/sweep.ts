@@ -126,7 +126,6 @@ const statusOf = ({ swept, forPeople, brokenOff }: Outcome): ExitStatus => {
 
 export const sweep = defineVerb({
   name: 'sweep',
-  summary: 'erase everything that is due, once; or say what there would be to do',
   operands: storeOperand,
   synopsis: ['STORE --recordings NAME=WHERE [--dry-run] [options]'],
   about: `Replays a store of events, carries out everything that is due, and says what became of it. What failed for good before is tried again. Exit status 3 where something failed or is left to a person, 6 where it stopped itself: it erases no more than samtykke run would.

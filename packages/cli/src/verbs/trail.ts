@@ -25,7 +25,6 @@ import { writeAllOut } from '../output/output.ts'
 
 export const trail = defineVerb({
   name: 'trail',
-  summary: 'one call: what happened, what follows, and how the dates came about',
   operands: source,
   about: 'One call: what happened, on which legal basis, what is due and why, and what is wrong.',
   options: {

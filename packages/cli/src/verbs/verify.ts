@@ -99,7 +99,6 @@ const ofProofs = (
 
 export const verify = defineVerb({
   name: 'verify',
-  summary: 'check a sealed log against what is stored, or a folder of proofs',
   operands: optionalSource,
   synopsis: ['[SOURCE...] --log DIR --key VKEY... [options]', '--proof FILE... --key VKEY... [options]'],
   about:

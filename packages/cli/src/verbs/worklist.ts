@@ -99,7 +99,6 @@ const mostDays = 366
 
 export const worklist = defineVerb({
   name: 'worklist',
-  summary: 'what needs a person this week, by urgency',
   operands: source,
   about:
     'What is overdue, failed for good, due without a known processor, told and not confirmed, requests for access to answer, holds to review, errors and contradictions; and what of these falls due soon. What the worker does by itself is not listed. Each item names the command that shows its trail.',

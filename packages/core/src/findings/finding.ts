@@ -3,8 +3,7 @@
  *
  * @see contract, section 4
  */
-import * as Ord from 'fp-ts/lib/Ord.js'
-import * as RA from 'fp-ts/lib/ReadonlyArray.js'
+import type { Ord } from 'fp-ts/lib/Ord.js'
 import type { CallState } from '../call.ts'
 import type { TargetKind } from '../dueAction.ts'
 import type { AnyEvent, Event } from '../event.ts'
@@ -12,7 +11,7 @@ import { ordEvent } from '../eventOrder.ts'
 import type { Ground } from '../ground.ts'
 import type { Identifier } from '../identifier.ts'
 import type { Instant } from '../instant.ts'
-import { ordText } from '../order.ts'
+import { ordBy, ordText } from '../order.ts'
 import type { Policy } from '../policy.ts'
 import { type FindingCode, type Severity, severityOf } from '../findingCode.ts'
 
@@ -84,7 +83,13 @@ export const eventsOf = (call: CallState, grounds: ReadonlyArray<Ground>): Reado
 }
 
 const text = ordText.compare
-const lists = RA.getOrd<string>(ordText).compare
+const lists = (a: ReadonlyArray<string>, b: ReadonlyArray<string>): -1 | 0 | 1 => {
+  for (let i = 0; i < Math.max(a.length, b.length); i++) {
+    const order = text(a[i], b[i])
+    if (order !== 0) return order
+  }
+  return 0
+}
 
 /**
  * Findings by `callId`, `at`, `code`, `targetId`, `target`, `events`; of any number of calls and of the run. What is
@@ -102,7 +107,7 @@ const lists = RA.getOrd<string>(ordText).compare
  *
  * @see contract, section 5
  */
-export const ordFinding: Ord.Ord<Finding> = Ord.fromCompare(
+export const ordFinding: Ord<Finding> = ordBy(
   (a, b) =>
     text(a.callId, b.callId) ||
     text(a.at, b.at) ||
