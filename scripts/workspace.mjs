@@ -32,6 +32,17 @@ all.forEach(each => visit(each, []))
 
 export const packages = ordered
 
+/** What users of the packages import, by the name behind `from`, and the file that is it. */
+export const entryPoints = packages
+  .filter(each => each.private !== true)
+  .flatMap(({ name, folder, exports = {} }) =>
+    Object.entries(exports).flatMap(([path, { '@samtykke/source': source }]) =>
+      source === undefined
+        ? []
+        : [{ name: `${name}${path.slice(1)}`, source: `${folder}/${source.slice(2)}` }]
+    )
+  )
+
 export const run = (command, args, options = {}) => {
   const result = spawnSync(command, args, { stdio: 'inherit', ...options })
   if (result.error) throw result.error
