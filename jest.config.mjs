@@ -1,13 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
-const workspaces = ['packages', 'examples']
-  .filter(existsSync)
-  .flatMap(folder =>
-    readdirSync(folder)
-      .filter(name => existsSync(`${folder}/${name}/test`))
-      .map(name => ({ name, rootDir: `<rootDir>/${folder}/${name}` }))
-  )
+const workspaces = readdirSync('packages')
+  .filter(name => existsSync(`packages/${name}/test`))
+  .map(name => ({ name, rootDir: `<rootDir>/packages/${name}` }))
   .concat({ name: 'docs', rootDir: '<rootDir>/docs' })
 
 // Their tests start programs, or load packages, that are to be what the sources say now.

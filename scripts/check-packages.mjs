@@ -16,8 +16,8 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { build } from './build.mjs'
 import { asModule, examplesInMarkdown } from './examples.mjs'
+import { pack, published } from './pack.mjs'
 import { pnpmVersion } from './pnpm.mjs'
-import { packages } from './workspace.mjs'
 
 const workspace = resolve('.')
 const tool = name => join(workspace, 'node_modules/.bin', name)
@@ -41,20 +41,8 @@ const pnpm = (title, cwd, ...args) => run(title, cwd, 'npx', '--yes', `pnpm@${pn
 
 const json = (path, value) => writeFileSync(path, `${JSON.stringify(value, null, 2)}\n`)
 
-const published = packages.filter(each => each.private !== true)
 const importable = published.filter(each => each.exports?.['.'] !== undefined)
 const peers = Object.assign({}, ...published.map(each => each.peerDependencies ?? {}))
-
-const pack = async destination => {
-  const packed = []
-  for (const { name, folder } of published) {
-    const before = new Set(readdirSync(destination))
-    await pnpm(`pack ${name}`, folder, 'pack', '--pack-destination', destination)
-    const tarball = readdirSync(destination).find(file => !before.has(file))
-    if (tarball !== undefined) packed.push({ name, tarball: join(destination, tarball) })
-  }
-  return packed
-}
 
 const lint = async packed => {
   for (const { name, tarball } of packed) {
@@ -181,9 +169,9 @@ build()
 const destination = mkdtempSync(join(tmpdir(), 'samtykke-packages-'))
 try {
   readReadmes()
-  const packed = await pack(destination)
+  const packed = pack(destination)
   await lint(packed)
-  if (packed.length === published.length) await users(destination, packed)
+  await users(destination, packed)
 } finally {
   rmSync(destination, { recursive: true, force: true })
 }

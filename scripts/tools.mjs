@@ -38,7 +38,8 @@ const tools = [
   ['LibreOffice', runs('soffice', '--version')],
   ['age', runs('age', '--version')],
   ['OpenSSL', runs('openssl', 'version')],
-  ['Python', runs('python3', '--version')]
+  ['Python', runs('python3', '--version')],
+  ['curl', runs('curl', '--version')]
 ]
 
 const listed = is => tools.flatMap(([name, there]) => (there === is ? [name] : [])).join(', ') || 'none'

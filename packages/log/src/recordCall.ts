@@ -8,20 +8,19 @@ import {
   compareStored,
   type EventLog,
   type ExpectedRevision,
-  Identifier,
+  type Identifier,
   type LoadedCall,
   type LogError,
   recordedAt,
-  type RecordedEntry,
   type SetAside,
-  subjectOf,
   invalidAppendReason
 } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { changeCall } from './changeCall.ts'
 import { type DoubtfulEvent, doubtfulAmong } from './doubts.ts'
-import { linkCall } from './requests.ts'
+import { linkSubjects } from './linkSubjects.ts'
+import { namesItsSubject } from './namesItsSubject.ts'
 import { oneOfEachId } from './oneOfEachId.ts'
 
 /**
@@ -61,9 +60,6 @@ const redactedAt = ({ entries }: LoadedCall): string | undefined => {
   if (emptied !== undefined) return emptied.recordedAt
   return first !== undefined && first.revision > 0n ? first.recordedAt : undefined
 }
-
-const namesItsSubject = ({ payload }: RecordedEntry): boolean =>
-  payload._tag !== 'forgotten' || !payload.members.includes('subjectRef')
 
 const sort = (events: ReadonlyArray<AnyEvent>, call: LoadedCall, strict: boolean): Sorted => {
   const since = redactedAt(call)
@@ -180,12 +176,7 @@ export const recordCall =
     const appended = await append(log, { callId, events: unique, cause }, strict)
     if (E.isLeft(appended)) return appended
     const { toLink, ...result } = appended.right
-    const setAside: SetAside[] = []
-    for (const subjectRef of new Set(toLink.map(subjectOf))) {
-      if (!Identifier.is(subjectRef)) continue
-      const linked = await linkCall(log)(subjectRef, callId)()
-      if (E.isLeft(linked)) return linked
-      setAside.push(...linked.right.setAside)
-    }
-    return E.right({ ...result, conflicting: [...result.conflicting, ...others], setAside })
+    const linked = await linkSubjects(log)(callId, toLink)()
+    if (E.isLeft(linked)) return linked
+    return E.right({ ...result, conflicting: [...result.conflicting, ...others], setAside: linked.right })
   }

@@ -19,8 +19,8 @@ import {
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
+import { decideAndAppend } from './decideAndAppend.ts'
 import { derivedId } from './derivedId.ts'
-import { transact } from './transact.ts'
 import { wholeView } from './wholeView.ts'
 
 /** What a person's requests did: to how many calls something was new, of how many. */
@@ -50,7 +50,7 @@ const failureReason = (failed: LogError | Refusal): string | undefined => {
 
 const applyToCall = async (log: EventLog, request: SubjectRequest, callId: Identifier): Promise<Applied> => {
   const event = eventFor(request, callId)
-  const applied = await transact(log, wholeView())(
+  const applied = await decideAndAppend(log, wholeView())(
     callId,
     ({ facts }) =>
       E.right(requestConcerns(request, [...facts.events, ...facts.unknownEvents]) ? [event] : []),
@@ -215,6 +215,6 @@ export const requestForCall =
   (log: EventLog) =>
   (event: Event): TE.TaskEither<LogError | Refusal, boolean> =>
     pipe(
-      transact(log, wholeView())(event.callId, () => E.right([event])),
+      decideAndAppend(log, wholeView())(event.callId, () => E.right([event])),
       TE.map(({ recorded }) => recorded.length > 0)
     )

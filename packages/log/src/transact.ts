@@ -1,71 +1,27 @@
 /**
- * The way to change a call: load it, decide, append, and again where another writer came first.
+ * The way to change a call: decide on all that is there, append, and link the call to its subjects.
  */
-import {
-  callHistory,
-  type CallHistory,
-  callState,
-  type CallState,
-  type Cause,
-  compareStored,
-  decide,
-  type Event,
-  type EventLog,
-  type ExpectedRevision,
-  type Identifier,
-  type LoadedCall,
-  type LogError,
-  type Refusal,
-  type View
+import type {
+  CallState,
+  Cause,
+  Event,
+  EventLog,
+  Identifier,
+  LogError,
+  Refusal,
+  SetAside,
+  View
 } from '@samtykke/core'
-import * as E from 'fp-ts/lib/Either.js'
-import type * as TE from 'fp-ts/lib/TaskEither.js'
-import { changeCall } from './changeCall.ts'
+import type * as E from 'fp-ts/lib/Either.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import { type Decided, decideAndAppend } from './decideAndAppend.ts'
+import { linkSubjects } from './linkSubjects.ts'
 
 /** What came of the events proposed, and the call's revision since. */
-export interface Transacted {
-  readonly recorded: ReadonlyArray<Event>
-  /** Recorded before, or reporting what is done already. */
-  readonly nothingNew: ReadonlyArray<Event>
-  readonly revision: ExpectedRevision
-}
-
-type Sorted = Omit<Transacted, 'revision'>
-
-const nothing: Sorted = { recorded: [], nothingNew: [] }
-
-/** What to record of one event; none where it is there already. */
-const decideOne = (
-  view: View,
-  call: LoadedCall,
-  history: CallHistory,
-  event: Event
-): E.Either<Refusal, ReadonlyArray<Event>> => {
-  const stored = call.entries
-    .filter(({ id }) => id === event.id)
-    .map(({ payload }) => compareStored(payload, event))
-  if (stored.length === 0) return decide(callState(view)(history))(event)
-  return stored.every(each => each === 'other') ? E.left({ _tag: 'IdTaken', id: event.id }) : E.right([])
-}
-
-const decideAll = (
-  view: View,
-  call: LoadedCall,
-  proposed: ReadonlyArray<Event>
-): E.Either<Refusal, Sorted> => {
-  let history = callHistory(call)
-  let sorted = nothing
-  for (const event of proposed) {
-    const decided = decideOne(view, call, history, event)
-    if (E.isLeft(decided)) return decided
-    const { recorded, nothingNew } = sorted
-    if (decided.right.length === 0) sorted = { recorded, nothingNew: [...nothingNew, event] }
-    else {
-      sorted = { recorded: [...recorded, ...decided.right], nothingNew }
-      history = { ...history, events: [...history.events, ...decided.right] }
-    }
-  }
-  return E.right(sorted)
+export interface Transacted extends Omit<Decided, 'toLink'> {
+  /** What is kept of the subjects that the events name, and was passed over. */
+  readonly setAside: ReadonlyArray<SetAside>
 }
 
 /**
@@ -74,10 +30,14 @@ const decideAll = (
  * that came before it in view. Single events, requests and the confirmations of processors go this way; for history
  * that is brought in, which is not refused, there is `recordCall`.
  *
+ * What it records links the call to the subjects that it names, and what they asked before is carried out on the call, as
+ * `recordCall` does.
+ *
  * @param view from where the call is seen: `asOf` is now, read at the edge for each transaction
  * @returns a function of the call, of what is proposed in view of it (events, none for nothing to do, or a refusal of its
  *   own) and of its cause. It gives what was recorded and what was nothing new; or the refusal of `decide` or of what was
- *   proposed, and nothing was recorded; or the log's error, which alone has a `retry`
+ *   proposed, and nothing was recorded; or the log's error, which alone has a `retry`: the same again takes up
+ *   what was begun
  *
  * @example
  * import { compilePolicy, type EventOf, identifier, instant, noticePolicy, uuid } from '@samtykke/core'
@@ -109,19 +69,12 @@ export const transact =
     propose: (call: CallState) => E.Either<R, ReadonlyArray<Event>>,
     cause?: Cause
   ): TE.TaskEither<LogError | Refusal | R, Transacted> =>
-  async () => {
-    let sorted = nothing
-    const changed = await changeCall(log)<Refusal | R>(
-      callId,
-      call => {
-        const proposed = propose(callState(view)(callHistory(call)))
-        if (E.isLeft(proposed)) return proposed
-        const decided = decideAll(view, call, proposed.right)
-        if (E.isLeft(decided)) return decided
-        sorted = decided.right
-        return E.right(sorted.recorded)
-      },
-      cause
-    )()
-    return E.isLeft(changed) ? changed : E.right({ ...sorted, revision: changed.right.revision })
-  }
+    pipe(
+      decideAndAppend(log, view)(callId, propose, cause),
+      TE.flatMap(({ toLink, ...decided }) =>
+        pipe(
+          linkSubjects(log)(callId, toLink),
+          TE.map(setAside => ({ ...decided, setAside }))
+        )
+      )
+    )

@@ -267,12 +267,33 @@ export const writingCases = (
       expect(refused).toMatchObject({ left: { _tag: 'UnknownTarget', targetId: recording.recordingId } })
       expect(await storedIds(log, call)).toEqual([])
       const result = await rightOf(change(recording, erasure))
-      expect(result).toEqual({ recorded: [recording, erasure], nothingNew: [], revision: 1n })
+      expect(result).toEqual({ recorded: [recording, erasure], nothingNew: [], revision: 1n, setAside: [] })
       const repeated = [recording, erasure, erased(call)]
-      expect(await rightOf(change(...repeated))).toEqual({ recorded: [], nothingNew: repeated, revision: 1n })
+      expect(await rightOf(change(...repeated))).toEqual({
+        recorded: [],
+        nothingNew: repeated,
+        revision: 1n,
+        setAside: []
+      })
       const taken = await change({ ...erasure, confirmation: 'another' })()
       expect(taken).toEqual(E.left({ _tag: 'IdTaken', id: erasure.id }))
       expect(await storedIds(log, call)).toEqual([recording.id, erasure.id])
+    })
+
+    it('reaches what the person asked before, also where it broke off between the event and the link', async () => {
+      const { log } = open()
+      for (const writes of [Infinity, 2, 3]) {
+        const [subject, call] = [someId('subject'), someId('call')]
+        await rightOf(receiveRequest(log)(withdrawal(subject)))
+        const event = { ...objected(call), subjectRef: subject } as Event
+        const change = (on: EventLog) => transact(on, view)(call, () => E.right([event]))()
+        const first = await change(dyingAfter(log, writes, false))
+        if (writes !== Infinity) expect(first).toEqual(E.left(dead))
+        const result = await change(log)
+        expect(result).toMatchObject({ right: { recorded: [], nothingNew: [event], setAside: [] } })
+        expect(await typesOf(log, call)).toEqual(['analysis-objected', 'consent-withdrawn'])
+        expect((await rightOf(receiveRequest(log)(withdrawal(subject)))).calls).toBe(1)
+      }
     })
 
     it('gives the refusal of who proposes, and shows the call', async () => {

@@ -9,7 +9,8 @@ export {
   type BreakerLine,
   type BudgetLine,
   createMemoryJournals,
-  type Journals
+  type Journals,
+  openJournals
 } from './journal.ts'
 export type { StoreLimits } from './storeLimiter.ts'
 export type { Stores } from './operations.ts'

@@ -1,7 +1,13 @@
 /**
  * What the workers remember beside the calls, and what each must see of the others: a stream of lines of their own.
  */
-import type { ExpectedRevision, LocalDate, LogError } from '@samtykke/core'
+import {
+  type ExpectedRevision,
+  type Identifier,
+  identifier,
+  type LocalDate,
+  type LogError
+} from '@samtykke/core'
 import type { Journal, Lines } from '@samtykke/log'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
@@ -46,6 +52,39 @@ export interface Journals {
   readonly budget: Journal<BudgetLine>
   readonly agenda: Journal<AgendaLine>
 }
+
+/**
+ * The workers' journals by their names, wherever journals are kept: workers that open them so share the budget and the
+ * breaker, those of `samtykke run` with them.
+ *
+ * @param open opens the journal of a name
+ *
+ * @example
+ * import { localDate } from '@samtykke/core'
+ * import { journalInStore, openEventStoreDBLog } from '@samtykke/eventstoredb'
+ * import { start } from '@samtykke/eventstoredb-embedded'
+ * import { openJournals } from '@samtykke/retention'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * const server = await start()
+ * const opened = openEventStoreDBLog(server.connectionString)
+ * if (E.isLeft(opened)) throw new Error(opened.left.reason)
+ * const log = opened.right
+ *
+ * const { budget } = openJournals(name => journalInStore(log, name))
+ * const line = { type: 'budget-taken', day: localDate('2026-03-01'), count: 7 } as const
+ * assert.deepStrictEqual(await budget.write(line, 'no-stream')(), E.right(0n))
+ *
+ * await log.close()()
+ * await server.stop()
+ */
+export const openJournals = (
+  open: <A extends { readonly type: string }>(name: Identifier) => Journal<A>
+): Journals => ({
+  breaker: open<BreakerLine>(identifier('retention-breaker')),
+  budget: open<BudgetLine>(identifier('retention-budget')),
+  agenda: open<AgendaLine>(identifier('retention-agenda'))
+})
 
 const inMemory = <A>(): Journal<A> => {
   const lines: A[] = []

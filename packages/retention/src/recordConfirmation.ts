@@ -84,7 +84,7 @@ const recordGone =
       if (E.isLeft(there)) return there
       if (there.right._tag === 'present') return E.left({ _tag: 'StillThere', ref: each })
     }
-    return transact(log, view)<ConfirmationRefusal>(callId, call => {
+    const recorded = await transact(log, view)<ConfirmationRefusal>(callId, call => {
       const kept = keptOf(call, ref)
       const since = kept && standingInstruction(kept)?.occurredAt
       if (kept === undefined || since === undefined) return E.left({ _tag: 'NotInstructed', ref })
@@ -98,6 +98,10 @@ const recordGone =
       }
       return E.right([outcome(target, [{ processor, ...receipt }], at(since)) as Event])
     })()
+    // The outcome's id is its own: the worker saw for itself since `asOf`.
+    return E.isLeft(recorded) && recorded.left._tag === 'IdTaken'
+      ? transact(log, view)(callId, () => E.right([]))()
+      : recorded
   }
 
 /** A time that cannot be is the processor's own clock's: it is gone now. */

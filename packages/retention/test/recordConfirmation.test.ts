@@ -20,7 +20,7 @@ const start = async () => {
   const receive = webhookReceiver({ secrets: [secret], now: archive.time.now })
 
   /** What a server does with a request; refusals are its answer. */
-  const deliver = async (message: object, header?: string) => {
+  const deliver = async (message: object, header?: string, at = archive.time.now()) => {
     const body = Buffer.from(JSON.stringify(message))
     const signature = header ?? signWebhook(secret, archive.time.now(), body)
     const received = await receive({
@@ -28,7 +28,7 @@ const start = async () => {
       body: Readable.from([body])
     })()
     if (E.isLeft(received)) return received.left._tag
-    const view = { rules, asOf: instantFromEpoch(archive.time.now()) }
+    const view = { rules, asOf: instantFromEpoch(at) }
     const ports = { log: archive.log, stores: archive.ports(vendor).stores }
     const recorded = await recordConfirmation(ports, view)(ref, received.right)()
     return E.isLeft(recorded) ? recorded.left._tag : recorded.right.recorded.length
@@ -70,6 +70,21 @@ test('after the worker saw for itself it is nothing new', async () => {
   await archive.time.passTo(now + 2 * hour)
   expect((await archive.typesOf('call-1')).at(-1)).toBe('recording-erased')
   expect(await deliver(message())).toBe(0)
+  await archive.time.passUntil(worker.stop())
+})
+
+test('nor is it anything new that the worker saw while the request was on its way', async () => {
+  const { archive, vendor, deliver } = await start()
+  const worker = startWorker(archive.ports(vendor))
+  await archive.time.passTo(now + hour)
+  vendor.carryOut()
+  const receivedAt = archive.time.now()
+  await archive.time.passTo(receivedAt + 1)
+  worker.attend('call-1' as Identifier)
+  await archive.time.passTo(now + 2 * hour)
+  expect((await archive.typesOf('call-1')).at(-1)).toBe('recording-erased')
+  expect(await deliver(message(), undefined, receivedAt)).toBe(0)
+  expect(await archive.typesOf('call-1')).toHaveLength(4)
   await archive.time.passUntil(worker.stop())
 })
 

@@ -9,7 +9,7 @@ import {
   type LogError,
   type Policy
 } from '@samtykke/core'
-import type * as EventStoreDB from '@samtykke/eventstoredb'
+import type { EventStoreDBLog } from '@samtykke/eventstoredb'
 import type * as Retention from '@samtykke/retention'
 import type { ForgottenCall, OpenedVault } from '@samtykke/vault'
 import * as E from 'fp-ts/lib/Either.js'
@@ -26,7 +26,7 @@ import { howMany } from '../text/howMany.ts'
 import { type Bilingual, both } from '../text/language.ts'
 
 export interface Session {
-  readonly log: EventStoreDB.EventStoreDBLog
+  readonly log: EventStoreDBLog
   readonly ports: Retention.AttendingPorts
   readonly options: Retention.AttendingOptions
   /** The events of calls, shared by the workers of this log. */
@@ -87,18 +87,8 @@ const checkClock = (
   }
 }
 
-/** What the workers of a log remember together: in the store. */
-const journalsOf = (
-  { journalInStore }: typeof EventStoreDB,
-  log: EventStoreDB.EventStoreDBLog
-): Retention.Journals => ({
-  breaker: journalInStore<Retention.BreakerLine>(log, 'retention-breaker' as Identifier),
-  budget: journalInStore<Retention.BudgetLine>(log, 'retention-budget' as Identifier),
-  agenda: journalInStore<Retention.AgendaLine>(log, 'retention-agenda' as Identifier)
-})
-
 interface Opened {
-  readonly log: EventStoreDB.EventStoreDBLog
+  readonly log: EventStoreDBLog
   readonly vault: OpenedVault | undefined
   readonly stores: Retention.Stores
   readonly answers: Retention.AnswersPlace | undefined
@@ -111,7 +101,7 @@ const sessionOf = async (
   mostPerDay: number | undefined
 ): Promise<Session> => {
   const inStore = await import('@samtykke/eventstoredb')
-  const { systemClock } = await import('@samtykke/retention')
+  const { openJournals, systemClock } = await import('@samtykke/retention')
   return {
     log,
     feed: inStore.feedInStore(log, 'retention' as Identifier),
@@ -123,7 +113,7 @@ const sessionOf = async (
       ...(answers !== undefined && { answers }),
       ...(redaction !== undefined && { redaction }),
       agenda: inStore.agendaInStore(log),
-      journals: journalsOf(inStore, log),
+      journals: openJournals(name => inStore.journalInStore(log, name)),
       clock: systemClock
     },
     options: mostPerDay === undefined ? {} : { mostPerDay }
@@ -147,7 +137,7 @@ const sayForgotten = (forgotten: ForgottenCall): void => {
 const opening = <A>(
   store: StoreSource,
   onlyLook: boolean,
-  use: (log: EventStoreDB.EventStoreDBLog, vault: OpenedVault | undefined) => TE.TaskEither<Failure, A>
+  use: (log: EventStoreDBLog, vault: OpenedVault | undefined) => TE.TaskEither<Failure, A>
 ): TE.TaskEither<Failure, A> =>
   onlyLook && store.vault !== undefined
     ? withWithheldStore(store, log => use(log, undefined))
