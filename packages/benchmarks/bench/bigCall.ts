@@ -144,8 +144,10 @@ const kinds = {
     given(add, i)
     stored(add, i)
     stored(add, i, 125)
-    used(add, i, i)
-    disclosed(add, i, i)
+    for (let twice = 0; twice < 2; twice++) {
+      used(add, i, i)
+      disclosed(add, i, i)
+    }
     instructed(add, i, 'recording', i)
     failed(add, i, i)
     analysed(add, i, i)

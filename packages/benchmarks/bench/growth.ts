@@ -2,7 +2,7 @@
  * How the verbs grow with one call: the processor time for a call with N recordings, analyses, holds, requests, consents
  * and so on, and how many times as long twice as many take. The measure to keep: about 2 for each doubling, and never 4.
  *
- * Usage: `npm run growth [N]`, the greatest number (8,000; of all together that is 144,000 events).
+ * Usage: `npm run growth [N]`, the greatest number (8,000; of all together that is 160,000 events).
  */
 import {
   breachOf,
