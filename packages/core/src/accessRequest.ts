@@ -7,7 +7,7 @@ import type { Deadline } from './deadline.ts'
 import type { Event, EventOf } from './event.ts'
 import type { Identifier } from './identifier.ts'
 import type { Rules } from './rules.ts'
-import { firsts, none, ofType } from './select.ts'
+import { finderBy, firsts, groupedBy, none, ofType } from './select.ts'
 
 /** A request for access on a call. */
 export interface AccessRequest {
@@ -52,14 +52,17 @@ export const accessRequestsOf = (
 ): ReadonlyArray<AccessRequest> => {
   const requests = ofType(events, 'access-requested')
   if (requests.length === 0) return none
-  const extensions = ofType(events, 'access-extended')
-  const answers = ofType(events, 'access-answered')
+  const extensions = groupedBy(ofType(events, 'access-extended'), each => each.requestId)
+  const answers = groupedBy(ofType(events, 'access-answered'), each => each.requestId)
   return firsts(requests, request => request.requestId).map(request =>
     accessRequestOf(
       rules,
       request,
-      extensions.filter(each => each.requestId === request.requestId),
-      answers.filter(each => each.requestId === request.requestId)
+      extensions.get(request.requestId) ?? none,
+      answers.get(request.requestId) ?? none
     )
   )
 }
+
+/** The request of an id. */
+export const requestOf = finderBy(({ requestId }: AccessRequest) => requestId)

@@ -5,14 +5,15 @@
  */
 import type { ActsUnder } from './consentAct.ts'
 import { consentAtStart } from './consent.ts'
+import { decidingActs } from './decidingActs.ts'
 import type { Event, EventOf } from './event.ts'
 import type { RecordingMatch } from './fit.ts'
 import { byInstant, outsideNoticeGround } from './ground.ts'
 import { baselessLifetime, lifetimeOf } from './lifetime.ts'
 import { noPurposes, type PurposeSet } from './purposeSet.ts'
-import { instructionFor, type Retained, type Outcome } from './retained.ts'
-import { type Rules, rulesAt } from './rules.ts'
-import { firsts, none, ofType } from './select.ts'
+import { latestInstructions, type Retained } from './retained.ts'
+import { type Rules, rulesAt, type VersionRules } from './rules.ts'
+import { firsts, groupedBy, none, ofType } from './select.ts'
 import { standingAt } from './standing.ts'
 
 /** An analysis of the call. */
@@ -28,14 +29,29 @@ export interface Analysis extends Retained {
   readonly outsideNotice: boolean
 }
 
-const analysisOf =
-  (
-    rules: Rules,
-    events: ReadonlyArray<Event>,
-    actsUnder: ActsUnder,
-    recordings: ReadonlyArray<RecordingMatch>
-  ) =>
-  (event: EventOf<'analysis-produced'>): Analysis => {
+type OutcomeOfAnalysis = EventOf<'analysis-erased'> | EventOf<'analysis-anonymised'>
+
+export const isOutcomeOfAnalysis = (event: Event): event is OutcomeOfAnalysis =>
+  event.type === 'analysis-erased' || event.type === 'analysis-anonymised'
+
+/** Of which analyses anonymising failed for good. */
+const failedToAnonymise = (events: ReadonlyArray<Event>): ReadonlySet<string> =>
+  new Set(
+    ofType(events, 'retention-failed').flatMap(({ target, targetId, action, permanent }) =>
+      target === 'analysis' && action === 'anonymise' && permanent ? [targetId] : []
+    )
+  )
+
+const analysisOf = (
+  rules: Rules,
+  events: ReadonlyArray<Event>,
+  actsUnder: ActsUnder,
+  purposesOfRecordings: PurposesOfRecordings
+) => {
+  const allOutcomes = groupedBy(events.filter(isOutcomeOfAnalysis), each => each.analysisId)
+  const instructions = latestInstructions(events, 'analysis')
+  const notAnonymised = failedToAnonymise(events)
+  return (event: EventOf<'analysis-produced'>): Analysis => {
     const start = event.occurredAt
     const id = event.analysisId
     const { direction } = event
@@ -43,10 +59,11 @@ const analysisOf =
     const inForce = rulesAt(rules, start)
     const { purposes } = inForce
     const { onConsent, needRecording } = purposes
-    const acts = actsUnder(inForce)
+    const allActs = actsUnder(inForce)
+    const acts = decidingActs(allActs, start, rules.clockTolerance)
     const fit = inForce.analyses(direction)
     const matching = fit.purposes
-    const ofRecordings = inForce.recordingPurposesOf(direction, recordings)
+    const ofRecordings = purposesOfRecordings(inForce, direction)
     const from = 'takesFromAnalysis'
     const recordingStanding = (consent: PurposeSet): PurposeSet =>
       ofRecordings & standingAt({ purposes, acts, from: 'takesFromRecording' }, start, consent)
@@ -76,21 +93,16 @@ const analysisOf =
     const { grounds, expiry, shorter } =
       keptFor === noPurposes ? baselessLifetime(living, matching) : lifetimeOf(living, onConsent)
     const outsideNotice = !inForce.analysed.has(direction)
-    const outcomes: Array<Outcome> = []
-    let cannotBeAnonymised = false
-    for (const each of events) {
-      if (each.type === 'analysis-erased' || (each.type === 'analysis-anonymised' && anonymisable)) {
-        if (each.analysisId === id && each.occurredAt >= start) outcomes.push(each)
-      } else if (each.type === 'retention-failed' && each.target === 'analysis' && each.targetId === id) {
-        if (each.action === 'anonymise' && each.permanent) cannotBeAnonymised = true
-      }
-    }
+    const outcomes = (allOutcomes.get(id) ?? none).filter(
+      each => each.occurredAt >= start && (anonymisable || each.type === 'analysis-erased')
+    )
     return {
       target: 'analysis',
       targetId: id,
       event,
       start,
       anchor: start,
+      allActs,
       purposes,
       matching,
       consent,
@@ -109,10 +121,11 @@ const analysisOf =
       outcomes,
       done: outcomes.length > 0,
       anonymisable,
-      cannotBeAnonymised,
-      instructed: instructionFor(events, 'analysis', id)
+      cannotBeAnonymised: notAnonymised.has(id),
+      instructed: instructions.get(id)
     }
   }
+}
 
 /** The kinds of recordings that a call has, each once. */
 const kindsOf = (
@@ -125,6 +138,20 @@ const kindsOf = (
         ({ line, customerTypes }) => `${line} ${customerTypes}`
       )
 
+/** The purposes of recordings that an analysis in a direction can have, by a version. */
+type PurposesOfRecordings = (version: VersionRules, direction: RecordingMatch['direction']) => PurposeSet
+
+/** Looked up once for each version and direction: the recordings of a call may be of many kinds. */
+const purposesOfKinds = (kinds: ReadonlyArray<RecordingMatch>): PurposesOfRecordings => {
+  const known: Partial<Record<RecordingMatch['direction'], Map<VersionRules, PurposeSet>>> = {}
+  return (version, direction) => {
+    const ofDirection = (known[direction] ??= new Map<VersionRules, PurposeSet>())
+    const set = ofDirection.get(version) ?? version.recordingPurposesOf(direction, kinds)
+    ofDirection.set(version, set)
+    return set
+  }
+}
+
 /** The analyses among the events of a call, of which the recordings are these. */
 export const analysesOf = (
   rules: Rules,
@@ -135,5 +162,7 @@ export const analysesOf = (
   const produced = ofType(events, 'analysis-produced')
   return produced.length === 0
     ? none
-    : firsts(produced, each => each.analysisId).map(analysisOf(rules, events, actsUnder, kindsOf(recordings)))
+    : firsts(produced, each => each.analysisId).map(
+        analysisOf(rules, events, actsUnder, purposesOfKinds(kindsOf(recordings)))
+      )
 }

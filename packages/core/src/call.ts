@@ -4,15 +4,18 @@
 import { type AccessRequest, accessRequestsOf } from './accessRequest.ts'
 import { analysesOf, type Analysis } from './analysis.ts'
 import { actsUnderEach, type ConsentAct } from './consentAct.ts'
-import type { EventOf } from './event.ts'
+import type { Event, EventOf } from './event.ts'
 import { type CallHistory, type Facts, factsOf } from './facts.ts'
-import { type Hold, holdsInForce, holdsOf } from './hold.ts'
+import { type Hold, holdsOf } from './hold.ts'
 import type { Identifier } from './identifier.ts'
 import type { Instant } from './instant.ts'
-import { isGoneAt } from './retained.ts'
+import { lastingAt } from './lasting.ts'
+import { once } from './once.ts'
+import { timesOpen } from './retained.ts'
 import { type Recording, recordingsOf } from './recording.ts'
 import { rulesAt, type View } from './rules.ts'
-import { ofType } from './select.ts'
+import { finderBy, none, ofType } from './select.ts'
+import { holdsInForce } from './suspension.ts'
 
 /** What is known of one call. */
 export interface CallState {
@@ -30,26 +33,29 @@ export interface CallState {
   readonly closedAt: Instant | undefined
 }
 
+type Opened = Pick<CallState, 'recordings' | 'analyses' | 'accessRequests' | 'holds'>
+
+/** What is ever open of a call, with the time through which it is. */
+const openings = once(({ recordings, analyses, accessRequests, holds }: Opened) =>
+  lastingAt([
+    ...recordings.flatMap(({ outcomes, repeats }) => timesOpen(outcomes, repeats)),
+    ...analyses.flatMap(({ outcomes }) => timesOpen(outcomes, none)),
+    ...accessRequests.map(({ event, answer }) => ({ from: event.occurredAt, until: answer?.occurredAt })),
+    ...holds.map(({ placed, releases }) => ({
+      from: placed.occurredAt,
+      until: releases[0]?.occurredAt
+    }))
+  ])
+)
+
 /**
  * Whether at an instant nothing of the call was open: what it ever had was gone, every request received by
  * then was answered, and no hold was in force.
  */
-export const nothingOpenAt = (
-  {
-    recordings,
-    analyses,
-    accessRequests,
-    holds
-  }: Pick<CallState, 'recordings' | 'analyses' | 'accessRequests' | 'holds'>,
-  instant: Instant
-): boolean =>
-  recordings.every(({ outcomes, repeats }) => isGoneAt(outcomes, repeats, instant)) &&
-  analyses.every(({ outcomes }) => isGoneAt(outcomes, [], instant)) &&
-  accessRequests.every(
-    ({ event, answer }) =>
-      event.occurredAt > instant || (answer !== undefined && answer.occurredAt <= instant)
-  ) &&
-  holdsInForce(holds, instant).length === 0
+export const nothingOpenAt = (call: Opened, instant: Instant): boolean => {
+  for (const _ of openings(call)(instant)) return false
+  return true
+}
 
 const closedAtOf = (call: CallState): Instant | undefined => {
   const redactedAt = call.redactions[0]?.occurredAt
@@ -96,3 +102,6 @@ export const callState =
     const closedAt = closedAtOf(call)
     return closedAt === undefined ? call : { ...call, closedAt }
   }
+
+/** The event of an id, of those that count of a call. */
+export const eventOf = finderBy(({ id }: Event) => id)

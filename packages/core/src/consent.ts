@@ -9,8 +9,10 @@ import type { ConsentAct } from './consentAct.ts'
 import { evidenceDiffers } from './consentEvidence.ts'
 import type { EventOf } from './event.ts'
 import { type Instant, millisecondsBetween, plusMilliseconds } from './instant.ts'
+import { once } from './once.ts'
 import { noPurposes, type PurposeSet } from './purposeSet.ts'
 import type { Rules } from './rules.ts'
+import { few, groupedBy, none } from './select.ts'
 
 /**
  * C(t): the purposes agreed to at an instant, acts at that very instant included.
@@ -73,6 +75,11 @@ export const consentAtStart = (
   return { consent: consentWithLateGrants(acts, start, grantsUntil), grantsUntil }
 }
 
+/** The acts by the recording in which their words are. */
+const spokenIn = once((acts: ReadonlyArray<ConsentAct>) =>
+  groupedBy(acts, ({ event }) => (event.type === 'consent-given' && event.recordingId) || '')
+)
+
 /**
  * The consents spoken at the beginning of a recording itself, which count as given at its start.
  *
@@ -85,7 +92,7 @@ export const spokenConsents = (
   start: Instant
 ): ReadonlyArray<ConsentAct> => {
   const spoken: Array<ConsentAct> = []
-  for (const act of acts) {
+  for (const act of acts.length <= few ? acts : (spokenIn(acts).get(recordingId) ?? none)) {
     const { event, at } = act
     if (at <= start || event.type !== 'consent-given' || event.method !== 'spoken') continue
     if (event.recordingId !== recordingId || event.offsetMs === undefined) continue

@@ -31,7 +31,7 @@ const contentOf = (event: AnyEvent, unread: ReadonlyArray<string> = []): string 
 
 /** What one of several copies has forgotten is compared in none of them. */
 const contentsOf = (copies: ReadonlyArray<AnyEvent>): ReadonlyArray<string> => {
-  const unread = copies.flatMap(forgottenMembers)
+  const unread = [...new Set(copies.flatMap(forgottenMembers))]
   return copies.map(copy => contentOf(copy, unread))
 }
 

@@ -9,15 +9,17 @@ import type { Analysis } from './analysis.ts'
 import type { CallState } from './call.ts'
 import type { Deadline } from './deadline.ts'
 import { answerGround, type Ground, type GroundRule, proofGround, reviewGround } from './ground.ts'
-import { type Hold, type HoldScope, takesOut } from './hold.ts'
+import type { Hold } from './hold.ts'
 import type { Identifier } from './identifier.ts'
 import type { Instant, LocalDate } from './instant.ts'
+import { once } from './once.ts'
 import { ordBy, ordText } from './order.ts'
 import { proofDeadline } from './proofDeadline.ts'
 import type { Recording } from './recording.ts'
 import { versionAt, versionName, type View } from './rules.ts'
-import { none } from './select.ts'
+import { countAtFront, none } from './select.ts'
 import { storageBasis, type StorageBasis } from './storageBasis.ts'
+import { groundsLeft } from './suspension.ts'
 
 /** What an action is about. */
 export type TargetKind = 'recording' | 'analysis' | 'access-request' | 'hold' | 'proof'
@@ -82,28 +84,10 @@ export const ordAction: Ord<DueAction> = ordBy(
     text(a.target, b.target)
 )
 
-const holdIds = (holds: ReadonlyArray<Hold>): ReadonlyArray<Identifier> =>
-  holds.length === 0 ? none : holds.map(hold => hold.holdId).sort(text)
+const idsInOrder = once((holds: ReadonlyArray<Hold>) => holds.map(hold => hold.holdId).sort(text))
 
-/**
- * The grounds that no hold takes out, in their order.
- *
- * @param holds those in force
- *
- * @example
- * import { groundsLeft } from '@samtykke/core'
- *
- * const [withdrawal, expiry] = [{ rule: 'withdrawal' }, { rule: 'expiry' }] as const
- * const hold = { placed: { suspends: 'expiry' } } as const
- * assert.deepStrictEqual(groundsLeft([withdrawal, expiry], [hold]), [withdrawal])
- *
- * @see contract, section 3, "Holds in force"; GDPR art. 17(3)(e)
- */
-export const groundsLeft = <G extends Pick<Ground, 'rule'>>(
-  grounds: ReadonlyArray<G>,
-  holds: ReadonlyArray<HoldScope>
-): ReadonlyArray<G> =>
-  holds.length === 0 ? grounds : grounds.filter(ground => !holds.some(hold => takesOut(hold, ground.rule)))
+const holdIds = (holds: ReadonlyArray<Hold>): ReadonlyArray<Identifier> =>
+  holds.length === 0 ? none : idsInOrder(holds)
 
 /** What is to be done to an analysis: anonymised when its time is over, erased for every other reason. */
 export const analysisAction = (analysis: Analysis): 'erase' | 'anonymise' =>
@@ -114,11 +98,20 @@ export const analysisAction = (analysis: Analysis): 'erase' | 'anonymise' =>
     ? 'erase'
     : 'anonymise'
 
-const handOverFirst = (requests: ReadonlyArray<AccessRequest>, dueAt: Instant): ReadonlyArray<Identifier> =>
-  requests
-    .filter(({ answer, event }) => answer === undefined && event.occurredAt < dueAt)
+const unanswered = once((requests: ReadonlyArray<AccessRequest>) =>
+  requests.filter(({ answer }) => answer === undefined)
+)
+
+const handOverFirst = (requests: ReadonlyArray<AccessRequest>, dueAt: Instant): ReadonlyArray<Identifier> => {
+  const open = unanswered(requests)
+  return open
+    .slice(
+      0,
+      countAtFront(open, ({ event }) => event.occurredAt < dueAt)
+    )
     .map(request => request.requestId)
     .sort(text)
+}
 
 /** What is to be done, and what of it decides how it is said. */
 interface Task extends Pick<DueAction, 'target' | 'targetId' | 'action' | 'grounds' | 'policyVersion'> {

@@ -3,17 +3,17 @@
  *
  * Folding the steps again reaches the action's `dueAt`.
  */
-import type { AccessRequest } from './accessRequest.ts'
+import { type AccessRequest, requestOf } from './accessRequest.ts'
 import type { Analysis } from './analysis.ts'
 import type { CallState } from './call.ts'
 import { answerDay, plusMonths } from './deadline.ts'
 import { addMonths, endSteps, eventAnchor, periodSteps, rollSteps, startSteps } from './deadlineSteps.ts'
-import { type DueAction, groundsLeft } from './dueAction.ts'
+import type { DueAction } from './dueAction.ts'
 import { proofDeadline } from './proofDeadline.ts'
 import type { AnchorMember, ExplanationStep, PeriodCandidate, Steps } from './explanationStep.ts'
 import { type Fit, type RecordingMatch, recordingRulesFor } from './fit.ts'
 import type { Ground } from './ground.ts'
-import type { Hold } from './hold.ts'
+import { type Hold, holdOf } from './hold.ts'
 import type { Instant } from './instant.ts'
 import type { Period } from './period.ts'
 import { listOf } from './member.ts'
@@ -21,7 +21,9 @@ import type { RecordingRule } from './policyVersion.ts'
 import type { Purpose } from './purpose.ts'
 import { noPurposes, placesIn } from './purposeSet.ts'
 import { plausibleEnd, type Recording } from './recording.ts'
+import { retainedOf } from './retained.ts'
 import { expiryOf, rulesAt, shortest, type View } from './rules.ts'
+import { groundsLeft } from './suspension.ts'
 
 const fitOf = ({ rules }: View, retained: Recording | Analysis): Fit => {
   const inForce = rulesAt(rules, retained.start)
@@ -270,20 +272,24 @@ const proofSteps = (view: View, call: CallState): Steps => {
 export const explain =
   (view: View) =>
   (call: CallState, action: DueAction): ReadonlyArray<ExplanationStep> => {
-    const isIt = ({ targetId }: Recording | Analysis): boolean => targetId === action.targetId
-    switch (action.target) {
+    const { target, targetId } = action
+    switch (target) {
       case 'recording':
-        return call.recordings.filter(isIt).flatMap(recording => retainedSteps(view, call, recording))
-      case 'analysis':
-        return call.analyses.filter(isIt).flatMap(analysis => retainedSteps(view, call, analysis))
-      case 'access-request':
-        return call.accessRequests
-          .filter(request => request.requestId === action.targetId)
-          .flatMap(request => answerSteps(view, request))
-      case 'hold':
-        return call.holds
-          .filter(hold => hold.holdId === action.targetId)
-          .flatMap(hold => reviewSteps(view, hold))
+      case 'analysis': {
+        const retained = retainedOf<Recording | Analysis>(
+          target === 'recording' ? call.recordings : call.analyses,
+          targetId
+        )
+        return retained === undefined ? [] : retainedSteps(view, call, retained)
+      }
+      case 'access-request': {
+        const request = requestOf(call.accessRequests, targetId)
+        return request === undefined ? [] : answerSteps(view, request)
+      }
+      case 'hold': {
+        const hold = holdOf(call.holds, targetId)
+        return hold === undefined ? [] : reviewSteps(view, hold)
+      }
       case 'proof':
         return proofSteps(view, call)
     }

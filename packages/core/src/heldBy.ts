@@ -4,8 +4,10 @@
 import type { Analysis } from './analysis.ts'
 import type { CallState } from './call.ts'
 import type { EventOf } from './event.ts'
+import { once } from './once.ts'
 import { ordText } from './order.ts'
 import type { Recording } from './recording.ts'
+import { retainedOf } from './retained.ts'
 
 type Stored = EventOf<'recording-stored'>
 
@@ -65,6 +67,12 @@ export const standingInstruction = (kept: Recording | Analysis): EventOf<'erasur
     ? kept.instructed
     : undefined
 
+const storedBy = (recordings: ReadonlyArray<Recording>): ReadonlyArray<string> => [
+  ...new Set(recordings.flatMap(storingsOf).map(({ processor }) => processor))
+]
+
+const storedByAll = once(storedBy)
+
 /**
  * The processors that hold it, each once: of a recording all that stored it; of an analysis its own, else that of the
  * latest instruction to erase it, else those of its recording, else those of the call's recordings. Empty where the
@@ -89,10 +97,7 @@ export const processorsOf = (call: CallState, kept: Recording | Analysis): Reado
     const own = kept.event.processor ?? kept.instructed?.processor
     if (own !== undefined) return [own]
   }
-  const recordings =
-    kept.target === 'recording'
-      ? [kept]
-      : call.recordings.filter(each => each.targetId === kept.event.recordingId)
-  const near = recordings.length > 0 ? recordings : call.recordings
-  return [...new Set(near.flatMap(storingsOf).map(({ processor }) => processor))]
+  if (kept.target === 'recording') return storedBy([kept])
+  const recording = retainedOf(call.recordings, kept.event.recordingId)
+  return recording === undefined ? storedByAll(call.recordings) : storedBy([recording])
 }

@@ -4,9 +4,10 @@
  * @see GDPR art. 17(3)(e), 18
  */
 import type { Event, EventOf } from './event.ts'
+import { ordEvent } from './eventOrder.ts'
 import type { Identifier } from './identifier.ts'
 import type { Instant } from './instant.ts'
-import { firsts, none, ofType } from './select.ts'
+import { finderBy, firsts, groupedBy, none, ofType } from './select.ts'
 
 /** A hold on a call. */
 export interface Hold {
@@ -29,24 +30,25 @@ export interface HoldScope {
   readonly placed: Pick<EventOf<'hold-placed'>, 'suspends'>
 }
 
-const latestOf = (events: ReadonlyArray<Event>, placed: EventOf<'hold-placed'>): Hold['latest'] => {
-  let latest: Hold['latest'] = placed
-  for (const event of events) {
-    if (event === placed || (event.type === 'hold-reviewed' && event.holdId === placed.holdId)) latest = event
-  }
-  return latest
+type Placed = EventOf<'hold-placed'>
+
+/** A review before the placing changes nothing. */
+const latestOf = (placed: Placed, reviews: ReadonlyArray<EventOf<'hold-reviewed'>>): Hold['latest'] => {
+  const last = reviews[reviews.length - 1]
+  return last !== undefined && ordEvent.compare(placed, last) < 0 ? last : placed
 }
 
 /** The holds among the events of a call. */
 export const holdsOf = (events: ReadonlyArray<Event>): ReadonlyArray<Hold> => {
   const placings = ofType(events, 'hold-placed')
   if (placings.length === 0) return none
-  const releases = ofType(events, 'hold-released')
+  const reviews = groupedBy(ofType(events, 'hold-reviewed'), each => each.holdId)
+  const releases = groupedBy(ofType(events, 'hold-released'), each => each.holdId)
   return firsts(placings, placed => placed.holdId).map(placed => ({
     holdId: placed.holdId,
     placed,
-    latest: latestOf(events, placed),
-    releases: releases.filter(release => release.holdId === placed.holdId)
+    latest: latestOf(placed, reviews.get(placed.holdId) ?? none),
+    releases: releases.get(placed.holdId) ?? none
   }))
 }
 
@@ -87,19 +89,5 @@ export const isInForce = (hold: HoldTimes, instant: Instant): boolean => {
 export const takesOut = (hold: HoldScope, rule: string): boolean =>
   hold.placed.suspends === 'all' || rule === 'expiry'
 
-/**
- * The holds in force at an instant, in their order.
- *
- * @example
- * import { holdsInForce, instant } from '@samtykke/core'
- *
- * const hold = { placed: { occurredAt: instant('2025-09-01T08:00:00.000Z') }, releases: [] }
- * assert.deepStrictEqual(holdsInForce([hold], instant('2025-08-31T08:00:00.000Z')), [])
- * assert.deepStrictEqual(holdsInForce([hold], instant('2025-09-02T08:00:00.000Z')), [hold])
- *
- * @see contract, section 3, "Holds in force"
- */
-export const holdsInForce = <H extends HoldTimes>(
-  holds: ReadonlyArray<H>,
-  instant: Instant
-): ReadonlyArray<H> => (holds.length === 0 ? holds : holds.filter(hold => isInForce(hold, instant)))
+/** The hold of an id. */
+export const holdOf = finderBy(({ holdId }: Hold) => holdId)

@@ -36,7 +36,7 @@ export { type Copies, groupCopies, type ResolvedCopies, resolveCopies, sameConte
 export { type Calendar, calendarOf, type Deadline, type Holidays } from './deadline.ts'
 export { decide, type Refusal, renderRefusal } from './decide.ts'
 export { decodeEvent, decodeKnownEvent, type MemberError, renderMemberError } from './decode.ts'
-export { type DueAction, dueActions, groundsLeft, ordAction, type TargetKind } from './dueAction.ts'
+export { type DueAction, dueActions, ordAction, type TargetKind } from './dueAction.ts'
 export {
   AnyEvent,
   encryptableMembers,
@@ -79,7 +79,7 @@ export type { Ground, GroundRule } from './ground.ts'
 export { originOf, processorsOf, standingInstruction, storingsOf } from './heldBy.ts'
 export { callHistory, createHistories, type Histories } from './histories.ts'
 export { type DecodedHistories, decodeHistories, type RejectedValue } from './decodeHistories.ts'
-export { type Hold, holdsInForce, isInForce, takesOut } from './hold.ts'
+export { type Hold, isInForce, takesOut } from './hold.ts'
 export { Identifier, isIdentifier, Uuid } from './identifier.ts'
 export {
   epochMilliseconds,
@@ -188,4 +188,5 @@ export { type Kept, remainedAt } from './standing.ts'
 export type { StorageBasis } from './storageBasis.ts'
 export { decideRequest, readSubject, type SubjectEntry } from './subject.ts'
 export { decodeSubjectRequest, requestConcerns, requestEvent, type SubjectRequest } from './subjectRequest.ts'
+export { groundsLeft, holdsInForce } from './suspension.ts'
 export { renderVaultError, type Vault, type VaultError } from './vault.ts'

@@ -5,13 +5,14 @@
  */
 import type { ActsUnder } from './consentAct.ts'
 import { consentAtStart, spokenConsents, withSpoken } from './consent.ts'
+import { decidingActs } from './decidingActs.ts'
 import type { Event, EventOf } from './event.ts'
 import type { RecordingMatch } from './fit.ts'
 import { byInstant } from './ground.ts'
 import type { Instant } from './instant.ts'
 import { baselessLifetime, lifetimeOf } from './lifetime.ts'
 import { noPurposes, type PurposeSet } from './purposeSet.ts'
-import { instructionFor, isGoneAt, type Retained, type Outcome } from './retained.ts'
+import { isGoneAt, latestInstructions, type Retained, type Outcome } from './retained.ts'
 import { type Rules, rulesAt } from './rules.ts'
 import { standingAt } from './standing.ts'
 import { firsts, groupedBy, none, ofType } from './select.ts'
@@ -55,7 +56,7 @@ const recordingOf = (rules: Rules, events: ReadonlyArray<Event>, actsUnder: Acts
   const named = namedCustomerTypes(stored)
   // Picked once: a call may have thousands of recordings.
   const erasures = groupedBy(ofType(events, 'recording-erased'), each => each.recordingId)
-  const instructions = groupedBy(ofType(events, 'erasure-instructed'), each => each.targetId)
+  const instructions = latestInstructions(events, 'recording')
   const storings = stored.length < 2 ? undefined : groupedBy(stored, each => each.recordingId)
   return (event: EventOf<'recording-stored'>): Recording => {
     const start = event.startedAt
@@ -63,7 +64,8 @@ const recordingOf = (rules: Rules, events: ReadonlyArray<Event>, actsUnder: Acts
     const anchor = plausibleEnd(event) ?? start
     const inForce = rulesAt(rules, start)
     const { purposes } = inForce
-    const acts = actsUnder(inForce)
+    const allActs = actsUnder(inForce)
+    const acts = decidingActs(allActs, start, rules.clockTolerance)
     const match = {
       direction: event.direction,
       line: event.line,
@@ -79,7 +81,7 @@ const recordingOf = (rules: Rules, events: ReadonlyArray<Event>, actsUnder: Acts
       consent => (consent & asked) !== noPurposes
     )
     const spoken =
-      rules.spokenConsentWithin === 0 ? none : spokenConsents(rules, acts, event.recordingId, start)
+      rules.spokenConsentWithin === 0 ? none : spokenConsents(rules, allActs, event.recordingId, start)
     const consent = withSpoken({ acts, spoken, start }, asked, inTime)
     const from = 'takesFromRecording'
     const keptFor = matching & standingAt({ purposes, acts, from }, start, consent)
@@ -105,6 +107,7 @@ const recordingOf = (rules: Rules, events: ReadonlyArray<Event>, actsUnder: Acts
       event,
       start,
       anchor,
+      allActs,
       match,
       withoutRule: fit.withoutRule,
       purposes,
@@ -123,7 +126,7 @@ const recordingOf = (rules: Rules, events: ReadonlyArray<Event>, actsUnder: Acts
       outcomes,
       repeats,
       done: isGoneAt(outcomes, repeats, asOf),
-      instructed: instructionFor(instructions.get(event.recordingId) ?? none, 'recording', event.recordingId)
+      instructed: instructions.get(event.recordingId)
     }
   }
 }

@@ -6,9 +6,11 @@ import type { Event, EventOf } from './event.ts'
 import type { Ground } from './ground.ts'
 import type { Identifier } from './identifier.ts'
 import type { Instant } from './instant.ts'
+import type { Span } from './lasting.ts'
 import type { PolicyVersion } from './policyVersion.ts'
 import type { Purposes, PurposeSet } from './purposeSet.ts'
 import type { Expiry } from './rules.ts'
+import { finderBy, lastBy } from './select.ts'
 import type { Kept } from './standing.ts'
 
 /** An event that can make a recording or an analysis done. */
@@ -19,6 +21,8 @@ export interface Retained extends Kept {
   readonly targetId: Identifier
   /** From where its retention period runs. */
   readonly anchor: Instant
+  /** All acts of the call, as sets of the version in force at its start. */
+  readonly allActs: ReadonlyArray<ConsentAct>
   /** The purposes of the version in force at its start, of which its sets are. */
   readonly purposes: Purposes
   /** Those of its kind whose condition matches. */
@@ -44,7 +48,7 @@ export interface Retained extends Kept {
  * latest erasure.
  *
  * @param outcomes in order
- * @param repeats the recording's; an analysis has none
+ * @param repeats the recording's, in order; an analysis has none
  *
  * @example
  * import { instant, isGoneAt } from '@samtykke/core'
@@ -61,23 +65,45 @@ export const isGoneAt = (
   repeats: ReadonlyArray<Pick<EventOf<'recording-stored'>, 'occurredAt'>>,
   instant: Instant
 ): boolean => {
-  let erasedAt: Instant | undefined
-  for (const { occurredAt } of outcomes) if (occurredAt <= instant) erasedAt = occurredAt
-  if (erasedAt === undefined) return false
-  const erased = erasedAt
-  return !repeats.some(event => event.occurredAt > erased && event.occurredAt <= instant)
+  const erased = lastBy(outcomes, instant)
+  if (erased === undefined) return false
+  const again = lastBy(repeats, instant)
+  return again === undefined || again.occurredAt <= erased.occurredAt
 }
 
-/** The latest instruction to erase it. */
-export const instructionFor = (
-  events: ReadonlyArray<Event>,
-  target: 'recording' | 'analysis',
-  id: string
-): EventOf<'erasure-instructed'> | undefined => {
-  let latest: EventOf<'erasure-instructed'> | undefined
-  for (const event of events) {
-    if (event.type === 'erasure-instructed' && event.target === target && event.targetId === id)
-      latest = event
-  }
-  return latest
+/**
+ * The times through which it is not gone, in order.
+ *
+ * @see `isGoneAt`
+ */
+export const timesOpen = (
+  outcomes: ReadonlyArray<Pick<Outcome, 'occurredAt'>>,
+  repeats: ReadonlyArray<Pick<EventOf<'recording-stored'>, 'occurredAt'>>
+): ReadonlyArray<Span> => {
+  const times: Array<Span> = [{ from: undefined, until: outcomes[0]?.occurredAt }]
+  let next = 0
+  outcomes.forEach(({ occurredAt }, place) => {
+    while (next < repeats.length && repeats[next]!.occurredAt <= occurredAt) next++
+    const [from, until] = [repeats[next]?.occurredAt, outcomes[place + 1]?.occurredAt]
+    if (from !== undefined && (until === undefined || from < until)) times.push({ from, until })
+  })
+  return times
 }
+
+const noInstructions: ReadonlyMap<string, never> = new Map<string, never>()
+
+/** The latest instruction to erase each recording, or each analysis, by its id. */
+export const latestInstructions = (
+  events: ReadonlyArray<Event>,
+  target: 'recording' | 'analysis'
+): ReadonlyMap<string, EventOf<'erasure-instructed'>> => {
+  let latest: Map<string, EventOf<'erasure-instructed'>> | undefined
+  for (const event of events) {
+    if (event.type === 'erasure-instructed' && event.target === target)
+      (latest ??= new Map<string, EventOf<'erasure-instructed'>>()).set(event.targetId, event)
+  }
+  return latest ?? noInstructions
+}
+
+/** The recording, or the analysis, of an id. */
+export const retainedOf = finderBy(({ targetId }: Pick<Retained, 'targetId'>) => targetId)

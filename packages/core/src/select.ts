@@ -2,6 +2,8 @@
  * Picking from the events of a call.
  */
 import type { Event, EventOf } from './event.ts'
+import type { Instant } from './instant.ts'
+import { once } from './once.ts'
 
 export const none: ReadonlyArray<never> = []
 
@@ -43,3 +45,34 @@ export const groupedBy = <A>(
   }
   return groups
 }
+
+/** Up to so many are looked through one by one: that takes less time than to put them in order first. */
+export const few = 16
+
+/** How many at the front of a list fulfil a condition that those behind them do not. */
+export const countAtFront = <A>(list: ReadonlyArray<A>, holds: (each: A) => boolean): number => {
+  let [from, to] = [0, list.length]
+  while (from < to) {
+    const middle = (from + to) >>> 1
+    if (holds(list[middle] as A)) from = middle + 1
+    else to = middle
+  }
+  return from
+}
+
+/** Finds the one of an id among things of which each has its own: of many by a table that is made once. */
+export const finderBy = <A>(
+  idOf: (thing: A) => string
+): (<B extends A>(things: ReadonlyArray<B>, id: string | undefined) => B | undefined) => {
+  const table = once((things: ReadonlyArray<A>) => new Map(things.map(thing => [idOf(thing), thing])))
+  return <B extends A>(things: ReadonlyArray<B>, id: string | undefined): B | undefined =>
+    things.length <= few
+      ? things.find(thing => idOf(thing) === id)
+      : (table(things).get(id as string) as B | undefined)
+}
+
+/** Of events in order the last at or before an instant. */
+export const lastBy = <A extends { readonly occurredAt: Instant }>(
+  events: ReadonlyArray<A>,
+  instant: Instant
+): A | undefined => events[countAtFront(events, ({ occurredAt }) => occurredAt <= instant) - 1]

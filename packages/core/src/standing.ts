@@ -46,7 +46,7 @@ export const standingAt = (
 export interface Kept {
   /** When it began to exist: a recording's start, an analysis's making. */
   readonly start: Instant
-  /** All acts of the call, as sets of the version in force at its start. */
+  /** At least those acts of the call that decide about it, as sets of the version in force at its start. */
   readonly acts: ReadonlyArray<ConsentAct>
   readonly from: Takeable['from']
   /** P: the purposes that stood at its start. */

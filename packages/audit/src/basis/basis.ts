@@ -9,7 +9,6 @@
 import {
   type Analysis,
   type CallState,
-  type ConsentAct,
   consentAt,
   type EventOf,
   type Instant,
@@ -20,16 +19,16 @@ import {
   remainedAt,
   type View
 } from '@samtykke/core'
+import { grantsStandingAt, objectionsBy } from '@samtykke/core/lookups'
 import type { Bilingual } from '../render/text/language.ts'
 import { rightsUnder } from './rights.ts'
 import {
   type BasisState,
   type EndReason,
-  keepingSegments,
-  recordingSegments,
   type RetainedItem,
   type Segment,
-  stateOfUse
+  type SegmentsOfCall,
+  segmentsOf
 } from './segment.ts'
 
 /** What is done with the data. */
@@ -79,28 +78,14 @@ export const isKeeping = ({ activity }: BasisRow): boolean =>
 
 /** The consents to any of the purposes that stood at the start: what came after the last removal. */
 const consentsAtStart = (
-  { acts, start, grantsUntil, spoken }: RetainedItem,
+  { acts, allActs, start, grantsUntil, spoken }: RetainedItem,
   purposes: PurposeSet
 ): ReadonlyArray<string> => {
   const inTime = consentAt(acts, start) & purposes
-  const until = inTime === 0 ? grantsUntil : start
-  let standing: Array<{ readonly id: string; readonly purposes: PurposeSet }> = []
-  for (const { event, at, gives, takes } of acts) {
-    if (at > until) break
-    if ((gives & purposes) !== 0) standing.push({ id: event.id, purposes: gives & purposes })
-    else if (at <= start)
-      standing = standing
-        .map(each => ({ ...each, purposes: each.purposes & ~takes }))
-        .filter(each => each.purposes !== 0)
-  }
+  const standing = grantsStandingAt(allActs, purposes, start, inTime === 0 ? grantsUntil : start)
   const inTheRecording = spoken.filter(({ gives }) => (gives & purposes & ~inTime) !== 0)
-  return [...new Set([...standing.map(each => each.id), ...inTheRecording.map(({ event }) => event.id)])]
+  return [...new Set([...standing, ...inTheRecording].map(({ event }) => event.id))]
 }
-
-const isObjectionTo =
-  ({ from }: RetainedItem, purpose: PurposeSet) =>
-  (act: ConsentAct): boolean =>
-    act.kind === 'objection' && ((act.takes | act[from]) & purpose) !== 0
 
 type Part = Pick<Segment, 'from' | 'until' | 'state' | 'reliedOn' | 'hold'> &
   Partial<Pick<Segment, 'endedBy' | 'endReason'>>
@@ -123,7 +108,7 @@ const legitimateInterest = (
     ? view.rules.policy.interests?.find(each => purpose !== undefined && each.purposes?.includes(purpose))
     : undefined
   const set = purpose === undefined ? 0 : kept.purposes.setOf(purpose)
-  const objections = kept.acts.filter(act => act.at <= from && isObjectionTo(kept, set)(act))
+  const objections = objectionsBy(kept.allActs, set, kept.from, from)
   const isReliedOn = reliedOn && basisOf(kept, set) === '6(1)(f)'
   return {
     declared: isDeclared,
@@ -183,47 +168,59 @@ const rowOf = (use: Use, part: Part): BasisRow => {
   }
 }
 
-const isUseOf =
-  (recording: Recording) =>
-  (event: CallState['facts']['events'][number]): event is EventOf<'recording-used'> =>
-    event.type === 'recording-used' &&
-    event.recordingId === recording.targetId &&
-    event.occurredAt >= recording.start
+type Used = EventOf<'recording-used'>
 
-const recordingRows = (view: View, call: CallState, recording: Recording): ReadonlyArray<BasisRow> => {
+const usesOf = ({ facts }: CallState): ReadonlyMap<string, ReadonlyArray<Used>> => {
+  const uses = new Map<string, Array<Used>>()
+  for (const event of facts.events) {
+    if (event.type !== 'recording-used') continue
+    const ofRecording = uses.get(event.recordingId)
+    if (ofRecording === undefined) uses.set(event.recordingId, [event])
+    else ofRecording.push(event)
+  }
+  return uses
+}
+
+const recordingRows = (
+  view: View,
+  segments: SegmentsOfCall,
+  recording: Recording,
+  uses: ReadonlyArray<Used>
+): ReadonlyArray<BasisRow> => {
   const row = (activity: Activity, purpose: Purpose | undefined) => (part: Part) =>
     rowOf({ view, kept: recording, activity, purpose }, part)
   const { keptFor, purposes } = recording
   const kept = keptFor === 0 ? [undefined] : purposes.namesIn(keptFor)
   return [
-    ...recordingSegments(call, recording, keptFor, view.asOf).map(row('record', undefined)),
+    ...segments.ofRecording(recording, keptFor).map(row('record', undefined)),
     ...kept.flatMap(purpose =>
-      keepingSegments(call, recording, purpose === undefined ? 0 : purposes.setOf(purpose), view.asOf).map(
-        row('store', purpose)
-      )
+      segments
+        .ofKeeping(recording, purpose === undefined ? 0 : purposes.setOf(purpose))
+        .map(row('store', purpose))
     ),
-    ...call.facts.events.filter(isUseOf(recording)).map(use =>
-      row(
-        'use',
-        use.purpose
-      )({
-        from: use.occurredAt,
-        until: use.occurredAt,
-        ...stateOfUse(call, recording, use, purposes.setOf(use.purpose))
-      })
-    )
+    ...uses
+      .filter(use => use.occurredAt >= recording.start)
+      .map(use =>
+        row(
+          'use',
+          use.purpose
+        )({ from: use.occurredAt, until: use.occurredAt, ...segments.ofUse(recording, use) })
+      )
   ]
 }
 
-const analysisRows = (view: View, call: CallState, analysis: Analysis): ReadonlyArray<BasisRow> => {
+const analysisRows = (
+  view: View,
+  { ofKeeping }: SegmentsOfCall,
+  analysis: Analysis
+): ReadonlyArray<BasisRow> => {
   const { keptFor, matching, purposes } = analysis
   const named = keptFor || matching
   const kept = named === 0 ? [undefined] : purposes.namesIn(named)
   return kept.flatMap(purpose => {
     const row = (activity: Activity) => (part: Part) =>
       rowOf({ view, kept: analysis, activity, purpose }, part)
-    const set = purpose === undefined ? 0 : purposes.setOf(purpose)
-    const segments = keepingSegments(call, analysis, set, view.asOf)
+    const segments = ofKeeping(analysis, purpose === undefined ? 0 : purposes.setOf(purpose))
     return [
       ...segments
         .slice(0, 1)
@@ -261,7 +258,11 @@ const analysisRows = (view: View, call: CallState, analysis: Analysis): Readonly
  */
 export const legalBases =
   (view: View) =>
-  (call: CallState): ReadonlyArray<BasisRow> => [
-    ...call.recordings.flatMap(recording => recordingRows(view, call, recording)),
-    ...call.analyses.flatMap(analysis => analysisRows(view, call, analysis))
-  ]
+  (call: CallState): ReadonlyArray<BasisRow> => {
+    const segments = segmentsOf(call, view.asOf)
+    const uses = usesOf(call)
+    return [
+      ...call.recordings.flatMap(each => recordingRows(view, segments, each, uses.get(each.targetId) ?? [])),
+      ...call.analyses.flatMap(each => analysisRows(view, segments, each))
+    ]
+  }

@@ -9,15 +9,22 @@ import {
   type EventOf,
   type Ground,
   type Hold,
-  holdsInForce,
   type Instant,
   isInForce,
   type Outcome,
   type PurposeSet,
   type Recording,
-  remainedAt,
-  takesOut
+  remainedAt
 } from '@samtykke/core'
+import {
+  countAtFront,
+  decidingActs,
+  firstHoldChanges,
+  firstInForce,
+  groundsLeftAt,
+  holdOf,
+  takingOut
+} from '@samtykke/core/lookups'
 
 /**
  * On what a thing is kept:
@@ -82,11 +89,13 @@ export interface Presence {
 export const presences = (kept: RetainedItem): ReadonlyArray<Presence> => {
   const repeats = kept.target === 'recording' ? kept.repeats : []
   const found: Array<Presence> = []
+  let next = 0
   let there: Omit<Presence, 'gone'> | undefined = { from: kept.start, again: undefined }
   for (const gone of kept.outcomes) {
     if (there === undefined || gone.occurredAt < there.from) continue
     found.push({ ...there, gone })
-    const again = repeats.find(repeat => repeat.occurredAt > gone.occurredAt)
+    while (next < repeats.length && repeats[next]!.occurredAt <= gone.occurredAt) next++
+    const again = repeats[next]
     there = again && { from: again.occurredAt, again }
   }
   return there === undefined ? found : [...found, { ...there, gone: undefined }]
@@ -110,6 +119,11 @@ interface Keeping {
   readonly purposes: PurposeSet
 }
 
+interface KeepingUnderHolds extends Keeping {
+  /** What changes of the holds at each instant. */
+  readonly atHolds: ReadonlyMap<Instant, Change>
+}
+
 const arrivedBy = (kept: RetainedItem, instant: Instant): ReadonlyArray<Ground> =>
   kept.grounds.filter(ground => ground.at <= instant)
 
@@ -127,11 +141,12 @@ const basisWithoutHolds = ({ call: { facts }, kept, purposes }: Keeping, instant
 
 const basisAt = (keeping: Keeping, instant: Instant): Basis => {
   const basis = basisWithoutHolds(keeping, instant)
-  const holds = holdsInForce(keeping.call.holds, instant)
-  if (holds.length === 0) return basis
-  const arrived = arrivedBy(keeping.kept, instant)
-  const hold = holds.find(each => arrived.some(ground => takesOut(each, ground.rule)))
-  return hold !== undefined && arrived.every(({ rule }) => holds.some(each => takesOut(each, rule)))
+  const { holds } = keeping.call
+  const [first, ...others] = holds.length === 0 ? [] : arrivedBy(keeping.kept, instant)
+  if (first === undefined) return basis
+  const { rule } = others.find(each => each.rule === 'expiry') ?? first
+  const hold = firstInForce(takingOut(holds, rule), instant)
+  return hold !== undefined && groundsLeftAt([first, ...others], holds, instant).length === 0
     ? { ...basis, state: 'held', hold }
     : basis
 }
@@ -142,36 +157,50 @@ const reasonOfOutcome = ({ type }: Outcome): EndReason =>
 const reasonOfAct = ({ kind }: ConsentAct): EndReason =>
   kind === 'objection' ? 'objection' : 'purpose-withdrawn'
 
+type Change = readonly [by: string | undefined, reason: EndReason | undefined]
+
+/** What changes of the holds at each instant: of several the first. */
+const holdChanges = (holds: ReadonlyArray<Hold>): ReadonlyMap<Instant, Change> => {
+  const changes = new Map<Instant, Change>()
+  const add = ({ occurredAt, id }: Event, reason: EndReason): void => {
+    if (!changes.has(occurredAt)) changes.set(occurredAt, [id, reason])
+  }
+  for (const { placed, releases } of holds) {
+    add(placed, 'hold-placed')
+    if (releases[0] !== undefined) add(releases[0], 'hold-released')
+  }
+  return changes
+}
+
 /** What changes the basis at an instant: the event, and what it is called. */
-const change = (
-  { call, kept, purposes }: Keeping,
-  instant: Instant
-): readonly [by: string | undefined, reason: EndReason | undefined] => {
+const change = ({ kept, purposes, atHolds }: KeepingUnderHolds, instant: Instant): Change => {
   const ground = kept.grounds.find(({ at }) => at === instant)
   if (ground !== undefined) return [ground.events[ground.events.length - 1], ground.rule]
-  for (const act of kept.acts) {
+  for (const act of decidingActs(kept.allActs, instant)) {
     if (act.at === instant && (act[kept.from] & purposes) !== 0) return [act.event.id, reasonOfAct(act)]
   }
   if (kept.shorter.some(each => each.dueAt === instant && (each.purposes & purposes) !== 0))
     return [kept.event.id, 'expiry']
-  for (const { placed, releases } of call.holds) {
-    if (placed.occurredAt === instant) return [placed.id, 'hold-placed']
-    const release = releases[0]
-    if (release?.occurredAt === instant) return [release.id, 'hold-released']
-  }
-  return [undefined, undefined]
+  return atHolds.get(instant) ?? [undefined, undefined]
 }
 
-/** The instants at which the basis may change. */
-const changes = ({ call, kept, purposes }: Keeping): Array<Instant> => {
+/** The instants at which the basis may change, after one and before another. */
+const changesWithin = (
+  { call, kept, purposes }: Keeping,
+  isAfter: (at: Instant) => boolean,
+  isBefore: (at: Instant) => boolean
+): ReadonlyArray<Instant> => {
   const instants: Array<Instant> = kept.grounds.map(ground => ground.at)
+  const firstDue = instants[0] as Instant
   for (const act of kept.acts) if ((act[kept.from] & purposes) !== 0) instants.push(act.at)
   for (const each of kept.shorter) if ((each.purposes & purposes) !== 0) instants.push(each.dueAt)
-  for (const { placed, releases } of call.holds) {
-    instants.push(placed.occurredAt)
-    if (releases[0] !== undefined) instants.push(releases[0].occurredAt)
-  }
-  return instants.sort()
+  // Holds change nothing before something is due.
+  const ofHolds = firstHoldChanges(call.holds)
+  const held = ofHolds.slice(
+    countAtFront(ofHolds, at => at <= firstDue || !isAfter(at)),
+    countAtFront(ofHolds, isBefore)
+  )
+  return [...new Set([...instants.filter(at => isAfter(at) && isBefore(at)), ...held])].sort()
 }
 
 const isSame = (a: Segment, b: Basis): boolean =>
@@ -179,14 +208,18 @@ const isSame = (a: Segment, b: Basis): boolean =>
 
 /** The segments of one stretch; `end` and what ended it are the last one's. */
 const segmentsDuring = (
-  keeping: Keeping,
+  keeping: KeepingUnderHolds,
   { from, asOf }: { readonly from: Instant; readonly asOf: Instant },
   end: Pick<Segment, 'until' | 'endedBy' | 'endReason'>
 ): ReadonlyArray<Segment> => {
   const limit = end.until
-  const inside = changes(keeping).filter(at => at > from && at <= asOf && (limit === null || at < limit))
+  const inside = changesWithin(
+    keeping,
+    at => at > from,
+    at => at <= asOf && (limit === null || at < limit)
+  )
   const segments: Array<Segment> = []
-  for (const at of [from, ...new Set(inside)]) {
+  for (const at of [from, ...inside]) {
     const basis = basisAt(keeping, at)
     const last = segments[segments.length - 1]
     if (last !== undefined) {
@@ -199,55 +232,52 @@ const segmentsDuring = (
   return segments
 }
 
-/** How the basis of keeping a thing for purposes changes, from its start to its outcome, without gap or overlap. */
-export const keepingSegments = (
-  call: CallState,
-  kept: RetainedItem,
-  purposes: PurposeSet,
-  asOf: Instant
-): ReadonlyArray<Segment> =>
-  presences(kept).flatMap(({ from, gone }) =>
-    from > asOf
-      ? []
-      : segmentsDuring(
-          { call, kept, purposes },
-          { from, asOf },
-          {
-            until: gone?.occurredAt ?? null,
-            endedBy: gone?.id,
-            endReason: gone && reasonOfOutcome(gone)
-          }
-        )
-  )
-
-/** How the basis of recording changes while a call is recorded. */
-export const recordingSegments = (
-  call: CallState,
-  recording: Recording,
-  purposes: PurposeSet,
-  asOf: Instant
-): ReadonlyArray<Segment> => {
-  const { start, anchor, event } = recording
-  const end = anchor > start ? anchor : event.occurredAt > start ? event.occurredAt : start
-  return start > asOf
-    ? []
-    : segmentsDuring(
-        { call, kept: recording, purposes },
-        { from: start, asOf },
-        { until: end, endedBy: event.id, endReason: 'call-ended' }
-      )
+/** How the bases of a call's recordings and analyses change. */
+export interface SegmentsOfCall {
+  /** Of keeping a thing for purposes, from its start to its outcome, without gap or overlap. */
+  readonly ofKeeping: (kept: RetainedItem, purposes: PurposeSet) => ReadonlyArray<Segment>
+  /** Of recording, while the call is recorded. */
+  readonly ofRecording: (recording: Recording, purposes: PurposeSet) => ReadonlyArray<Segment>
+  /** The state at the instant of a use that names a hold, or none. */
+  readonly ofUse: (recording: Recording, use: EventOf<'recording-used'>) => Basis
 }
 
-/** The state at the instant of a use that names a hold, or none. */
-export const stateOfUse = (
-  call: CallState,
-  recording: Recording,
-  use: Event & { readonly type: 'recording-used' },
-  purposes: PurposeSet
-): Basis => {
-  const at = use.occurredAt
-  const hold = call.holds.find(each => each.holdId === use.holdId && isInForce(each, at))
-  const basis = basisWithoutHolds({ call, kept: recording, purposes }, at)
-  // A hold permits storage; a use under it must name it.
-  return hold === undefined ? basis : { ...basis, state: 'held', hold }
+/** How the bases of a call change, up to an instant. */
+export const segmentsOf = (call: CallState, asOf: Instant): SegmentsOfCall => {
+  const atHolds = holdChanges(call.holds)
+  return {
+    ofKeeping: (kept, purposes) =>
+      presences(kept).flatMap(({ from, gone }) =>
+        from > asOf
+          ? []
+          : segmentsDuring(
+              { call, kept, purposes, atHolds },
+              { from, asOf },
+              {
+                until: gone?.occurredAt ?? null,
+                endedBy: gone?.id,
+                endReason: gone && reasonOfOutcome(gone)
+              }
+            )
+      ),
+    ofRecording: (recording, purposes) => {
+      const { start, anchor, event } = recording
+      const end = anchor > start ? anchor : event.occurredAt > start ? event.occurredAt : start
+      return start > asOf
+        ? []
+        : segmentsDuring(
+            { call, kept: recording, purposes, atHolds },
+            { from: start, asOf },
+            { until: end, endedBy: event.id, endReason: 'call-ended' }
+          )
+    },
+    ofUse: (recording, use) => {
+      const at = use.occurredAt
+      const hold = holdOf(call.holds, use.holdId)
+      const purposes = recording.purposes.setOf(use.purpose)
+      const basis = basisWithoutHolds({ call, kept: recording, purposes }, at)
+      // A hold permits storage; a use under it must name it.
+      return hold !== undefined && isInForce(hold, at) ? { ...basis, state: 'held', hold } : basis
+    }
+  }
 }

@@ -15,7 +15,9 @@ import {
   subjectOf,
   type View
 } from '@samtykke/core'
-import { type Holding, holdingsOf } from './holding.ts'
+import { ofType } from '@samtykke/core/lookups'
+import { firstAbout } from '../basis/aboutTarget.ts'
+import { type Holding, holdingsIn } from './holding.ts'
 
 /** Which processor, and during which time: at or after `from`, and before `until`. */
 export interface BreachScope {
@@ -82,17 +84,18 @@ export interface ExposedCall {
 
 type Kept = Recording | Analysis
 
-const instructedAt = (call: CallState, kept: Kept, { processor, until }: BreachScope): Instant | undefined =>
-  call.facts.events
-    .filter(
-      event =>
-        event.type === 'erasure-instructed' &&
-        event.target === kept.target &&
-        event.targetId === kept.targetId &&
-        event.processor === processor &&
-        event.occurredAt < until
-    )
-    .at(-1)?.occurredAt
+/** When the processor was last told, by the end of the time, to erase something. */
+const lastTold = (
+  { facts }: CallState,
+  { processor, until }: BreachScope
+): ((kept: Kept) => Instant | undefined) => {
+  const lastOf = firstAbout(
+    ofType(facts.events, 'erasure-instructed')
+      .filter(event => event.processor === processor && event.occurredAt < until)
+      .toReversed()
+  )
+  return kept => lastOf(kept)?.occurredAt
+}
 
 const backupsOf = ({ end }: Holding): LocalDate | undefined =>
   end === undefined || end.type === 'analysis-anonymised' ? undefined : end.backupsExpireOn
@@ -171,10 +174,12 @@ export const exposedIn =
     const exposures: Array<Exposure> = []
     const erasedBefore: Array<ErasedBefore> = []
     const subjects = subjectsOf(call)
+    const toldAt = lastTold(call, scope)
+    const holdings = holdingsIn(call, scope.processor)
     for (const kept of [...call.recordings, ...call.analyses]) {
       const { target, targetId } = kept
-      const told = instructedAt(call, kept, scope)
-      for (const holding of holdingsOf(call, kept, scope.processor)) {
+      const told = toldAt(kept)
+      for (const holding of holdings(kept)) {
         const { from, end, holder } = holding
         const isGone = isGoneBefore(holding, scope)
         if (from >= scope.until || (isGone && holder === 'unknown')) continue

@@ -6,12 +6,15 @@
 import {
   type Analysis,
   type CallState,
+  type EventOf,
   type Instant,
   type Outcome,
   processorsOf,
   type Recording,
   storingsOf
 } from '@samtykke/core'
+import { countAtFront, groupedBy, ofType } from '@samtykke/core/lookups'
+import type { RetainedItem } from '../basis/segment.ts'
 
 /** How it is known who holds something: its own events name the processor, those near it do, or none does. */
 export type HolderKnown = 'named' | 'inferred' | 'unknown'
@@ -27,7 +30,7 @@ export interface Holding {
 
 /** The first outcome at or after an instant. */
 const endAfter = ({ outcomes }: Recording | Analysis, from: Instant): Outcome | undefined =>
-  outcomes.find(({ occurredAt }) => occurredAt >= from)
+  outcomes[countAtFront(outcomes, ({ occurredAt }) => occurredAt < from)]
 
 const earlier = (a: Instant, b: Instant): Instant => (a < b ? a : b)
 
@@ -46,23 +49,26 @@ const recordingHoldings = (recording: Recording, processor: string): ReadonlyArr
   return holdings
 }
 
+type Told = ReadonlyMap<string, ReadonlyArray<EventOf<'erasure-instructed'>>>
+
 /** Who is named by the analysis itself, by an instruction to erase it, or by who erased it. */
-const namedHolders = (call: CallState, { event, targetId, outcomes }: Analysis): ReadonlyArray<string> =>
+const namedHolders = (told: Told, { event, targetId, outcomes }: Analysis): ReadonlyArray<string> =>
   event.processor !== undefined
     ? [event.processor]
     : [
-        ...call.facts.events.flatMap(each =>
-          each.type === 'erasure-instructed' && each.target === 'analysis' && each.targetId === targetId
-            ? [each.processor]
-            : []
-        ),
+        ...(told.get(targetId) ?? []).map(({ processor }) => processor),
         ...outcomes.flatMap(each =>
           each.type === 'analysis-erased' && each.processor !== undefined ? [each.processor] : []
         )
       ]
 
-const holderOf = (call: CallState, analysis: Analysis, processor: string): HolderKnown | undefined => {
-  const named = namedHolders(call, analysis)
+const holderOf = (
+  call: CallState,
+  told: Told,
+  analysis: Analysis,
+  processor: string
+): HolderKnown | undefined => {
+  const named = namedHolders(told, analysis)
   if (named.length > 0) return named.includes(processor) ? 'named' : undefined
   const near = processorsOf(call, analysis)
   if (near.length === 0) return 'unknown'
@@ -73,15 +79,20 @@ const holderOf = (call: CallState, analysis: Analysis, processor: string): Holde
  * When the processor held it, or may have: an analysis of which nothing names a holder is with its recording's, and
  * where nothing names that either, with anyone.
  */
-export const holdingsOf = (
+export const holdingsIn = (
   call: CallState,
-  kept: Recording | Analysis,
   processor: string
-): ReadonlyArray<Holding> => {
-  if (kept.target === 'recording') return recordingHoldings(kept, processor)
-  const holder = holderOf(call, kept, processor)
-  const end = endAfter(kept, kept.start)
-  return holder === undefined || end?.occurredAt === kept.start
-    ? []
-    : [{ from: kept.start, end, region: kept.event.region, holder }]
+): ((kept: RetainedItem) => ReadonlyArray<Holding>) => {
+  const told = groupedBy(
+    ofType(call.facts.events, 'erasure-instructed').filter(({ target }) => target === 'analysis'),
+    each => each.targetId
+  )
+  return kept => {
+    if (kept.target === 'recording') return recordingHoldings(kept, processor)
+    const holder = holderOf(call, told, kept, processor)
+    const end = endAfter(kept, kept.start)
+    return holder === undefined || end?.occurredAt === kept.start
+      ? []
+      : [{ from: kept.start, end, region: kept.event.region, holder }]
+  }
 }

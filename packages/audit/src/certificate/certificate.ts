@@ -15,22 +15,23 @@ import {
   type ExplanationStep,
   forgotten,
   type Ground,
-  holdsInForce,
   type Instant,
+  isInForce,
   type LocalDate,
   type Outcome,
   type Policy,
   recordedAt,
   type View
 } from '@samtykke/core'
+import { retainedOf } from '@samtykke/core/lookups'
 import type { RetainedItem } from '../basis/segment.ts'
 import { documentId } from '../head/documentId.ts'
-import { type Head, headOf, sourceOf } from '../head/head.ts'
+import { type Head, headOf, type Source, sourceOf } from '../head/head.ts'
 import type { Bilingual } from '../render/text/language.ts'
 import { notStated } from '../render/text/notStated.ts'
 import { type Timeliness, timelinessOf } from '../basis/timeliness.ts'
-import { actionBefore } from '../trail/entries/before.ts'
-import { whyDue } from '../trail/entries/derive.ts'
+import { type DecidingEvents, decidingEventsOf } from '../trail/entries/decidingEvents.ts'
+import { actionBeforeOutcome, whyDue } from '../trail/entries/derive.ts'
 import type { DestroyedKey, LogContext } from '../trail/trail.ts'
 import { backupsText } from './backups.ts'
 
@@ -107,15 +108,8 @@ const withoutClaims = (call: CallState): CallState => ({
 })
 
 /** The action as it stood when the outcome came, and why it was due when it was. */
-const dueBefore = (view: View, history: CallHistory, kept: RetainedItem, outcome: Outcome) => {
-  const { target, targetId, outcomes, event } = kept
-  const others = outcomes.filter(each => each !== outcome && each.occurredAt >= outcome.occurredAt)
-  const before = actionBefore(view, history, {
-    target,
-    targetId,
-    since: event.occurredAt,
-    by: [outcome, ...others]
-  })
+const dueBefore = (of: ConfirmedOutcome) => {
+  const before = actionBeforeOutcome(of, of.kept, of.outcome)
   return before && { action: before.action, ...whyDue({ ...before, call: withoutClaims(before.call) }) }
 }
 
@@ -154,39 +148,35 @@ const processorOf = (call: CallState, kept: RetainedItem, outcome: Outcome): str
   if (outcome.type !== 'analysis-anonymised' && outcome.processor !== undefined) return outcome.processor
   if (kept.target === 'recording') return kept.event.processor
   const recordingId = kept.event.recordingId
-  return call.recordings.find(each => each.targetId === recordingId)?.event.processor ?? notStated.en
+  return retainedOf(call.recordings, recordingId)?.event.processor ?? notStated.en
 }
 
 /** What a certificate is made from. */
 interface ConfirmedOutcome {
   readonly view: View
-  readonly history: CallHistory
+  /** What was read. */
+  readonly source: Source
   readonly call: CallState
+  readonly deciding: DecidingEvents
   readonly kept: RetainedItem
   readonly outcome: Outcome
   readonly context: LogContext
 }
 
-const certificateOf = ({
-  view,
-  history,
-  call,
-  kept,
-  outcome,
-  context: { seal, placeOf, destroyedKeyOf }
-}: ConfirmedOutcome): Certificate | undefined => {
-  const before = dueBefore(view, history, kept, outcome)
+const certificateOf = (confirmed: ConfirmedOutcome): Certificate | undefined => {
+  const { view, source, call, kept, outcome, context } = confirmed
+  const { seal, placeOf, destroyedKeyOf } = context
+  const before = dueBefore(confirmed)
   if (before === undefined) return undefined
   const { action, explanation, reason } = before
   const actionable = actionableGround(kept.grounds, call.holds, outcome.occurredAt)
-  const inForce = holdsInForce(call.holds, outcome.occurredAt)
   const instructed = kept.instructed
   const leaf = placeOf?.(outcome.id)?.leaf
   const destroyedKey = destroyedKeyOf?.(kept.target, kept.targetId)
   const how = howErased(outcome)
   const { policy, calendar, executionGrace } = view.rules
   return {
-    ...headOf('certificate', view, sourceOf(history.events), seal ?? null),
+    ...headOf('certificate', view, source, seal ?? null),
     certificateId: documentId(
       `urn:samtykke:call:${call.callId}/${kept.target}:${kept.targetId}#${outcome.id}`
     ),
@@ -216,9 +206,9 @@ const certificateOf = ({
     lateSeconds: Math.floor((actionable?.lateness ?? 0) / 1000),
     timeliness: timelinessOf(actionable?.lateness, executionGrace),
     executionGrace: policy.executionGrace,
-    holdsChecked: call.holds.map(({ holdId }) => ({
-      holdId,
-      inForce: inForce.some(hold => hold.holdId === holdId)
+    holdsChecked: call.holds.map(hold => ({
+      holdId: hold.holdId,
+      inForce: isInForce(hold, outcome.occurredAt)
     })),
     policyVersion: action.policyVersion,
     eventId: outcome.id,
@@ -253,7 +243,14 @@ export const certificatesOf =
   (view: View, context: LogContext = {}) =>
   (history: CallHistory): ReadonlyArray<Certificate> => {
     const call = callState(view)(history)
+    const shared = {
+      view,
+      source: sourceOf(history.events),
+      call,
+      deciding: decidingEventsOf(view.rules, call),
+      context
+    }
     return [...call.recordings, ...call.analyses].flatMap(kept =>
-      kept.outcomes.flatMap(outcome => certificateOf({ view, history, call, kept, outcome, context }) ?? [])
+      kept.outcomes.flatMap(outcome => certificateOf({ ...shared, kept, outcome }) ?? [])
     )
   }

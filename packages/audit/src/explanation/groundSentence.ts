@@ -1,16 +1,23 @@
 /**
  * The sentence for a ground, in Danish and in English.
  */
+import { retainedOf } from '@samtykke/core/lookups'
 import { channelName } from '../render/text/names.ts'
 import type { Phrases } from '../render/text/phrases.ts'
 import { things } from './nouns.ts'
 import type { Step, StepPhrases } from './stepPhrases.ts'
 
 /** Whether consent is asked for what an event began: where no purpose rests on it, none is missing. */
-const asksConsent = ({ call }: Phrases, eventId: string): boolean =>
-  [...call.recordings, ...call.analyses].some(
-    ({ event, matching, purposes }) => event.id === eventId && (matching & purposes.onConsent) !== 0
-  )
+export const asksConsent = ({ call, event: eventOf }: Phrases, eventId: string): boolean => {
+  const event = eventOf(eventId)
+  const kept =
+    event?.type === 'recording-stored'
+      ? retainedOf(call.recordings, event.recordingId)
+      : event?.type === 'analysis-produced'
+        ? retainedOf(call.analyses, event.analysisId)
+        : undefined
+  return kept?.event.id === eventId && (kept.matching & kept.purposes.onConsent) !== 0
+}
 
 export const groundSentence = (step: Step<'ground'>, phrases: StepPhrases): string => {
   const { text, event, about, cite, clock, date } = phrases

@@ -19,6 +19,8 @@ import {
   storingsOf,
   type View
 } from '@samtykke/core'
+import { ofType } from '@samtykke/core/lookups'
+import { type About, firstAbout, keptAbout } from '../basis/aboutTarget.ts'
 import { documentId } from '../head/documentId.ts'
 import { type Head, headOf, type Source } from '../head/head.ts'
 import { type AnswerMember, answerMembers } from './answerMembers.ts'
@@ -73,21 +75,11 @@ export const instructionIdOf = (
   action: Instruction['action']
 ): string => documentId(`urn:samtykke:call:${callId}/${target}:${targetId}#${action}`)
 
-/** What of the call is about the target of the action. */
-const keptOf = (call: CallState, { target, targetId }: DueAction): Recording | Analysis | undefined =>
-  target === 'recording'
-    ? call.recordings.find(each => each.targetId === targetId)
-    : call.analyses.find(each => each.targetId === targetId)
-
-const lastFailure = (call: CallState, action: DueAction): Instant | undefined =>
-  call.facts.events
-    .filter(
-      event =>
-        event.type === 'retention-failed' &&
-        event.target === action.target &&
-        event.targetId === action.targetId
-    )
-    .at(-1)?.occurredAt
+/** When erasing or anonymising something last failed. */
+const lastFailures = ({ facts }: CallState): ((about: About) => Instant | undefined) => {
+  const lastOf = firstAbout(ofType(facts.events, 'retention-failed').toReversed())
+  return about => lastOf(about)?.occurredAt
+}
 
 type KeptAction = DueAction & {
   readonly target: 'recording' | 'analysis'
@@ -109,9 +101,8 @@ const instructionOf = (
   view: View,
   call: CallState,
   action: KeptAction,
-  region: string | undefined
+  { region, failed }: { readonly region: string | undefined; readonly failed: Instant | undefined }
 ): Instruction => {
-  const failed = lastFailure(call, action)
   return {
     instructionId: instructionIdOf(call.callId, action, action.action),
     callId: call.callId,
@@ -163,15 +154,21 @@ export const instructionsFor =
     const erase: Array<Instruction> = []
     const keep: Array<KeepInstruction> = []
     for (const call of calls) {
+      const reviewOn = reviewOf(call)
+      const failureOf = lastFailures(call)
       for (const action of dueActions(view)(call)) {
         if (!isKept(action)) continue
-        const kept = keptOf(call, action)
+        const kept = keptAbout(call, action)
         if (kept === undefined || !processorsOf(call, kept).includes(processor)) continue
-        const reviewOn = reviewOf(call)
         if (action.status === 'suspended' && reviewOn !== undefined) {
           keep.push({ target: action.target, targetId: action.targetId, reviewOn })
         } else if (isToBeDone(action)) {
-          erase.push(instructionOf(view, call, action, regionOf(kept, processor)))
+          erase.push(
+            instructionOf(view, call, action, {
+              region: regionOf(kept, processor),
+              failed: failureOf(action)
+            })
+          )
         }
       }
     }
@@ -236,7 +233,7 @@ export const dueWithoutProcessor =
     dueActions(view)(call)
       .filter(isKept)
       .filter(action => {
-        const kept = keptOf(call, action)
+        const kept = keptAbout(call, action)
         return isToBeDone(action) && kept !== undefined && processorsOf(call, kept).length === 0
       })
       .map(({ callId, target, targetId, action, dueAt }) => ({ callId, target, targetId, action, dueAt }))

@@ -2,6 +2,7 @@
  * What a processor was told to erase, and has not confirmed.
  */
 import { type CallState, type Instant, processorsOf, standingInstruction, type View } from '@samtykke/core'
+import type { RetainedItem } from '../basis/segment.ts'
 import { daysSince, type Instruction } from './instructions.ts'
 
 /** Told, and not confirmed. */
@@ -10,6 +11,22 @@ export interface Unconfirmed extends Pick<Instruction, 'callId' | 'target' | 'ta
   /** Whole days since it was instructed. */
   readonly daysSince: number
 }
+
+/** When it was instructed, where that is so many whole days ago and nobody confirmed. */
+const unconfirmedSince = (view: View, days: number, kept: RetainedItem): Instant | undefined => {
+  const instructedAt = standingInstruction(kept)?.occurredAt
+  return kept.done || instructedAt === undefined || daysSince(view, instructedAt) < days
+    ? undefined
+    : instructedAt
+}
+
+/** Which processors were told to erase something, and have not confirmed for so many whole days. */
+export const unconfirmedBy = (
+  view: View,
+  days: number,
+  call: CallState,
+  kept: RetainedItem
+): ReadonlyArray<string> => (unconfirmedSince(view, days, kept) === undefined ? [] : processorsOf(call, kept))
 
 /**
  * What of a call a processor was told to erase or anonymise, and has not confirmed for so many whole days.
@@ -35,18 +52,15 @@ export const unconfirmedOf =
   (view: View, processor: string, days: number) =>
   (call: CallState): ReadonlyArray<Unconfirmed> =>
     [...call.recordings, ...call.analyses].flatMap(kept => {
-      const instructedAt = standingInstruction(kept)?.occurredAt
-      if (kept.done || instructedAt === undefined || !processorsOf(call, kept).includes(processor)) return []
-      const since = daysSince(view, instructedAt)
-      return since < days
-        ? []
-        : [
-            {
-              callId: call.callId,
-              target: kept.target,
-              targetId: kept.targetId,
-              instructedAt,
-              daysSince: since
-            }
-          ]
+      const instructedAt = unconfirmedSince(view, days, kept)
+      if (instructedAt === undefined || !processorsOf(call, kept).includes(processor)) return []
+      return [
+        {
+          callId: call.callId,
+          target: kept.target,
+          targetId: kept.targetId,
+          instructedAt,
+          daysSince: daysSince(view, instructedAt)
+        }
+      ]
     })

@@ -1,20 +1,15 @@
 /**
  * On which legal basis things are kept, over the whole log.
  */
-import {
-  type CallState,
-  declaredPurposes,
-  millisecondsBetween,
-  type Purpose,
-  type View
-} from '@samtykke/core'
+import { declaredPurposes, millisecondsBetween, type Purpose, type View } from '@samtykke/core'
 import {
   type BasisState,
   basisStates,
   isWithoutBasis,
-  keepingSegments,
   type RetainedItem,
-  type Segment
+  type Segment,
+  type SegmentsOfCall,
+  segmentsOf
 } from '../basis/segment.ts'
 import { addCounts, type Counts, count, type Section } from './section.ts'
 
@@ -50,19 +45,19 @@ const wordsOf = (purpose: CoverageRow['purpose'], state: BasisState) => ({
   present: `present ${purpose} ${state}`
 })
 
-const addKept = (counts: Counts, view: View, call: CallState, kept: RetainedItem): void => {
+const addKept = (counts: Counts, { asOf }: View, { ofKeeping }: SegmentsOfCall, kept: RetainedItem): void => {
   const { keptFor, matching, purposes, target } = kept
   const set = target === 'recording' ? keptFor : keptFor || matching
   // Where nothing was ever taken, and all end together, all purposes fare alike.
   const alike = kept.shorter.length === 0 && !kept.acts.some(act => (act[kept.from] & set) !== 0)
   const named = set === 0 ? ['any'] : purposes.namesIn(set)
-  let segments = alike ? keepingSegments(call, kept, set, view.asOf) : []
+  let segments = alike ? ofKeeping(kept, set) : []
   const present: Array<Segment> = []
   for (const purpose of named) {
     const bit = purposes.setOf(purpose)
-    if (!alike) segments = keepingSegments(call, kept, set === 0 ? 0 : bit, view.asOf)
+    if (!alike) segments = ofKeeping(kept, set === 0 ? 0 : bit)
     for (const { from, until, state, reliedOn } of segments) {
-      const seconds = Math.max(0, Math.floor(millisecondsBetween(from, until ?? view.asOf) / 1000))
+      const seconds = Math.max(0, Math.floor(millisecondsBetween(from, until ?? asOf) / 1000))
       const word = wordsOf(purpose, state)
       count(counts, word.seconds, seconds)
       if (reliedOn && (purposes.onConsent & bit) !== 0) count(counts, 'relied', seconds)
@@ -95,8 +90,9 @@ const tenths = (seconds: number): number => Math.round(seconds / 8_640) / 10
 export const coverage: Section<Counts, Coverage> = {
   empty: () => ({}),
   add: (counts, { view, call, findings }) => {
-    for (const recording of call.recordings) addKept(counts, view, call, recording)
-    for (const analysis of call.analyses) addKept(counts, view, call, analysis)
+    const segments = segmentsOf(call, view.asOf)
+    for (const recording of call.recordings) addKept(counts, view, segments, recording)
+    for (const analysis of call.analyses) addKept(counts, view, segments, analysis)
     for (const { code } of findings) if (code === 'bundled-consent') count(counts, 'bundled')
   },
   merge: addCounts,

@@ -2,6 +2,7 @@
  * How much there is: calls, subjects, recordings and analyses by state, requests, hours and bytes.
  */
 import { type Instant, millisecondsBetween, ordText, type Recording, subjectOf } from '@samtykke/core'
+import { type About, firstAbout } from '../basis/aboutTarget.ts'
 import { addCounts, type Counts, count, type Section, type AssessedCall } from './section.ts'
 
 /**
@@ -43,14 +44,16 @@ interface State {
   oldest: Figures['oldestKept']
 }
 
-const stateOf = ({ actions, findings }: AssessedCall, target: string, targetId: string): RetentionState => {
-  const action = actions.find(each => each.target === target && each.targetId === targetId)
-  if (action?.status === 'suspended') return 'held'
-  if (action?.status !== 'due') return 'stored'
-  const overdue = findings.find(
-    ({ code, ...each }) => code === 'overdue' && each.target === target && each.targetId === targetId
-  )
-  return overdue?.severity === 'error' ? 'overdue' : 'due'
+/** What became of something that is there. */
+const statesOf = ({ actions, findings }: AssessedCall): ((about: About) => RetentionState) => {
+  const actionOf = firstAbout(actions)
+  const overdueOf = firstAbout(findings.filter(({ code }) => code === 'overdue'))
+  return about => {
+    const action = actionOf(about)
+    if (action?.status === 'suspended') return 'held'
+    if (action?.status !== 'due') return 'stored'
+    return overdueOf(about)?.severity === 'error' ? 'overdue' : 'due'
+  }
 }
 
 const compareOldest = (
@@ -95,17 +98,16 @@ export const figures: Section<State, Figures> = {
       const subjectRef = subjectOf(event)
       if (subjectRef !== undefined && subjectRef !== last) state.subjects.add((last = subjectRef))
     }
+    const stateOf = statesOf(assessed)
     for (const recording of call.recordings) {
-      const is = recording.done ? 'erased' : stateOf(assessed, 'recording', recording.targetId)
+      const is = recording.done ? 'erased' : stateOf(recording)
       count(counts, `recording ${is}`)
       if (!recording.done) addKeptRecording(state, call.callId, recording)
     }
-    for (const { targetId, done, outcomes } of call.analyses) {
-      const anonymised = outcomes[0]?.type === 'analysis-anonymised'
-      count(
-        counts,
-        `analysis ${done ? (anonymised ? 'anonymised' : 'erased') : stateOf(assessed, 'analysis', targetId)}`
-      )
+    for (const analysis of call.analyses) {
+      const anonymised = analysis.outcomes[0]?.type === 'analysis-anonymised'
+      const is = analysis.done ? (anonymised ? 'anonymised' : 'erased') : stateOf(analysis)
+      count(counts, `analysis ${is}`)
     }
     for (const { answer } of call.accessRequests) count(counts, answer === undefined ? 'open' : 'answered')
     count(counts, 'holds', call.holdsInForce.length)

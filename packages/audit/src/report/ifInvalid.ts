@@ -16,6 +16,7 @@ import {
   type Recording,
   subjectOf
 } from '@samtykke/core'
+import { firstAbout, keptAbout } from '../basis/aboutTarget.ts'
 import { type ChallengedConsents, isChallenged, isConsent, withoutEffectOf } from './challengedConsents.ts'
 import { countDifference, type FindingDifference, findingDifference } from './findingDifference.ts'
 import { addCounts, type AssessedCall, type Counts, count, keepFirst, type Section } from './section.ts'
@@ -96,21 +97,17 @@ type Kept = Recording | Analysis
 
 const keptIn = ({ recordings, analyses }: CallState): ReadonlyArray<Kept> => [...recordings, ...analyses]
 
-const isOf =
-  ({ target, targetId }: Kept) =>
-  (other: { readonly target: string; readonly targetId: string }): boolean =>
-    other.target === target && other.targetId === targetId
-
 const fallenOf = (
   { call, actions }: AssessedCall,
   other: CallState,
   otherActions: ReadonlyArray<DueAction>
-): ReadonlyArray<Fallen> =>
-  keptIn(call).flatMap(kept => {
-    const without = keptIn(other).find(isOf(kept))
+): ReadonlyArray<Fallen> => {
+  const [actionOf, otherActionOf] = [firstAbout(actions), firstAbout(otherActions)]
+  return keptIn(call).flatMap(kept => {
+    const without = keptAbout(other, kept)
     const fallen = kept.keptFor & ~(without?.keptFor ?? kept.keptFor)
     if (without === undefined || fallen === 0) return []
-    const action = otherActions.find(isOf(kept))
+    const action = otherActionOf(kept)
     return [
       {
         callId: call.callId,
@@ -121,10 +118,11 @@ const fallenOf = (
         left: kept.purposes.namesIn(without.keptFor),
         status: action?.status ?? 'gone',
         ...(action !== undefined && { dueAt: action.dueAt }),
-        newlyDue: action?.status === 'due' && actions.find(isOf(kept))?.status !== 'due'
+        newlyDue: action?.status === 'due' && actionOf(kept)?.status !== 'due'
       }
     ]
   })
+}
 
 const addFallen = (state: State, { call }: AssessedCall, fallen: ReadonlyArray<Fallen>): void => {
   const { counts } = state

@@ -12,6 +12,7 @@ import {
   ordText,
   recordedAt
 } from '@samtykke/core'
+import { eventOf, retainedOf } from '@samtykke/core/lookups'
 import type { RetainedItem } from '../basis/segment.ts'
 import { notStated } from '../render/text/notStated.ts'
 import {
@@ -67,8 +68,9 @@ const seconds = (from: Instant, to: Instant): number =>
 
 const groundKnownAt = (call: CallState, ground: Ground): Instant => {
   let learnt = ground.at
-  for (const event of call.facts.events) {
-    if (ground.events.includes(event.id) && recordedAt(event) > learnt) learnt = recordedAt(event)
+  for (const id of ground.events) {
+    const event = eventOf(call.facts.events, id)
+    if (event !== undefined && recordedAt(event) > learnt) learnt = recordedAt(event)
   }
   return learnt
 }
@@ -76,7 +78,7 @@ const groundKnownAt = (call: CallState, ground: Ground): Instant => {
 /** Who was to do it: for an analysis, who keeps the recording it was made of, where that is told. */
 const processorOf = (call: CallState, kept: RetainedItem): string => {
   if (kept.target === 'recording') return kept.event.processor
-  const of = call.recordings.find(recording => recording.targetId === kept.event.recordingId)
+  const of = retainedOf(call.recordings, kept.event.recordingId)
   return of?.event.processor ?? notStated.en
 }
 

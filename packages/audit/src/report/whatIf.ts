@@ -18,6 +18,7 @@ import {
   versionName,
   type View
 } from '@samtykke/core'
+import { keptAbout } from '../basis/aboutTarget.ts'
 import {
   addCounts,
   type Counts,
@@ -98,13 +99,11 @@ const isLaterInText = (rules: Rules, { call }: AssessedCall, action: DueAction):
     const ends = (own.length === 0 ? [otherwise] : own).map(each => expiryOf(rules, kept.anchor, each).dueAt)
     return ends.sort(ordText.compare)[ends.length - 1] ?? action.dueAt
   }
-  const isIt = ({ targetId }: Recording | Analysis): boolean => targetId === action.targetId
-  if (action.target === 'recording') {
-    const recording = call.recordings.find(isIt)
-    return recording !== undefined && lastEnd(recording, latest.recordings(recording.match)) > action.dueAt
-  }
-  const analysis = action.target === 'analysis' ? call.analyses.find(isIt) : undefined
-  return analysis !== undefined && lastEnd(analysis, latest.analyses(analysis.event.direction)) > action.dueAt
+  const kept = keptAbout(call, action)
+  if (kept === undefined) return false
+  const fit =
+    kept.target === 'recording' ? latest.recordings(kept.match) : latest.analyses(kept.event.direction)
+  return lastEnd(kept, fit) > action.dueAt
 }
 
 /** An action under the other policy, and under the present one with its rules. */

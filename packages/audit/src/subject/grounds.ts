@@ -4,14 +4,8 @@
 import type { Ground } from '@samtykke/core'
 import type { Step, StepPhrases } from '../explanation/stepPhrases.ts'
 import { channelName } from '../render/text/names.ts'
-import type { Phrases } from '../render/text/phrases.ts'
+import { asksConsent } from '../explanation/groundSentence.ts'
 import type { Told } from './told.ts'
-
-/** Whether consent is asked for what an event began: where no purpose rests on it, none is missing. */
-const lacksConsent = ({ call }: Phrases, eventId: string): boolean =>
-  [...call.recordings, ...call.analyses].some(
-    ({ event, matching, purposes }) => event.id === eventId && (matching & purposes.onConsent) !== 0
-  )
 
 /** Why, as it goes on after "the reason is that". */
 export const reasonForYou = (
@@ -42,7 +36,7 @@ export const reasonForYou = (
       return text(`du gjorde indsigelse${how} ${on}`, `you objected${how} ${on}`)
     case 'no-basis': {
       const isAnalysis = last?.type === 'analysis-produced'
-      if (!lacksConsent(phrases, lastId))
+      if (!asksConsent(phrases, lastId))
         return text('vi ikke havde et formål med at gemme', 'we had no purpose for keeping it')
       return isAnalysis
         ? text(

@@ -26,6 +26,7 @@ import {
   takesOut,
   type View
 } from '@samtykke/core'
+import { firstAbout } from '../basis/aboutTarget.ts'
 
 /**
  * What became of something:
@@ -81,11 +82,10 @@ export interface KeptItem {
 
 const heldAt = (call: CallState, kept: Recording | Analysis): ReadonlyArray<HeldAt> => {
   if (kept.target === 'recording') {
-    const places = storingsOf(kept).map(({ processor, region }) => ({ processor, region }))
-    return places.filter(
-      ({ processor, region }, index) =>
-        places.findIndex(each => each.processor === processor && each.region === region) === index
+    const places = new Map(
+      storingsOf(kept).map(({ processor, region }) => [`${region} ${processor}`, { processor, region }])
     )
+    return [...places.values()]
   }
   const { processor: own, region } = kept.event
   return processorsOf(call, kept).map(processor => ({
@@ -176,11 +176,9 @@ const open = (view: View, call: CallState, kept: Recording | Analysis, action: D
 export const keptOf =
   (view: View) =>
   (call: CallState): ReadonlyArray<KeptItem> => {
-    const actions = dueActions(view)(call)
+    const actionOf = firstAbout(dueActions(view)(call))
     return [...call.recordings, ...call.analyses].flatMap(kept => {
-      const action = actions.find(
-        ({ target, targetId }) => target === kept.target && targetId === kept.targetId
-      )
+      const action = actionOf(kept)
       const item = gone(call, kept) ?? (action && open(view, call, kept, action))
       return item ?? []
     })

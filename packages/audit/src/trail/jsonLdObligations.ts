@@ -2,6 +2,7 @@
  * What of a call has to be done, or was, as JSON-LD.
  */
 import type { DueAction } from '@samtykke/core'
+import { firstAbout } from '../basis/aboutTarget.ts'
 import { type Named, type Namer } from '../render/jsonld/iri.ts'
 import type { CompactIri, Node } from '../render/jsonld/vocabulary.ts'
 import type { DerivedFacts } from './entries/entry.ts'
@@ -69,17 +70,16 @@ export const obligationNode = (of: Obligation, name: Namer): Node => {
 }
 
 /** What is open, and how late it is. */
-export const openObligations = ({ actions, entries }: Trail): ReadonlyArray<Obligation> =>
-  actions.map(action => ({
+export const openObligations = ({ actions, entries }: Trail): ReadonlyArray<Obligation> => {
+  const overdueOf = firstAbout(entries.filter(({ code }) => code === 'overdue'))
+  return actions.map(action => ({
     ...action,
     part: action.action,
     status: statusOf[action.status],
-    lateSeconds: entries.find(
-      ({ code, target, targetId }) =>
-        code === 'overdue' && target === action.target && targetId === action.targetId
-    )?.lateSeconds,
+    lateSeconds: overdueOf(action)?.lateSeconds,
     evidence: action.grounds.flatMap(ground => ground.events)
   }))
+}
 
 /** What was done, in which class, and how long after it was due. */
 export const fulfilledObligations = ({ callId, entries }: Trail): ReadonlyArray<Obligation> =>

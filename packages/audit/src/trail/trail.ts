@@ -23,6 +23,7 @@ import { type Head, headOf, type SealHead, sourceOf } from '../head/head.ts'
 import { entryTexts } from './text/entries.ts'
 import type { Bilingual } from '../render/text/language.ts'
 import { basisDrafts } from './entries/basis.ts'
+import { decidingEventsOf } from './entries/decidingEvents.ts'
 import { whyDue } from './entries/derive.ts'
 import { dueDrafts } from './entries/due.ts'
 import { compareDrafts, type DraftEntry, type Entry, type PayloadState } from './entries/entry.ts'
@@ -135,7 +136,7 @@ export const trailOf =
     const drafts = [
       ...eventDrafts(view, history, call),
       ...basisDrafts(basis),
-      ...dueDrafts({ view, history, call }, actions)
+      ...dueDrafts({ view, history, call, deciding: decidingEventsOf(view.rules, call) }, actions)
     ].sort(compareDrafts)
     const textOf = entryTexts(view, call)
     const codesOf = raisedAt(drafts, findings)

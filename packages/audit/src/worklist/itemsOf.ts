@@ -16,7 +16,9 @@ import {
   type Recording,
   type View
 } from '@samtykke/core'
-import { unconfirmedOf } from '../instructions/unconfirmed.ts'
+import { ofType } from '@samtykke/core/lookups'
+import { type About, firstAbout } from '../basis/aboutTarget.ts'
+import { unconfirmedBy } from '../instructions/unconfirmed.ts'
 import { type Reason, reasons, type Urgency, type WorkItem } from './workItem.ts'
 
 /** How far the list looks ahead, and how long a processor may take to confirm. */
@@ -33,17 +35,18 @@ type Kept = Recording | Analysis
 
 const commandOf = (callId: string): string => `samtykke trail SOURCE --call ${callId}`
 
-const failedAt = (call: CallState, kept: Kept): Instant | undefined =>
-  call.facts.events
-    .filter(
-      event =>
-        event.type === 'retention-failed' &&
-        event.permanent &&
-        event.target === kept.target &&
-        event.targetId === kept.targetId &&
-        event.occurredAt >= originOf(kept).occurredAt
-    )
-    .at(-1)?.occurredAt
+/** When erasing or anonymising something last failed for good, since it was last stored. */
+const lastFailures = ({ facts }: CallState): ((kept: Kept) => Instant | undefined) => {
+  const lastOf = firstAbout(
+    ofType(facts.events, 'retention-failed')
+      .filter(({ permanent }) => permanent)
+      .toReversed()
+  )
+  return kept => {
+    const at = lastOf(kept)?.occurredAt
+    return at !== undefined && at >= originOf(kept).occurredAt ? at : undefined
+  }
+}
 
 /** Something to erase or anonymise, as it stands. */
 interface Disposal {
@@ -51,6 +54,7 @@ interface Disposal {
   readonly action: DueAction | undefined
   readonly isOverdue: boolean
   readonly waitsFor: ReadonlyArray<string>
+  readonly failed: Instant | undefined
 }
 
 const orderedReasons = (holds: Readonly<Partial<Record<Reason, boolean>>>): ReadonlyArray<Reason> =>
@@ -59,13 +63,12 @@ const orderedReasons = (holds: Readonly<Partial<Record<Reason, boolean>>>): Read
 const disposalItem = (
   { asOf }: View,
   call: CallState,
-  { kept, action, isOverdue, waitsFor }: Disposal,
+  { kept, action, isOverdue, waitsFor, failed }: Disposal,
   ahead: Instant
 ): ReadonlyArray<WorkItem> => {
   const isDue = action?.status === 'due'
   const isNear = action !== undefined && action.status !== 'suspended' && action.dueAt <= ahead
   const processors = processorsOf(call, kept)
-  const failed = failedAt(call, kept)
   const why = orderedReasons({
     overdue: isOverdue,
     'failed-permanently': failed !== undefined && isNear && !isAnonymisedByErasing(kept, action),
@@ -170,16 +173,12 @@ export const itemsOf = (view: View, { days, unconfirmedFor }: WorklistOptions) =
   return (call: CallState): ReadonlyArray<WorkItem> => {
     const actions = dueIn(call)
     const found = foundIn(call)
-    const isSame = (
-      a: { readonly target?: string; readonly targetId?: string },
-      b: { readonly target?: string; readonly targetId?: string }
-    ): boolean => a.target === b.target && a.targetId === b.targetId
-    const isOverdue = (about: Pick<DueAction, 'target' | 'targetId'>): boolean =>
-      found.some(each => each.code === 'overdue' && each.severity === 'error' && isSame(each, about))
-    const waits = (kept: Kept): ReadonlyArray<string> =>
-      processorsOf(call, kept).filter(processor =>
-        unconfirmedOf(view, processor, unconfirmedFor)(call).some(each => isSame(each, kept))
-      )
+    const actionOf = firstAbout(actions)
+    const overdueOf = firstAbout(
+      found.filter(({ code, severity }) => code === 'overdue' && severity === 'error')
+    )
+    const isOverdue = (about: About): boolean => overdueOf(about) !== undefined
+    const failedAt = lastFailures(call)
     const disposals = [...call.recordings, ...call.analyses]
       .filter(({ done }) => !done)
       .flatMap(kept =>
@@ -188,9 +187,10 @@ export const itemsOf = (view: View, { days, unconfirmedFor }: WorklistOptions) =
           call,
           {
             kept,
-            action: actions.find(each => isSame(each, kept)),
+            action: actionOf(kept),
             isOverdue: isOverdue(kept),
-            waitsFor: waits(kept)
+            waitsFor: unconfirmedBy(view, unconfirmedFor, call, kept),
+            failed: failedAt(kept)
           },
           ahead
         )

@@ -3,6 +3,7 @@
  */
 import type { Analysis } from '../analysis.ts'
 import type { CallState } from '../call.ts'
+import { decidingActs } from '../decidingActs.ts'
 import { noPurposes } from '../purposeSet.ts'
 import type { View } from '../rules.ts'
 import { evidence, type Finding, findingOf } from './finding.ts'
@@ -10,7 +11,7 @@ import { evidence, type Finding, findingOf } from './finding.ts'
 const alreadyAnonymised = (call: CallState, analysis: Analysis): ReadonlyArray<Finding> => {
   const outcome = analysis.outcomes[0]
   if (outcome?.type !== 'analysis-anonymised') return []
-  const act = analysis.acts.find(
+  const act = decidingActs(analysis.allActs, outcome.occurredAt).find(
     ({ at, takesFromAnalysis }) =>
       at > outcome.occurredAt && (takesFromAnalysis & analysis.matching) !== noPurposes
   )

@@ -1,9 +1,14 @@
 /**
  * Findings about events as such: read, repeated, contradicting, or about nothing that the call has.
  */
+import { requestOf } from '../accessRequest.ts'
+import type { Analysis } from '../analysis.ts'
 import type { CallState } from '../call.ts'
 import { evidenceDiffers } from '../consentEvidence.ts'
 import type { AnyEvent, Event } from '../event.ts'
+import { holdOf } from '../hold.ts'
+import type { Recording } from '../recording.ts'
+import { retainedOf } from '../retained.ts'
 import type { View } from '../rules.ts'
 import type { FindingCode } from '../findingCode.ts'
 import { type Finding, findingOf } from './finding.ts'
@@ -41,29 +46,30 @@ export const recordFindings = (call: CallState): ReadonlyArray<Finding> => {
   ]
 }
 
-const hasItem = (call: CallState, target: 'recording' | 'analysis', id: string): boolean =>
-  target === 'recording'
-    ? call.recordings.some(recording => recording.targetId === id)
-    : call.analyses.some(analysis => analysis.targetId === id)
-
 const refersToNothing = (call: CallState, event: Event): boolean => {
+  const { recordings, analyses } = call
   switch (event.type) {
     case 'recording-erased':
-      return !hasItem(call, 'recording', event.recordingId)
+      return retainedOf(recordings, event.recordingId) === undefined
     case 'analysis-produced':
-      return event.recordingId !== undefined && !hasItem(call, 'recording', event.recordingId)
+      return event.recordingId !== undefined && retainedOf(recordings, event.recordingId) === undefined
     case 'analysis-erased':
     case 'analysis-anonymised':
-      return !hasItem(call, 'analysis', event.analysisId)
+      return retainedOf(analyses, event.analysisId) === undefined
     case 'erasure-instructed':
     case 'retention-failed':
-      return !hasItem(call, event.target, event.targetId)
+      return (
+        retainedOf<Recording | Analysis>(
+          event.target === 'recording' ? recordings : analyses,
+          event.targetId
+        ) === undefined
+      )
     case 'hold-reviewed':
     case 'hold-released':
-      return !call.holds.some(hold => hold.holdId === event.holdId)
+      return holdOf(call.holds, event.holdId) === undefined
     case 'access-extended':
     case 'access-answered':
-      return !call.accessRequests.some(request => request.requestId === event.requestId)
+      return requestOf(call.accessRequests, event.requestId) === undefined
     default:
       return false
   }
@@ -71,23 +77,20 @@ const refersToNothing = (call: CallState, event: Event): boolean => {
 
 const methodMisfits = ({ rules }: View, call: CallState): ReadonlyArray<Event> => {
   const retained = call.recordings.length > 0 ? call.recordings : call.analyses
+  const directions = [...new Set(retained.map(({ event }) => event.direction))]
   return call.facts.events.filter(
     event =>
       event.type === 'consent-given' &&
-      retained.some(each => !rules.methodFits(event.method, each.event.direction))
+      directions.some(direction => !rules.methodFits(event.method, direction))
   )
 }
 
 const evidenceMismatches = ({ rules }: View, call: CallState): ReadonlyArray<Event> =>
-  call.facts.events.filter(
-    event =>
-      event.type === 'consent-given' &&
-      event.recordingId !== undefined &&
-      call.recordings.some(
-        ({ targetId, start }) =>
-          targetId === event.recordingId && evidenceDiffers(event, start, rules.clockTolerance)
-      )
-  )
+  call.facts.events.filter(event => {
+    if (event.type !== 'consent-given' || event.recordingId === undefined) return false
+    const recording = retainedOf(call.recordings, event.recordingId)
+    return recording !== undefined && evidenceDiffers(event, recording.start, rules.clockTolerance)
+  })
 
 /** Findings about the events of an open call. */
 export const eventFindings = (view: View, call: CallState): ReadonlyArray<Finding> => {

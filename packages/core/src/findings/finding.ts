@@ -4,7 +4,7 @@
  * @see contract, section 4
  */
 import type { Ord } from 'fp-ts/lib/Ord.js'
-import type { CallState } from '../call.ts'
+import { type CallState, eventOf } from '../call.ts'
 import type { TargetKind } from '../dueAction.ts'
 import type { AnyEvent, Event } from '../event.ts'
 import { ordEvent } from '../eventOrder.ts'
@@ -76,11 +76,9 @@ export const evidence = (own: AnyEvent, ...others: ReadonlyArray<AnyEvent>): Rea
   ...new Set([own.id, ...[...others].sort(ordEvent.compare).map(event => event.id)])
 ]
 
-/** The events on which a ground rests. */
-export const eventsOf = (call: CallState, grounds: ReadonlyArray<Ground>): ReadonlyArray<Event> => {
-  const ids = new Set(grounds.flatMap(ground => ground.events))
-  return call.facts.events.filter(event => ids.has(event.id))
-}
+/** The events on which grounds rest, each once. */
+export const eventsOf = (call: CallState, grounds: ReadonlyArray<Ground>): ReadonlyArray<Event> =>
+  [...new Set(grounds.flatMap(ground => ground.events))].flatMap(id => eventOf(call.facts.events, id) ?? [])
 
 const text = ordText.compare
 const lists = (a: ReadonlyArray<string>, b: ReadonlyArray<string>): -1 | 0 | 1 => {

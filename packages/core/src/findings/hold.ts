@@ -3,25 +3,37 @@
  *
  * @see GDPR art. 17(3)(e)
  */
-import type { Analysis } from '../analysis.ts'
 import type { CallState } from '../call.ts'
+import type { Ground } from '../ground.ts'
 import { type Hold, isInForce, takesOut } from '../hold.ts'
-import { isGoneAt } from '../retained.ts'
-import type { Recording } from '../recording.ts'
+import { later } from '../instant.ts'
+import { lastingAt } from '../lasting.ts'
+import { once } from '../once.ts'
+import { timesOpen } from '../retained.ts'
 import type { View } from '../rules.ts'
+import { none } from '../select.ts'
 import { eventsOf, evidence, type Finding, findingOf } from './finding.ts'
 
-const repeatsOf = (retained: Recording | Analysis) =>
-  retained.target === 'recording' ? retained.repeats : []
+/** All of the call that is ever there, with the times through which it is and a ground has come. */
+const dueTimes = once(({ recordings, analyses }: CallState) =>
+  lastingAt(
+    [...recordings, ...analyses].flatMap(retained => {
+      const first = (retained.grounds[0] as Ground).at
+      const repeats = retained.target === 'recording' ? retained.repeats : none
+      return timesOpen(retained.outcomes, repeats).map(({ from, until }) => ({
+        from: from === undefined ? first : later(from, first),
+        until,
+        retained
+      }))
+    })
+  )
+)
 
 const placedAfterDue = (call: CallState, hold: Hold): ReadonlyArray<Finding> => {
   const { placed, holdId } = hold
   const at = placed.occurredAt
   if (!isInForce(hold, at)) return []
-  const open = [...call.recordings, ...call.analyses].filter(
-    retained => !isGoneAt(retained.outcomes, repeatsOf(retained), at)
-  )
-  const grounds = open.flatMap(retained =>
+  const grounds = Array.from(dueTimes(call)(at)).flatMap(({ retained }) =>
     retained.grounds.filter(ground => ground.at <= at && takesOut(hold, ground.rule))
   )
   return grounds.length === 0

@@ -4,9 +4,10 @@
  * @see contract, section 4, "Lateness"
  */
 import type { Ground } from '../ground.ts'
-import { type Hold, isInForce, takesOut } from '../hold.ts'
+import type { Hold } from '../hold.ts'
 import { type Instant, later, millisecondsBetween } from '../instant.ts'
 import type { Severity } from '../findingCode.ts'
+import { firstInForce, lastReleaseBy, takingOut } from '../suspension.ts'
 
 /** A ground that stands, and from when it could be acted on. */
 export interface ActionableGround {
@@ -16,19 +17,12 @@ export interface ActionableGround {
   readonly lateness: number
 }
 
-/** The release of a hold that had been in force, where it came at or before the instant. */
-const releaseBy = (hold: Hold, instant: Instant): Instant | undefined => {
-  const release = hold.releases[0]?.occurredAt
-  return release !== undefined && release <= instant && hold.placed.occurredAt < release ? release : undefined
-}
-
 /**
  * Among the grounds that have come at an instant and that no hold then in force takes out, the one that could
  * be acted on earliest; `undefined` where there is none.
  *
  * @param grounds by instant, as a recording or an analysis has them
  * @param holds all of the call, also those released: what one took out could be acted on from its release
- * @param covers whether a hold takes out a ground while it is in force
  *
  * @example
  * import { actionableGround, type Ground, instant } from '@samtykke/core'
@@ -43,16 +37,14 @@ const releaseBy = (hold: Hold, instant: Instant): Instant | undefined => {
 export const actionableGround = (
   grounds: ReadonlyArray<Ground>,
   holds: ReadonlyArray<Hold>,
-  instant: Instant,
-  covers: (hold: Hold, ground: Ground) => boolean = (hold, ground) => takesOut(hold, ground.rule)
+  instant: Instant
 ): ActionableGround | undefined => {
   let earliest: Omit<ActionableGround, 'lateness'> | undefined
   for (const ground of grounds) {
     if (ground.at > instant) break
-    const covering = holds.length === 0 ? holds : holds.filter(hold => covers(hold, ground))
-    if (covering.some(hold => isInForce(hold, instant))) continue
-    let since = ground.at
-    for (const hold of covering) since = later(since, releaseBy(hold, instant) ?? since)
+    const covering = takingOut(holds, ground.rule)
+    if (firstInForce(covering, instant) !== undefined) continue
+    const since = later(ground.at, lastReleaseBy(covering, instant) ?? ground.at)
     if (earliest === undefined || since < earliest.since) earliest = { ground, since }
   }
   return earliest && { ...earliest, lateness: millisecondsBetween(earliest.since, instant) }

@@ -1,16 +1,19 @@
 /**
  * Findings about what was done, or not done, to recordings, analyses and the proof.
  */
-import type { Analysis } from '../analysis.ts'
+import type { AccessRequest } from '../accessRequest.ts'
+import { type Analysis, isOutcomeOfAnalysis } from '../analysis.ts'
 import { type CallState, nothingOpenAt } from '../call.ts'
-import { groundsLeft } from '../dueAction.ts'
 import { proofDeadline } from '../proofDeadline.ts'
 import type { Event } from '../event.ts'
 import { proofGround } from '../ground.ts'
-import { holdsInForce } from '../hold.ts'
+import { lastingAt } from '../lasting.ts'
+import { once } from '../once.ts'
 import type { Outcome } from '../retained.ts'
 import type { Recording } from '../recording.ts'
 import type { View } from '../rules.ts'
+import { groupedBy, none, ofType } from '../select.ts'
+import { groundsLeft, holdsInForce } from '../suspension.ts'
 import { eventsOf, evidence, type Finding, findingOf } from './finding.ts'
 import { latenessSeverity, renderDuration, actionableGround } from './lateness.ts'
 
@@ -80,21 +83,24 @@ const overdueRetained = (view: View, call: CallState, retained: Item): ReadonlyA
   ]
 }
 
+const anonymisations = once((events: ReadonlyArray<Event>) =>
+  groupedBy(ofType(events, 'analysis-anonymised'), each => each.analysisId)
+)
+
+const anonymisationsOf = ({ facts }: CallState, { targetId }: Analysis) =>
+  anonymisations(facts.events).get(targetId) ?? none
+
 const anonymisedNotErased = (call: CallState, analysis: Analysis): ReadonlyArray<Finding> => {
   const { event, anonymisable, outcomes, grounds } = analysis
   if (!anonymisable) {
-    return call.facts.events.flatMap(each =>
-      each.type === 'analysis-anonymised' && each.analysisId === analysis.targetId
-        ? [
-            findingOf(call, {
-              code: 'anonymised-not-erased',
-              about: analysis,
-              at: each.occurredAt,
-              events: evidence(event, each),
-              detail: 'it cannot be anonymised'
-            })
-          ]
-        : []
+    return anonymisationsOf(call, analysis).map(each =>
+      findingOf(call, {
+        code: 'anonymised-not-erased',
+        about: analysis,
+        at: each.occurredAt,
+        events: evidence(event, each),
+        detail: 'it cannot be anonymised'
+      })
     )
   }
   const outcome = outcomes[0]
@@ -113,25 +119,39 @@ const anonymisedNotErased = (call: CallState, analysis: Analysis): ReadonlyArray
       ]
 }
 
+/** What was disclosed on requests, by recording and request. */
+const handedOver = once((events: ReadonlyArray<Event>) =>
+  groupedBy(ofType(events, 'recording-disclosed'), ({ recordingId, requestId = '' }) =>
+    keyOf(recordingId, requestId)
+  )
+)
+
+const keyOf = (recordingId: string, requestId: string): string => `${recordingId} ${requestId}`
+
+const requestTimes = once((requests: ReadonlyArray<AccessRequest>) =>
+  lastingAt(
+    requests.map(({ requestId, event, answer }) => ({
+      from: event.occurredAt,
+      until: answer?.occurredAt,
+      requestId,
+      event
+    }))
+  )
+)
+
 /** A recording that was erased while a copy of it was owed to the person. */
 const erasedBeforeHandover = (call: CallState, retained: Item, outcome: Outcome): ReadonlyArray<Finding> => {
   const at = outcome.occurredAt
   const due = retained.grounds[0]?.at
-  const isHandedOver = (requestId: string): boolean =>
-    call.facts.events.some(
-      event =>
-        event.type === 'recording-disclosed' &&
-        event.recordingId === retained.targetId &&
-        event.requestId === requestId &&
-        event.occurredAt <= at
-    )
-  const owed = call.accessRequests.filter(
-    ({ event, answer, requestId }) =>
-      event.occurredAt < at &&
-      (due === undefined || event.occurredAt < due) &&
-      (answer === undefined || answer.occurredAt > at) &&
-      !isHandedOver(requestId)
-  )
+  const isHandedOver = (requestId: string): boolean => {
+    const first = handedOver(call.facts.events).get(keyOf(retained.targetId, requestId))?.[0]
+    return first !== undefined && first.occurredAt <= at
+  }
+  const owed: Array<Event> = []
+  for (const { requestId, event } of requestTimes(call.accessRequests)(at)) {
+    if (event.occurredAt >= at || (due !== undefined && event.occurredAt >= due)) break
+    if (!isHandedOver(requestId)) owed.push(event)
+  }
   return owed.length === 0
     ? []
     : [
@@ -139,7 +159,7 @@ const erasedBeforeHandover = (call: CallState, retained: Item, outcome: Outcome)
           code: 'erased-before-handover',
           about: retained,
           at,
-          events: evidence(retained.event, ...owed.map(({ event }) => event), outcome),
+          events: evidence(retained.event, ...owed, outcome),
           detail: `erased while ${owed.length === 1 ? 'a request for access was' : `${owed.length} requests for access were`} not answered, and its copy not handed over`
         })
       ]
@@ -158,34 +178,32 @@ export const retainedFindings = (view: View, call: CallState, retained: Item): R
   ]
 }
 
-const isOutcomeOf = (retained: Item, event: Event): boolean => {
-  switch (event.type) {
-    case 'recording-erased':
-      return retained.target === 'recording' && event.recordingId === retained.targetId
-    case 'analysis-erased':
-      return retained.target === 'analysis' && event.analysisId === retained.targetId
-    case 'analysis-anonymised':
-      return retained.target === 'analysis' && event.analysisId === retained.targetId && retained.anonymisable
-    default:
-      return false
-  }
-}
+type Outcomes = ReadonlyMap<string, ReadonlyArray<Outcome>>
+
+const outcomesIn = once((events: ReadonlyArray<Event>): Readonly<Record<Item['target'], Outcomes>> => ({
+  recording: groupedBy(ofType(events, 'recording-erased'), each => each.recordingId),
+  analysis: groupedBy(events.filter(isOutcomeOfAnalysis), each => each.analysisId)
+}))
 
 /** Each outcome that is earlier than what it is an outcome of. */
-export const outcomesBeforeTarget = (call: CallState, retained: Item): ReadonlyArray<Finding> =>
-  call.facts.events.flatMap(event =>
-    event.occurredAt < retained.start && isOutcomeOf(retained, event)
-      ? [
-          findingOf(call, {
-            code: 'outcome-before-target',
-            about: retained,
-            at: event.occurredAt,
-            events: evidence(retained.event, event),
-            detail: `earlier than the ${retained.target} itself, of ${retained.start}`
-          })
-        ]
-      : []
-  )
+export const outcomesBeforeTarget = (call: CallState, retained: Item): ReadonlyArray<Finding> => {
+  const { target, targetId, start } = retained
+  const findings: Array<Finding> = []
+  for (const outcome of outcomesIn(call.facts.events)[target].get(targetId) ?? none) {
+    if (outcome.occurredAt >= start) break
+    if (outcome.type === 'analysis-anonymised' && target === 'analysis' && !retained.anonymisable) continue
+    findings.push(
+      findingOf(call, {
+        code: 'outcome-before-target',
+        about: retained,
+        at: outcome.occurredAt,
+        events: evidence(retained.event, outcome),
+        detail: `earlier than the ${target} itself, of ${start}`
+      })
+    )
+  }
+  return findings
+}
 
 const proofOf = (call: CallState) => ({ target: 'proof', targetId: call.callId }) as const
 
@@ -194,7 +212,7 @@ export const overdueProof = (view: View, call: CallState): ReadonlyArray<Finding
   const deadline = proofDeadline(view, call)
   if (deadline === undefined) return []
   const ground = proofGround(deadline.dueAt, deadline.anchor)
-  const actionable = actionableGround([ground], call.holds, view.asOf, () => true)
+  const actionable = actionableGround([ground], call.holds, view.asOf)
   return actionable === undefined
     ? []
     : [

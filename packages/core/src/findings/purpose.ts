@@ -5,6 +5,7 @@
  */
 import type { CallState } from '../call.ts'
 import type { Event } from '../event.ts'
+import { once } from '../once.ts'
 import { noPurposes, type Purposes, type PurposeSet } from '../purposeSet.ts'
 import { rulesAt, type View } from '../rules.ts'
 import { none } from '../select.ts'
@@ -23,21 +24,17 @@ const namedBy = (event: Event): ReadonlyArray<string> => {
   }
 }
 
+/** The purposes of the versions in force where something of the call began. */
+const begunUnder = once(
+  ({ recordings, analyses }: CallState): ReadonlySet<Purposes> =>
+    new Set([...recordings, ...analyses].map(({ purposes }) => purposes))
+)
+
 /** The purposes that count for an event: of the version in force then, and of those in force where something began. */
-const inForceFor = (
-  { rules }: View,
-  { recordings, analyses }: CallState,
-  event: Event
-): ReadonlyArray<Purposes> =>
+const inForceFor = ({ rules }: View, call: CallState, event: Event): ReadonlyArray<Purposes> =>
   rules.inForce.length === 1
     ? rules.inForce.map(({ purposes }) => purposes)
-    : [
-        ...new Set([
-          rulesAt(rules, event.occurredAt).purposes,
-          ...recordings.map(({ purposes }) => purposes),
-          ...analyses.map(({ purposes }) => purposes)
-        ])
-      ]
+    : [rulesAt(rules, event.occurredAt).purposes, ...begunUnder(call)]
 
 const isKnown = (name: string, versions: ReadonlyArray<Purposes>): boolean =>
   versions.some(({ setOf }) => setOf(name) !== noPurposes)

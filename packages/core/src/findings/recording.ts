@@ -1,14 +1,17 @@
 /**
  * Findings about recordings: their consent, place, use, and the facts stored of them.
  */
+import { requestOf } from '../accessRequest.ts'
 import type { CallState } from '../call.ts'
 import { consentAt } from '../consent.ts'
 import type { Event, EventOf } from '../event.ts'
-import { isInForce } from '../hold.ts'
+import { holdOf, isInForce } from '../hold.ts'
 import { millisecondsBetween } from '../instant.ts'
+import { once } from '../once.ts'
 import { noPurposes, placesIn, type PurposeSet } from '../purposeSet.ts'
 import type { Recording } from '../recording.ts'
 import type { Rules, View } from '../rules.ts'
+import { countAtFront, groupedBy, none } from '../select.ts'
 import { remainedAt, takerOf } from '../standing.ts'
 import { eventsOf, evidence, type Finding, findingOf } from './finding.ts'
 
@@ -88,15 +91,17 @@ const staleConsent = (rules: Rules, call: CallState, recording: Recording): Read
 
 type Use = EventOf<'recording-used'> | EventOf<'recording-disclosed'>
 
-const isExcused = (call: CallState, use: Use): boolean =>
-  call.holds.some(hold => hold.holdId === use.holdId && isInForce(hold, use.occurredAt)) ||
-  (use.type === 'recording-disclosed' &&
-    call.accessRequests.some(
-      ({ requestId, event, answer }) =>
-        requestId === use.requestId &&
-        event.occurredAt <= use.occurredAt &&
-        (answer === undefined || answer.occurredAt >= use.occurredAt)
-    ))
+const isExcused = (call: CallState, use: Use): boolean => {
+  const hold = holdOf(call.holds, use.holdId)
+  if (hold !== undefined && isInForce(hold, use.occurredAt)) return true
+  const request =
+    use.type === 'recording-disclosed' ? requestOf(call.accessRequests, use.requestId) : undefined
+  return (
+    request !== undefined &&
+    request.event.occurredAt <= use.occurredAt &&
+    (request.answer === undefined || request.answer.occurredAt >= use.occurredAt)
+  )
+}
 
 /** The first act that took the purpose of a use; none where its period had ended by then. */
 const takenBy = (recording: Recording, use: EventOf<'recording-used'>): ReadonlyArray<Event> => {
@@ -135,12 +140,17 @@ const useWithoutBasis = (call: CallState, recording: Recording, use: Use): Findi
       })
 }
 
+const isUse = (event: Event): event is Use =>
+  event.type === 'recording-used' || event.type === 'recording-disclosed'
+
+const usesIn = once((events: ReadonlyArray<Event>) =>
+  groupedBy(events.filter(isUse), ({ recordingId }) => recordingId)
+)
+
 const usesWithoutBasis = (call: CallState, recording: Recording): ReadonlyArray<Finding> =>
-  call.facts.events.flatMap(event => {
-    if (event.type !== 'recording-used' && event.type !== 'recording-disclosed') return []
-    if (event.recordingId !== recording.targetId) return []
-    return useWithoutBasis(call, recording, event) ?? []
-  })
+  (usesIn(call.facts.events).get(recording.targetId) ?? none).flatMap(
+    use => useWithoutBasis(call, recording, use) ?? []
+  )
 
 const storedFacts = (rules: Rules, call: CallState, recording: Recording): ReadonlyArray<Finding> => {
   const { event, start, keptFor, matching, withoutRule } = recording
@@ -238,7 +248,8 @@ export const customerTypeConflict = (call: CallState): ReadonlyArray<Finding> =>
 /** Each storing of a recording that had been erased. */
 export const storedAfterErasure = (call: CallState, recording: Recording): ReadonlyArray<Finding> =>
   recording.repeats.flatMap(event => {
-    const erasure = recording.outcomes.filter(outcome => outcome.occurredAt < event.occurredAt).at(-1)
+    const { outcomes } = recording
+    const erasure = outcomes[countAtFront(outcomes, ({ occurredAt }) => occurredAt < event.occurredAt) - 1]
     return erasure === undefined
       ? []
       : [

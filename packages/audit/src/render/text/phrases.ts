@@ -2,6 +2,7 @@
  * What sentences are made of: words of one language, on the clock of the policy's time zone, about one call.
  */
 import type { CallState, Event, Hold, Instant, LocalDate, Period, Purpose, Rules, View } from '@samtykke/core'
+import { eventOf, holdOf } from '@samtykke/core/lookups'
 import { type Citer, citer } from './citation.ts'
 import type { Bilingual, Language } from './language.ts'
 import { purposeNameIn } from './names.ts'
@@ -31,15 +32,13 @@ export interface Phrases {
 export const phrasesOf = ({ rules }: View, call: CallState): ((language: Language) => Phrases) => {
   const clock = clockOf(rules.policy.timeZone, rules.calendar.localDate)
   const nameOf = purposeNameIn(rules.policy)
-  const events = new Map(call.facts.events.map(event => [event.id as string, event]))
-  const holds = new Map(call.holds.map(hold => [hold.holdId as string, hold]))
   return language => ({
     language,
     clock,
     rules,
     call,
-    event: id => events.get(id),
-    hold: id => holds.get(id),
+    event: id => eventOf(call.facts.events, id),
+    hold: id => holdOf(call.holds, id),
     translate: text => text[language],
     text: (danish, english) => (language === 'da' ? danish : english),
     date: date => fullDate(language, date),

@@ -10,19 +10,24 @@ import {
   explain,
   type Instant,
   millisecondsBetween,
+  type Outcome,
   type View
 } from '@samtykke/core'
+import type { RetainedItem } from '../../basis/segment.ts'
 import { explanationText } from '../../explanation/explanationText.ts'
+import type { DecidingEvents } from './decidingEvents.ts'
 import type { DerivedCode, DerivedFacts, DraftEntry } from './entry.ts'
 
-/** From what the derived entries of a call are made: the call, and its history to look at it from an earlier instant. */
+/** From what the derived entries of a call are made: the call, and what of it decided at an earlier instant. */
 export interface TrailInput {
   readonly view: View
   readonly history: CallHistory
   readonly call: CallState
+  readonly deciding: DecidingEvents
 }
 
 export const later = (a: Instant, b: Instant): Instant => (a > b ? a : b)
+export const earlier = (a: Instant, b: Instant): Instant => (a < b ? a : b)
 
 /** An action of a call, in the view from which it is seen. */
 export interface ActionOfCall {
@@ -39,19 +44,35 @@ export const whyDue = ({ view, call, action }: ActionOfCall): Why => {
   return { explanation, reason: explanationText(view)(call, action, explanation) }
 }
 
-/** The action on a target as it stood at an instant, with what is known now, and its explanation. */
-export const actionAt = (
-  { view, history }: TrailInput,
+/** The action on a target that a history gives, seen from an instant with what is known now. */
+export const actionFrom = (
+  view: View,
   asOf: Instant,
-  target: DueAction['target'],
-  targetId: string
-): Partial<Why> & Pick<DraftEntry, 'policyVersion'> & { readonly action: DueAction | undefined } => {
+  { target, targetId }: Pick<DueAction, 'target' | 'targetId'>,
+  history: CallHistory
+): ActionOfCall | undefined => {
   const then = { ...view, asOf }
   const call = callState(then)(history)
   const action = dueActions(then)(call).find(each => each.target === target && each.targetId === targetId)
-  return action === undefined
-    ? { action }
-    : { action, ...whyDue({ view: then, call, action }), policyVersion: action.policyVersion }
+  return action && { view: then, call, action }
+}
+
+/** What it was that was to be done, under which version of the policy, and why it was due when it was. */
+export const described = (
+  found: ActionOfCall | undefined
+): Partial<Why> & Pick<DraftEntry, 'policyVersion'> & { readonly action: DueAction | undefined } =>
+  found === undefined
+    ? { action: undefined }
+    : { action: found.action, ...whyDue(found), policyVersion: found.action.policyVersion }
+
+/** The action on something kept as it stood when an outcome came, had neither that nor a later one come. */
+export const actionBeforeOutcome = (
+  { view, deciding }: Pick<TrailInput, 'view' | 'deciding'>,
+  kept: RetainedItem,
+  { occurredAt }: Outcome
+): ActionOfCall | undefined => {
+  const asOf = later(occurredAt, kept.event.occurredAt)
+  return actionFrom(view, asOf, kept, deciding.aboutKept(kept, asOf, occurredAt))
 }
 
 /** Seconds from when it could be done, where it was not in time. */

@@ -3,8 +3,10 @@
  */
 import {
   type AccessRequest,
+  type CallHistory,
   type CallState,
   type DueAction,
+  type Event,
   type Instant,
   millisecondsBetween,
   actionableGround,
@@ -12,14 +14,19 @@ import {
   versionName,
   type View
 } from '@samtykke/core'
+import { retainedOf } from '@samtykke/core/lookups'
 import { timelinessOf } from '../../basis/timeliness.ts'
-import { actionBefore } from './before.ts'
-import { actionAt, derivedEntry, lateSeconds, type TrailInput, whyDue } from './derive.ts'
+import { actionFrom, derivedEntry, described, lateSeconds, type TrailInput, whyDue } from './derive.ts'
 import type { DraftEntry } from './entry.ts'
 import { retentionDrafts } from './retention.ts'
 
+const without = (history: CallHistory, left: ReadonlyArray<Event>): CallHistory => {
+  const ids = new Set<string>(left.map(({ id }) => id))
+  return { ...history, events: history.events.filter(({ id }) => !ids.has(id)) }
+}
+
 const requestDrafts = (input: TrailInput, request: AccessRequest): ReadonlyArray<DraftEntry> => {
-  const { view } = input
+  const { view, deciding } = input
   const { requestId: targetId, event, extension, deadline, answer } = request
   const about = { target: 'access-request', targetId } as const
   const evidence = [event.id, ...(extension === undefined ? [] : [extension.id])]
@@ -31,7 +38,9 @@ const requestDrafts = (input: TrailInput, request: AccessRequest): ReadonlyArray
   } as const
   const inTime = answer !== undefined && answer.occurredAt < deadline.dueAt
   const became = (): DraftEntry => {
-    const { explanation, reason } = actionAt(input, deadline.dueAt, 'access-request', targetId)
+    const { explanation, reason } = described(
+      actionFrom(view, deadline.dueAt, about, deciding.aboutRequest(request))
+    )
     return derivedEntry(about, {
       code: 'became-due',
       at: deadline.dueAt,
@@ -44,8 +53,8 @@ const requestDrafts = (input: TrailInput, request: AccessRequest): ReadonlyArray
     })
   }
   const done = (by: NonNullable<typeof answer>): DraftEntry => {
-    const since = event.occurredAt
-    const before = actionBefore(view, input.history, { ...about, since, by: [by] })
+    const history = deciding.aboutRequest(request)
+    const before = actionFrom(view, by.occurredAt, about, without(history, [by]))
     return derivedEntry(about, {
       code: inTime ? 'done-in-time' : 'done-late',
       at: by.occurredAt,
@@ -66,9 +75,12 @@ const requestDrafts = (input: TrailInput, request: AccessRequest): ReadonlyArray
 
 /** When it fell due, or when a hold that had suspended it was released. */
 const actionableSince = (view: View, call: CallState, { target, targetId, dueAt }: DueAction): Instant => {
-  const kept = [...call.recordings, ...call.analyses].find(
-    each => each.target === target && each.targetId === targetId
-  )
+  const kept =
+    target === 'recording'
+      ? retainedOf(call.recordings, targetId)
+      : target === 'analysis'
+        ? retainedOf(call.analyses, targetId)
+        : undefined
   return (kept && actionableGround(kept.grounds, call.holds, view.asOf)?.since) ?? dueAt
 }
 
@@ -126,11 +138,7 @@ const redactionDrafts = ({ view, history, call }: TrailInput): ReadonlyArray<Dra
   call.redactions.slice(0, 1).map(event => {
     const about = { target: 'proof', targetId: call.callId } as const
     const at = event.occurredAt
-    const before = actionBefore(view, history, {
-      ...about,
-      since: at,
-      by: [event, ...call.redactions.slice(1)]
-    })
+    const before = actionFrom(view, at, about, without(history, call.redactions))
     const dueAt = before?.action.dueAt
     const lateness = dueAt === undefined || dueAt > at ? undefined : millisecondsBetween(dueAt, at)
     const timeliness = timelinessOf(lateness, view.rules.executionGrace)

@@ -15,21 +15,43 @@ const derivedBy: Partial<Record<FindingCode, ReadonlyArray<DerivedCode>>> = {
   'proof-redacted-early': ['done-early']
 }
 
-const isAbout = (draft: DraftEntry, { target, targetId }: Finding): boolean =>
-  draft.target === target && draft.targetId === targetId
+type About = Pick<DraftEntry, 'target' | 'targetId'>
 
-const entryOf = (drafts: ReadonlyArray<DraftEntry>, finding: Finding): DraftEntry | undefined => {
-  const codes: ReadonlyArray<string> = derivedBy[finding.code] ?? []
-  const followed = drafts.find(
-    draft => draft.kind === 'derived' && codes.includes(draft.code) && isAbout(draft, finding)
-  )
-  if (followed !== undefined) return followed
-  const happened = drafts.filter(({ eventId }) => eventId !== undefined && finding.events.includes(eventId))
-  // The event at which the fault began, or else what the finding is about.
-  return (
-    happened.filter(({ at }) => at === finding.at).at(-1) ??
-    happened.find(({ eventId }) => eventId === finding.events[0])
-  )
+const keyOf = (code: string, { target, targetId }: About): string => [code, target, targetId].join(' ')
+
+/** Where an entry stands. */
+interface Standing {
+  readonly draft: DraftEntry
+  readonly place: number
+}
+
+const byPlace = (a: Standing, b: Standing): number => a.place - b.place
+
+/** Finds the entry at which a finding is raised. */
+const finderOf = (drafts: ReadonlyArray<DraftEntry>): ((finding: Finding) => DraftEntry | undefined) => {
+  const followed = new Map<string, Standing>()
+  const happened = new Map<string, Array<Standing>>()
+  drafts.forEach((draft, place) => {
+    const key = keyOf(draft.code, draft)
+    if (draft.kind === 'derived' && !followed.has(key)) followed.set(key, { draft, place })
+    if (draft.eventId === undefined) return
+    const same = happened.get(draft.eventId)
+    if (same === undefined) happened.set(draft.eventId, [{ draft, place }])
+    else same.push({ draft, place })
+  })
+  return finding => {
+    const [first] = (derivedBy[finding.code] ?? [])
+      .flatMap(code => followed.get(keyOf(code, finding)) ?? [])
+      .sort(byPlace)
+    if (first !== undefined) return first.draft
+    // The event at which the fault began, or else what the finding is about.
+    const began = [...new Set(finding.events)]
+      .flatMap(id => happened.get(id) ?? [])
+      .filter(({ draft }) => draft.at === finding.at)
+      .sort(byPlace)
+      .at(-1)
+    return (began ?? happened.get(finding.events[0] ?? '')?.[0])?.draft
+  }
 }
 
 /** The codes raised at each entry, in the order of the findings, each once. */
@@ -37,9 +59,10 @@ export const raisedAt = (
   drafts: ReadonlyArray<DraftEntry>,
   findings: ReadonlyArray<Finding>
 ): ((draft: DraftEntry) => ReadonlyArray<FindingCode>) => {
+  const entryOf = finderOf(drafts)
   const codes = new Map<DraftEntry, Set<FindingCode>>()
   for (const finding of findings) {
-    const draft = entryOf(drafts, finding)
+    const draft = entryOf(finding)
     if (draft === undefined) continue
     const raised = codes.get(draft)
     if (raised === undefined) codes.set(draft, new Set([finding.code]))

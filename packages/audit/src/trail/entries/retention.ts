@@ -5,7 +5,6 @@ import {
   actionableGround,
   type CallState,
   type Ground,
-  groundsLeft,
   type Hold,
   holdsInForce,
   type Instant,
@@ -14,10 +13,27 @@ import {
   recordedAt,
   versionName
 } from '@samtykke/core'
+import {
+  countAtFront,
+  eventOf,
+  firstInForce,
+  freeFrom,
+  groundsLeftAt,
+  suspensionChanges
+} from '@samtykke/core/lookups'
 import { type Presence, presences, type RetainedItem } from '../../basis/segment.ts'
 import { timelinessOf } from '../../basis/timeliness.ts'
-import { actionBefore } from './before.ts'
-import { actionAt, derivedEntry, later, lateSeconds, type TrailInput, whyDue } from './derive.ts'
+import {
+  actionBeforeOutcome,
+  actionFrom,
+  derivedEntry,
+  described,
+  earlier,
+  later,
+  lateSeconds,
+  type TrailInput,
+  whyDue
+} from './derive.ts'
 import type { DraftEntry } from './entry.ts'
 
 const repeatsOf = (kept: RetainedItem) => (kept.target === 'recording' ? kept.repeats : [])
@@ -27,29 +43,27 @@ const goneAt = (kept: RetainedItem, instant: Instant): boolean =>
 
 /** Each time that a thing was there, the first instant at which a ground had come that no hold takes out. */
 const firstDue = (
-  call: CallState,
+  { holds }: CallState,
   kept: RetainedItem,
   asOf: Instant,
   { from, gone }: Presence
 ): readonly [at: Instant, ground: Ground] | undefined => {
-  const instants = [
-    from,
-    ...kept.grounds.map(ground => ground.at),
-    ...call.holds.flatMap(hold => hold.releases.slice(0, 1).map(release => release.occurredAt))
-  ].sort()
-  for (const at of instants) {
-    if (at > asOf || at < from || (gone !== undefined && at >= gone.occurredAt)) continue
-    const arrived = kept.grounds.filter(ground => ground.at <= at)
-    const [ground] = groundsLeft(arrived, holdsInForce(call.holds, at))
-    if (ground !== undefined) return [at, ground]
+  let first: readonly [at: Instant, ground: Ground] | undefined
+  for (const ground of kept.grounds) {
+    const at = freeFrom(holds, ground.rule, later(from, ground.at))
+    if (at !== undefined && (first === undefined || at < first[0])) first = [at, ground]
   }
-  return undefined
+  return first === undefined || first[0] > asOf || (gone !== undefined && first[0] >= gone.occurredAt)
+    ? undefined
+    : first
 }
 
 const anAnswerIsOwed = ({ rule }: Ground): boolean => rule === 'withdrawal' || rule === 'request'
 
-const actionOfKept = (input: TrailInput, kept: RetainedItem, asOf: Instant) =>
-  actionAt(input, later(asOf, kept.event.occurredAt), kept.target, kept.targetId)
+const actionOfKept = ({ view, deciding }: TrailInput, kept: RetainedItem, instant: Instant) => {
+  const asOf = later(instant, kept.event.occurredAt)
+  return described(actionFrom(view, asOf, kept, deciding.aboutKept(kept, asOf)))
+}
 
 const becameDue = (input: TrailInput, kept: RetainedItem, presence: Presence): ReadonlyArray<DraftEntry> => {
   const { view, call } = input
@@ -97,11 +111,40 @@ const policyShortened = ({ view }: TrailInput, kept: RetainedItem): ReadonlyArra
 }
 
 /** Whether holds take out everything for which a thing could be due at an instant. */
-const isSuspended = (call: CallState, kept: RetainedItem, at: Instant): boolean => {
+const isSuspended = ({ holds }: CallState, kept: RetainedItem, at: Instant): boolean => {
   if (at < kept.start || goneAt(kept, at)) return false
-  const holds = holdsInForce(call.holds, at)
   const known = kept.grounds.filter(ground => ground.rule === 'expiry' || ground.at <= at)
-  return holds.length > 0 && groundsLeft(known, holds).length === 0
+  return firstInForce(holds, at) !== undefined && groundsLeftAt(known, holds, at).length === 0
+}
+
+/** What of instants in order lies between two, both included. */
+const between = (instants: ReadonlyArray<Instant>, from: Instant, until: Instant): ReadonlyArray<Instant> =>
+  instants.slice(
+    countAtFront(instants, at => at < from),
+    countAtFront(instants, at => at <= until)
+  )
+
+/** The instants at which it may begin or cease to be suspended: until another ground comes every hold takes all out. */
+const suspensionTimes = ({ holds }: CallState, kept: RetainedItem, asOf: Instant): ReadonlyArray<Instant> => {
+  const { start, grounds, outcomes } = kept
+  const other = grounds.find(({ rule }) => rule !== 'expiry')
+  const instants = [
+    start,
+    ...grounds.map(ground => ground.at),
+    ...[...outcomes, ...repeatsOf(kept)].map(event => event.occurredAt),
+    ...presences(kept).flatMap(({ from, gone }) => {
+      const until = gone?.occurredAt ?? later(asOf, from)
+      const changes = (rule: string, since: Instant, before: Instant): ReadonlyArray<Instant> =>
+        between(suspensionChanges(holds, rule), since, before)
+      return other === undefined
+        ? changes('expiry', from, until)
+        : [
+            ...changes('expiry', from, earlier(other.at, until)),
+            ...changes(other.rule, later(other.at, from), until)
+          ]
+    })
+  ]
+  return [...new Set(instants)].filter(at => at <= asOf).sort()
 }
 
 const placingOf = (holds: ReadonlyArray<Hold>): ReadonlyArray<string> => holds.map(hold => hold.placed.id)
@@ -109,20 +152,10 @@ const placingOf = (holds: ReadonlyArray<Hold>): ReadonlyArray<string> => holds.m
 const suspensions = (input: TrailInput, kept: RetainedItem): ReadonlyArray<DraftEntry> => {
   const { view, call } = input
   if (call.holds.length === 0) return []
-  const instants = [
-    kept.start,
-    ...kept.grounds.map(ground => ground.at),
-    ...[...kept.outcomes, ...repeatsOf(kept)].map(event => event.occurredAt),
-    ...call.holds.flatMap(({ placed, releases }) =>
-      [placed, ...releases.slice(0, 1)].map(event => event.occurredAt)
-    )
-  ]
-    .filter(at => at <= view.asOf)
-    .sort()
   const drafts: Array<DraftEntry> = []
   let suspended = false
   let suspendedBy: ReadonlyArray<Hold> = []
-  for (const at of new Set(instants)) {
+  for (const at of suspensionTimes(call, kept, view.asOf)) {
     const now = isSuspended(call, kept, at)
     if (now === suspended) continue
     suspended = now
@@ -165,27 +198,21 @@ const suspensions = (input: TrailInput, kept: RetainedItem): ReadonlyArray<Draft
   return drafts
 }
 
-const latestRecordedAt = (call: CallState, ground: Ground): Instant | undefined =>
-  call.facts.events
-    .filter(event => ground.events.includes(event.id))
+const latestRecordedAt = ({ facts }: CallState, ground: Ground): Instant | undefined =>
+  ground.events
+    .flatMap(id => eventOf(facts.events, id) ?? [])
     .map(recordedAt)
     .sort()
     .at(-1)
 
 /** How an outcome stands to what was due: the ground it answers, why that came when it did, and which class it is of. */
 const keptOutcome = (input: TrailInput, kept: RetainedItem, outcome: Outcome): DraftEntry => {
-  const { view, history, call } = input
-  const repeated = kept.outcomes.filter(each => each.occurredAt >= outcome.occurredAt && each !== outcome)
-  const before = actionBefore(view, history, {
-    target: kept.target,
-    targetId: kept.targetId,
-    since: kept.event.occurredAt,
-    by: [outcome, ...repeated]
-  })
+  const { view, call } = input
+  const before = actionBeforeOutcome(input, kept, outcome)
   const why = before === undefined ? {} : whyDue(before)
   const at = outcome.occurredAt
   const arrived = kept.grounds.filter(ground => ground.at <= at)
-  const [ground] = groundsLeft(arrived, holdsInForce(call.holds, at))
+  const [ground] = groundsLeftAt(arrived, call.holds, at)
   const anonymised = outcome.type === 'analysis-anonymised'
   const action = anonymised ? 'anonymise' : 'erase'
   if (ground === undefined) {

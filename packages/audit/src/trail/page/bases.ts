@@ -2,6 +2,7 @@
  * The legal bases of a call over time, on a page.
  */
 import type { Instant, View } from '@samtykke/core'
+import { groupedBy } from '@samtykke/core/lookups'
 import type { BasisRow } from '../../basis/basis.ts'
 import { cite, citedList } from '../../render/text/citation.ts'
 import { type Bilingual, both } from '../../render/text/language.ts'
@@ -136,11 +137,10 @@ const isOfAnalysis = ({ activity }: BasisRow): boolean =>
 
 /** One table for each recording and analysis. */
 const basisTables = (context: PageContext, trail: Trail): Content => {
-  const groups = new Map<string, Array<BasisRow>>()
-  for (const row of trail.basis) {
-    const key = `${isOfAnalysis(row) ? 'analysis' : 'recording'} ${row.targetId}`
-    groups.set(key, [...(groups.get(key) ?? []), row])
-  }
+  const groups = groupedBy(
+    trail.basis,
+    row => `${isOfAnalysis(row) ? 'analysis' : 'recording'} ${row.targetId}`
+  )
   return [...groups.values()].map(rows => {
     const [first] = rows as [BasisRow]
     const target = targetNames[isOfAnalysis(first) ? 'analysis' : 'recording']

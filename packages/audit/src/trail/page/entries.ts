@@ -2,6 +2,8 @@
  * What happened in a call and what followed, on a page.
  */
 import type { FindingCode, Severity } from '@samtykke/core'
+import { groupedBy } from '@samtykke/core/lookups'
+import { type About, firstAbout } from '../../basis/aboutTarget.ts'
 import { type Bilingual, both } from '../../render/text/language.ts'
 import type { Entry } from '../entries/entry.ts'
 import type { Trail } from '../trail.ts'
@@ -27,14 +29,10 @@ const words = {
 
 const columns = (context: PageContext, trail: Trail, ids: RowIds): ReadonlyArray<Column<Entry>> => {
   const { translate } = context
-  const severityOf = (
-    { target, targetId }: Pick<Entry, 'target' | 'targetId'>,
-    code: FindingCode
-  ): Severity => {
-    const found = trail.findings.filter(finding => finding.code === code)
-    const own = found.find(finding => finding.target === target && finding.targetId === targetId)
-    return (own ?? found[0])?.severity ?? 'info'
-  }
+  const byCode = groupedBy(trail.findings, ({ code }) => code)
+  const ownOf = new Map(Array.from(byCode, ([code, found]) => [code, firstAbout(found)]))
+  const severityOf = (about: About, code: FindingCode): Severity =>
+    (ownOf.get(code)?.(about) ?? byCode.get(code)?.[0])?.severity ?? 'info'
   return [
     { head: words.number, cell: ({ seq }) => seq, kind: 'number' },
     { head: words.when, cell: ({ at }) => time(context, at) },

@@ -1,6 +1,7 @@
 /**
  * A call in at most six sentences.
  */
+import { groupedBy } from '@samtykke/core/lookups'
 import type { BasisRow } from '../../basis/basis.ts'
 import { type BasisState, isWithoutBasis } from '../../basis/segment.ts'
 import type { Trail } from '../trail.ts'
@@ -57,13 +58,8 @@ const consent = ({ translate, clock }: PageContext, { entries }: Trail): string 
 
 /** What is kept now, each thing with the rows of all its purposes. */
 const keptNow = ({ basis: rows }: Trail): ReadonlyArray<ReadonlyArray<BasisRow>> => {
-  const things = new Map<string, Array<BasisRow>>()
-  for (const row of rows) {
-    if (row.until !== null || !isKeeping(row)) continue
-    const key = `${row.activity} ${row.targetId}`
-    things.set(key, [...(things.get(key) ?? []), row])
-  }
-  return [...things.values()]
+  const kept = rows.filter(row => row.until === null && isKeeping(row))
+  return [...groupedBy(kept, row => `${row.activity} ${row.targetId}`).values()]
 }
 
 const basis = ({ translate, language }: PageContext, trail: Trail): string => {

@@ -2,6 +2,7 @@
  * The time of a call as bands: how each thing was kept, what held it, and the events above them.
  */
 import { epochMilliseconds, type Instant } from '@samtykke/core'
+import { groupedBy } from '@samtykke/core/lookups'
 import { type BasisRow, isKeeping } from '../../basis/basis.ts'
 import { type BasisState, basisStates } from '../../basis/segment.ts'
 import { purposeName } from '../../render/text/names.ts'
@@ -35,12 +36,10 @@ const shortened = (text: string, most: number): string =>
 
 /** One band for each thing; purposes that fared alike share one. */
 const keptBands = ({ translate, language }: PageContext, { basis }: Trail): ReadonlyArray<Band> => {
-  const groups = new Map<string, Array<BasisRow>>()
-  for (const row of basis) {
-    if (!isKeeping(row)) continue
-    const key = `${row.activity} ${row.targetId} ${row.purpose ?? ''}`
-    groups.set(key, [...(groups.get(key) ?? []), row])
-  }
+  const groups = groupedBy(
+    basis.filter(isKeeping),
+    ({ activity, targetId, purpose = '' }) => `${activity} ${targetId} ${purpose}`
+  )
   const alike = new Map<
     string,
     { readonly rows: ReadonlyArray<BasisRow>; readonly purposes: Array<string> }
@@ -64,26 +63,24 @@ const keptBands = ({ translate, language }: PageContext, { basis }: Trail): Read
   })
 }
 
-const holdBands = ({ translate }: PageContext, { entries }: Trail): ReadonlyArray<Band> =>
-  entries
+const holdBands = ({ translate }: PageContext, { entries }: Trail): ReadonlyArray<Band> => {
+  const releases = groupedBy(
+    entries.filter(({ kind, code }) => kind === 'event' && code === 'hold-released'),
+    ({ targetId = '' }) => targetId
+  )
+  return entries
     .filter(({ code, kind }) => kind === 'event' && code === 'hold-placed')
     .map(placed => ({
       label: `${translate(targetNames.hold)} ${shortened(placed.targetId ?? '', 16)}`,
       pieces: [
         {
           from: placed.at,
-          until:
-            entries.find(
-              ({ kind, code, targetId, at }) =>
-                kind === 'event' &&
-                code === 'hold-released' &&
-                targetId === placed.targetId &&
-                at >= placed.at
-            )?.at ?? null,
+          until: releases.get(placed.targetId ?? '')?.find(({ at }) => at >= placed.at)?.at ?? null,
           pattern: holdPattern
         }
       ]
     }))
+}
 
 const words = {
   title: both('Samtalens forløb', 'The course of the call'),

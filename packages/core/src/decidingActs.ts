@@ -1,0 +1,138 @@
+/**
+ * Which acts of a call decide what stood at an instant, and until when: a few of them, however many there are.
+ *
+ * Of the acts that do one and the same to a purpose, only the last before the instant and the first after it count.
+ *
+ * @see policies, section 3
+ */
+import type { ConsentAct } from './consentAct.ts'
+import { type Instant, plusMilliseconds } from './instant.ts'
+import { once } from './once.ts'
+import { firstPlace, noPurposes, placesIn, type PurposeSet } from './purposeSet.ts'
+import { countAtFront, few } from './select.ts'
+
+/** The places of acts that do the same, in order. */
+type Alike = ReadonlyArray<number>
+
+const kinds = ['objection', 'withdrawal', 'request'] as const
+const scopes = ['recording', 'analysis'] as const
+const effects = ['takes', 'takesFromRecording', 'takesFromAnalysis'] as const
+
+/** The acts that do something to a purpose, by its place. */
+const byPurpose = (
+  acts: ReadonlyArray<ConsentAct>,
+  doesTo: (act: ConsentAct) => PurposeSet
+): ReadonlyArray<Alike | undefined> => {
+  const alike: Array<Array<number> | undefined> = []
+  acts.forEach((act, place) => {
+    for (let left = doesTo(act); left !== noPurposes; left &= left - 1)
+      (alike[firstPlace(left)] ??= []).push(place)
+  })
+  return alike
+}
+
+const where = (acts: ReadonlyArray<ConsentAct>, holds: (act: ConsentAct) => boolean): Alike =>
+  acts.flatMap((act, place) => (holds(act) ? [place] : []))
+
+const allAlike = once((acts: ReadonlyArray<ConsentAct>): ReadonlyArray<Alike> =>
+  [
+    ...byPurpose(acts, act => act.gives),
+    ...kinds.flatMap(kind =>
+      effects.flatMap(effect => byPurpose(acts, act => (act.kind === kind ? act[effect] : noPurposes)))
+    ),
+    where(acts, ({ event }) => event.type === 'analysis-objected'),
+    ...scopes.map(scope =>
+      where(acts, ({ event }) => event.type === 'erasure-requested' && [scope, 'all'].includes(event.scope))
+    )
+  ].flatMap(alike => (alike === undefined || alike.length === 0 ? [] : [alike]))
+)
+
+const actsAt = (acts: ReadonlyArray<ConsentAct>, places: Iterable<number>): ReadonlyArray<ConsentAct> =>
+  [...new Set(places)].sort((a, b) => a - b).map(place => acts[place] as ConsentAct)
+
+/**
+ * The acts that decide about what began at an instant, in order; of few acts all.
+ *
+ * @param acts all of a call, in order
+ * @param clockTolerance milliseconds after its start within which grants may count as given at it
+ */
+export const decidingActs = (
+  acts: ReadonlyArray<ConsentAct>,
+  start: Instant,
+  clockTolerance = 0
+): ReadonlyArray<ConsentAct> => {
+  if (acts.length <= few) return acts
+  const before = countAtFront(acts, ({ at }) => at < start)
+  const through = countAtFront(acts, ({ at }) => at <= start)
+  const until = plusMilliseconds(start, clockTolerance)
+  const late = countAtFront(acts, ({ at }) => at <= until)
+  const deciding = new Set<number>()
+  for (const alike of allAlike(acts)) {
+    deciding.add(alike[0] as number)
+    for (const limit of [before, through, late]) {
+      const next = countAtFront(alike, place => place < limit)
+      for (const place of alike.slice(Math.max(0, next - 1), next + 1)) deciding.add(place)
+    }
+  }
+  return actsAt(acts, deciding)
+}
+
+const givingTo = once((acts: ReadonlyArray<ConsentAct>) => byPurpose(acts, act => act.gives))
+const takingFrom = once((acts: ReadonlyArray<ConsentAct>) => byPurpose(acts, act => act.takes))
+
+/**
+ * The grants of purposes that stood at an instant, in order: those that came after the last act that took the purpose.
+ *
+ * @param acts all of a call, in order
+ * @param until the last instant whose grants count
+ */
+export const grantsStandingAt = (
+  acts: ReadonlyArray<ConsentAct>,
+  purposes: PurposeSet,
+  instant: Instant,
+  until: Instant
+): ReadonlyArray<ConsentAct> => {
+  const cameBy = (instantOf: Instant) => (place: number) => (acts[place] as ConsentAct).at <= instantOf
+  return actsAt(
+    acts,
+    placesIn(purposes).flatMap(purpose => {
+      const [given = [], taken = []] = [givingTo(acts)[purpose], takingFrom(acts)[purpose]]
+      const last = taken[countAtFront(taken, cameBy(instant)) - 1] ?? -1
+      return given.slice(
+        countAtFront(given, place => place < last),
+        countAtFront(given, cameBy(until))
+      )
+    })
+  )
+}
+
+const objectingTo = {
+  takesFromRecording: once((acts: ReadonlyArray<ConsentAct>) =>
+    byPurpose(acts, act => (act.kind === 'objection' ? act.takes | act.takesFromRecording : noPurposes))
+  ),
+  takesFromAnalysis: once((acts: ReadonlyArray<ConsentAct>) =>
+    byPurpose(acts, act => (act.kind === 'objection' ? act.takes | act.takesFromAnalysis : noPurposes))
+  )
+}
+
+/**
+ * The objections to purposes of recordings, or of analyses, that had come at an instant, in order.
+ *
+ * @param acts all of a call, in order
+ */
+export const objectionsBy = (
+  acts: ReadonlyArray<ConsentAct>,
+  purposes: PurposeSet,
+  from: keyof typeof objectingTo,
+  instant: Instant
+): ReadonlyArray<ConsentAct> =>
+  actsAt(
+    acts,
+    placesIn(purposes).flatMap(purpose => {
+      const objections = objectingTo[from](acts)[purpose] ?? []
+      return objections.slice(
+        0,
+        countAtFront(objections, place => (acts[place] as ConsentAct).at <= instant)
+      )
+    })
+  )
