@@ -1,5 +1,12 @@
 import * as fc from 'fast-check'
-import { type CallHistory, compilePolicy, instant, type Instant, noticePolicy } from '../src/index.ts'
+import {
+  type CallHistory,
+  compilePolicy,
+  instant,
+  instantFromEpoch,
+  type Instant,
+  noticePolicy
+} from '../src/index.ts'
 import { lastingAt } from '../src/lasting.ts'
 import { callState } from '../src/call.ts'
 import { dueActions } from '../src/dueAction.ts'
@@ -8,8 +15,7 @@ import { decodeHistories } from '../src/decodeHistories.ts'
 import { isGoneAt, timesOpen } from '../src/retained.ts'
 import { firstInForce, freeFrom, holdsInForce, suspensionChanges } from '../src/suspension.ts'
 
-const at = (minute: number): Instant =>
-  instant(new Date(Date.UTC(2025, 0, 1) + minute * 60_000).toISOString() as Instant)
+const at = (minute: number): Instant => instantFromEpoch(Date.UTC(2025, 0, 1) + minute * 60_000)
 
 const minute = fc.nat(60)
 const inOrder = (minutes: ReadonlyArray<number>) =>
