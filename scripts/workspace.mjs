@@ -32,6 +32,19 @@ all.forEach(each => visit(each, []))
 
 export const packages = ordered
 
+export const published = packages.filter(each => each.private !== true && each.exports !== undefined)
+
+/** The modules of a package that its users import: their paths after its name, and the files behind them. */
+export const entriesOf = ({ exports }) =>
+  Object.entries(exports)
+    .filter(([, target]) => target.import !== undefined)
+    .map(([path, target]) => ({
+      path: path.slice(1),
+      name: path === '.' ? 'index' : path.slice(2),
+      types: target.import.types,
+      module: target.import.default
+    }))
+
 export const run = (command, args, options = {}) => {
   const result = spawnSync(command, args, { stdio: 'inherit', ...options })
   if (result.error) throw result.error
