@@ -62,7 +62,7 @@ const report = (each, { name, types }, folder) => {
 buildWhereStale()
 let differing = 0
 try {
-  for (const each of published) {
+  for (const each of published.filter(one => entriesOf(one).length > 0)) {
     const kept = join(each.folder, 'etc')
     const made = isCheck ? join(scratch, each.folder) : kept
     if (!isCheck) rmSync(kept, { recursive: true, force: true })

@@ -1,6 +1,7 @@
 // Packs every published package and looks at it as its users will: publint and attw on the tarball, then all tarballs
 // installed outside the workspace and used from ES modules, from CommonJS and under jest without settings. A package's
-// use is the first block of its README fenced as `ts run`; what has none is at least imported.
+// use is the first block of its README fenced as `ts run`; what has none is at least imported. With `--node-versions` they
+// are used on each version of Node that is supported, else on the one that runs this.
 import { spawn } from 'node:child_process'
 import {
   cpSync,
@@ -16,12 +17,16 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { build } from './build.mjs'
 import { asModule, examplesInMarkdown } from './examples.mjs'
+import { nodeVersions } from './node-versions.mjs'
 import { pnpmVersion } from './pnpm.mjs'
-import { packages } from './workspace.mjs'
+import { published } from './workspace.mjs'
 
 const workspace = resolve('.')
 const tool = name => join(workspace, 'node_modules/.bin', name)
 const minimumTsc = join(workspace, 'node_modules/typescript-minimum/bin/tsc')
+const nodes = process.argv.includes('--node-versions')
+  ? nodeVersions()
+  : [{ name: `Node ${process.version}`, node: process.execPath }]
 const problems = []
 
 /** Runs to the end without throwing: a failure becomes a problem under its title. */
@@ -41,7 +46,6 @@ const pnpm = (title, cwd, ...args) => run(title, cwd, 'npx', '--yes', `pnpm@${pn
 
 const json = (path, value) => writeFileSync(path, `${JSON.stringify(value, null, 2)}\n`)
 
-const published = packages.filter(each => each.private !== true)
 const importable = published.filter(each => each.exports?.['.'] !== undefined)
 const peers = Object.assign({}, ...published.map(each => each.peerDependencies ?? {}))
 
@@ -154,7 +158,9 @@ const users = async (destination, packed) => {
     // The newest TypeScript, and the oldest that the READMEs promise.
     await run(`${title}: types, TypeScript 5.6`, folder, process.execPath, minimumTsc, '-p', '.', '--noEmit')
     if (!(await run(`${title}: types`, folder, tool('tsc'), '-p', '.')).ok) continue
-    for (const use of uses) await run(`${title}: ${use}`, folder, process.execPath, join('out', `${use}.js`))
+    for (const { name, node } of nodes) {
+      for (const use of uses) await run(`${title}, ${name}: ${use}`, folder, node, join('out', `${use}.js`))
+    }
   }
 
   if (!existsSync(join(commonjs, 'out'))) return
@@ -171,8 +177,12 @@ const users = async (destination, packed) => {
   await run('jest project', jest, tool('jest'), '--silent')
 
   for (const { name, bin } of published.filter(each => each.bin !== undefined)) {
-    for (const command of typeof bin === 'string' ? [name] : Object.keys(bin)) {
+    for (const [command, file] of Object.entries(bin)) {
       await run(`${command} --help`, modules, join(modules, 'node_modules/.bin', command), '--help')
+      for (const each of nodes) {
+        const path = join(modules, 'node_modules', name, file)
+        await run(`${command} --help, ${each.name}`, modules, each.node, path, '--help')
+      }
     }
   }
 }
@@ -188,5 +198,6 @@ try {
   rmSync(destination, { recursive: true, force: true })
 }
 for (const problem of problems) console.error(`${problem}\n`)
-console.log(`${published.length} packages packed and used, ${problems.length} problems`)
+const on = nodes.map(({ name }) => name).join(', ')
+console.log(`${published.length} packages packed and used on ${on}: ${problems.length} problems`)
 if (problems.length > 0) process.exit(1)

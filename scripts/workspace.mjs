@@ -32,10 +32,10 @@ all.forEach(each => visit(each, []))
 
 export const packages = ordered
 
-export const published = packages.filter(each => each.private !== true && each.exports !== undefined)
+export const published = packages.filter(each => each.private !== true)
 
 /** The modules of a package that its users import: their paths after its name, and the files behind them. */
-export const entriesOf = ({ exports }) =>
+export const entriesOf = ({ exports = {} }) =>
   Object.entries(exports)
     .filter(([, target]) => target.import !== undefined)
     .map(([path, target]) => ({
