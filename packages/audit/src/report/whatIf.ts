@@ -107,9 +107,16 @@ const isLaterInText = (rules: Rules, { call }: AssessedCall, action: DueAction):
   return analysis !== undefined && lastEnd(analysis, latest.analyses(analysis.event.direction)) > action.dueAt
 }
 
+/** An action under the other policy, and under the present one with its rules. */
+interface UnderBoth {
+  readonly action: DueAction
+  readonly before: DueAction
+  readonly present: Rules
+}
+
 /** Compares the present policy with another on the same events. */
 export const whatIfSection = (rules: Rules): Section<State, WhatIf> => {
-  const move = (state: State, kind: Kind, action: DueAction, before: DueAction, present: Rules): void => {
+  const move = (state: State, kind: Kind, { action, before, present }: UnderBoth): void => {
     const { callId, target, targetId, rule, dueAt } = action
     count(state.counts, `${kind} all`)
     count(state.counts, `${kind} rule ${rule}`)
@@ -125,7 +132,7 @@ export const whatIfSection = (rules: Rules): Section<State, WhatIf> => {
     for (const action of others) {
       const before = present.get(keyOf(action))
       if (before === undefined) continue
-      const moved = (kind: Kind): void => move(state, kind, action, before, assessed.view.rules)
+      const moved = (kind: Kind): void => move(state, kind, { action, before, present: assessed.view.rules })
       if (action.status === 'due' && before.status !== 'due') moved('newlyDue')
       if (action.dueAt < before.dueAt) moved('earlier')
       else if (action.dueAt > before.dueAt) moved('later')

@@ -1,18 +1,22 @@
 /**
  * One query put to every call of a source: opened, asked, what is wrong with it named, the result written.
  */
+import { tmpdir } from 'node:os'
 import { runFindings } from '@samtykke/core'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type QueryResult, runQuery } from '../engine/engine.ts'
 import { findingKey, type Query, queryRunner } from '../engine/query.ts'
-import { merged, type Run, runWriter } from '../engine/run.ts'
+import { merged } from '../engine/merged.ts'
+import { type Run, runWriter } from '../engine/run.ts'
+import { SpillError } from '../engine/spill.ts'
 import { collectSummary } from '../engine/sourceSummary.ts'
 import { viewOf } from '../engine/view.ts'
 import { progress } from '../output/progress.ts'
 import { openInputs } from '../source/open.ts'
 import type { StoreSource } from '../source/store.ts'
 import { exit, type ExitStatus, type Failure, reasonOf, theSource, unreadable } from '../text/failure.ts'
+import { type Bilingual, both } from '../text/language.ts'
 import { describeSource } from './describeSource.ts'
 import type { Source } from './operands.ts'
 import { readStore } from './readStore.ts'
@@ -33,7 +37,7 @@ const withRunFindings = (query: Query, result: QueryResult): QueryResult => {
     counts[finding.severity] = (counts[finding.severity] ?? 0) + 1
     if (query.severities.includes(finding.severity)) writer.add(findingKey(finding), JSON.stringify(finding))
   }
-  return { ...result, counts, runs: [writer.finish(), ...result.runs] }
+  return { ...result, counts, runs: [...writer.finish(), ...result.runs] }
 }
 
 /** The output as values, for a table. */
@@ -60,8 +64,15 @@ const queryStore = (store: StoreSource, query: Query): TE.TaskEither<Failure, Qu
       describeSource(summary, query, status !== exit.done)
       const folded = tally()
       const tallies = folded === undefined ? [] : [folded]
-      return { result: { runs: [writer.finish()], counts, rejects: [], tallies, summary }, status }
+      return { result: { runs: writer.finish(), counts, rejects: [], tallies, summary }, status }
     })
+  )
+
+/** What is named where one of them cannot be written. */
+const temporaryFiles = (): Bilingual =>
+  both(
+    `midlertidige filer i ${tmpdir()} (TMPDIR vælger en anden mappe)`,
+    `temporary files in ${tmpdir()} (TMPDIR chooses another folder)`
   )
 
 const queryFiles = (
@@ -81,7 +92,7 @@ const queryFiles = (
             bar.clear()
             return result
           },
-          error => unreadable(theSource, reasonOf(error))
+          error => unreadable(error instanceof SpillError ? temporaryFiles() : theSource, reasonOf(error))
         ),
         TE.chainFirstIOK(({ rejects, summary }) => () => {
           nameRejects(inputs, rejects)

@@ -73,6 +73,10 @@ const parseBytes = (bytes: Buffer): Line => {
   return isUtf8(bytes) ? parseText(bytes.toString('utf8')) : wrong('bytes that are not UTF-8')
 }
 
+/** How all lines of some bytes can be read; `undefined` where they are to be looked at one by one. */
+const encodingOf = (bytes: Buffer): 'latin1' | 'utf8' | undefined =>
+  isAscii(bytes) ? 'latin1' : isUtf8(bytes) ? 'utf8' : undefined
+
 /** The `callId` of a line that is no event, where it can be read. */
 const readableCallId = (value: unknown): Identifier | undefined => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
@@ -130,14 +134,14 @@ export const readCalls = (
     if (callId !== undefined) callOf(callId).faults.push(badLine)
   }
 
-  const isPlain = isAscii(bytes)
+  const encoding = encodingOf(bytes)
   for (let group = 0; group < groups; group++) {
     for (let line = firstLines[group]!; line !== none; line = nextLines[line]!) {
       const start = line === 0 ? 0 : ends[line - 1]!
       const end = ends[line]!
       const parsed =
-        isPlain && end - start < longestText
-          ? parseText(bytes.toString('latin1', start, end))
+        encoding !== undefined && end - start < longestText
+          ? parseText(bytes.toString(encoding, start, end))
           : parseBytes(bytes.subarray(start, end))
       take(parsed, ordinals[line]!)
     }

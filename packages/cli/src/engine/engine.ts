@@ -18,6 +18,7 @@ import { queryParts, indexStretch, newParts, type PartialResult, visitParts } fr
 import type { Counts, Query } from './query.ts'
 import { locate, type RejectedLine } from './rejected.ts'
 import type { Run } from './run.ts'
+import { SpillError } from './spill.ts'
 import { joinSummaries, emptySummary, type SourceSummary, collectSummary } from './sourceSummary.ts'
 import type { FromWorker, WorkerTask } from './worker.ts'
 
@@ -55,7 +56,8 @@ const addCounts = (all: Counts, more: Counts): Counts => {
 }
 
 const startWorker = (task: WorkerTask): Worker =>
-  new Worker(join(__dirname, 'worker.js'), { workerData: task })
+  // The temporary files of a thread are read after its end.
+  new Worker(join(__dirname, 'worker.js'), { workerData: task, trackUnmanagedFds: false })
 
 /** The next message of a thread; rejects where the thread fails. */
 const nextMessage = async <T extends FromWorker['_tag']>(
@@ -63,12 +65,12 @@ const nextMessage = async <T extends FromWorker['_tag']>(
   tag: T
 ): Promise<Extract<FromWorker, { readonly _tag: T }>> => {
   const [message] = (await once(worker, 'message')) as [FromWorker]
-  if (message._tag === 'failed') throw new Error(message.message)
+  if (message._tag === 'failed') throw message.spilling ? new SpillError(message) : new Error(message.message)
   if (message._tag !== tag) throw new Error(`a thread said ${message._tag}, expected ${tag}`)
   return message as Extract<FromWorker, { readonly _tag: T }>
 }
 
-/** Puts a query to every call. Rejects where an input can no longer be read. */
+/** Puts a query to every call. Rejects where an input can no longer be read, with a `SpillError` where it is a temporary file. */
 export const runQuery = async (
   inputs: ReadonlyArray<Input>,
   query: Query,
@@ -97,7 +99,7 @@ export const runQuery = async (
     const ownAnswer = await queryParts({ inputs, indexes }, query, parts, advance)
     const answers: ReadonlyArray<PartialResult> = [ownAnswer, ...(await answered).map(({ answer }) => answer)]
     return {
-      runs: answers.map(({ run }) => run),
+      runs: answers.flatMap(({ runs }) => runs),
       counts: answers.reduce<Counts>((all, { counts }) => addCounts(all, counts), {}),
       rejects: locate(
         indexes,

@@ -17,7 +17,7 @@ export interface WorkerSlot {
 }
 
 export interface PartialResult {
-  readonly run: Run
+  readonly runs: ReadonlyArray<Run>
   readonly counts: Counts
   readonly rejects: ReadonlyArray<Reject>
   /** Of a report. */
@@ -103,5 +103,5 @@ export const queryParts = async (
   const { add, counts, tally } = await queryRunner(query, writer)
   const collector = collectSummary(query)
   const rejects = visitParts(indexed, parts, { visit: add, collector, onProgress })
-  return { run: writer.finish(), counts, rejects, tally: tally(), summary: collector.summary() }
+  return { runs: writer.finish(), counts, rejects, tally: tally(), summary: collector.summary() }
 }

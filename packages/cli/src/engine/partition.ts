@@ -22,10 +22,11 @@ export interface Partition {
 
 export const none = -1
 
-/** How many lines and bytes the largest of the parts has. */
+/** How many lines and bytes the largest of the parts has, and how long the longest line is. */
 interface Extent {
   readonly lines: number
   readonly bytes: number
+  readonly longestLine: number
 }
 
 /** Which part a line is in. The number of parts is a power of two. */
@@ -35,15 +36,16 @@ const partOf = (key: number, ordinal: number, parts: number): number =>
 const largestPart = (indexes: ReadonlyArray<LineIndex>, parts: number): Extent => {
   const lines = new Uint32Array(parts)
   const bytes = new Float64Array(parts)
-  let ordinal = 0
+  let [ordinal, longestLine] = [0, 0]
   for (const { count, keys, lengths } of indexes) {
     for (let i = 0; i < count; i++) {
       const part = partOf(keys[i]!, ordinal++, parts)
       lines[part]!++
       bytes[part]! += lengths[i]!
+      longestLine = Math.max(longestLine, lengths[i]!)
     }
   }
-  return { lines: Math.max(...lines), bytes: Math.max(...bytes) }
+  return { lines: Math.max(...lines), bytes: Math.max(...bytes), longestLine }
 }
 
 /** Numbers the keys of a part from 0 as they come: an open-addressed table, emptied for each part. */
@@ -87,13 +89,15 @@ export const gatherer = (
   parts: number
 ): ((part: number) => Partition) => {
   const greatest = largestPart(indexes, parts)
-  const bytes = Buffer.allocUnsafeSlow(greatest.bytes)
+  const chunkLength = Math.max(chunkSize, greatest.longestLine)
+  // The source is read into the tail, and its lines of the part moved to the front: within one buffer that costs least.
+  const tail = greatest.bytes
+  const bytes = Buffer.allocUnsafeSlow(tail + chunkLength)
   const ends = new Uint32Array(greatest.lines)
   const ordinals = new Uint32Array(greatest.lines)
   const firstLines = new Int32Array(greatest.lines)
   const nextLines = new Int32Array(greatest.lines)
   const groups = numbering(greatest.lines)
-  let chunk = Buffer.allocUnsafeSlow(Math.min(chunkSize, Math.max(0, ...inputs.map(({ size }) => size))))
 
   return part => {
     groups.clear()
@@ -109,12 +113,12 @@ export const gatherer = (
         const key = keys[i]!
         if (partOf(key, ordinal, parts) === part) {
           if (position + length > chunkEnd) {
-            if (length > chunk.length) chunk = Buffer.allocUnsafeSlow(length)
             chunkStart = position
-            chunkEnd = Math.min(position + chunk.length, input.size)
-            readAt(input, chunkStart, chunk.subarray(0, chunkEnd - chunkStart))
+            chunkEnd = Math.min(position + chunkLength, input.size)
+            readAt(input, chunkStart, bytes.subarray(tail, tail + chunkEnd - chunkStart))
           }
-          chunk.copy(bytes, used, position - chunkStart, position - chunkStart + length)
+          const from = tail + position - chunkStart
+          bytes.copyWithin(used, from, from + length)
           used += length
           ends[line] = used
           ordinals[line] = ordinal

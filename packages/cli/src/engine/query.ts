@@ -88,6 +88,7 @@ export const queryRunner = async (query: Query, run: RunWriter): Promise<QueryRu
         count(action.status)
         if (picked.has(action.status)) run.add(actionKey(action), encodeAction(action))
       }
+      run.endCall()
     }
     return { add, counts, tally: noTally }
   }
@@ -98,6 +99,7 @@ export const queryRunner = async (query: Query, run: RunWriter): Promise<QueryRu
       count(finding.severity)
       if (picked.has(finding.severity)) run.add(findingKey(finding), JSON.stringify(finding))
     }
+    run.endCall()
   }
   return { add, counts, tally: noTally }
 }

@@ -6,6 +6,7 @@ import type { Input } from '../source/input.ts'
 import type { LineIndex } from './lines.ts'
 import { queryParts, indexStretch, type PartialResult, type Parts, type WorkerSlot } from './part.ts'
 import type { Query } from './query.ts'
+import { SpillError } from './spill.ts'
 
 export interface WorkerTask {
   readonly inputs: ReadonlyArray<Input>
@@ -17,7 +18,13 @@ export interface WorkerTask {
 export type FromWorker =
   | { readonly _tag: 'indexed'; readonly indexes: ReadonlyArray<LineIndex> }
   | { readonly _tag: 'answered'; readonly answer: PartialResult }
-  | { readonly _tag: 'failed'; readonly message: string }
+  /** Whether it is a temporary file that failed. */
+  | {
+      readonly _tag: 'failed'
+      readonly message: string
+      readonly code: string | undefined
+      readonly spilling: boolean
+    }
 
 const { inputs, query, slot, parts } = workerData as WorkerTask
 
@@ -29,7 +36,8 @@ const attempt = async (work: () => FromWorker | Promise<FromWorker>): Promise<vo
   try {
     send(await work())
   } catch (error) {
-    send({ _tag: 'failed', message: (error as Error).message })
+    const { message, code } = error as NodeJS.ErrnoException
+    send({ _tag: 'failed', message, code, spilling: error instanceof SpillError })
   }
 }
 

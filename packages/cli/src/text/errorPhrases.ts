@@ -133,6 +133,7 @@ const ofAFile: ReadonlyArray<Phrase> = [
   ['no permission to read it', 'ingen rettighed til at læse den'],
   ['a directory, not a file', 'en mappe, ikke en fil'],
   ['too many files are open', 'for mange filer er åbne'],
+  ['no space left', 'der er ikke mere plads'],
   ['it could not be read', 'det kunne ikke læses']
 ]
 

@@ -63,7 +63,8 @@ const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'no such file',
   EACCES: 'no permission to read it',
   EISDIR: 'a directory, not a file',
-  EMFILE: 'too many files are open'
+  EMFILE: 'too many files are open',
+  ENOSPC: 'no space left'
 }
 
 /** What an error of the operating system or of a library says, without its stack. */

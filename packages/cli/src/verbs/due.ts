@@ -8,7 +8,7 @@ import { actionStatuses, plainViewOf, sourceOptions, statusOption } from '../com
 import { defineVerb } from '../command/defineVerb.ts'
 import { source } from '../command/operands.ts'
 import { querySource, rowsOf } from '../command/querySource.ts'
-import { merged } from '../engine/run.ts'
+import { merged } from '../engine/merged.ts'
 import { writeAllOut } from '../output/output.ts'
 import { type Column, localTime, shownOf, table } from '../text/table.ts'
 import { statusNames } from '@samtykke/audit/render'
