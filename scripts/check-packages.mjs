@@ -72,7 +72,7 @@ const lint = async packed => {
               tool('attw'),
               tarball,
               '--profile',
-              'node16',
+              'strict',
               '--no-emoji',
               '-f',
               'ascii'
