@@ -1,18 +1,21 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
-const workspaces = ['packages', 'examples'].filter(existsSync).flatMap(folder =>
-  readdirSync(folder)
-    .filter(name => existsSync(`${folder}/${name}/test`))
-    .map(name => ({ name, rootDir: `<rootDir>/${folder}/${name}` }))
-)
+const workspaces = ['packages', 'examples']
+  .filter(existsSync)
+  .flatMap(folder =>
+    readdirSync(folder)
+      .filter(name => existsSync(`${folder}/${name}/test`))
+      .map(name => ({ name, rootDir: `<rootDir>/${folder}/${name}` }))
+  )
+  .concat({ name: 'docs', rootDir: '<rootDir>/docs' })
 
 // Their tests start programs, or load packages, that are to be what the sources say now.
 const buildFirst = fileURLToPath(new URL('./scripts/jest-setup.mjs', import.meta.url))
 const seed = fileURLToPath(new URL('./scripts/jest-seed.cjs', import.meta.url))
 /** Packages that are ES modules only, which jest's own `require` does not take. */
 const modulesOnly = 'age-encryption|@noble|@scure'
-const runsPrograms = ['audit', 'cli', 'eventstoredb', 'holidays', 'seal', 'testing', 'vault']
+const runsPrograms = ['audit', 'cli', 'docs', 'eventstoredb', 'holidays', 'seal', 'testing', 'vault']
 
 export default {
   // Every processor: many tests wait for servers and programs of their own.

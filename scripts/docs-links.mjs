@@ -3,6 +3,7 @@
 // reader to the line.
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { anchorOf } from './anchors.mjs'
 import { filesUnder } from './examples.mjs'
 import { packages } from './workspace.mjs'
 
@@ -13,11 +14,6 @@ const pages = [
   ...packages.map(({ folder }) => `${folder}/README.md`)
 ].filter(existsSync)
 
-const anchorOf = heading =>
-  heading
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N} _-]/gu, '')
-    .replaceAll(' ', '-')
 const anchors = text => [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading]) => anchorOf(heading))
 const withoutBlocks = text => text.replace(/^```[\s\S]*?^```/gm, '')
 

@@ -2,10 +2,11 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import ts from 'typescript'
 
+/** What was written by hand: not what is installed, and not the pages that are made of docstrings. */
 export const filesUnder = (folder, ending) =>
   existsSync(folder)
     ? readdirSync(folder, { recursive: true })
-        .filter(name => name.endsWith(ending))
+        .filter(name => name.endsWith(ending) && !/^(node_modules|api)\//.test(name))
         .map(name => `${folder}/${name}`)
     : []
 

@@ -42,8 +42,17 @@ export const entriesOf = ({ exports = {} }) =>
       path: path.slice(1),
       name: path === '.' ? 'index' : path.slice(2),
       types: target.import.types,
-      module: target.import.default
+      module: target.import.default,
+      source: target['@samtykke/source']
     }))
+
+/** What users of the packages import, by the name behind `from`, and the file that is it. */
+export const entryPoints = published.flatMap(each =>
+  entriesOf(each).map(({ path, source }) => ({
+    name: `${each.name}${path}`,
+    source: `${each.folder}/${source.slice(2)}`
+  }))
+)
 
 export const run = (command, args, options = {}) => {
   const result = spawnSync(command, args, { stdio: 'inherit', ...options })

@@ -1,41 +1,10 @@
 /**
- * Events made from plain values: one builder for each type.
- *
- * Each takes texts where an event has identifiers and instants, and gives the event or what is wrong with it.
+ * Events made from plain values: one builder for each type. Here is what customers did and what was recorded of them; what the
+ * company decided and did about it is in `outcomeBuilders.ts`.
  *
  * @see contract, section 1
  */
-import * as E from './either.ts'
-import type * as t from 'io-ts'
-import { type MemberError, memberErrors } from './decode.ts'
-import type { EventOf, EventType } from './event.ts'
-import { eventCodecs } from './eventCodecs.ts'
-
-/** A value with plain texts where it has identifiers, instants and dates. */
-export type Plain<A> = A extends string & t.Brand<unknown>
-  ? string
-  : A extends ReadonlyArray<infer B>
-    ? ReadonlyArray<Plain<B>>
-    : A extends object
-      ? { readonly [K in keyof A]: Plain<A[K]> }
-      : A
-
-/** What a builder takes: the members of the event but its type. */
-export type EventMembers<T extends EventType> = Plain<Omit<EventOf<T>, 'type'>>
-
-/** Makes an event of one type, or says what is wrong with its members. */
-export type EventBuilder<T extends EventType> = (
-  members: EventMembers<T>
-) => E.Either<ReadonlyArray<MemberError>, EventOf<T>>
-
-const builderOf = <T extends EventType>(type: T): EventBuilder<T> => {
-  const codec = eventCodecs[type] as unknown as t.Type<EventOf<T>, unknown>
-  return members => {
-    const value: unknown = Object.assign({}, members, { type })
-    const validated = codec.validate(value, [{ key: '', type: codec, actual: value }])
-    return E.isRight(validated) ? validated : E.left(memberErrors(validated.left))
-  }
-}
+import { builderOf } from './eventBuilder.ts'
 
 /**
  * Makes a `consent-given`; the builders of the other types are used alike.
@@ -64,45 +33,136 @@ const builderOf = <T extends EventType>(type: T): EventBuilder<T> => {
  * @see contract, section 1; `@samtykke/core/catalogue` describes every member
  */
 export const consentGiven = builderOf('consent-given')
-/** Makes a `consent-refused`. */
+
+/**
+ * Makes a `consent-refused`: the customer was asked and did not agree.
+ *
+ * @example
+ * import { consentRefused } from '@samtykke/core'
+ *
+ * const call = { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', callId: 'call-1', occurredAt: '2025-09-01T08:00:00Z' }
+ * const made = consentRefused({ ...call, method: 'keypress' })
+ * assert.equal(made._tag, 'Right')
+ *
+ * @see GDPR art. 7
+ */
 export const consentRefused = builderOf('consent-refused')
-/** Makes a `consent-withdrawn`. */
+
+/**
+ * Makes a `consent-withdrawn`: the customer took consent back.
+ *
+ * @example
+ * import { consentWithdrawn } from '@samtykke/core'
+ *
+ * const call = { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', callId: 'call-1', occurredAt: '2025-09-01T08:00:00Z' }
+ * const made = consentWithdrawn({ ...call, channel: 'email' })
+ * assert.equal(made._tag, 'Right')
+ *
+ * @see GDPR art. 7(3)
+ */
 export const consentWithdrawn = builderOf('consent-withdrawn')
-/** Makes a `recording-stored`. */
+
+/**
+ * Makes a `recording-stored`: a recording of the call was stored.
+ *
+ * @example
+ * import { recordingStored } from '@samtykke/core'
+ *
+ * const call = { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', callId: 'call-1', occurredAt: '2025-09-01T08:00:00Z' }
+ * const made = recordingStored({
+ *   ...call, recordingId: 'recording-1', startedAt: '2025-09-01T08:00:10.000Z', direction: 'inbound',
+ *   customerType: 'private', line: 'customer-service', processor: 'recorder', region: 'DK'
+ * })
+ * assert.equal(made._tag, 'Right')
+ */
 export const recordingStored = builderOf('recording-stored')
-/** Makes a `recording-used`. */
+
+/**
+ * Makes a `recording-used`: somebody listened to a recording, or used it in another way.
+ *
+ * @example
+ * import { recordingUsed } from '@samtykke/core'
+ *
+ * const call = { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', callId: 'call-1', occurredAt: '2025-09-01T08:00:00Z' }
+ * const made = recordingUsed({
+ *   ...call, recordingId: 'recording-1', purpose: 'quality-assurance', usedBy: 'employee-7'
+ * })
+ * assert.equal(made._tag, 'Right')
+ *
+ * @see GDPR art. 5(1)(b)
+ */
 export const recordingUsed = builderOf('recording-used')
-/** Makes a `recording-disclosed`. */
+
+/**
+ * Makes a `recording-disclosed`: a recording was given to somebody.
+ *
+ * @example
+ * import { recordingDisclosed } from '@samtykke/core'
+ *
+ * const call = { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', callId: 'call-1', occurredAt: '2025-09-01T08:00:00Z' }
+ * const made = recordingDisclosed({
+ *   ...call, recordingId: 'recording-1', recipient: 'police', reason: 'court-order'
+ * })
+ * assert.equal(made._tag, 'Right')
+ *
+ * @see GDPR art. 15(1)(c), 30(1)(d)
+ */
 export const recordingDisclosed = builderOf('recording-disclosed')
-/** Makes an `analysis-produced`. */
+
+/**
+ * Makes an `analysis-produced`: a voice analysis was made; when it was made is occurredAt.
+ *
+ * @example
+ * import { analysisProduced } from '@samtykke/core'
+ *
+ * const call = { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', callId: 'call-1', occurredAt: '2025-09-01T08:00:00Z' }
+ * const made = analysisProduced({
+ *   ...call, analysisId: 'analysis-1', direction: 'inbound', features: ['tone-range', 'tempo'],
+ *   engine: 'voice-meter', engineVersion: '4.2', subjects: ['customer']
+ * })
+ * assert.equal(made._tag, 'Right')
+ */
 export const analysisProduced = builderOf('analysis-produced')
-/** Makes an `analysis-objected`. */
+
+/**
+ * Makes an `analysis-objected`: the customer objected to voice analysis.
+ *
+ * @example
+ * import { analysisObjected } from '@samtykke/core'
+ *
+ * const call = { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', callId: 'call-1', occurredAt: '2025-09-01T08:00:00Z' }
+ * const made = analysisObjected({ ...call, channel: 'email' })
+ * assert.equal(made._tag, 'Right')
+ *
+ * @see GDPR art. 21(1)
+ */
 export const analysisObjected = builderOf('analysis-objected')
-/** Makes a `processing-objected`. */
+
+/**
+ * Makes a `processing-objected`: the customer objected to processing that rests on a public task or on an
+ * interest.
+ *
+ * @example
+ * import { processingObjected } from '@samtykke/core'
+ *
+ * const call = { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', callId: 'call-1', occurredAt: '2025-09-01T08:00:00Z' }
+ * const made = processingObjected({ ...call, channel: 'email' })
+ * assert.equal(made._tag, 'Right')
+ *
+ * @see GDPR art. 21(1)
+ */
 export const processingObjected = builderOf('processing-objected')
-/** Makes an `erasure-requested`. */
+
+/**
+ * Makes an `erasure-requested`: the customer asked for erasure.
+ *
+ * @example
+ * import { erasureRequested } from '@samtykke/core'
+ *
+ * const call = { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', callId: 'call-1', occurredAt: '2025-09-01T08:00:00Z' }
+ * const made = erasureRequested({ ...call, channel: 'email', scope: 'all' })
+ * assert.equal(made._tag, 'Right')
+ *
+ * @see GDPR art. 17(1)
+ */
 export const erasureRequested = builderOf('erasure-requested')
-/** Makes a `hold-placed`. */
-export const holdPlaced = builderOf('hold-placed')
-/** Makes a `hold-reviewed`. */
-export const holdReviewed = builderOf('hold-reviewed')
-/** Makes a `hold-released`. */
-export const holdReleased = builderOf('hold-released')
-/** Makes an `erasure-instructed`. */
-export const erasureInstructed = builderOf('erasure-instructed')
-/** Makes a `recording-erased`. */
-export const recordingErased = builderOf('recording-erased')
-/** Makes an `analysis-erased`. */
-export const analysisErased = builderOf('analysis-erased')
-/** Makes an `analysis-anonymised`. */
-export const analysisAnonymised = builderOf('analysis-anonymised')
-/** Makes a `retention-failed`. */
-export const retentionFailed = builderOf('retention-failed')
-/** Makes an `access-requested`. */
-export const accessRequested = builderOf('access-requested')
-/** Makes an `access-extended`. */
-export const accessExtended = builderOf('access-extended')
-/** Makes an `access-answered`. */
-export const accessAnswered = builderOf('access-answered')
-/** Makes a `proof-redacted`. */
-export const proofRedacted = builderOf('proof-redacted')

@@ -38,6 +38,19 @@ const contentsOf = (copies: ReadonlyArray<AnyEvent>): ReadonlyArray<string> => {
 /**
  * Whether two events say the same, whenever the log learnt of them, as far as neither has forgotten it.
  *
+ * @example
+ * import { type EventOf, identifier, instant, sameContent, uuid } from '@samtykke/core'
+ *
+ * const objected: EventOf<'analysis-objected'> = {
+ *   id: uuid('3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10'),
+ *   type: 'analysis-objected',
+ *   callId: identifier('call-1'),
+ *   occurredAt: instant('2025-09-01T08:00:00.000Z'),
+ *   channel: 'email'
+ * }
+ * assert.ok(sameContent(objected, { ...objected, recordedAt: instant('2025-09-02T08:00:00.000Z') }))
+ * assert.ok(!sameContent(objected, { ...objected, channel: 'phone' }))
+ *
  * @see contract, section 2, "Identity"
  */
 export const sameContent = (a: AnyEvent, b: AnyEvent): boolean => new Set(contentsOf([a, b])).size === 1
@@ -91,6 +104,13 @@ export const resolveCopies = (copies: Copies): ResolvedCopies => {
 
 /**
  * Events by their id, in the order in which the ids first come.
+ *
+ * @example
+ * import { groupCopies } from '@samtykke/core'
+ * import { aCall } from '@samtykke/testing'
+ *
+ * const { events } = aCall().with('consent-given').with('recording-stored')
+ * assert.deepStrictEqual(groupCopies([...events, ...events]).map(copies => copies.length), [2, 2])
  *
  * @see `resolveCopies`
  */

@@ -9,7 +9,20 @@ import type { Recording } from './recording.ts'
 
 type Stored = EventOf<'recording-stored'>
 
-/** Every `recording-stored` of a recording, in order. */
+/**
+ * Every `recording-stored` of a recording, in order.
+ *
+ * @example
+ * import { callState, compilePolicy, identifier, instant, noticePolicy, storingsOf } from '@samtykke/core'
+ * import { aCall } from '@samtykke/testing'
+ *
+ * const callId = identifier('call-1')
+ * const { events } = aCall({ callId }).with('recording-stored')
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2026-01-01T00:00:00.000Z') }
+ * const [recording] = callState(view)({ callId, events, faults: [] }).recordings
+ * assert.ok(recording !== undefined)
+ * assert.deepStrictEqual(storingsOf(recording).map(({ processor }) => processor), ['recorder'])
+ */
 export const storingsOf = ({ event, repeats }: Recording): ReadonlyArray<Stored> =>
   [event, ...repeats].sort(
     (a, b) => ordText.compare(a.occurredAt, b.occurredAt) || ordText.compare(a.id, b.id)
@@ -18,11 +31,35 @@ export const storingsOf = ({ event, repeats }: Recording): ReadonlyArray<Stored>
 /**
  * The event that last made it exist: of a recording that was stored again, the latest storing. What is recorded of its
  * erasure is named after this event, so that one erasure has one outcome, and the next one another.
+ *
+ * @example
+ * import { callState, compilePolicy, identifier, instant, noticePolicy, originOf } from '@samtykke/core'
+ * import { aCall } from '@samtykke/testing'
+ *
+ * const callId = identifier('call-1')
+ * const { events } = aCall({ callId }).with('recording-stored')
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2026-01-01T00:00:00.000Z') }
+ * const [recording] = callState(view)({ callId, events, faults: [] }).recordings
+ * assert.ok(recording !== undefined)
+ * assert.deepStrictEqual(originOf(recording), events[0])
  */
 export const originOf = (kept: Recording | Analysis): Stored | EventOf<'analysis-produced'> =>
   kept.target === 'analysis' ? kept.event : (storingsOf(kept).at(-1) ?? kept.event)
 
-/** The latest instruction to erase it since it was last stored; `undefined` where there is none. */
+/**
+ * The latest instruction to erase it since it was last stored; `undefined` where there is none.
+ *
+ * @example
+ * import { callState, compilePolicy, identifier, instant, noticePolicy, standingInstruction } from '@samtykke/core'
+ * import { aCall } from '@samtykke/testing'
+ *
+ * const callId = identifier('call-1')
+ * const { events } = aCall({ callId }).with('recording-stored').with('erasure-instructed')
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2026-01-01T00:00:00.000Z') }
+ * const [recording] = callState(view)({ callId, events, faults: [] }).recordings
+ * assert.ok(recording !== undefined)
+ * assert.deepStrictEqual(standingInstruction(recording), events[1])
+ */
 export const standingInstruction = (kept: Recording | Analysis): EventOf<'erasure-instructed'> | undefined =>
   kept.instructed !== undefined && kept.instructed.occurredAt >= originOf(kept).occurredAt
     ? kept.instructed

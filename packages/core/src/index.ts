@@ -2,32 +2,32 @@ export type { AccessRequest } from './accessRequest.ts'
 export { type ActionChange, actionChanges, nextChangeAt } from './actionChanges.ts'
 export type { Analysis } from './analysis.ts'
 export {
-  accessAnswered,
-  accessExtended,
-  accessRequested,
-  analysisAnonymised,
-  analysisErased,
   analysisObjected,
   analysisProduced,
   consentGiven,
   consentRefused,
   consentWithdrawn,
-  erasureInstructed,
   erasureRequested,
-  type EventBuilder,
-  type EventMembers,
+  processingObjected,
+  recordingDisclosed,
+  recordingStored,
+  recordingUsed
+} from './builders.ts'
+export type { EventBuilder, EventMembers, Plain } from './eventBuilder.ts'
+export {
+  accessAnswered,
+  accessExtended,
+  accessRequested,
+  analysisAnonymised,
+  analysisErased,
+  erasureInstructed,
   holdPlaced,
   holdReleased,
   holdReviewed,
-  type Plain,
-  processingObjected,
   proofRedacted,
-  recordingDisclosed,
   recordingErased,
-  recordingStored,
-  recordingUsed,
   retentionFailed
-} from './builders.ts'
+} from './outcomeBuilders.ts'
 export { callState, type CallState } from './call.ts'
 export { canonicalJson } from './canonicalJson.ts'
 export { consentAt } from './consent.ts'

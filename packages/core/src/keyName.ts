@@ -33,14 +33,35 @@ export type KeyOwner =
 export const recordingKey = (callId: Identifier, recordingId: Identifier): KeyName =>
   `recording/${callId}/${recordingId}` as KeyName
 
-/** The key of an analysis, destroyed when it is erased. */
+/**
+ * The key of an analysis, destroyed when it is erased.
+ *
+ * @example
+ * import { analysisKey, identifier } from '@samtykke/core'
+ *
+ * assert.deepStrictEqual(analysisKey(identifier('call-1'), identifier('analysis-1')), 'analysis/call-1/analysis-1')
+ */
 export const analysisKey = (callId: Identifier, analysisId: Identifier): KeyName =>
   `analysis/${callId}/${analysisId}` as KeyName
 
-/** The key of the personal members of a call's events, destroyed when the call's proof is redacted. */
+/**
+ * The key of the personal members of a call's events, destroyed when the call's proof is redacted.
+ *
+ * @example
+ * import { callKey, identifier } from '@samtykke/core'
+ *
+ * assert.deepStrictEqual(callKey(identifier('call-1')), 'call/call-1')
+ */
 export const callKey = (callId: Identifier): KeyName => `call/${callId}` as KeyName
 
-/** The key of what a subject's own stream holds. */
+/**
+ * The key of what a subject's own stream holds.
+ *
+ * @example
+ * import { identifier, subjectKey } from '@samtykke/core'
+ *
+ * assert.deepStrictEqual(subjectKey(identifier('person-1')), 'subject/person-1')
+ */
 export const subjectKey = (subjectRef: Identifier): KeyName => `subject/${subjectRef}` as KeyName
 
 /**
@@ -64,5 +85,13 @@ export const parseKeyName = (text: string): KeyOwner | undefined => {
   return kind === 'analysis' ? { _tag: 'analysis', callId: first, analysisId: second } : undefined
 }
 
-/** Whether the text is the name of a key. */
+/**
+ * Whether the text is the name of a key.
+ *
+ * @example
+ * import { isKeyName } from '@samtykke/core'
+ *
+ * assert.ok(isKeyName('call/call-1'))
+ * assert.ok(!isKeyName('call/'))
+ */
 export const isKeyName = (text: string): text is KeyName => parseKeyName(text) !== undefined

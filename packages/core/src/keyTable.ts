@@ -34,6 +34,7 @@ export interface Tombstone {
   readonly destroyedAt: Instant
 }
 
+/** What stands under a name: a key, or that it was destroyed. */
 export type KeyEntry = LiveKey | Tombstone
 
 /**
@@ -47,7 +48,17 @@ export interface Mark {
   readonly recordedAt: Instant
 }
 
-/** Whether two marks stand at the same entry; two absent ones do. */
+/**
+ * Whether two marks stand at the same entry; two absent ones do.
+ *
+ * @example
+ * import { identifier, instant, sameMark } from '@samtykke/core'
+ *
+ * const position = { commit: 7n, prepare: 7n }
+ * const at = { position, callId: identifier('call-1'), entryId: 'e', recordedAt: instant('2025-09-01T08:00:00.000Z') }
+ * assert.ok(sameMark(at, { ...at }))
+ * assert.ok(!sameMark(at, undefined))
+ */
 export const sameMark = (a: Mark | undefined, b: Mark | undefined): boolean =>
   a === undefined || b === undefined
     ? a === b

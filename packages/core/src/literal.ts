@@ -88,11 +88,13 @@ type InstantLiteral<S extends string> =
  * An identifier.
  *
  * @example
+ * ```ts
  * import { identifier, isIdentifier } from '@samtykke/core'
  *
  * assert.ok(isIdentifier(identifier('call-2025.0001')))
  * // @ts-expect-error a blank is in no identifier
  * identifier('call 1')
+ * ```
  *
  * @see contract, section 1
  */
@@ -123,11 +125,13 @@ export const uuid = <const S extends string>(text: UuidLiteral<S>): Uuid => text
  * An instant of whole seconds, in its one form; 29 February is left to `parseInstant`, which knows leap years.
  *
  * @example
+ * ```ts
  * import { instant, parseInstant } from '@samtykke/core'
  *
  * assert.equal(instant('2025-09-01T08:00:00.000Z'), parseInstant('2025-09-01T10:00:00+02:00'))
  * // @ts-expect-error April has 30 days
  * instant('2025-04-31T08:00:00.000Z')
+ * ```
  *
  * @see contract, section 1
  */
@@ -137,11 +141,13 @@ export const instant = <const S extends string>(text: InstantLiteral<S>): Instan
  * A calendar date; 29 February is left to the codec `LocalDate`, which knows leap years.
  *
  * @example
+ * ```ts
  * import { localDate, LocalDate } from '@samtykke/core'
  *
  * assert.ok(LocalDate.is(localDate('2025-09-01')))
  * // @ts-expect-error April has 30 days
  * localDate('2025-04-31')
+ * ```
  *
  * @see contract, section 1
  */

@@ -133,13 +133,29 @@ export const declaredPurposes = ({ purposes, bases }: PolicyVersion): ReadonlyAr
         ...(source !== undefined && { source })
       }))
 
-/** The rules for analyses of a version. */
+/**
+ * The rules for analyses of a version.
+ *
+ * @example
+ * import { analysisRules, noticePolicy } from '@samtykke/core'
+ *
+ * assert.deepStrictEqual(noticePolicy.versions.flatMap(analysisRules).map(({ keep, then }) => [keep, then]), [
+ *   ['P3M', 'anonymise']
+ * ])
+ */
 export const analysisRules = ({ analyses }: PolicyVersion): ReadonlyArray<AnalysisRule> =>
   'keep' in analyses ? [analyses] : analyses
 
 const inboundOnly: ReadonlyArray<'inbound' | 'outbound'> = ['inbound']
 
-/** The directions of calls whose voices may be analysed. */
+/**
+ * The directions of calls whose voices may be analysed.
+ *
+ * @example
+ * import { analysisDirections, noticePolicy } from '@samtykke/core'
+ *
+ * assert.deepStrictEqual(noticePolicy.versions.flatMap(analysisDirections), ['inbound'])
+ */
 export const analysisDirections = ({
   analysisDirections: stated
 }: PolicyVersion): ReadonlyArray<'inbound' | 'outbound'> => stated ?? inboundOnly

@@ -169,6 +169,12 @@ export const compilePolicy = (policy: Policy, holidays: Holidays): Rules => {
 /**
  * The rules of the version in force at an instant; before the first, the first.
  *
+ * @example
+ * import { compilePolicy, instant, noticePolicy, rulesAt } from '@samtykke/core'
+ *
+ * const rules = compilePolicy(noticePolicy, () => undefined)
+ * assert.deepStrictEqual(rulesAt(rules, instant('2025-09-01T08:00:00.000Z')).version.version, '1')
+ *
  * @see contract, section 3, "Which version"
  */
 export const rulesAt = ({ inForce }: Rules, instant: Instant): VersionRules => {
@@ -224,6 +230,14 @@ const byLaterVersion = (calendar: Calendar, version: PolicyVersion, own: Deadlin
 
 /**
  * The end of a period: by the version in force at the start; a later version may only shorten it.
+ *
+ * @example
+ * import { compilePolicy, expiryOf, instant, noticePolicy, period, versionAt } from '@samtykke/core'
+ *
+ * const rules = compilePolicy(noticePolicy, () => undefined)
+ * const ended = instant('2025-08-31T12:09:00.000Z')
+ * const terms = [{ version: versionAt(rules, ended), periods: [period('P6M'), period('P16M')] }]
+ * assert.deepStrictEqual(expiryOf(rules, ended, { purposes: 0b1, terms }).lastLawfulDay, '2026-02-28')
  *
  * @see contract, section 3, "Which version"
  */

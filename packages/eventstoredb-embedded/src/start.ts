@@ -36,6 +36,7 @@ import {
   usersGrpc
 } from './wire/codec.ts'
 
+/** How a server is started. */
 export interface StartOptions {
   /** 0, the default, takes a free one. */
   readonly port?: number

@@ -9,6 +9,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import { readSettings, type StoreSettings } from './addressSettings.ts'
 
+/** Where a node is. */
 export interface StoreHost {
   readonly address: string
   readonly port: number

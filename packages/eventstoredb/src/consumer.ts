@@ -19,6 +19,7 @@ import { readError } from './logError.ts'
 import { outside } from './sockets.ts'
 import { logCounters } from './telemetry.ts'
 
+/** Which group a consumer is of, and what it does with entries. */
 export interface ConsumerOptions extends Partial<Attempts> {
   /** Consumers of one group share its entries. A new group begins at the start of the log. */
   readonly group: Identifier
@@ -39,6 +40,7 @@ export interface ConsumerHealth {
   readonly error?: LogError
 }
 
+/** A consumer that was started. */
 export interface Consumer {
   readonly health: () => ConsumerHealth
   /** Takes no more entries, and finishes those in flight. */

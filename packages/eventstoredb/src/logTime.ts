@@ -13,6 +13,19 @@ const stream = 'clock-retention'
 /**
  * The log's own time, as of now: by the record of an event that is appended to the stream `clock-retention`, of which
  * only the last is kept.
+ *
+ * @example
+ * import { start } from '@samtykke/eventstoredb-embedded'
+ * import { logTimeOf, openEventStoreDBLog } from '@samtykke/eventstoredb'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * const server = await start()
+ * const opened = openEventStoreDBLog(server.connectionString)
+ * assert.ok(E.isRight(opened))
+ * const time = await logTimeOf(opened.right)()
+ * assert.ok(E.isRight(time) && time.right.endsWith('Z'))
+ * await opened.right.close()()
+ * await server.stop()
  */
 export const logTimeOf = ({ store }: EventStoreDBLog): TE.TaskEither<LogError, Instant> => {
   let limited = false

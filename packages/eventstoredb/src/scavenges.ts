@@ -88,7 +88,21 @@ const scavengeOf = (records: ReadonlyArray<StoredRecord>): ReadonlyArray<Scaveng
   return [scavenge]
 }
 
-/** The scavenges that the store knows of, of all nodes, as they began. The user needs to be of `$admins`. */
+/**
+ * The scavenges that the store knows of, of all nodes, as they began. The user needs to be of `$admins`.
+ *
+ * @example
+ * import { start } from '@samtykke/eventstoredb-embedded'
+ * import { openEventStoreDBLog, scavengesOf } from '@samtykke/eventstoredb'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * const server = await start()
+ * const opened = openEventStoreDBLog(server.connectionString)
+ * assert.ok(E.isRight(opened))
+ * assert.deepStrictEqual(await scavengesOf(opened.right)(), E.right([]))
+ * await opened.right.close()()
+ * await server.stop()
+ */
 export const scavengesOf =
   ({ store }: EventStoreDBLog): TE.TaskEither<LogError, ReadonlyArray<Scavenge>> =>
   async () => {

@@ -4,6 +4,7 @@
 import type { Position } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 
+/** An event as the store has it, before anything is made of it. */
 export interface StoredRecord {
   readonly stream: string
   readonly id: string

@@ -9,7 +9,22 @@ import { never } from './logError.ts'
 import { setMetadata } from './streamMetadata.ts'
 import { callStream } from './streamNames.ts'
 
-/** From where on a call is read since it was truncated, and since when; `undefined` where it is whole. */
+/**
+ * From where on a call is read since it was truncated, and since when; `undefined` where it is whole.
+ *
+ * @example
+ * import { identifier } from '@samtykke/core'
+ * import { start } from '@samtykke/eventstoredb-embedded'
+ * import { openEventStoreDBLog, truncationOf } from '@samtykke/eventstoredb'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * const server = await start()
+ * const opened = openEventStoreDBLog(server.connectionString)
+ * assert.ok(E.isRight(opened))
+ * assert.deepStrictEqual(await truncationOf(opened.right)(identifier('call-1'))(), E.right(undefined))
+ * await opened.right.close()()
+ * await server.stop()
+ */
 export const truncationOf =
   ({ store }: EventStoreDBLog) =>
   (

@@ -18,6 +18,18 @@ const textOf = (record: StoredRecord | undefined): string | undefined => {
 /**
  * Where this log keeps it. The first that is kept stands; a stream that begins with anything else is `Refused`.
  *
+ * @example
+ * import { start } from '@samtykke/eventstoredb-embedded'
+ * import { openEventStoreDBLog, vaultCheckIn } from '@samtykke/eventstoredb'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * const server = await start()
+ * const opened = openEventStoreDBLog(server.connectionString)
+ * assert.ok(E.isRight(opened))
+ * assert.deepStrictEqual(await vaultCheckIn(opened.right).read(), E.right(undefined)) // of no vault yet
+ * await opened.right.close()()
+ * await server.stop()
+ *
  * @see `memberCipher` in `@samtykke/vault`
  */
 export const vaultCheckIn = ({ store }: EventStoreDBLog): VaultCheckPlace => {

@@ -15,7 +15,15 @@ export interface Checkpoints {
 
 const digits = /^\d{1,20}$/
 
-/** The position in a value that was kept; absent where it holds none. */
+/**
+ * The position in a value that was kept; absent where it holds none.
+ *
+ * @example
+ * import { decodePosition } from '@samtykke/log/adapter'
+ *
+ * assert.deepStrictEqual(decodePosition({ commit: '7', prepare: '6' }), { commit: 7n, prepare: 6n })
+ * assert.equal(decodePosition({ commit: 7 }), undefined)
+ */
 export const decodePosition = (value: unknown): Position | undefined => {
   const { commit, prepare } = (value ?? {}) as { commit?: unknown; prepare?: unknown }
   return typeof commit === 'string' &&
@@ -26,7 +34,14 @@ export const decodePosition = (value: unknown): Position | undefined => {
     : undefined
 }
 
-/** A position as JSON text, with all its digits. */
+/**
+ * A position as JSON text, with all its digits.
+ *
+ * @example
+ * import { encodePosition } from '@samtykke/log/adapter'
+ *
+ * assert.equal(encodePosition({ commit: 7n, prepare: 6n }), '{"commit":"7","prepare":"6"}')
+ */
 export const encodePosition = ({ commit, prepare }: Position): string =>
   JSON.stringify({ commit: commit.toString(), prepare: prepare.toString() })
 

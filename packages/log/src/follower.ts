@@ -11,6 +11,7 @@ import { followerCounters } from './telemetry.ts'
 import { createKeyedQueue } from './keyedQueue.ts'
 import { backoff, delay } from './retry.ts'
 
+/** What a follower does with entries, and where it keeps how far it came. */
 export interface FollowerOptions extends Partial<Attempts> {
   readonly handler: Handler
   readonly checkpoints: Checkpoints
@@ -37,6 +38,7 @@ export interface FollowerHealth {
   readonly error?: LogError
 }
 
+/** A follower that was started. */
 export interface Follower {
   readonly health: () => FollowerHealth
   /** Takes no more entries, finishes those in flight, saves the checkpoint. */

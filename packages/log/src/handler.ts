@@ -21,6 +21,7 @@ export interface HandlerFailure {
  */
 export type Handler = (entry: RecordedEntry) => TE.TaskEither<HandlerFailure, void>
 
+/** How often and how long an entry is tried. */
 export interface Attempts {
   /** Tries before an entry is parked (5). */
   readonly attempts: number
@@ -28,6 +29,7 @@ export interface Attempts {
   readonly handlerTimeLimit: number
 }
 
+/** What became of an entry. */
 export type Handled =
   | { readonly _tag: 'handled' }
   | { readonly _tag: 'given-up'; readonly reason: string; readonly attempts: number }
@@ -71,7 +73,33 @@ interface Watched {
   readonly onRetry: () => void
 }
 
-/** Tries until it is handled, given up or stopped. */
+/**
+ * Tries until it is handled, given up or stopped.
+ *
+ * @example
+ * import { identifier } from '@samtykke/core'
+ * import { recordCall } from '@samtykke/log'
+ * import { handleEntry } from '@samtykke/log/adapter'
+ * import { aCall, createMemoryLog } from '@samtykke/testing'
+ * import * as E from 'fp-ts/lib/Either.js'
+ * import * as TE from 'fp-ts/lib/TaskEither.js'
+ *
+ * const log = createMemoryLog()
+ * const callId = identifier('call-1')
+ * const { events } = aCall({ callId }).with('analysis-objected')
+ * await recordCall(log)(callId, events)()
+ * const loaded = await log.load(callId)()
+ * const [entry] = E.isRight(loaded) ? loaded.right.entries : []
+ * assert.ok(entry !== undefined)
+ *
+ * const refuse = () => TE.left({ _tag: 'HandlerFailure', reason: 'no', permanent: true } as const)
+ * const tries = { attempts: 5, handlerTimeLimit: 1_000, signal: new AbortController().signal, onRetry: () => undefined }
+ * assert.deepStrictEqual(await handleEntry(refuse, entry, tries), {
+ *   _tag: 'given-up',
+ *   reason: 'no',
+ *   attempts: 1
+ * })
+ */
 export const handleEntry = async (
   handler: Handler,
   entry: RecordedEntry,

@@ -15,6 +15,7 @@ export interface ParkedEntry {
   readonly attempts: number
 }
 
+/** A place for entries that could not be handled, until somebody looks at them. */
 export interface Parking {
   /** Keeps it. Again is nothing new. */
   readonly park: (parked: ParkedEntry) => TE.TaskEither<LogError, void>

@@ -8,6 +8,7 @@ interface Item {
   done: boolean
 }
 
+/** What is under way, by position. */
 export interface Progress {
   /** Something at this position is to be done; the function given says that it is. Positions come in order. */
   readonly begin: (position: Position) => () => void
@@ -17,6 +18,20 @@ export interface Progress {
   readonly reached: () => Position | undefined
 }
 
+/**
+ * Keeps how far everything is done, from a position on.
+ *
+ * @example
+ * import { createProgress } from '@samtykke/log/adapter'
+ *
+ * const at = (n: bigint) => ({ commit: n, prepare: n })
+ * const progress = createProgress(undefined)
+ * const [first, second] = [progress.begin(at(1n)), progress.begin(at(2n))]
+ * second()
+ * assert.equal(progress.reached(), undefined) // the first is still under way
+ * first()
+ * assert.deepStrictEqual(progress.reached(), at(2n))
+ */
 export const createProgress = (start: Position | undefined): Progress => {
   let items: Item[] = []
   let head = 0

@@ -43,6 +43,7 @@ export interface RecordedCall {
   readonly revision: ExpectedRevision
 }
 
+/** How history is recorded. */
 export interface RecordOptions {
   /** Does not record what `decide` refuses (false). The other events of the call are recorded. */
   readonly strict?: boolean

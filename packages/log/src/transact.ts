@@ -75,9 +75,9 @@ const decideAll = (
  * that is brought in, which is not refused, there is `recordCall`.
  *
  * @param view from where the call is seen: `asOf` is now, read at the edge for each transaction
- * @param propose gives the events proposed, none for nothing to do, or a refusal of its own
- * @returns what was recorded and what was nothing new; or the refusal of `decide` or of `propose`, and nothing was
- *   recorded; or the log's error, which alone has a `retry`
+ * @returns a function of the call, of what is proposed in view of it (events, none for nothing to do, or a refusal of its
+ *   own) and of its cause. It gives what was recorded and what was nothing new; or the refusal of `decide` or of what was
+ *   proposed, and nothing was recorded; or the log's error, which alone has a `retry`
  *
  * @example
  * import { compilePolicy, type EventOf, identifier, instant, noticePolicy, uuid } from '@samtykke/core'

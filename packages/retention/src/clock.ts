@@ -88,6 +88,18 @@ export interface ClockCheck {
  * that jumps is noticed at once.
  *
  * @param logTime the log's own time, as of now
+ *
+ * @example
+ * import { instant } from '@samtykke/core'
+ * import { createClockCheck } from '@samtykke/retention'
+ * import { createTestClock } from '@samtykke/testing'
+ * import * as E from 'fp-ts/lib/Either.js'
+ * import * as TE from 'fp-ts/lib/TaskEither.js'
+ *
+ * const clock = createTestClock('2025-09-01T08:00:00Z')
+ * const check = createClockCheck(clock, TE.right(instant('2025-09-01T09:00:00.000Z')))
+ * const agrees = await check.agrees({ now: clock.now(), elapsed: clock.elapsed() })
+ * assert.deepStrictEqual(agrees, E.right(false)) // an hour behind the log
  */
 export const createClockCheck = (clock: Clock, logTime: TE.TaskEither<LogError, Instant>): ClockCheck => {
   let measured: (Reading & { readonly ahead: number }) | undefined

@@ -4,6 +4,7 @@
 import type { Instant, LocalDate } from '@samtykke/core'
 import type { Survey } from './survey.ts'
 
+/** What is stored and what is left to people, as counted over all calls. */
 export interface SurveyCounts {
   /** Recordings and analyses that the events say are there. */
   readonly stored: number

@@ -13,6 +13,7 @@ import { createOperations } from './operations.ts'
 import type { ForAPerson } from './step.ts'
 import type { Survey } from './survey.ts'
 
+/** What a sweep works with, and whom it tells. */
 export interface SweepOptions extends AttendingOptions {
   /** Whether only to look: nothing is erased, copied or written. */
   readonly dryRun: boolean

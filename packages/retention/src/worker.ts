@@ -29,6 +29,7 @@ export interface WorkerPorts extends AttendingPorts {
   readonly random: () => number
 }
 
+/** What a worker works with, and whom it tells. */
 export interface WorkerOptions extends AttendingOptions {
   /** Calls attended at once, of those that events name, and as many of the others (16). */
   readonly concurrency?: number
@@ -36,6 +37,7 @@ export interface WorkerOptions extends AttendingOptions {
   readonly tell?: (notice: Notice) => void
 }
 
+/** A worker that was started. */
 export interface Worker {
   readonly health: () => WorkerHealth
   /** What is left to people of the calls attended since the start, 10,000 at most. */
@@ -279,7 +281,6 @@ export const workerOf =
  * import { createMemoryAgenda, createMemoryJournals, feedOf, startWorker, systemClock } from '@samtykke/retention'
  * import { createMemoryLog } from '@samtykke/testing'
  * import * as TE from 'fp-ts/lib/TaskEither.js'
- *
  * const log = createMemoryLog()
  * const checkpoints = { load: TE.right(undefined), save: () => TE.right(undefined) }
  * const worker = startWorker({

@@ -80,6 +80,7 @@ async function* pagesOf(bucket: Asked, prefix: string): ReturnType<DestructionLe
  * `s3:ListBucket`, `s3:ListBucketVersions` and `s3:PutObject`. What is under the prefix and is no destruction counts as
  * unread.
  *
+ * @example
  * ```ts no-run
  * import { ledgerPrefix, openS3Ledger } from '@samtykke/s3'
  *

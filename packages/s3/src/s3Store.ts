@@ -80,6 +80,7 @@ const checkRights = async (bucket: Bucket): Promise<void> => {
  *
  * Object Lock and legal holds are respected in every mode. Replicas in other buckets are stores of their own.
  *
+ * @example
  * ```ts no-run
  * import { openS3Store } from '@samtykke/s3'
  *

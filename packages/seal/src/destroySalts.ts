@@ -9,6 +9,7 @@ import { attempt, type SealError } from './error.ts'
 import { withLock } from './lock.ts'
 import { readLeaves } from './leaves.ts'
 
+/** How many salts were destroyed. */
 export interface SaltsDestroyed {
   readonly kind: 'salts-destroyed'
   readonly destroyed: number

@@ -21,6 +21,7 @@ import type { SealSource } from './source.ts'
 import { formatTlogProof } from './tlogProof.ts'
 import { verifyText } from './verifyText.ts'
 
+/** Of which call proofs are written, where, and in which form. */
 export interface ProveOptions {
   /** Directory of the log. */
   readonly log: string
@@ -34,6 +35,7 @@ export interface ProveOptions {
   readonly receiptKey?: string
 }
 
+/** An event of the call whose place in the log is proven. */
 export interface ProvenEvent {
   readonly leaf: number
   readonly revision: string
@@ -44,6 +46,7 @@ export interface ProvenEvent {
   readonly state: 'intact' | 'redacted'
 }
 
+/** What was proven of a call. */
 export interface Proven {
   readonly kind: 'prove'
   readonly call: string

@@ -52,6 +52,7 @@ export interface SealRun {
   readonly checkpoint: string
 }
 
+/** Which log is sealed, by which key, and when. */
 export interface SealOptions {
   /** Directory of the log. */
   readonly log: string

@@ -16,6 +16,7 @@ import { inOrder, type Problem } from './problem.ts'
 import type { SealSource } from './source.ts'
 import { readStates } from './state.ts'
 
+/** Which log is verified, and what of it is known from elsewhere. */
 export interface VerifyOptions {
   /** Directory of the log. */
   readonly log: string
@@ -49,6 +50,7 @@ export interface NotChecked {
   readonly because: string
 }
 
+/** What verifying found: counts, problems, and what was not looked for. */
 export type Verification = MatchCounts &
   LogCounts & {
     readonly kind: 'verify'

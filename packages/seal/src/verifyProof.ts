@@ -13,6 +13,7 @@ import { inOrder, type Problem } from './problem.ts'
 import type { TlogProof } from './tlogProof.ts'
 import type { NotChecked } from './verify.ts'
 
+/** Which proofs are verified, and by which keys. */
 export interface VerifyProofOptions {
   /** Paths of `.tlog-proof` and `.cose` files, of folders that hold them, or of pages (`.html`). */
   readonly proofs: ReadonlyArray<string>
@@ -22,6 +23,7 @@ export interface VerifyProofOptions {
   readonly quorum?: number
 }
 
+/** A proof that holds, and what it proves. */
 export interface VerifiedProof {
   readonly path: string
   readonly leaf: number
@@ -37,6 +39,7 @@ export interface VerifiedProof {
   readonly content: 'intact' | 'not-given'
 }
 
+/** What came of verifying proofs. */
 export interface ProofVerification {
   readonly kind: 'verify-proof'
   readonly ok: boolean

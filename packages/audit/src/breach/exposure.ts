@@ -34,6 +34,7 @@ export const doubts = [
   'call-unreadable'
 ] as const
 
+/** Why it is in doubt whether something was with a processor. */
 export type Doubt = (typeof doubts)[number]
 
 /** A recording or an analysis, and whose call it is of. */

@@ -14,6 +14,7 @@ export interface AnswerMember {
   readonly meaning: Bilingual
 }
 
+/** What a processor answers to an instruction: each member, its column in the form, and what it means. */
 export const answerMembers = [
   {
     member: 'instructionId',

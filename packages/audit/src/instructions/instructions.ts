@@ -194,7 +194,16 @@ export const instructionsFor =
     }
   }
 
-/** The processors that the events of a call name: as recordings, analyses and instructions do. */
+/**
+ * The processors that the events of a call name: as recordings, analyses and instructions do.
+ *
+ * @example
+ * import { processorsNamedIn } from '@samtykke/audit'
+ * import { aCall } from '@samtykke/testing'
+ *
+ * const { events } = aCall().with('recording-stored', { processor: 'archive' })
+ * assert.deepStrictEqual([...processorsNamedIn(events)], ['archive'])
+ */
 export const processorsNamedIn = (events: ReadonlyArray<AnyEvent>): ReadonlySet<string> =>
   new Set(
     events.flatMap(event =>
@@ -207,7 +216,20 @@ export const processorsNamedIn = (events: ReadonlyArray<AnyEvent>): ReadonlySet<
     )
   )
 
-/** What is due of a call, and stands on no processor's list, since its events name none that holds it. */
+/**
+ * What is due of a call, and stands on no processor's list, since its events name none that holds it.
+ *
+ * @example
+ * import { dueWithoutProcessor } from '@samtykke/audit'
+ * import { callState, compilePolicy, identifier, instant, noticePolicy } from '@samtykke/core'
+ * import { aCall } from '@samtykke/testing'
+ *
+ * const callId = identifier('call-1')
+ * const { events } = aCall({ callId }).with('analysis-produced')
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2026-01-01T00:00:00.000Z') }
+ * const due = dueWithoutProcessor(view)(callState(view)({ callId, events, faults: [] }))
+ * assert.deepStrictEqual(due.map(({ target, action }) => [action, target]), [['erase', 'analysis']])
+ */
 export const dueWithoutProcessor =
   (view: View) =>
   (call: CallState): ReadonlyArray<Unassigned> =>

@@ -43,7 +43,17 @@ const stamp = (zip: Uint8Array, instant: Instant): void => {
   }
 }
 
-/** The files as a zip, by their paths in order, all stamped with one instant. */
+/**
+ * The files as a zip, by their paths in order, all stamped with one instant.
+ *
+ * @example
+ * import { instant } from '@samtykke/core'
+ * import { zipOf } from '@samtykke/audit'
+ *
+ * const file = { path: 'read-me.txt', bytes: Buffer.from('samtykke'), stored: true }
+ * const zip = Buffer.from(zipOf([file], instant('2026-01-01T00:00:00.000Z')))
+ * assert.ok(zip.includes('read-me.txt') && zip.includes('samtykke'))
+ */
 export const zipOf = (files: ReadonlyArray<PackedFile>, instant: Instant): Uint8Array => {
   const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : 1))
   const entries: Zippable = Object.fromEntries(

@@ -14,6 +14,7 @@ import type { DueAction, FindingCode, Instant, LocalDate, TargetKind } from '@sa
  */
 export const urgencies = ['late', 'now', 'soon', 'later', 'look'] as const
 
+/** How urgent it is. */
 export type Urgency = (typeof urgencies)[number]
 
 /**
@@ -39,6 +40,7 @@ export const reasons = [
   'finding'
 ] as const
 
+/** Why something needs a person. */
 export type Reason = (typeof reasons)[number]
 
 /** Something that needs a person. */

@@ -1,7 +1,8 @@
 /**
  * The lines of all runs in one order.
  */
-import type { MemoryRun, Run } from './run.ts'
+import type { MemoryRun } from './memoryRun.ts'
+import type { Run } from './run.ts'
 import { type KeyedLine, spilledLines } from './spill.ts'
 
 const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)

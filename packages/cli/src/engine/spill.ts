@@ -6,7 +6,7 @@
 import { randomUUID } from 'node:crypto'
 import { closeSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import type { MemoryRun } from './run.ts'
+import type { MemoryRun } from './memoryRun.ts'
 
 /** Lines in order, each behind its key, in a file that is open in the whole process. */
 export interface SpilledRun {

@@ -20,6 +20,17 @@ export interface Anonymiser {
  * A store of analyses on a store of bytes. To anonymise is to let the anonymiser keep what relates to nobody, and then
  * to erase. Without an anonymiser it refuses, and analyses are erased instead (contract, section 3).
  *
+ * @example
+ * import { identifier } from '@samtykke/core'
+ * import { analysisStore } from '@samtykke/retention'
+ * import { createMemoryStore } from '@samtykke/testing'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * const store = analysisStore(createMemoryStore())
+ * const ref = { callId: identifier('call-1'), analysisId: identifier('analysis-1'), processor: 'voice' }
+ * const refused = await store.anonymise(ref)()
+ * assert.ok(E.isLeft(refused) && refused.left._tag === 'Refused') // without an anonymiser
+ *
  * @see GDPR recital 26
  */
 export const analysisStore = (store: RecordingStore, anonymiser?: Anonymiser): AnalysisStore => ({

@@ -114,6 +114,7 @@ export const nothingDue = (expected: ExpectedAction = {}): Expectation => ({
  * @throws Error where no finding can be so
  *
  * @example
+ * ```ts
  * import { aCall, found, given } from '@samtykke/testing'
  *
  * given(aCall().with('recording-stored'))
@@ -121,6 +122,7 @@ export const nothingDue = (expected: ExpectedAction = {}): Expectation => ({
  *   .then(found('recording-without-consent'), found({ severity: 'error', targetId: 'recording-1' }))
  * // @ts-expect-error a code that there is not
  * assert.throws(() => found('overdu'), { message: 'found: code: expected overdue, found "overdu"' })
+ * ```
  *
  * @see contract, section 4
  */

@@ -61,7 +61,20 @@ const isRedaction = ({ payload }: RecordedEntry): boolean => {
   return event !== undefined && isKnownEvent(event) && event.type === 'proof-redacted' && event.keyDestroyed
 }
 
-/** The redaction that closed the call, with `keyDestroyed`: an early one closes nothing, and forgets nothing. */
+/**
+ * The redaction that closed the call, with `keyDestroyed`: an early one closes nothing, and forgets nothing.
+ *
+ * @example
+ * import { callHistory, callState, compilePolicy, identifier, instant, noticePolicy } from '@samtykke/core'
+ * import { createMemoryLog } from '@samtykke/testing'
+ * import { closingRedaction } from '@samtykke/vault'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2026-01-01T00:00:00.000Z') }
+ * const loaded = await createMemoryLog().load(identifier('call-1'))()
+ * assert.ok(E.isRight(loaded))
+ * assert.equal(closingRedaction(loaded.right, callState(view)(callHistory(loaded.right))), undefined)
+ */
 export const closingRedaction = (
   { entries }: LoadedCall,
   { closedAt, redactions }: CallState
@@ -92,6 +105,34 @@ const destroyKey = async (
  * person, so that it is the last event that a store keeps of the stream.
  *
  * What comes into the call afterwards, a late request for example, stays behind the redaction.
+ *
+ * @example
+ * import { callKey, compilePolicy, identifier, instant, noticePolicy, period } from '@samtykke/core'
+ * import { recordCall } from '@samtykke/log'
+ * import { aCall, createMemoryKeyTable, createMemoryLog } from '@samtykke/testing'
+ * import { forgetCalls, masterKey, openVault } from '@samtykke/vault'
+ * import * as E from 'fp-ts/lib/Either.js'
+ * import { randomBytes } from 'node:crypto'
+ *
+ * const proofOfConsent = { period: period('P1M'), basis: '6(1)(c)' }
+ * const rules = compilePolicy({ ...noticePolicy, proofOfConsent }, () => undefined)
+ * const log = createMemoryLog()
+ * const wrapper = masterKey(randomBytes(32))
+ * assert.ok(E.isRight(wrapper))
+ * const opened = await openVault({ table: createMemoryKeyTable(), wrapper: wrapper.right, log })()
+ * assert.ok(E.isRight(opened))
+ * const vault = opened.right
+ *
+ * const callId = identifier('call-1')
+ * const { events } = aCall({ callId }).with('consent-given')
+ * await recordCall(log)(callId, events)()
+ * const call = await log.load(callId)()
+ * assert.ok(E.isRight(call))
+ * const redacted = await forgetCalls({ log, vault, rules }).redact(call.right, instant('2027-06-01T00:00:00.000Z'))()
+ * assert.ok(E.isRight(redacted))
+ * const key = await vault.key(callKey(callId))()
+ * assert.ok(E.isLeft(key) && key.left._tag === 'KeyDestroyed')
+ * await vault.close()()
  *
  * @see contract, section 3, `proof`; GDPR art. 5(1)(e), 17(1)(a)
  */

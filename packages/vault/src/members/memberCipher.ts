@@ -29,6 +29,7 @@ export interface MembersNotKept {
   readonly count: number
 }
 
+/** What a cipher tells, and by what it knows its log. */
 export interface MemberCipherOptions {
   /** Told of members of which nothing is kept, because the key of their call is destroyed already. */
   readonly notKept?: (what: MembersNotKept) => void

@@ -44,6 +44,22 @@ const opens = async (vault: Vault, text: string): Promise<E.Either<LogError, voi
  * Whether a log's members are encrypted by this vault: `Refused` where they are by another. A log that says nothing yet is
  * of any.
  *
+ * @example
+ * import { createMemoryKeyTable, createMemoryLog } from '@samtykke/testing'
+ * import { masterKey, openVault, checkVault } from '@samtykke/vault'
+ * import * as TE from 'fp-ts/lib/TaskEither.js'
+ * import * as E from 'fp-ts/lib/Either.js'
+ * import { randomBytes } from 'node:crypto'
+ *
+ * const wrapper = masterKey(randomBytes(32))
+ * assert.ok(E.isRight(wrapper))
+ * const opened = await openVault({ table: createMemoryKeyTable(), wrapper: wrapper.right, log: createMemoryLog() })()
+ * assert.ok(E.isRight(opened))
+ * const vault = opened.right
+ * const place = { read: TE.right(undefined), keep: (text: string) => TE.right(text) }
+ * assert.deepStrictEqual(await checkVault(vault, place)(), E.right(undefined)) // it says nothing yet
+ * await vault.close()()
+ *
  * @see `memberCipher`, which asks the same before it reads or writes
  */
 export const checkVault =

@@ -124,6 +124,15 @@ const streamOf = (bytes: AsyncGenerator<Uint8Array, void, undefined>): ReadableS
  * without throwing gave the whole file.
  *
  * @param recipient `age1…`, as `ageRecipient` or `samtykke key recipient` gives it
+ *
+ * @example
+ * import { ageRecipient, decryptWith, encryptTo } from '@samtykke/vault'
+ * import { Readable } from 'node:stream'
+ * import { text } from 'node:stream/consumers'
+ *
+ * const key = new Uint8Array(32).fill(7)
+ * const encrypted = encryptTo(await ageRecipient(key), Readable.from([Buffer.from('sound')]))
+ * assert.equal(await text(decryptWith(key, encrypted)), 'sound')
  */
 export async function* encryptTo(
   recipient: string,
@@ -140,7 +149,15 @@ export async function* encryptTo(
   }
 }
 
-/** Whether these bytes begin as a file in the age format does. */
+/**
+ * Whether these bytes begin as a file in the age format does.
+ *
+ * @example
+ * import { isAgeFile } from '@samtykke/vault'
+ *
+ * assert.ok(isAgeFile(Buffer.from('age-encryption.org/v1\n-> X25519')))
+ * assert.ok(!isAgeFile(Buffer.from('RIFF')))
+ */
 export const isAgeFile = (beginning: Uint8Array): boolean =>
   Buffer.from(beginning.buffer, beginning.byteOffset, Math.min(beginning.length, header.length)).toString(
     'latin1'
@@ -150,6 +167,14 @@ export const isAgeFile = (beginning: Uint8Array): boolean =>
  * Opens what was encrypted to the recipient of a key, in a stream. An iteration that ends without throwing gave all bytes
  * as they were encrypted; what was changed, cut off or encrypted to another throws `NotOpened`, after at most the parts
  * that stood before it.
+ *
+ * @example
+ * import { decryptWith } from '@samtykke/vault'
+ * import { Readable } from 'node:stream'
+ * import { text } from 'node:stream/consumers'
+ *
+ * const inTheClear = Readable.from([Buffer.from('sound')])
+ * await assert.rejects(text(decryptWith(new Uint8Array(32), inTheClear)), /expected a file in the age format/)
  */
 export async function* decryptWith(
   key: Uint8Array,

@@ -50,6 +50,25 @@ export const storeErrorOf = (error: VaultError): StoreError => {
 /**
  * When the key of what a ref names was destroyed, and with it what it opens in every copy; nothing where it was not. What
  * was never encrypted has no key, and one that these master keys do not open is not destroyed.
+ *
+ * @example
+ * import { createMemoryKeyTable, createMemoryLog } from '@samtykke/testing'
+ * import { masterKey, openVault, keyDestroyedAt } from '@samtykke/vault'
+ * import { identifier, recordingKey } from '@samtykke/core'
+ * import * as E from 'fp-ts/lib/Either.js'
+ * import { randomBytes } from 'node:crypto'
+ *
+ * const wrapper = masterKey(randomBytes(32))
+ * assert.ok(E.isRight(wrapper))
+ * const opened = await openVault({ table: createMemoryKeyTable(), wrapper: wrapper.right, log: createMemoryLog() })()
+ * assert.ok(E.isRight(opened))
+ * const vault = opened.right
+ * const ref = { callId: identifier('call-1'), recordingId: identifier('recording-1'), processor: 'recorder' }
+ * assert.deepStrictEqual(await keyDestroyedAt(vault)(ref)(), E.right(undefined))
+ * await vault.destroy(recordingKey(ref.callId, ref.recordingId))()
+ * const at = await keyDestroyedAt(vault)(ref)()
+ * assert.ok(E.isRight(at) && at.right !== undefined)
+ * await vault.close()()
  */
 export const keyDestroyedAt =
   (vault: Vault) =>
@@ -170,6 +189,24 @@ export const vaultedStore = (vault: Vault, store: RecordingStore): RecordingStor
 /**
  * The same of a store of analyses. Its anonymiser is to read through the vault, so the key is destroyed when the store says
  * that the analysis is gone. (Where a processor only accepts the order, the key goes with the call's own.)
+ *
+ * @example
+ * import { createMemoryKeyTable, createMemoryLog, createMemoryStore } from '@samtykke/testing'
+ * import { masterKey, openVault, vaultedAnalysisStore } from '@samtykke/vault'
+ * import { identifier } from '@samtykke/core'
+ * import { analysisStore } from '@samtykke/retention'
+ * import * as E from 'fp-ts/lib/Either.js'
+ * import { randomBytes } from 'node:crypto'
+ *
+ * const wrapper = masterKey(randomBytes(32))
+ * assert.ok(E.isRight(wrapper))
+ * const opened = await openVault({ table: createMemoryKeyTable(), wrapper: wrapper.right, log: createMemoryLog() })()
+ * assert.ok(E.isRight(opened))
+ * const vault = opened.right
+ * const store = vaultedAnalysisStore(vault, analysisStore(createMemoryStore()))
+ * const ref = { callId: identifier('call-1'), analysisId: identifier('analysis-1'), processor: 'voice' }
+ * assert.deepStrictEqual(await store.find(ref)(), E.right({ _tag: 'absent' }))
+ * await vault.close()()
  */
 export const vaultedAnalysisStore = (vault: Vault, store: AnalysisStore): AnalysisStore => ({
   ...store,

@@ -146,6 +146,27 @@ const keyFor = (vault: Vault, ref: Ref, { isAge }: Given): TE.TaskEither<StoreEr
  * `Refused` where the key was destroyed: what was erased does not come back under its id; and where a file in the age format is
  * not encrypted to the recipient of this recording, or was changed or cut off.
  *
+ * @example
+ * import { createMemoryKeyTable, createMemoryLog, createMemoryStore } from '@samtykke/testing'
+ * import { masterKey, openVault, isAgeFile, vaultedWriter } from '@samtykke/vault'
+ * import { identifier } from '@samtykke/core'
+ * import { Readable } from 'node:stream'
+ * import { buffer } from 'node:stream/consumers'
+ * import * as E from 'fp-ts/lib/Either.js'
+ * import { randomBytes } from 'node:crypto'
+ *
+ * const wrapper = masterKey(randomBytes(32))
+ * assert.ok(E.isRight(wrapper))
+ * const opened = await openVault({ table: createMemoryKeyTable(), wrapper: wrapper.right, log: createMemoryLog() })()
+ * assert.ok(E.isRight(opened))
+ * const vault = opened.right
+ * const store = createMemoryStore()
+ * const ref = { callId: identifier('call-1'), recordingId: identifier('recording-1'), processor: 'recorder' }
+ * await vaultedWriter(vault, store).put(ref, Readable.from([Buffer.from('sound')]))()
+ * const stored = await store.open(ref)()
+ * assert.ok(E.isRight(stored) && isAgeFile(await buffer(stored.right)))
+ * await vault.close()()
+ *
  * @see `vaultedStore`; GDPR art. 32(1)(a)
  */
 export const vaultedWriter = (vault: Vault, store: RecordingStore & RecordingWriter): RecordingWriter => ({

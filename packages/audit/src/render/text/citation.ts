@@ -40,7 +40,15 @@ const articleIn = (language: Language, reference: Reference): string => {
   return reference.article.startsWith('ch.') ? reference.article : `art. ${reference.article}`
 }
 
-/** An article with its instrument: "GDPR artikel 17, stk. 1, litra b". */
+/**
+ * An article with its instrument: "GDPR artikel 17, stk. 1, litra b".
+ *
+ * @example
+ * import { cite } from '@samtykke/audit/render'
+ *
+ * assert.equal(cite('da', '17(1)(b)'), 'GDPR artikel 17, stk. 1, litra b')
+ * assert.equal(cite('en', '17(1)(b)'), 'GDPR art. 17(1)(b)')
+ */
 export const cite = (language: Language, article: string): string => {
   const reference = referenceOf(article)
   return instrumentNames[language][reference.instrument] + articleIn(language, reference)
@@ -53,6 +61,15 @@ export const citedList = (language: Language, articles: ReadonlyArray<string>): 
 /** Cites an article; the instrument is named again only where it changes. */
 export type Citer = (article: string) => string
 
+/**
+ * Cites articles one after another.
+ *
+ * @example
+ * import { citer } from '@samtykke/audit/render'
+ *
+ * const next = citer('en')
+ * assert.deepStrictEqual([next('17(1)(b)'), next('7(3)')], ['GDPR art. 17(1)(b)', 'art. 7(3)'])
+ */
 export const citer = (language: Language): Citer => {
   let last: Reference['instrument'] | undefined
   return article => {

@@ -12,12 +12,14 @@ import type {
 } from '@samtykke/core'
 import { both, type Bilingual } from './language.ts'
 
+/** How grave a finding is. */
 export const severityNames: Readonly<Record<Severity, Bilingual>> = {
   error: both('fejl', 'error'),
   warning: both('advarsel', 'warning'),
   info: both('oplysning', 'note')
 }
 
+/** What an action or a finding is about. */
 export const targetNames: Readonly<Record<TargetKind, Bilingual>> = {
   recording: both('optagelse', 'recording'),
   analysis: both('stemmeanalyse', 'analysis'),
@@ -26,6 +28,7 @@ export const targetNames: Readonly<Record<TargetKind, Bilingual>> = {
   proof: both('bevis for samtykke', 'proof of consent')
 }
 
+/** The ground of an action. */
 export const ruleNames: Readonly<Record<GroundRule, Bilingual>> = {
   'outside-notice': both('uden for oplysningsteksten', 'outside the notice'),
   'no-basis': both('manglende grundlag', 'no basis'),
@@ -37,6 +40,7 @@ export const ruleNames: Readonly<Record<GroundRule, Bilingual>> = {
   review: both('gennemgang', 'review')
 }
 
+/** What is to be done, as an order. */
 export const actionNames: Readonly<Record<DueAction['action'], Bilingual>> = {
   erase: both('slet', 'erase'),
   anonymise: both('anonymisér', 'anonymise'),
@@ -45,6 +49,7 @@ export const actionNames: Readonly<Record<DueAction['action'], Bilingual>> = {
   redact: both('fjern beviset', 'redact')
 }
 
+/** Whether its time has come. */
 export const statusNames: Readonly<Record<DueAction['status'], Bilingual>> = {
   due: both('forfalden', 'due'),
   scheduled: both('planlagt', 'scheduled'),
@@ -58,7 +63,15 @@ export const payloadNames: Readonly<Record<Payload['_tag'], Bilingual>> = {
   undecodable: both('kan ikke læses (fejl)', 'cannot be read (fault)')
 }
 
-/** What is wrong with one thing, in words: what was done late by less than the grace was done within it. */
+/**
+ * What is wrong with one thing, in words: what was done late by less than the grace was done within it.
+ *
+ * @example
+ * import { findingName } from '@samtykke/audit/render'
+ *
+ * assert.equal(findingName({ code: 'done-late', severity: 'error' }).en, 'Done late')
+ * assert.equal(findingName({ code: 'done-late', severity: 'info' }).en, 'Done within the grace')
+ */
 export const findingName = ({ code, severity }: Pick<Finding, 'code' | 'severity'>): Bilingual => {
   if (severity !== 'info')
     return code === 'done-late' ? both('Udført for sent', 'Done late') : findingNames[code]

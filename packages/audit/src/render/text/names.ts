@@ -17,6 +17,15 @@ const purposeNames: Readonly<Record<Purpose, Bilingual>> = {
   'voice-analysis': { da: 'stemmeanalyse', en: 'voice analysis' }
 }
 
+/**
+ * What a purpose of the notice is called; any other in quotation marks, by its own name.
+ *
+ * @example
+ * import { purposeName } from '@samtykke/audit/render'
+ *
+ * assert.equal(purposeName('documentation').da, 'dokumentation')
+ * assert.equal(purposeName('orders').en, '“orders”')
+ */
 export const purposeName = (purpose: Purpose): Bilingual => named(purposeNames, purpose) ?? asNamed(purpose)
 
 /**

@@ -3,4 +3,5 @@
  */
 import type { Bilingual } from './language.ts'
 
+/** What is said where a policy or an event states nothing. */
 export const notStated: Bilingual = { da: 'ikke angivet', en: 'not stated' }

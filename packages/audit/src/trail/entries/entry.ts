@@ -31,6 +31,7 @@ export const derivedCodes = [
   'overdue'
 ] as const
 
+/** What followed from events, by its code. */
 export type DerivedCode = (typeof derivedCodes)[number]
 
 /** An event that cannot be read, or of a type that is not known. */

@@ -37,7 +37,14 @@ export interface Place {
 export const ownFolder = '.samtykke'
 export const unfinishedIn = (root: string): string => join(root, ownFolder, 'unfinished')
 
-/** Where in the folder of a store the ledger of destroyed keys is that stands beside what it keeps. */
+/**
+ * Where in the folder of a store the ledger of destroyed keys is that stands beside what it keeps.
+ *
+ * @example
+ * import { ledgerFileIn } from '@samtykke/retention'
+ *
+ * assert.equal(ledgerFileIn('/var/recordings'), '/var/recordings/.samtykke/destroyed')
+ */
 export const ledgerFileIn = (root: string): string => join(root, ownFolder, 'destroyed')
 
 export const orThrow = <A>(either: E.Either<StoreError, A>): A => {
