@@ -1,6 +1,7 @@
 // Packs every published package and looks at it as its users will: publint and attw on the tarball, then all tarballs
 // installed outside the workspace and used from ES modules, from CommonJS and under jest without settings. A package's
-// use is the first block of its README fenced as `ts run`; what has none is at least imported.
+// use is the first block of its README fenced as `ts run`; what has none is at least imported. With `--node-versions` they
+// are used on each version of Node that is supported, else on the one that runs this.
 import { spawn } from 'node:child_process'
 import {
   cpSync,
@@ -16,12 +17,17 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { build } from './build.mjs'
 import { asModule, examplesInMarkdown } from './examples.mjs'
-import { pack, published } from './pack.mjs'
+import { nodeVersions } from './node-versions.mjs'
+import { pack } from './pack.mjs'
 import { pnpmVersion } from './pnpm.mjs'
+import { published } from './workspace.mjs'
 
 const workspace = resolve('.')
 const tool = name => join(workspace, 'node_modules/.bin', name)
 const minimumTsc = join(workspace, 'node_modules/typescript-minimum/bin/tsc')
+const nodes = process.argv.includes('--node-versions')
+  ? nodeVersions()
+  : [{ name: `Node ${process.version}`, node: process.execPath }]
 const problems = []
 
 /** Runs to the end without throwing: a failure becomes a problem under its title. */
@@ -56,7 +62,7 @@ const lint = async packed => {
               tool('attw'),
               tarball,
               '--profile',
-              'node16',
+              'strict',
               '--no-emoji',
               '-f',
               'ascii'
@@ -142,7 +148,9 @@ const users = async (destination, packed) => {
     // The newest TypeScript, and the oldest that the READMEs promise.
     await run(`${title}: types, TypeScript 5.6`, folder, process.execPath, minimumTsc, '-p', '.', '--noEmit')
     if (!(await run(`${title}: types`, folder, tool('tsc'), '-p', '.')).ok) continue
-    for (const use of uses) await run(`${title}: ${use}`, folder, process.execPath, join('out', `${use}.js`))
+    for (const { name, node } of nodes) {
+      for (const use of uses) await run(`${title}, ${name}: ${use}`, folder, node, join('out', `${use}.js`))
+    }
   }
 
   if (!existsSync(join(commonjs, 'out'))) return
@@ -159,8 +167,12 @@ const users = async (destination, packed) => {
   await run('jest project', jest, tool('jest'), '--silent')
 
   for (const { name, bin } of published.filter(each => each.bin !== undefined)) {
-    for (const command of typeof bin === 'string' ? [name] : Object.keys(bin)) {
+    for (const [command, file] of Object.entries(bin)) {
       await run(`${command} --help`, modules, join(modules, 'node_modules/.bin', command), '--help')
+      for (const each of nodes) {
+        const path = join(modules, 'node_modules', name, file)
+        await run(`${command} --help, ${each.name}`, modules, each.node, path, '--help')
+      }
     }
   }
 }
@@ -176,5 +188,6 @@ try {
   rmSync(destination, { recursive: true, force: true })
 }
 for (const problem of problems) console.error(`${problem}\n`)
-console.log(`${published.length} packages packed and used, ${problems.length} problems`)
+const on = nodes.map(({ name }) => name).join(', ')
+console.log(`${published.length} packages packed and used on ${on}: ${problems.length} problems`)
 if (problems.length > 0) process.exit(1)

@@ -186,6 +186,8 @@ export const rules: Readonly<Record<string, ReadonlyArray<string>>> = ${JSON.str
 `,
   'THIRD-PARTY-NOTICES.md': `# Third-party notices of @samtykke/holidays
 
+## date-holidays ${version} (CC-BY-SA-3.0)
+
 The rules of public holidays (\`src/generated/rules.ts\` and what is compiled from it) are made from the data of
 [date-holidays](https://github.com/commenthol/date-holidays) ${version} by commenthol and contributors, which rests on articles
 of Wikipedia by their authors. That data, and therefore these rules, are licensed under

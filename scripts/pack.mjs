@@ -3,9 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { pnpmVersion } from './pnpm.mjs'
-import { packages } from './workspace.mjs'
-
-export const published = packages.filter(each => each.private !== true)
+import { published } from './workspace.mjs'
 
 /** The tarball of each published package, in a folder that is empty before. */
 export const pack = destination => {

@@ -32,16 +32,27 @@ all.forEach(each => visit(each, []))
 
 export const packages = ordered
 
+export const published = packages.filter(each => each.private !== true)
+
+/** The modules of a package that its users import: their paths after its name, and the files behind them. */
+export const entriesOf = ({ exports = {} }) =>
+  Object.entries(exports)
+    .filter(([, target]) => target.import !== undefined)
+    .map(([path, target]) => ({
+      path: path.slice(1),
+      name: path === '.' ? 'index' : path.slice(2),
+      types: target.import.types,
+      module: target.import.default,
+      source: target['@samtykke/source']
+    }))
+
 /** What users of the packages import, by the name behind `from`, and the file that is it. */
-export const entryPoints = packages
-  .filter(each => each.private !== true)
-  .flatMap(({ name, folder, exports = {} }) =>
-    Object.entries(exports).flatMap(([path, { '@samtykke/source': source }]) =>
-      source === undefined
-        ? []
-        : [{ name: `${name}${path.slice(1)}`, source: `${folder}/${source.slice(2)}` }]
-    )
-  )
+export const entryPoints = published.flatMap(each =>
+  entriesOf(each).map(({ path, source }) => ({
+    name: `${each.name}${path}`,
+    source: `${each.folder}/${source.slice(2)}`
+  }))
+)
 
 export const run = (command, args, options = {}) => {
   const result = spawnSync(command, args, { stdio: 'inherit', ...options })

@@ -157,7 +157,12 @@ test.each([
   // Clocks go forward over midnight: the day has none.
   ['America/Havana', '2024-03-10', '2024-03-10T05:00:00.000Z'],
   ['America/Santiago', '2024-09-08', '2024-09-08T04:00:00.000Z'],
-  ['Asia/Beirut', '2024-03-31', '2024-03-30T22:00:00.000Z']
+  ['Asia/Beirut', '2024-03-31', '2024-03-30T22:00:00.000Z'],
+  // From 23:30 to 00:30.
+  ['America/Toronto', '1919-03-31', '1919-03-31T04:30:00.000Z'],
+  // A day that the zone leaves out begins with the day after it.
+  ['Pacific/Kiritimati', '1994-12-31', '1994-12-31T10:00:00.000Z'],
+  ['Pacific/Apia', '2011-12-30', '2011-12-30T10:00:00.000Z']
 ])('in %s, %s begins at %s', (timeZone, date, start) => {
   expect(calendarOf(timeZone, () => undefined).startOfDay(date as LocalDate)).toBe(start)
 })
