@@ -6,13 +6,8 @@
 import type { EventOf } from './event.ts'
 import { listOf } from './member.ts'
 import type { Period } from './period.ts'
-import {
-  type AnalysisRule,
-  analysisRules,
-  type Condition,
-  type PolicyVersion,
-  type RecordingRule
-} from './policyVersion.ts'
+import { analysisRules } from './declared.ts'
+import type { AnalysisRule, Condition, PolicyVersion, RecordingRule } from './policyVersion.ts'
 import type { Purpose } from './purpose.ts'
 import { noPurposes, type Purposes, type PurposeSet } from './purposeSet.ts'
 

@@ -136,17 +136,10 @@ export { type KeyTemplate, keyTemplate, type Spelling } from './keyTemplate.ts'
 export { noticePolicy } from './noticePolicy.ts'
 export { compareStored, type EntryName, readPayload, invalidAppendReason } from './payload.ts'
 export { Duration, durationMilliseconds, Period, periodParts } from './period.ts'
-export { decodePolicy, europeanEconomicArea, Policy } from './policy.ts'
-export {
-  analysisRules,
-  type AnalysisRule,
-  analysisDirections,
-  type Condition,
-  type DeclaredPurpose,
-  declaredPurposes,
-  type PolicyVersion,
-  type RecordingRule
-} from './policyVersion.ts'
+export { europeanEconomicArea } from './europeanEconomicArea.ts'
+export { decodePolicy, Policy } from './policy.ts'
+export { analysisRules, analysisDirections, type DeclaredPurpose, declaredPurposes } from './declared.ts'
+export type { AnalysisRule, Condition, PolicyVersion, RecordingRule } from './policyVersion.ts'
 export { legalBases, LegalBasis } from './legalBasis.ts'
 export type { ShorterPeriod } from './lifetime.ts'
 export { type PolicyWarning, policyWarnings } from './promise/policyWarnings.ts'

@@ -2,8 +2,9 @@
  * The policy that the notice "Samtaler" states: nothing in it that the notice does not say, but for the
  * readings marked as such.
  */
+import { europeanEconomicArea } from './europeanEconomicArea.ts'
 import { duration, identifier, instant, period } from './literal.ts'
-import { europeanEconomicArea, type Policy } from './policy.ts'
+import type { Policy } from './policy.ts'
 
 /**
  * The policy `3-samtaler/1`, in force from 25 May 2018 in Denmark.

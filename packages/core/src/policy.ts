@@ -7,6 +7,7 @@ import * as E from './either.ts'
 import * as t from 'io-ts'
 import { offsetAt } from './dates.ts'
 import { type MemberError, memberErrors } from './decode.ts'
+import { europeanEconomicArea } from './europeanEconomicArea.ts'
 import { type FindingCode, findingCodes, severities, type Severity } from './findingCode.ts'
 import { Identifier } from './identifier.ts'
 import {
@@ -119,15 +120,7 @@ const PolicyMembers = closedStruct(
  */
 export type Policy = t.TypeOf<typeof PolicyMembers>
 
-const defaults = {
-  allowedRegions: [
-    ...['AT', 'BE', 'BG', 'CY', 'CZ', 'DE', 'DK', 'EE', 'ES', 'FI', 'FR', 'GR', 'HR', 'HU', 'IE', 'IS', 'IT'],
-    ...['LI', 'LT', 'LU', 'LV', 'MT', 'NL', 'NO', 'PL', 'PT', 'RO', 'SE', 'SI', 'SK']
-  ]
-}
-
-/** The countries of the European Economic Area. */
-export const europeanEconomicArea: ReadonlyArray<string> = defaults.allowedRegions
+const defaults = { allowedRegions: europeanEconomicArea }
 
 const withDefaults = (u: unknown): unknown =>
   typeof u === 'object' && u !== null && !Array.isArray(u) ? { ...defaults, ...u } : u

@@ -5,7 +5,8 @@
  */
 import type { MemberError } from './decode.ts'
 import { nearestName } from './nearestName.ts'
-import { analysisRules, declaredPurposes, type PolicyVersion } from './policyVersion.ts'
+import { analysisRules, declaredPurposes } from './declared.ts'
+import type { PolicyVersion } from './policyVersion.ts'
 import type { Purpose } from './purpose.ts'
 
 /** As many purposes as one version may have. */

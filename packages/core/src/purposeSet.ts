@@ -4,7 +4,8 @@
  * @see policies, section 2: at most 30 purposes
  */
 import { inOrderOfArticles, isObjectable, legalBases, type LegalBasis, restsOnConsent } from './legalBasis.ts'
-import { type DeclaredPurpose, declaredPurposes, type PolicyVersion } from './policyVersion.ts'
+import { type DeclaredPurpose, declaredPurposes } from './declared.ts'
+import type { PolicyVersion } from './policyVersion.ts'
 import type { Purpose } from './purpose.ts'
 
 /** A set of purposes of one version; `|` of several is the set of them all, `&` what they have in common. */

@@ -15,7 +15,8 @@ import type { Instant } from './instant.ts'
 import { ordText } from './order.ts'
 import { durationMilliseconds, type Period } from './period.ts'
 import type { Policy } from './policy.ts'
-import { analysisDirections, type PolicyVersion } from './policyVersion.ts'
+import { analysisDirections } from './declared.ts'
+import type { PolicyVersion } from './policyVersion.ts'
 import { noPurposes, type Purposes, purposesOf, type PurposeSet } from './purposeSet.ts'
 
 type Direction = RecordingMatch['direction']

@@ -2,7 +2,7 @@
  * Findings about a run: what its policy leaves open.
  */
 import type { Policy } from '../policy.ts'
-import { declaredPurposes } from '../policyVersion.ts'
+import { declaredPurposes } from '../declared.ts'
 import type { View } from '../rules.ts'
 import { type Finding, findingOfRun, withSeverityOf } from './finding.ts'
 
