@@ -87,7 +87,7 @@ describe('what core says', () => {
         .replace('${direction}', 'inbound')
         .replace('${event.direction}', 'outbound')
         .replace('${customerType}', 'private')
-        .replace('${retained.target}', 'analysis')
+        .replace('${target}', 'analysis')
         .replace('${use.purpose}', 'documentation')
         .replace(/\$\{[^}]*\}/g, '7')
     )
