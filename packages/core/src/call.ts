@@ -104,4 +104,4 @@ export const callState =
   }
 
 /** The event of an id, of those that count of a call. */
-export const eventOf = finderBy(({ id }: Event) => id)
+export const eventOf = finderBy(({ id }: Pick<Event, 'id'>) => id)

@@ -19,9 +19,9 @@ const scopes = ['recording', 'analysis'] as const
 const effects = ['takes', 'takesFromRecording', 'takesFromAnalysis'] as const
 
 /** The acts that do something to a purpose, by its place. */
-const byPurpose = (
-  acts: ReadonlyArray<ConsentAct>,
-  doesTo: (act: ConsentAct) => PurposeSet
+const byPurpose = <A>(
+  acts: ReadonlyArray<A>,
+  doesTo: (act: A) => PurposeSet
 ): ReadonlyArray<Alike | undefined> => {
   const alike: Array<Array<number> | undefined> = []
   acts.forEach((act, place) => {
@@ -47,8 +47,8 @@ const allAlike = once((acts: ReadonlyArray<ConsentAct>): ReadonlyArray<Alike> =>
   ].flatMap(alike => (alike === undefined || alike.length === 0 ? [] : [alike]))
 )
 
-const actsAt = (acts: ReadonlyArray<ConsentAct>, places: Iterable<number>): ReadonlyArray<ConsentAct> =>
-  [...new Set(places)].sort((a, b) => a - b).map(place => acts[place] as ConsentAct)
+const actsAt = <A>(acts: ReadonlyArray<A>, places: Iterable<number>): ReadonlyArray<A> =>
+  [...new Set(places)].sort((a, b) => a - b).map(place => acts[place] as A)
 
 /**
  * The acts that decide about what began at an instant, in order; of few acts all.
@@ -77,8 +77,8 @@ export const decidingActs = (
   return actsAt(acts, deciding)
 }
 
-const givingTo = once((acts: ReadonlyArray<ConsentAct>) => byPurpose(acts, act => act.gives))
-const takingFrom = once((acts: ReadonlyArray<ConsentAct>) => byPurpose(acts, act => act.takes))
+const givingTo = once((acts: ReadonlyArray<Pick<ConsentAct, 'gives'>>) => byPurpose(acts, act => act.gives))
+const takingFrom = once((acts: ReadonlyArray<Pick<ConsentAct, 'takes'>>) => byPurpose(acts, act => act.takes))
 
 /**
  * The grants of purposes that stood at an instant, in order: those that came after the last act that took the purpose.
@@ -86,13 +86,13 @@ const takingFrom = once((acts: ReadonlyArray<ConsentAct>) => byPurpose(acts, act
  * @param acts all of a call, in order
  * @param until the last instant whose grants count
  */
-export const grantsStandingAt = (
-  acts: ReadonlyArray<ConsentAct>,
+export const grantsStandingAt = <A extends Pick<ConsentAct, 'at' | 'gives' | 'takes'>>(
+  acts: ReadonlyArray<A>,
   purposes: PurposeSet,
   instant: Instant,
   until: Instant
-): ReadonlyArray<ConsentAct> => {
-  const cameBy = (instantOf: Instant) => (place: number) => (acts[place] as ConsentAct).at <= instantOf
+): ReadonlyArray<A> => {
+  const cameBy = (instantOf: Instant) => (place: number) => (acts[place] as A).at <= instantOf
   return actsAt(
     acts,
     placesIn(purposes).flatMap(purpose => {
@@ -106,11 +106,13 @@ export const grantsStandingAt = (
   )
 }
 
+type TakingAct = Pick<ConsentAct, 'at' | 'kind' | 'takes' | 'takesFromRecording' | 'takesFromAnalysis'>
+
 const objectingTo = {
-  takesFromRecording: once((acts: ReadonlyArray<ConsentAct>) =>
+  takesFromRecording: once((acts: ReadonlyArray<TakingAct>) =>
     byPurpose(acts, act => (act.kind === 'objection' ? act.takes | act.takesFromRecording : noPurposes))
   ),
-  takesFromAnalysis: once((acts: ReadonlyArray<ConsentAct>) =>
+  takesFromAnalysis: once((acts: ReadonlyArray<TakingAct>) =>
     byPurpose(acts, act => (act.kind === 'objection' ? act.takes | act.takesFromAnalysis : noPurposes))
   )
 }
@@ -120,19 +122,19 @@ const objectingTo = {
  *
  * @param acts all of a call, in order
  */
-export const objectionsBy = (
-  acts: ReadonlyArray<ConsentAct>,
+export const objectionsBy = <A extends TakingAct>(
+  acts: ReadonlyArray<A>,
   purposes: PurposeSet,
   from: keyof typeof objectingTo,
   instant: Instant
-): ReadonlyArray<ConsentAct> =>
+): ReadonlyArray<A> =>
   actsAt(
     acts,
     placesIn(purposes).flatMap(purpose => {
       const objections = objectingTo[from](acts)[purpose] ?? []
       return objections.slice(
         0,
-        countAtFront(objections, place => (acts[place] as ConsentAct).at <= instant)
+        countAtFront(objections, place => (acts[place] as A).at <= instant)
       )
     })
   )

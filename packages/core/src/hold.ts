@@ -90,4 +90,4 @@ export const takesOut = (hold: HoldScope, rule: string): boolean =>
   hold.placed.suspends === 'all' || rule === 'expiry'
 
 /** The hold of an id. */
-export const holdOf = finderBy(({ holdId }: Hold) => holdId)
+export const holdOf = finderBy(({ holdId }: Pick<Hold, 'holdId'>) => holdId)

@@ -4,11 +4,14 @@
  * @see contract, section 3, "Holds in force"; GDPR art. 17(3)(e)
  */
 import type { Ground } from './ground.ts'
-import { type Hold, type HoldScope, type HoldTimes, isInForce } from './hold.ts'
+import { type HoldScope, type HoldTimes, isInForce } from './hold.ts'
 import type { Instant } from './instant.ts'
 import { lastingAt, type Span } from './lasting.ts'
 import { once } from './once.ts'
 import { countAtFront, few } from './select.ts'
+
+/** When a hold is in force, and what it suspends then. */
+type Suspension = HoldTimes & HoldScope
 
 const spansOf = once((holds: ReadonlyArray<HoldTimes>) =>
   lastingAt(
@@ -83,11 +86,11 @@ export const groundsLeft = <G extends Pick<Ground, 'rule'>>(
   holds.length === 0 ? grounds : grounds.filter(({ rule }) => takingOut(holds, rule).length === 0)
 
 /** The grounds that no hold takes out that is in force at an instant, in their order. */
-export const groundsLeftAt = (
-  grounds: ReadonlyArray<Ground>,
-  holds: ReadonlyArray<Hold>,
+export const groundsLeftAt = <G extends Pick<Ground, 'rule'>>(
+  grounds: ReadonlyArray<G>,
+  holds: ReadonlyArray<Suspension>,
   instant: Instant
-): ReadonlyArray<Ground> =>
+): ReadonlyArray<G> =>
   holds.length === 0
     ? grounds
     : grounds.filter(({ rule }) => firstInForce(takingOut(holds, rule), instant) === undefined)
@@ -128,27 +131,31 @@ const heldTimes = once(
  *
  * @param holds those of a call, by their placing
  */
-export const freeFrom = (holds: ReadonlyArray<Hold>, rule: string, instant: Instant): Instant | undefined => {
+export const freeFrom = (
+  holds: ReadonlyArray<Suspension>,
+  rule: string,
+  instant: Instant
+): Instant | undefined => {
   const times = heldTimes(takingOut(holds, rule))
   const last = times[countAtFront(times, ({ from }) => from <= instant) - 1]
   return last === undefined || (last.until !== undefined && last.until <= instant) ? instant : last.until
 }
 
 /** The instants at which holds begin to take out grounds of a rule, and at which they cease, in order. */
-export const suspensionChanges = (holds: ReadonlyArray<Hold>, rule: string): ReadonlyArray<Instant> =>
+export const suspensionChanges = (holds: ReadonlyArray<Suspension>, rule: string): ReadonlyArray<Instant> =>
   changesOf(takingOut(holds, rule))
 
-const changesOf = once((holds: ReadonlyArray<Hold>) =>
+const changesOf = once((holds: ReadonlyArray<Suspension>) =>
   heldTimes(holds).flatMap(({ from, until }) => (until === undefined ? [from] : [from, until]))
 )
 
 /** The instants at which another hold becomes the first in force: of all, or of those that take out every ground. */
-export const firstHoldChanges = once((holds: ReadonlyArray<Hold>): ReadonlyArray<Instant> => {
+export const firstHoldChanges = once((holds: ReadonlyArray<Suspension>): ReadonlyArray<Instant> => {
   const instants = holds.flatMap(({ placed, releases: [release] }) =>
     release === undefined ? [placed.occurredAt] : [placed.occurredAt, release.occurredAt]
   )
   const all = takingAllOut(holds)
-  let before: ReadonlyArray<Hold | undefined> = []
+  let before: ReadonlyArray<Suspension | undefined> = []
   return [...new Set(instants)].sort().filter(instant => {
     const now = [firstInForce(holds, instant), firstInForce(all, instant)]
     const isSame = now[0] === before[0] && now[1] === before[1]
