@@ -103,5 +103,15 @@ export const callState =
     return closedAt === undefined ? call : { ...call, closedAt }
   }
 
-/** The event of an id, of those that count of a call. */
-export const eventOf = finderBy(({ id }: Event) => id)
+/**
+ * The event of an id, of those that count of a call; `undefined` where none of them has it, and where no id is given.
+ *
+ * @example
+ * import { uuid } from '@samtykke/core'
+ * import { eventOf } from '@samtykke/core/lookups'
+ *
+ * const event = { id: uuid('3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10') }
+ * assert.deepStrictEqual(eventOf([event], event.id), event)
+ * assert.deepStrictEqual(eventOf([event], undefined), undefined)
+ */
+export const eventOf = finderBy(({ id }: Pick<Event, 'id'>) => id)

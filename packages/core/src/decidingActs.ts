@@ -19,9 +19,9 @@ const scopes = ['recording', 'analysis'] as const
 const effects = ['takes', 'takesFromRecording', 'takesFromAnalysis'] as const
 
 /** The acts that do something to a purpose, by its place. */
-const byPurpose = (
-  acts: ReadonlyArray<ConsentAct>,
-  doesTo: (act: ConsentAct) => PurposeSet
+const byPurpose = <A>(
+  acts: ReadonlyArray<A>,
+  doesTo: (act: A) => PurposeSet
 ): ReadonlyArray<Alike | undefined> => {
   const alike: Array<Array<number> | undefined> = []
   acts.forEach((act, place) => {
@@ -47,14 +47,39 @@ const allAlike = once((acts: ReadonlyArray<ConsentAct>): ReadonlyArray<Alike> =>
   ].flatMap(alike => (alike === undefined || alike.length === 0 ? [] : [alike]))
 )
 
-const actsAt = (acts: ReadonlyArray<ConsentAct>, places: Iterable<number>): ReadonlyArray<ConsentAct> =>
-  [...new Set(places)].sort((a, b) => a - b).map(place => acts[place] as ConsentAct)
+const actsAt = <A>(acts: ReadonlyArray<A>, places: Iterable<number>): ReadonlyArray<A> =>
+  [...new Set(places)].sort((a, b) => a - b).map(place => acts[place] as A)
 
 /**
- * The acts that decide about what began at an instant, in order; of few acts all.
+ * The acts that decide about what began at an instant, in order: of 16 or fewer all; of more, of those that do the same
+ * to a purpose, the first and those just before and after the instant.
  *
  * @param acts all of a call, in order
  * @param clockTolerance milliseconds after its start within which grants may count as given at it
+ *
+ * @example
+ * import { callState, compilePolicy, decodeHistories, instant, noticePolicy } from '@samtykke/core'
+ * import { decidingActs } from '@samtykke/core/lookups'
+ *
+ * const withdrawn = { type: 'consent-withdrawn', callId: 'call-1', channel: 'email' }
+ * const days = Array.from({ length: 30 }, (_, place) => String(place + 1).padStart(2, '0'))
+ * const { calls } = decodeHistories(
+ *   days.map(day => ({
+ *     ...withdrawn,
+ *     id: `00000000-0000-4000-8000-0000000000${day}`,
+ *     occurredAt: `2025-09-${day}T08:00:00Z`
+ *   }))
+ * )
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2026-01-01T00:00:00.000Z') }
+ * const acts = calls.flatMap(history => callState(view)(history).consentActs)
+ * const deciding = decidingActs(acts, instant('2025-09-15T12:00:00.000Z'))
+ * assert.deepStrictEqual(
+ *   deciding.map(({ at }) => at.slice(0, 10)),
+ *   ['2025-09-01', '2025-09-15', '2025-09-16']
+ * )
+ * assert.deepStrictEqual(decidingActs(acts.slice(0, 16), acts[0]!.at), acts.slice(0, 16))
+ *
+ * @see contract, section 2; policies, section 3
  */
 export const decidingActs = (
   acts: ReadonlyArray<ConsentAct>,
@@ -77,22 +102,38 @@ export const decidingActs = (
   return actsAt(acts, deciding)
 }
 
-const givingTo = once((acts: ReadonlyArray<ConsentAct>) => byPurpose(acts, act => act.gives))
-const takingFrom = once((acts: ReadonlyArray<ConsentAct>) => byPurpose(acts, act => act.takes))
+const givingTo = once((acts: ReadonlyArray<Pick<ConsentAct, 'gives'>>) => byPurpose(acts, act => act.gives))
+const takingFrom = once((acts: ReadonlyArray<Pick<ConsentAct, 'takes'>>) => byPurpose(acts, act => act.takes))
 
 /**
  * The grants of purposes that stood at an instant, in order: those that came after the last act that took the purpose.
+ * Where none stood, and of an empty set, there are none.
  *
  * @param acts all of a call, in order
  * @param until the last instant whose grants count
+ *
+ * @example
+ * import { instant } from '@samtykke/core'
+ * import { grantsStandingAt } from '@samtykke/core/lookups'
+ *
+ * const training = 0b0010
+ * const given = { at: instant('2025-09-01T08:00:00.000Z'), gives: training, takes: 0 }
+ * const withdrawn = { at: instant('2025-09-02T08:00:00.000Z'), gives: 0, takes: training }
+ * const again = { at: instant('2025-09-03T08:00:00.000Z'), gives: training, takes: 0 }
+ * const acts = [given, withdrawn, again]
+ * assert.deepStrictEqual(grantsStandingAt(acts, training, given.at, given.at), [given])
+ * assert.deepStrictEqual(grantsStandingAt(acts, training, withdrawn.at, withdrawn.at), [])
+ * assert.deepStrictEqual(grantsStandingAt(acts, training, again.at, again.at), [again])
+ *
+ * @see contract, section 2; GDPR art. 7(1)
  */
-export const grantsStandingAt = (
-  acts: ReadonlyArray<ConsentAct>,
+export const grantsStandingAt = <A extends Pick<ConsentAct, 'at' | 'gives' | 'takes'>>(
+  acts: ReadonlyArray<A>,
   purposes: PurposeSet,
   instant: Instant,
   until: Instant
-): ReadonlyArray<ConsentAct> => {
-  const cameBy = (instantOf: Instant) => (place: number) => (acts[place] as ConsentAct).at <= instantOf
+): ReadonlyArray<A> => {
+  const cameBy = (instantOf: Instant) => (place: number) => (acts[place] as A).at <= instantOf
   return actsAt(
     acts,
     placesIn(purposes).flatMap(purpose => {
@@ -106,33 +147,51 @@ export const grantsStandingAt = (
   )
 }
 
+type TakingAct = Pick<ConsentAct, 'at' | 'kind' | 'takes' | 'takesFromRecording' | 'takesFromAnalysis'>
+
 const objectingTo = {
-  takesFromRecording: once((acts: ReadonlyArray<ConsentAct>) =>
+  takesFromRecording: once((acts: ReadonlyArray<TakingAct>) =>
     byPurpose(acts, act => (act.kind === 'objection' ? act.takes | act.takesFromRecording : noPurposes))
   ),
-  takesFromAnalysis: once((acts: ReadonlyArray<ConsentAct>) =>
+  takesFromAnalysis: once((acts: ReadonlyArray<TakingAct>) =>
     byPurpose(acts, act => (act.kind === 'objection' ? act.takes | act.takesFromAnalysis : noPurposes))
   )
 }
 
 /**
- * The objections to purposes of recordings, or of analyses, that had come at an instant, in order.
+ * The objections to purposes of recordings, or of analyses, that had come by an instant, in order. Where none had, and of
+ * an empty set, there are none.
  *
  * @param acts all of a call, in order
+ * @param from of what the purposes are: recordings or analyses
+ *
+ * @example
+ * import { instant } from '@samtykke/core'
+ * import { objectionsBy } from '@samtykke/core/lookups'
+ *
+ * const training = 0b0010
+ * const at = instant('2025-09-02T08:00:00.000Z')
+ * const objected = { at, kind: 'objection', takes: 0, takesFromRecording: training, takesFromAnalysis: 0 } as const
+ * assert.deepStrictEqual(objectionsBy([objected], training, 'takesFromRecording', at), [objected])
+ * assert.deepStrictEqual(objectionsBy([objected], training, 'takesFromAnalysis', at), [])
+ * const before = instant('2025-09-01T08:00:00.000Z')
+ * assert.deepStrictEqual(objectionsBy([objected], training, 'takesFromRecording', before), [])
+ *
+ * @see GDPR art. 21(1)
  */
-export const objectionsBy = (
-  acts: ReadonlyArray<ConsentAct>,
+export const objectionsBy = <A extends TakingAct>(
+  acts: ReadonlyArray<A>,
   purposes: PurposeSet,
   from: keyof typeof objectingTo,
   instant: Instant
-): ReadonlyArray<ConsentAct> =>
+): ReadonlyArray<A> =>
   actsAt(
     acts,
     placesIn(purposes).flatMap(purpose => {
       const objections = objectingTo[from](acts)[purpose] ?? []
       return objections.slice(
         0,
-        countAtFront(objections, place => (acts[place] as ConsentAct).at <= instant)
+        countAtFront(objections, place => (acts[place] as A).at <= instant)
       )
     })
   )

@@ -89,5 +89,15 @@ export const isInForce = (hold: HoldTimes, instant: Instant): boolean => {
 export const takesOut = (hold: HoldScope, rule: string): boolean =>
   hold.placed.suspends === 'all' || rule === 'expiry'
 
-/** The hold of an id. */
-export const holdOf = finderBy(({ holdId }: Hold) => holdId)
+/**
+ * The hold of an id; `undefined` where none of them has it, and where no id is given.
+ *
+ * @example
+ * import { identifier } from '@samtykke/core'
+ * import { holdOf } from '@samtykke/core/lookups'
+ *
+ * const hold = { holdId: identifier('hold-1') }
+ * assert.deepStrictEqual(holdOf([hold], 'hold-1'), hold)
+ * assert.deepStrictEqual(holdOf([hold], 'hold-2'), undefined)
+ */
+export const holdOf = finderBy(({ holdId }: Pick<Hold, 'holdId'>) => holdId)

@@ -105,5 +105,15 @@ export const latestInstructions = (
   return latest ?? noInstructions
 }
 
-/** The recording, or the analysis, of an id. */
+/**
+ * The recording, or the analysis, of an id; `undefined` where none of them has it, and where no id is given.
+ *
+ * @example
+ * import { identifier } from '@samtykke/core'
+ * import { retainedOf } from '@samtykke/core/lookups'
+ *
+ * const recording = { targetId: identifier('recording-1') }
+ * assert.deepStrictEqual(retainedOf([recording], 'recording-1'), recording)
+ * assert.deepStrictEqual(retainedOf([recording], 'recording-2'), undefined)
+ */
 export const retainedOf = finderBy(({ targetId }: Pick<Retained, 'targetId'>) => targetId)

@@ -7,7 +7,22 @@ import { once } from './once.ts'
 
 export const none: ReadonlyArray<never> = []
 
-/** The events of a type, in order. */
+/**
+ * The events of a type, in their order; an empty list where there are none.
+ *
+ * @example
+ * import { consentWithdrawn } from '@samtykke/core'
+ * import { ofType } from '@samtykke/core/lookups'
+ *
+ * const call = { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', callId: 'call-1', occurredAt: '2025-09-01T08:00:00Z' }
+ * const made = consentWithdrawn({ ...call, channel: 'email' })
+ * const events = made._tag === 'Right' ? [made.right] : []
+ * assert.deepStrictEqual(
+ *   ofType(events, 'consent-withdrawn').map(({ channel }) => channel),
+ *   ['email']
+ * )
+ * assert.deepStrictEqual(ofType(events, 'hold-placed'), [])
+ */
 export const ofType = <T extends Event['type']>(
   events: ReadonlyArray<Event>,
   type: T
@@ -31,7 +46,17 @@ const firstsOfMany = <A>(events: ReadonlyArray<A>, idOf: (event: A) => string): 
 
 const noGroups: ReadonlyMap<string, never> = new Map<string, never>()
 
-/** The events by an id of theirs, in order. */
+/**
+ * Events by an id of theirs, those of one id in their order; an id that none of them has is not in the map.
+ *
+ * @example
+ * import { groupedBy } from '@samtykke/core/lookups'
+ *
+ * const [placed, reviewed] = [{ holdId: 'hold-1' }, { holdId: 'hold-1' }]
+ * const groups = groupedBy([placed, reviewed], ({ holdId }) => holdId)
+ * assert.deepStrictEqual(groups.get('hold-1'), [placed, reviewed])
+ * assert.deepStrictEqual(groups.get('hold-2'), undefined)
+ */
 export const groupedBy = <A>(
   events: ReadonlyArray<A>,
   idOf: (event: A) => string
@@ -49,7 +74,21 @@ export const groupedBy = <A>(
 /** Up to so many are looked through one by one: that takes less time than to put them in order first. */
 export const few = 16
 
-/** How many at the front of a list fulfil a condition that those behind them do not. */
+/**
+ * How many at the front of a list fulfil a condition that those behind them do not: from 0 to its length. It asks of as
+ * many as halving the list takes.
+ *
+ * @param list in an order in which none that fulfils the condition comes after one that does not
+ *
+ * @example
+ * import { countAtFront } from '@samtykke/core/lookups'
+ *
+ * const instants = ['2025-09-01T08:00:00.000Z', '2025-09-02T08:00:00.000Z', '2025-09-03T08:00:00.000Z']
+ * assert.deepStrictEqual(
+ *   countAtFront(instants, each => each <= '2025-09-02T08:00:00.000Z'),
+ *   2
+ * )
+ */
 export const countAtFront = <A>(list: ReadonlyArray<A>, holds: (each: A) => boolean): number => {
   let [from, to] = [0, list.length]
   while (from < to) {
@@ -71,7 +110,20 @@ export const finderBy = <A>(
       : (table(things).get(id as string) as B | undefined)
 }
 
-/** Of events in order the last at or before an instant. */
+/**
+ * The last event at or before an instant; `undefined` where none is.
+ *
+ * @param events in order
+ *
+ * @example
+ * import { instant } from '@samtykke/core'
+ * import { lastBy } from '@samtykke/core/lookups'
+ *
+ * const first = { occurredAt: instant('2025-09-01T08:00:00.000Z') }
+ * const second = { occurredAt: instant('2025-09-02T08:00:00.000Z') }
+ * assert.deepStrictEqual(lastBy([first, second], instant('2025-09-01T12:00:00.000Z')), first)
+ * assert.deepStrictEqual(lastBy([first, second], instant('2025-08-31T08:00:00.000Z')), undefined)
+ */
 export const lastBy = <A extends { readonly occurredAt: Instant }>(
   events: ReadonlyArray<A>,
   instant: Instant
