@@ -94,9 +94,10 @@ export const pages = ({ log }: Stores, rules: Rules, worker: Worker) => {
       const request = decodeSubjectRequest(members)
       if (E.isLeft(request)) throw new BadInput(request.left)
       const { calls: all, changed } = await calls.receiveRequest(request.right)
-      return reply
-        .type('text/html')
-        .send(page('Withdrawn', html`<p>Consent is withdrawn on ${changed} of ${all} calls.</p>`))
+      reply.type('text/html')
+      return all === 0
+        ? reply.code(404).send(page('Nothing is withdrawn', html`<p>No call of that customer is known.</p>`))
+        : reply.send(page('Withdrawn', html`<p>Consent is withdrawn on ${changed} of ${all} calls.</p>`))
     })
   }
 }

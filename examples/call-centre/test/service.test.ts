@@ -105,6 +105,12 @@ test('the same keypress twice is one event, and a refusal is no consent', async 
   assert.deepEqual((await look('call-2')).consent, [])
 })
 
+test('a withdrawal of a customer whom no call names is none, and says so', async () => {
+  const answered = await withdraw({ subjectRef: 'customer-nobody', requestId: 'mail-9', receivedAt: ago(0) })
+  assert.equal(answered.status, 404)
+  assert.match(await answered.text(), /No call of that customer is known/)
+})
+
 test('what is wrong is named: member, expected, found; and nothing is kept', async () => {
   const [wrong, ...others] = await wrongIn(await press({ callId: 'call-3', occurredAt: 'yesterday' }))
   assert.deepEqual([wrong?.member, wrong?.found, others], ['occurredAt', 'a text of 9 characters', []])

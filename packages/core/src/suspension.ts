@@ -225,9 +225,7 @@ const changesOf = once((holds: ReadonlyArray<Suspension>) =>
 
 /**
  * The instants at which another hold, or none, becomes the first in force, in order: of all, or of those that suspend
- * `all`.
- *
- * @param holds those of a call, by their placing
+ * `all`. The holds are those of a call, by their placing.
  *
  * @example
  * import { instant } from '@samtykke/core'
