@@ -3,7 +3,7 @@
  *
  * The order of arrival decides nothing.
  */
-import { groupCopies, resolveCopies } from './copies.ts'
+import { groupCopies, type ResolvedCopies, resolveCopies } from './copies.ts'
 import { type AnyEvent, type Event, isKnownEvent, type UnknownEvent } from './event.ts'
 import { ordEvent, recordedAt } from './eventOrder.ts'
 import type { Identifier } from './identifier.ts'
@@ -83,6 +83,36 @@ const sorted = (events: Array<Event>): ReadonlyArray<Event> => {
   return events
 }
 
+interface Admitted {
+  readonly happened: Array<Event>
+  readonly unknownEvents: Array<UnknownEvent>
+  readonly duplicates: Array<AnyEvent>
+  readonly conflicts: Array<AnyEvent>
+  readonly fromTheFuture: Array<AnyEvent>
+}
+
+/** The event as it counts; `undefined` where it has not happened by then. */
+const admitOne = (admitted: Admitted, asOf: Instant, claimed: AnyEvent): AnyEvent | undefined => {
+  const future = isFromTheFuture(claimed)
+  const event = future ? Object.assign({}, claimed, { occurredAt: recordedAt(claimed) }) : claimed
+  if (event.occurredAt > asOf) return undefined
+  if (isKnownEvent(event)) admitted.happened.push(event)
+  else admitted.unknownEvents.push(event)
+  if (future) admitted.fromTheFuture.push(event)
+  return event
+}
+
+const admit = (
+  admitted: Admitted,
+  asOf: Instant,
+  { winner, duplicate, conflict }: ResolvedCopies
+): void => {
+  const event = admitOne(admitted, asOf, winner)
+  if (event === undefined) return
+  if (duplicate) admitted.duplicates.push(event)
+  if (conflict) admitted.conflicts.push(event)
+}
+
 /**
  * What counts of a call's history, seen from a view.
  *
@@ -99,31 +129,33 @@ export const factsOf = ({ asOf, knownAt }: View, { callId, events, faults }: Cal
             (fault.recordedAt <= asOf && (knownAt === undefined || fault.recordedAt <= knownAt))
         )
 
-  const happened: Array<Event> = []
-  const unknownEvents: Array<UnknownEvent> = []
-  const duplicates: Array<AnyEvent> = []
-  const conflicts: Array<AnyEvent> = []
-  const fromTheFuture: Array<AnyEvent> = []
-  const admit = (claimed: AnyEvent, duplicate: boolean, conflict: boolean): void => {
-    const future = isFromTheFuture(claimed)
-    const event = future ? { ...claimed, occurredAt: recordedAt(claimed) } : claimed
-    if (event.occurredAt > asOf) return
-    if (isKnownEvent(event)) happened.push(event)
-    else unknownEvents.push(event)
-    if (future) fromTheFuture.push(event)
-    if (duplicate) duplicates.push(event)
-    if (conflict) conflicts.push(event)
+  const admitted: Admitted = {
+    happened: [],
+    unknownEvents: [],
+    duplicates: [],
+    conflicts: [],
+    fromTheFuture: []
   }
-
   if (haveRepeatedId(known)) {
-    for (const copies of groupCopies(known)) {
-      const { winner, duplicate, conflict } = resolveCopies(copies)
-      admit(winner, duplicate, conflict)
-    }
+    for (const copies of groupCopies(known)) admit(admitted, asOf, resolveCopies(copies))
   } else {
-    for (const event of known) admit(event, false, false)
+    for (const event of known) admitOne(admitted, asOf, event)
   }
 
+  const { happened, unknownEvents, duplicates, conflicts, fromTheFuture } = admitted
+  if (knownFaults.length === 0) {
+    return {
+      callId,
+      events: sorted(happened),
+      unknownEvents,
+      duplicates,
+      conflicts,
+      fromTheFuture,
+      faults: knownFaults,
+      redacted: false,
+      uncertain: unknownEvents.length > 0 || conflicts.length > 0
+    }
+  }
   const explained = happened.some(event => event.type === 'proof-redacted')
   const unexplained = explained ? knownFaults.filter(fault => fault._tag !== 'redacted') : knownFaults
   return {

@@ -5,7 +5,25 @@ import type { Event, EventOf } from './event.ts'
 import type { Instant } from './instant.ts'
 import { once } from './once.ts'
 
-export const none: ReadonlyArray<never> = []
+/**
+ * The empty list. Not written `[]`, which to V8 is a list of integers: what was compiled for lists of objects would be
+ * thrown away and compiled again wherever it meets one.
+ */
+export const none: ReadonlyArray<never> = [{}].slice(1) as unknown as ReadonlyArray<never>
+
+/** A list made of another; of none `none`, and in memory like every list that grew. */
+export const mapped = <A, B>(list: ReadonlyArray<A>, of: (each: A) => B): ReadonlyArray<B> => {
+  let made: ReadonlyArray<B> = none
+  for (const each of list) made = append(made, of(each))
+  return made
+}
+
+/** A list that grew from `none`, with one more at its end. */
+export const append = <A>(list: ReadonlyArray<A>, each: A): ReadonlyArray<A> => {
+  if (list === none) return [each]
+  ;(list as Array<A>).push(each)
+  return list
+}
 
 /**
  * The events of a type, in their order; an empty list where there are none.
@@ -71,6 +89,29 @@ export const groupedBy = <A>(
   return groups
 }
 
+const noneOf = () => none
+
+/**
+ * Finds the events of an id, in their order; `none` where there are none. A few are looked through each time, of many a
+ * table is made once.
+ */
+export const eventsOfId = <A>(
+  events: ReadonlyArray<A>,
+  idOf: (event: A) => string
+): ((id: string) => ReadonlyArray<A>) => {
+  if (events.length === 0) return noneOf
+  if (events.length === 1) return id => (idOf(events[0] as A) === id ? events : none)
+  if (events.length <= few) {
+    return id => {
+      let found: ReadonlyArray<A> = none
+      for (const event of events) if (idOf(event) === id) found = append(found, event)
+      return found
+    }
+  }
+  const groups = groupedBy(events, idOf)
+  return id => groups.get(id) ?? none
+}
+
 /** Up to so many are looked through one by one: that takes less time than to put them in order first. */
 export const few = 16
 
@@ -127,4 +168,9 @@ export const finderBy = <A>(
 export const lastBy = <A extends { readonly occurredAt: Instant }>(
   events: ReadonlyArray<A>,
   instant: Instant
-): A | undefined => events[countAtFront(events, ({ occurredAt }) => occurredAt <= instant) - 1]
+): A | undefined => {
+  const last = events[events.length - 1]
+  return last === undefined || last.occurredAt <= instant
+    ? last
+    : events[countAtFront(events, ({ occurredAt }) => occurredAt <= instant) - 1]
+}

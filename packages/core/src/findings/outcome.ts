@@ -2,10 +2,11 @@
  * Findings about what was done, or not done, to recordings, analyses and the proof.
  */
 import type { AccessRequest } from '../accessRequest.ts'
-import { type Analysis, isOutcomeOfAnalysis } from '../analysis.ts'
+import type { Analysis } from '../analysis.ts'
 import { type CallState, nothingOpenAt } from '../call.ts'
 import { proofDeadline } from '../proofDeadline.ts'
 import type { Event } from '../event.ts'
+import { eventsByType } from '../eventsByType.ts'
 import { proofGround } from '../ground.ts'
 import { lastingAt } from '../lasting.ts'
 import { once } from '../once.ts'
@@ -182,7 +183,7 @@ type Outcomes = ReadonlyMap<string, ReadonlyArray<Outcome>>
 
 const outcomesIn = once((events: ReadonlyArray<Event>): Readonly<Record<Item['target'], Outcomes>> => ({
   recording: groupedBy(ofType(events, 'recording-erased'), each => each.recordingId),
-  analysis: groupedBy(events.filter(isOutcomeOfAnalysis), each => each.analysisId)
+  analysis: groupedBy(eventsByType(events).analysisOutcomes, each => each.analysisId)
 }))
 
 /** Each outcome that is earlier than what it is an outcome of. */
