@@ -7,6 +7,7 @@ import type { ActsUnder } from './consentAct.ts'
 import { consentAtStart } from './consent.ts'
 import { decidingActs } from './decidingActs.ts'
 import type { EventOf } from './event.ts'
+import { occurredAt } from './eventOrder.ts'
 import type { EventsByType, OutcomeOfAnalysis } from './eventsByType.ts'
 import type { RecordingMatch } from './fit.ts'
 import { byInstant, outsideNoticeGround } from './ground.ts'
@@ -14,7 +15,7 @@ import { baselessLifetime, lifetimeOf } from './lifetime.ts'
 import { noPurposes, type PurposeSet } from './purposeSet.ts'
 import { latestInstructions, notBefore, type Retained } from './retained.ts'
 import { type Rules, rulesAt, type VersionRules } from './rules.ts'
-import { eventsOfId, few, firsts, mapped, none } from './select.ts'
+import { eventsOfId, few, firsts, mapped, none, those } from './select.ts'
 import { standingAt } from './standing.ts'
 
 /** An analysis of the call. */
@@ -54,7 +55,7 @@ const analysisOf = (
   const instructionFor = latestInstructions(instructed, 'analysis')
   const notAnonymised = failedToAnonymise(failed)
   return (event: EventOf<'analysis-produced'>): Analysis => {
-    const start = event.occurredAt
+    const start = occurredAt(event)
     const id = event.analysisId
     const { direction } = event
     const anonymisable = event.anonymisable ?? true
@@ -96,7 +97,7 @@ const analysisOf = (
       keptFor === noPurposes ? baselessLifetime(living, matching) : lifetimeOf(living, onConsent)
     const outsideNotice = !inForce.analysed.has(direction)
     const since = notBefore(start, outcomesOf(id))
-    const outcomes = anonymisable ? since : since.filter(({ type }) => type === 'analysis-erased')
+    const outcomes = anonymisable ? since : those(since, ({ type }) => type === 'analysis-erased')
     return {
       target: 'analysis',
       targetId: id,

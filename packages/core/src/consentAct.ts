@@ -4,6 +4,7 @@
  * @see contract, section 2; policies, section 3; GDPR art. 7, 17(1), 21(1)
  */
 import type { Event } from './event.ts'
+import { occurredAt } from './eventOrder.ts'
 import type { ActEvent, EventsByType } from './eventsByType.ts'
 import type { Instant } from './instant.ts'
 import { noPurposes, type Purposes, type PurposeSet, purposeSet } from './purposeSet.ts'
@@ -31,7 +32,7 @@ export interface ConsentAct {
 
 const given = (event: Event, gives: PurposeSet): ConsentAct => ({
   event,
-  at: event.occurredAt,
+  at: occurredAt(event),
   gives,
   takes: noPurposes,
   kind: undefined,
@@ -47,7 +48,7 @@ const taking = (
   { takes, takesFromRecording, takesFromAnalysis }: Takes
 ): ConsentAct => ({
   event,
-  at: event.occurredAt,
+  at: occurredAt(event),
   gives: noPurposes,
   takes,
   kind,

@@ -5,7 +5,7 @@
  */
 import { groupCopies, type ResolvedCopies, resolveCopies } from './copies.ts'
 import { type AnyEvent, type Event, isKnownEvent, type UnknownEvent } from './event.ts'
-import { ordEvent, recordedAt } from './eventOrder.ts'
+import { occurredAt, ordEvent, recordedAt } from './eventOrder.ts'
 import type { Identifier } from './identifier.ts'
 import { type Instant, millisecondsBetween } from './instant.ts'
 import type { View } from './rules.ts'
@@ -64,7 +64,7 @@ const haveRepeatedId = (events: ReadonlyArray<AnyEvent>): boolean => {
 
 const isFromTheFuture = (event: AnyEvent): boolean =>
   event.recordedAt !== undefined &&
-  event.occurredAt > event.recordedAt &&
+  occurredAt(event) > event.recordedAt &&
   millisecondsBetween(event.recordedAt, event.occurredAt) > toleratedClaim
 
 const { compare } = ordEvent
@@ -95,7 +95,7 @@ interface Admitted {
 const admitOne = (admitted: Admitted, asOf: Instant, claimed: AnyEvent): AnyEvent | undefined => {
   const future = isFromTheFuture(claimed)
   const event = future ? Object.assign({}, claimed, { occurredAt: recordedAt(claimed) }) : claimed
-  if (event.occurredAt > asOf) return undefined
+  if (occurredAt(event) > asOf) return undefined
   if (isKnownEvent(event)) admitted.happened.push(event)
   else admitted.unknownEvents.push(event)
   if (future) admitted.fromTheFuture.push(event)

@@ -16,7 +16,7 @@ import { noPurposes, type PurposeSet } from './purposeSet.ts'
 import { isGoneAt, latestInstructions, notBefore, type Retained } from './retained.ts'
 import { type Rules, rulesAt } from './rules.ts'
 import { standingAt } from './standing.ts'
-import { eventsOfId, firsts, mapped, none } from './select.ts'
+import { eventsOfId, firsts, mapped, none, those } from './select.ts'
 
 /** A recording of the call. */
 export interface Recording extends Retained {
@@ -111,7 +111,7 @@ const recordingOf = (
     const { grounds, expiry, shorter } =
       keptFor === noPurposes ? baselessLifetime(living, matching) : lifetimeOf(living, purposes.onConsent)
     const same = storingsOf(event.recordingId)
-    const repeats = same.length < 2 ? none : same.filter(each => each !== event)
+    const repeats = same.length < 2 ? none : those(same, each => each !== event)
     const outcomes = notBefore(start, erasuresOf(event.recordingId))
     return {
       target: 'recording',

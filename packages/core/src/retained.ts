@@ -3,6 +3,7 @@
  */
 import type { ConsentAct } from './consentAct.ts'
 import type { EventOf } from './event.ts'
+import { occurredAt } from './eventOrder.ts'
 import type { Ground } from './ground.ts'
 import type { Identifier } from './identifier.ts'
 import type { Instant } from './instant.ts'
@@ -10,7 +11,7 @@ import type { Span } from './lasting.ts'
 import type { PolicyVersion } from './policyVersion.ts'
 import type { Purposes, PurposeSet } from './purposeSet.ts'
 import type { Expiry } from './rules.ts'
-import { few, finderBy, lastBy } from './select.ts'
+import { few, finderBy, lastBy, those } from './select.ts'
 import type { Kept } from './standing.ts'
 
 /** An event that can make a recording or an analysis done. */
@@ -68,7 +69,7 @@ export const isGoneAt = (
   const erased = lastBy(outcomes, instant)
   if (erased === undefined) return false
   const again = lastBy(repeats, instant)
-  return again === undefined || again.occurredAt <= erased.occurredAt
+  return again === undefined || occurredAt(again) <= occurredAt(erased)
 }
 
 /**
@@ -96,9 +97,9 @@ export const notBefore = <A extends Pick<Outcome, 'occurredAt'>>(
   events: ReadonlyArray<A>
 ): ReadonlyArray<A> => {
   const first = events[0]
-  return first === undefined || first.occurredAt >= start
+  return first === undefined || occurredAt(first) >= start
     ? events
-    : events.filter(each => each.occurredAt >= start)
+    : those(events, each => occurredAt(each) >= start)
 }
 
 type Instruction = EventOf<'erasure-instructed'>

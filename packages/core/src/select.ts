@@ -2,6 +2,7 @@
  * Picking from the events of a call.
  */
 import type { Event, EventOf } from './event.ts'
+import { occurredAt } from './eventOrder.ts'
 import type { Instant } from './instant.ts'
 import { once } from './once.ts'
 
@@ -10,6 +11,13 @@ import { once } from './once.ts'
  * thrown away and compiled again wherever it meets one.
  */
 export const none: ReadonlyArray<never> = [{}].slice(1) as unknown as ReadonlyArray<never>
+
+/** Those of a list that fulfil a condition; the list itself where all do. */
+export const those = <A>(list: ReadonlyArray<A>, holds: (each: A) => boolean): ReadonlyArray<A> => {
+  let found: ReadonlyArray<A> = none
+  for (const each of list) if (holds(each)) found = append(found, each)
+  return found.length === list.length ? list : found
+}
 
 /** A list made of another; of none `none`, and in memory like every list that grew. */
 export const mapped = <A, B>(list: ReadonlyArray<A>, of: (each: A) => B): ReadonlyArray<B> => {
@@ -100,14 +108,7 @@ export const eventsOfId = <A>(
   idOf: (event: A) => string
 ): ((id: string) => ReadonlyArray<A>) => {
   if (events.length === 0) return noneOf
-  if (events.length === 1) return id => (idOf(events[0] as A) === id ? events : none)
-  if (events.length <= few) {
-    return id => {
-      let found: ReadonlyArray<A> = none
-      for (const event of events) if (idOf(event) === id) found = append(found, event)
-      return found
-    }
-  }
+  if (events.length <= few) return id => those(events, event => idOf(event) === id)
   const groups = groupedBy(events, idOf)
   return id => groups.get(id) ?? none
 }
@@ -170,7 +171,7 @@ export const lastBy = <A extends { readonly occurredAt: Instant }>(
   instant: Instant
 ): A | undefined => {
   const last = events[events.length - 1]
-  return last === undefined || last.occurredAt <= instant
+  return last === undefined || occurredAt(last) <= instant
     ? last
     : events[countAtFront(events, ({ occurredAt }) => occurredAt <= instant) - 1]
 }
