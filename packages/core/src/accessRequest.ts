@@ -54,8 +54,9 @@ export const accessRequestsOf = (
   if (requested.length === 0) return none
   const extensionsOf = eventsOfId(extended, each => each.requestId)
   const answersTo = eventsOfId(answered, each => each.requestId)
-  return mapped(firsts(requested, request => request.requestId), request =>
-    accessRequestOf(rules, request, extensionsOf(request.requestId), answersTo(request.requestId))
+  return mapped(
+    firsts(requested, request => request.requestId),
+    request => accessRequestOf(rules, request, extensionsOf(request.requestId), answersTo(request.requestId))
   )
 }
 

@@ -13,7 +13,7 @@ import type { Hold } from './hold.ts'
 import type { Identifier } from './identifier.ts'
 import type { Instant, LocalDate } from './instant.ts'
 import { once } from './once.ts'
-import { ordBy, ordText } from './order.ts'
+import { inOrder, ordBy, ordText } from './order.ts'
 import { proofDeadline } from './proofDeadline.ts'
 import type { Recording } from './recording.ts'
 import { versionAt, versionName, type View } from './rules.ts'
@@ -257,5 +257,5 @@ export const dueActions =
       if (closedAt === undefined || request.event.occurredAt > closedAt)
         actions.push(answer(view, call, request))
     }
-    return actions.length < 2 ? actions : actions.sort(ordAction.compare)
+    return inOrder(actions, ordAction.compare)
   }

@@ -8,6 +8,7 @@ import { type AnyEvent, type Event, isKnownEvent, type UnknownEvent } from './ev
 import { occurredAt, ordEvent, recordedAt } from './eventOrder.ts'
 import type { Identifier } from './identifier.ts'
 import { type Instant, millisecondsBetween } from './instant.ts'
+import { inOrder } from './order.ts'
 import type { View } from './rules.ts'
 
 /**
@@ -67,22 +68,6 @@ const isFromTheFuture = (event: AnyEvent): boolean =>
   occurredAt(event) > event.recordedAt &&
   millisecondsBetween(event.recordedAt, event.occurredAt) > toleratedClaim
 
-const { compare } = ordEvent
-
-const sorted = (events: Array<Event>): ReadonlyArray<Event> => {
-  if (events.length > fewEvents) return events.sort(compare)
-  for (let i = 1; i < events.length; i++) {
-    const event = events[i] as Event
-    let j = i
-    while (j > 0 && compare(events[j - 1] as Event, event) > 0) {
-      events[j] = events[j - 1] as Event
-      j--
-    }
-    events[j] = event
-  }
-  return events
-}
-
 interface Admitted {
   readonly happened: Array<Event>
   readonly unknownEvents: Array<UnknownEvent>
@@ -102,11 +87,7 @@ const admitOne = (admitted: Admitted, asOf: Instant, claimed: AnyEvent): AnyEven
   return event
 }
 
-const admit = (
-  admitted: Admitted,
-  asOf: Instant,
-  { winner, duplicate, conflict }: ResolvedCopies
-): void => {
+const admit = (admitted: Admitted, asOf: Instant, { winner, duplicate, conflict }: ResolvedCopies): void => {
   const event = admitOne(admitted, asOf, winner)
   if (event === undefined) return
   if (duplicate) admitted.duplicates.push(event)
@@ -146,7 +127,7 @@ export const factsOf = ({ asOf, knownAt }: View, { callId, events, faults }: Cal
   if (knownFaults.length === 0) {
     return {
       callId,
-      events: sorted(happened),
+      events: inOrder(happened, ordEvent.compare),
       unknownEvents,
       duplicates,
       conflicts,
@@ -160,7 +141,7 @@ export const factsOf = ({ asOf, knownAt }: View, { callId, events, faults }: Cal
   const unexplained = explained ? knownFaults.filter(fault => fault._tag !== 'redacted') : knownFaults
   return {
     callId,
-    events: sorted(happened),
+    events: inOrder(happened, ordEvent.compare),
     unknownEvents,
     duplicates,
     conflicts,

@@ -44,12 +44,15 @@ export const holdsOf = ({ placed, reviewed, released }: EventsByType): ReadonlyA
   if (placed.length === 0) return none
   const reviewsOf = eventsOfId(reviewed, each => each.holdId)
   const releasesOf = eventsOfId(released, each => each.holdId)
-  return mapped(firsts(placed, each => each.holdId), each => ({
-    holdId: each.holdId,
-    placed: each,
-    latest: latestOf(each, reviewsOf(each.holdId)),
-    releases: releasesOf(each.holdId)
-  }))
+  return mapped(
+    firsts(placed, each => each.holdId),
+    each => ({
+      holdId: each.holdId,
+      placed: each,
+      latest: latestOf(each, reviewsOf(each.holdId)),
+      releases: releasesOf(each.holdId)
+    })
+  )
 }
 
 /**

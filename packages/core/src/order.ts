@@ -14,6 +14,24 @@ export const ordBy = <A>(compare: (first: A, second: A) => -1 | 0 | 1): Ord<A> =
   compare
 })
 
+/** Up to so many are put in order one by one: that takes less time than to sort them as many. */
+const few = 16
+
+/** Puts a list in order, in its place. Things that are alike stay in the order in which they were. */
+export const inOrder = <A>(list: Array<A>, comparison: (first: A, second: A) => number): Array<A> => {
+  if (list.length > few) return list.sort(comparison)
+  for (let i = 1; i < list.length; i++) {
+    const each = list[i] as A
+    let j = i
+    while (j > 0 && comparison(list[j - 1] as A, each) > 0) {
+      list[j] = list[j - 1] as A
+      j--
+    }
+    list[j] = each
+  }
+  return list
+}
+
 const compare = (a = '', b = ''): -1 | 0 | 1 => (a < b ? -1 : a > b ? 1 : 0)
 
 /**

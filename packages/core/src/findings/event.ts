@@ -5,14 +5,19 @@ import { requestOf } from '../accessRequest.ts'
 import type { Analysis } from '../analysis.ts'
 import type { CallState } from '../call.ts'
 import { evidenceDiffers } from '../consentEvidence.ts'
-import type { AnyEvent, Event } from '../event.ts'
+import type { AnyEvent, Event, EventOf } from '../event.ts'
+import type { EventsByType } from '../eventsByType.ts'
+import type { RecordingMatch } from '../fit.ts'
 import { holdOf } from '../hold.ts'
 import type { Recording } from '../recording.ts'
 import { retainedOf } from '../retained.ts'
 import type { View } from '../rules.ts'
 import type { FindingCode } from '../findingCode.ts'
+import { append, mapped, none, those } from '../select.ts'
 import { type Finding, findingOf } from './finding.ts'
 import { actsWithoutEffect, unknownPurposes } from './purpose.ts'
+
+type Direction = RecordingMatch['direction']
 
 const eachOf = (
   call: CallState,
@@ -20,29 +25,33 @@ const eachOf = (
   code: FindingCode,
   detail: string
 ): ReadonlyArray<Finding> =>
-  events.map(event => findingOf(call, { code, at: event.occurredAt, events: [event.id], detail }))
+  mapped(events, event => findingOf(call, { code, at: event.occurredAt, events: [event.id], detail }))
+
+const unreadable = (call: CallState): ReadonlyArray<Finding> =>
+  call.facts.faults.flatMap(fault =>
+    fault._tag === 'bad-line'
+      ? []
+      : [
+          findingOf(call, {
+            code: 'unreadable-event',
+            at: fault.recordedAt,
+            events: [fault.id],
+            detail:
+              fault._tag === 'redacted'
+                ? 'redacted, and no proof-redacted explains it'
+                : 'its content cannot be read'
+          })
+        ]
+  )
 
 /** Findings that also a closed call gives. */
 export const recordFindings = (call: CallState): ReadonlyArray<Finding> => {
   const { duplicates, conflicts, faults } = call.facts
+  if (duplicates.length === 0 && conflicts.length === 0 && faults.length === 0) return none
   return [
     ...eachOf(call, duplicates, 'duplicate-event', 'the same event came more than once'),
     ...eachOf(call, conflicts, 'conflicting-event', 'one id, and different content'),
-    ...faults.flatMap(fault =>
-      fault._tag === 'bad-line'
-        ? []
-        : [
-            findingOf(call, {
-              code: 'unreadable-event',
-              at: fault.recordedAt,
-              events: [fault.id],
-              detail:
-                fault._tag === 'redacted'
-                  ? 'redacted, and no proof-redacted explains it'
-                  : 'its content cannot be read'
-            })
-          ]
-    )
+    ...unreadable(call)
   ]
 }
 
@@ -75,64 +84,71 @@ const refersToNothing = (call: CallState, event: Event): boolean => {
   }
 }
 
-const methodMisfits = ({ rules }: View, call: CallState): ReadonlyArray<Event> => {
-  const retained = call.recordings.length > 0 ? call.recordings : call.analyses
-  const directions = [...new Set(retained.map(({ event }) => event.direction))]
-  return call.facts.events.filter(
-    event =>
-      event.type === 'consent-given' &&
-      directions.some(direction => !rules.methodFits(event.method, direction))
-  )
+type Consent = EventOf<'consent-given'>
+
+const isConsent = (event: Event): event is Consent => event.type === 'consent-given'
+
+const isBundled = ({ purposes }: Consent): boolean => purposes.some(purpose => purpose !== purposes[0])
+
+/** The directions of the recordings of a call; where it has none, of its analyses. */
+const directionsOf = ({ recordings, analyses }: CallState): ReadonlyArray<Direction> => {
+  const retained: ReadonlyArray<Recording | Analysis> = recordings.length > 0 ? recordings : analyses
+  let directions: ReadonlyArray<Direction> = none
+  for (const { event } of retained)
+    if (!directions.includes(event.direction)) directions = append(directions, event.direction)
+  return directions
 }
 
-const evidenceMismatches = ({ rules }: View, call: CallState): ReadonlyArray<Event> =>
-  call.facts.events.filter(event => {
-    if (event.type !== 'consent-given' || event.recordingId === undefined) return false
-    const recording = retainedOf(call.recordings, event.recordingId)
-    return recording !== undefined && evidenceDiffers(event, recording.start, rules.clockTolerance)
-  })
+const isMisfit = ({ rules }: View, directions: ReadonlyArray<Direction>, { method }: Consent): boolean =>
+  directions.some(direction => !rules.methodFits(method, direction))
+
+const differsFromRecording = ({ rules }: View, call: CallState, consent: Consent): boolean => {
+  if (consent.recordingId === undefined || consent.offsetMs === undefined) return false
+  const recording = retainedOf(call.recordings, consent.recordingId)
+  return recording !== undefined && evidenceDiffers(consent, recording.start, rules.clockTolerance)
+}
 
 /** Findings about the events of an open call. */
-export const eventFindings = (view: View, call: CallState): ReadonlyArray<Finding> => {
+export const eventFindings = (
+  view: View,
+  call: CallState,
+  { acts, uses }: EventsByType,
+  add: (found: ReadonlyArray<Finding>) => void
+): void => {
   const { events, unknownEvents, fromTheFuture } = call.facts
-  return [
-    ...eachOf(call, fromTheFuture, 'future-event', 'it claims to have happened after it was recorded'),
-    ...eachOf(call, unknownEvents, 'unknown-event-type', 'a type that this version does not know'),
-    ...eachOf(
-      call,
-      events.filter(event => event.type === 'consent-given' && new Set(event.purposes).size > 1),
-      'bundled-consent',
-      'one act gave consent for several purposes'
-    ),
-    ...eachOf(
-      call,
-      methodMisfits(view, call),
-      'method-direction-mismatch',
-      'the policy does not have consent by this method for calls of this direction'
-    ),
-    ...eachOf(
-      call,
-      evidenceMismatches(view, call),
-      'consent-evidence-mismatch',
-      'it was given at another instant than that at which its words stand in the recording'
-    ),
-    ...eachOf(
-      call,
-      unknownPurposes(view, call),
+  const addEach = (found: ReadonlyArray<AnyEvent>, code: FindingCode, detail: string): void => {
+    if (found.length > 0) add(eachOf(call, found, code, detail))
+  }
+  addEach(fromTheFuture, 'future-event', 'it claims to have happened after it was recorded')
+  addEach(unknownEvents, 'unknown-event-type', 'a type that this version does not know')
+  const consents = acts.filter(isConsent)
+  addEach(consents.filter(isBundled), 'bundled-consent', 'one act gave consent for several purposes')
+  const directions = directionsOf(call)
+  addEach(
+    consents.filter(consent => isMisfit(view, directions, consent)),
+    'method-direction-mismatch',
+    'the policy does not have consent by this method for calls of this direction'
+  )
+  addEach(
+    consents.filter(consent => differsFromRecording(view, call, consent)),
+    'consent-evidence-mismatch',
+    'it was given at another instant than that at which its words stand in the recording'
+  )
+  for (const naming of [acts, uses]) {
+    addEach(
+      unknownPurposes(view, call, naming),
       'unknown-purpose',
       'it names a purpose that the policy does not have'
-    ),
-    ...eachOf(
-      call,
-      actsWithoutEffect(view, call),
-      'act-without-effect',
-      'nothing that it names rests on a basis that it could take'
-    ),
-    ...eachOf(
-      call,
-      events.filter(event => refersToNothing(call, event)),
-      'unknown-target',
-      'it refers to nothing that the call has'
     )
-  ]
+  }
+  addEach(
+    actsWithoutEffect(view, call, acts),
+    'act-without-effect',
+    'nothing that it names rests on a basis that it could take'
+  )
+  addEach(
+    those(events, event => refersToNothing(call, event)),
+    'unknown-target',
+    'it refers to nothing that the call has'
+  )
 }

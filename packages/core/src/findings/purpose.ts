@@ -8,7 +8,7 @@ import type { Event } from '../event.ts'
 import { once } from '../once.ts'
 import { noPurposes, type Purposes, type PurposeSet } from '../purposeSet.ts'
 import { rulesAt, type View } from '../rules.ts'
-import { none } from '../select.ts'
+import { none, those } from '../select.ts'
 
 const namedBy = (event: Event): ReadonlyArray<string> => {
   switch (event.type) {
@@ -39,9 +39,13 @@ const inForceFor = ({ rules }: View, call: CallState, event: Event): ReadonlyArr
 const isKnown = (name: string, versions: ReadonlyArray<Purposes>): boolean =>
   versions.some(({ setOf }) => setOf(name) !== noPurposes)
 
-/** The events that name a purpose that no version has which counts for them. */
-export const unknownPurposes = (view: View, call: CallState): ReadonlyArray<Event> =>
-  call.facts.events.filter(event => {
+/** Those of the events that name a purpose that no version has which counts for them. */
+export const unknownPurposes = (
+  view: View,
+  call: CallState,
+  events: ReadonlyArray<Event>
+): ReadonlyArray<Event> =>
+  those(events, event => {
     const named = namedBy(event)
     if (named.length === 0) return false
     const versions = inForceFor(view, call, event)
@@ -55,9 +59,13 @@ const takeable = (event: Event, { onConsent, objectable }: Purposes): PurposeSet
 const isTaking = ({ type }: Event): boolean =>
   type === 'consent-refused' || type === 'consent-withdrawn' || type === 'processing-objected'
 
-/** The acts that name purposes, all known, none of which rests on a basis that such an act takes. */
-export const actsWithoutEffect = (view: View, call: CallState): ReadonlyArray<Event> =>
-  call.facts.events.filter(event => {
+/** Those of the acts that name purposes, all known, none of which rests on a basis that such an act takes. */
+export const actsWithoutEffect = (
+  view: View,
+  call: CallState,
+  acts: ReadonlyArray<Event>
+): ReadonlyArray<Event> =>
+  those(acts, event => {
     const names = isTaking(event) ? namedBy(event) : none
     if (names.length === 0) return false
     const versions = inForceFor(view, call, event)
