@@ -105,11 +105,14 @@ const firstShown = (timeZone: string, utcMidnight: number, after: number, upTo: 
  * The first instant of a local date: its midnight, the earlier one where clocks go back over it; in a day without
  * midnight, the first instant that there is.
  */
-const firstInstant = (timeZone: string, date: LocalDate): number => {
-  const utcMidnight = utc(date)
-  const midnights = [-msPerDay, msPerDay]
-    .map(step => utcMidnight - offsetAt(timeZone, utcMidnight + step))
-    .sort((a, b) => a - b) as [number, number]
+const firstInstant = (
+  timeZone: string,
+  utcMidnight: number,
+  offsetAtUtcMidnight: (utcMidnight: number) => number
+): number => {
+  const before = utcMidnight - offsetAtUtcMidnight(utcMidnight - msPerDay)
+  const after = utcMidnight - offsetAtUtcMidnight(utcMidnight + msPerDay)
+  const midnights = [Math.min(before, after), Math.max(before, after)] as const
   const begins = (at: number): boolean =>
     midnightShown(timeZone, at) === utcMidnight && midnightShown(timeZone, at - 1) < utcMidnight
   return midnights.find(begins) ?? firstShown(timeZone, utcMidnight, ...midnights)
@@ -136,7 +139,10 @@ interface DateOfUtcDay {
  * @see Regulation (EEC, Euratom) No 1182/71, art. 3; GDPR art. 12(3)
  */
 export const calendarOf = (timeZone: string, holidays: Holidays): Calendar => {
-  const startOfDay = memoised((date: LocalDate) => instantFromEpoch(firstInstant(timeZone, date)))
+  const offsetAtUtcMidnight = memoised((utcMidnight: number) => offsetAt(timeZone, utcMidnight))
+  const startOfDay = memoised((date: LocalDate) =>
+    instantFromEpoch(firstInstant(timeZone, utc(date), offsetAtUtcMidnight))
+  )
 
   const datesOfUtcDay = memoised((day: number): ReadonlyArray<DateOfUtcDay> => {
     const begin = day * msPerDay

@@ -63,10 +63,8 @@ const haveRepeatedId = (events: ReadonlyArray<AnyEvent>): boolean => {
   return false
 }
 
-const isFromTheFuture = (event: AnyEvent): boolean =>
-  event.recordedAt !== undefined &&
-  occurredAt(event) > event.recordedAt &&
-  millisecondsBetween(event.recordedAt, event.occurredAt) > toleratedClaim
+const isAfter = (occurredAt: Instant, recordedAt: Instant): boolean =>
+  occurredAt > recordedAt && millisecondsBetween(recordedAt, occurredAt) > toleratedClaim
 
 interface Admitted {
   readonly happened: Array<Event>
@@ -74,13 +72,19 @@ interface Admitted {
   readonly duplicates: Array<AnyEvent>
   readonly conflicts: Array<AnyEvent>
   readonly fromTheFuture: Array<AnyEvent>
+  /** When the latest happened, while each came later than those before it; `undefined` from where one did not. */
+  latest: Instant | undefined
 }
 
 /** The event as it counts; `undefined` where it has not happened by then. */
 const admitOne = (admitted: Admitted, asOf: Instant, claimed: AnyEvent): AnyEvent | undefined => {
-  const future = isFromTheFuture(claimed)
-  const event = future ? Object.assign({}, claimed, { occurredAt: recordedAt(claimed) }) : claimed
-  if (occurredAt(event) > asOf) return undefined
+  const recorded = claimed.recordedAt
+  const claim = occurredAt(claimed)
+  const future = recorded !== undefined && isAfter(claim, recorded)
+  const at = future ? recorded : claim
+  if (at > asOf) return undefined
+  const event = future ? Object.assign({}, claimed, { occurredAt: at }) : claimed
+  if (admitted.latest !== undefined) admitted.latest = at > admitted.latest ? at : undefined
   if (isKnownEvent(event)) admitted.happened.push(event)
   else admitted.unknownEvents.push(event)
   if (future) admitted.fromTheFuture.push(event)
@@ -115,7 +119,8 @@ export const factsOf = ({ asOf, knownAt }: View, { callId, events, faults }: Cal
     unknownEvents: [],
     duplicates: [],
     conflicts: [],
-    fromTheFuture: []
+    fromTheFuture: [],
+    latest: '' as Instant
   }
   if (haveRepeatedId(known)) {
     for (const copies of groupCopies(known)) admit(admitted, asOf, resolveCopies(copies))
@@ -124,10 +129,11 @@ export const factsOf = ({ asOf, knownAt }: View, { callId, events, faults }: Cal
   }
 
   const { happened, unknownEvents, duplicates, conflicts, fromTheFuture } = admitted
+  if (admitted.latest === undefined) inOrder(happened, ordEvent.compare)
   if (knownFaults.length === 0) {
     return {
       callId,
-      events: inOrder(happened, ordEvent.compare),
+      events: happened,
       unknownEvents,
       duplicates,
       conflicts,
@@ -141,7 +147,7 @@ export const factsOf = ({ asOf, knownAt }: View, { callId, events, faults }: Cal
   const unexplained = explained ? knownFaults.filter(fault => fault._tag !== 'redacted') : knownFaults
   return {
     callId,
-    events: inOrder(happened, ordEvent.compare),
+    events: happened,
     unknownEvents,
     duplicates,
     conflicts,
