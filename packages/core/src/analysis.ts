@@ -7,8 +7,8 @@ import type { ActsUnder } from './consentAct.ts'
 import { consentAtStart } from './consent.ts'
 import { decidingActs } from './decidingActs.ts'
 import type { EventOf } from './event.ts'
-import { occurredAt } from './eventOrder.ts'
-import type { EventsByType, OutcomeOfAnalysis } from './eventsByType.ts'
+import { analysisIdOf, occurredAt } from './eventMembers.ts'
+import type { EventsByType } from './eventsByType.ts'
 import type { RecordingMatch } from './fit.ts'
 import { byInstant, outsideNoticeGround } from './ground.ts'
 import { baselessLifetime, lifetimeOf } from './lifetime.ts'
@@ -43,8 +43,6 @@ const failedToAnonymise = (failed: ReadonlyArray<EventOf<'retention-failed'>>): 
         )
       )
 
-const analysisIdOf = ({ analysisId }: EventOf<'analysis-produced'> | OutcomeOfAnalysis) => analysisId
-
 const analysisOf = (
   rules: Rules,
   { analysisOutcomes, instructed, failed }: EventsByType,
@@ -56,7 +54,7 @@ const analysisOf = (
   const notAnonymised = failedToAnonymise(failed)
   return (event: EventOf<'analysis-produced'>): Analysis => {
     const start = occurredAt(event)
-    const id = event.analysisId
+    const id = analysisIdOf(event)
     const { direction } = event
     const anonymisable = event.anonymisable ?? true
     const inForce = rulesAt(rules, start)

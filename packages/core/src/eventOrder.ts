@@ -5,6 +5,7 @@
  */
 import type { Ord } from 'fp-ts/lib/Ord.js'
 import type { AnyEvent } from './event.ts'
+import { idOf, occurredAt } from './eventMembers.ts'
 import type { Instant } from './instant.ts'
 import { ordBy, ordText } from './order.ts'
 
@@ -26,12 +27,6 @@ import { ordBy, ordText } from './order.ts'
  * @see contract, section 1
  */
 export const recordedAt = (event: AnyEvent): Instant => event.recordedAt ?? event.occurredAt
-
-/**
- * When an event happened. Events are of many shapes: where all are read in one place, what V8 compiled does not have to
- * be compiled again whenever another shape comes.
- */
-export const occurredAt = (event: Pick<AnyEvent, 'occurredAt'>): Instant => event.occurredAt
 
 const text = ordText.compare
 
@@ -60,5 +55,5 @@ export const ordEvent: Ord<AnyEvent> = ordBy(
     text(occurredAt(a), occurredAt(b)) ||
     grantsFirst(a, b) ||
     text(recordedAt(a), recordedAt(b)) ||
-    text(a.id, b.id)
+    text(idOf(a), idOf(b))
 )

@@ -5,7 +5,8 @@
  */
 import { groupCopies, type ResolvedCopies, resolveCopies } from './copies.ts'
 import { type AnyEvent, type Event, isKnownEvent, type UnknownEvent } from './event.ts'
-import { occurredAt, ordEvent, recordedAt } from './eventOrder.ts'
+import { occurredAt } from './eventMembers.ts'
+import { ordEvent, recordedAt } from './eventOrder.ts'
 import type { Identifier } from './identifier.ts'
 import { type Instant, millisecondsBetween } from './instant.ts'
 import { inOrder } from './order.ts'

@@ -53,7 +53,7 @@ export const purposeSet = ({ listed, setOf }: Purposes, names: ReadonlyArray<Pur
 /** The places of a set, lowest first. */
 export const placesIn = (set: PurposeSet): ReadonlyArray<number> => {
   const places: Array<number> = []
-  for (let left = set, place = 0; left !== 0; left >>>= 1, place++) if ((left & 1) !== 0) places.push(place)
+  for (let left = set; left !== noPurposes; left &= left - 1) places.push(firstPlace(left))
   return places
 }
 

@@ -7,6 +7,7 @@ import type { ActsUnder } from './consentAct.ts'
 import { consentAtStart, spokenConsents, withSpoken } from './consent.ts'
 import { decidingActs } from './decidingActs.ts'
 import type { EventOf } from './event.ts'
+import { occurredAt, recordingIdOf } from './eventMembers.ts'
 import type { EventsByType } from './eventsByType.ts'
 import type { RecordingMatch } from './fit.ts'
 import { byInstant } from './ground.ts'
@@ -53,14 +54,10 @@ const customerTypesFor = (
 }
 
 /** The end of the call, where one is named that can be: not before its start, and not after it was stored. */
-export const plausibleEnd = ({
-  startedAt,
-  endedAt,
-  occurredAt
-}: EventOf<'recording-stored'>): Instant | undefined =>
-  endedAt !== undefined && endedAt >= startedAt && endedAt <= occurredAt ? endedAt : undefined
-
-const recordingIdOf = ({ recordingId }: EventOf<'recording-stored' | 'recording-erased'>) => recordingId
+export const plausibleEnd = (event: EventOf<'recording-stored'>): Instant | undefined => {
+  const { startedAt, endedAt } = event
+  return endedAt !== undefined && endedAt >= startedAt && endedAt <= occurredAt(event) ? endedAt : undefined
+}
 
 const recordingOf = (
   rules: Rules,
@@ -74,6 +71,7 @@ const recordingOf = (
   const storingsOf = eventsOfId(stored, recordingIdOf)
   return (event: EventOf<'recording-stored'>): Recording => {
     const start = event.startedAt
+    const id = recordingIdOf(event)
     // From where its period runs.
     const anchor = plausibleEnd(event) ?? start
     const inForce = rulesAt(rules, start)
@@ -94,8 +92,7 @@ const recordingOf = (
       start,
       consent => (consent & asked) !== noPurposes
     )
-    const spoken =
-      rules.spokenConsentWithin === 0 ? none : spokenConsents(rules, allActs, event.recordingId, start)
+    const spoken = rules.spokenConsentWithin === 0 ? none : spokenConsents(rules, allActs, id, start)
     const consent = withSpoken({ acts, spoken, start }, asked, inTime)
     const from = 'takesFromRecording'
     const keptFor = matching & standingAt({ purposes, acts, from }, start, consent)
@@ -110,12 +107,12 @@ const recordingOf = (
     const living = { rules, own: event, anchor, fit, takeable }
     const { grounds, expiry, shorter } =
       keptFor === noPurposes ? baselessLifetime(living, matching) : lifetimeOf(living, purposes.onConsent)
-    const same = storingsOf(event.recordingId)
+    const same = storingsOf(id)
     const repeats = same.length < 2 ? none : those(same, each => each !== event)
-    const outcomes = notBefore(start, erasuresOf(event.recordingId))
+    const outcomes = notBefore(start, erasuresOf(id))
     return {
       target: 'recording',
-      targetId: event.recordingId,
+      targetId: id,
       event,
       start,
       anchor,
@@ -138,7 +135,7 @@ const recordingOf = (
       outcomes,
       repeats,
       done: isGoneAt(outcomes, repeats, asOf),
-      instructed: instructionFor(event.recordingId)
+      instructed: instructionFor(id)
     }
   }
 }

@@ -3,7 +3,7 @@
  */
 import type { ConsentAct } from './consentAct.ts'
 import type { EventOf } from './event.ts'
-import { occurredAt } from './eventOrder.ts'
+import { occurredAt } from './eventMembers.ts'
 import type { Ground } from './ground.ts'
 import type { Identifier } from './identifier.ts'
 import type { Instant } from './instant.ts'

@@ -2,7 +2,7 @@
  * Picking from the events of a call.
  */
 import type { Event, EventOf } from './event.ts'
-import { occurredAt } from './eventOrder.ts'
+import { occurredAt } from './eventMembers.ts'
 import type { Instant } from './instant.ts'
 import { once } from './once.ts'
 

@@ -2,20 +2,19 @@
  * Findings about events as such: read, repeated, contradicting, or about nothing that the call has.
  */
 import { requestOf } from '../accessRequest.ts'
-import type { Analysis } from '../analysis.ts'
 import type { CallState } from '../call.ts'
 import { evidenceDiffers } from '../consentEvidence.ts'
 import type { AnyEvent, Event, EventOf } from '../event.ts'
+import { analysisIdOf, idOf, isOf, occurredAt, purposesOf, recordingIdOf } from '../eventMembers.ts'
 import type { EventsByType } from '../eventsByType.ts'
 import type { RecordingMatch } from '../fit.ts'
 import { holdOf } from '../hold.ts'
-import type { Recording } from '../recording.ts'
 import { retainedOf } from '../retained.ts'
 import type { View } from '../rules.ts'
 import type { FindingCode } from '../findingCode.ts'
 import { append, mapped, none, those } from '../select.ts'
 import { type Finding, findingOf } from './finding.ts'
-import { actsWithoutEffect, unknownPurposes } from './purpose.ts'
+import { actsWithoutEffect, purposesFor, unknownPurposes } from './purpose.ts'
 
 type Direction = RecordingMatch['direction']
 
@@ -25,7 +24,7 @@ const eachOf = (
   code: FindingCode,
   detail: string
 ): ReadonlyArray<Finding> =>
-  mapped(events, event => findingOf(call, { code, at: event.occurredAt, events: [event.id], detail }))
+  mapped(events, event => findingOf(call, { code, at: occurredAt(event), events: [idOf(event)], detail }))
 
 const unreadable = (call: CallState): ReadonlyArray<Finding> =>
   call.facts.faults.flatMap(fault =>
@@ -55,46 +54,49 @@ export const recordFindings = (call: CallState): ReadonlyArray<Finding> => {
   ]
 }
 
-const refersToNothing = (call: CallState, event: Event): boolean => {
-  const { recordings, analyses } = call
-  switch (event.type) {
-    case 'recording-erased':
-      return retainedOf(recordings, event.recordingId) === undefined
-    case 'analysis-produced':
-      return event.recordingId !== undefined && retainedOf(recordings, event.recordingId) === undefined
-    case 'analysis-erased':
-    case 'analysis-anonymised':
-      return retainedOf(analyses, event.analysisId) === undefined
-    case 'erasure-instructed':
-    case 'retention-failed':
-      return (
-        retainedOf<Recording | Analysis>(
-          event.target === 'recording' ? recordings : analyses,
-          event.targetId
-        ) === undefined
+type AddEach = (found: ReadonlyArray<AnyEvent>, code: FindingCode, detail: string) => void
+
+/** The events that refer to something, by whether the call has it. */
+const unknownTargets = (call: CallState, events: EventsByType, addEach: AddEach): void => {
+  const { recordings, analyses, holds, accessRequests } = call
+  const add = <A extends Event>(found: ReadonlyArray<A>, isThere: (event: A) => boolean): void => {
+    if (found.length > 0)
+      addEach(
+        those(found, event => !isThere(event)),
+        'unknown-target',
+        'it refers to nothing that the call has'
       )
-    case 'hold-reviewed':
-    case 'hold-released':
-      return holdOf(call.holds, event.holdId) === undefined
-    case 'access-extended':
-    case 'access-answered':
-      return requestOf(call.accessRequests, event.requestId) === undefined
-    default:
-      return false
   }
+  const hasRecording = (id: string): boolean => retainedOf(recordings, id) !== undefined
+  const hasAnalysis = (id: string): boolean => retainedOf(analyses, id) !== undefined
+  const hasTarget = ({ target, targetId }: EventOf<'erasure-instructed' | 'retention-failed'>): boolean =>
+    target === 'recording' ? hasRecording(targetId) : hasAnalysis(targetId)
+  add(events.recordingsErased, event => hasRecording(recordingIdOf(event)))
+  add(events.produced, ({ recordingId }) => recordingId === undefined || hasRecording(recordingId))
+  add(events.analysisOutcomes, event => hasAnalysis(analysisIdOf(event)))
+  add(events.instructed, hasTarget)
+  add(events.failed, hasTarget)
+  add(events.reviewed, ({ holdId }) => holdOf(holds, holdId) !== undefined)
+  add(events.released, ({ holdId }) => holdOf(holds, holdId) !== undefined)
+  add(events.extended, ({ requestId }) => requestOf(accessRequests, requestId) !== undefined)
+  add(events.answered, ({ requestId }) => requestOf(accessRequests, requestId) !== undefined)
 }
 
 type Consent = EventOf<'consent-given'>
 
-const isConsent = (event: Event): event is Consent => event.type === 'consent-given'
-
-const isBundled = ({ purposes }: Consent): boolean => purposes.some(purpose => purpose !== purposes[0])
+const isBundled = (consent: Consent): boolean => {
+  const purposes = purposesOf(consent)
+  for (const purpose of purposes) if (purpose !== purposes[0]) return true
+  return false
+}
 
 /** The directions of the recordings of a call; where it has none, of its analyses. */
 const directionsOf = ({ recordings, analyses }: CallState): ReadonlyArray<Direction> => {
-  const retained: ReadonlyArray<Recording | Analysis> = recordings.length > 0 ? recordings : analyses
   let directions: ReadonlyArray<Direction> = none
-  for (const { event } of retained)
+  for (const { match } of recordings)
+    if (!directions.includes(match.direction)) directions = append(directions, match.direction)
+  if (recordings.length > 0) return directions
+  for (const { event } of analyses)
     if (!directions.includes(event.direction)) directions = append(directions, event.direction)
   return directions
 }
@@ -108,47 +110,54 @@ const differsFromRecording = ({ rules }: View, call: CallState, consent: Consent
   return recording !== undefined && evidenceDiffers(consent, recording.start, rules.clockTolerance)
 }
 
-/** Findings about the events of an open call. */
-export const eventFindings = (
+const consentFindings = (
   view: View,
   call: CallState,
-  { acts, uses }: EventsByType,
-  add: (found: ReadonlyArray<Finding>) => void
+  consents: ReadonlyArray<Consent>,
+  addEach: AddEach
 ): void => {
-  const { events, unknownEvents, fromTheFuture } = call.facts
-  const addEach = (found: ReadonlyArray<AnyEvent>, code: FindingCode, detail: string): void => {
-    if (found.length > 0) add(eachOf(call, found, code, detail))
-  }
-  addEach(fromTheFuture, 'future-event', 'it claims to have happened after it was recorded')
-  addEach(unknownEvents, 'unknown-event-type', 'a type that this version does not know')
-  const consents = acts.filter(isConsent)
-  addEach(consents.filter(isBundled), 'bundled-consent', 'one act gave consent for several purposes')
+  addEach(those(consents, isBundled), 'bundled-consent', 'one act gave consent for several purposes')
   const directions = directionsOf(call)
   addEach(
-    consents.filter(consent => isMisfit(view, directions, consent)),
+    those(consents, consent => isMisfit(view, directions, consent)),
     'method-direction-mismatch',
     'the policy does not have consent by this method for calls of this direction'
   )
   addEach(
-    consents.filter(consent => differsFromRecording(view, call, consent)),
+    those(consents, consent => differsFromRecording(view, call, consent)),
     'consent-evidence-mismatch',
     'it was given at another instant than that at which its words stand in the recording'
   )
+}
+
+/** Findings about the events of an open call. */
+export const eventFindings = (
+  view: View,
+  call: CallState,
+  events: EventsByType,
+  add: (found: ReadonlyArray<Finding>) => void
+): void => {
+  const { unknownEvents, fromTheFuture } = call.facts
+  const { acts, uses } = events
+  const addEach: AddEach = (found, code, detail) => {
+    if (found.length > 0) add(eachOf(call, found, code, detail))
+  }
+  addEach(fromTheFuture, 'future-event', 'it claims to have happened after it was recorded')
+  addEach(unknownEvents, 'unknown-event-type', 'a type that this version does not know')
+  const consents = those(acts, act => isOf(act, 'consent-given')) as ReadonlyArray<Consent>
+  if (consents.length > 0) consentFindings(view, call, consents, addEach)
+  const countingFor = purposesFor(view, call)
   for (const naming of [acts, uses]) {
     addEach(
-      unknownPurposes(view, call, naming),
+      unknownPurposes(countingFor, naming),
       'unknown-purpose',
       'it names a purpose that the policy does not have'
     )
   }
   addEach(
-    actsWithoutEffect(view, call, acts),
+    actsWithoutEffect(countingFor, acts),
     'act-without-effect',
     'nothing that it names rests on a basis that it could take'
   )
-  addEach(
-    those(events, event => refersToNothing(call, event)),
-    'unknown-target',
-    'it refers to nothing that the call has'
-  )
+  unknownTargets(call, events, addEach)
 }
