@@ -4,7 +4,7 @@
  * @see contract, section 2; policies, section 3; GDPR art. 7, 17(1), 21(1)
  */
 import type { Event } from './event.ts'
-import { occurredAt, purposesOf } from './eventMembers.ts'
+import { occurredAt, namedPurposes } from './eventMembers.ts'
 import type { ActEvent, EventsByType } from './eventsByType.ts'
 import type { Instant } from './instant.ts'
 import { noPurposes, type Purposes, type PurposeSet, purposeSet } from './purposeSet.ts'
@@ -68,10 +68,10 @@ const actOf = (purposes: Purposes, event: ActEvent): ConsentAct => {
   const { onConsent, objectable } = purposes
   switch (event.type) {
     case 'consent-given':
-      return given(event, purposeSet(purposes, purposesOf(event)))
+      return given(event, purposeSet(purposes, namedPurposes(event)))
     case 'consent-refused':
     case 'consent-withdrawn': {
-      const names = purposesOf(event)
+      const names = namedPurposes(event)
       const named = names === undefined ? purposes.all : purposeSet(purposes, names)
       const takes = named & onConsent
       return taking(event, 'withdrawal', fromBoth(named, takes))
@@ -83,7 +83,7 @@ const actOf = (purposes: Purposes, event: ActEvent): ConsentAct => {
         takesFromAnalysis: onConsent | objectable
       })
     case 'processing-objected': {
-      const names = purposesOf(event)
+      const names = namedPurposes(event)
       if (names === undefined) return taking(event, 'objection', fromBoth(noPurposes, objectable))
       const named = purposeSet(purposes, names)
       const takes = named & (onConsent | objectable)

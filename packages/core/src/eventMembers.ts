@@ -21,6 +21,6 @@ export const recordingIdOf = (event: { readonly recordingId: Identifier }): Iden
 export const analysisIdOf = (event: { readonly analysisId: Identifier }): Identifier => event.analysisId
 
 /** The purposes that an act names. */
-export const purposesOf = <E extends { readonly purposes?: ReadonlyArray<Purpose> }>(
+export const namedPurposes = <E extends { readonly purposes?: ReadonlyArray<Purpose> }>(
   event: E
 ): E['purposes'] => event.purposes as E['purposes']

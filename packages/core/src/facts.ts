@@ -11,6 +11,7 @@ import type { Identifier } from './identifier.ts'
 import { type Instant, millisecondsBetween } from './instant.ts'
 import { inOrder } from './order.ts'
 import type { View } from './rules.ts'
+import { few } from './select.ts'
 
 /**
  * A record of a call that cannot be read as an event.
@@ -51,10 +52,8 @@ export interface Facts {
 
 const toleratedClaim = 5 * 60_000
 
-const fewEvents = 16
-
 const haveRepeatedId = (events: ReadonlyArray<AnyEvent>): boolean => {
-  if (events.length > fewEvents) return new Set(events.map(event => event.id)).size < events.length
+  if (events.length > few) return new Set(events.map(event => event.id)).size < events.length
   // Read once each: events are of many shapes, and reading a member of any of them costs more than comparing.
   const ids: Array<string> = []
   for (const { id } of events) {
@@ -64,8 +63,8 @@ const haveRepeatedId = (events: ReadonlyArray<AnyEvent>): boolean => {
   return false
 }
 
-const isAfter = (occurredAt: Instant, recordedAt: Instant): boolean =>
-  occurredAt > recordedAt && millisecondsBetween(recordedAt, occurredAt) > toleratedClaim
+const isFromTheFuture = (claim: Instant, recorded: Instant): boolean =>
+  claim > recorded && millisecondsBetween(recorded, claim) > toleratedClaim
 
 interface Admitted {
   readonly happened: Array<Event>
@@ -77,11 +76,11 @@ interface Admitted {
   latest: Instant | undefined
 }
 
-/** The event as it counts; `undefined` where it has not happened by then. */
+/** Takes the event in, and gives it as it counts; `undefined` where it has not happened by then. */
 const admitOne = (admitted: Admitted, asOf: Instant, claimed: AnyEvent): AnyEvent | undefined => {
   const recorded = claimed.recordedAt
   const claim = occurredAt(claimed)
-  const future = recorded !== undefined && isAfter(claim, recorded)
+  const future = recorded !== undefined && isFromTheFuture(claim, recorded)
   const at = future ? recorded : claim
   if (at > asOf) return undefined
   const event = future ? Object.assign({}, claimed, { occurredAt: at }) : claimed

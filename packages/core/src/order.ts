@@ -4,6 +4,7 @@
  * @see contract, section 5: "Strings compare by code unit; absent comes first"
  */
 import type { Ord } from 'fp-ts/lib/Ord.js'
+import { few } from './select.ts'
 
 /**
  * The order that a comparison makes. Not by fp-ts, which asks first whether both are the same: sorting then takes a tenth
@@ -14,10 +15,9 @@ export const ordBy = <A>(compare: (first: A, second: A) => -1 | 0 | 1): Ord<A> =
   compare
 })
 
-/** Up to so many are put in order one by one: that takes less time than to sort them as many. */
-const few = 16
-
-/** Puts a list in order, in its place. Things that are alike stay in the order in which they were. */
+/**
+ * Puts a list in order, in its place, a few one by one. Things that are alike stay in the order in which they were.
+ */
 export const inOrder = <A>(list: Array<A>, comparison: (first: A, second: A) => number): Array<A> => {
   if (list.length > few) return list.sort(comparison)
   for (let i = 1; i < list.length; i++) {

@@ -68,7 +68,7 @@ const recordingOf = (
   const several = nameSeveralTypes(stored)
   const erasuresOf = eventsOfId(recordingsErased, recordingIdOf)
   const instructionFor = latestInstructions(instructed, 'recording')
-  const storingsOf = eventsOfId(stored, recordingIdOf)
+  const storedAs = eventsOfId(stored, recordingIdOf)
   return (event: EventOf<'recording-stored'>): Recording => {
     const start = event.startedAt
     const id = recordingIdOf(event)
@@ -107,7 +107,7 @@ const recordingOf = (
     const living = { rules, own: event, anchor, fit, takeable }
     const { grounds, expiry, shorter } =
       keptFor === noPurposes ? baselessLifetime(living, matching) : lifetimeOf(living, purposes.onConsent)
-    const same = storingsOf(id)
+    const same = storedAs(id)
     const repeats = same.length < 2 ? none : those(same, each => each !== event)
     const outcomes = notBefore(start, erasuresOf(id))
     return {

@@ -113,7 +113,7 @@ export const eventsOfId = <A>(
   return id => groups.get(id) ?? none
 }
 
-/** Up to so many are looked through one by one: that takes less time than to put them in order first. */
+/** Up to so many are looked through, or put in order, one by one: that takes less time than to treat them as many. */
 export const few = 16
 
 /**

@@ -5,7 +5,7 @@ import { requestOf } from '../accessRequest.ts'
 import type { CallState } from '../call.ts'
 import { evidenceDiffers } from '../consentEvidence.ts'
 import type { AnyEvent, Event, EventOf } from '../event.ts'
-import { analysisIdOf, idOf, isOf, occurredAt, purposesOf, recordingIdOf } from '../eventMembers.ts'
+import { analysisIdOf, idOf, isOf, occurredAt, namedPurposes, recordingIdOf } from '../eventMembers.ts'
 import type { EventsByType } from '../eventsByType.ts'
 import type { RecordingMatch } from '../fit.ts'
 import { holdOf } from '../hold.ts'
@@ -56,7 +56,7 @@ export const recordFindings = (call: CallState): ReadonlyArray<Finding> => {
 
 type AddEach = (found: ReadonlyArray<AnyEvent>, code: FindingCode, detail: string) => void
 
-/** The events that refer to something, by whether the call has it. */
+/** The events that refer to something that the call does not have. */
 const unknownTargets = (call: CallState, events: EventsByType, addEach: AddEach): void => {
   const { recordings, analyses, holds, accessRequests } = call
   const add = <A extends Event>(found: ReadonlyArray<A>, isThere: (event: A) => boolean): void => {
@@ -85,7 +85,7 @@ const unknownTargets = (call: CallState, events: EventsByType, addEach: AddEach)
 type Consent = EventOf<'consent-given'>
 
 const isBundled = (consent: Consent): boolean => {
-  const purposes = purposesOf(consent)
+  const purposes = namedPurposes(consent)
   for (const purpose of purposes) if (purpose !== purposes[0]) return true
   return false
 }

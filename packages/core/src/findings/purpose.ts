@@ -5,7 +5,7 @@
  */
 import type { CallState } from '../call.ts'
 import type { Event } from '../event.ts'
-import { purposesOf } from '../eventMembers.ts'
+import { namedPurposes } from '../eventMembers.ts'
 import type { Instant } from '../instant.ts'
 import { noPurposes, type Purposes, type PurposeSet } from '../purposeSet.ts'
 import { rulesAt, type View } from '../rules.ts'
@@ -17,7 +17,7 @@ const namedBy = (event: Event): ReadonlyArray<string> => {
     case 'consent-refused':
     case 'consent-withdrawn':
     case 'processing-objected':
-      return purposesOf(event) ?? none
+      return namedPurposes(event) ?? none
     case 'recording-used':
       return [event.purpose]
     default:
