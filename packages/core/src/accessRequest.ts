@@ -4,10 +4,11 @@
  * @see GDPR art. 12(3), 15
  */
 import type { Deadline } from './deadline.ts'
-import type { Event, EventOf } from './event.ts'
+import type { EventOf } from './event.ts'
+import type { EventsByType } from './eventsByType.ts'
 import type { Identifier } from './identifier.ts'
 import type { Rules } from './rules.ts'
-import { finderBy, firsts, groupedBy, none, ofType } from './select.ts'
+import { eventsOfId, finderBy, firsts, mapped, none } from './select.ts'
 
 /** A request for access on a call. */
 export interface AccessRequest {
@@ -48,19 +49,14 @@ const accessRequestOf = (
 /** The requests for access among the events of a call. */
 export const accessRequestsOf = (
   rules: Rules,
-  events: ReadonlyArray<Event>
+  { requested, extended, answered }: EventsByType
 ): ReadonlyArray<AccessRequest> => {
-  const requests = ofType(events, 'access-requested')
-  if (requests.length === 0) return none
-  const extensions = groupedBy(ofType(events, 'access-extended'), each => each.requestId)
-  const answers = groupedBy(ofType(events, 'access-answered'), each => each.requestId)
-  return firsts(requests, request => request.requestId).map(request =>
-    accessRequestOf(
-      rules,
-      request,
-      extensions.get(request.requestId) ?? none,
-      answers.get(request.requestId) ?? none
-    )
+  if (requested.length === 0) return none
+  const extensionsOf = eventsOfId(extended, each => each.requestId)
+  const answersTo = eventsOfId(answered, each => each.requestId)
+  return mapped(
+    firsts(requested, request => request.requestId),
+    request => accessRequestOf(rules, request, extensionsOf(request.requestId), answersTo(request.requestId))
   )
 }
 

@@ -6,14 +6,16 @@
 import type { ActsUnder } from './consentAct.ts'
 import { consentAtStart } from './consent.ts'
 import { decidingActs } from './decidingActs.ts'
-import type { Event, EventOf } from './event.ts'
+import type { EventOf } from './event.ts'
+import { analysisIdOf, occurredAt } from './eventMembers.ts'
+import type { EventsByType } from './eventsByType.ts'
 import type { RecordingMatch } from './fit.ts'
 import { byInstant, outsideNoticeGround } from './ground.ts'
 import { baselessLifetime, lifetimeOf } from './lifetime.ts'
 import { noPurposes, type PurposeSet } from './purposeSet.ts'
-import { latestInstructions, type Retained } from './retained.ts'
+import { latestInstructions, notBefore, type Retained } from './retained.ts'
 import { type Rules, rulesAt, type VersionRules } from './rules.ts'
-import { firsts, groupedBy, none, ofType } from './select.ts'
+import { eventsOfId, few, firsts, mapped, none, those } from './select.ts'
 import { standingAt } from './standing.ts'
 
 /** An analysis of the call. */
@@ -29,31 +31,30 @@ export interface Analysis extends Retained {
   readonly outsideNotice: boolean
 }
 
-type OutcomeOfAnalysis = EventOf<'analysis-erased'> | EventOf<'analysis-anonymised'>
-
-export const isOutcomeOfAnalysis = (event: Event): event is OutcomeOfAnalysis =>
-  event.type === 'analysis-erased' || event.type === 'analysis-anonymised'
+const noIds: ReadonlySet<string> = new Set<string>()
 
 /** Of which analyses anonymising failed for good. */
-const failedToAnonymise = (events: ReadonlyArray<Event>): ReadonlySet<string> =>
-  new Set(
-    ofType(events, 'retention-failed').flatMap(({ target, targetId, action, permanent }) =>
-      target === 'analysis' && action === 'anonymise' && permanent ? [targetId] : []
-    )
-  )
+const failedToAnonymise = (failed: ReadonlyArray<EventOf<'retention-failed'>>): ReadonlySet<string> =>
+  failed.length === 0
+    ? noIds
+    : new Set(
+        failed.flatMap(({ target, targetId, action, permanent }) =>
+          target === 'analysis' && action === 'anonymise' && permanent ? [targetId] : []
+        )
+      )
 
 const analysisOf = (
   rules: Rules,
-  events: ReadonlyArray<Event>,
+  { analysisOutcomes, instructed, failed }: EventsByType,
   actsUnder: ActsUnder,
   purposesOfRecordings: PurposesOfRecordings
 ) => {
-  const allOutcomes = groupedBy(events.filter(isOutcomeOfAnalysis), each => each.analysisId)
-  const instructions = latestInstructions(events, 'analysis')
-  const notAnonymised = failedToAnonymise(events)
+  const outcomesOf = eventsOfId(analysisOutcomes, analysisIdOf)
+  const instructionFor = latestInstructions(instructed, 'analysis')
+  const notAnonymised = failedToAnonymise(failed)
   return (event: EventOf<'analysis-produced'>): Analysis => {
-    const start = event.occurredAt
-    const id = event.analysisId
+    const start = occurredAt(event)
+    const id = analysisIdOf(event)
     const { direction } = event
     const anonymisable = event.anonymisable ?? true
     const inForce = rulesAt(rules, start)
@@ -93,9 +94,8 @@ const analysisOf = (
     const { grounds, expiry, shorter } =
       keptFor === noPurposes ? baselessLifetime(living, matching) : lifetimeOf(living, onConsent)
     const outsideNotice = !inForce.analysed.has(direction)
-    const outcomes = (allOutcomes.get(id) ?? none).filter(
-      each => each.occurredAt >= start && (anonymisable || each.type === 'analysis-erased')
-    )
+    const since = notBefore(start, outcomesOf(id))
+    const outcomes = anonymisable ? since : those(since, ({ type }) => type === 'analysis-erased')
     return {
       target: 'analysis',
       targetId: id,
@@ -122,7 +122,7 @@ const analysisOf = (
       done: outcomes.length > 0,
       anonymisable,
       cannotBeAnonymised: notAnonymised.has(id),
-      instructed: instructions.get(id)
+      instructed: instructionFor(id)
     }
   }
 }
@@ -131,18 +131,17 @@ const analysisOf = (
 const kindsOf = (
   recordings: ReadonlyArray<{ readonly match: RecordingMatch }>
 ): ReadonlyArray<RecordingMatch> =>
-  recordings.length < 2
-    ? recordings.map(({ match }) => match)
-    : firsts(
-        recordings.map(({ match }) => match),
-        ({ line, customerTypes }) => `${line} ${customerTypes}`
-      )
+  firsts(
+    mapped(recordings, ({ match }) => match),
+    ({ line, customerTypes }) => `${line} ${customerTypes}`
+  )
 
 /** The purposes of recordings that an analysis in a direction can have, by a version. */
 type PurposesOfRecordings = (version: VersionRules, direction: RecordingMatch['direction']) => PurposeSet
 
-/** Looked up once for each version and direction: the recordings of a call may be of many kinds. */
+/** Where the recordings of a call are of many kinds, looked up once for each version and direction. */
 const purposesOfKinds = (kinds: ReadonlyArray<RecordingMatch>): PurposesOfRecordings => {
+  if (kinds.length <= few) return (version, direction) => version.recordingPurposesOf(direction, kinds)
   const known: Partial<Record<RecordingMatch['direction'], Map<VersionRules, PurposeSet>>> = {}
   return (version, direction) => {
     const ofDirection = (known[direction] ??= new Map<VersionRules, PurposeSet>())
@@ -155,14 +154,13 @@ const purposesOfKinds = (kinds: ReadonlyArray<RecordingMatch>): PurposesOfRecord
 /** The analyses among the events of a call, of which the recordings are these. */
 export const analysesOf = (
   rules: Rules,
-  events: ReadonlyArray<Event>,
+  events: EventsByType,
   actsUnder: ActsUnder,
   recordings: ReadonlyArray<{ readonly match: RecordingMatch }>
-): ReadonlyArray<Analysis> => {
-  const produced = ofType(events, 'analysis-produced')
-  return produced.length === 0
+): ReadonlyArray<Analysis> =>
+  events.produced.length === 0
     ? none
-    : firsts(produced, each => each.analysisId).map(
+    : mapped(
+        firsts(events.produced, analysisIdOf),
         analysisOf(rules, events, actsUnder, purposesOfKinds(kindsOf(recordings)))
       )
-}

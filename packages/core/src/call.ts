@@ -5,6 +5,8 @@ import { type AccessRequest, accessRequestsOf } from './accessRequest.ts'
 import { analysesOf, type Analysis } from './analysis.ts'
 import { actsUnderEach, type ConsentAct } from './consentAct.ts'
 import type { Event, EventOf } from './event.ts'
+import { idOf } from './eventMembers.ts'
+import { eventsByType } from './eventsByType.ts'
 import { type CallHistory, type Facts, factsOf } from './facts.ts'
 import { type Hold, holdsOf } from './hold.ts'
 import type { Identifier } from './identifier.ts'
@@ -14,7 +16,7 @@ import { once } from './once.ts'
 import { timesOpen } from './retained.ts'
 import { type Recording, recordingsOf } from './recording.ts'
 import { rulesAt, type View } from './rules.ts'
-import { finderBy, none, ofType } from './select.ts'
+import { finderBy, none } from './select.ts'
 import { holdsInForce } from './suspension.ts'
 
 /** What is known of one call. */
@@ -83,7 +85,7 @@ export const callState =
   (history: CallHistory): CallState => {
     const { rules, asOf } = view
     const facts = factsOf(view, history)
-    const { events } = facts
+    const events = eventsByType(facts.events)
     const actsUnder = actsUnderEach(rules, events)
     const recordings = recordingsOf(rules, events, actsUnder, asOf)
     const holds = holdsOf(events)
@@ -96,7 +98,7 @@ export const callState =
       accessRequests: accessRequestsOf(rules, events),
       holds,
       holdsInForce: holdsInForce(holds, asOf),
-      redactions: ofType(events, 'proof-redacted'),
+      redactions: events.redacted,
       closedAt: undefined
     }
     const closedAt = closedAtOf(call)
@@ -114,4 +116,4 @@ export const callState =
  * assert.deepStrictEqual(eventOf([event], event.id), event)
  * assert.deepStrictEqual(eventOf([event], undefined), undefined)
  */
-export const eventOf = finderBy(({ id }: Pick<Event, 'id'>) => id)
+export const eventOf = finderBy<Pick<Event, 'id'>>(idOf)

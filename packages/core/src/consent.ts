@@ -8,11 +8,12 @@
 import type { ConsentAct } from './consentAct.ts'
 import { evidenceDiffers } from './consentEvidence.ts'
 import type { EventOf } from './event.ts'
+import { isOf } from './eventMembers.ts'
 import { type Instant, millisecondsBetween, plusMilliseconds } from './instant.ts'
 import { once } from './once.ts'
 import { noPurposes, type PurposeSet } from './purposeSet.ts'
 import type { Rules } from './rules.ts'
-import { few, groupedBy, none } from './select.ts'
+import { append, few, groupedBy, none } from './select.ts'
 
 /**
  * C(t): the purposes agreed to at an instant, acts at that very instant included.
@@ -91,14 +92,14 @@ export const spokenConsents = (
   recordingId: EventOf<'recording-stored'>['recordingId'],
   start: Instant
 ): ReadonlyArray<ConsentAct> => {
-  const spoken: Array<ConsentAct> = []
+  let spoken: ReadonlyArray<ConsentAct> = none
   for (const act of acts.length <= few ? acts : (spokenIn(acts).get(recordingId) ?? none)) {
     const { event, at } = act
-    if (at <= start || event.type !== 'consent-given' || event.method !== 'spoken') continue
+    if (at <= start || !isOf(event, 'consent-given') || event.method !== 'spoken') continue
     if (event.recordingId !== recordingId || event.offsetMs === undefined) continue
     if (millisecondsBetween(start, at) > spokenConsentWithin) break
     if (event.offsetMs <= spokenConsentWithin && !evidenceDiffers(event, start, clockTolerance))
-      spoken.push(act)
+      spoken = append(spoken, act)
   }
   return spoken
 }

@@ -4,9 +4,12 @@
  * @see contract, section 2; policies, section 3; GDPR art. 7, 17(1), 21(1)
  */
 import type { Event } from './event.ts'
+import { occurredAt, namedPurposes } from './eventMembers.ts'
+import type { ActEvent, EventsByType } from './eventsByType.ts'
 import type { Instant } from './instant.ts'
 import { noPurposes, type Purposes, type PurposeSet, purposeSet } from './purposeSet.ts'
 import type { Rules, VersionRules } from './rules.ts'
+import { mapped, none } from './select.ts'
 
 /** What kind of act takes: withdrawing and refusing, objecting, or asking for erasure. */
 export type TakingKind = 'withdrawal' | 'objection' | 'request'
@@ -29,7 +32,7 @@ export interface ConsentAct {
 
 const given = (event: Event, gives: PurposeSet): ConsentAct => ({
   event,
-  at: event.occurredAt,
+  at: occurredAt(event),
   gives,
   takes: noPurposes,
   kind: undefined,
@@ -45,7 +48,7 @@ const taking = (
   { takes, takesFromRecording, takesFromAnalysis }: Takes
 ): ConsentAct => ({
   event,
-  at: event.occurredAt,
+  at: occurredAt(event),
   gives: noPurposes,
   takes,
   kind,
@@ -61,14 +64,15 @@ const fromBoth = (takes: PurposeSet, basedOn: PurposeSet): Takes => ({
 
 const inScope = { recording: 'ofRecordings', analysis: 'ofAnalyses' } as const
 
-const actOf = (purposes: Purposes, event: Event): ConsentAct | undefined => {
+const actOf = (purposes: Purposes, event: ActEvent): ConsentAct => {
   const { onConsent, objectable } = purposes
   switch (event.type) {
     case 'consent-given':
-      return given(event, purposeSet(purposes, event.purposes))
+      return given(event, purposeSet(purposes, namedPurposes(event)))
     case 'consent-refused':
     case 'consent-withdrawn': {
-      const named = event.purposes === undefined ? purposes.all : purposeSet(purposes, event.purposes)
+      const names = namedPurposes(event)
+      const named = names === undefined ? purposes.all : purposeSet(purposes, names)
       const takes = named & onConsent
       return taking(event, 'withdrawal', fromBoth(named, takes))
     }
@@ -79,8 +83,9 @@ const actOf = (purposes: Purposes, event: Event): ConsentAct | undefined => {
         takesFromAnalysis: onConsent | objectable
       })
     case 'processing-objected': {
-      if (event.purposes === undefined) return taking(event, 'objection', fromBoth(noPurposes, objectable))
-      const named = purposeSet(purposes, event.purposes)
+      const names = namedPurposes(event)
+      if (names === undefined) return taking(event, 'objection', fromBoth(noPurposes, objectable))
+      const named = purposeSet(purposes, names)
       const takes = named & (onConsent | objectable)
       return taking(event, 'objection', fromBoth(named, takes))
     }
@@ -93,29 +98,20 @@ const actOf = (purposes: Purposes, event: Event): ConsentAct | undefined => {
         takesFromAnalysis: scope === 'recording' ? noPurposes : takes
       })
     }
-    default:
-      return undefined
   }
-}
-
-/** The acts among events, in their order. */
-const consentActs = (purposes: Purposes, events: ReadonlyArray<Event>): ReadonlyArray<ConsentAct> => {
-  const acts: Array<ConsentAct> = []
-  for (const event of events) {
-    const act = actOf(purposes, event)
-    if (act !== undefined) acts.push(act)
-  }
-  return acts
 }
 
 /** The acts of a call, as sets of the purposes of the version in force at the instant that is asked about. */
 export type ActsUnder = (version: VersionRules) => ReadonlyArray<ConsentAct>
 
+const noActs = () => none
+
 /** The acts among events, made once for each version that is asked for. */
-export const actsUnderEach = (rules: Rules, events: ReadonlyArray<Event>): ActsUnder => {
+export const actsUnderEach = (rules: Rules, { acts }: EventsByType): ActsUnder => {
+  if (acts.length === 0) return noActs
   const made: Array<ReadonlyArray<ConsentAct> | undefined> = []
   return version => {
     const index = rules.inForce.length === 1 ? 0 : rules.inForce.indexOf(version)
-    return (made[index] ??= consentActs(version.purposes, events))
+    return (made[index] ??= mapped(acts, event => actOf(version.purposes, event)))
   }
 }

@@ -4,6 +4,7 @@
  * @see policies, section 3, `consent-evidence-mismatch`
  */
 import type { EventOf } from './event.ts'
+import { occurredAt } from './eventMembers.ts'
 import { type Instant, millisecondsBetween } from './instant.ts'
 
 const tolerated = 5_000
@@ -16,9 +17,10 @@ const tolerated = 5_000
  * @param clockTolerance milliseconds
  */
 export const evidenceDiffers = (
-  { occurredAt, offsetMs }: EventOf<'consent-given'>,
+  consent: EventOf<'consent-given'>,
   start: Instant,
   clockTolerance: number
 ): boolean =>
-  offsetMs !== undefined &&
-  Math.abs(millisecondsBetween(start, occurredAt) - offsetMs) > Math.max(tolerated, clockTolerance)
+  consent.offsetMs !== undefined &&
+  Math.abs(millisecondsBetween(start, occurredAt(consent)) - consent.offsetMs) >
+    Math.max(tolerated, clockTolerance)

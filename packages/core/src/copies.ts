@@ -55,7 +55,36 @@ const contentsOf = (copies: ReadonlyArray<AnyEvent>): ReadonlyArray<string> => {
  */
 export const sameContent = (a: AnyEvent, b: AnyEvent): boolean => new Set(contentsOf([a, b])).size === 1
 
+const sameValue = (a: unknown, b: unknown): boolean =>
+  a === b ||
+  (Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((each, at) => each === b[at]))
+
+type Members = Readonly<Record<string, unknown>>
+
+const hasMembersOf = (other: Members, event: Members): boolean => {
+  for (const member in event)
+    if (member !== 'recordedAt' && !sameValue(event[member], other[member])) return false
+  return true
+}
+
+/** Whether copies plainly say the same, as nearly all do: their texts need not be made. */
+const sayTheSame = (copies: Copies): boolean => {
+  const [first, ...others] = copies as unknown as readonly [Members, ...ReadonlyArray<Members>]
+  return others.every(other => hasMembersOf(other, first) && hasMembersOf(first, other))
+}
+
 const text = ordText.compare
+
+/** Of copies with one content the earliest recorded; of these one that says so. */
+const earliestOf = (copies: Copies): AnyEvent => {
+  let earliest = copies[0]
+  for (const copy of copies) {
+    const order = text(recordedAt(copy), recordedAt(earliest))
+    if (order < 0 || (order === 0 && earliest.recordedAt === undefined && copy.recordedAt !== undefined))
+      earliest = copy
+  }
+  return earliest
+}
 
 /**
  * Of several copies of one event the winner: the earliest `recordedAt`, then the earliest `occurredAt`, then the
@@ -81,6 +110,7 @@ const text = ordText.compare
  */
 export const resolveCopies = (copies: Copies): ResolvedCopies => {
   if (copies.length === 1) return { winner: copies[0], duplicate: false, conflict: false }
+  if (sayTheSame(copies)) return { winner: earliestOf(copies), duplicate: true, conflict: false }
   const contents = contentsOf(copies)
   const different = new Set(contents)
   let first = 0

@@ -6,7 +6,7 @@
  * rolls to a working day, since a weekend must not prolong storage; an answer owed to a person does (art. 3(4)).
  */
 import { monthsAfter, offsetAt } from './dates.ts'
-import { type Instant, instantFromEpoch, epochMilliseconds, type LocalDate } from './instant.ts'
+import { epochDayOf, heldEpoch, type Instant, instantFromEpoch, type LocalDate, msPerDay } from './instant.ts'
 import { type Period, periodParts } from './period.ts'
 
 /**
@@ -48,10 +48,8 @@ const memoised = <K, A>(compute: (key: K) => A): ((key: K) => A) => {
   }
 }
 
-const msPerDay = 86_400_000
-
 // Dates without a time zone are reckoned as UTC midnights.
-const utc = (date: LocalDate): number => epochMilliseconds(`${date}T00:00:00.000Z` as Instant)
+const utc = (date: LocalDate): number => epochDayOf(date) * msPerDay
 const dateOf = (utcMidnight: number): LocalDate => instantFromEpoch(utcMidnight).slice(0, 10) as LocalDate
 
 /** The date `months` later, held to the month's last day. */
@@ -88,15 +86,16 @@ export const answerDay = (receivedOn: LocalDate, extended: boolean): LocalDate =
   return together < chained ? together : chained
 }
 
-const localDateAt = (timeZone: string, epoch: number): LocalDate =>
-  instantFromEpoch(epoch + offsetAt(timeZone, epoch)).slice(0, 10) as LocalDate
+/** The date that a zone's clocks show, as its UTC midnight. */
+const midnightShown = (timeZone: string, epoch: number): number =>
+  Math.floor(Math.trunc(heldEpoch(epoch + offsetAt(timeZone, epoch))) / msPerDay) * msPerDay
 
 /** The first instant, after one and up to another, at which a zone's clocks show a date or a later one. */
-const firstShown = (timeZone: string, date: LocalDate, after: number, upTo: number): number => {
+const firstShown = (timeZone: string, utcMidnight: number, after: number, upTo: number): number => {
   let [before, shown] = [after, upTo]
   while (shown - before > 1) {
     const middle = Math.floor((before + shown) / 2)
-    if (localDateAt(timeZone, middle) < date) before = middle
+    if (midnightShown(timeZone, middle) < utcMidnight) before = middle
     else shown = middle
   }
   return shown
@@ -106,18 +105,24 @@ const firstShown = (timeZone: string, date: LocalDate, after: number, upTo: numb
  * The first instant of a local date: its midnight, the earlier one where clocks go back over it; in a day without
  * midnight, the first instant that there is.
  */
-const firstInstant = (timeZone: string, date: LocalDate): number => {
-  const utcMidnight = utc(date)
-  const midnights = [-msPerDay, msPerDay]
-    .map(step => utcMidnight - offsetAt(timeZone, utcMidnight + step))
-    .sort((a, b) => a - b) as [number, number]
+const firstInstant = (
+  timeZone: string,
+  utcMidnight: number,
+  offsetAtUtcMidnight: (utcMidnight: number) => number
+): number => {
+  const before = utcMidnight - offsetAtUtcMidnight(utcMidnight - msPerDay)
+  const after = utcMidnight - offsetAtUtcMidnight(utcMidnight + msPerDay)
+  const midnights = [Math.min(before, after), Math.max(before, after)] as const
   const begins = (at: number): boolean =>
-    localDateAt(timeZone, at) === date && localDateAt(timeZone, at - 1) < date
-  return midnights.find(begins) ?? firstShown(timeZone, date, ...midnights)
+    midnightShown(timeZone, at) === utcMidnight && midnightShown(timeZone, at - 1) < utcMidnight
+  return midnights.find(begins) ?? firstShown(timeZone, utcMidnight, ...midnights)
 }
 
-/** The local dates that a UTC day touches, each with the instant from which it holds. */
-type Dates = ReadonlyArray<readonly [from: Instant, date: LocalDate]>
+/** A local date that a UTC day touches, with the instant from which it holds. */
+interface DateOfUtcDay {
+  readonly from: Instant
+  readonly date: LocalDate
+}
 
 /**
  * Calendar arithmetic of a time zone.
@@ -134,24 +139,28 @@ type Dates = ReadonlyArray<readonly [from: Instant, date: LocalDate]>
  * @see Regulation (EEC, Euratom) No 1182/71, art. 3; GDPR art. 12(3)
  */
 export const calendarOf = (timeZone: string, holidays: Holidays): Calendar => {
-  const startOfDay = memoised((date: LocalDate) => instantFromEpoch(firstInstant(timeZone, date)))
+  const offsetAtUtcMidnight = memoised((utcMidnight: number) => offsetAt(timeZone, utcMidnight))
+  const startOfDay = memoised((date: LocalDate) =>
+    instantFromEpoch(firstInstant(timeZone, utc(date), offsetAtUtcMidnight))
+  )
 
-  const datesOfUtcDay = memoised((utcDay: string): Dates => {
-    const begin = `${utcDay}T00:00:00.000Z` as Instant
-    const first = localDateAt(timeZone, epochMilliseconds(begin))
-    const dates: Array<readonly [Instant, LocalDate]> = [[begin, first]]
+  const datesOfUtcDay = memoised((day: number): ReadonlyArray<DateOfUtcDay> => {
+    const begin = day * msPerDay
+    const first = dateOf(midnightShown(timeZone, begin))
+    const dates: Array<DateOfUtcDay> = [{ from: instantFromEpoch(begin), date: first }]
     for (let date = first, next = plusDays(first, 1); next > date; date = next, next = plusDays(next, 1)) {
-      if (!startOfDay(next).startsWith(utcDay)) break
-      dates.push([startOfDay(next), next])
+      const from = startOfDay(next)
+      if (epochDayOf(from) !== day) break
+      dates.push({ from, date: next })
     }
     return dates
   })
 
   const localDate = (instant: Instant): LocalDate => {
-    const dates = datesOfUtcDay(instant.slice(0, 10))
-    let date = (dates[0] as Dates[number])[1]
-    for (const [from, later] of dates) if (instant >= from) date = later
-    return date
+    const dates = datesOfUtcDay(epochDayOf(instant))
+    let last = dates.length - 1
+    while (last > 0 && instant < (dates[last] as DateOfUtcDay).from) last--
+    return (dates[last] as DateOfUtcDay).date
   }
 
   const deadlineAfter = (lastLawfulDay: LocalDate): Deadline => ({

@@ -13,11 +13,11 @@ import type { Hold } from './hold.ts'
 import type { Identifier } from './identifier.ts'
 import type { Instant, LocalDate } from './instant.ts'
 import { once } from './once.ts'
-import { ordBy, ordText } from './order.ts'
+import { inOrder, ordBy, ordText } from './order.ts'
 import { proofDeadline } from './proofDeadline.ts'
 import type { Recording } from './recording.ts'
 import { versionAt, versionName, type View } from './rules.ts'
-import { countAtFront, none } from './select.ts'
+import { countAtFront, none, those } from './select.ts'
 import { storageBasis, type StorageBasis } from './storageBasis.ts'
 import { groundsLeft } from './suspension.ts'
 
@@ -99,11 +99,12 @@ export const analysisAction = (analysis: Analysis): 'erase' | 'anonymise' =>
     : 'anonymise'
 
 const unanswered = once((requests: ReadonlyArray<AccessRequest>) =>
-  requests.filter(({ answer }) => answer === undefined)
+  those(requests, ({ answer }) => answer === undefined)
 )
 
 const handOverFirst = (requests: ReadonlyArray<AccessRequest>, dueAt: Instant): ReadonlyArray<Identifier> => {
   const open = unanswered(requests)
+  if (open.length === 0) return none
   return open
     .slice(
       0,
@@ -257,5 +258,5 @@ export const dueActions =
       if (closedAt === undefined || request.event.occurredAt > closedAt)
         actions.push(answer(view, call, request))
     }
-    return actions.length < 2 ? actions : actions.sort(ordAction.compare)
+    return inOrder(actions, ordAction.compare)
   }

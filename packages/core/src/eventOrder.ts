@@ -5,6 +5,7 @@
  */
 import type { Ord } from 'fp-ts/lib/Ord.js'
 import type { AnyEvent } from './event.ts'
+import { idOf, occurredAt } from './eventMembers.ts'
 import type { Instant } from './instant.ts'
 import { ordBy, ordText } from './order.ts'
 
@@ -51,8 +52,8 @@ const grantsFirst = (a: AnyEvent, b: AnyEvent) =>
  */
 export const ordEvent: Ord<AnyEvent> = ordBy(
   (a, b) =>
-    text(a.occurredAt, b.occurredAt) ||
+    text(occurredAt(a), occurredAt(b)) ||
     grantsFirst(a, b) ||
     text(recordedAt(a), recordedAt(b)) ||
-    text(a.id, b.id)
+    text(idOf(a), idOf(b))
 )

@@ -3,12 +3,15 @@
  *
  * The order of arrival decides nothing.
  */
-import { groupCopies, resolveCopies } from './copies.ts'
+import { groupCopies, type ResolvedCopies, resolveCopies } from './copies.ts'
 import { type AnyEvent, type Event, isKnownEvent, type UnknownEvent } from './event.ts'
+import { occurredAt } from './eventMembers.ts'
 import { ordEvent, recordedAt } from './eventOrder.ts'
 import type { Identifier } from './identifier.ts'
 import { type Instant, millisecondsBetween } from './instant.ts'
+import { inOrder } from './order.ts'
 import type { View } from './rules.ts'
+import { few } from './select.ts'
 
 /**
  * A record of a call that cannot be read as an event.
@@ -49,10 +52,8 @@ export interface Facts {
 
 const toleratedClaim = 5 * 60_000
 
-const fewEvents = 16
-
 const haveRepeatedId = (events: ReadonlyArray<AnyEvent>): boolean => {
-  if (events.length > fewEvents) return new Set(events.map(event => event.id)).size < events.length
+  if (events.length > few) return new Set(events.map(event => event.id)).size < events.length
   // Read once each: events are of many shapes, and reading a member of any of them costs more than comparing.
   const ids: Array<string> = []
   for (const { id } of events) {
@@ -62,25 +63,39 @@ const haveRepeatedId = (events: ReadonlyArray<AnyEvent>): boolean => {
   return false
 }
 
-const isFromTheFuture = (event: AnyEvent): boolean =>
-  event.recordedAt !== undefined &&
-  event.occurredAt > event.recordedAt &&
-  millisecondsBetween(event.recordedAt, event.occurredAt) > toleratedClaim
+const isFromTheFuture = (claim: Instant, recorded: Instant): boolean =>
+  claim > recorded && millisecondsBetween(recorded, claim) > toleratedClaim
 
-const { compare } = ordEvent
+interface Admitted {
+  readonly happened: Array<Event>
+  readonly unknownEvents: Array<UnknownEvent>
+  readonly duplicates: Array<AnyEvent>
+  readonly conflicts: Array<AnyEvent>
+  readonly fromTheFuture: Array<AnyEvent>
+  /** When the latest happened, while each came later than those before it; `undefined` from where one did not. */
+  latest: Instant | undefined
+}
 
-const sorted = (events: Array<Event>): ReadonlyArray<Event> => {
-  if (events.length > fewEvents) return events.sort(compare)
-  for (let i = 1; i < events.length; i++) {
-    const event = events[i] as Event
-    let j = i
-    while (j > 0 && compare(events[j - 1] as Event, event) > 0) {
-      events[j] = events[j - 1] as Event
-      j--
-    }
-    events[j] = event
-  }
-  return events
+/** Takes the event in, and gives it as it counts; `undefined` where it has not happened by then. */
+const admitOne = (admitted: Admitted, asOf: Instant, claimed: AnyEvent): AnyEvent | undefined => {
+  const recorded = claimed.recordedAt
+  const claim = occurredAt(claimed)
+  const future = recorded !== undefined && isFromTheFuture(claim, recorded)
+  const at = future ? recorded : claim
+  if (at > asOf) return undefined
+  const event = future ? Object.assign({}, claimed, { occurredAt: at }) : claimed
+  if (admitted.latest !== undefined) admitted.latest = at > admitted.latest ? at : undefined
+  if (isKnownEvent(event)) admitted.happened.push(event)
+  else admitted.unknownEvents.push(event)
+  if (future) admitted.fromTheFuture.push(event)
+  return event
+}
+
+const admit = (admitted: Admitted, asOf: Instant, { winner, duplicate, conflict }: ResolvedCopies): void => {
+  const event = admitOne(admitted, asOf, winner)
+  if (event === undefined) return
+  if (duplicate) admitted.duplicates.push(event)
+  if (conflict) admitted.conflicts.push(event)
 }
 
 /**
@@ -99,36 +114,40 @@ export const factsOf = ({ asOf, knownAt }: View, { callId, events, faults }: Cal
             (fault.recordedAt <= asOf && (knownAt === undefined || fault.recordedAt <= knownAt))
         )
 
-  const happened: Array<Event> = []
-  const unknownEvents: Array<UnknownEvent> = []
-  const duplicates: Array<AnyEvent> = []
-  const conflicts: Array<AnyEvent> = []
-  const fromTheFuture: Array<AnyEvent> = []
-  const admit = (claimed: AnyEvent, duplicate: boolean, conflict: boolean): void => {
-    const future = isFromTheFuture(claimed)
-    const event = future ? { ...claimed, occurredAt: recordedAt(claimed) } : claimed
-    if (event.occurredAt > asOf) return
-    if (isKnownEvent(event)) happened.push(event)
-    else unknownEvents.push(event)
-    if (future) fromTheFuture.push(event)
-    if (duplicate) duplicates.push(event)
-    if (conflict) conflicts.push(event)
+  const admitted: Admitted = {
+    happened: [],
+    unknownEvents: [],
+    duplicates: [],
+    conflicts: [],
+    fromTheFuture: [],
+    latest: '' as Instant
   }
-
   if (haveRepeatedId(known)) {
-    for (const copies of groupCopies(known)) {
-      const { winner, duplicate, conflict } = resolveCopies(copies)
-      admit(winner, duplicate, conflict)
-    }
+    for (const copies of groupCopies(known)) admit(admitted, asOf, resolveCopies(copies))
   } else {
-    for (const event of known) admit(event, false, false)
+    for (const event of known) admitOne(admitted, asOf, event)
   }
 
+  const { happened, unknownEvents, duplicates, conflicts, fromTheFuture } = admitted
+  if (admitted.latest === undefined) inOrder(happened, ordEvent.compare)
+  if (knownFaults.length === 0) {
+    return {
+      callId,
+      events: happened,
+      unknownEvents,
+      duplicates,
+      conflicts,
+      fromTheFuture,
+      faults: knownFaults,
+      redacted: false,
+      uncertain: unknownEvents.length > 0 || conflicts.length > 0
+    }
+  }
   const explained = happened.some(event => event.type === 'proof-redacted')
   const unexplained = explained ? knownFaults.filter(fault => fault._tag !== 'redacted') : knownFaults
   return {
     callId,
-    events: sorted(happened),
+    events: happened,
     unknownEvents,
     duplicates,
     conflicts,

@@ -5,7 +5,10 @@
  */
 import type { ConsentAct, TakingKind } from './consentAct.ts'
 import type { Event } from './event.ts'
+import { idOf, isOf } from './eventMembers.ts'
 import type { Instant } from './instant.ts'
+import { inOrder, ordText } from './order.ts'
+import { mapped, those } from './select.ts'
 
 /** The name of a ground, in the order in which grounds at one instant are listed. */
 export type GroundRule =
@@ -29,25 +32,16 @@ const ground = (rule: GroundRule, at: Instant, article: string, events: Readonly
 })
 
 /** Grounds by instant; those at one instant stay in the order in which they are given. */
-export const byInstant = (grounds: Array<Ground>): ReadonlyArray<Ground> => {
-  for (let i = 1; i < grounds.length; i++) {
-    const each = grounds[i] as Ground
-    let j = i
-    while (j > 0 && (grounds[j - 1] as Ground).at > each.at) {
-      grounds[j] = grounds[j - 1] as Ground
-      j--
-    }
-    grounds[j] = each
-  }
-  return grounds
-}
+export const byInstant = (grounds: Array<Ground>): ReadonlyArray<Ground> =>
+  inOrder(grounds, (a, b) => ordText.compare(a.at, b.at))
 
 /** It was made of a call that is not analysed. */
 export const outsideNoticeGround = (at: Instant, own: Event): Ground =>
-  ground('outside-notice', at, '17(1)(d)', [own.id])
+  ground('outside-notice', at, '17(1)(d)', [idOf(own)])
 
 /** No purpose stood at its start. */
-export const noBasisGround = (at: Instant, own: Event): Ground => ground('no-basis', at, '17(1)(d)', [own.id])
+export const noBasisGround = (at: Instant, own: Event): Ground =>
+  ground('no-basis', at, '17(1)(d)', [idOf(own)])
 
 const articleOf = { objection: '17(1)(c)', withdrawal: '17(1)(b)', request: '17(1)(b)' } as const
 
@@ -67,12 +61,15 @@ export const takingGround = (
     kind,
     at,
     kind === 'request' && !onConsent ? '17(1)(c)' : articleOf[kind],
-    acts.filter(act => act.at <= at).map(act => act.event.id)
+    mapped(
+      those(acts, act => act.at <= at),
+      act => idOf(act.event)
+    )
   )
 
 /** The retention period is over. */
 export const expiryGround = (at: Instant, own: Event): Ground =>
-  ground('expiry', at, own.type === 'recording-stored' ? '17(1)(a)' : '5(1)(e)', [own.id])
+  ground('expiry', at, isOf(own, 'recording-stored') ? '17(1)(a)' : '5(1)(e)', [idOf(own)])
 
 /** The one ground of an answer to a request for access. */
 export const answerGround = (dueAt: Instant, events: ReadonlyArray<string>): Ground =>

@@ -4,10 +4,12 @@
  * @see GDPR art. 17(3)(e), 18
  */
 import type { Event, EventOf } from './event.ts'
+import { occurredAt } from './eventMembers.ts'
 import { ordEvent } from './eventOrder.ts'
+import type { EventsByType } from './eventsByType.ts'
 import type { Identifier } from './identifier.ts'
 import type { Instant } from './instant.ts'
-import { finderBy, firsts, groupedBy, none, ofType } from './select.ts'
+import { eventsOfId, finderBy, firsts, mapped, none } from './select.ts'
 
 /** A hold on a call. */
 export interface Hold {
@@ -39,17 +41,19 @@ const latestOf = (placed: Placed, reviews: ReadonlyArray<EventOf<'hold-reviewed'
 }
 
 /** The holds among the events of a call. */
-export const holdsOf = (events: ReadonlyArray<Event>): ReadonlyArray<Hold> => {
-  const placings = ofType(events, 'hold-placed')
-  if (placings.length === 0) return none
-  const reviews = groupedBy(ofType(events, 'hold-reviewed'), each => each.holdId)
-  const releases = groupedBy(ofType(events, 'hold-released'), each => each.holdId)
-  return firsts(placings, placed => placed.holdId).map(placed => ({
-    holdId: placed.holdId,
-    placed,
-    latest: latestOf(placed, reviews.get(placed.holdId) ?? none),
-    releases: releases.get(placed.holdId) ?? none
-  }))
+export const holdsOf = ({ placed, reviewed, released }: EventsByType): ReadonlyArray<Hold> => {
+  if (placed.length === 0) return none
+  const reviewsOf = eventsOfId(reviewed, each => each.holdId)
+  const releasesOf = eventsOfId(released, each => each.holdId)
+  return mapped(
+    firsts(placed, each => each.holdId),
+    each => ({
+      holdId: each.holdId,
+      placed: each,
+      latest: latestOf(each, reviewsOf(each.holdId)),
+      releases: releasesOf(each.holdId)
+    })
+  )
 }
 
 /**
@@ -66,9 +70,9 @@ export const holdsOf = (events: ReadonlyArray<Event>): ReadonlyArray<Hold> => {
  * @see contract, section 3, "Holds in force"
  */
 export const isInForce = (hold: HoldTimes, instant: Instant): boolean => {
-  if (hold.placed.occurredAt > instant) return false
+  if (occurredAt(hold.placed) > instant) return false
   const release = hold.releases[0]
-  return release === undefined || release.occurredAt > instant
+  return release === undefined || occurredAt(release) > instant
 }
 
 /**

@@ -83,9 +83,17 @@ const epochDay = (year: number, month: number, day: number): number => {
   )
 }
 
-const msPerDay = 86_400_000
+/** The days from 1970-01-01 to the date that the text is, or begins with. */
+export const epochDayOf = (text: Instant | LocalDate): number =>
+  epochDay(fourDigits(text, 0), twoDigits(text, 5), twoDigits(text, 8))
+
+export const msPerDay = 86_400_000
 const earliest = epochDay(0, 1, 1) * msPerDay
 const latest = epochDay(10000, 1, 1) * msPerDay - 1
+
+/** Milliseconds held within the years 0000 to 9999; `NaN` counts as 0. */
+export const heldEpoch = (milliseconds: number): number =>
+  Number.isNaN(milliseconds) ? 0 : Math.min(Math.max(milliseconds, earliest), latest)
 
 /**
  * The instant that is `milliseconds` after 1970-01-01T00:00:00Z, held within the years 0000 to 9999. `NaN` counts as 0.
@@ -98,10 +106,8 @@ const latest = epochDay(10000, 1, 1) * msPerDay - 1
  *
  * @see contract, section 1
  */
-export const instantFromEpoch = (milliseconds: number): Instant => {
-  const held = Math.min(Math.max(milliseconds, earliest), latest)
-  return new Date(Number.isNaN(held) ? 0 : held).toISOString() as Instant
-}
+export const instantFromEpoch = (milliseconds: number): Instant =>
+  new Date(heldEpoch(milliseconds)).toISOString() as Instant
 
 /**
  * Milliseconds since 1970-01-01T00:00:00Z; negative before.
@@ -112,7 +118,7 @@ export const instantFromEpoch = (milliseconds: number): Instant => {
  * assert.deepStrictEqual(epochMilliseconds(instant('1970-01-02T00:00:00.000Z')), 86_400_000)
  */
 export const epochMilliseconds = (instant: Instant): number =>
-  epochDay(fourDigits(instant, 0), twoDigits(instant, 5), twoDigits(instant, 8)) * msPerDay +
+  epochDayOf(instant) * msPerDay +
   twoDigits(instant, 11) * 3_600_000 +
   twoDigits(instant, 14) * 60_000 +
   twoDigits(instant, 17) * 1_000 +

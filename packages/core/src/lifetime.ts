@@ -13,7 +13,7 @@ import { expiryGround, type Ground, noBasisGround, takingGround } from './ground
 import type { Instant } from './instant.ts'
 import { firstPlace, noPurposes, placesIn, type PurposeSet } from './purposeSet.ts'
 import { type Expiry, expiryOf, type Rules } from './rules.ts'
-import { none } from './select.ts'
+import { mapped, none, those } from './select.ts'
 import { isTaken, type Takeable, type Taken, takenBy } from './taking.ts'
 
 /** Purposes whose period ends before the last purpose does. */
@@ -91,8 +91,8 @@ const latestEnd = (ends: PeriodEnds): Expiry => {
 }
 
 const shorterThan = (periods: ReadonlyArray<PeriodEnd>, last: Instant): ReadonlyArray<ShorterPeriod> => {
-  const shorter = periods.filter(({ expiry: { dueAt } }) => dueAt < last)
-  return shorter.length === 0 ? none : shorter.map(({ purposes, expiry: { dueAt } }) => ({ purposes, dueAt }))
+  const shorter = those(periods, ({ expiry }) => expiry.dueAt < last)
+  return mapped(shorter, ({ purposes, expiry }) => ({ purposes, dueAt: expiry.dueAt }))
 }
 
 const mostRemembered = 4096
@@ -132,7 +132,7 @@ const purposeEnds = (
   ends: ReadonlyArray<PeriodEnd>,
   taken: ReadonlyArray<Taken>
 ): ReadonlyArray<PurposeEnd> =>
-  placesIn(purposes).map(place => {
+  mapped(placesIn(purposes), place => {
     const { expiry } = ends.find(end => (end.purposes & (1 << place)) !== 0) as PeriodEnd
     let at = expiry.dueAt
     for (const kind of taken) {
@@ -150,7 +150,8 @@ const takenLifetime = (
   taken: ReadonlyArray<Taken>
 ): Lifetime => {
   const ends = purposeEnds(purposes, periods.ends, taken)
-  const last = ends.reduce((latest, { at }) => (at > latest ? at : latest), (ends[0] as PurposeEnd).at)
+  let last = (ends[0] as PurposeEnd).at
+  for (const { at } of ends) if (at > last) last = at
   const byPeriod = ends.find(
     ({ place, expiry, at }) =>
       at === last && expiry.dueAt === last && !taken.some(kind => kind.at(place) === last)

@@ -39,16 +39,21 @@ export interface Purposes {
 }
 
 /** The set of the names listed. */
-export const purposeSet = ({ setOf }: Purposes, listed: ReadonlyArray<Purpose>): PurposeSet => {
+export const purposeSet = ({ listed, setOf }: Purposes, names: ReadonlyArray<Purpose>): PurposeSet => {
   let set = noPurposes
-  for (const purpose of listed) set |= setOf(purpose)
+  let place = 0
+  for (const name of names) {
+    // Mostly they come in the policy's order: comparing with the next takes less than looking it up.
+    while (place < listed.length && (listed[place] as DeclaredPurpose).purpose !== name) place++
+    set |= place < listed.length ? 1 << place : setOf(name)
+  }
   return set
 }
 
 /** The places of a set, lowest first. */
 export const placesIn = (set: PurposeSet): ReadonlyArray<number> => {
   const places: Array<number> = []
-  for (let left = set, place = 0; left !== 0; left >>>= 1, place++) if ((left & 1) !== 0) places.push(place)
+  for (let left = set; left !== noPurposes; left &= left - 1) places.push(firstPlace(left))
   return places
 }
 

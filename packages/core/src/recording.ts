@@ -6,16 +6,18 @@
 import type { ActsUnder } from './consentAct.ts'
 import { consentAtStart, spokenConsents, withSpoken } from './consent.ts'
 import { decidingActs } from './decidingActs.ts'
-import type { Event, EventOf } from './event.ts'
+import type { EventOf } from './event.ts'
+import { occurredAt, recordingIdOf } from './eventMembers.ts'
+import type { EventsByType } from './eventsByType.ts'
 import type { RecordingMatch } from './fit.ts'
 import { byInstant } from './ground.ts'
 import type { Instant } from './instant.ts'
 import { baselessLifetime, lifetimeOf } from './lifetime.ts'
 import { noPurposes, type PurposeSet } from './purposeSet.ts'
-import { isGoneAt, latestInstructions, type Retained, type Outcome } from './retained.ts'
+import { isGoneAt, latestInstructions, notBefore, type Retained } from './retained.ts'
 import { type Rules, rulesAt } from './rules.ts'
 import { standingAt } from './standing.ts'
-import { firsts, groupedBy, none, ofType } from './select.ts'
+import { eventsOfId, firsts, mapped, none, those } from './select.ts'
 
 /** A recording of the call. */
 export interface Recording extends Retained {
@@ -31,35 +33,45 @@ export interface Recording extends Retained {
 
 type Stored = ReadonlyArray<EventOf<'recording-stored'>>
 
-const namedCustomerTypes = (stored: Stored): ReadonlyArray<'private' | 'business'> =>
-  (['private', 'business'] as const).filter(type => stored.some(event => event.customerType === type))
+/** Whether sources name different customer types. */
+const nameSeveralTypes = (stored: Stored): boolean => {
+  let named: 'private' | 'business' | undefined
+  for (const { customerType } of stored) {
+    if (customerType === 'unknown') continue
+    if (named !== undefined && named !== customerType) return true
+    named = customerType
+  }
+  return false
+}
 
 /** The customer types that count for a recording: where sources differ, all that were named. */
 const customerTypesFor = (
-  event: EventOf<'recording-stored'>,
-  named: ReadonlyArray<'private' | 'business'>
+  { customerType }: EventOf<'recording-stored'>,
+  several: boolean
 ): RecordingMatch['customerTypes'] => {
-  if (named.length > 1) return 'private or business'
-  return event.customerType === 'unknown' ? 'any' : event.customerType
+  if (several) return 'private or business'
+  return customerType === 'unknown' ? 'any' : customerType
 }
 
 /** The end of the call, where one is named that can be: not before its start, and not after it was stored. */
-export const plausibleEnd = ({
-  startedAt,
-  endedAt,
-  occurredAt
-}: EventOf<'recording-stored'>): Instant | undefined =>
-  endedAt !== undefined && endedAt >= startedAt && endedAt <= occurredAt ? endedAt : undefined
+export const plausibleEnd = (event: EventOf<'recording-stored'>): Instant | undefined => {
+  const { startedAt, endedAt } = event
+  return endedAt !== undefined && endedAt >= startedAt && endedAt <= occurredAt(event) ? endedAt : undefined
+}
 
-const recordingOf = (rules: Rules, events: ReadonlyArray<Event>, actsUnder: ActsUnder, asOf: Instant) => {
-  const stored = ofType(events, 'recording-stored')
-  const named = namedCustomerTypes(stored)
-  // Picked once: a call may have thousands of recordings.
-  const erasures = groupedBy(ofType(events, 'recording-erased'), each => each.recordingId)
-  const instructions = latestInstructions(events, 'recording')
-  const storings = stored.length < 2 ? undefined : groupedBy(stored, each => each.recordingId)
+const recordingOf = (
+  rules: Rules,
+  { stored, recordingsErased, instructed }: EventsByType,
+  actsUnder: ActsUnder,
+  asOf: Instant
+) => {
+  const several = nameSeveralTypes(stored)
+  const erasuresOf = eventsOfId(recordingsErased, recordingIdOf)
+  const instructionFor = latestInstructions(instructed, 'recording')
+  const storedAs = eventsOfId(stored, recordingIdOf)
   return (event: EventOf<'recording-stored'>): Recording => {
     const start = event.startedAt
+    const id = recordingIdOf(event)
     // From where its period runs.
     const anchor = plausibleEnd(event) ?? start
     const inForce = rulesAt(rules, start)
@@ -69,7 +81,7 @@ const recordingOf = (rules: Rules, events: ReadonlyArray<Event>, actsUnder: Acts
     const match = {
       direction: event.direction,
       line: event.line,
-      customerTypes: customerTypesFor(event, named)
+      customerTypes: customerTypesFor(event, several)
     }
     const fit = inForce.recordings(match)
     const matching = fit.purposes & purposes.ofRecordings
@@ -80,8 +92,7 @@ const recordingOf = (rules: Rules, events: ReadonlyArray<Event>, actsUnder: Acts
       start,
       consent => (consent & asked) !== noPurposes
     )
-    const spoken =
-      rules.spokenConsentWithin === 0 ? none : spokenConsents(rules, allActs, event.recordingId, start)
+    const spoken = rules.spokenConsentWithin === 0 ? none : spokenConsents(rules, allActs, id, start)
     const consent = withSpoken({ acts, spoken, start }, asked, inTime)
     const from = 'takesFromRecording'
     const keptFor = matching & standingAt({ purposes, acts, from }, start, consent)
@@ -96,14 +107,12 @@ const recordingOf = (rules: Rules, events: ReadonlyArray<Event>, actsUnder: Acts
     const living = { rules, own: event, anchor, fit, takeable }
     const { grounds, expiry, shorter } =
       keptFor === noPurposes ? baselessLifetime(living, matching) : lifetimeOf(living, purposes.onConsent)
-    const same = storings?.get(event.recordingId) ?? none
-    const repeats = same.length < 2 ? none : same.filter(each => each !== event)
-    const outcomes: Array<Outcome> = []
-    for (const each of erasures.get(event.recordingId) ?? none)
-      if (each.occurredAt >= start) outcomes.push(each)
+    const same = storedAs(id)
+    const repeats = same.length < 2 ? none : those(same, each => each !== event)
+    const outcomes = notBefore(start, erasuresOf(id))
     return {
       target: 'recording',
-      targetId: event.recordingId,
+      targetId: id,
       event,
       start,
       anchor,
@@ -126,7 +135,7 @@ const recordingOf = (rules: Rules, events: ReadonlyArray<Event>, actsUnder: Acts
       outcomes,
       repeats,
       done: isGoneAt(outcomes, repeats, asOf),
-      instructed: instructions.get(event.recordingId)
+      instructed: instructionFor(id)
     }
   }
 }
@@ -134,10 +143,10 @@ const recordingOf = (rules: Rules, events: ReadonlyArray<Event>, actsUnder: Acts
 /** The recordings among the events of a call; `asOf` decides which are done. */
 export const recordingsOf = (
   rules: Rules,
-  events: ReadonlyArray<Event>,
+  events: EventsByType,
   actsUnder: ActsUnder,
   asOf: Instant
 ): ReadonlyArray<Recording> =>
-  firsts(ofType(events, 'recording-stored'), each => each.recordingId).map(
-    recordingOf(rules, events, actsUnder, asOf)
-  )
+  events.stored.length === 0
+    ? none
+    : mapped(firsts(events.stored, recordingIdOf), recordingOf(rules, events, actsUnder, asOf))

@@ -2,7 +2,8 @@
  * What recordings and analyses have in common: retained from a start, until an outcome.
  */
 import type { ConsentAct } from './consentAct.ts'
-import type { Event, EventOf } from './event.ts'
+import type { EventOf } from './event.ts'
+import { occurredAt } from './eventMembers.ts'
 import type { Ground } from './ground.ts'
 import type { Identifier } from './identifier.ts'
 import type { Instant } from './instant.ts'
@@ -10,7 +11,7 @@ import type { Span } from './lasting.ts'
 import type { PolicyVersion } from './policyVersion.ts'
 import type { Purposes, PurposeSet } from './purposeSet.ts'
 import type { Expiry } from './rules.ts'
-import { finderBy, lastBy } from './select.ts'
+import { few, finderBy, lastBy, those } from './select.ts'
 import type { Kept } from './standing.ts'
 
 /** An event that can make a recording or an analysis done. */
@@ -68,7 +69,7 @@ export const isGoneAt = (
   const erased = lastBy(outcomes, instant)
   if (erased === undefined) return false
   const again = lastBy(repeats, instant)
-  return again === undefined || again.occurredAt <= erased.occurredAt
+  return again === undefined || occurredAt(again) <= occurredAt(erased)
 }
 
 /**
@@ -90,19 +91,32 @@ export const timesOpen = (
   return times
 }
 
-const noInstructions: ReadonlyMap<string, never> = new Map<string, never>()
+/** The events from an instant on. */
+export const notBefore = <A extends Pick<Outcome, 'occurredAt'>>(
+  start: Instant,
+  events: ReadonlyArray<A>
+): ReadonlyArray<A> => {
+  const first = events[0]
+  return first === undefined || occurredAt(first) >= start
+    ? events
+    : those(events, each => occurredAt(each) >= start)
+}
 
-/** The latest instruction to erase each recording, or each analysis, by its id. */
+type Instruction = EventOf<'erasure-instructed'>
+
+const noInstruction = () => undefined
+
+/** Finds the latest instruction to erase a recording, or an analysis, by its id. */
 export const latestInstructions = (
-  events: ReadonlyArray<Event>,
-  target: 'recording' | 'analysis'
-): ReadonlyMap<string, EventOf<'erasure-instructed'>> => {
-  let latest: Map<string, EventOf<'erasure-instructed'>> | undefined
-  for (const event of events) {
-    if (event.type === 'erasure-instructed' && event.target === target)
-      (latest ??= new Map<string, EventOf<'erasure-instructed'>>()).set(event.targetId, event)
-  }
-  return latest ?? noInstructions
+  instructed: ReadonlyArray<Instruction>,
+  target: Instruction['target']
+): ((targetId: string) => Instruction | undefined) => {
+  if (instructed.length === 0) return noInstruction
+  if (instructed.length <= few)
+    return targetId => instructed.findLast(each => each.targetId === targetId && each.target === target)
+  const latest = new Map<string, Instruction>()
+  for (const each of instructed) if (each.target === target) latest.set(each.targetId, each)
+  return targetId => latest.get(targetId)
 }
 
 /**

@@ -18,6 +18,7 @@ import type { Policy } from './policy.ts'
 import { analysisDirections } from './declared.ts'
 import type { PolicyVersion } from './policyVersion.ts'
 import { noPurposes, type Purposes, purposesOf, type PurposeSet } from './purposeSet.ts'
+import { finderBy } from './select.ts'
 
 type Direction = RecordingMatch['direction']
 
@@ -98,6 +99,8 @@ export const linesNamed = (versions: ReadonlyArray<PolicyVersion>): ReadonlyArra
   )
 ]
 
+const ofLine = finderBy(({ line }: { readonly line: string }) => line)
+
 /** A name that no line has: an identifier is not empty. */
 const anotherLine = ''
 
@@ -112,12 +115,12 @@ const versionRules = (
     byWord(directions, direction =>
       byWord(customerTypes, types => recordingFit(succession, { direction, line, customerTypes: types }))
     )
-  const byLine = new Map(lines.map(line => [line, fitsOf(line)]))
+  const named = lines.map(line => ({ line, fits: fitsOf(line) }))
   const ofAnotherLine = fitsOf(anotherLine)
   const analyses = byWord(directions, direction => analysisFit(succession, direction))
   const ofDirection = byWord(directions, direction => purposesOfDirection(purposes, direction))
   const recordings = (match: RecordingMatch): Fit =>
-    (byLine.get(match.line) ?? ofAnotherLine)[match.direction][match.customerTypes]
+    (ofLine(named, match.line)?.fits ?? ofAnotherLine)[match.direction][match.customerTypes]
   return {
     version,
     purposes,

@@ -2,10 +2,36 @@
  * Picking from the events of a call.
  */
 import type { Event, EventOf } from './event.ts'
+import { occurredAt } from './eventMembers.ts'
 import type { Instant } from './instant.ts'
 import { once } from './once.ts'
 
-export const none: ReadonlyArray<never> = []
+/**
+ * The empty list. Not written `[]`, which to V8 is a list of integers: what was compiled for lists of objects would be
+ * thrown away and compiled again wherever it meets one.
+ */
+export const none: ReadonlyArray<never> = [{}].slice(1) as unknown as ReadonlyArray<never>
+
+/** Those of a list that fulfil a condition; the list itself where all do. */
+export const those = <A>(list: ReadonlyArray<A>, holds: (each: A) => boolean): ReadonlyArray<A> => {
+  let found: ReadonlyArray<A> = none
+  for (const each of list) if (holds(each)) found = append(found, each)
+  return found.length === list.length ? list : found
+}
+
+/** A list made of another; of none `none`, and in memory like every list that grew. */
+export const mapped = <A, B>(list: ReadonlyArray<A>, of: (each: A) => B): ReadonlyArray<B> => {
+  let made: ReadonlyArray<B> = none
+  for (const each of list) made = append(made, of(each))
+  return made
+}
+
+/** A list that grew from `none`, with one more at its end. */
+export const append = <A>(list: ReadonlyArray<A>, each: A): ReadonlyArray<A> => {
+  if (list === none) return [each]
+  ;(list as Array<A>).push(each)
+  return list
+}
 
 /**
  * The events of a type, in their order; an empty list where there are none.
@@ -71,7 +97,23 @@ export const groupedBy = <A>(
   return groups
 }
 
-/** Up to so many are looked through one by one: that takes less time than to put them in order first. */
+const noneOf = () => none
+
+/**
+ * Finds the events of an id, in their order; `none` where there are none. A few are looked through each time, of many a
+ * table is made once.
+ */
+export const eventsOfId = <A>(
+  events: ReadonlyArray<A>,
+  idOf: (event: A) => string
+): ((id: string) => ReadonlyArray<A>) => {
+  if (events.length === 0) return noneOf
+  if (events.length <= few) return id => those(events, event => idOf(event) === id)
+  const groups = groupedBy(events, idOf)
+  return id => groups.get(id) ?? none
+}
+
+/** Up to so many are looked through, or put in order, one by one: that takes less time than to treat them as many. */
 export const few = 16
 
 /**
@@ -127,4 +169,9 @@ export const finderBy = <A>(
 export const lastBy = <A extends { readonly occurredAt: Instant }>(
   events: ReadonlyArray<A>,
   instant: Instant
-): A | undefined => events[countAtFront(events, ({ occurredAt }) => occurredAt <= instant) - 1]
+): A | undefined => {
+  const last = events[events.length - 1]
+  return last === undefined || occurredAt(last) <= instant
+    ? last
+    : events[countAtFront(events, ({ occurredAt }) => occurredAt <= instant) - 1]
+}

@@ -8,7 +8,7 @@ import { type HoldScope, type HoldTimes, isInForce } from './hold.ts'
 import type { Instant } from './instant.ts'
 import { lastingAt, type Span } from './lasting.ts'
 import { once } from './once.ts'
-import { countAtFront, few } from './select.ts'
+import { countAtFront, few, those } from './select.ts'
 
 /** When a hold is in force, and what it suspends then. */
 type Suspension = HoldTimes & HoldScope
@@ -43,7 +43,7 @@ export const holdsInForce = <H extends HoldTimes>(
 ): ReadonlyArray<H> => {
   if (holds.length === 0) return holds
   return holds.length <= few
-    ? holds.filter(hold => isInForce(hold, instant))
+    ? those(holds, hold => isInForce(hold, instant))
     : Array.from(spansOf(holds)(instant), ({ place }) => holds[place] as H)
 }
 
@@ -111,7 +111,7 @@ export const groundsLeft = <G extends Pick<Ground, 'rule'>>(
   grounds: ReadonlyArray<G>,
   holds: ReadonlyArray<HoldScope>
 ): ReadonlyArray<G> =>
-  holds.length === 0 ? grounds : grounds.filter(({ rule }) => takingOut(holds, rule).length === 0)
+  holds.length === 0 ? grounds : those(grounds, ({ rule }) => takingOut(holds, rule).length === 0)
 
 /**
  * The grounds that no hold takes out that is in force at an instant, in their order.

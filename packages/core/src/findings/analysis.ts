@@ -6,24 +6,26 @@ import type { CallState } from '../call.ts'
 import { decidingActs } from '../decidingActs.ts'
 import { noPurposes } from '../purposeSet.ts'
 import type { View } from '../rules.ts'
+import { none } from '../select.ts'
 import { evidence, type Finding, findingOf } from './finding.ts'
 
-const alreadyAnonymised = (call: CallState, analysis: Analysis): ReadonlyArray<Finding> => {
+/** An act that came after the analysis was anonymised, and so no longer reached it. */
+export const alreadyAnonymised = (call: CallState, analysis: Analysis): ReadonlyArray<Finding> => {
   const outcome = analysis.outcomes[0]
-  if (outcome?.type !== 'analysis-anonymised') return []
-  const act = decidingActs(analysis.allActs, outcome.occurredAt).find(
-    ({ at, takesFromAnalysis }) =>
-      at > outcome.occurredAt && (takesFromAnalysis & analysis.matching) !== noPurposes
+  if (outcome?.type !== 'analysis-anonymised') return none
+  const anonymisedAt = outcome.occurredAt
+  const act = decidingActs(analysis.allActs, anonymisedAt).find(
+    ({ at, takesFromAnalysis }) => at > anonymisedAt && (takesFromAnalysis & analysis.matching) !== noPurposes
   )
   return act === undefined
-    ? []
+    ? none
     : [
         findingOf(call, {
           code: 'already-anonymised',
           about: analysis,
           at: act.at,
           events: evidence(analysis.event, outcome, act.event),
-          detail: `anonymised at ${outcome.occurredAt}, so outside the reach of this`
+          detail: `anonymised at ${anonymisedAt}, so outside the reach of this`
         })
       ]
 }
@@ -72,15 +74,16 @@ export const analysisFindings = (
       })
     )
   }
-  const others = event.features.filter(feature => !rules.allowedFeatures.has(feature))
-  if (others.length > 0) {
+  let others = 0
+  for (const feature of event.features) if (!rules.allowedFeatures.has(feature)) others++
+  if (others > 0) {
     findings.push(
       findingOf(call, {
         code: 'content-feature',
         about: analysis,
         at: start,
         events: [event.id],
-        detail: `${others.length} of the features are not among those the notice names`
+        detail: `${others} of the features are not among those the notice names`
       })
     )
   }
@@ -95,5 +98,5 @@ export const analysisFindings = (
       })
     )
   }
-  return [...findings, ...alreadyAnonymised(call, analysis)]
+  return findings
 }

@@ -7,12 +7,14 @@ import type { Ord } from 'fp-ts/lib/Ord.js'
 import { type CallState, eventOf } from '../call.ts'
 import type { TargetKind } from '../dueAction.ts'
 import type { AnyEvent, Event } from '../event.ts'
+import { idOf } from '../eventMembers.ts'
 import { ordEvent } from '../eventOrder.ts'
 import type { Ground } from '../ground.ts'
 import type { Identifier } from '../identifier.ts'
 import type { Instant } from '../instant.ts'
-import { ordBy, ordText } from '../order.ts'
+import { inOrder, ordBy, ordText } from '../order.ts'
 import type { Policy } from '../policy.ts'
+import { append, few, none } from '../select.ts'
 import { type FindingCode, type Severity, severityOf } from '../findingCode.ts'
 
 /**
@@ -71,14 +73,33 @@ export const findingOfRun = (code: FindingCode, at: Instant, detail: string): Fi
   detail
 })
 
+/** Texts, each once, in the order in which they first come. */
+const eachOnce = (texts: ReadonlyArray<string>): ReadonlyArray<string> => {
+  if (texts.length > few) return [...new Set(texts)]
+  let once: ReadonlyArray<string> = none
+  for (const text of texts) if (!once.includes(text)) once = append(once, text)
+  return once
+}
+
 /** The ids of the target's own event, then of the others in their order, each once. */
-export const evidence = (own: AnyEvent, ...others: ReadonlyArray<AnyEvent>): ReadonlyArray<string> => [
-  ...new Set([own.id, ...[...others].sort(ordEvent.compare).map(event => event.id)])
-]
+export const evidence = (own: AnyEvent, ...others: Array<AnyEvent>): ReadonlyArray<string> => {
+  const ids: Array<string> = [idOf(own)]
+  for (const other of inOrder(others, ordEvent.compare)) ids.push(idOf(other))
+  return eachOnce(ids)
+}
+
+const idsOf = (grounds: ReadonlyArray<Ground>): ReadonlyArray<string> =>
+  grounds.length === 1 ? (grounds[0] as Ground).events : eachOnce(grounds.flatMap(ground => ground.events))
 
 /** The events on which grounds rest, each once. */
-export const eventsOf = (call: CallState, grounds: ReadonlyArray<Ground>): ReadonlyArray<Event> =>
-  [...new Set(grounds.flatMap(ground => ground.events))].flatMap(id => eventOf(call.facts.events, id) ?? [])
+export const eventsOf = (call: CallState, grounds: ReadonlyArray<Ground>): ReadonlyArray<Event> => {
+  let events: ReadonlyArray<Event> = none
+  for (const id of idsOf(grounds)) {
+    const event = eventOf(call.facts.events, id)
+    if (event !== undefined) events = append(events, event)
+  }
+  return events
+}
 
 const text = ordText.compare
 const lists = (a: ReadonlyArray<string>, b: ReadonlyArray<string>): -1 | 0 | 1 => {

@@ -4,43 +4,74 @@
  * @see contract, section 4
  */
 import type { CallState } from '../call.ts'
+import { type EventsByType, eventsByType } from '../eventsByType.ts'
+import { inOrder } from '../order.ts'
 import type { View } from '../rules.ts'
-import { analysisFindings } from './analysis.ts'
+import { eventsOfId } from '../select.ts'
+import { alreadyAnonymised, analysisFindings } from './analysis.ts'
 import { eventFindings, recordFindings } from './event.ts'
 import { type Finding, ordFinding, withSeverityOf } from './finding.ts'
 import { holdFindings } from './hold.ts'
-import { earlyRedactions, retainedFindings, outcomesBeforeTarget, overdueProof } from './outcome.ts'
-import { customerTypeConflict, recordingFindings, storedAfterErasure } from './recording.ts'
+import {
+  anonymisedNotErased,
+  earlyRedactions,
+  erasedBeforeHandover,
+  outcomeFindings,
+  outcomesBeforeTarget,
+  overdueProof,
+  overdueRetained
+} from './outcome.ts'
+import {
+  customerTypeConflict,
+  staleConsent,
+  storedAfterErasure,
+  storedFacts,
+  usesWithoutBasis,
+  withoutBasis
+} from './recording.ts'
 import { accessRequestFindings, answersBeforeRequest } from './request.ts'
 
 type Add = (found: ReadonlyArray<Finding>) => void
 
 /** What a call gives whether it is closed or not. */
-const alwaysGiven = (view: View, call: CallState, add: Add): void => {
+const alwaysGiven = (view: View, call: CallState, events: EventsByType, add: Add): void => {
   add(recordFindings(call))
+  const erasuresOf = eventsOfId(events.recordingsErased, each => each.recordingId)
   for (const recording of call.recordings) {
     add(storedAfterErasure(call, recording))
-    add(outcomesBeforeTarget(call, recording))
+    add(outcomesBeforeTarget(call, recording, erasuresOf(recording.targetId)))
   }
-  for (const analysis of call.analyses) add(outcomesBeforeTarget(call, analysis))
+  const outcomesOf = eventsOfId(events.analysisOutcomes, each => each.analysisId)
+  for (const analysis of call.analyses)
+    add(outcomesBeforeTarget(call, analysis, outcomesOf(analysis.targetId)))
   for (const request of call.accessRequests) {
     add(accessRequestFindings(view, call, request))
     add(answersBeforeRequest(call, request))
   }
 }
 
-const givenWhileOpen = (view: View, call: CallState, add: Add): void => {
-  add(eventFindings(view, call))
+const givenWhileOpen = (view: View, call: CallState, events: EventsByType, add: Add): void => {
+  eventFindings(view, call, events, add)
+  const usesOf = eventsOfId(events.uses, each => each.recordingId)
   for (const recording of call.recordings) {
-    add(recordingFindings(view, call, recording))
-    add(retainedFindings(view, call, recording))
+    add(withoutBasis(call, recording))
+    add(staleConsent(view.rules, call, recording))
+    add(usesWithoutBasis(call, recording, usesOf(recording.targetId)))
+    add(storedFacts(view.rules, call, recording))
+    add(outcomeFindings(view, call, recording))
+    add(erasedBeforeHandover(call, recording))
+    add(overdueRetained(view, call, recording))
   }
+  const outcomesOf = eventsOfId(events.analysisOutcomes, each => each.analysisId)
   for (const analysis of call.analyses) {
     add(analysisFindings(view, call, analysis))
-    add(retainedFindings(view, call, analysis))
+    add(alreadyAnonymised(call, analysis))
+    add(outcomeFindings(view, call, analysis))
+    add(overdueRetained(view, call, analysis))
+    add(anonymisedNotErased(call, analysis, outcomesOf(analysis.targetId)))
   }
   for (const hold of call.holds) add(holdFindings(view, call, hold))
-  add(customerTypeConflict(call))
+  add(customerTypeConflict(call, events.stored))
   add(overdueProof(view, call))
   add(earlyRedactions(call))
 }
@@ -65,9 +96,10 @@ export const findings =
     const add: Add = some => {
       for (const finding of some) found.push(finding)
     }
-    alwaysGiven(view, call, add)
-    if (call.closedAt === undefined) givenWhileOpen(view, call, add)
+    const events = eventsByType(call.facts.events)
+    alwaysGiven(view, call, events, add)
+    if (call.closedAt === undefined) givenWhileOpen(view, call, events, add)
     const { policy } = view.rules
     const weighed = policy.severities === undefined ? found : found.map(withSeverityOf(policy))
-    return weighed.length < 2 ? weighed : weighed.sort(ordFinding.compare)
+    return inOrder(weighed, ordFinding.compare)
   }

@@ -47,22 +47,25 @@ export const actionableGround = (
     const since = later(ground.at, lastReleaseBy(covering, instant) ?? ground.at)
     if (earliest === undefined || since < earliest.since) earliest = { ground, since }
   }
-  return earliest && { ...earliest, lateness: millisecondsBetween(earliest.since, instant) }
+  if (earliest === undefined) return undefined
+  const { ground, since } = earliest
+  return { ground, since, lateness: millisecondsBetween(since, instant) }
 }
 
 /** Late by less than the grace is worth a note, and no error. */
 export const latenessSeverity = (lateness: number, executionGrace: number): Severity =>
   lateness < executionGrace ? 'info' : 'error'
 
+const counted = (said: string, count: number, unit: string): string => {
+  if (count === 0) return said
+  return said === '' ? `${count} ${unit}` : `${said} ${count} ${unit}`
+}
+
 /** `1 d 2 h 3 min 4 s`, for people. */
 export const renderDuration = (milliseconds: number): string => {
   const seconds = Math.floor(milliseconds / 1000)
-  const parts = [
-    [Math.floor(seconds / 86_400), 'd'],
-    [Math.floor(seconds / 3_600) % 24, 'h'],
-    [Math.floor(seconds / 60) % 60, 'min'],
-    [seconds % 60, 's']
-  ] as const
-  const said = parts.filter(([count]) => count > 0).map(([count, unit]) => `${count} ${unit}`)
-  return said.length === 0 ? '0 s' : said.join(' ')
+  const days = counted('', Math.floor(seconds / 86_400), 'd')
+  const hours = counted(days, Math.floor(seconds / 3_600) % 24, 'h')
+  const minutes = counted(hours, Math.floor(seconds / 60) % 60, 'min')
+  return counted(minutes, seconds % 60, 's') || '0 s'
 }

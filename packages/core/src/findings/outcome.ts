@@ -2,30 +2,29 @@
  * Findings about what was done, or not done, to recordings, analyses and the proof.
  */
 import type { AccessRequest } from '../accessRequest.ts'
-import { type Analysis, isOutcomeOfAnalysis } from '../analysis.ts'
+import type { Analysis } from '../analysis.ts'
 import { type CallState, nothingOpenAt } from '../call.ts'
 import { proofDeadline } from '../proofDeadline.ts'
 import type { Event } from '../event.ts'
+import { occurredAt } from '../eventMembers.ts'
 import { proofGround } from '../ground.ts'
 import { lastingAt } from '../lasting.ts'
 import { once } from '../once.ts'
 import type { Outcome } from '../retained.ts'
 import type { Recording } from '../recording.ts'
 import type { View } from '../rules.ts'
-import { groupedBy, none, ofType } from '../select.ts'
+import { append, groupedBy, mapped, none, ofType, those } from '../select.ts'
 import { groundsLeft, holdsInForce } from '../suspension.ts'
 import { eventsOf, evidence, type Finding, findingOf } from './finding.ts'
 import { latenessSeverity, renderDuration, actionableGround } from './lateness.ts'
 
 type Item = Recording | Analysis
 
-const firstOutcome = (
-  { rules }: View,
-  call: CallState,
-  retained: Item,
-  outcome: Outcome
-): ReadonlyArray<Finding> => {
-  const at = outcome.occurredAt
+/** When it was first erased or anonymised: too late, too early or under a hold. */
+export const outcomeFindings = ({ rules }: View, call: CallState, retained: Item): ReadonlyArray<Finding> => {
+  const outcome: Outcome | undefined = retained.outcomes[0]
+  if (outcome === undefined) return none
+  const at = occurredAt(outcome)
   const actionable = actionableGround(retained.grounds, call.holds, at)
   if (actionable !== undefined) {
     const { ground, lateness, since } = actionable
@@ -54,7 +53,7 @@ const firstOutcome = (
     ]
   }
   return outcome.type === 'analysis-anonymised'
-    ? []
+    ? none
     : [
         findingOf(call, {
           code: 'done-early',
@@ -66,10 +65,11 @@ const firstOutcome = (
       ]
 }
 
-const overdueRetained = (view: View, call: CallState, retained: Item): ReadonlyArray<Finding> => {
-  if (retained.done) return []
+/** What is due of it and is not done. */
+export const overdueRetained = (view: View, call: CallState, retained: Item): ReadonlyArray<Finding> => {
+  if (retained.done) return none
   const actionable = actionableGround(retained.grounds, call.holds, view.asOf)
-  if (actionable === undefined) return []
+  if (actionable === undefined) return none
   const first = groundsLeft(retained.grounds, call.holdsInForce)[0] ?? actionable.ground
   return [
     findingOf(call, {
@@ -83,17 +83,20 @@ const overdueRetained = (view: View, call: CallState, retained: Item): ReadonlyA
   ]
 }
 
-const anonymisations = once((events: ReadonlyArray<Event>) =>
-  groupedBy(ofType(events, 'analysis-anonymised'), each => each.analysisId)
-)
-
-const anonymisationsOf = ({ facts }: CallState, { targetId }: Analysis) =>
-  anonymisations(facts.events).get(targetId) ?? none
-
-const anonymisedNotErased = (call: CallState, analysis: Analysis): ReadonlyArray<Finding> => {
+/**
+ * What was anonymised and was to be erased.
+ *
+ * @param allOutcomes those of the analysis, before it too
+ */
+export const anonymisedNotErased = (
+  call: CallState,
+  analysis: Analysis,
+  allOutcomes: ReadonlyArray<Outcome>
+): ReadonlyArray<Finding> => {
   const { event, anonymisable, outcomes, grounds } = analysis
   if (!anonymisable) {
-    return anonymisationsOf(call, analysis).map(each =>
+    const anonymisations = those(allOutcomes, ({ type }) => type === 'analysis-anonymised')
+    return mapped(anonymisations, each =>
       findingOf(call, {
         code: 'anonymised-not-erased',
         about: analysis,
@@ -104,10 +107,10 @@ const anonymisedNotErased = (call: CallState, analysis: Analysis): ReadonlyArray
     )
   }
   const outcome = outcomes[0]
-  if (outcome?.type !== 'analysis-anonymised') return []
+  if (outcome?.type !== 'analysis-anonymised') return none
   const ground = grounds.find(({ rule, at }) => rule !== 'expiry' && at <= outcome.occurredAt)
   return ground === undefined
-    ? []
+    ? none
     : [
         findingOf(call, {
           code: 'anonymised-not-erased',
@@ -140,7 +143,9 @@ const requestTimes = once((requests: ReadonlyArray<AccessRequest>) =>
 )
 
 /** A recording that was erased while a copy of it was owed to the person. */
-const erasedBeforeHandover = (call: CallState, retained: Item, outcome: Outcome): ReadonlyArray<Finding> => {
+export const erasedBeforeHandover = (call: CallState, retained: Recording): ReadonlyArray<Finding> => {
+  const outcome = retained.outcomes[0]
+  if (outcome === undefined || call.accessRequests.length === 0) return none
   const at = outcome.occurredAt
   const due = retained.grounds[0]?.at
   const isHandedOver = (requestId: string): boolean => {
@@ -165,34 +170,23 @@ const erasedBeforeHandover = (call: CallState, retained: Item, outcome: Outcome)
       ]
 }
 
-/** Findings about what became of one recording or analysis of an open call. */
-export const retainedFindings = (view: View, call: CallState, retained: Item): ReadonlyArray<Finding> => {
-  const outcome = retained.outcomes[0]
-  return [
-    ...(outcome === undefined ? [] : firstOutcome(view, call, retained, outcome)),
-    ...(outcome === undefined || retained.target === 'analysis' || call.accessRequests.length === 0
-      ? []
-      : erasedBeforeHandover(call, retained, outcome)),
-    ...overdueRetained(view, call, retained),
-    ...(retained.target === 'analysis' ? anonymisedNotErased(call, retained) : [])
-  ]
-}
-
-type Outcomes = ReadonlyMap<string, ReadonlyArray<Outcome>>
-
-const outcomesIn = once((events: ReadonlyArray<Event>): Readonly<Record<Item['target'], Outcomes>> => ({
-  recording: groupedBy(ofType(events, 'recording-erased'), each => each.recordingId),
-  analysis: groupedBy(events.filter(isOutcomeOfAnalysis), each => each.analysisId)
-}))
-
-/** Each outcome that is earlier than what it is an outcome of. */
-export const outcomesBeforeTarget = (call: CallState, retained: Item): ReadonlyArray<Finding> => {
-  const { target, targetId, start } = retained
-  const findings: Array<Finding> = []
-  for (const outcome of outcomesIn(call.facts.events)[target].get(targetId) ?? none) {
+/**
+ * Each outcome that is earlier than what it is an outcome of.
+ *
+ * @param outcomes those of the recording, or of the analysis, in order
+ */
+export const outcomesBeforeTarget = (
+  call: CallState,
+  retained: Item,
+  outcomes: ReadonlyArray<Outcome>
+): ReadonlyArray<Finding> => {
+  const { target, start } = retained
+  let findings: ReadonlyArray<Finding> = none
+  for (const outcome of outcomes) {
     if (outcome.occurredAt >= start) break
     if (outcome.type === 'analysis-anonymised' && target === 'analysis' && !retained.anonymisable) continue
-    findings.push(
+    findings = append(
+      findings,
       findingOf(call, {
         code: 'outcome-before-target',
         about: retained,
@@ -210,11 +204,11 @@ const proofOf = (call: CallState) => ({ target: 'proof', targetId: call.callId }
 /** A proof that is due to be redacted and is not. */
 export const overdueProof = (view: View, call: CallState): ReadonlyArray<Finding> => {
   const deadline = proofDeadline(view, call)
-  if (deadline === undefined) return []
+  if (deadline === undefined) return none
   const ground = proofGround(deadline.dueAt, deadline.anchor)
   const actionable = actionableGround([ground], call.holds, view.asOf)
   return actionable === undefined
-    ? []
+    ? none
     : [
         findingOf(call, {
           code: 'overdue',
@@ -229,16 +223,14 @@ export const overdueProof = (view: View, call: CallState): ReadonlyArray<Finding
 
 /** Each redaction of the proof while something of the call was open. */
 export const earlyRedactions = (call: CallState): ReadonlyArray<Finding> =>
-  call.redactions.flatMap(event =>
-    nothingOpenAt(call, event.occurredAt)
-      ? []
-      : [
-          findingOf(call, {
-            code: 'proof-redacted-early',
-            about: proofOf(call),
-            at: event.occurredAt,
-            events: [event.id],
-            detail: 'something of the call was still open'
-          })
-        ]
+  mapped(
+    those(call.redactions, event => !nothingOpenAt(call, event.occurredAt)),
+    event =>
+      findingOf(call, {
+        code: 'proof-redacted-early',
+        about: proofOf(call),
+        at: event.occurredAt,
+        events: [event.id],
+        detail: 'something of the call was still open'
+      })
   )

@@ -5,10 +5,11 @@
  */
 import type { CallState } from '../call.ts'
 import type { Event } from '../event.ts'
-import { once } from '../once.ts'
+import { namedPurposes } from '../eventMembers.ts'
+import type { Instant } from '../instant.ts'
 import { noPurposes, type Purposes, type PurposeSet } from '../purposeSet.ts'
 import { rulesAt, type View } from '../rules.ts'
-import { none } from '../select.ts'
+import { none, those } from '../select.ts'
 
 const namedBy = (event: Event): ReadonlyArray<string> => {
   switch (event.type) {
@@ -16,7 +17,7 @@ const namedBy = (event: Event): ReadonlyArray<string> => {
     case 'consent-refused':
     case 'consent-withdrawn':
     case 'processing-objected':
-      return event.purposes ?? none
+      return namedPurposes(event) ?? none
     case 'recording-used':
       return [event.purpose]
     default:
@@ -24,28 +25,35 @@ const namedBy = (event: Event): ReadonlyArray<string> => {
   }
 }
 
-/** The purposes of the versions in force where something of the call began. */
-const begunUnder = once(
-  ({ recordings, analyses }: CallState): ReadonlySet<Purposes> =>
-    new Set([...recordings, ...analyses].map(({ purposes }) => purposes))
-)
+/**
+ * The purposes that count for an event: of the version in force then, and of those in force where something of the call
+ * began.
+ */
+export type PurposesFor = (event: Event) => ReadonlyArray<Purposes>
 
-/** The purposes that count for an event: of the version in force then, and of those in force where something began. */
-const inForceFor = ({ rules }: View, call: CallState, event: Event): ReadonlyArray<Purposes> =>
-  rules.inForce.length === 1
-    ? rules.inForce.map(({ purposes }) => purposes)
-    : [rulesAt(rules, event.occurredAt).purposes, ...begunUnder(call)]
+export const purposesFor = ({ rules }: View, { recordings, analyses }: CallState): PurposesFor => {
+  if (rules.inForce.length === 1) {
+    const only = [rulesAt(rules, '' as Instant).purposes]
+    return () => only
+  }
+  const begunUnder = new Set([...recordings, ...analyses].map(({ purposes }) => purposes))
+  return event => [rulesAt(rules, event.occurredAt).purposes, ...begunUnder]
+}
 
 const isKnown = (name: string, versions: ReadonlyArray<Purposes>): boolean =>
   versions.some(({ setOf }) => setOf(name) !== noPurposes)
 
-/** The events that name a purpose that no version has which counts for them. */
-export const unknownPurposes = (view: View, call: CallState): ReadonlyArray<Event> =>
-  call.facts.events.filter(event => {
+/** Those of the events that name a purpose that no version has which counts for them. */
+export const unknownPurposes = (
+  countingFor: PurposesFor,
+  events: ReadonlyArray<Event>
+): ReadonlyArray<Event> =>
+  those(events, event => {
     const named = namedBy(event)
     if (named.length === 0) return false
-    const versions = inForceFor(view, call, event)
-    return named.some(name => !isKnown(name, versions))
+    const versions = countingFor(event)
+    for (const name of named) if (!isKnown(name, versions)) return true
+    return false
   })
 
 /** What a kind of act takes of the purposes that it names. */
@@ -55,12 +63,15 @@ const takeable = (event: Event, { onConsent, objectable }: Purposes): PurposeSet
 const isTaking = ({ type }: Event): boolean =>
   type === 'consent-refused' || type === 'consent-withdrawn' || type === 'processing-objected'
 
-/** The acts that name purposes, all known, none of which rests on a basis that such an act takes. */
-export const actsWithoutEffect = (view: View, call: CallState): ReadonlyArray<Event> =>
-  call.facts.events.filter(event => {
+/** Those of the acts that name purposes, all known, none of which rests on a basis that such an act takes. */
+export const actsWithoutEffect = (
+  countingFor: PurposesFor,
+  acts: ReadonlyArray<Event>
+): ReadonlyArray<Event> =>
+  those(acts, event => {
     const names = isTaking(event) ? namedBy(event) : none
     if (names.length === 0) return false
-    const versions = inForceFor(view, call, event)
+    const versions = countingFor(event)
     return (
       names.every(name => isKnown(name, versions)) &&
       !names.some(name =>

@@ -4,14 +4,15 @@
 import { requestOf } from '../accessRequest.ts'
 import type { CallState } from '../call.ts'
 import { consentAt } from '../consent.ts'
+import type { ConsentAct } from '../consentAct.ts'
 import type { Event, EventOf } from '../event.ts'
+import { isOf, occurredAt } from '../eventMembers.ts'
 import { holdOf, isInForce } from '../hold.ts'
 import { millisecondsBetween } from '../instant.ts'
-import { once } from '../once.ts'
 import { noPurposes, placesIn, type PurposeSet } from '../purposeSet.ts'
 import type { Recording } from '../recording.ts'
-import type { Rules, View } from '../rules.ts'
-import { countAtFront, groupedBy, none } from '../select.ts'
+import type { Rules } from '../rules.ts'
+import { append, countAtFront, none } from '../select.ts'
 import { remainedAt, takerOf } from '../standing.ts'
 import { eventsOf, evidence, type Finding, findingOf } from './finding.ts'
 
@@ -19,14 +20,15 @@ type Consent = EventOf<'consent-given'>
 
 const consentsFor = ({ acts }: Recording, purposes: PurposeSet): ReadonlyArray<Consent> =>
   acts.flatMap(({ event, gives }) =>
-    event.type === 'consent-given' && (gives & purposes) !== noPurposes ? [event] : []
+    isOf(event, 'consent-given') && (gives & purposes) !== noPurposes ? [event] : []
   )
 
 /** The purposes for which a consent is asked. */
 const askedFor = ({ matching, purposes }: Recording): PurposeSet => matching & purposes.onConsent
 
-const withoutBasis = (call: CallState, recording: Recording): ReadonlyArray<Finding> => {
-  if (recording.keptFor !== noPurposes) return []
+/** What it was recorded without: consent, or any purpose. */
+export const withoutBasis = (call: CallState, recording: Recording): ReadonlyArray<Finding> => {
+  if (recording.keptFor !== noPurposes) return none
   const { event, start } = recording
   const asked = askedFor(recording)
   if (asked === noPurposes) {
@@ -62,22 +64,34 @@ const withoutBasis = (call: CallState, recording: Recording): ReadonlyArray<Find
       ]
 }
 
-const staleConsent = (rules: Rules, call: CallState, recording: Recording): ReadonlyArray<Finding> => {
-  const { start, consent, event, acts, grantsUntil, spoken } = recording
-  const inTime = consentAt(acts, start)
-  const stale = placesIn(consent & askedFor(recording)).flatMap(place => {
-    const purpose = 1 << place
-    // Spoken in the recording itself, it counts as given at its start.
-    if ((inTime & purpose) === noPurposes && spoken.some(({ gives }) => (gives & purpose) !== noPurposes))
-      return []
-    const latest = consentsFor(recording, purpose)
-      .filter(each => each.occurredAt <= grantsUntil)
-      .at(-1)
-    const age = latest === undefined ? 0 : Math.max(0, millisecondsBetween(latest.occurredAt, start))
-    return latest !== undefined && age >= rules.consentWindow ? [latest] : []
-  })
+/** The latest consent to a purpose at the start, where it was older than the consent window. */
+const staleFor = (rules: Rules, recording: Recording, purpose: PurposeSet): Consent | undefined => {
+  const { start, acts, grantsUntil, spoken } = recording
+  // Spoken in the recording itself, it counts as given at its start.
+  const isSpoken = (consentAt(acts, start) & purpose) === noPurposes && givesAny(spoken, purpose)
+  if (isSpoken) return undefined
+  const latest = acts.findLast(
+    ({ event, at, gives }) =>
+      at <= grantsUntil && isOf(event, 'consent-given') && (gives & purpose) !== noPurposes
+  )?.event as Consent | undefined
+  if (latest === undefined) return undefined
+  const age = Math.max(0, millisecondsBetween(occurredAt(latest), start))
+  return age >= rules.consentWindow ? latest : undefined
+}
+
+const givesAny = (acts: ReadonlyArray<ConsentAct>, purposes: PurposeSet): boolean =>
+  acts.some(({ gives }) => (gives & purposes) !== noPurposes)
+
+/** A consent that was older than the consent window. */
+export const staleConsent = (rules: Rules, call: CallState, recording: Recording): ReadonlyArray<Finding> => {
+  const { start, consent, event } = recording
+  let stale: ReadonlyArray<Consent> = none
+  for (const place of placesIn(consent & askedFor(recording))) {
+    const latest = staleFor(rules, recording, 1 << place)
+    if (latest !== undefined) stale = append(stale, latest)
+  }
   return stale.length === 0
-    ? []
+    ? none
     : [
         findingOf(call, {
           code: 'stale-consent',
@@ -115,7 +129,7 @@ const takenBy = (recording: Recording, use: EventOf<'recording-used'>): Readonly
 }
 
 const useWithoutBasis = (call: CallState, recording: Recording, use: Use): Finding | undefined => {
-  const at = use.occurredAt
+  const at = occurredAt(use)
   const first = recording.grounds[0]
   const afterGround = first !== undefined && first.at <= at
   const { event, purposes } = recording
@@ -140,19 +154,26 @@ const useWithoutBasis = (call: CallState, recording: Recording, use: Use): Findi
       })
 }
 
-const isUse = (event: Event): event is Use =>
-  event.type === 'recording-used' || event.type === 'recording-disclosed'
+/**
+ * Each use for which nothing stood.
+ *
+ * @param uses those of the recording, in order
+ */
+export const usesWithoutBasis = (
+  call: CallState,
+  recording: Recording,
+  uses: ReadonlyArray<Use>
+): ReadonlyArray<Finding> => {
+  let findings: ReadonlyArray<Finding> = none
+  for (const use of uses) {
+    const finding = useWithoutBasis(call, recording, use)
+    if (finding !== undefined) findings = append(findings, finding)
+  }
+  return findings
+}
 
-const usesIn = once((events: ReadonlyArray<Event>) =>
-  groupedBy(events.filter(isUse), ({ recordingId }) => recordingId)
-)
-
-const usesWithoutBasis = (call: CallState, recording: Recording): ReadonlyArray<Finding> =>
-  (usesIn(call.facts.events).get(recording.targetId) ?? none).flatMap(
-    use => useWithoutBasis(call, recording, use) ?? []
-  )
-
-const storedFacts = (rules: Rules, call: CallState, recording: Recording): ReadonlyArray<Finding> => {
+/** The facts stored of it: place, rule, customer type, end. */
+export const storedFacts = (rules: Rules, call: CallState, recording: Recording): ReadonlyArray<Finding> => {
   const { event, start, keptFor, matching, withoutRule } = recording
   const { region, direction, line, customerType, endedAt, occurredAt } = event
   const findings: Array<Finding> = []
@@ -213,28 +234,19 @@ const storedFacts = (rules: Rules, call: CallState, recording: Recording): Reado
   return findings
 }
 
-/** Findings about one recording of an open call. */
-export const recordingFindings = (
-  { rules }: View,
-  call: CallState,
-  recording: Recording
-): ReadonlyArray<Finding> => [
-  ...withoutBasis(call, recording),
-  ...staleConsent(rules, call, recording),
-  ...usesWithoutBasis(call, recording),
-  ...storedFacts(rules, call, recording)
-]
-
 /** Once a call: sources that name different customer types. */
-export const customerTypeConflict = (call: CallState): ReadonlyArray<Finding> => {
-  const named = call.facts.events.filter(
-    (event): event is EventOf<'recording-stored'> =>
-      event.type === 'recording-stored' && event.customerType !== 'unknown'
+export const customerTypeConflict = (
+  call: CallState,
+  stored: ReadonlyArray<EventOf<'recording-stored'>>
+): ReadonlyArray<Finding> => {
+  if (stored.length < 2) return none
+  const first = stored.find(event => event.customerType !== 'unknown')
+  if (first === undefined) return none
+  const differing = stored.find(
+    ({ customerType }) => customerType !== 'unknown' && customerType !== first.customerType
   )
-  const first = named[0]
-  const differing = named.find(event => event.customerType !== first?.customerType)
-  return first === undefined || differing === undefined
-    ? []
+  return differing === undefined
+    ? none
     : [
         findingOf(call, {
           code: 'customer-type-conflict',
@@ -247,18 +259,21 @@ export const customerTypeConflict = (call: CallState): ReadonlyArray<Finding> =>
 
 /** Each storing of a recording that had been erased. */
 export const storedAfterErasure = (call: CallState, recording: Recording): ReadonlyArray<Finding> =>
-  recording.repeats.flatMap(event => {
-    const { outcomes } = recording
-    const erasure = outcomes[countAtFront(outcomes, ({ occurredAt }) => occurredAt < event.occurredAt) - 1]
-    return erasure === undefined
-      ? []
-      : [
-          findingOf(call, {
-            code: 'stored-after-erasure',
-            about: recording,
-            at: event.occurredAt,
-            events: evidence(recording.event, erasure, event),
-            detail: `stored again after it was erased at ${erasure.occurredAt}`
-          })
-        ]
-  })
+  recording.repeats.length === 0
+    ? none
+    : recording.repeats.flatMap(event => {
+        const { outcomes } = recording
+        const erasure =
+          outcomes[countAtFront(outcomes, ({ occurredAt }) => occurredAt < event.occurredAt) - 1]
+        return erasure === undefined
+          ? []
+          : [
+              findingOf(call, {
+                code: 'stored-after-erasure',
+                about: recording,
+                at: event.occurredAt,
+                events: evidence(recording.event, erasure, event),
+                detail: `stored again after it was erased at ${erasure.occurredAt}`
+              })
+            ]
+      })

@@ -6,6 +6,7 @@
 import type { AccessRequest } from '../accessRequest.ts'
 import type { CallState } from '../call.ts'
 import type { View } from '../rules.ts'
+import { mapped } from '../select.ts'
 import { evidence, type Finding, findingOf } from './finding.ts'
 import { renderDuration } from './lateness.ts'
 import { millisecondsBetween } from '../instant.ts'
@@ -74,7 +75,7 @@ export const accessRequestFindings = (
 
 /** Each answer that is earlier than its request. */
 export const answersBeforeRequest = (call: CallState, request: AccessRequest): ReadonlyArray<Finding> =>
-  request.earlyAnswers.map(answer =>
+  mapped(request.earlyAnswers, answer =>
     findingOf(call, {
       code: 'outcome-before-target',
       about: { target: 'access-request', targetId: request.requestId },
