@@ -13,10 +13,16 @@ export interface About {
 
 const keyOf = ({ target, targetId }: About): string => [target, targetId].join(' ')
 
+/** Up to so many are looked through; of more a table is made. */
+const few = 8
+
 /** Finds the first that is about a thing. */
 export const firstAbout = <A extends About>(items: Iterable<A>): ((about: About) => A | undefined) => {
+  const all = [...items]
+  if (all.length <= few)
+    return about => all.find(item => item.targetId === about.targetId && item.target === about.target)
   const first = new Map<string, A>()
-  for (const item of items) if (!first.has(keyOf(item))) first.set(keyOf(item), item)
+  for (const item of all) if (!first.has(keyOf(item))) first.set(keyOf(item), item)
   return about => first.get(keyOf(about))
 }
 

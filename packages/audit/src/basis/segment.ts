@@ -93,12 +93,13 @@ export const presences = (kept: RetainedItem): ReadonlyArray<Presence> => {
   let there: Omit<Presence, 'gone'> | undefined = { from: kept.start, again: undefined }
   for (const gone of kept.outcomes) {
     if (there === undefined || gone.occurredAt < there.from) continue
-    found.push({ ...there, gone })
+    found.push({ from: there.from, again: there.again, gone })
     while (next < repeats.length && repeats[next]!.occurredAt <= gone.occurredAt) next++
     const again = repeats[next]
     there = again && { from: again.occurredAt, again }
   }
-  return there === undefined ? found : [...found, { ...there, gone: undefined }]
+  if (there !== undefined) found.push({ from: there.from, again: there.again, gone: undefined })
+  return found
 }
 
 /** Whether purposes had stood until their own period was over, while others go on. */
@@ -184,23 +185,37 @@ const change = ({ kept, purposes, atHolds }: KeepingUnderHolds, instant: Instant
   return atHolds.get(instant) ?? [undefined, undefined]
 }
 
+/** Holds change nothing before something is due. */
+const heldWithin = (
+  holds: ReadonlyArray<Hold>,
+  firstDue: Instant,
+  isAfter: (at: Instant) => boolean,
+  isBefore: (at: Instant) => boolean
+): ReadonlyArray<Instant> => {
+  const changes = firstHoldChanges(holds)
+  return changes.slice(
+    countAtFront(changes, at => at <= firstDue || !isAfter(at)),
+    countAtFront(changes, isBefore)
+  )
+}
+
 /** The instants at which the basis may change, after one and before another. */
 const changesWithin = (
   { call, kept, purposes }: Keeping,
   isAfter: (at: Instant) => boolean,
   isBefore: (at: Instant) => boolean
 ): ReadonlyArray<Instant> => {
-  const instants: Array<Instant> = kept.grounds.map(ground => ground.at)
-  const firstDue = instants[0] as Instant
-  for (const act of kept.acts) if ((act[kept.from] & purposes) !== 0) instants.push(act.at)
-  for (const each of kept.shorter) if ((each.purposes & purposes) !== 0) instants.push(each.dueAt)
-  // Holds change nothing before something is due.
-  const ofHolds = firstHoldChanges(call.holds)
-  const held = ofHolds.slice(
-    countAtFront(ofHolds, at => at <= firstDue || !isAfter(at)),
-    countAtFront(ofHolds, isBefore)
-  )
-  return [...new Set([...instants.filter(at => isAfter(at) && isBefore(at)), ...held])].sort()
+  const firstDue = (kept.grounds[0] as Ground).at
+  const instants: Array<Instant> = []
+  const add = (at: Instant): void => {
+    if (isAfter(at) && isBefore(at)) instants.push(at)
+  }
+  for (const { at } of kept.grounds) add(at)
+  for (const act of kept.acts) if ((act[kept.from] & purposes) !== 0) add(act.at)
+  for (const each of kept.shorter) if ((each.purposes & purposes) !== 0) add(each.dueAt)
+  const held = call.holds.length === 0 ? [] : heldWithin(call.holds, firstDue, isAfter, isBefore)
+  const all = held.length === 0 ? instants : [...instants, ...held]
+  return all.length < 2 ? all : [...new Set(all)].sort()
 }
 
 const isSame = (a: Segment, b: Basis): boolean =>
@@ -227,7 +242,16 @@ const segmentsDuring = (
       const [endedBy, endReason] = change(keeping, at)
       segments[segments.length - 1] = { ...last, until: at, endedBy, endReason }
     }
-    segments.push({ from: at, ...basis, ...end })
+    const { state, reliedOn, hold } = basis
+    segments.push({
+      from: at,
+      until: limit,
+      state,
+      reliedOn,
+      hold,
+      endedBy: end.endedBy,
+      endReason: end.endReason
+    })
   }
   return segments
 }

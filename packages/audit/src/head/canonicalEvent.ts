@@ -7,9 +7,11 @@ import { type AnyEvent, canonicalJson, type Event, isKnownEvent } from '@samtykk
 interface Shape {
   readonly names: ReadonlyArray<string>
   readonly members: ReadonlyArray<Member>
+  /** What stands behind the last value. */
+  readonly end: string
 }
 
-/** What stands before a member's value, and whether the value is text that needs no escape. */
+/** What stands between a value and the one before, and whether the value is text that needs no escape. */
 interface Member {
   readonly name: string
   readonly before: string
@@ -34,31 +36,50 @@ const hasNames = (event: Event, names: ReadonlyArray<string>): boolean => {
   return index === names.length
 }
 
-const membersOf = (event: Event): ReadonlyArray<Member> => {
-  const known = shapes.get(event.type)
-  if (known !== undefined) for (const shape of known) if (hasNames(event, shape.names)) return shape.members
-  const names = Object.keys(event)
-  const members = [...names].sort().map((name, index) => ({
+const quoteOf = (name: string | undefined): string =>
+  name !== undefined && plainMembers.has(name) ? '"' : ''
+
+const newShape = (names: ReadonlyArray<string>): Shape => {
+  const sorted = names.toSorted()
+  const members = sorted.map((name, index) => ({
     name,
-    before: `${index === 0 ? '{' : ','}${JSON.stringify(name)}:`,
+    before: `${quoteOf(sorted[index - 1])}${index === 0 ? '{' : ','}${JSON.stringify(name)}:${quoteOf(name)}`,
     plain: plainMembers.has(name)
   }))
-  if (known === undefined) shapes.set(event.type, [{ names, members }])
-  else if (known.length < mostShapes) known.push({ names, members })
-  return members
+  return { names, members, end: `${quoteOf(sorted[sorted.length - 1])}}` }
+}
+
+const shapeOf = (event: Event): Shape => {
+  const known = shapes.get(event.type)
+  if (known !== undefined) for (const shape of known) if (hasNames(event, shape.names)) return shape
+  const shape = newShape(Object.keys(event))
+  if (known === undefined) shapes.set(event.type, [shape])
+  else if (known.length < mostShapes) known.push(shape)
+  return shape
 }
 
 const needsEscape = /[\u0000-\u001f"\\\ud800-\udfff]/
 
+const quoted = (text: string): string => (needsEscape.test(text) ? JSON.stringify(text) : `"${text}"`)
+
+const textOf = (value: unknown): string => {
+  if (typeof value === 'string') return quoted(value)
+  if (!Array.isArray(value)) return canonicalJson(value)
+  let json = ''
+  for (const each of value as ReadonlyArray<unknown>) json += (json === '' ? '[' : ',') + textOf(each)
+  return json === '' ? '[]' : `${json}]`
+}
+
 /** Equal to `canonicalJson`. */
 export const canonicalEvent = (event: AnyEvent): string => {
   if (!isKnownEvent(event)) return canonicalJson(event)
+  const { members, end } = shapeOf(event)
   let json = ''
-  for (const { name, before, plain } of membersOf(event)) {
+  for (const { name, before, plain } of members) {
     const value = (event as unknown as Readonly<Record<string, unknown>>)[name]
-    if (value === undefined) return canonicalJson(event)
-    if (typeof value !== 'string') json += before + canonicalJson(value)
-    else json += plain || !needsEscape.test(value) ? `${before}"${value}"` : before + JSON.stringify(value)
+    if (value === undefined || (plain && typeof value !== 'string')) return canonicalJson(event)
+    json += before
+    json += plain ? (value as string) : textOf(value)
   }
-  return `${json}}`
+  return json + end
 }

@@ -1,7 +1,7 @@
 /**
  * What every output opens with: from what it was derived, so that it can be derived again.
  */
-import { type AnyEvent, canonicalJson, type Instant, type View } from '@samtykke/core'
+import { type AnyEvent, canonicalJson, type Instant, ordText, type View } from '@samtykke/core'
 import { canonicalEvent } from './canonicalEvent.ts'
 import { sha256Hex } from './sha256.ts'
 import type { Bilingual } from '../render/text/language.ts'
@@ -39,7 +39,9 @@ const notice: Bilingual = {
   en: 'This is not legal advice. It is derived from events and a policy that the program was given, and from nothing else.'
 }
 
-const idLength = 36
+/** Of one id there are copies only where they differ. */
+const byId = (a: AnyEvent, b: AnyEvent): number =>
+  a.id === b.id ? ordText.compare(canonicalEvent(a), canonicalEvent(b)) : a.id < b.id ? -1 : 1
 
 /**
  * The number of events, and SHA-256 over their canonical JSON, sorted by id, with a newline between: who has the same
@@ -58,13 +60,10 @@ const idLength = 36
  *
  * @see RFC 8785
  */
-export const sourceOf = (events: ReadonlyArray<AnyEvent>): Source => {
-  // What stands before the line is the id, whose length is always the same: lines sort by it, then as they are.
-  const lines = events.map(event => event.id + canonicalEvent(event)).sort()
-  let text = ''
-  for (const line of lines) text += text === '' ? line.slice(idLength) : `\n${line.slice(idLength)}`
-  return { events: events.length, sha256: sha256Hex(text) }
-}
+export const sourceOf = (events: ReadonlyArray<AnyEvent>): Source => ({
+  events: events.length,
+  sha256: sha256Hex(events.toSorted(byId).map(canonicalEvent).join('\n'))
+})
 
 /** The head of an output. */
 export const headOf = <Kind extends string>(

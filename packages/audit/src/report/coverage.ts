@@ -39,34 +39,51 @@ export interface Coverage {
   readonly bundledConsents: number
 }
 
-/** The words under which is counted. */
-const wordsOf = (purpose: CoverageRow['purpose'], state: BasisState) => ({
-  seconds: `seconds ${purpose} ${state}`,
-  present: `present ${purpose} ${state}`
-})
+interface Row {
+  seconds: number
+  present: number
+}
 
-const addKept = (counts: Counts, { asOf }: View, { ofKeeping }: SegmentsOfCall, kept: RetainedItem): void => {
+interface State {
+  readonly counts: Counts
+  /** By purpose and state. */
+  readonly rows: Map<Purpose, Partial<Record<BasisState, Row>>>
+}
+
+const addRow = ({ rows }: State, purpose: Purpose, state: BasisState, { seconds, present }: Row): void => {
+  let byState = rows.get(purpose)
+  if (byState === undefined) rows.set(purpose, (byState = {}))
+  const row = (byState[state] ??= { seconds: 0, present: 0 })
+  row.seconds += seconds
+  row.present += present
+}
+
+const addKept = (state: State, { asOf }: View, { ofKeeping }: SegmentsOfCall, kept: RetainedItem): void => {
+  const { counts } = state
   const { keptFor, matching, purposes, target } = kept
   const set = target === 'recording' ? keptFor : keptFor || matching
+  const present: Array<Segment> = []
+  const addFor = (named: ReadonlyArray<Purpose>, segments: ReadonlyArray<Segment>): void => {
+    for (const segment of segments) {
+      const { from, until } = segment
+      const seconds = Math.max(0, Math.floor(millisecondsBetween(from, until ?? asOf) / 1000))
+      const added = { seconds, present: until === null ? 1 : 0 }
+      if (until === null) present.push(segment)
+      for (const purpose of named) {
+        addRow(state, purpose, segment.state, added)
+        if (segment.reliedOn && (purposes.onConsent & purposes.setOf(purpose)) !== 0)
+          count(counts, 'relied', seconds)
+      }
+    }
+  }
   // Where nothing was ever taken, and all end together, all purposes fare alike.
   const alike = kept.shorter.length === 0 && !kept.acts.some(act => (act[kept.from] & set) !== 0)
-  const named = set === 0 ? ['any'] : purposes.namesIn(set)
-  let segments = alike ? ofKeeping(kept, set) : []
-  const present: Array<Segment> = []
-  for (const purpose of named) {
-    const bit = purposes.setOf(purpose)
-    if (!alike) segments = ofKeeping(kept, set === 0 ? 0 : bit)
-    for (const { from, until, state, reliedOn } of segments) {
-      const seconds = Math.max(0, Math.floor(millisecondsBetween(from, until ?? asOf) / 1000))
-      const word = wordsOf(purpose, state)
-      count(counts, word.seconds, seconds)
-      if (reliedOn && (purposes.onConsent & bit) !== 0) count(counts, 'relied', seconds)
-      if (until === null) count(counts, word.present)
-    }
-    present.push(...segments.filter(({ until }) => until === null))
-  }
+  if (set === 0) addFor(['any'], ofKeeping(kept, set))
+  else if (alike) addFor(purposes.namesIn(set), ofKeeping(kept, set))
+  else
+    for (const purpose of purposes.namesIn(set)) addFor([purpose], ofKeeping(kept, purposes.setOf(purpose)))
   if (present.length > 0 && isWithoutBasis(present)) count(counts, 'without basis')
-  if (present.some(({ state }) => state === 'held')) count(counts, 'held')
+  if (present.some(each => each.state === 'held')) count(counts, 'held')
 }
 
 /** The purposes of all versions, in the order of the first that names them. */
@@ -87,22 +104,25 @@ const withoutAssessment = (view: View): ReadonlyArray<Purpose> => {
 const tenths = (seconds: number): number => Math.round(seconds / 8_640) / 10
 
 /** The coverage. */
-export const coverage: Section<Counts, Coverage> = {
-  empty: () => ({}),
-  add: (counts, { view, call, findings }) => {
+export const coverage: Section<State, Coverage> = {
+  empty: () => ({ counts: {}, rows: new Map() }),
+  add: (state, { view, call, findings }) => {
     const segments = segmentsOf(call, view.asOf)
-    for (const recording of call.recordings) addKept(counts, view, segments, recording)
-    for (const analysis of call.analyses) addKept(counts, view, segments, analysis)
-    for (const { code } of findings) if (code === 'bundled-consent') count(counts, 'bundled')
+    for (const recording of call.recordings) addKept(state, view, segments, recording)
+    for (const analysis of call.analyses) addKept(state, view, segments, analysis)
+    for (const { code } of findings) if (code === 'bundled-consent') count(state.counts, 'bundled')
   },
-  merge: addCounts,
-  result: (counts, view) => {
+  merge: (into, from) => {
+    addCounts(into.counts, from.counts)
+    for (const [purpose, byState] of from.rows)
+      for (const state of basisStates)
+        if (byState[state] !== undefined) addRow(into, purpose, state, byState[state])
+  },
+  result: ({ counts, rows: counted }, view) => {
     const rows = [...purposesOf(view), 'any'].flatMap(purpose =>
       basisStates.flatMap(state => {
-        const word = wordsOf(purpose, state)
-        const seconds = counts[word.seconds]
-        const present = counts[word.present] ?? 0
-        return seconds === undefined ? [] : [{ purpose, state, seconds, present }]
+        const row = counted.get(purpose)?.[state]
+        return row === undefined ? [] : [{ purpose, state, ...row }]
       })
     )
     const all = rows.reduce((sum, { seconds }) => sum + seconds, 0)

@@ -21,12 +21,13 @@ const withRoom = (digests: Uint8Array, needed: number): Uint8Array => {
   return larger
 }
 
-/** The hashes of the calls in hex, sorted, in parts: by their first bytes first, which spares most comparing. */
-const sortedHashes = ({ calls, digests }: State): ReadonlyArray<ReadonlyArray<string>> => {
-  const hex = Buffer.from(digests.buffer, digests.byteOffset, calls * size).toString('hex')
-  const parts: string[][] = Array.from({ length: 256 }, () => [])
-  for (let i = 0; i < calls; i++) parts[digests[i * size]!]!.push(hex.slice(i * 2 * size, (i + 1) * 2 * size))
-  return parts.filter(part => part.length > 0).map(part => part.sort())
+/** The hashes of the calls in hex, sorted, in parts, of which one is in memory at a time: those of one first byte. */
+function* sortedHashes({ calls, digests }: State): Generator<ReadonlyArray<string>> {
+  const parts: number[][] = Array.from({ length: 256 }, () => [])
+  for (let i = 0; i < calls; i++) parts[digests[i * size]!]!.push(i * size)
+  const bytes = Buffer.from(digests.buffer, digests.byteOffset, calls * size)
+  for (const part of parts)
+    if (part.length > 0) yield part.map(start => bytes.toString('hex', start, start + size)).sort()
 }
 
 /** SHA-256 over the hashes of the calls in hex, sorted, with a newline between; each is the hash in the call's trail. */
@@ -47,8 +48,11 @@ export const digest: Section<State, Source> = {
   },
   result: state => {
     const hash = createHash('sha256')
-    for (const [index, part] of sortedHashes(state).entries())
-      hash.update(`${index === 0 ? '' : '\n'}${part.join('\n')}`)
+    let before = ''
+    for (const part of sortedHashes(state)) {
+      hash.update(before + part.join('\n'))
+      before = '\n'
+    }
     return { events: state.events, sha256: hash.digest('hex') }
   }
 }

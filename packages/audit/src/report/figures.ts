@@ -40,6 +40,9 @@ export interface Figures {
 
 interface State {
   readonly counts: Counts
+  /** By what became of them. */
+  readonly recordings: Counts
+  readonly analyses: Counts
   readonly subjects: Set<string>
   oldest: Figures['oldestKept']
 }
@@ -79,15 +82,15 @@ const addKeptRecording = (
   keepOldest(state, { callId, recordingId: targetId, startedAt: start })
 }
 
-const byState = (counts: Counts, target: string): Readonly<Record<RetentionState, number>> =>
-  Object.fromEntries(retentionStates.map(state => [state, counts[`${target} ${state}`] ?? 0])) as Record<
+const byState = (counts: Counts): Readonly<Record<RetentionState, number>> =>
+  Object.fromEntries(retentionStates.map(state => [state, counts[state] ?? 0])) as Record<
     RetentionState,
     number
   >
 
 /** The figures. */
 export const figures: Section<State, Figures> = {
-  empty: () => ({ counts: {}, subjects: new Set(), oldest: null }),
+  empty: () => ({ counts: {}, recordings: {}, analyses: {}, subjects: new Set(), oldest: null }),
   add: (state, assessed) => {
     const { call } = assessed
     const { counts } = state
@@ -101,28 +104,30 @@ export const figures: Section<State, Figures> = {
     const stateOf = statesOf(assessed)
     for (const recording of call.recordings) {
       const is = recording.done ? 'erased' : stateOf(recording)
-      count(counts, `recording ${is}`)
+      count(state.recordings, is)
       if (!recording.done) addKeptRecording(state, call.callId, recording)
     }
     for (const analysis of call.analyses) {
       const anonymised = analysis.outcomes[0]?.type === 'analysis-anonymised'
       const is = analysis.done ? (anonymised ? 'anonymised' : 'erased') : stateOf(analysis)
-      count(counts, `analysis ${is}`)
+      count(state.analyses, is)
     }
     for (const { answer } of call.accessRequests) count(counts, answer === undefined ? 'open' : 'answered')
     count(counts, 'holds', call.holdsInForce.length)
   },
   merge: (into, from) => {
     addCounts(into.counts, from.counts)
+    addCounts(into.recordings, from.recordings)
+    addCounts(into.analyses, from.analyses)
     for (const subject of from.subjects) into.subjects.add(subject)
     keepOldest(into, from.oldest)
   },
-  result: ({ counts, subjects, oldest }) => ({
+  result: ({ counts, recordings, analyses, subjects, oldest }) => ({
     calls: counts['calls'] ?? 0,
     closedCalls: counts['closed'] ?? 0,
     subjects: subjects.size,
-    recordings: byState(counts, 'recording'),
-    analyses: byState(counts, 'analysis'),
+    recordings: byState(recordings),
+    analyses: byState(analyses),
     keptSeconds: counts['seconds'] ?? 0,
     keptBytes: counts['bytes'] ?? 0,
     requests: { open: counts['open'] ?? 0, answered: counts['answered'] ?? 0 },

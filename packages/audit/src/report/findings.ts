@@ -28,7 +28,8 @@ export interface FindingsOfCode {
 }
 
 interface State {
-  readonly counts: Counts
+  /** Of each code how many there are of each severity. */
+  readonly counts: Record<string, Counts>
   readonly before: Counts
   readonly oldest: Record<string, Array<Finding>>
 }
@@ -40,7 +41,7 @@ const byAge = (a: Finding, b: Finding): number => ordText.compare(a.at, b.at) ||
 const severities: ReadonlyArray<Severity> = ['error', 'warning', 'info']
 
 const addFinding = (state: State, finding: Finding): void => {
-  count(state.counts, `${finding.code} ${finding.severity}`)
+  count((state.counts[finding.code] ??= {}), finding.severity)
   const oldest = (state.oldest[finding.code] ??= [])
   keepFirst(oldest, finding, most, byAge)
 }
@@ -57,7 +58,7 @@ export const findingsSection = (
     for (const { code } of findingsOf(then)(callState(then)(history))) count(state.before, code)
   },
   merge: (into, from) => {
-    addCounts(into.counts, from.counts)
+    for (const [code, counts] of Object.entries(from.counts)) addCounts((into.counts[code] ??= {}), counts)
     addCounts(into.before, from.before)
     for (const [code, oldest] of Object.entries(from.oldest)) {
       for (const finding of oldest) keepFirst((into.oldest[code] ??= []), finding, most, byAge)
@@ -65,7 +66,7 @@ export const findingsSection = (
   },
   result: (state, view: View) => {
     const all: State = {
-      counts: { ...state.counts },
+      counts: Object.fromEntries(Object.entries(state.counts).map(([code, counts]) => [code, { ...counts }])),
       before: { ...state.before },
       oldest: { ...state.oldest }
     }
@@ -75,7 +76,7 @@ export const findingsSection = (
     }
     return findingCodes.flatMap(code => {
       const bySeverity = Object.fromEntries(
-        severities.map(severity => [severity, all.counts[`${code} ${severity}`] ?? 0])
+        severities.map(severity => [severity, all.counts[code]?.[severity] ?? 0])
       ) as Record<Severity, number>
       const total = severities.reduce((sum, severity) => sum + bySeverity[severity], 0)
       const before = since === undefined ? null : (all.before[code] ?? 0)

@@ -2,9 +2,10 @@
  * One query put to every call of a source: opened, asked, what is wrong with it named, the result written.
  */
 import { tmpdir } from 'node:os'
-import { runFindings } from '@samtykke/core'
+import { ordFinding, runFindings } from '@samtykke/core'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
+import { encodeFinding } from '../engine/encodeFinding.ts'
 import { type QueryResult, runQuery } from '../engine/engine.ts'
 import { findingKey, type Query, queryRunner } from '../engine/query.ts'
 import { merged } from '../engine/merged.ts'
@@ -33,9 +34,9 @@ const withRunFindings = (query: Query, result: QueryResult): QueryResult => {
   if (query.about !== 'findings') return result
   const writer = runWriter()
   const counts = { ...result.counts }
-  for (const finding of runFindings(viewOf(query))) {
+  for (const finding of runFindings(viewOf(query)).toSorted(ordFinding.compare)) {
     counts[finding.severity] = (counts[finding.severity] ?? 0) + 1
-    if (query.severities.includes(finding.severity)) writer.add(findingKey(finding), JSON.stringify(finding))
+    if (query.severities.includes(finding.severity)) writer.add(findingKey(finding), encodeFinding(finding))
   }
   return { ...result, counts, runs: [...writer.finish(), ...result.runs] }
 }

@@ -1,65 +1,62 @@
 /**
  * The lines of all runs in one order.
  */
-import type { MemoryRun } from './memoryRun.ts'
+import { cursorOf, type RecordCursor } from './recordCursor.ts'
 import type { Run } from './run.ts'
-import { type KeyedLine, spilledLines } from './spill.ts'
 
-const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-
-function* linesInMemory(run: MemoryRun): Generator<KeyedLine> {
-  const { count, chunkOf, starts, lengths, keyEnds } = run
-  const keys = bufferOf(run.keys)
-  const chunks = run.chunks.map(bufferOf)
-  for (let i = 0; i < count; i++) {
-    yield {
-      key: keys.subarray(i === 0 ? 0 : keyEnds[i - 1], keyEnds[i]),
-      line: chunks[chunkOf[i]!]!.subarray(starts[i], starts[i]! + lengths[i]!)
-    }
-  }
+/** A run, at one of its records. */
+interface Place {
+  readonly cursor: RecordCursor
+  /** Of keys that are alike the earlier run's comes first. */
+  readonly run: number
 }
 
-/** A place in a run while it is merged. */
-interface Cursor {
-  readonly lines: Iterator<KeyedLine>
-  current: KeyedLine
-}
+const isBehind = (a: Place, b: Place): boolean =>
+  a.cursor.key > b.cursor.key || (a.cursor.key === b.cursor.key && a.run > b.run)
 
-const cursorOf = (run: Run): ReadonlyArray<Cursor> => {
-  const lines = run._tag === 'memory' ? linesInMemory(run) : spilledLines(run)
-  const first = lines.next()
-  return first.done === true ? [] : [{ lines, current: first.value }]
+/** Puts the first, which has moved on, where it belongs among the others, which are in order. */
+const putInOrder = (places: Array<Place>): void => {
+  const moved = places[0]!
+  let index = 0
+  for (; index + 1 < places.length && isBehind(moved, places[index + 1]!); index++)
+    places[index] = places[index + 1]!
+  places[index] = moved
 }
 
 const batchSize = 1024 * 1024
 
 /**
- * The lines of all runs in one order, in batches that are valid until the next one is taken; of keys that are alike the
- * earlier run's comes first. Throws a `SpillError` where a temporary file cannot be read.
+ * The lines of all runs in one order, in batches that are valid until the next one is taken. Throws a `SpillError` where a
+ * temporary file cannot be read.
  */
 export function* merged(runs: ReadonlyArray<Run>): Generator<Buffer> {
-  const cursors = runs.flatMap(cursorOf)
-  let batch = Buffer.allocUnsafe(batchSize)
+  const places: Array<Place> = []
+  let batch = Buffer.allocUnsafeSlow(batchSize)
   let used = 0
+  /** Goes to the next record of the first run. */
+  const advance = (): void => {
+    const { cursor } = places[0]!
+    if (cursor.next()) return putInOrder(places)
+    places.shift()
+    cursor.close()
+  }
   try {
-    while (cursors.length > 0) {
-      let first = cursors[0]!
-      for (const cursor of cursors)
-        if (cursor !== first && cursor.current.key.compare(first.current.key) < 0) first = cursor
-      const { line } = first.current
-      if (used + line.length > batch.length) {
+    for (const [run, each] of runs.entries()) {
+      places.unshift({ cursor: cursorOf(each), run })
+      advance()
+    }
+    while (places.length > 0) {
+      const { bytes, start, end } = places[0]!.cursor
+      if (used + end - start > batch.length) {
         if (used > 0) yield batch.subarray(0, used)
-        if (line.length > batch.length) batch = Buffer.allocUnsafe(line.length)
         used = 0
+        if (end - start > batch.length) batch = Buffer.allocUnsafeSlow(end - start)
       }
-      batch.set(line, used)
-      used += line.length
-      const next = first.lines.next()
-      if (next.done === true) cursors.splice(cursors.indexOf(first), 1)
-      else first.current = next.value
+      used += bytes.copy(batch, used, start, end)
+      advance()
     }
     if (used > 0) yield batch.subarray(0, used)
   } finally {
-    for (const { lines } of cursors) lines.return?.()
+    for (const { cursor } of places) cursor.close()
   }
 }

@@ -14,6 +14,7 @@ import {
   type Policy,
   type Severity
 } from '@samtykke/core'
+import { encodeFinding } from './encodeFinding.ts'
 import { rulesOf, type PlainView, viewOf } from './view.ts'
 import type { RunWriter } from './run.ts'
 
@@ -37,16 +38,11 @@ export interface ReportQuery {
 /** How many actions of each status, or findings of each severity, there are, picked or not. */
 export type Counts = Record<string, number>
 
-/** Less than anything that stands in an identifier or an instant, so that what is absent or shorter comes first. */
-const separator = '\u0000'
+/** Sorts as `ordAction` does; the actions of a call stand in that order already, and keep it. */
+export const actionKey = ({ dueAt, callId }: DueAction): string => dueAt + callId
 
-/** Sorts as `ordAction` does. */
-export const actionKey = ({ dueAt, callId, targetId, target }: DueAction): string =>
-  dueAt + callId + separator + targetId + separator + target
-
-/** Sorts as `ordFinding` does. */
-export const findingKey = ({ callId, at, code, targetId, target, events, detail }: Finding): string =>
-  [callId ?? '', at, code, targetId ?? '', target ?? '', ...events, '', detail].join(separator)
+/** Sorts as `ordFinding` does; the findings of a call stand in that order already, and keep it. */
+export const findingKey = ({ callId }: Finding): string => callId ?? ''
 
 /** Puts the query to one call after another. */
 export interface QueryRunner {
@@ -97,7 +93,7 @@ export const queryRunner = async (query: Query, run: RunWriter): Promise<QueryRu
   const add = (history: CallHistory): void => {
     for (const finding of findingsOf(stateOf(history))) {
       count(finding.severity)
-      if (picked.has(finding.severity)) run.add(findingKey(finding), JSON.stringify(finding))
+      if (picked.has(finding.severity)) run.add(findingKey(finding), encodeFinding(finding))
     }
     run.endCall()
   }

@@ -4,13 +4,15 @@
  * Runs are short enough that memory is bounded whatever the output: all but the last are in temporary files.
  */
 import { tmpdir } from 'node:os'
-import { type MemoryRun, sorted, type Unsorted } from './memoryRun.ts'
+import { type MemoryRun, memoryRun } from './memoryRun.ts'
 import { type SpilledRun, spillRun } from './spill.ts'
+import type { Unsorted } from './records.ts'
 
 export type Run = MemoryRun | SpilledRun
 
 /** Throws a `SpillError` where a temporary file cannot be written. */
 export interface RunWriter {
+  /** Lines are sorted by their keys, which are ASCII; of keys that are alike the line that was added first comes first. */
   readonly add: (key: string, line: string) => void
   /** All lines of a call were added: a run may end here. */
   readonly endCall: () => void
@@ -18,53 +20,55 @@ export interface RunWriter {
   readonly finish: () => ReadonlyArray<Run>
 }
 
-const chunkSize = 4 * 1024 * 1024
-/** No UTF-16 code unit takes more bytes than this in UTF-8. */
-const widestCharacter = 3
-
 /** A run that reaches this size is put into a file: lines with their keys. */
 const largestRun = 24 * 1024 * 1024
+const smallestBuffer = 64 * 1024
+/** No UTF-16 code unit takes more bytes than this in UTF-8. */
+const widestCharacter = 3
+const lineEnd = 10
 
-/**
- * Collects lines in any order, sorted run by run.
- *
- * A call is wholly in one run, so keys of different runs differ at the latest in their call: what comes after it, such as a
- * text that is not ASCII, decides only within a run, where strings are compared.
- */
+/** Collects lines in any order, sorted run by run. A call is wholly in one run. */
 export const runWriter = (limit = largestRun, temporaryFolder = tmpdir()): RunWriter => {
   const runs: Array<Run> = []
-  let current: Unsorted = { keys: [], places: [], chunks: [] }
-  let chunk = Buffer.from(new SharedArrayBuffer(0))
+  let bytes = Buffer.allocUnsafeSlow(0)
   let used = 0
-  let size = 0
+  let sizeOfKeys = 0
+  let keys: Array<string> = []
+  let ends: Array<number> = []
 
-  const spill = (): void => {
-    runs.push(spillRun(sorted(current), temporaryFolder))
-    // The chunks were written away: the first serves again, since memory is dearest when it is touched first.
-    chunk = current.chunks[0] ?? chunk
-    current = { keys: [], places: [], chunks: [chunk] }
-    used = 0
-    size = 0
+  const collected = (): Unsorted => ({ keys, ends, bytes })
+
+  const makeRoom = (line: string): void => {
+    if (used + line.length * widestCharacter < bytes.length) return
+    const needed = used + Buffer.byteLength(line) + 1
+    if (needed <= bytes.length) return
+    const larger = Buffer.allocUnsafeSlow(Math.max(needed, bytes.length * 2, smallestBuffer))
+    bytes.copy(larger, 0, 0, used)
+    bytes = larger
   }
 
   return {
     add: (key, line) => {
-      const greatest = line.length * widestCharacter + 1
-      if (used + greatest > chunk.length) {
-        chunk = Buffer.from(new SharedArrayBuffer(Math.max(chunkSize, greatest)))
-        current.chunks.push(chunk)
-        used = 0
+      makeRoom(line)
+      used += bytes.write(line, used)
+      bytes[used++] = lineEnd
+      const last = keys.length - 1
+      if (keys[last] === key) ends[last] = used
+      else {
+        keys.push(key)
+        ends.push(used)
+        sizeOfKeys += key.length
       }
-      const length = chunk.write(line, used) + 1
-      chunk[used + length - 1] = 10
-      current.keys.push(key)
-      current.places.push(current.chunks.length - 1, used, length)
-      used += length
-      size += length + key.length
     },
     endCall: () => {
-      if (size >= limit) spill()
+      if (used + sizeOfKeys < limit) return
+      runs.push(spillRun(collected(), temporaryFolder))
+      // The buffer serves again: memory is dearest when it is touched first.
+      keys = []
+      ends = []
+      used = 0
+      sizeOfKeys = 0
     },
-    finish: () => [...runs, sorted(current)]
+    finish: () => [...runs, memoryRun(collected())]
   }
 }
