@@ -1,7 +1,7 @@
 /**
  * The calls of a source that a verb asks for, whole.
  */
-import type { CallHistory } from '@samtykke/core'
+import { type CallHistory, isIdentifier } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
@@ -58,10 +58,18 @@ export const gatherCalls = (
   if (source._tag === 'store' && wanted._tag === 'ids') return byIds(source.store, view, wanted.callIds)
   const histories: Array<CallHistory> = []
   const fits = isWanted(wanted)
+  const [callId, another] = wanted._tag === 'ids' ? wanted.callIds : []
+  const only = callId !== undefined && another === undefined && isIdentifier(callId) ? callId : undefined
   return pipe(
-    visitCalls(source, rejectsFile, view, history => {
-      if (fits(history)) histories.push(history)
-    }),
+    visitCalls(
+      source,
+      rejectsFile,
+      view,
+      history => {
+        if (fits(history)) histories.push(history)
+      },
+      only
+    ),
     TE.map(({ status }) => ({ histories, status }))
   )
 }

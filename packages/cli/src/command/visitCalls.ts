@@ -1,7 +1,7 @@
 /**
  * Every call of a source, one after another, for verbs that fold them; what is wrong with its lines is named.
  */
-import type { CallHistory } from '@samtykke/core'
+import type { CallHistory, Identifier } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
@@ -31,7 +31,8 @@ const visitFiles = (
   names: ReadonlyArray<string>,
   rejectsFile: string | undefined,
   view: PlainView,
-  visit: Visit
+  visit: Visit,
+  callId: Identifier | undefined
 ): TE.TaskEither<Failure, Visited> =>
   pipe(
     openInputs(names),
@@ -41,7 +42,9 @@ const visitFiles = (
         E.tryCatch(
           () => {
             const bar = progress()
-            const visited = eachCall(inputs, view, visit, bar.show)
+            const { asOf, knownAt } = view
+            const options = { asOf, knownAt, callId, beforeAnythingHappened: true }
+            const visited = eachCall(inputs, options, visit, bar.show)
             bar.clear()
             return visited
           },
@@ -71,13 +74,14 @@ const visitStore = (store: StoreSource, view: PlainView, visit: Visit): TE.TaskE
     })
   )
 
-/** Visits every call of a source once, in no order that means anything. */
+/** Visits every call of a source once, in no order that means anything; of files, where one is named, that one only. */
 export const visitCalls = (
   source: Source,
   rejectsFile: string | undefined,
   view: PlainView,
-  visit: Visit
+  visit: Visit,
+  callId?: Identifier
 ): TE.TaskEither<Failure, Visited> =>
   source._tag === 'store'
     ? visitStore(source.store, view, visit)
-    : visitFiles(source.names, rejectsFile, view, visit)
+    : visitFiles(source.names, rejectsFile, view, visit, callId)

@@ -1,151 +1,131 @@
 /**
- * From the lines of a part to the history of each of its calls, and to what is wrong with the lines that are no event.
+ * From the records of a part to the history of each of its calls.
  */
-import { isAscii, isUtf8 } from 'node:buffer'
-import {
-  type AnyEvent,
-  type CallHistory,
-  decodeEvent,
-  deepestNesting,
-  type Fault,
-  type Identifier,
-  isIdentifier,
-  isNestedTooDeep,
-  type MemberError,
-  nearestName
-} from '@samtykke/core'
+import { isAscii } from 'node:buffer'
+import { type AnyEvent, type CallHistory, decodeEvent, type Fault, type Identifier } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
-import { none, type Partition } from './partition.ts'
-import { whereJsonBreaks } from './whereJsonBreaks.ts'
+import { columnReader, entrySize } from './columns.ts'
+import type { Decode } from './generalLine.ts'
+import type { Reader } from './reader.ts'
+import { copyPiece, lengthOf } from './eventRecords.ts'
+import type { Scanned } from './scan.ts'
 
-/** A line that is no event. */
-export interface Reject {
-  /** Its number among all lines of the source, from 0. */
-  readonly ordinal: number
-  /** One for each thing wrong with it. */
-  readonly reasons: ReadonlyArray<MemberError>
-}
-
-type Line =
-  | { readonly _tag: 'blank' }
-  | { readonly _tag: 'value'; readonly value: unknown; readonly isTooDeep: boolean }
-  | { readonly _tag: 'wrong'; readonly found: string }
-
-const wrong = (found: string): Line => ({ _tag: 'wrong', found })
-const blank: Line = { _tag: 'blank' }
-
-/** What the line is as a whole, where it is not one JSON value. */
-const notAnEvent = (found: string): ReadonlyArray<MemberError> => [
-  { _tag: 'MemberError', member: 'event', expected: 'an event (a JSON object)', found }
-]
-
-const tooDeep = E.left(notAnEvent(`members nested deeper than ${deepestNesting} levels`))
-
-/** What is wrong with an event; where a member is absent, the one that is nearly it. */
-const reasonsOf =
-  (value: unknown) =>
-  (errors: ReadonlyArray<MemberError>): ReadonlyArray<MemberError> =>
-    errors.map(error => {
-      const names = typeof value === 'object' && value !== null ? Object.keys(value) : []
-      const near =
-        error.found === 'nothing' ? names.find(name => nearestName(name, [error.member])) : undefined
-      return near === undefined || near === error.member
-        ? error
-        : { ...error, found: `${error.found}, but a member ${JSON.stringify(near)}` }
-    })
-
-const lineEnd = /\r?\n$/
-
-const parseText = (text: string): Line => {
-  try {
-    const value = JSON.parse(text) as unknown
-    return { _tag: 'value', value, isTooDeep: isNestedTooDeep(text, value) }
-  } catch {
-    return text.trim() === '' ? blank : wrong(whereJsonBreaks(text.replace(lineEnd, '')))
-  }
-}
-
-/** The greatest length of a text that this machine can hold, in bytes of one each. */
-const longestText = 2 ** 29 - 25
-
-const parseBytes = (bytes: Buffer): Line => {
-  if (bytes.length > longestText) return wrong(`a line of ${bytes.length} bytes, too long to read`)
-  return isUtf8(bytes) ? parseText(bytes.toString('utf8')) : wrong('bytes that are not UTF-8')
-}
-
-/** How all lines of some bytes can be read; `undefined` where they are to be looked at one by one. */
-const encodingOf = (bytes: Buffer): 'latin1' | 'utf8' | undefined =>
-  isAscii(bytes) ? 'latin1' : isUtf8(bytes) ? 'utf8' : undefined
-
-/** The `callId` of a line that is no event, where it can be read. */
-const readableCallId = (value: unknown): Identifier | undefined => {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
-  const { callId } = value as { callId?: unknown }
-  return typeof callId === 'string' && isIdentifier(callId) ? callId : undefined
-}
+/** As the reader writes them: an event, one that is still to be decoded, or the `callId` of a line that is none. */
+type Item = AnyEvent | readonly [unknown] | Identifier
 
 const badLine: Fault = { _tag: 'bad-line' }
+const noFaults: ReadonlyArray<Fault> = []
 
-interface Collected {
-  readonly callId: Identifier
-  readonly events: Array<AnyEvent>
-  readonly faults: Array<Fault>
+const isEvent = (item: Item): item is AnyEvent => typeof item === 'object' && !Array.isArray(item)
+
+const generalHistory = (items: ReadonlyArray<Item>, decode: Decode): CallHistory => {
+  const events: Array<AnyEvent> = []
+  const faults: Array<Fault> = []
+  let callId = ''
+  for (const item of items) {
+    if (typeof item === 'string') {
+      faults.push(badLine)
+      callId = item
+      continue
+    }
+    const event = isEvent(item) ? item : (E.toUnion(decode(item[0])) as AnyEvent)
+    events.push(event)
+    callId = event.callId
+  }
+  return { callId: callId as Identifier, events, faults }
 }
 
-/** What takes a line's value for an event: `decodeEvent`, or for who writes them `decodeKnownEvent`. */
-export type Decode = (value: unknown) => E.Either<ReadonlyArray<MemberError>, AnyEvent>
+const historyOf = (items: ReadonlyArray<Item>, decode: Decode): CallHistory =>
+  items.every(isEvent)
+    ? { callId: items[0]!.callId, events: items, faults: noFaults }
+    : generalHistory(items, decode)
 
-/** What is told of the calls of a part, and of its lines. */
-export interface CallVisitor {
-  readonly visit: (history: CallHistory) => void
-  readonly reject: (reject: Reject) => void
-  readonly changed: (value: object, event: AnyEvent) => void
+const addAll = (items: Array<Item>, more: ReadonlyArray<Item>): void => {
+  for (const item of more) items.push(item)
+}
+
+/** As much is made into objects at once: so little that they die young. */
+const enough = 64 * 1024
+/** More than so much JSON can tell of. */
+const layoutSize = enough
+const alignment = 16
+
+const aligned = (place: number): number => Math.ceil(place / alignment) * alignment
+
+export interface CallOptions {
+  /** Calls of which nothing has happened are left out. */
+  readonly happenedOnly: boolean
+  /** Events have only the members that rules read, where that makes no difference. */
+  readonly byColumns: boolean
   readonly decode?: Decode
 }
 
 /** Reads each call of a part, in no order that means anything. */
-export const readCalls = (
-  { bytes, ends, ordinals, groups, firstLines, nextLines }: Partition,
-  { visit, reject, changed, decode = decodeEvent }: CallVisitor
-): void => {
-  // Nearly always one, since keys of different calls hardly ever meet.
-  let calls: Array<Collected> = []
-  const callOf = (callId: Identifier): Collected => {
-    for (const call of calls) if (call.callId === callId) return call
-    const call = { callId, events: [], faults: [] }
-    calls.push(call)
-    return call
+export const callReader = (
+  reader: Reader,
+  scanned: ReadonlyArray<Scanned>,
+  { happenedOnly, byColumns, decode = decodeEvent }: CallOptions
+) => {
+  const { exports } = reader
+  const formsByThread = aligned(reader.free)
+  const forms = aligned(formsByThread + scanned.length * entrySize)
+  let place = forms
+  for (const [thread, { forms }] of scanned.entries()) {
+    place = aligned(place)
+    const bytes = reader.bytes(place + forms.length)
+    bytes.set(forms, place)
+    bytes.writeUInt32LE(place, formsByThread + thread * entrySize)
+    place += forms.length
   }
+  const layout = aligned(place)
+  const start = layout + layoutSize
+  let room = 8 * enough
+  const readColumns = columnReader(forms)
 
-  const take = (line: Line, ordinal: number): void => {
-    if (line._tag === 'blank') return
-    if (line._tag === 'wrong') {
-      reject({ ordinal, reasons: notAnEvent(line.found) })
-      return
+  return (part: number, visit: (history: CallHistory) => void): void => {
+    const pieces = scanned.flatMap(each => each.pieces[part]!)
+    const length = pieces.reduce((sum, piece) => sum + lengthOf(piece), 0)
+    let end = start
+    const records = reader.bytes(start + length)
+    for (const piece of pieces) {
+      copyPiece(piece, records.subarray(end))
+      end += lengthOf(piece)
     }
-    const decoded = line.isTooDeep ? tooDeep : E.mapLeft(reasonsOf(line.value))(decode(line.value))
-    if (E.isRight(decoded)) {
-      if (decoded.right !== line.value) changed(line.value as object, decoded.right)
-      callOf(decoded.right.callId).events.push(decoded.right)
-      return
-    }
-    reject({ ordinal, reasons: decoded.left })
-    const callId = readableCallId(line.value)
-    if (callId !== undefined) callOf(callId).faults.push(badLine)
-  }
+    const count = exports.countRecords(start, end)
+    const bits = Math.ceil(Math.log2(count + 1)) + 1
+    const work = aligned(end + alignment)
+    const out = aligned(work + (2 ** bits + count) * entrySize)
+    reader.bytes(out + room)
+    exports.group(start, end, work, bits, formsByThread, Number(happenedOnly), Number(byColumns))
 
-  const encoding = encodingOf(bytes)
-  for (let group = 0; group < groups; group++) {
-    for (let line = firstLines[group]!; line !== none; line = nextLines[line]!) {
-      const start = line === 0 ? 0 : ends[line - 1]!
-      const end = ends[line]!
-      const parsed =
-        encoding !== undefined && end - start < longestText
-          ? parseText(bytes.toString(encoding, start, end))
-          : parseBytes(bytes.subarray(start, end))
-      take(parsed, ordinals[line]!)
+    let cut: Array<Item> = []
+    const onEvents = (callId: Identifier, events: ReadonlyArray<AnyEvent>): void =>
+      visit({ callId, events, faults: noFaults })
+    const onItem = (item: unknown): void => {
+      const items = item as ReadonlyArray<Item>
+      if (cut.length === 0) visit(historyOf(items, decode))
+      else {
+        addAll(cut, items)
+        visit(historyOf(cut, decode))
+        cut = []
+      }
     }
-    for (const call of calls) visit(call)
-    calls = []
+    for (;;) {
+      const written = exports.emit(out, room, enough, layout)
+      if (written < 0) {
+        room = -written
+        reader.bytes(out + room)
+        continue
+      }
+      if (written === out) return
+      const memory = reader.bytes()
+      const text = memory.subarray(out, written)
+      const items = JSON.parse(text.toString(isAscii(text) ? 'latin1' : 'utf8')) as Array<unknown>
+      const isCut = exports.isCut.value !== 0
+      const last = isCut ? (items.pop() as ReadonlyArray<Item>) : []
+      const layoutEnd = exports.layoutEnd.value - (isCut ? entrySize : 0)
+      readColumns(memory, { start: layout, end: layoutEnd }, items, { onEvents, onItem })
+      addAll(cut, last)
+    }
   }
 }

@@ -16,6 +16,8 @@ import {
 } from '@samtykke/core'
 import { encodeFinding } from './encodeFinding.ts'
 import { rulesOf, type PlainView, viewOf } from './view.ts'
+import { membersOfRules } from './columns.ts'
+import type { ReadOptions } from './readOptions.ts'
 import type { RunWriter } from './run.ts'
 
 export type Status = DueAction['status']
@@ -34,6 +36,14 @@ export interface ReportQuery {
   readonly whatIf: Policy | undefined
   readonly ifInvalid: ChallengedConsents | undefined
 }
+
+/** What of a source a query reads. Of a report all is: it says what the source was. */
+export const readOptionsOf = ({ about, asOf, knownAt }: Query): ReadOptions => ({
+  asOf,
+  knownAt,
+  beforeAnythingHappened: about === 'report',
+  ...(about !== 'report' && { members: membersOfRules })
+})
 
 /** How many actions of each status, or findings of each severity, there are, picked or not. */
 export type Counts = Record<string, number>

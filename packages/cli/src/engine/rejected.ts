@@ -1,10 +1,9 @@
 /**
- * Where the lines that are no event came from, told from their numbers.
+ * Lines that are no event, and where they are.
  */
-import type { Reject } from './calls.ts'
-import type { LineIndex } from './lines.ts'
+import type { MemberError } from '@samtykke/core'
 
-/** A line that is no event, and where it is. */
+/** A line that is no event. */
 export interface RejectedLine {
   readonly input: number
   /** From 1, in its input. */
@@ -12,28 +11,27 @@ export interface RejectedLine {
   /** In bytes, the length with its line end. */
   readonly position: number
   readonly length: number
-  readonly reasons: Reject['reasons']
+  /** One for each thing wrong with it. */
+  readonly reasons: ReadonlyArray<MemberError>
 }
 
-/** Finds all rejected lines in one walk over the indexes; the result is by input and line. */
-export const locate = (
-  indexes: ReadonlyArray<LineIndex>,
-  rejects: ReadonlyArray<Reject>
-): ReadonlyArray<RejectedLine> => {
-  const inOrder = rejects.toSorted((a, b) => a.ordinal - b.ordinal)
-  const located: Array<RejectedLine> = []
-  let [ordinal, input, line] = [0, -1, 0]
-  for (const index of indexes) {
-    if (index.input !== input) [input, line] = [index.input, 0]
-    let position = index.start
-    for (let i = 0; i < index.count && located.length < inOrder.length; i++) {
-      const length = index.lengths[i]!
-      line++
-      const next = inOrder[located.length]!
-      if (next.ordinal === ordinal) located.push({ input, line, position, length, reasons: next.reasons })
-      position += length
-      ordinal++
-    }
-  }
-  return located
+/** A stretch that was read: how many lines it has, and which are no event. */
+export interface ReadStretch {
+  readonly place: number
+  readonly input: number
+  readonly lines: number
+  /** Their lines from 1 in the stretch. */
+  readonly rejects: ReadonlyArray<RejectedLine>
+}
+
+/** All rejected lines by input and line, from all stretches in any order. */
+export const locate = (stretches: ReadonlyArray<ReadStretch>): ReadonlyArray<RejectedLine> => {
+  const before = new Map<number, number>()
+  return stretches
+    .toSorted((a, b) => a.place - b.place)
+    .flatMap(({ input, lines, rejects }) => {
+      const first = before.get(input) ?? 0
+      before.set(input, first + lines)
+      return rejects.map(each => ({ ...each, line: first + each.line }))
+    })
 }

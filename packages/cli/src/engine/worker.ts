@@ -1,22 +1,13 @@
 /**
- * A thread besides the main one: indexes when it starts, answers when it has heard the indexes of all.
+ * A thread besides the main one: reads when it starts, answers when it has heard what all have read.
  */
 import { parentPort, workerData } from 'node:worker_threads'
-import type { Input } from '../source/input.ts'
-import type { LineIndex } from './lines.ts'
-import { queryParts, indexStretch, type PartialResult, type Parts, type WorkerSlot } from './part.ts'
-import type { Query } from './query.ts'
-import { SpillError } from './spill.ts'
-
-export interface WorkerTask {
-  readonly inputs: ReadonlyArray<Input>
-  readonly query: Query
-  readonly slot: WorkerSlot
-  readonly parts: Parts
-}
+import type { Scanned } from './scan.ts'
+import { SpillError } from './temporaryFile.ts'
+import { type PartialResult, queryThread, type ThreadTask } from './thread.ts'
 
 export type FromWorker =
-  | { readonly _tag: 'indexed'; readonly indexes: ReadonlyArray<LineIndex> }
+  | { readonly _tag: 'scanned'; readonly scanned: Scanned }
   | { readonly _tag: 'answered'; readonly answer: PartialResult }
   /** Whether it is a temporary file that failed. */
   | {
@@ -25,8 +16,6 @@ export type FromWorker =
       readonly code: string | undefined
       readonly spilling: boolean
     }
-
-const { inputs, query, slot, parts } = workerData as WorkerTask
 
 const ignoreProgress = (): void => undefined
 
@@ -41,10 +30,9 @@ const attempt = async (work: () => FromWorker | Promise<FromWorker>): Promise<vo
   }
 }
 
-parentPort?.once('message', (indexes: ReadonlyArray<LineIndex>) => {
-  void attempt(async () => ({
-    _tag: 'answered',
-    answer: await queryParts({ inputs, indexes }, query, parts, ignoreProgress)
-  }))
+const { scan, answer } = queryThread(workerData as ThreadTask, ignoreProgress)
+
+parentPort?.once('message', (scanned: ReadonlyArray<Scanned>) => {
+  void attempt(async () => ({ _tag: 'answered', answer: await answer(scanned) }))
 })
-void attempt(() => ({ _tag: 'indexed', indexes: indexStretch(inputs, slot, ignoreProgress) }))
+void attempt(() => ({ _tag: 'scanned', scanned: scan() }))

@@ -16,7 +16,6 @@ import { checkRejectsFile, keepRejects, nameRejects } from '../command/rejects.t
 import { describeUnknownMembers } from '../command/describeSource.ts'
 import { callsByPart } from '../engine/callsByPart.ts'
 import type { RejectedLine } from '../engine/rejected.ts'
-import { countLeftOut, type NameCounts } from '../engine/sourceSummary.ts'
 import { writeAllOut } from '../output/output.ts'
 import { progress } from '../output/progress.ts'
 import type { Input } from '../source/input.ts'
@@ -43,10 +42,8 @@ const recordAll = async (
   const { recordCall } = await import('@samtykke/log')
   const record = recordCall(log, { strict })
   const totals = recordTotals(strict)
-  const unknownMembers: NameCounts = new Map()
-  const { parts, count, rejects } = callsByPart(
+  const { parts, count, unknownMembers, rejects } = callsByPart(
     inputs,
-    (value, event) => countLeftOut(unknownMembers, value, event),
     unknownTypes ? decodeEvent : decodeKnownEvent
   )
   const bar = progress()
@@ -70,7 +67,7 @@ const recordAll = async (
     if (failure !== undefined) break
   }
   bar.clear()
-  return failure === undefined ? E.right({ totals, unknownMembers, rejects: rejects() }) : E.left(failure)
+  return failure === undefined ? E.right({ totals, unknownMembers, rejects }) : E.left(failure)
 }
 
 const statusOf = ({ totals, rejects }: Recorded, strict: boolean): ExitStatus => {
