@@ -1,99 +1,71 @@
+// Where lines start and end, from whatever stretches of the inputs they are read.
+import type { Instant } from '@samtykke/core'
 import * as fc from 'fast-check'
-import { indexLines, noCall } from '../src/engine/lines.ts'
-import type { Input } from '../src/source/input.ts'
+import { stretchesOf } from '../src/engine/stretch.ts'
+import { examples } from './hostileLines.ts'
+import { expectAsNaive, inputOf, readLines } from './reading.ts'
 
-const inputOf = (bytes: Buffer): Input => {
-  const slab = new SharedArrayBuffer(bytes.length)
-  new Uint8Array(slab).set(bytes)
-  return { name: 'test', size: bytes.length, content: { _tag: 'memory', slabs: [slab] } }
-}
+const options = { asOf: '2025-10-15T00:00:00.000Z' as Instant, beforeAnythingHappened: true }
 
-const keysOf = (text: string): ReadonlyArray<number> => {
-  const input = inputOf(Buffer.from(text))
-  return [...indexLines([input], { input: 0, from: 0, to: input.size }, () => undefined).keys]
-}
-
-/** One text of a JSON string, with any of its characters escaped. */
-const spelled = (text: string) =>
-  fc.array(fc.boolean(), { minLength: text.length, maxLength: text.length }).map(escaped => {
-    const characters = Array.from(text, (character, i) =>
-      escaped[i] === true ? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}` : character
-    )
-    return `"${characters.join('')}"`
-  })
-
-const blanks = fc.constantFrom('', ' ', '\t', '  ', '\r')
-const callIdName = fc.oneof({ weight: 5, arbitrary: fc.constant('"callId"') }, spelled('callId'))
-const identifier = fc.constantFrom('call-1', 'c', 'A~b', 'callId', 'lId')
-const value = fc.oneof(
-  identifier.map(text => JSON.stringify(text)),
-  identifier.chain(spelled),
-  fc.constantFrom(
-    '1',
-    'null',
-    'true',
-    '{"callId":"inner"}',
-    '["callId"]',
-    '"a\\"b"',
-    '"callId"',
-    '"xlId"',
-    '"}\\\\"'
-  )
+const good = examples.slice(0, 3).map(example => JSON.stringify(example))
+const line = fc.oneof(
+  fc.constantFrom('', ' ', '\t', 'x', '\u0000', '\ufeff', 'æøå', '{', '{}', 'x'.repeat(100)),
+  fc.constantFrom(...good)
 )
-const name = fc.oneof(callIdName, fc.constantFrom('"id"', '"parentalId"', '"æøå"', '"x"'))
-
-const line = fc
-  .array(fc.tuple(blanks, name, blanks, blanks, value, blanks), { maxLength: 4 })
-  .map(members => `{${members.map(([a, n, b, c, v, d]) => `${a}${n}${b}:${c}${v}${d}`).join(',')}}`)
-
-const callIdOf = (text: string): unknown => (JSON.parse(text) as { callId?: unknown }).callId
-
-describe('indexLines', () => {
-  it('gives lines of one call one key, however they are spelled', () => {
-    fc.assert(
-      fc.property(line, text => {
-        const callId = callIdOf(text)
-        const [key] = keysOf(`${text}\n`)
-        if (typeof callId === 'string') {
-          expect(key).toBe(keysOf(`${JSON.stringify({ callId })}\n`)[0])
-          expect(key).not.toBe(noCall)
-        }
-      }),
-      { numRuns: 3_000 }
-    )
+const file = fc
+  .record({
+    lines: fc.array(line, { maxLength: 8 }),
+    lineEnd: fc.constantFrom('\n', '\r\n'),
+    head: fc.constantFrom('', '', '\ufeff', '\n', '\ufeff\n'),
+    isEnded: fc.boolean()
   })
+  .map(({ lines, lineEnd, head, isEnded }) =>
+    Buffer.from(`${head}${lines.join(lineEnd)}${isEnded ? lineEnd : ''}`)
+  )
+const files = fc.array(file, { minLength: 1, maxLength: 3 })
 
-  it('finds the lines of any text, from whatever stretches it is read', () => {
-    const text = fc
-      .array(fc.oneof(line, fc.constantFrom('', ' ', 'x', '\u0000')), { maxLength: 12 })
-      .chain(lines =>
-        fc.constantFrom(lines.join('\n'), `${lines.join('\n')}\n`, `\ufeff${lines.join('\r\n')}`)
-      )
-    fc.assert(
-      fc.property(text, fc.double({ min: 0, max: 1, noNaN: true }), (whole, share) => {
-        const bytes = Buffer.from(whole)
-        const input = inputOf(bytes)
-        const cut = Math.floor(share * bytes.length)
-        const ignore = (): void => undefined
-        const found = [
-          indexLines([input], { input: 0, from: 0, to: cut }, ignore),
-          indexLines([input], { input: 0, from: cut, to: bytes.length }, ignore)
-        ]
-          .filter(({ count }) => count > 0)
-          .flatMap(({ start, lengths }) => {
-            let position = start
-            return [...lengths].map(length => {
-              position += length
-              return bytes.subarray(position - length, position).toString()
-            })
-          })
-        const expected = whole
-          .replace(/^\ufeff/, '')
-          .split(/(?<=\n)/)
-          .filter(each => each !== '')
-        expect(found).toEqual(expected)
-      }),
-      { numRuns: 2_000 }
-    )
-  })
+test('lines are found from whatever stretches', () => {
+  fc.assert(
+    fc.property(
+      files,
+      fc.array(fc.nat(2_000), { maxLength: 3 }),
+      fc.integer({ min: 1, max: 4 }),
+      (bytes, cuts, threads) => expectAsNaive(bytes, { ...options, cuts, threads })
+    ),
+    { numRuns: 300 }
+  )
+})
+
+test('a file may be cut at any of its bytes', () => {
+  const bytes = Buffer.from('\ufeff\r\nx\r\n\n {}\n\næ\n\u0000')
+  for (let cut = 0; cut <= bytes.length; cut++) expectAsNaive([bytes], { ...options, cuts: [cut] })
+  // By hand, so that not only two ways of reckoning agree.
+  const { lines, rejects } = readLines([bytes], options)
+  expect(lines).toEqual([7])
+  expect(rejects.map(({ line, position, length }) => [line, position, length])).toEqual([
+    [2, 5, 3],
+    [4, 9, 4],
+    [6, 14, 3],
+    [7, 17, 1]
+  ])
+})
+
+test('the stretches of the source are all of it, in its order', () => {
+  const megabyte = 1024 * 1024
+  const inputs = [0, 1, 8 * megabyte, 8 * megabyte + 1, 0, 20 * megabyte].map(size => ({
+    ...inputOf(Buffer.alloc(0)),
+    size
+  }))
+  const stretches = stretchesOf(inputs)
+  expect(stretches.map(({ place }) => place)).toEqual(stretches.map((_, i) => i))
+  for (const [input, { size }] of inputs.entries()) {
+    let end = 0
+    for (const { from, to } of stretches.filter(each => each.input === input)) {
+      expect(from).toBe(end)
+      expect(to).toBeGreaterThan(from)
+      end = to
+    }
+    expect(end).toBe(size)
+  }
+  expect(stretches.map(({ input }) => input)).toEqual(stretches.map(({ input }) => input).toSorted())
 })

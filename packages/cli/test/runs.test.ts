@@ -6,7 +6,7 @@ import { ordText } from '@samtykke/core'
 import * as fc from 'fast-check'
 import { merged } from '../src/engine/merged.ts'
 import { type Run, runWriter } from '../src/engine/run.ts'
-import { SpillError } from '../src/engine/spill.ts'
+import { SpillError } from '../src/engine/temporaryFile.ts'
 
 interface Line {
   readonly key: string

@@ -1,13 +1,10 @@
 // What is odd about a source as a whole is said once, on standard error, by every verb that reads it.
-import { eventTypes } from '@samtykke/core'
+import { eventTypes, type Instant } from '@samtykke/core'
 import * as fc from 'fast-check'
 import { describeUnknownTypes } from '../src/command/describeSource.ts'
-import { type SourceSummary, joinSummaries, collectSummary } from '../src/engine/sourceSummary.ts'
-import { readCalls } from '../src/engine/calls.ts'
-import { indexLines } from '../src/engine/lines.ts'
-import { gatherer } from '../src/engine/partition.ts'
-import type { Input } from '../src/source/input.ts'
+import { joinSummaries, type SourceSummary } from '../src/engine/sourceSummary.ts'
 import { samtykke, scratch } from './program.ts'
+import { readLines } from './reading.ts'
 
 const file = scratch()
 const uuid = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
@@ -163,25 +160,25 @@ test('what several threads saw is what one would have seen', () => {
     recordedAt: instant
   })
   const view = {
-    asOf: '2025-09-02T00:00:00.000Z',
-    knownAt: '2025-09-02T12:00:00.000Z'
-  } as Parameters<typeof collectSummary>[0]
-  const read = (lines: ReadonlyArray<object>): SourceSummary => {
+    asOf: '2025-09-02T00:00:00.000Z' as Instant,
+    knownAt: '2025-09-02T12:00:00.000Z' as Instant
+  }
+  const read = (lines: ReadonlyArray<object>, threads = 1): SourceSummary => {
     const bytes = Buffer.from(lines.map(each => `${JSON.stringify(each)}\n`).join(''))
-    const slab = new SharedArrayBuffer(16 * 1024 * 1024)
-    new Uint8Array(slab).set(bytes)
-    const input: Input = { name: 'x', size: bytes.length, content: { _tag: 'memory', slabs: [slab] } }
-    const index = indexLines([input], { input: 0, from: 0, to: bytes.length }, () => undefined)
-    const { add, changed, summary } = collectSummary(view)
-    readCalls(gatherer([input], [index], 1)(0), { visit: add, reject: () => undefined, changed })
-    return summary()
+    return readLines([bytes], {
+      ...view,
+      threads,
+      cuts: threads === 1 ? [] : [200, 400, 900],
+      beforeAnythingHappened: true
+    }).summary
   }
   fc.assert(
     fc.property(fc.array(line, { maxLength: 8 }), fc.nat(8), (given, cut) => {
       const lines = given.map((each, n) => ({ id: uuid(n), channel: 'email', ...each }))
       const seen = read(lines)
       expect(joinSummaries(read(lines.slice(0, cut)), read(lines.slice(cut)))).toEqual(seen)
-      const known = lines.filter(({ recordedAt }) => recordedAt < view.knownAt!)
+      expect(read(lines, 3)).toEqual(seen)
+      const known = lines.filter(({ recordedAt }) => recordedAt < view.knownAt)
       const unknown = lines.filter(({ type }) => !(eventTypes as ReadonlyArray<string>).includes(type))
       expect(seen.events).toBe(lines.length)
       expect([...seen.unknownTypes.values()].reduce((a, b) => a + b, 0)).toBe(unknown.length)
