@@ -8,14 +8,19 @@ import { appendError, never, outcomeUnknown } from './logError.ts'
 import {
   bigintOf,
   bytesField,
+  bytesOf,
   encodeMessage,
   messageField,
+  nextField,
   noBytes,
+  numberOf,
   positionIn,
   type Reader,
   readerOf,
+  skipField,
   streamIdentifierField,
   textField,
+  textOf,
   trueField,
   uint64Field,
   uuidField,
@@ -23,7 +28,6 @@ import {
   within,
   type Write
 } from './protobuf.ts'
-import { textOf } from './storedRecord.ts'
 
 /** An event in the form in which it is sent. */
 export interface EncodedEvent {
@@ -106,10 +110,10 @@ export function* appendMessages({ stream, events, expected, correlation, now }: 
 const appendedIn = (reader: Reader): Appended => {
   let revision = 0n
   let position: bigint | undefined
-  while (reader.nextField()) {
-    if (reader.getFieldNumber() === 1) revision = bigintOf(reader)
-    else if (reader.getFieldNumber() === 3) position = within(reader, positionIn).commit
-    else reader.skipField()
+  for (let field = nextField(reader); field !== 0; field = nextField(reader)) {
+    if (field === 1) revision = bigintOf(reader)
+    else if (field === 3) position = within(reader, positionIn).commit
+    else skipField(reader)
   }
   return { revision, position }
 }
@@ -117,10 +121,10 @@ const appendedIn = (reader: Reader): Appended => {
 const conflictIn = (reader: Reader): LogError => {
   let actual: ExpectedRevision = 'no-stream'
   let expected: ExpectedRevision = 'no-stream'
-  while (reader.nextField()) {
-    if (reader.getFieldNumber() === 1) actual = bigintOf(reader)
-    else if (reader.getFieldNumber() === 3) expected = bigintOf(reader)
-    else reader.skipField()
+  for (let field = nextField(reader); field !== 0; field = nextField(reader)) {
+    if (field === 1) actual = bigintOf(reader)
+    else if (field === 3) expected = bigintOf(reader)
+    else skipField(reader)
   }
   return { _tag: 'RevisionConflict', retry: 'reload', expected, actual }
 }
@@ -132,10 +136,10 @@ interface Details {
 
 const detailsIn = (reader: Reader): Details => {
   let [url, value] = ['', noBytes]
-  while (reader.nextField()) {
-    if (reader.getFieldNumber() === 1) url = reader.readString()
-    else if (reader.getFieldNumber() === 2) value = reader.readBytes()
-    else reader.skipField()
+  for (let field = nextField(reader); field !== 0; field = nextField(reader)) {
+    if (field === 1) url = textOf(reader)
+    else if (field === 2) value = bytesOf(reader)
+    else skipField(reader)
   }
   return { name: url.slice(url.lastIndexOf('.') + 1), value }
 }
@@ -162,11 +166,11 @@ const failureOf = (code: number, message: string, details: Details | undefined):
 const failureIn = (reader: Reader): LogError => {
   let [code, message] = [0, '']
   let details: Details | undefined
-  while (reader.nextField()) {
-    if (reader.getFieldNumber() === 1) code = reader.readEnum()
-    else if (reader.getFieldNumber() === 2) message = reader.readString()
-    else if (reader.getFieldNumber() === 3) details = within(reader, detailsIn)
-    else reader.skipField()
+  for (let field = nextField(reader); field !== 0; field = nextField(reader)) {
+    if (field === 1) code = numberOf(reader)
+    else if (field === 2) message = textOf(reader)
+    else if (field === 3) details = within(reader, detailsIn)
+    else skipField(reader)
   }
   return failureOf(code, message === '' ? 'no reason given' : message, details)
 }
@@ -175,10 +179,10 @@ export const decodeAppendAnswer = (bytes: Uint8Array): AppendAnswer => {
   const reader = readerOf(bytes)
   let correlation = ''
   let result: AppendAnswer['result'] = E.right({ revision: 0n, position: undefined })
-  while (reader.nextField()) {
-    switch (reader.getFieldNumber()) {
+  for (let field = nextField(reader); field !== 0; field = nextField(reader)) {
+    switch (field) {
       case 1:
-        correlation = textOf(within(reader, uuidText))
+        correlation = within(reader, uuidText)
         break
       case 2:
         result = E.left(within(reader, failureIn))
@@ -187,7 +191,7 @@ export const decodeAppendAnswer = (bytes: Uint8Array): AppendAnswer => {
         result = E.right(within(reader, appendedIn))
         break
       default:
-        reader.skipField()
+        skipField(reader)
     }
   }
   return { correlation, result }

@@ -4,7 +4,7 @@
 import {
   type AnyEvent,
   type Cause,
-  type Identifier,
+  type EntryName,
   instantFromEpoch,
   type LogError,
   type MemberCipher,
@@ -125,17 +125,12 @@ export const createEntryReader = (
           () => `schema: the upcaster of ${record.type} failed`
         )
 
-  const payloadOf = (record: StoredRecord, callId: Identifier, opened: Opened): Payload => {
+  const payloadOf = (record: StoredRecord, name: EntryName, opened: Opened): Payload => {
     if (E.isLeft(opened)) return { _tag: 'undecodable', reason: opened.left }
     const { data, forgotten } = opened.right
     const present = data === notJson ? E.left('expected JSON') : upcasted(record, data)
     if (E.isLeft(present)) return { _tag: 'undecodable', reason: present.left }
-    const { id, type } = record
-    return readPayload(
-      { id, type, callId, recordedAt: instantFromEpoch(record.created) },
-      present.right,
-      forgotten
-    )
+    return readPayload(name, present.right, forgotten)
   }
 
   const entriesOf = (
@@ -149,7 +144,7 @@ export const createEntryReader = (
       if (callId === undefined) continue
       const { id, type, revision, position } = record
       const recordedAt = instantFromEpoch(record.created)
-      const payload = payloadOf(record, callId, openedAt(i))
+      const payload = payloadOf(record, { id, type, callId, recordedAt }, openedAt(i))
       entries.push({ callId, id, type, revision, position, recordedAt, payload })
     }
     return entries

@@ -1,12 +1,20 @@
 /**
  * Messages of the server's protocol to bytes and from bytes. Of its many messages this package needs few and of these
  * few fields; the classes that the clients generate are no part of what they publish, and all generated code of a process
- * shares one global object.
+ * shares one global object. Reading is of the bytes where they lie: a log is read event by event.
  */
 import type { Position } from '@samtykke/core'
 import protobuf from 'google-protobuf'
 
-export type Reader = protobuf.BinaryReader
+/** Where in a message one is, and where it ends. */
+export interface Reader {
+  readonly bytes: Buffer
+  at: number
+  end: number
+  /** What the present field's value is made of, as the protocol numbers it. */
+  wireType: number
+}
+
 /** Writes one field, or some. */
 export type Write = (writer: protobuf.BinaryWriter) => void
 
@@ -56,50 +64,158 @@ export const streamIdentifierField = (field: number, stream: string): Write =>
 
 export const uuidField = (field: number, uuid: string): Write => messageField(field, textField(2, uuid))
 
-export const readerOf = ({ buffer, byteOffset, byteLength }: Uint8Array): Reader =>
-  new protobuf.BinaryReader(new Uint8Array(buffer, byteOffset, byteLength))
+export const readerOf = ({ buffer, byteOffset, byteLength }: Uint8Array): Reader => ({
+  bytes: Buffer.from(buffer, byteOffset, byteLength),
+  at: 0,
+  end: byteLength,
+  wireType: 0
+})
 
-export const bigintOf = (reader: Reader): bigint => BigInt(reader.readUint64String())
+const endsTooEarly = (): Error => new Error('a message ends too early')
+
+/** A number of up to 49 bits, which is exact as one; of more, the bytes are left for `bigintOf`. */
+const shortVarint = (reader: Reader): number | undefined => {
+  const { bytes, at, end } = reader
+  const last = Math.min(end, at + 7)
+  let [value, factor] = [0, 1]
+  for (let i = at; i < last; i++) {
+    const byte = bytes[i]!
+    if (byte < 128) {
+      reader.at = i + 1
+      return value + byte * factor
+    }
+    value += (byte - 128) * factor
+    factor *= 128
+  }
+  return undefined
+}
+
+const longVarint = (reader: Reader): bigint => {
+  let [value, shift] = [0n, 0n]
+  while (reader.at < reader.end) {
+    const byte = reader.bytes[reader.at++]!
+    value |= BigInt(byte & 127) << shift
+    if (byte < 128) return BigInt.asUintN(64, value)
+    shift += 7n
+  }
+  throw endsTooEarly()
+}
+
+export const bigintOf = (reader: Reader): bigint => {
+  const short = shortVarint(reader)
+  return short === undefined ? longVarint(reader) : BigInt(short)
+}
+
+export const numberOf = (reader: Reader): number => shortVarint(reader) ?? Number(longVarint(reader))
+
+/** Goes on to the next field and gives its number; 0 at the end of the message. */
+export const nextField = (reader: Reader): number => {
+  if (reader.at >= reader.end) return 0
+  const tag = numberOf(reader)
+  if (tag < 8) throw new Error('a field without a number')
+  reader.wireType = tag % 8
+  return Math.floor(tag / 8)
+}
+
+/** Goes past so many bytes; gives where they begin. */
+const pass = (reader: Reader, length: number): number => {
+  const start = reader.at
+  if (start + length > reader.end) throw endsTooEarly()
+  reader.at = start + length
+  return start
+}
+
+export const skipField = (reader: Reader): void => {
+  switch (reader.wireType) {
+    case 0:
+      bigintOf(reader)
+      break
+    case 1:
+      pass(reader, 8)
+      break
+    case 2:
+      pass(reader, numberOf(reader))
+      break
+    case 5:
+      pass(reader, 4)
+      break
+    default:
+      throw new Error(`a field of the unknown wire type ${reader.wireType}`)
+  }
+}
+
+/** The bytes that the present field holds; they are not copied. */
+export const bytesOf = (reader: Reader): Uint8Array => {
+  const start = pass(reader, numberOf(reader))
+  return reader.bytes.subarray(start, reader.at)
+}
+
+/** What reads the text that the present field holds, when it is asked for. */
+export const laterTextOf = (reader: Reader): (() => string) => {
+  const { bytes } = reader
+  const start = pass(reader, numberOf(reader))
+  const end = reader.at
+  return () => bytes.toString('utf8', start, end)
+}
+
+/** Which of the texts the present field holds, if one of them; most of what stands in an event is of no interest. */
+export const oneOfTexts = <A extends string>(reader: Reader, texts: ReadonlyArray<A>): A | undefined => {
+  const { bytes } = reader
+  const start = pass(reader, numberOf(reader))
+  const length = reader.at - start
+  return texts.find(text => {
+    if (text.length !== length) return false
+    for (let i = 0; i < length; i++) if (bytes[start + i] !== text.charCodeAt(i)) return false
+    return true
+  })
+}
+
+/** The text that the present field holds. */
+export const textOf = (reader: Reader): string => {
+  const start = pass(reader, numberOf(reader))
+  return reader.bytes.toString('utf8', start, reader.at)
+}
 
 /** Reads the message that the present field holds. */
 export const within = <A>(reader: Reader, read: (reader: Reader) => A): A => {
-  let message: A | undefined
-  reader.readMessage(undefined, () => {
-    message = read(reader)
-  })
-  return message as A
+  const { end } = reader
+  const start = pass(reader, numberOf(reader))
+  reader.end = reader.at
+  reader.at = start
+  const value = read(reader)
+  reader.end = end
+  return value
 }
 
 export const noBytes: Uint8Array = new Uint8Array()
 
-/** The bytes of one field of a message; what else it holds is passed over. */
-const onlyBytes =
-  (field: number) =>
-  (reader: Reader): Uint8Array => {
-    let bytes = noBytes
-    while (reader.nextField()) {
-      if (reader.getFieldNumber() === field) bytes = reader.readBytes()
-      else reader.skipField()
+/** The text of one field of a message; what else it holds is passed over. */
+const onlyText =
+  (wanted: number) =>
+  (reader: Reader): string => {
+    let text = ''
+    for (let field = nextField(reader); field !== 0; field = nextField(reader)) {
+      if (field === wanted) text = textOf(reader)
+      else skipField(reader)
     }
-    return bytes
+    return text
   }
 
 /** A text that stands in one field of a message. */
-export const textIn = (message: Uint8Array, field: number): string =>
-  Buffer.from(onlyBytes(field)(readerOf(message))).toString()
+export const textIn = (message: Uint8Array, field: number): string => onlyText(field)(readerOf(message))
 
 /** Read within a field that holds a `UUID` in its written form. */
-export const uuidText = onlyBytes(2)
+export const uuidText = onlyText(2)
 /** Read within a field that holds a `StreamIdentifier`. */
-export const streamName = onlyBytes(3)
+export const streamName = onlyText(3)
 
 /** Read within a field that holds a position of `$all`. */
 export const positionIn = (reader: Reader): Position => {
   let [commit, prepare] = [0n, 0n]
-  while (reader.nextField()) {
-    if (reader.getFieldNumber() === 1) commit = bigintOf(reader)
-    else if (reader.getFieldNumber() === 2) prepare = bigintOf(reader)
-    else reader.skipField()
+  for (let field = nextField(reader); field !== 0; field = nextField(reader)) {
+    if (field === 1) commit = bigintOf(reader)
+    else if (field === 2) prepare = bigintOf(reader)
+    else skipField(reader)
   }
   return { commit, prepare }
 }

@@ -6,15 +6,19 @@
 import type { Position } from '@samtykke/core'
 import {
   bigintOf,
-  noBytes,
+  laterTextOf,
+  nextField,
+  oneOfTexts,
   positionIn,
   type Reader,
   readerOf,
+  skipField,
   streamName,
+  textOf,
   uuidText,
   within
 } from './protobuf.ts'
-import { jsonOf, type StoredRecord, textOf } from './storedRecord.ts'
+import { jsonOf, type StoredRecord } from './storedRecord.ts'
 
 export type ReadAnswer =
   | { readonly _tag: 'record'; readonly record: StoredRecord }
@@ -33,27 +37,32 @@ interface Names {
   created: string
 }
 
-/** One entry of the server's own metadata about an event. */
+const namesRead = ['type', 'created'] as const
+
+const noText = (): string => ''
+
+/** One entry of the server's own metadata about an event; most are of no interest, and stay bytes. */
 const nameInto = (names: Names) => (reader: Reader) => {
-  let [key, value] = ['', '']
-  while (reader.nextField()) {
-    if (reader.getFieldNumber() === 1) key = textOf(reader.readBytes())
-    else if (reader.getFieldNumber() === 2) value = textOf(reader.readBytes())
-    else reader.skipField()
+  let name: keyof Names | undefined
+  let value = noText
+  for (let field = nextField(reader); field !== 0; field = nextField(reader)) {
+    if (field === 1) name = oneOfTexts(reader, namesRead)
+    else if (field === 2) value = laterTextOf(reader)
+    else skipField(reader)
   }
-  if (key === 'type' || key === 'created') names[key] = value
+  if (name !== undefined) names[name] = value()
 }
 
 /** .NET's ticks are of 100 ns, and `created` counts them from 1970. */
 const millisecondsOf = (ticks: string): number => (ticks.length < 5 ? 0 : Number(ticks.slice(0, -4)))
 
 const recordedEvent = (reader: Reader): StoredRecord => {
-  let [id, stream, data, metadata] = [noBytes, noBytes, noBytes, noBytes]
+  let [id, stream, data, metadata] = ['', '', '', noText]
   let [revision, prepare, commit] = [0n, 0n, 0n]
   const names: Names = { type: '', created: '' }
   const readName = nameInto(names)
-  while (reader.nextField()) {
-    switch (reader.getFieldNumber()) {
+  for (let field = nextField(reader); field !== 0; field = nextField(reader)) {
+    switch (field) {
       case 1:
         id = within(reader, uuidText)
         break
@@ -73,43 +82,42 @@ const recordedEvent = (reader: Reader): StoredRecord => {
         within(reader, readName)
         break
       case 7:
-        metadata = reader.readBytes()
+        metadata = laterTextOf(reader)
         break
       case 8:
-        data = reader.readBytes()
+        data = textOf(reader)
         break
       default:
-        reader.skipField()
+        skipField(reader)
     }
   }
   return {
-    stream: textOf(stream),
-    id: textOf(id),
+    stream,
+    id,
     type: names.type,
     revision,
     position: { commit, prepare },
     created: millisecondsOf(names.created),
     data: jsonOf(data),
-    metadata: () => jsonOf(metadata)
+    metadata: () => jsonOf(metadata())
   }
 }
 
 /** An event as it was found; what links point to is not asked for. */
 const readEvent = (reader: Reader): ReadAnswer => {
   let answer: ReadAnswer = other
-  while (reader.nextField()) {
-    if (reader.getFieldNumber() === 1) answer = { _tag: 'record', record: within(reader, recordedEvent) }
-    else reader.skipField()
+  for (let field = nextField(reader); field !== 0; field = nextField(reader)) {
+    if (field === 1) answer = { _tag: 'record', record: within(reader, recordedEvent) }
+    else skipField(reader)
   }
   return answer
 }
 
 /** The one field that an answer holds. */
-export const decodeReadAnswer = (bytes: Uint8Array): ReadAnswer => {
-  const reader = readerOf(bytes)
+export const answerIn = (reader: Reader): ReadAnswer => {
   let answer: ReadAnswer = other
-  while (reader.nextField()) {
-    switch (reader.getFieldNumber()) {
+  for (let field = nextField(reader); field !== 0; field = nextField(reader)) {
+    switch (field) {
       case 1:
         answer = within(reader, readEvent)
         break
@@ -121,14 +129,19 @@ export const decodeReadAnswer = (bytes: Uint8Array): ReadAnswer => {
         break
       case 8:
         answer = caughtUp
-        reader.skipField()
+        skipField(reader)
         break
       default:
-        reader.skipField()
+        skipField(reader)
     }
   }
   return answer
 }
 
-export const recordsOf = (answers: ReadonlyArray<ReadAnswer>): ReadonlyArray<StoredRecord> =>
-  answers.flatMap(answer => (answer._tag === 'record' ? [answer.record] : []))
+export const decodeReadAnswer = (bytes: Uint8Array): ReadAnswer => answerIn(readerOf(bytes))
+
+export const recordsOf = (answers: ReadonlyArray<ReadAnswer>): ReadonlyArray<StoredRecord> => {
+  const records: StoredRecord[] = []
+  for (const answer of answers) if (answer._tag === 'record') records.push(answer.record)
+  return records
+}

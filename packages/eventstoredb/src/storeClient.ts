@@ -82,7 +82,7 @@ const recordOf = ({ event }: PersistentSubscriptionToAllResolvedEvent): StoredRe
         revision: event.revision,
         position: event.position,
         created: event.created.getTime(),
-        data: event.data instanceof Uint8Array ? jsonOf(event.data) : event.data,
+        data: event.data instanceof Uint8Array ? jsonOf(Buffer.from(event.data).toString()) : event.data,
         metadata: () => event.metadata
       }
 

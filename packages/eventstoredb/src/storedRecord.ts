@@ -21,11 +21,9 @@ export interface StoredRecord {
 /** Stands for data that is no JSON. */
 export const notJson: unique symbol = Symbol('not JSON')
 
-export const textOf = ({ buffer, byteOffset, byteLength }: Uint8Array): string =>
-  Buffer.from(buffer, byteOffset, byteLength).toString('utf8')
-
-export const jsonOf = (bytes: Uint8Array): unknown => {
-  if (bytes.length === 0) return undefined
-  const parsed = E.tryCatch((): unknown => JSON.parse(textOf(bytes)), String)
+/** The value of a JSON text; of none, `undefined`. */
+export const jsonOf = (text: string): unknown => {
+  if (text === '') return undefined
+  const parsed = E.tryCatch((): unknown => JSON.parse(text), String)
   return E.isRight(parsed) ? parsed.right : notJson
 }
