@@ -2,29 +2,22 @@
  * The log on EventStoreDB against the raw client on the same server: that of SAMTYKKE_ESDB_URL, else the embedded one.
  *
  * The measures to keep: `recordCall` at least 0.9 of raw appends with as many in flight, replay of 200,000 events to due
- * actions at least 0.9 of a raw filtered `subscribeToAll` that does nothing, `follow` less than 50 ms behind at 1,000
- * events a second.
+ * actions in at most 0.7 of the time of a raw filtered `subscribeToAll` that does
+ * nothing, `follow` less than 50 ms behind at 1,000 events a second. `npm run store [EVENTS] [ROUNDS]`
  */
-import { fork } from 'node:child_process'
+import { execFile, fork } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { EventStoreDBClient, jsonEvent, NO_STREAM, START, streamNameFilter } from '@eventstore/db-client'
-import {
-  type AnyEvent,
-  callState,
-  compilePolicy,
-  createHistories,
-  type DueAction,
-  dueActions,
-  type Identifier,
-  noticePolicy,
-  type Uuid,
-  type View
-} from '@samtykke/core'
+import { availableParallelism } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { EventStoreDBClient, jsonEvent, NO_STREAM } from '@eventstore/db-client'
+import type { AnyEvent, Identifier, Uuid } from '@samtykke/core'
 import { type EventStoreDBLog, openEventStoreDBLog } from '@samtykke/eventstoredb'
-import { holidaysOf } from '@samtykke/holidays'
 import { recordCall } from '@samtykke/log'
 import { simulated } from './histories.ts'
+import { median, ratios, spread } from './spread.ts'
+import type { Reading } from './store-read.ts'
 import * as E from 'fp-ts/lib/Either.js'
 
 const [events = 200_000, rounds = 3] = process.argv.slice(2).map(Number)
@@ -76,15 +69,11 @@ const seconds = async (task: () => Promise<unknown>): Promise<number> => {
 
 const count = (calls: ReadonlyArray<Call>): number => calls.reduce((sum, [, { length }]) => sum + length, 0)
 
-const median = (values: ReadonlyArray<number>): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!
-
 const rate = (value: number): string => `${Math.round(value).toLocaleString('en').padStart(8)} events/s`
 
 const report = (name: string, raw: ReadonlyArray<number>, own: ReadonlyArray<number>): void => {
-  const ratios = own.map((each, round) => each / raw[round]!)
   console.log(`${name}\n  raw client  ${rate(median(raw))}\n  samtykke    ${rate(median(own))}`)
-  console.log(`  ratio       ${median(ratios).toFixed(2)} (at least 0.90), of ${ratios.length} rounds`)
+  console.log(`  ratio       ${spread(ratios(own, raw))}, at least 0.90, of ${raw.length} rounds`)
 }
 
 const measureRecord = async (client: EventStoreDBClient, log: EventStoreDBLog): Promise<void> => {
@@ -117,71 +106,47 @@ const measureRecord = async (client: EventStoreDBClient, log: EventStoreDBLog): 
   report(`record, ${inFlight} in flight`, raw, own)
 }
 
-const view: View = {
-  rules: compilePolicy(noticePolicy, holidaysOf('DK')),
-  asOf: '2026-01-01T00:00:00.000Z' as View['asOf']
+const reader = fileURLToPath(new URL('./store-read.js', import.meta.url))
+
+/** The first is what the others are a multiple of. */
+const readings = ['raw subscription', 'native read, KurrentDB', 'replay'] as const
+const atMost: Partial<Record<(typeof readings)[number], number>> = { replay: 0.7 }
+
+const readWhole = async (name: string): Promise<Reading> => {
+  const { stdout } = await promisify(execFile)(process.execPath, [reader, name, connectionString])
+  return JSON.parse(stdout) as Reading
 }
 
-const replayToActions = async (
-  log: EventStoreDBLog
-): Promise<readonly [entries: number, actions: number]> => {
-  const histories = createHistories()
-  const [stateOf, actionsOf] = [callState(view), dueActions(view)]
-  const actions: DueAction[] = []
-  let entries = 0
-  for await (const page of log.replay()) {
-    if (E.isLeft(page)) throw new Error(page.left._tag)
-    for (const entry of page.right) histories.add(entry)
-    entries += page.right.length
-  }
-  for (const history of histories.all()) actions.push(...actionsOf(stateOf(history)))
-  return [entries, actions.length]
-}
-
-const subscribeRaw = (client: EventStoreDBClient): Promise<number> =>
-  new Promise((resolve, reject) => {
-    let seen = 0
-    const subscription = client.subscribeToAll({
-      fromPosition: START,
-      filter: streamNameFilter({ prefixes: ['call-'] })
-    })
-    subscription
-      .on('data', () => {
-        seen++
-      })
-      .on('error', reject)
-      .on('caughtUp', () => {
-        void subscription.unsubscribe().then(() => resolve(seen))
-      })
-  })
-
-const measureReplay = async (client: EventStoreDBClient, log: EventStoreDBLog): Promise<void> => {
-  const there = (await replayToActions(log))[0]
+/** Every second round in the opposite order; ratios are of figures of one round. */
+const measureReplay = async (log: EventStoreDBLog): Promise<void> => {
+  const { events: there } = await readWhole('raw subscription')
   await atOnce(someCalls(Math.max(events - there, 0)), ([callId, ofCall]) =>
     recordCall(log)(callId, ofCall)()
   )
-  const [raw, own]: [number[], number[]] = [[], []]
-  let [entries, actions] = [0, 0]
-  const rawRate = async () => {
-    let seen = 0
-    const time = await seconds(async () => (seen = await subscribeRaw(client)))
-    return seen / time
-  }
-  const ownRate = async () => {
-    const time = await seconds(async () => ([entries, actions] = await replayToActions(log)))
-    return entries / time
-  }
-  for (let round = 0; round < rounds; round++) {
-    const pair =
-      round % 2 === 0 ? [await rawRate(), await ownRate()] : [await ownRate(), await rawRate()].reverse()
-    raw.push(pair[0]!)
-    own.push(pair[1]!)
-  }
-  report(
-    `replay of ${entries.toLocaleString('en')} events to ${actions.toLocaleString('en')} due actions`,
-    raw,
-    own
+  const found = new Map<string, Reading[]>(readings.map(name => [name, []]))
+  const of = (name: string): ReadonlyArray<Reading> => found.get(name) ?? []
+  for (let round = 0; round < rounds; round++)
+    for (const name of round % 2 === 0 ? readings : readings.toReversed())
+      found.get(name)?.push(await readWhole(name))
+  const read = of('replay')[0]?.events ?? 0
+  const actions = of('replay')[0]?.actions ?? 0
+  console.log(
+    `the whole store, ${read.toLocaleString('en')} events, to ${actions.toLocaleString('en')} due actions where it is ` +
+      `replayed; ${rounds} rounds, ${availableParallelism()} processors; medians (least to most)\n`
   )
+  console.log('| reading | seconds | processor | times the raw seconds | times the raw processor | at most |')
+  console.log('|---|---|---|---|---|---|')
+  const figures = (name: string, member: 'seconds' | 'processorSeconds'): ReadonlyArray<number> =>
+    of(name).map(reading => reading[member])
+  for (const name of readings) {
+    const cells = (['seconds', 'processorSeconds'] as const).map(member => spread(figures(name, member)))
+    const times = (['seconds', 'processorSeconds'] as const).map(member =>
+      spread(ratios(figures(name, member), figures(readings[0], member)))
+    )
+    console.log(`| ${[name, ...cells, ...times, atMost[name] ?? ''].join(' | ')} |`)
+  }
+  if (readings.some(name => of(name).some(reading => reading.events !== read)))
+    throw new Error('not every reading read as many events')
 }
 
 const measureLag = async (log: EventStoreDBLog): Promise<void> => {
@@ -229,7 +194,7 @@ const opened = openEventStoreDBLog(connectionString)
 if (E.isLeft(opened)) throw new Error(opened.left.reason)
 const log = opened.right
 await measureRecord(client, log)
-await measureReplay(client, log)
+await measureReplay(log)
 await measureLag(log)
 await client.dispose()
 await log.close()()
