@@ -7,7 +7,6 @@ import type { ActsUnder } from './consentAct.ts'
 import { consentAtStart } from './consent.ts'
 import { decidingActs } from './decidingActs.ts'
 import type { EventOf } from './event.ts'
-import { analysisIdOf, occurredAt } from './eventMembers.ts'
 import type { EventsByType } from './eventsByType.ts'
 import type { RecordingMatch } from './fit.ts'
 import { byInstant, outsideNoticeGround } from './ground.ts'
@@ -49,12 +48,12 @@ const analysisOf = (
   actsUnder: ActsUnder,
   purposesOfRecordings: PurposesOfRecordings
 ) => {
-  const outcomesOf = eventsOfId(analysisOutcomes, analysisIdOf)
+  const outcomesOf = eventsOfId(analysisOutcomes, each => each.analysisId)
   const instructionFor = latestInstructions(instructed, 'analysis')
   const notAnonymised = failedToAnonymise(failed)
   return (event: EventOf<'analysis-produced'>): Analysis => {
-    const start = occurredAt(event)
-    const id = analysisIdOf(event)
+    const start = event.occurredAt
+    const id = event.analysisId
     const { direction } = event
     const anonymisable = event.anonymisable ?? true
     const inForce = rulesAt(rules, start)
@@ -161,6 +160,6 @@ export const analysesOf = (
   events.produced.length === 0
     ? none
     : mapped(
-        firsts(events.produced, analysisIdOf),
+        firsts(events.produced, each => each.analysisId),
         analysisOf(rules, events, actsUnder, purposesOfKinds(kindsOf(recordings)))
       )

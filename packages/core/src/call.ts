@@ -5,7 +5,6 @@ import { type AccessRequest, accessRequestsOf } from './accessRequest.ts'
 import { analysesOf, type Analysis } from './analysis.ts'
 import { actsUnderEach, type ConsentAct } from './consentAct.ts'
 import type { Event, EventOf } from './event.ts'
-import { idOf } from './eventMembers.ts'
 import { eventsByType } from './eventsByType.ts'
 import { type CallHistory, type Facts, factsOf } from './facts.ts'
 import { type Hold, holdsOf } from './hold.ts'
@@ -116,4 +115,4 @@ export const callState =
  * assert.deepStrictEqual(eventOf([event], event.id), event)
  * assert.deepStrictEqual(eventOf([event], undefined), undefined)
  */
-export const eventOf = finderBy<Pick<Event, 'id'>>(idOf)
+export const eventOf = finderBy<Pick<Event, 'id'>>(({ id }) => id)

@@ -8,7 +8,6 @@
 import type { ConsentAct } from './consentAct.ts'
 import { evidenceDiffers } from './consentEvidence.ts'
 import type { EventOf } from './event.ts'
-import { isOf } from './eventMembers.ts'
 import { type Instant, millisecondsBetween, plusMilliseconds } from './instant.ts'
 import { once } from './once.ts'
 import { noPurposes, type PurposeSet } from './purposeSet.ts'
@@ -95,7 +94,7 @@ export const spokenConsents = (
   let spoken: ReadonlyArray<ConsentAct> = none
   for (const act of acts.length <= few ? acts : (spokenIn(acts).get(recordingId) ?? none)) {
     const { event, at } = act
-    if (at <= start || !isOf(event, 'consent-given') || event.method !== 'spoken') continue
+    if (at <= start || event.type !== 'consent-given' || event.method !== 'spoken') continue
     if (event.recordingId !== recordingId || event.offsetMs === undefined) continue
     if (millisecondsBetween(start, at) > spokenConsentWithin) break
     if (event.offsetMs <= spokenConsentWithin && !evidenceDiffers(event, start, clockTolerance))

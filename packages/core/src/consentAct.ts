@@ -4,7 +4,6 @@
  * @see contract, section 2; policies, section 3; GDPR art. 7, 17(1), 21(1)
  */
 import type { Event } from './event.ts'
-import { occurredAt, namedPurposes } from './eventMembers.ts'
 import type { ActEvent, EventsByType } from './eventsByType.ts'
 import type { Instant } from './instant.ts'
 import { noPurposes, type Purposes, type PurposeSet, purposeSet } from './purposeSet.ts'
@@ -32,7 +31,7 @@ export interface ConsentAct {
 
 const given = (event: Event, gives: PurposeSet): ConsentAct => ({
   event,
-  at: occurredAt(event),
+  at: event.occurredAt,
   gives,
   takes: noPurposes,
   kind: undefined,
@@ -48,7 +47,7 @@ const taking = (
   { takes, takesFromRecording, takesFromAnalysis }: Takes
 ): ConsentAct => ({
   event,
-  at: occurredAt(event),
+  at: event.occurredAt,
   gives: noPurposes,
   takes,
   kind,
@@ -68,10 +67,10 @@ const actOf = (purposes: Purposes, event: ActEvent): ConsentAct => {
   const { onConsent, objectable } = purposes
   switch (event.type) {
     case 'consent-given':
-      return given(event, purposeSet(purposes, namedPurposes(event)))
+      return given(event, purposeSet(purposes, event.purposes))
     case 'consent-refused':
     case 'consent-withdrawn': {
-      const names = namedPurposes(event)
+      const names = event.purposes
       const named = names === undefined ? purposes.all : purposeSet(purposes, names)
       const takes = named & onConsent
       return taking(event, 'withdrawal', fromBoth(named, takes))
@@ -83,7 +82,7 @@ const actOf = (purposes: Purposes, event: ActEvent): ConsentAct => {
         takesFromAnalysis: onConsent | objectable
       })
     case 'processing-objected': {
-      const names = namedPurposes(event)
+      const names = event.purposes
       if (names === undefined) return taking(event, 'objection', fromBoth(noPurposes, objectable))
       const named = purposeSet(purposes, names)
       const takes = named & (onConsent | objectable)

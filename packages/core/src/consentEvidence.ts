@@ -4,7 +4,6 @@
  * @see policies, section 3, `consent-evidence-mismatch`
  */
 import type { EventOf } from './event.ts'
-import { occurredAt } from './eventMembers.ts'
 import { type Instant, millisecondsBetween } from './instant.ts'
 
 const tolerated = 5_000
@@ -22,5 +21,5 @@ export const evidenceDiffers = (
   clockTolerance: number
 ): boolean =>
   consent.offsetMs !== undefined &&
-  Math.abs(millisecondsBetween(start, occurredAt(consent)) - consent.offsetMs) >
+  Math.abs(millisecondsBetween(start, consent.occurredAt) - consent.offsetMs) >
     Math.max(tolerated, clockTolerance)

@@ -75,17 +75,6 @@ const sayTheSame = (copies: Copies): boolean => {
 
 const text = ordText.compare
 
-/** Of copies with one content the earliest recorded; of these one that says so. */
-const earliestOf = (copies: Copies): AnyEvent => {
-  let earliest = copies[0]
-  for (const copy of copies) {
-    const order = text(recordedAt(copy), recordedAt(earliest))
-    if (order < 0 || (order === 0 && earliest.recordedAt === undefined && copy.recordedAt !== undefined))
-      earliest = copy
-  }
-  return earliest
-}
-
 /**
  * Of several copies of one event the winner: the earliest `recordedAt`, then the earliest `occurredAt`, then the
  * smallest canonical JSON of the content.
@@ -110,8 +99,8 @@ const earliestOf = (copies: Copies): AnyEvent => {
  */
 export const resolveCopies = (copies: Copies): ResolvedCopies => {
   if (copies.length === 1) return { winner: copies[0], duplicate: false, conflict: false }
-  if (sayTheSame(copies)) return { winner: earliestOf(copies), duplicate: true, conflict: false }
-  const contents = contentsOf(copies)
+  const areAlike = sayTheSame(copies)
+  const contents = areAlike ? copies.map(() => '') : contentsOf(copies)
   const different = new Set(contents)
   let first = 0
   for (let i = 1; i < copies.length; i++) {
@@ -120,7 +109,7 @@ export const resolveCopies = (copies: Copies): ResolvedCopies => {
       text(recordedAt(a), recordedAt(b)) ||
       text(a.occurredAt, b.occurredAt) ||
       text(contents[i], contents[first]) ||
-      text(contentOf(a), contentOf(b)) ||
+      (areAlike ? 0 : text(contentOf(a), contentOf(b))) ||
       // An event without the instant counts as recorded when it occurred; a copy that says so tells more.
       Number(a.recordedAt === undefined) - Number(b.recordedAt === undefined)
     if (order < 0) first = i

@@ -51,19 +51,6 @@ const codecByType: ReadonlyMap<unknown, AnyCodec> = new Map(
   Object.entries(eventCodecs as Readonly<Record<EventType, AnyCodec>>)
 )
 
-const typesByLength: ReadonlyArray<ReadonlyArray<EventType>> = Array.from(
-  { length: Math.max(...eventTypes.map(({ length }) => length)) + 1 },
-  (_, length) => eventTypes.filter(type => type.length === length)
-)
-
-/** The type of that name; `undefined` where the contract has none. */
-export const typeNamed = (name: string): EventType | undefined => {
-  // A text that was just read has no hash yet: comparing it with the few of its length takes less than making one.
-  const alike = typesByLength[name.length]
-  if (alike !== undefined) for (const type of alike) if (type === name) return type
-  return undefined
-}
-
 /**
  * Whether the event is of a type that the contract names. One that is not is kept and makes its call uncertain.
  *
@@ -77,7 +64,7 @@ export const typeNamed = (name: string): EventType | undefined => {
  *
  * @see contract, section 1
  */
-export const isKnownEvent = (event: AnyEvent): event is Event => typeNamed(event.type) !== undefined
+export const isKnownEvent = (event: AnyEvent): event is Event => codecByType.has(event.type)
 
 /**
  * The members that may be stored encrypted: no rule reads more of them than whether they are there, so that forgetting

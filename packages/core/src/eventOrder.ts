@@ -5,7 +5,6 @@
  */
 import type { Ord } from 'fp-ts/lib/Ord.js'
 import type { AnyEvent } from './event.ts'
-import { idOf, occurredAt } from './eventMembers.ts'
 import type { Instant } from './instant.ts'
 import { ordBy, ordText } from './order.ts'
 
@@ -52,8 +51,8 @@ const grantsFirst = (a: AnyEvent, b: AnyEvent) =>
  */
 export const ordEvent: Ord<AnyEvent> = ordBy(
   (a, b) =>
-    text(occurredAt(a), occurredAt(b)) ||
+    text(a.occurredAt, b.occurredAt) ||
     grantsFirst(a, b) ||
     text(recordedAt(a), recordedAt(b)) ||
-    text(idOf(a), idOf(b))
+    text(a.id, b.id)
 )

@@ -1,7 +1,7 @@
 /**
  * The events of a call by what they are, picked in one pass.
  */
-import { type Event, type EventOf, type EventType, typeNamed } from './event.ts'
+import type { Event, EventOf, EventType } from './event.ts'
 import { append, none } from './select.ts'
 
 /** An event that can be a `ConsentAct`. */
@@ -81,7 +81,7 @@ export const eventsByType = (events: ReadonlyArray<Event>): EventsByType => {
     redacted: none
   }
   for (const event of events) {
-    const list = listOf[typeNamed(event.type) as EventType]
+    const list = listOf[event.type]
     by[list] = append(by[list], event)
   }
   return by as EventsByType

@@ -5,7 +5,6 @@
  */
 import { groupCopies, type ResolvedCopies, resolveCopies } from './copies.ts'
 import { type AnyEvent, type Event, isKnownEvent, type UnknownEvent } from './event.ts'
-import { occurredAt } from './eventMembers.ts'
 import { ordEvent, recordedAt } from './eventOrder.ts'
 import type { Identifier } from './identifier.ts'
 import { type Instant, millisecondsBetween } from './instant.ts'
@@ -79,7 +78,7 @@ interface Admitted {
 /** Takes the event in, and gives it as it counts; `undefined` where it has not happened by then. */
 const admitOne = (admitted: Admitted, asOf: Instant, claimed: AnyEvent): AnyEvent | undefined => {
   const recorded = claimed.recordedAt
-  const claim = occurredAt(claimed)
+  const claim = claimed.occurredAt
   const future = recorded !== undefined && isFromTheFuture(claim, recorded)
   const at = future ? recorded : claim
   if (at > asOf) return undefined
@@ -130,20 +129,7 @@ export const factsOf = ({ asOf, knownAt }: View, { callId, events, faults }: Cal
 
   const { happened, unknownEvents, duplicates, conflicts, fromTheFuture } = admitted
   if (admitted.latest === undefined) inOrder(happened, ordEvent.compare)
-  if (knownFaults.length === 0) {
-    return {
-      callId,
-      events: happened,
-      unknownEvents,
-      duplicates,
-      conflicts,
-      fromTheFuture,
-      faults: knownFaults,
-      redacted: false,
-      uncertain: unknownEvents.length > 0 || conflicts.length > 0
-    }
-  }
-  const explained = happened.some(event => event.type === 'proof-redacted')
+  const explained = knownFaults.length > 0 && happened.some(event => event.type === 'proof-redacted')
   const unexplained = explained ? knownFaults.filter(fault => fault._tag !== 'redacted') : knownFaults
   return {
     callId,

@@ -5,7 +5,6 @@
  */
 import type { ConsentAct, TakingKind } from './consentAct.ts'
 import type { Event } from './event.ts'
-import { idOf, isOf } from './eventMembers.ts'
 import type { Instant } from './instant.ts'
 import { inOrder, ordText } from './order.ts'
 import { mapped, those } from './select.ts'
@@ -37,11 +36,10 @@ export const byInstant = (grounds: Array<Ground>): ReadonlyArray<Ground> =>
 
 /** It was made of a call that is not analysed. */
 export const outsideNoticeGround = (at: Instant, own: Event): Ground =>
-  ground('outside-notice', at, '17(1)(d)', [idOf(own)])
+  ground('outside-notice', at, '17(1)(d)', [own.id])
 
 /** No purpose stood at its start. */
-export const noBasisGround = (at: Instant, own: Event): Ground =>
-  ground('no-basis', at, '17(1)(d)', [idOf(own)])
+export const noBasisGround = (at: Instant, own: Event): Ground => ground('no-basis', at, '17(1)(d)', [own.id])
 
 const articleOf = { objection: '17(1)(c)', withdrawal: '17(1)(b)', request: '17(1)(b)' } as const
 
@@ -63,13 +61,13 @@ export const takingGround = (
     kind === 'request' && !onConsent ? '17(1)(c)' : articleOf[kind],
     mapped(
       those(acts, act => act.at <= at),
-      act => idOf(act.event)
+      act => act.event.id
     )
   )
 
 /** The retention period is over. */
 export const expiryGround = (at: Instant, own: Event): Ground =>
-  ground('expiry', at, isOf(own, 'recording-stored') ? '17(1)(a)' : '5(1)(e)', [idOf(own)])
+  ground('expiry', at, own.type === 'recording-stored' ? '17(1)(a)' : '5(1)(e)', [own.id])
 
 /** The one ground of an answer to a request for access. */
 export const answerGround = (dueAt: Instant, events: ReadonlyArray<string>): Ground =>

@@ -4,7 +4,6 @@
  * @see GDPR art. 17(3)(e), 18
  */
 import type { Event, EventOf } from './event.ts'
-import { occurredAt } from './eventMembers.ts'
 import { ordEvent } from './eventOrder.ts'
 import type { EventsByType } from './eventsByType.ts'
 import type { Identifier } from './identifier.ts'
@@ -70,9 +69,9 @@ export const holdsOf = ({ placed, reviewed, released }: EventsByType): ReadonlyA
  * @see contract, section 3, "Holds in force"
  */
 export const isInForce = (hold: HoldTimes, instant: Instant): boolean => {
-  if (occurredAt(hold.placed) > instant) return false
+  if (hold.placed.occurredAt > instant) return false
   const release = hold.releases[0]
-  return release === undefined || occurredAt(release) > instant
+  return release === undefined || release.occurredAt > instant
 }
 
 /**

@@ -7,7 +7,6 @@ import type { ActsUnder } from './consentAct.ts'
 import { consentAtStart, spokenConsents, withSpoken } from './consent.ts'
 import { decidingActs } from './decidingActs.ts'
 import type { EventOf } from './event.ts'
-import { occurredAt, recordingIdOf } from './eventMembers.ts'
 import type { EventsByType } from './eventsByType.ts'
 import type { RecordingMatch } from './fit.ts'
 import { byInstant } from './ground.ts'
@@ -56,7 +55,7 @@ const customerTypesFor = (
 /** The end of the call, where one is named that can be: not before its start, and not after it was stored. */
 export const plausibleEnd = (event: EventOf<'recording-stored'>): Instant | undefined => {
   const { startedAt, endedAt } = event
-  return endedAt !== undefined && endedAt >= startedAt && endedAt <= occurredAt(event) ? endedAt : undefined
+  return endedAt !== undefined && endedAt >= startedAt && endedAt <= event.occurredAt ? endedAt : undefined
 }
 
 const recordingOf = (
@@ -66,12 +65,12 @@ const recordingOf = (
   asOf: Instant
 ) => {
   const several = nameSeveralTypes(stored)
-  const erasuresOf = eventsOfId(recordingsErased, recordingIdOf)
+  const erasuresOf = eventsOfId(recordingsErased, each => each.recordingId)
   const instructionFor = latestInstructions(instructed, 'recording')
-  const storedAs = eventsOfId(stored, recordingIdOf)
+  const storedAs = eventsOfId(stored, each => each.recordingId)
   return (event: EventOf<'recording-stored'>): Recording => {
     const start = event.startedAt
-    const id = recordingIdOf(event)
+    const id = event.recordingId
     // From where its period runs.
     const anchor = plausibleEnd(event) ?? start
     const inForce = rulesAt(rules, start)
@@ -149,4 +148,7 @@ export const recordingsOf = (
 ): ReadonlyArray<Recording> =>
   events.stored.length === 0
     ? none
-    : mapped(firsts(events.stored, recordingIdOf), recordingOf(rules, events, actsUnder, asOf))
+    : mapped(
+        firsts(events.stored, each => each.recordingId),
+        recordingOf(rules, events, actsUnder, asOf)
+      )

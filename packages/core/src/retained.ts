@@ -3,7 +3,6 @@
  */
 import type { ConsentAct } from './consentAct.ts'
 import type { EventOf } from './event.ts'
-import { occurredAt } from './eventMembers.ts'
 import type { Ground } from './ground.ts'
 import type { Identifier } from './identifier.ts'
 import type { Instant } from './instant.ts'
@@ -69,7 +68,7 @@ export const isGoneAt = (
   const erased = lastBy(outcomes, instant)
   if (erased === undefined) return false
   const again = lastBy(repeats, instant)
-  return again === undefined || occurredAt(again) <= occurredAt(erased)
+  return again === undefined || again.occurredAt <= erased.occurredAt
 }
 
 /**
@@ -97,9 +96,9 @@ export const notBefore = <A extends Pick<Outcome, 'occurredAt'>>(
   events: ReadonlyArray<A>
 ): ReadonlyArray<A> => {
   const first = events[0]
-  return first === undefined || occurredAt(first) >= start
+  return first === undefined || first.occurredAt >= start
     ? events
-    : those(events, each => occurredAt(each) >= start)
+    : those(events, each => each.occurredAt >= start)
 }
 
 type Instruction = EventOf<'erasure-instructed'>

@@ -2,7 +2,6 @@
  * Picking from the events of a call.
  */
 import type { Event, EventOf } from './event.ts'
-import { occurredAt } from './eventMembers.ts'
 import type { Instant } from './instant.ts'
 import { once } from './once.ts'
 
@@ -171,7 +170,7 @@ export const lastBy = <A extends { readonly occurredAt: Instant }>(
   instant: Instant
 ): A | undefined => {
   const last = events[events.length - 1]
-  return last === undefined || occurredAt(last) <= instant
+  return last === undefined || last.occurredAt <= instant
     ? last
     : events[countAtFront(events, ({ occurredAt }) => occurredAt <= instant) - 1]
 }

@@ -5,7 +5,6 @@ import { requestOf } from '../accessRequest.ts'
 import type { CallState } from '../call.ts'
 import { evidenceDiffers } from '../consentEvidence.ts'
 import type { AnyEvent, Event, EventOf } from '../event.ts'
-import { analysisIdOf, idOf, isOf, occurredAt, namedPurposes, recordingIdOf } from '../eventMembers.ts'
 import type { EventsByType } from '../eventsByType.ts'
 import type { RecordingMatch } from '../fit.ts'
 import { holdOf } from '../hold.ts'
@@ -24,7 +23,7 @@ const eachOf = (
   code: FindingCode,
   detail: string
 ): ReadonlyArray<Finding> =>
-  mapped(events, event => findingOf(call, { code, at: occurredAt(event), events: [idOf(event)], detail }))
+  mapped(events, event => findingOf(call, { code, at: event.occurredAt, events: [event.id], detail }))
 
 const unreadable = (call: CallState): ReadonlyArray<Finding> =>
   call.facts.faults.flatMap(fault =>
@@ -71,9 +70,9 @@ const unknownTargets = (call: CallState, events: EventsByType, addEach: AddEach)
   const hasAnalysis = (id: string): boolean => retainedOf(analyses, id) !== undefined
   const hasTarget = ({ target, targetId }: EventOf<'erasure-instructed' | 'retention-failed'>): boolean =>
     target === 'recording' ? hasRecording(targetId) : hasAnalysis(targetId)
-  add(events.recordingsErased, event => hasRecording(recordingIdOf(event)))
+  add(events.recordingsErased, event => hasRecording(event.recordingId))
   add(events.produced, ({ recordingId }) => recordingId === undefined || hasRecording(recordingId))
-  add(events.analysisOutcomes, event => hasAnalysis(analysisIdOf(event)))
+  add(events.analysisOutcomes, event => hasAnalysis(event.analysisId))
   add(events.instructed, hasTarget)
   add(events.failed, hasTarget)
   add(events.reviewed, ({ holdId }) => holdOf(holds, holdId) !== undefined)
@@ -85,7 +84,7 @@ const unknownTargets = (call: CallState, events: EventsByType, addEach: AddEach)
 type Consent = EventOf<'consent-given'>
 
 const isBundled = (consent: Consent): boolean => {
-  const purposes = namedPurposes(consent)
+  const purposes = consent.purposes
   for (const purpose of purposes) if (purpose !== purposes[0]) return true
   return false
 }
@@ -144,7 +143,7 @@ export const eventFindings = (
   }
   addEach(fromTheFuture, 'future-event', 'it claims to have happened after it was recorded')
   addEach(unknownEvents, 'unknown-event-type', 'a type that this version does not know')
-  const consents = those(acts, act => isOf(act, 'consent-given')) as ReadonlyArray<Consent>
+  const consents = those(acts, act => act.type === 'consent-given') as ReadonlyArray<Consent>
   if (consents.length > 0) consentFindings(view, call, consents, addEach)
   const countingFor = purposesFor(view, call)
   for (const naming of [acts, uses]) {

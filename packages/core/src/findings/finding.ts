@@ -7,7 +7,6 @@ import type { Ord } from 'fp-ts/lib/Ord.js'
 import { type CallState, eventOf } from '../call.ts'
 import type { TargetKind } from '../dueAction.ts'
 import type { AnyEvent, Event } from '../event.ts'
-import { idOf } from '../eventMembers.ts'
 import { ordEvent } from '../eventOrder.ts'
 import type { Ground } from '../ground.ts'
 import type { Identifier } from '../identifier.ts'
@@ -83,8 +82,8 @@ const eachOnce = (texts: ReadonlyArray<string>): ReadonlyArray<string> => {
 
 /** The ids of the target's own event, then of the others in their order, each once. */
 export const evidence = (own: AnyEvent, ...others: Array<AnyEvent>): ReadonlyArray<string> => {
-  const ids: Array<string> = [idOf(own)]
-  for (const other of inOrder(others, ordEvent.compare)) ids.push(idOf(other))
+  const ids: Array<string> = [own.id]
+  for (const other of inOrder(others, ordEvent.compare)) ids.push(other.id)
   return eachOnce(ids)
 }
 

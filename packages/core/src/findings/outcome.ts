@@ -6,7 +6,6 @@ import type { Analysis } from '../analysis.ts'
 import { type CallState, nothingOpenAt } from '../call.ts'
 import { proofDeadline } from '../proofDeadline.ts'
 import type { Event } from '../event.ts'
-import { occurredAt } from '../eventMembers.ts'
 import { proofGround } from '../ground.ts'
 import { lastingAt } from '../lasting.ts'
 import { once } from '../once.ts'
@@ -24,7 +23,7 @@ type Item = Recording | Analysis
 export const outcomeFindings = ({ rules }: View, call: CallState, retained: Item): ReadonlyArray<Finding> => {
   const outcome: Outcome | undefined = retained.outcomes[0]
   if (outcome === undefined) return none
-  const at = occurredAt(outcome)
+  const at = outcome.occurredAt
   const actionable = actionableGround(retained.grounds, call.holds, at)
   if (actionable !== undefined) {
     const { ground, lateness, since } = actionable

@@ -5,7 +5,6 @@
  */
 import type { CallState } from '../call.ts'
 import type { Event } from '../event.ts'
-import { namedPurposes } from '../eventMembers.ts'
 import type { Instant } from '../instant.ts'
 import { noPurposes, type Purposes, type PurposeSet } from '../purposeSet.ts'
 import { rulesAt, type View } from '../rules.ts'
@@ -17,7 +16,7 @@ const namedBy = (event: Event): ReadonlyArray<string> => {
     case 'consent-refused':
     case 'consent-withdrawn':
     case 'processing-objected':
-      return namedPurposes(event) ?? none
+      return event.purposes ?? none
     case 'recording-used':
       return [event.purpose]
     default:

@@ -6,7 +6,6 @@ import type { CallState } from '../call.ts'
 import { consentAt } from '../consent.ts'
 import type { ConsentAct } from '../consentAct.ts'
 import type { Event, EventOf } from '../event.ts'
-import { isOf, occurredAt } from '../eventMembers.ts'
 import { holdOf, isInForce } from '../hold.ts'
 import { millisecondsBetween } from '../instant.ts'
 import { noPurposes, placesIn, type PurposeSet } from '../purposeSet.ts'
@@ -20,7 +19,7 @@ type Consent = EventOf<'consent-given'>
 
 const consentsFor = ({ acts }: Recording, purposes: PurposeSet): ReadonlyArray<Consent> =>
   acts.flatMap(({ event, gives }) =>
-    isOf(event, 'consent-given') && (gives & purposes) !== noPurposes ? [event] : []
+    event.type === 'consent-given' && (gives & purposes) !== noPurposes ? [event] : []
   )
 
 /** The purposes for which a consent is asked. */
@@ -72,10 +71,10 @@ const staleFor = (rules: Rules, recording: Recording, purpose: PurposeSet): Cons
   if (isSpoken) return undefined
   const latest = acts.findLast(
     ({ event, at, gives }) =>
-      at <= grantsUntil && isOf(event, 'consent-given') && (gives & purpose) !== noPurposes
+      at <= grantsUntil && event.type === 'consent-given' && (gives & purpose) !== noPurposes
   )?.event as Consent | undefined
   if (latest === undefined) return undefined
-  const age = Math.max(0, millisecondsBetween(occurredAt(latest), start))
+  const age = Math.max(0, millisecondsBetween(latest.occurredAt, start))
   return age >= rules.consentWindow ? latest : undefined
 }
 
@@ -129,7 +128,7 @@ const takenBy = (recording: Recording, use: EventOf<'recording-used'>): Readonly
 }
 
 const useWithoutBasis = (call: CallState, recording: Recording, use: Use): Finding | undefined => {
-  const at = occurredAt(use)
+  const at = use.occurredAt
   const first = recording.grounds[0]
   const afterGround = first !== undefined && first.at <= at
   const { event, purposes } = recording
