@@ -8,6 +8,8 @@ import * as t from 'io-ts'
 import { envelope, eventCodecs, forgotten, optionalEnvelope, type SubjectRef } from './eventCodecs.ts'
 import type { Identifier, Uuid } from './identifier.ts'
 import type { Instant } from './instant.ts'
+import { Text } from './member.ts'
+import { refined } from './refined.ts'
 import { struct } from './struct.ts'
 
 /** The name of a kind of event. */
@@ -134,12 +136,9 @@ export const forgottenMembers = (event: AnyEvent): ReadonlyArray<(typeof encrypt
 export const subjectOf = ({ subjectRef }: AnyEvent): Identifier | undefined =>
   subjectRef === forgotten ? undefined : subjectRef
 
-const UnknownType = new t.Type<UnknownEvent['type']>(
+const UnknownType = refined(
   `a type of event (${eventTypes.join(', ')}, or a later one)`,
-  (u): u is UnknownEvent['type'] => typeof u === 'string' && u !== '',
-  (u, context) =>
-    typeof u === 'string' && u !== '' ? t.success(u as UnknownEvent['type']) : t.failure(u, context),
-  type => type
+  (u): u is UnknownEvent['type'] => Text.is(u)
 )
 const unknownEnvelope = struct('an event', { type: UnknownType, ...envelope }, optionalEnvelope)
 

@@ -20,6 +20,7 @@ import {
 } from './member.ts'
 import { Purpose } from './purpose.ts'
 import { struct, type Struct } from './struct.ts'
+import { refined } from './refined.ts'
 
 /** What stands for an encrypted member whose key was destroyed. */
 export const forgotten = '[forgotten]'
@@ -28,12 +29,7 @@ export type SubjectRef = Identifier | typeof forgotten
 
 const isSubjectRef = (u: unknown): u is SubjectRef => Identifier.is(u) || u === forgotten
 
-export const SubjectRef = new t.Type<SubjectRef, string>(
-  Identifier.name,
-  isSubjectRef,
-  (u, context) => (isSubjectRef(u) ? t.success(u) : t.failure(u, context)),
-  String
-)
+export const SubjectRef: t.Type<SubjectRef, string> = refined(Identifier.name, isSubjectRef)
 
 const Purposes = nonEmptyList('a list of purposes, not empty', Purpose)
 const Texts = t.readonlyArray(Text, 'a list of texts')

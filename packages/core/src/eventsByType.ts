@@ -61,25 +61,11 @@ const listOf: Readonly<Record<EventType, keyof EventsByType>> = {
   'proof-redacted': 'redacted'
 }
 
+const nothing = Object.fromEntries(Object.values(listOf).map(list => [list, none])) as unknown as EventsByType
+
 /** Picks the events of a call by what they are. */
 export const eventsByType = (events: ReadonlyArray<Event>): EventsByType => {
-  const by: Record<keyof EventsByType, ReadonlyArray<Event>> = {
-    acts: none,
-    stored: none,
-    recordingsErased: none,
-    produced: none,
-    analysisOutcomes: none,
-    instructed: none,
-    failed: none,
-    uses: none,
-    requested: none,
-    extended: none,
-    answered: none,
-    placed: none,
-    reviewed: none,
-    released: none,
-    redacted: none
-  }
+  const by: Record<keyof EventsByType, ReadonlyArray<Event>> = { ...nothing }
   for (const event of events) {
     const list = listOf[event.type]
     by[list] = append(by[list], event)

@@ -2,6 +2,7 @@
  * Identifiers: opaque, and never what looks like a person's number.
  */
 import * as t from 'io-ts'
+import { refined } from './refined.ts'
 
 /**
  * 1 to 128 of `A-Z a-z 0-9 . _ ~ -`, the first a letter or digit. What looks like a telephone or civil
@@ -45,11 +46,9 @@ export const isIdentifier = (text: string): text is Identifier => {
 }
 
 /** Codec of an identifier. */
-export const Identifier: t.Type<Identifier, string> = new t.Type(
+export const Identifier: t.Type<Identifier, string> = refined(
   'an identifier (1 to 128 of A-Z a-z 0-9 . _ ~ -, and no number of a person)',
-  (u): u is Identifier => typeof u === 'string' && isIdentifier(u),
-  (u, context) => (typeof u === 'string' && isIdentifier(u) ? t.success(u) : t.failure(u, context)),
-  String
+  (u): u is Identifier => isIdentifier(u as string)
 )
 
 const namesSeen = new Set<string>()
@@ -67,12 +66,7 @@ const isName = (u: unknown): u is string => {
  * Codec of a name that a company chooses, such as that of a purpose or a line: of the form of an identifier, and plain
  * text, since it stands for nobody.
  */
-export const Name: t.Type<string, string> = new t.Type(
-  Identifier.name,
-  isName,
-  (u, context) => (isName(u) ? t.success(u) : t.failure(u, context)),
-  String
-)
+export const Name: t.Type<string, string> = refined(Identifier.name, isName)
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 

@@ -5,6 +5,7 @@
  * them in time, and arithmetic is done only where a rule needs it.
  */
 import * as t from 'io-ts'
+import { refined } from './refined.ts'
 
 /**
  * A point in time: `YYYY-MM-DDTHH:mm:ss.sssZ`.
@@ -233,9 +234,7 @@ export const isLocalDate = (text: string): text is LocalDate =>
 /**
  * Codec of a date that exists.
  */
-export const LocalDate: t.Type<LocalDate, string> = new t.Type(
+export const LocalDate: t.Type<LocalDate, string> = refined(
   'a date (YYYY-MM-DD)',
-  (u): u is LocalDate => typeof u === 'string' && isLocalDate(u),
-  (u, context) => (typeof u === 'string' && isLocalDate(u) ? t.success(u) : t.failure(u, context)),
-  String
+  (u): u is LocalDate => typeof u === 'string' && isLocalDate(u)
 )

@@ -13,7 +13,7 @@ export const legalBases = ['6(1)(a)', '6(1)(b)', '6(1)(c)', '6(1)(d)', '6(1)(e)'
 export type LegalBasis = (typeof legalBases)[number]
 
 /** Codec of a legal basis. */
-export const LegalBasis: t.Type<LegalBasis, string> = oneOf(...legalBases)
+export const LegalBasis: t.Type<LegalBasis, string> = /* @__PURE__ */ oneOf(...legalBases)
 
 /** Whether consent is the basis, which withdrawing and refusing take (art. 7(3)). */
 export const restsOnConsent = (basis: LegalBasis): boolean => basis === '6(1)(a)'

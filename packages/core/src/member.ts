@@ -2,14 +2,7 @@
  * Codecs of the plain members of events and policies, each named by what it expects.
  */
 import * as t from 'io-ts'
-
-const refined = <A>(name: string, is: (u: unknown) => u is A): t.Type<A, A> =>
-  new t.Type(
-    name,
-    is,
-    (u, context) => (is(u) ? t.success(u) : t.failure(u, context)),
-    a => a
-  )
+import { refined } from './refined.ts'
 
 const matching = (name: string, pattern: RegExp) =>
   Object.assign(
@@ -34,7 +27,7 @@ export const PositiveWholeNumber = refined(
 export const Region = matching('a country code (ISO 3166-1 alpha-2, in capitals)', /^[A-Z]{2}$/)
 
 /** ISO 3166-1 alpha-2, or ISO 3166-2 for a part of a country. */
-export const CountryOrPart = matching(
+export const CountryOrPart = /* @__PURE__ */ matching(
   'a country code (ISO 3166-1 alpha-2, in capitals) or that of a part of it (ISO 3166-2, such as DE-BY)',
   /^[A-Z]{2}(-[A-Z0-9]{1,3})?$/
 )
@@ -51,12 +44,9 @@ export const oneOf = <const W extends readonly [string, string, ...string[]]>(
   ...words: W
 ): t.Type<W[number], string> => {
   const known: ReadonlySet<unknown> = new Set(words)
-  const is = (u: unknown): u is W[number] => known.has(u)
-  const type = new t.Type<W[number], string>(
+  const type: t.Type<W[number], string> = refined(
     words.length === 2 ? words.join(' or ') : `one of ${words.join(', ')}`,
-    is,
-    (u, context) => (is(u) ? t.success(u) : t.failure(u, context)),
-    String
+    (u): u is W[number] => known.has(u)
   )
   return Object.assign(type, { words })
 }
@@ -71,7 +61,7 @@ export const wordsOf = (type: unknown): ReadonlyArray<string> => {
 /** Exactly this word. */
 export const word = <const W extends string>(value: W): t.Type<W, string> => {
   const is = (u: unknown): u is W => u === value
-  return new t.Type(value, is, (u, context) => (is(u) ? t.success(u) : t.failure(u, context)), String)
+  return refined(value, is)
 }
 
 /** A list that is not empty. */
@@ -102,7 +92,7 @@ export const listOf = <A extends string>(value: A | ReadonlyArray<A>): ReadonlyA
   typeof value === 'string' ? [value] : value
 
 /** Texts by the language tags in which they are. */
-export const TextByLanguage = refined(
+export const TextByLanguage = /* @__PURE__ */ refined(
   'texts by language tags (BCP 47), such as { da, en }',
   (u): u is Readonly<Record<string, string>> =>
     typeof u === 'object' &&

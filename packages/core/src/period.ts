@@ -1,7 +1,8 @@
 /**
  * How long: periods in calendar units, and durations in plain hours.
  */
-import * as t from 'io-ts'
+import type * as t from 'io-ts'
+import { refined } from './refined.ts'
 
 /**
  * A retention period in whole years, months, weeks and days, as ISO 8601 text: `P6M`, `P16M`, `P5Y`, `P4W`, `P90D`.
@@ -20,17 +21,17 @@ const durationForm = /^P(?!$)(?:(\d{1,5})D)?(?:T(?=\d)(?:(\d{1,6})H)?(?:(\d{1,8}
 
 const codec = <A extends string>(name: string, form: RegExp): t.Type<A, string> => {
   const is = (u: unknown): u is A => typeof u === 'string' && form.test(u)
-  return new t.Type(name, is, (u, context) => (is(u) ? t.success(u) : t.failure(u, context)), String)
+  return refined(name, is)
 }
 
 /** Codec of a period. */
-export const Period = codec<Period>(
+export const Period = /* @__PURE__ */ codec<Period>(
   'a period in whole years, months, weeks or days (ISO 8601, such as P6M)',
   periodForm
 )
 
 /** Codec of a duration. */
-export const Duration = codec<Duration>(
+export const Duration = /* @__PURE__ */ codec<Duration>(
   'a duration in days, hours, minutes and seconds (ISO 8601, such as PT24H)',
   durationForm
 )
