@@ -6,7 +6,7 @@ import { columnsOf, lastPiece, longestTextOf, planOf } from './forms'
 import { packedAsUuid } from './line'
 import { Kind } from './names'
 import { writeHexadecimals, writeInstant, writeUuid } from './packing'
-import { eventText, faultText, headSize, idOffset } from './records'
+import { unknownText, plainText, headSize, idOffset } from './records'
 
 /** Of each thread where its forms stand. */
 let formsByThread: u32 = 0
@@ -55,7 +55,7 @@ function sizeOfCut(kind: u8, cut: u32): u32 {
 }
 
 export function isText(record: u32): bool {
-  return formAt(record) >= faultText
+  return formAt(record) >= plainText
 }
 
 export function formOf(record: u32): u32 {
@@ -108,11 +108,11 @@ export function writeEvent(to: u32, record: u32): u32 {
   let cut = call + callSizeAt(record)
   if (isText(record)) {
     const length = load<u32>(cut)
-    const isEvent = formAt(record) == eventText
-    if (isEvent) store<u8>(to++, 91)
+    const isUnknown = formAt(record) == unknownText
+    if (isUnknown) store<u8>(to++, 91)
     memory.copy(to, cut + 4, length)
     to += length
-    if (isEvent) store<u8>(to++, 93)
+    if (isUnknown) store<u8>(to++, 93)
     return to
   }
   let piece = planOf(formOf(record))

@@ -9,6 +9,7 @@ export {
   emptyRegion,
   events,
   fullPart,
+  keep,
   keepOnly,
   lineEnd,
   lines,

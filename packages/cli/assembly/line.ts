@@ -7,13 +7,13 @@
  */
 import { copy, isBlank } from './bytes'
 import { isCutOut, Verdict, verdictOf } from './forms'
+import { instant, instantEnd } from './instant'
 import { cuttings, key, longestKey, longestLine, mostNames } from './layout'
 import { Kind, kindAt, lengthAt, Member, nameAt, numberAt, slotOf } from './names'
-import { packedInstant, packHexadecimals, packUuid } from './packing'
+import { packHexadecimals, packUuid } from './packing'
 import {
   dateEnd,
   identifierEnd,
-  instantEnd,
   isUuid,
   sha256End,
   textEnd,
@@ -67,7 +67,7 @@ function pack(kind: u8, to: u32, start: u32, end: u32): u32 {
   const length = end - start
   if (kind == Kind.identifier) return packIdentifier(to, start, length)
   if (kind == Kind.instant) {
-    store<u64>(to, packedInstant(start))
+    store<u64>(to, instant)
     return to + 8
   }
   if (kind == Kind.uuid) {
@@ -141,8 +141,8 @@ export function readLine(start: u32): u8 {
       } else if (number == Member.id) {
         idStart = p
       } else {
-        if (number == Member.occurredAt) occurredAt = packedInstant(p)
-        else if (number == Member.recordedAt) recordedAt = packedInstant(p)
+        if (number == Member.occurredAt) occurredAt = instant
+        else if (number == Member.recordedAt) recordedAt = instant
         to = pack(kind, to, p, end)
       }
       p = isQuoted ? end + 1 : end

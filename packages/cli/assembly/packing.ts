@@ -1,7 +1,6 @@
 /**
  * UUIDs in 16 bytes and instants in 8, and back to their texts.
  */
-import { twoDigits } from './values'
 
 function nibbles(characters: v128): v128 {
   const low = v128.and(characters, i8x16.splat(15))
@@ -69,21 +68,6 @@ export function writeUuid(to: u32, packed: u32): void {
   const head = i8x16.shuffle(first, hyphen, 14, 15, 16, 0, 0, 0, 0, 16, 0, 0, 0, 0, 0, 0, 0, 0)
   v128.store(to, i8x16.shuffle(head, second, 0, 1, 2, 16, 17, 18, 19, 7, 20, 21, 22, 23, 24, 25, 26, 27), 16)
   v128.store(to, i8x16.shuffle(second, second, 12, 13, 14, 15, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), 32)
-}
-
-/** An instant in its one form as a number that is greater the later it is. */
-export function packedInstant(text: u32): u64 {
-  const year = u64(twoDigits(text) * 100 + twoDigits(text + 2))
-  const milliseconds = (u32(load<u8>(text, 20)) - 48) * 100 + twoDigits(text + 21)
-  return (
-    (year << 36) |
-    (u64(twoDigits(text + 5)) << 32) |
-    (u64(twoDigits(text + 8)) << 27) |
-    (u64(twoDigits(text + 11)) << 22) |
-    (u64(twoDigits(text + 14)) << 16) |
-    (u64(twoDigits(text + 17)) << 10) |
-    u64(milliseconds)
-  )
 }
 
 function writeTwoDigits(to: u32, number: u32): void {

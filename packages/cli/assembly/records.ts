@@ -19,14 +19,15 @@ import {
   readLine,
   recordedAt
 } from './line'
-import { packedInstant, packUuid } from './packing'
+import { packedInstant } from './instant'
+import { packUuid } from './packing'
 
 /** Behind it stands the call. */
 export const headSize: u32 = 40
 export const idOffset: u32 = 20
-/** The form of a record that is a text: of an event that is still to be decoded, or of what stands for a line that is none. */
-export const eventText: u32 = 0xffffffff
-export const faultText: u32 = 0xfffffffe
+/** The form of a record that is a text: of an event of an unknown type, which is still to be decoded, or of one that is not. */
+export const unknownText: u32 = 0xffffffff
+export const plainText: u32 = 0xfffffffe
 
 namespace Outcome {
   export const done: i32 = 0
@@ -128,7 +129,7 @@ export function writeText(
   text: u32,
   length: u32,
   happened: bool,
-  isEvent: bool
+  isUnknown: bool
 ): u32 {
   const hash = hashOf(call, callLength)
   if (only != 0 && !isOnly(hash, call, callLength)) return 0
@@ -136,12 +137,23 @@ export function writeText(
   store<u32>(afterCall, length)
   memory.copy(afterCall + 4, text, length)
   const size = afterCall + 4 + length - to
-  writeHead(to, size, hash, isEvent ? eventText : faultText, happened)
+  writeHead(to, size, hash, isUnknown ? unknownText : plainText, happened)
   return size
 }
 
 export function partOf(record: u32): u32 {
   return load<u32>(record, 4) & partMask
+}
+
+/** Puts a record that was written elsewhere into the region of its part; false where that has no room. */
+export function keep(record: u32): bool {
+  const size = load<u32>(record)
+  const part = partOf(record)
+  const room = roomFor(part, size)
+  if (room == 0) return false
+  memory.copy(room, record, size)
+  store<u32>(cursors + part * 4, room + size)
+  return true
 }
 
 /** Where the line ends that starts at `start`. */

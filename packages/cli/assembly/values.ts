@@ -3,6 +3,7 @@
  * is none, or may be none. What is taken here for a value of its kind, its codec takes as it stands.
  */
 import { isBlank } from './bytes'
+import { isDay } from './instant'
 
 /** Whether all that was read in is UTF-8. Where it is not, bytes of other letters are taken nowhere. */
 let isUtf8: bool = true
@@ -33,7 +34,7 @@ export function textEnd(p: u32): u32 {
   }
 }
 
-function digits(bytes: v128): v128 {
+export function digits(bytes: v128): v128 {
   return i8x16.lt_u(i8x16.sub(bytes, i8x16.splat(48)), i8x16.splat(10))
 }
 
@@ -87,34 +88,6 @@ export function isUuid(p: u32): bool {
 
 export function uuidEnd(p: u32): u32 {
   return isUuid(p) && load<u8>(p, 36) == 34 ? p + 36 : 0
-}
-
-export function twoDigits(p: u32): u32 {
-  return (u32(load<u8>(p)) - 48) * 10 + u32(load<u8>(p, 1)) - 48
-}
-
-/** Whether digits `YYYY-MM-DD` are a day that exists. */
-function isDay(p: u32): bool {
-  const year = twoDigits(p) * 100 + twoDigits(p + 2)
-  const month = twoDigits(p + 5)
-  const day = twoDigits(p + 8)
-  if (day < 1 || month < 1 || month > 12) return false
-  if (day <= 28) return true
-  if (month == 2) return day == 29 && year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-  return day <= 30 || (day == 31 && month != 4 && month != 6 && month != 9 && month != 11)
-}
-
-/** An instant in its one form, `YYYY-MM-DDTHH:mm:ss.sssZ`. */
-export function instantEnd(p: u32): u32 {
-  const first = v128.load(p)
-  const last = v128.load(p, 8)
-  if (i8x16.bitmask(digits(first)) != 0xdb6f || i8x16.bitmask(digits(last)) != 0x76db) return 0
-  const marksOfFirst = i8x16.eq(first, i8x16(0, 0, 0, 0, 45, 0, 0, 45, 0, 0, 84, 0, 0, 58, 0, 0))
-  const marksOfLast = i8x16.eq(last, i8x16(0, 0, 84, 0, 0, 58, 0, 0, 58, 0, 0, 46, 0, 0, 0, 90))
-  if (i8x16.bitmask(marksOfFirst) != 0x2490 || i8x16.bitmask(marksOfLast) != 0x8924) return 0
-  if (load<u8>(p, 24) != 34) return 0
-  if (twoDigits(p + 11) > 23 || twoDigits(p + 14) > 59 || twoDigits(p + 17) > 59) return 0
-  return isDay(p) ? p + 24 : 0
 }
 
 export function dateEnd(p: u32): u32 {

@@ -3,11 +3,13 @@
  */
 import { envelopeMembers, eventCatalogue } from '@samtykke/core/catalogue'
 
+const instantKind = 3
+
 /** By the form that a codec names, the number that it has in `assembly/names.ts`. */
 const kindByForm: ReadonlyMap<string, number> = new Map([
   ['an identifier (1 to 128 of A-Z a-z 0-9 . _ ~ -, and no number of a person)', 1],
   ['a UUID', 2],
-  ['an instant (RFC 3339)', 3],
+  ['an instant (RFC 3339)', instantKind],
   ['a date (YYYY-MM-DD)', 4],
   ['a text that is not empty', 5],
   ['a whole number, 0 or more', 6],
@@ -37,3 +39,10 @@ const kindOf = (name: string): number => {
 export const memberKinds: ReadonlyArray<MemberKind> = [
   ...new Set([...lookedAt, ...members.map(({ name }) => name)])
 ].map(name => ({ name, kind: kindOf(name) }))
+
+const instantMembers: ReadonlySet<string> = new Set(
+  memberKinds.filter(({ kind }) => kind === instantKind).map(({ name }) => name)
+)
+
+/** Whether the values of a member are instants, which the reader brings into their one form. */
+export const isInstantMember = (name: string): boolean => instantMembers.has(name)

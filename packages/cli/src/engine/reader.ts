@@ -46,9 +46,10 @@ interface Exports {
     text: number,
     length: number,
     happened: number,
-    isEvent: number
+    isUnknown: number
   ) => number
   readonly partOf: (record: number) => number
+  readonly keep: (record: number) => number
   readonly regionOf: (part: number) => number
   readonly regionEnd: (part: number) => number
   readonly emptyRegion: (part: number) => void

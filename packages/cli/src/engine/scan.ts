@@ -10,6 +10,7 @@ import { type AnyEvent, decodeEvent, isKnownEvent, recordedAt } from '@samtykke/
 import type { Input } from '../source/input.ts'
 import { type Decode, type GeneralLine, readGeneralLine, tooLong } from './generalLine.ts'
 import { bytesBehind, lineChunks } from './lineChunks.ts'
+import { isInstantMember } from './memberKinds.ts'
 import { outcome, type Reader } from './reader.ts'
 import type { ReadOptions } from './readOptions.ts'
 import { type Pieces, type RecordStore, recordStore } from './eventRecords.ts'
@@ -71,13 +72,15 @@ interface Text {
   readonly length: number
 }
 
+type EventLine = Extract<GeneralLine, { readonly _tag: 'event' }>
+
 /** Room for an identifier, with what stands around it. */
 const identifierRoom = 256
 const headRoom = 64
 
 /** Puts lines that went the general path into records; what stands in memory behind `place` is overwritten. */
-const generalRecords = ({ exports, bytes }: Reader, store: RecordStore) => {
-  const put = (place: number, callId: string, text: Text, hasHappened: boolean, isEvent: boolean): void => {
+const generalRecords = ({ exports, bytes }: Reader, store: RecordStore, empty: (part: number) => void) => {
+  const put = (place: number, callId: string, text: Text, hasHappened: boolean, isUnknown: boolean): void => {
     const record = place + identifierRoom
     const memory = bytes(record + headRoom + identifierRoom + text.length)
     const callLength = memory.write(callId, place, 'latin1')
@@ -88,13 +91,25 @@ const generalRecords = ({ exports, bytes }: Reader, store: RecordStore) => {
       text.start,
       text.length,
       Number(hasHappened),
-      Number(isEvent)
+      Number(isUnknown)
     )
-    if (size > 0) store.add(exports.partOf(record), memory.subarray(record, record + size))
+    if (size === 0 || exports.keep(record) !== 0) return
+    const part = exports.partOf(record)
+    empty(part)
+    if (exports.keep(record) === 0) store.add(part, memory.subarray(record, record + size))
   }
   return {
-    event: (place: number, callId: string, line: Text, hasHappened: boolean): void =>
-      put(place, callId, line, hasHappened, true),
+    event: (place: number, { value, event }: EventLine, line: Text, hasHappened: boolean): void => {
+      const isKnown = isKnownEvent(event)
+      if (event === value || !isKnown) {
+        put(place, event.callId, line, hasHappened, !isKnown)
+        return
+      }
+      // Of a known event every member was checked: none is a number that JSON cannot hold.
+      const text = Buffer.from(JSON.stringify(event))
+      bytes(place + text.length).set(text, place)
+      put(place + text.length, event.callId, { start: place, length: text.length }, hasHappened, false)
+    },
     /** A line that is no event, and says of which call it would be one. */
     fault: (place: number, callId: string): void => {
       const length = bytes(place + identifierRoom).write(JSON.stringify(callId), place, 'latin1')
@@ -109,9 +124,18 @@ const shared = (bytes: Uint8Array): Uint8Array<SharedArrayBuffer> => {
   return copy
 }
 
-/** Whether a line is a known event as it stands: then all of its form are. */
-const isPlain = (line: GeneralLine): boolean =>
-  line._tag === 'event' && line.event === line.value && isKnownEvent(line.event)
+/** Whether a line is a known event as it stands, but for how instants are spelled: then all of its form are. */
+const isPlain = (line: GeneralLine): boolean => {
+  if (line._tag !== 'event' || !isKnownEvent(line.event)) return false
+  const event: object = line.event
+  return (
+    event === line.value ||
+    Object.entries(line.value).every(
+      ([name, value]) =>
+        name in event && ((event as Record<string, unknown>)[name] === value || isInstantMember(name))
+    )
+  )
+}
 
 export const scanStretches = (
   reader: Reader,
@@ -123,13 +147,13 @@ export const scanStretches = (
   const { exports, free, parts } = reader
   const { decode = decodeEvent } = options
   const store = recordStore(parts, options.memory, tmpdir())
-  const records = generalRecords(reader, store)
   const notes = takeNotes(options)
 
   const empty = (part: number): void => {
     store.add(part, reader.bytes().subarray(exports.regionOf(part), exports.regionEnd(part)))
     exports.emptyRegion(part)
   }
+  const records = generalRecords(reader, store, empty)
 
   const scanStretch = (stretch: Stretch): ReadStretch => {
     const { place, input } = stretch
@@ -158,7 +182,7 @@ export const scanStretches = (
         }
         if (read._tag === 'event') {
           const { hasHappened } = notes.notice(read.value, read.event)
-          records.event(end + bytesBehind, read.event.callId, line, hasHappened)
+          records.event(end + bytesBehind, read, line, hasHappened)
         } else if (read._tag === 'rejected') {
           const { reasons, callId } = read
           rejects.push({
