@@ -58,7 +58,9 @@ export const latenessSeverity = (lateness: number, executionGrace: number): Seve
 
 const counted = (said: string, count: number, unit: string): string => {
   if (count === 0) return said
-  return said === '' ? `${count} ${unit}` : `${said} ${count} ${unit}`
+  const one = `${count} ${unit}`
+  if (said === '') return one
+  return `${said} ${one}`
 }
 
 /** `1 d 2 h 3 min 4 s`, for people. */
