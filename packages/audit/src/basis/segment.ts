@@ -243,15 +243,8 @@ const segmentsDuring = (
       segments[segments.length - 1] = { ...last, until: at, endedBy, endReason }
     }
     const { state, reliedOn, hold } = basis
-    segments.push({
-      from: at,
-      until: limit,
-      state,
-      reliedOn,
-      hold,
-      endedBy: end.endedBy,
-      endReason: end.endReason
-    })
+    const { endedBy, endReason } = end
+    segments.push({ from: at, until: limit, state, reliedOn, hold, endedBy, endReason })
   }
   return segments
 }

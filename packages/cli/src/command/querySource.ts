@@ -1,7 +1,6 @@
 /**
  * One query put to every call of a source: opened, asked, what is wrong with it named, the result written.
  */
-import { tmpdir } from 'node:os'
 import { ordFinding, runFindings } from '@samtykke/core'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
@@ -10,16 +9,15 @@ import { type QueryResult, runQuery } from '../engine/engine.ts'
 import { findingKey, type Query, queryRunner } from '../engine/query.ts'
 import { merged } from '../engine/merged.ts'
 import { type Run, runWriter } from '../engine/run.ts'
-import { SpillError } from '../engine/temporaryFile.ts'
 import { collectSummary } from '../engine/sourceSummary.ts'
 import { viewOf } from '../engine/view.ts'
 import { progress } from '../output/progress.ts'
 import { openInputs } from '../source/open.ts'
 import type { StoreSource } from '../source/store.ts'
-import { exit, type ExitStatus, type Failure, reasonOf, theSource, unreadable } from '../text/failure.ts'
-import { type Bilingual, both } from '../text/language.ts'
+import { exit, type ExitStatus, type Failure, theSource } from '../text/failure.ts'
 import { describeSource } from './describeSource.ts'
 import type { Source } from './operands.ts'
+import { readFailure } from './readFailure.ts'
 import { readStore } from './readStore.ts'
 import { checkRejectsFile, keepRejects, nameRejects, statusFor } from './rejects.ts'
 
@@ -69,13 +67,6 @@ const queryStore = (store: StoreSource, query: Query): TE.TaskEither<Failure, Qu
     })
   )
 
-/** What is named where one of them cannot be written. */
-const temporaryFiles = (): Bilingual =>
-  both(
-    `midlertidige filer i ${tmpdir()} (TMPDIR vælger en anden mappe)`,
-    `temporary files in ${tmpdir()} (TMPDIR chooses another folder)`
-  )
-
 const queryFiles = (
   files: ReadonlyArray<string>,
   query: Query,
@@ -86,15 +77,12 @@ const queryFiles = (
     TE.chainFirstEitherK(inputs => checkRejectsFile(rejectsFile, inputs)),
     TE.flatMap(inputs =>
       pipe(
-        TE.tryCatch(
-          async () => {
-            const bar = progress()
-            const result = await runQuery(inputs, query, bar.show)
-            bar.clear()
-            return result
-          },
-          error => unreadable(error instanceof SpillError ? temporaryFiles() : theSource, reasonOf(error))
-        ),
+        TE.tryCatch(async () => {
+          const bar = progress()
+          const result = await runQuery(inputs, query, bar.show)
+          bar.clear()
+          return result
+        }, readFailure(theSource)),
         TE.chainFirstIOK(({ rejects, summary }) => () => {
           nameRejects(inputs, rejects)
           describeSource(summary, query, rejects.length > 0)

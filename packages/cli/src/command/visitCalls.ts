@@ -11,9 +11,10 @@ import type { PlainView } from '../engine/view.ts'
 import { progress } from '../output/progress.ts'
 import { openInputs } from '../source/open.ts'
 import type { StoreSource } from '../source/store.ts'
-import { exit, type ExitStatus, type Failure, reasonOf, unreadable } from '../text/failure.ts'
+import { exit, type ExitStatus, type Failure, theSource } from '../text/failure.ts'
 import { describeSource } from './describeSource.ts'
 import type { Source } from './operands.ts'
+import { readFailure } from './readFailure.ts'
 import { readStore } from './readStore.ts'
 import { checkRejectsFile, keepRejects, nameRejects, statusFor } from './rejects.ts'
 
@@ -39,17 +40,14 @@ const visitFiles = (
     TE.chainFirstEitherK(inputs => checkRejectsFile(rejectsFile, inputs)),
     TE.flatMapEither(inputs =>
       pipe(
-        E.tryCatch(
-          () => {
-            const bar = progress()
-            const { asOf, knownAt } = view
-            const options = { asOf, knownAt, callId, beforeAnythingHappened: true }
-            const visited = eachCall(inputs, options, visit, bar.show)
-            bar.clear()
-            return visited
-          },
-          error => unreadable('the source', reasonOf(error))
-        ),
+        E.tryCatch(() => {
+          const bar = progress()
+          const { asOf, knownAt } = view
+          const options = { asOf, knownAt, callId, beforeAnythingHappened: true }
+          const visited = eachCall(inputs, options, visit, bar.show)
+          bar.clear()
+          return visited
+        }, readFailure(theSource)),
         E.chainFirst(({ rejects, summary }) => {
           nameRejects(inputs, rejects)
           describeSource(summary, view, rejects.length > 0)

@@ -11,6 +11,7 @@ import { vaultOptions } from '../command/vaultOptions.ts'
 import { defineVerb } from '../command/defineVerb.ts'
 import { filesAndStore } from '../command/operands.ts'
 import { flag } from '../command/option.ts'
+import { readFailure } from '../command/readFailure.ts'
 import { type RecordTotals, recordTotals } from '../command/recordTotals.ts'
 import { checkRejectsFile, keepRejects, nameRejects } from '../command/rejects.ts'
 import { describeUnknownMembers } from '../command/describeSource.ts'
@@ -21,7 +22,7 @@ import { progress } from '../output/progress.ts'
 import type { Input } from '../source/input.ts'
 import { openInputs } from '../source/open.ts'
 import { logFailure, withStore } from '../source/store.ts'
-import { exit, type ExitStatus, type Failure, reasonOf, unreadable } from '../text/failure.ts'
+import { exit, type ExitStatus } from '../text/failure.ts'
 import { both, said } from '../text/language.ts'
 
 /** Calls that are recorded at once. */
@@ -101,7 +102,7 @@ History is not refused: what cannot be true of its call (a recording erased that
           pipe(
             TE.tryCatch(
               () => recordAll(log, inputs, strict, unknownTypes),
-              (error): Failure => unreadable(both('filerne', 'the files'), reasonOf(error))
+              readFailure(both('filerne', 'the files'))
             ),
             TE.flatMapEither(E.mapLeft(logFailure(store)))
           )

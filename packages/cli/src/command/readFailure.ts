@@ -1,0 +1,20 @@
+/**
+ * Why files could not be read: because of one of them, or of a temporary file.
+ */
+import { tmpdir } from 'node:os'
+import { SpillError } from '../engine/temporaryFile.ts'
+import { type Failure, reasonOf, unreadable } from '../text/failure.ts'
+import { type Bilingual, both } from '../text/language.ts'
+
+/** What is named where a temporary file cannot be written or read. */
+const temporaryFiles = (): Bilingual =>
+  both(
+    `midlertidige filer i ${tmpdir()} (TMPDIR vælger en anden mappe)`,
+    `temporary files in ${tmpdir()} (TMPDIR chooses another folder)`
+  )
+
+/** Of whatever was thrown while files were read, what went wrong with the files named or with temporary ones. */
+export const readFailure =
+  (files: Bilingual) =>
+  (error: unknown): Failure =>
+    unreadable(error instanceof SpillError ? temporaryFiles() : files, reasonOf(error))
