@@ -2,7 +2,7 @@
  * From which events a report was derived, as one hash that their order does not change.
  */
 import { createHash } from 'node:crypto'
-import { sourceOf, type Source } from '../head/head.ts'
+import type { Source } from '../head/head.ts'
 import type { Section } from './section.ts'
 
 interface State {
@@ -31,10 +31,9 @@ function* sortedHashes({ calls, digests }: State): Generator<ReadonlyArray<strin
 }
 
 /** SHA-256 over the hashes of the calls in hex, sorted, with a newline between; each is the hash in the call's trail. */
-export const digest: Section<State, Source> = {
+export const digest: Section<State, Source, Source> = {
   empty: () => ({ events: 0, calls: 0, digests: new Uint8Array(0) }),
-  add: (state, { history }) => {
-    const { events, sha256 } = sourceOf(history.events)
+  add: (state, { events, sha256 }) => {
     state.digests = withRoom(state.digests, (state.calls + 1) * size)
     state.digests.set(Buffer.from(sha256 ?? '', 'hex'), state.calls * size)
     state.calls++

@@ -16,7 +16,8 @@ import {
 } from '@samtykke/core'
 import { encodeFinding } from './encodeFinding.ts'
 import { rulesOf, type PlainView, viewOf } from './view.ts'
-import { membersOfRules } from './columns.ts'
+import type { VisitCall } from './calls.ts'
+import { membersOfReports, membersOfRules } from './columns.ts'
 import type { ReadOptions } from './readOptions.ts'
 import type { RunWriter } from './run.ts'
 
@@ -37,12 +38,12 @@ export interface ReportQuery {
   readonly ifInvalid: ChallengedConsents | undefined
 }
 
-/** What of a source a query reads. Of a report all is: it says what the source was. */
+/** What of a source a query reads. A report says what the source was, and counts what is still to happen. */
 export const readOptionsOf = ({ about, asOf, knownAt }: Query): ReadOptions => ({
   asOf,
   knownAt,
   beforeAnythingHappened: about === 'report',
-  ...(about !== 'report' && { members: membersOfRules })
+  members: about === 'report' ? membersOfReports : membersOfRules
 })
 
 /** How many actions of each status, or findings of each severity, there are, picked or not. */
@@ -56,7 +57,7 @@ export const findingKey = ({ callId }: Finding): string => callId ?? ''
 
 /** Puts the query to one call after another. */
 export interface QueryRunner {
-  readonly add: (history: CallHistory) => void
+  readonly add: VisitCall
   readonly counts: Counts
   /** What a report has folded. */
   readonly tally: () => Tally | undefined

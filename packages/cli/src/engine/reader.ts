@@ -62,7 +62,8 @@ interface Exports {
     bits: number,
     formsByThread: number,
     happenedOnly: number,
-    byColumns: number
+    byColumns: number,
+    textsAt: number
   ) => void
   readonly emit: (to: number, size: number, enough: number, layout: number) => number
   readonly forms: Global
