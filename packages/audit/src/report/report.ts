@@ -76,14 +76,7 @@ const sectionsOf = ({ since, whatIf, ifInvalid }: ReportOptions) => ({
 })
 
 type SectionName =
-  | 'figures'
-  | 'findings'
-  | 'lateness'
-  | 'forecast'
-  | 'coverage'
-  | 'quality'
-  | 'whatIf'
-  | 'ifInvalid'
+  'figures' | 'findings' | 'lateness' | 'forecast' | 'coverage' | 'quality' | 'whatIf' | 'ifInvalid'
 
 /** What was folded so far, as plain data: it can cross from thread to thread. */
 export type Tally = Readonly<Partial<Record<SectionName, unknown>>> & {
@@ -121,11 +114,18 @@ export const reportOf = (view: View, options: ReportOptions = {}): Reporter => {
   const [stateIn, dueIn, foundIn] = [callState(view), dueActions(view), findingsOf(view)]
   const resultOf = <State, Result>(name: SectionName, { result }: Section<State, Result>): Result =>
     result(states[name] as State, view)
+  const assess = (history: CallHistory): AssessedCall => {
+    const call = stateIn(history)
+    return { view, history, call, actions: dueIn(call), findings: foundIn(call) }
+  }
+  /** Calls without events fare alike. */
+  let withoutEvents: AssessedCall | undefined
   return {
     add: (history, source = sourceOf(history.events)) => {
       digest.add(digested, source)
-      const call = stateIn(history)
-      const assessed: AssessedCall = { view, history, call, actions: dueIn(call), findings: foundIn(call) }
+      const { events, faults } = history
+      const assessed =
+        events.length + faults.length === 0 ? (withoutEvents ??= assess(history)) : assess(history)
       for (const [name, section] of each) section.add(states[name], assessed)
     },
     tally: () => ({ ...states, digest: digested }),

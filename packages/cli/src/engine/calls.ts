@@ -7,6 +7,7 @@ import type { Source } from '@samtykke/audit'
 import { type AnyEvent, type CallHistory, decodeEvent, type Fault, type Identifier } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { putCanonicalPlans } from './canonicalPlans.ts'
+import { type EventShape, eventOfRules } from './eventShapes.ts'
 import { type CanonicalText, columnReader, entrySize } from './columns.ts'
 import type { Decode } from './generalLine.ts'
 import type { Reader } from './reader.ts'
@@ -60,8 +61,8 @@ const aligned = (place: number): number => Math.ceil(place / alignment) * alignm
 export interface CallOptions {
   /** Calls of which nothing has happened are left out. */
   readonly happenedOnly: boolean
-  /** Events have only these members, where that makes no difference; `undefined`: all. */
-  readonly members?: ReadonlySet<string> | undefined
+  /** Events have only these members, unless two have one id. */
+  readonly shape?: EventShape | undefined
   /**
    * The source of calls is told beside them, where events have not all members; of those of which nothing has happened, it is told
    * without their events.
@@ -81,7 +82,7 @@ const sourceIn = (memory: Buffer, { events, start, end }: CanonicalText): Source
 export const callReader = (
   reader: Reader,
   scanned: ReadonlyArray<Scanned>,
-  { happenedOnly, members, withSources = false, decode = decodeEvent }: CallOptions
+  { happenedOnly, shape, withSources = false, decode = decodeEvent }: CallOptions
 ) => {
   const { exports } = reader
   const formsByThread = aligned(reader.free)
@@ -98,7 +99,7 @@ export const callReader = (
   const texts = layout + layoutSize
   const start = aligned(texts + (withSources ? textsSize : 0))
   let room = 8 * enough
-  const readColumns = columnReader({ forms, members: members ?? new Set(), withTexts: withSources })
+  const readColumns = columnReader({ forms, shape: shape ?? eventOfRules, withTexts: withSources })
 
   return (part: number, visit: VisitCall): void => {
     const pieces = scanned.flatMap(each => each.pieces[part]!)
@@ -114,10 +115,9 @@ export const callReader = (
     const work = aligned(end + alignment)
     const out = aligned(work + (2 ** bits + count) * entrySize)
     reader.bytes(out + room)
-    const byColumns = members !== undefined
     exports.group(
       ...([start, end, work, bits, formsByThread] as const),
-      ...([Number(happenedOnly), Number(byColumns), withSources ? texts : 0] as const)
+      ...([Number(happenedOnly), Number(shape !== undefined), withSources ? texts : 0] as const)
     )
 
     let cut: Array<Item> = []

@@ -1,118 +1,10 @@
 /**
  * Events made from columns: of each form of line a pattern, with what all its lines say alike, and the members that are set from what
  * was cut out of each line.
- *
- * All have one shape, since what has one shape is made and read fastest: a member that a line does not have is there, and undefined.
  */
-import { type AnyEvent, encryptableMembers, type Identifier } from '@samtykke/core'
+import { type AnyEvent, type Identifier } from '@samtykke/core'
+import type { EventShape, RuleEvent } from './eventShapes.ts'
 import { formAlignment, membersOfForm } from './forms.ts'
-
-/** An event with the members that rules and reports read. */
-class RuleEvent {
-  id: unknown
-  type: unknown
-  callId: unknown
-  occurredAt: unknown
-  recordedAt: unknown
-  recordingId: unknown
-  startedAt: unknown
-  endedAt: unknown
-  direction: unknown
-  customerType: unknown
-  line: unknown
-  method: unknown
-  purposes: unknown
-  offsetMs: unknown
-  analysisId: unknown
-  anonymisable: unknown
-  features: unknown
-  subjects: unknown
-  region: unknown
-  purpose: unknown
-  target: unknown
-  targetId: unknown
-  action: unknown
-  permanent: unknown
-  scope: unknown
-  holdId: unknown
-  reviewOn: unknown
-  suspends: unknown
-  approvals: unknown
-  requestId: unknown
-  copyHandedOver: unknown
-  refusedBecause: unknown
-  bytes: unknown
-  processor: unknown
-  noticeVersion: unknown
-  subjectRef: unknown
-  approvedBy: unknown
-  usedBy: unknown
-  claimReference: unknown
-  reason: unknown
-  recipient: unknown
-  digit: unknown
-  confirmation: unknown
-  verifiedBy: unknown
-
-  constructor(pattern: Partial<RuleEvent>) {
-    this.id = pattern.id
-    this.type = pattern.type
-    this.callId = pattern.callId
-    this.occurredAt = pattern.occurredAt
-    this.recordedAt = pattern.recordedAt
-    this.recordingId = pattern.recordingId
-    this.startedAt = pattern.startedAt
-    this.endedAt = pattern.endedAt
-    this.direction = pattern.direction
-    this.customerType = pattern.customerType
-    this.line = pattern.line
-    this.method = pattern.method
-    this.purposes = pattern.purposes
-    this.offsetMs = pattern.offsetMs
-    this.analysisId = pattern.analysisId
-    this.anonymisable = pattern.anonymisable
-    this.features = pattern.features
-    this.subjects = pattern.subjects
-    this.region = pattern.region
-    this.purpose = pattern.purpose
-    this.target = pattern.target
-    this.targetId = pattern.targetId
-    this.action = pattern.action
-    this.permanent = pattern.permanent
-    this.scope = pattern.scope
-    this.holdId = pattern.holdId
-    this.reviewOn = pattern.reviewOn
-    this.suspends = pattern.suspends
-    this.approvals = pattern.approvals
-    this.requestId = pattern.requestId
-    this.copyHandedOver = pattern.copyHandedOver
-    this.refusedBecause = pattern.refusedBecause
-    this.bytes = pattern.bytes
-    this.processor = pattern.processor
-    this.noticeVersion = pattern.noticeVersion
-    this.subjectRef = pattern.subjectRef
-    this.approvedBy = pattern.approvedBy
-    this.usedBy = pattern.usedBy
-    this.claimReference = pattern.claimReference
-    this.reason = pattern.reason
-    this.recipient = pattern.recipient
-    this.digit = pattern.digit
-    this.confirmation = pattern.confirmation
-    this.verifiedBy = pattern.verifiedBy
-  }
-}
-
-/** The members that reports depend on, where no two events of a call are copies of one. */
-export const membersOfReports: ReadonlySet<string> = new Set(Object.keys(new RuleEvent({})))
-
-const onlyOfReports: ReadonlySet<string> = new Set(
-  ['bytes', 'processor', 'noticeVersion', ...encryptableMembers].filter(name => name !== 'refusedBecause')
-)
-
-/** The members that due actions and findings depend on, where no two events of a call are copies of one. */
-export const membersOfRules: ReadonlySet<string> = new Set(
-  [...membersOfReports].filter(name => !onlyOfReports.has(name))
-)
 
 interface Pattern {
   readonly event: RuleEvent
@@ -122,8 +14,8 @@ interface Pattern {
 
 const ownIdentifiers: ReadonlyArray<string> = ['id', 'callId']
 
-const patternOf = (bytes: Buffer, form: number, asked: ReadonlySet<string>): Pattern => {
-  const event = new RuleEvent({})
+const patternOf = (bytes: Buffer, form: number, { members: asked, Event }: EventShape): Pattern => {
+  const event = new Event({})
   const members: Array<keyof RuleEvent> = []
   for (const { name, json } of membersOfForm(bytes, form)) {
     if (!asked.has(name)) continue
@@ -166,8 +58,7 @@ export const entrySize = 4
 export interface ColumnOptions {
   /** Where the forms of events stand in memory. */
   readonly forms: number
-  /** The members that are set. */
-  readonly members: ReadonlySet<string>
+  readonly shape: EventShape
   readonly withTexts: boolean
 }
 
@@ -176,7 +67,8 @@ export interface ColumnOptions {
  *
  * @see assembly/calls.ts, `emit`
  */
-export const columnReader = ({ forms, members: asked, withTexts }: ColumnOptions) => {
+export const columnReader = ({ forms, shape, withTexts }: ColumnOptions) => {
+  const { Event } = shape
   const patterns: Array<Pattern | undefined> = []
   return (
     bytes: Buffer,
@@ -203,9 +95,9 @@ export const columnReader = ({ forms, members: asked, withTexts }: ColumnOptions
         const { event: pattern, members } = (patterns[(form - forms) / formAlignment] ??= patternOf(
           bytes,
           form,
-          asked
+          shape
         ))
-        const event = new RuleEvent(pattern)
+        const event = new Event(pattern)
         event.callId = callId
         event.id = items[item++]
         for (const member of members) event[member] = items[item++]

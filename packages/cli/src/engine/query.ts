@@ -15,9 +15,9 @@ import {
   type Severity
 } from '@samtykke/core'
 import { encodeFinding } from './encodeFinding.ts'
+import { eventOfReports, eventOfRules } from './eventShapes.ts'
 import { rulesOf, type PlainView, viewOf } from './view.ts'
 import type { VisitCall } from './calls.ts'
-import { membersOfReports, membersOfRules } from './columns.ts'
 import type { ReadOptions } from './readOptions.ts'
 import type { RunWriter } from './run.ts'
 
@@ -43,7 +43,7 @@ export const readOptionsOf = ({ about, asOf, knownAt }: Query): ReadOptions => (
   asOf,
   knownAt,
   beforeAnythingHappened: about === 'report',
-  members: about === 'report' ? membersOfReports : membersOfRules
+  shape: about === 'report' ? eventOfReports : eventOfRules
 })
 
 /** How many actions of each status, or findings of each severity, there are, picked or not. */
