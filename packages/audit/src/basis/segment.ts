@@ -263,20 +263,20 @@ export interface SegmentsOfCall {
 export const segmentsOf = (call: CallState, asOf: Instant): SegmentsOfCall => {
   const atHolds = holdChanges(call.holds)
   return {
-    ofKeeping: (kept, purposes) =>
-      presences(kept).flatMap(({ from, gone }) =>
-        from > asOf
-          ? []
-          : segmentsDuring(
-              { call, kept, purposes, atHolds },
-              { from, asOf },
-              {
-                until: gone?.occurredAt ?? null,
-                endedBy: gone?.id,
-                endReason: gone && reasonOfOutcome(gone)
-              }
-            )
-      ),
+    ofKeeping: (kept, purposes) => {
+      const segments: Array<Segment> = []
+      for (const { from, gone } of presences(kept)) {
+        if (from > asOf) continue
+        const end = {
+          until: gone?.occurredAt ?? null,
+          endedBy: gone?.id,
+          endReason: gone && reasonOfOutcome(gone)
+        }
+        for (const segment of segmentsDuring({ call, kept, purposes, atHolds }, { from, asOf }, end))
+          segments.push(segment)
+      }
+      return segments
+    },
     ofRecording: (recording, purposes) => {
       const { start, anchor, event } = recording
       const end = anchor > start ? anchor : event.occurredAt > start ? event.occurredAt : start
