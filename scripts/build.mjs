@@ -6,8 +6,8 @@ import { packages as all, run } from './workspace.mjs'
 /** Examples build themselves, as their own users do. */
 const packages = all.filter(({ folder }) => folder.startsWith('packages/'))
 
-/** Modules that take in what they use of libraries, which are large: of date-fns, 20 MB, a few functions. */
-const selfContained = [['packages/core', 'dates']]
+/** A package, and its modules that take in what they use of libraries, which are large: of date-fns, 20 MB, a few functions. */
+const selfContained = [['packages/core', 'codec', 'dates']]
 
 const stamp = 'node_modules/.built'
 

@@ -29,6 +29,12 @@ export interface ConsentAct {
   readonly takesFromAnalysis: PurposeSet
 }
 
+/** What it takes from a recording, or from an analysis. */
+export const takesFrom = (
+  act: Pick<ConsentAct, 'takesFromRecording' | 'takesFromAnalysis'>,
+  from: 'takesFromRecording' | 'takesFromAnalysis'
+): PurposeSet => (from === 'takesFromRecording' ? act.takesFromRecording : act.takesFromAnalysis)
+
 const given = (event: Event, gives: PurposeSet): ConsentAct => ({
   event,
   at: event.occurredAt,

@@ -55,10 +55,22 @@ const contentsOf = (copies: ReadonlyArray<AnyEvent>): ReadonlyArray<string> => {
  */
 export const sameContent = (a: AnyEvent, b: AnyEvent): boolean => new Set(contentsOf([a, b])).size === 1
 
+type Members = Readonly<Record<string, unknown>>
+
+/** Whether values are plainly the same: a text, number or flag, or a list of some. */
+const isSame = (a: unknown, b: unknown): boolean =>
+  a === b ||
+  (Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((each, i) => each === b[i]))
+
+const saysAll = (a: Members, b: Members): boolean => {
+  for (const member in b) if (member !== 'recordedAt' && !isSame(a[member], b[member])) return false
+  return true
+}
+
 /** Whether copies plainly say the same, as nearly all do: what they say need not be brought into one form. */
-const sayTheSame = (copies: Copies): boolean => {
-  const [first, ...others] = copies.map(copy => JSON.stringify({ ...copy, recordedAt: undefined }))
-  return others.every(other => other === first)
+const sayTheSame = (copies: ReadonlyArray<object>): boolean => {
+  const [first, ...others] = copies as ReadonlyArray<Members> as [Members, ...Array<Members>]
+  return others.every(other => saysAll(first, other) && saysAll(other, first))
 }
 
 const text = ordText.compare

@@ -4,7 +4,8 @@
  * The type names and members are the storage format: they are only ever added to.
  */
 import * as E from './either.ts'
-import * as t from 'io-ts'
+import type * as t from 'io-ts'
+import { success, Type } from './codec.ts'
 import { envelope, eventCodecs, forgotten, optionalEnvelope, type SubjectRef } from './eventCodecs.ts'
 import type { Identifier, Uuid } from './identifier.ts'
 import type { Instant } from './instant.ts'
@@ -156,7 +157,7 @@ const withOtherMembers = (source: object, known: UnknownEvent): UnknownEvent => 
  *
  * @see contract, section 1
  */
-export const AnyEvent: t.Type<AnyEvent, unknown> = new t.Type(
+export const AnyEvent: t.Type<AnyEvent, unknown> = new Type(
   'an event (a JSON object)',
   (u): u is AnyEvent => {
     const codec = codecByType.get((u as { type?: unknown } | null | undefined)?.type)
@@ -166,7 +167,7 @@ export const AnyEvent: t.Type<AnyEvent, unknown> = new t.Type(
     const codec = codecByType.get((u as { type?: unknown } | null | undefined)?.type)
     if (codec !== undefined) return codec.validate(u, context)
     const validated = unknownEnvelope.validate(u, context)
-    return E.isRight(validated) ? t.success(withOtherMembers(u as object, validated.right)) : validated
+    return E.isRight(validated) ? success(withOtherMembers(u as object, validated.right)) : validated
   },
   event => event
 )

@@ -3,7 +3,8 @@
  *
  * @see contract, section 1
  */
-import * as t from 'io-ts'
+import type * as t from 'io-ts'
+import { readonlyArray } from './codec.ts'
 import { Identifier, Name, Uuid } from './identifier.ts'
 import { Instant, LocalDate } from './instant.ts'
 import {
@@ -32,7 +33,7 @@ const isSubjectRef = (u: unknown): u is SubjectRef => Identifier.is(u) || u === 
 export const SubjectRef: t.Type<SubjectRef, string> = refined(Identifier.name, isSubjectRef)
 
 const Purposes = nonEmptyList('a list of purposes, not empty', Purpose)
-const Texts = t.readonlyArray(Text, 'a list of texts')
+const Texts = readonlyArray(Text, 'a list of texts')
 const Method = oneOf('keypress', 'spoken', 'written', 'web', 'app')
 const Direction = oneOf('inbound', 'outbound')
 const Target = oneOf('recording', 'analysis')
@@ -172,7 +173,7 @@ export const eventCodecs = {
     'access-answered',
     { requestId: Identifier, copyHandedOver: Flag },
     {
-      recordingIds: t.readonlyArray(Identifier, 'a list of identifiers'),
+      recordingIds: readonlyArray(Identifier, 'a list of identifiers'),
       packageSha256: Sha256,
       refusedBecause: Text
     }
@@ -180,6 +181,6 @@ export const eventCodecs = {
   'proof-redacted': eventOf(
     'proof-redacted',
     { keyDestroyed: Flag },
-    { residue: t.readonlyArray(Residue, 'a list of residues') }
+    { residue: readonlyArray(Residue, 'a list of residues') }
   )
 }

@@ -1,7 +1,8 @@
 /**
  * Identifiers: opaque, and never what looks like a person's number.
  */
-import * as t from 'io-ts'
+import type * as t from 'io-ts'
+import { failure, success, Type } from './codec.ts'
 import { refined } from './refined.ts'
 
 /**
@@ -71,14 +72,14 @@ export const Name: t.Type<string, string> = refined(Identifier.name, isName)
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /** Codec of a UUID: capitals in, small letters out. */
-export const Uuid: t.Type<Uuid, string> = new t.Type(
+export const Uuid: t.Type<Uuid, string> = new Type(
   'a UUID',
   (u): u is Uuid => typeof u === 'string' && uuid.test(u),
   (u, context) => {
-    if (typeof u !== 'string') return t.failure(u, context)
-    if (uuid.test(u)) return t.success(u as Uuid)
+    if (typeof u !== 'string') return failure(u, context)
+    if (uuid.test(u)) return success(u as Uuid)
     const lower = u.toLowerCase()
-    return uuid.test(lower) ? t.success(lower as Uuid) : t.failure(u, context)
+    return uuid.test(lower) ? success(lower as Uuid) : failure(u, context)
   },
   String
 )

@@ -4,7 +4,8 @@
  * An instant is kept in one form only (UTC, milliseconds, `Z`), so comparing two of them as strings compares
  * them in time, and arithmetic is done only where a rule needs it.
  */
-import * as t from 'io-ts'
+import type * as t from 'io-ts'
+import { failure, success, Type } from './codec.ts'
 import { refined } from './refined.ts'
 
 /**
@@ -214,12 +215,12 @@ export const whyNoInstant = (text: string): string | undefined => {
 /**
  * Codec of an instant: any RFC 3339 text in, the one form out.
  */
-export const Instant: t.Type<Instant, string> = new t.Type(
+export const Instant: t.Type<Instant, string> = new Type(
   'an instant (RFC 3339)',
   (u): u is Instant => typeof u === 'string' && isInstant(u),
   (u, context) => {
     const instant = typeof u === 'string' ? parseInstant(u) : undefined
-    return instant === undefined ? t.failure(u, context) : t.success(instant)
+    return instant === undefined ? failure(u, context) : success(instant)
   },
   String
 )

@@ -1,7 +1,8 @@
 /**
  * Codecs of the plain members of events and policies, each named by what it expects.
  */
-import * as t from 'io-ts'
+import type * as t from 'io-ts'
+import { failure, readonlyArray, Type } from './codec.ts'
 import { refined } from './refined.ts'
 
 const matching = (name: string, pattern: RegExp) =>
@@ -53,7 +54,6 @@ export const oneOf = <const W extends readonly [string, string, ...string[]]>(
 
 /** The words of a closed list, of any other type none. */
 export const wordsOf = (type: unknown): ReadonlyArray<string> => {
-  if (type instanceof t.KeyofType) return Object.keys(type.keys as object)
   const { words } = type as { readonly words?: ReadonlyArray<string> }
   return words ?? []
 }
@@ -66,11 +66,11 @@ export const word = <const W extends string>(value: W): t.Type<W, string> => {
 
 /** A list that is not empty. */
 export const nonEmptyList = <A>(name: string, element: t.Type<A, unknown>) => {
-  const list = t.readonlyArray(element, name)
-  const type: t.Type<ReadonlyArray<A>, unknown> = new t.Type(
+  const list = readonlyArray(element, name)
+  const type: t.Type<ReadonlyArray<A>, unknown> = new Type(
     name,
     (u): u is ReadonlyArray<A> => list.is(u) && u.length > 0,
-    (u, context) => (Array.isArray(u) && u.length === 0 ? t.failure(u, context) : list.validate(u, context)),
+    (u, context) => (Array.isArray(u) && u.length === 0 ? failure(u, context) : list.validate(u, context)),
     list.encode
   )
   return Object.assign(type, { list })
@@ -79,7 +79,7 @@ export const nonEmptyList = <A>(name: string, element: t.Type<A, unknown>) => {
 /** One, or a list of some. */
 export const oneOrMore = <A>(name: string, element: t.Type<A, unknown>) => {
   const list = nonEmptyList(name, element)
-  return new t.Type<A | ReadonlyArray<A>, unknown>(
+  return new Type<A | ReadonlyArray<A>, unknown>(
     name,
     (u): u is A | ReadonlyArray<A> => (Array.isArray(u) ? list.is(u) : element.is(u)),
     (u, context) => (Array.isArray(u) ? list.validate(u, context) : element.validate(u, context)),

@@ -4,7 +4,8 @@
  * A policy of another company is another file and no code.
  */
 import * as E from './either.ts'
-import * as t from 'io-ts'
+import type * as t from 'io-ts'
+import { failure, readonlyArray, success, Type } from './codec.ts'
 import { offsetAt } from './dates.ts'
 import { type MemberError, memberErrors } from './decode.ts'
 import { europeanEconomicArea } from './europeanEconomicArea.ts'
@@ -57,10 +58,10 @@ const ProofOfConsent = closedStruct(
 const isTimeZone = (u: unknown): u is string =>
   typeof u === 'string' && /^[A-Za-z]/.test(u) && !Number.isNaN(offsetAt(u, 0))
 
-const TimeZone = new t.Type<string>(
+const TimeZone = new Type<string>(
   'a time zone (IANA name, such as Europe/Copenhagen)',
   isTimeZone,
-  (u, context) => (isTimeZone(u) ? t.success(u) : t.failure(u, context)),
+  (u, context) => (isTimeZone(u) ? success(u) : failure(u, context)),
   String
 )
 
@@ -88,7 +89,7 @@ const PolicyMembers = closedStruct(
     timeZone: TimeZone,
     holidays: CountryOrPart,
     allowedRegions: nonEmptyList('a list of country codes, not empty', Region),
-    allowedFeatures: t.readonlyArray(Text, 'a list of texts'),
+    allowedFeatures: readonlyArray(Text, 'a list of texts'),
     holdReleaseApprovals: PositiveWholeNumber,
     executionGrace: Duration,
     clockTolerance: Duration,
@@ -104,11 +105,11 @@ const PolicyMembers = closedStruct(
     representative: Contact,
     dataProtectionOfficer: Contact,
     authority: Contact,
-    processors: t.readonlyArray(Processor, 'a list of processors'),
-    notices: t.readonlyArray(Notice, 'a list of notices'),
+    processors: readonlyArray(Processor, 'a list of processors'),
+    notices: readonlyArray(Notice, 'a list of notices'),
     withdrawalContact: Text,
-    interests: t.readonlyArray(Interest, 'a list of interests'),
-    measures: t.readonlyArray(Text, 'a list of texts'),
+    interests: readonlyArray(Interest, 'a list of interests'),
+    measures: readonlyArray(Text, 'a list of texts'),
     impactAssessment: Text
   }
 )

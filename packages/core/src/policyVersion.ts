@@ -3,7 +3,8 @@
  *
  * @see policies, section 2
  */
-import * as t from 'io-ts'
+import type * as t from 'io-ts'
+import { Type } from './codec.ts'
 import { Identifier, Name } from './identifier.ts'
 import { Instant } from './instant.ts'
 import { LegalBasis } from './legalBasis.ts'
@@ -49,7 +50,7 @@ const AnalysisRule = closedStruct(
 
 const AnalysisRules = nonEmptyList('a list of rules for analyses, not empty', AnalysisRule)
 
-const OneOrMoreAnalysisRules = new t.Type<AnalysisRule | ReadonlyArray<AnalysisRule>, unknown>(
+const OneOrMoreAnalysisRules = new Type<AnalysisRule | ReadonlyArray<AnalysisRule>, unknown>(
   'a rule of retention for analyses, or a list of them',
   (u): u is AnalysisRule | ReadonlyArray<AnalysisRule> => AnalysisRule.is(u) || AnalysisRules.is(u),
   (u, context) => (Array.isArray(u) ? AnalysisRules.validate(u, context) : AnalysisRule.validate(u, context)),

@@ -1,12 +1,13 @@
 /**
  * Codecs of values that are taken as they are, or not at all.
  */
-import * as t from 'io-ts'
+import type * as t from 'io-ts'
+import { failure, success, Type } from './codec.ts'
 
 export const refined = <A extends O, O = A>(name: string, is: (u: unknown) => u is A): t.Type<A, O> =>
-  new t.Type(
+  new Type(
     name,
     is,
-    (u, context) => (is(u) ? t.success(u) : t.failure(u, context)),
+    (u, context) => (is(u) ? success(u) : failure(u, context)),
     a => a
   )

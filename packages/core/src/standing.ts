@@ -3,7 +3,7 @@
  *
  * @see policies, section 3
  */
-import type { ConsentAct } from './consentAct.ts'
+import { type ConsentAct, takesFrom } from './consentAct.ts'
 import type { Instant } from './instant.ts'
 import type { ShorterPeriod } from './lifetime.ts'
 import { noPurposes, type Purposes, type PurposeSet } from './purposeSet.ts'
@@ -20,7 +20,7 @@ const objectedAt = (
   let objected = noPurposes
   for (const act of acts) {
     if (act.at > instant) break
-    if (act.kind === 'objection') objected |= act[from] & objectable
+    if (act.kind === 'objection') objected |= takesFrom(act, from) & objectable
   }
   return objected
 }
@@ -84,7 +84,7 @@ export const remainedAt = (
   for (const act of acts) {
     if (act.at > until) break
     if (act.at <= start) continue
-    kept &= ~act[from]
+    kept &= ~takesFrom(act, from)
     others &= ~act.takes
   }
   for (const { purposes, dueAt } of shorter) if (dueAt <= until) kept &= ~purposes
@@ -100,6 +100,9 @@ export const takerOf = (
   const stood = (keptFor & purpose) !== noPurposes
   if (!stood && (agreed & purpose) === noPurposes) return undefined
   return acts.find(
-    act => act.at > start && act.at <= until && ((stood ? act[from] : act.takes) & purpose) !== noPurposes
+    act =>
+      act.at > start &&
+      act.at <= until &&
+      ((stood ? takesFrom(act, from) : act.takes) & purpose) !== noPurposes
   )
 }

@@ -5,7 +5,8 @@
  * absent, at a third of the cost: a value that is already in its final form is checked and returned as it is.
  */
 import * as E from './either.ts'
-import * as t from 'io-ts'
+import type * as t from 'io-ts'
+import { appendContext, failure, failures, success, Type } from './codec.ts'
 import { nearestName } from './nearestName.ts'
 import { printable } from './printable.ts'
 
@@ -58,20 +59,20 @@ export const struct = <R extends t.Props, O extends t.Props>(
       if (value === undefined && i >= requiredCount) continue
       const validated: t.Validation<unknown> = codec.validate(
         value,
-        t.appendContext(context, key, codec, value)
+        appendContext(context, key, codec, value)
       )
       if (E.isLeft(validated)) errors.push(...validated.left)
       else result[key] = validated.right
     }
-    return errors.length > 0 ? t.failures(errors) : t.success(result as A)
+    return errors.length > 0 ? failures(errors) : success(result as A)
   }
 
-  const type = new t.Type<A, unknown>(
+  const type = new Type<A, unknown>(
     name,
     (u): u is A => isObject(u) && isFinal(u),
     (u, context) => {
-      if (!isObject(u)) return t.failure(u, context)
-      return isFinal(u) ? t.success(u as A) : copy(u, context)
+      if (!isObject(u)) return failure(u, context)
+      return isFinal(u) ? success(u as A) : copy(u, context)
     },
     a => a
   )
@@ -89,10 +90,10 @@ const unknownMember = (key: string, known: ReadonlyArray<string>): t.Mixed => {
     nearest === undefined
       ? `a known member (${known.join(', ')}) or one that begins with x-`
       : `a known member, the nearest being ${nearest}`
-  return new t.Type<unknown>(
+  return new Type<unknown>(
     expected,
     (_): _ is unknown => false,
-    t.failure,
+    failure,
     a => a
   )
 }
@@ -108,7 +109,7 @@ export const closedStruct = <R extends t.Props, O extends t.Props>(
 ): Struct<R, O> => {
   const open = struct(name, required, optional)
   const known = Object.keys({ ...required, ...optional })
-  const type = new t.Type<StructOf<R, O>, unknown>(
+  const type = new Type<StructOf<R, O>, unknown>(
     name,
     open.is,
     (u, context) => {
@@ -120,11 +121,11 @@ export const closedStruct = <R extends t.Props, O extends t.Props>(
           const value = u[key]
           return {
             value,
-            context: t.appendContext(context, printable(key).slice(0, 80), unknownMember(key, known), value)
+            context: appendContext(context, printable(key).slice(0, 80), unknownMember(key, known), value)
           }
         })
       if (unknown.length === 0) return validated
-      return t.failures([...(E.isLeft(validated) ? validated.left : []), ...unknown])
+      return failures([...(E.isLeft(validated) ? validated.left : []), ...unknown])
     },
     a => a
   )

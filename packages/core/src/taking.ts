@@ -3,7 +3,7 @@
  *
  * @see policies, section 3: a_K(q)
  */
-import type { ConsentAct, TakingKind } from './consentAct.ts'
+import { type ConsentAct, takesFrom, type TakingKind } from './consentAct.ts'
 import type { Instant } from './instant.ts'
 import { firstPlace, noPurposes, placesIn, type PurposeSet } from './purposeSet.ts'
 
@@ -41,7 +41,7 @@ export const isTaken = ({ acts, start, from, purposes, recording }: Takeable): b
   for (let i = acts.length - 1; i >= 0; i--) {
     const act = acts[i] as ConsentAct
     if (act.at <= start) return false
-    if ((act[from] & (purposes | recording)) !== noPurposes) return true
+    if ((takesFrom(act, from) & (purposes | recording)) !== noPurposes) return true
   }
   return false
 }
@@ -56,7 +56,7 @@ export const takenBy = (takeable: Takeable, kind: TakingKind): Taken | undefined
   let recordingTakenAt: Instant | undefined
   for (const act of takeable.acts) {
     if (act.at <= start || act.kind !== kind) continue
-    let took = act[from] & left
+    let took = takesFrom(act, from) & left
     if (took === noPurposes) continue
     left &= ~took
     taking.push(act)

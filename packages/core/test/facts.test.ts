@@ -60,6 +60,28 @@ test('of a copy that says when it was recorded and one that does not, the first 
   }
 })
 
+test.each([
+  ['one more', { requestId: 'request-1' }],
+  ['a list of other purposes', { purposes: ['documentation', 'internal-training'] }],
+  ['a list of fewer purposes', { purposes: [] }]
+])('copies of which one has %s differ, whichever comes first', (_, differing) => {
+  const event = {
+    id: uuid(1),
+    type: 'a-later-type',
+    callId: 'call-1',
+    occurredAt: '2025-01-01T00:00:00.000Z',
+    purposes: ['documentation']
+  }
+  const other = { ...event, ...differing }
+  for (const copies of [
+    [event, other],
+    [other, event]
+  ])
+    expect(factsOfCall(copies)).toMatchObject({ conflicts: [{}], duplicates: [] })
+  const { conflicts, duplicates } = factsOfCall([other, { ...other, purposes: [...other.purposes] }])
+  expect([conflicts, duplicates]).toMatchObject([[], [{}]])
+})
+
 test('at one instant grants of consent come first, then all others by when they were recorded, then by id', () => {
   const act = (n: number, type: string, recorded: number): object => ({
     id: uuid(n),

@@ -3,7 +3,8 @@
  *
  * @see https://json-schema.org/draft/2020-12
  */
-import * as t from 'io-ts'
+import type * as t from 'io-ts'
+import { ReadonlyArrayType } from '../codec.ts'
 import { eventTypes } from '../event.ts'
 import { eventCodecs, forgotten, SubjectRef } from '../eventCodecs.ts'
 import { Identifier, Name, Uuid } from '../identifier.ts'
@@ -71,7 +72,7 @@ const schemaOf = (codec: t.Mixed): JsonSchema => {
   if (words.length > 0) return { enum: words }
   if (pattern !== undefined) return { type: 'string', pattern: pattern.source }
   if (list !== undefined) return { ...schemaOf(list), minItems: 1 }
-  if (codec instanceof t.ReadonlyArrayType) return { type: 'array', items: schemaOf(codec.type as t.Mixed) }
+  if (codec instanceof ReadonlyArrayType) return { type: 'array', items: schemaOf(codec.type as t.Mixed) }
   return { type: 'object', required: Object.keys(required ?? {}), properties: propertiesOf(required ?? {}) }
 }
 
