@@ -79,9 +79,7 @@ type SectionName =
   'figures' | 'findings' | 'lateness' | 'forecast' | 'coverage' | 'quality' | 'whatIf' | 'ifInvalid'
 
 /** What was folded so far, as plain data: it can cross from thread to thread. */
-export type Tally = Readonly<Partial<Record<SectionName, unknown>>> & {
-  readonly digest: ReturnType<typeof digest.empty>
-}
+export type Tally = Readonly<Partial<Record<SectionName | 'digest', unknown>>>
 
 /** A report in the making. */
 export interface Reporter {
@@ -130,7 +128,7 @@ export const reportOf = (view: View, options: ReportOptions = {}): Reporter => {
     },
     tally: () => ({ ...states, digest: digested }),
     merge: tally => {
-      digest.merge(digested, tally.digest)
+      digest.merge(digested, tally.digest as typeof digested)
       for (const [name, section] of each) section.merge(states[name], tally[name])
     },
     finish: ({ rejectedLines, sealed } = {}) => ({
