@@ -160,23 +160,19 @@ interface ConfirmedOutcome {
   readonly deciding: DecidingEvents
   readonly kept: RetainedItem
   readonly outcome: Outcome
-  readonly context: LogContext
 }
 
 const certificateOf = (confirmed: ConfirmedOutcome): Certificate | undefined => {
-  const { view, source, call, kept, outcome, context } = confirmed
-  const { seal, placeOf, destroyedKeyOf } = context
+  const { view, source, call, kept, outcome } = confirmed
   const before = dueBefore(confirmed)
   if (before === undefined) return undefined
   const { action, explanation, reason } = before
   const actionable = actionableGround(kept.grounds, call.holds, outcome.occurredAt)
   const instructed = kept.instructed
-  const leaf = placeOf?.(outcome.id)?.leaf
-  const destroyedKey = destroyedKeyOf?.(kept.target, kept.targetId)
   const how = howErased(outcome)
   const { policy, calendar, executionGrace } = view.rules
   return {
-    ...headOf('certificate', view, source, seal ?? null),
+    ...headOf('certificate', view, source, null),
     certificateId: documentId(
       `urn:samtykke:call:${call.callId}/${kept.target}:${kept.targetId}#${outcome.id}`
     ),
@@ -201,8 +197,11 @@ const certificateOf = (confirmed: ConfirmedOutcome): Certificate | undefined => 
     executedAt: outcome.occurredAt,
     knownToLogAt: recordedAt(outcome),
     ...how,
-    backups: backupsText({ backupsExpireOn: how.backupsExpireOn, destroyedKey, dateOf: calendar.localDate }),
-    ...(destroyedKey !== undefined && { destroyedKey }),
+    backups: backupsText({
+      backupsExpireOn: how.backupsExpireOn,
+      destroyedKey: undefined,
+      dateOf: calendar.localDate
+    }),
     lateSeconds: Math.floor((actionable?.lateness ?? 0) / 1000),
     timeliness: timelinessOf(actionable?.lateness, executionGrace),
     executionGrace: policy.executionGrace,
@@ -212,10 +211,38 @@ const certificateOf = (confirmed: ConfirmedOutcome): Certificate | undefined => 
     })),
     policyVersion: action.policyVersion,
     eventId: outcome.id,
-    ...(leaf !== undefined && { leaf }),
     statement: statementOf(kept, outcome)
   }
 }
+
+/**
+ * A certificate that was made without a context, with the seal, the leaf and the destroyed key that a context of its call
+ * knows: as `certificatesOf` would have made it with that.
+ *
+ * @example
+ * import { compilePolicy, instant, noticePolicy } from '@samtykke/core'
+ * import { inLogContext } from '@samtykke/audit'
+ *
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2025-09-05T00:00:00.000Z') }
+ * const sealed = inLogContext(view, { seal: { origin: 'telecom.example/log', size: 7, root: 'AAAA' } })
+ * assert.deepStrictEqual(sealed.length, 1)
+ */
+export const inLogContext =
+  ({ rules: { calendar } }: View, { seal, placeOf, destroyedKeyOf }: LogContext) =>
+  (certificate: Certificate): Certificate => {
+    const { eventId, target, targetId, backupsExpireOn } = certificate
+    const leaf = placeOf?.(eventId)?.leaf
+    const destroyedKey = destroyedKeyOf?.(target, targetId)
+    return {
+      ...certificate,
+      seal: seal ?? null,
+      ...(leaf !== undefined && { leaf }),
+      ...(destroyedKey !== undefined && {
+        destroyedKey,
+        backups: backupsText({ backupsExpireOn, destroyedKey, dateOf: calendar.localDate })
+      })
+    }
+  }
 
 /**
  * The certificates of a call: one for each confirmed outcome of a recording or an analysis, in their order. An
@@ -247,10 +274,9 @@ export const certificatesOf =
       view,
       source: sourceOf(history.events),
       call,
-      deciding: decidingEventsOf(view.rules, call),
-      context
+      deciding: decidingEventsOf(view.rules, call)
     }
-    return [...call.recordings, ...call.analyses].flatMap(kept =>
-      kept.outcomes.flatMap(outcome => certificateOf({ ...shared, kept, outcome }) ?? [])
-    )
+    return [...call.recordings, ...call.analyses]
+      .flatMap(kept => kept.outcomes.flatMap(outcome => certificateOf({ ...shared, kept, outcome }) ?? []))
+      .map(inLogContext(view, context))
   }

@@ -7,8 +7,7 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import { encodeFinding } from '../engine/encodeFinding.ts'
 import { type QueryResult, runQuery } from '../engine/engine.ts'
 import { findingKey, type Query, queryRunner } from '../engine/query.ts'
-import { merged } from '../engine/merged.ts'
-import { type Run, runWriter } from '../engine/run.ts'
+import { runWriter } from '../engine/run.ts'
 import { collectSummary } from '../engine/sourceSummary.ts'
 import { viewOf } from '../engine/view.ts'
 import { progress } from '../output/progress.ts'
@@ -37,15 +36,6 @@ const withRunFindings = (query: Query, result: QueryResult): QueryResult => {
     if (query.severities.includes(finding.severity)) writer.add(findingKey(finding), encodeFinding(finding))
   }
   return { ...result, counts, runs: [...writer.finish(), ...result.runs] }
-}
-
-/** The output as values, for a table. */
-export const rowsOf = <A>(runs: ReadonlyArray<Run>): ReadonlyArray<A> => {
-  const rows: Array<A> = []
-  for (const batch of merged(runs)) {
-    for (const line of batch.toString('utf8').split('\n')) if (line !== '') rows.push(JSON.parse(line) as A)
-  }
-  return rows
 }
 
 const queryStore = (store: StoreSource, query: Query): TE.TaskEither<Failure, Queried> =>

@@ -48,6 +48,10 @@ export const readOptionsOf = ({ about, asOf, knownAt }: Query): ReadOptions => (
 /** How many actions of each status, or findings of each severity, there are, picked or not. */
 export type Counts = Record<string, number>
 
+/** How many there are of some statuses or severities together. */
+export const sumOf = (counts: Counts, words: ReadonlyArray<string>): number =>
+  [...new Set(words)].reduce((sum, word) => sum + (counts[word] ?? 0), 0)
+
 /** Sorts as `ordAction` does; the actions of a call stand in that order already, and keep it. */
 export const actionKey = ({ dueAt, callId }: DueAction): string => dueAt + callId
 
