@@ -20,10 +20,16 @@ type Audit = typeof import('@samtykke/audit')
 export interface Certificates {
   readonly rows: Rows<Certificate>
   readonly count: number
-  /** The calls of which something was erased or anonymised. */
+  /** The calls of which something was erased or anonymised, where they were asked for. */
   readonly callIds: ReadonlyArray<Identifier>
   /** The status that the input alone calls for. */
   readonly status: ExitStatus
+}
+
+/** Which certificates are asked for, and whether their calls are to be named. */
+interface Asked {
+  readonly isChosen: (certificate: Certificate) => boolean
+  readonly namesCalls: boolean
 }
 
 const hasOutcome = ({ events }: CallHistory): boolean =>
@@ -45,7 +51,7 @@ export const readCertificates = (
   rejectsFile: string | undefined,
   view: PlainView,
   { certificatesOf }: Audit,
-  isChosen: (certificate: Certificate) => boolean
+  { isChosen, namesCalls }: Asked
 ): TE.TaskEither<Failure, Certificates> => {
   const writer = runWriter()
   const ofCall = certificatesOf(viewOf(view))
@@ -53,7 +59,7 @@ export const readCertificates = (
   let count = 0
   const visit = (history: CallHistory): void => {
     if (!hasOutcome(history)) return
-    callIds.push(history.callId)
+    if (namesCalls) callIds.push(history.callId)
     for (const certificate of ofCall(history).filter(isChosen)) {
       add(writer, certificate)
       count++

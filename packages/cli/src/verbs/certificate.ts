@@ -158,7 +158,10 @@ export const certificate = defineVerb({
       TE.let('view', () => plainViewOf(values)),
       TE.bind('audit', () => TE.fromTask(() => import('@samtykke/audit'))),
       TE.bind('read', ({ choice, view, audit }) =>
-        readCertificates(from, values.rejects, view, audit, isChosen(choice))
+        readCertificates(from, values.rejects, view, audit, {
+          isChosen: isChosen(choice),
+          namesCalls: values.log !== undefined
+        })
       ),
       TE.bind('contextOf', ({ read: { callIds } }) =>
         values.log === undefined
