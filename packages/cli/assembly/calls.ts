@@ -2,6 +2,7 @@
  * From the records of a part to its calls: strung together, and each written as a list of JSON.
  */
 import { areEqual } from './bytes'
+import { enoughText, haveCanonical, writeLines } from './canonical'
 import {
   callSizeAt,
   formOf,
@@ -16,6 +17,7 @@ import {
   writeEvent,
   writeIdentifier
 } from './event'
+import { mostByColumns } from './layout'
 import { headSize, idOffset } from './records'
 
 /** Of each call the first of its records. */
@@ -24,6 +26,8 @@ let calls: u32 = 0
 let nextCall: u32 = 0
 let isHappenedOnly: bool = false
 let isByColumns: bool = false
+/** Where the canonical JSON of calls goes; 0 = it is not asked for. */
+let texts: u32 = 0
 
 export function countRecords(start: u32, end: u32): u32 {
   let count: u32 = 0
@@ -42,7 +46,8 @@ export function group(
   bits: u32,
   byThread: u32,
   happenedOnly: bool,
-  byColumns: bool
+  byColumns: bool,
+  textsAt: u32
 ): void {
   const mask = (u32(1) << bits) - 1
   const table = work
@@ -50,6 +55,7 @@ export function group(
   setForms(byThread)
   isHappenedOnly = happenedOnly
   isByColumns = byColumns
+  texts = textsAt
   calls = 0
   nextCall = 0
   memory.fill(table, 0, (mask + 1) * 4)
@@ -76,15 +82,11 @@ export function group(
   }
 }
 
-/** Whether anything of a call has happened, or all calls are wanted. */
-function isWanted(first: u32): bool {
-  if (!isHappenedOnly) return true
+function hasAnyHappened(first: u32): bool {
   for (let record = first; record != 0; record = nextOf(record)) if (hasHappened(record)) return true
   return false
 }
 
-/** More events than this are not compared with each other here. */
-const few: u32 = 32
 /** Records of a call that are larger together are not written by columns. */
 const small: u32 = 16384
 
@@ -95,12 +97,12 @@ function countByColumns(first: u32): u32 {
   let size: u32 = 0
   for (let record = first; record != 0; record = nextOf(record)) {
     size += sizeOf(record)
-    if (++count > few || size > small || isText(record)) return 0
+    if (++count > mostByColumns || size > small || isText(record)) return 0
     const id = v128.load(record + idOffset)
     for (let other = nextOf(record); other != 0; other = nextOf(other))
       if (i8x16.all_true(i8x16.eq(id, v128.load(other + idOffset)))) return 0
   }
-  return count
+  return texts == 0 || haveCanonical(first) ? count : 0
 }
 
 /** What is written so far of a call is this much, and the call is cut: its other events come first in what is written next. */
@@ -138,30 +140,41 @@ function writeWhole(to: u32, limit: u32): u32 {
  * where not one event finds room in `size` bytes, the negative of the room that it needs.
  *
  * A call is a list of its events; its entry in the layout, of 4 bytes, is 0. By columns it is its identifier, and what was cut out of
- * the line of each event; its entries are how many events it has, and the form of each.
+ * the line of each event; its entries are one more than how many events are given; where canonical JSON is asked for, how many it has,
+ * and where their text starts and ends; and the form of each that is given. None is given where only that text is of interest, since
+ * nothing has happened.
  */
 export function emit(to: u32, size: u32, enough: u32, layout: u32): i32 {
   let p = to
   let entry = layout
+  let text = texts
   store<u8>(p++, 91)
-  while (nextCall < calls && p - to < enough) {
+  while (nextCall < calls && p - to < enough && text - texts < enoughText) {
     const first = load<u32>(firsts + nextCall * 4)
     if (!isCut) {
-      if (!isWanted(first)) {
+      if (isHappenedOnly && !hasAnyHappened(first)) {
         nextCall++
         continue
       }
       nextRecord = first
     }
     const count = isCut ? 0 : countByColumns(first)
-    store<u32>(entry, count)
+    const isGiven = texts == 0 || hasAnyHappened(first)
+    store<u32>(entry, count == 0 ? 0 : isGiven ? count + 1 : 1)
     entry += 4
     if (count > 0) {
+      if (texts != 0) {
+        store<u32>(entry, count)
+        store<u32>(entry, text, 4)
+        text = writeLines(text, first)
+        store<u32>(entry, text, 8)
+        entry += 12
+      }
       store<u8>(p++, 34)
       p = writeIdentifier(p, first + headSize)
       store<u16>(p, 0x2c22)
       p += 2
-      for (let record = first; record != 0; record = nextOf(record)) {
+      for (let record = isGiven ? first : 0; record != 0; record = nextOf(record)) {
         store<u32>(entry, formOf(record))
         entry += 4
         p = writeColumns(p, record)

@@ -2,7 +2,8 @@
  * One record, and its event written as JSON, whole or by columns.
  */
 import { copy } from './bytes'
-import { columnsOf, lastPiece, longestTextOf, planOf } from './forms'
+import { canonicalPlanOf, columnsOf, lastPiece, longestTextOf, planOf } from './forms'
+import { cutPlaces } from './layout'
 import { packedAsUuid } from './line'
 import { Kind } from './names'
 import { writeHexadecimals, writeInstant, writeUuid } from './packing'
@@ -130,6 +131,46 @@ export function writeEvent(to: u32, record: u32): u32 {
     } else {
       to = writeCut(to, kind, cut)
       cut += sizeOfCut(kind, cut)
+    }
+  }
+}
+
+namespace CanonicalPiece {
+  export const eventId: u8 = 253
+  export const callId: u8 = 254
+}
+
+/**
+ * Writes the canonical JSON of an event by its plan, whose pieces are as those of other plans, but for that behind each stands which
+ * column is put in; gives where it ends.
+ */
+export function writeCanonical(to: u32, record: u32): u32 {
+  const form = formOf(record)
+  const call = record + headSize
+  let cut = call + callSizeAt(record)
+  let place = cutPlaces
+  for (let column = columnsOf(form); load<u8>(column) != lastPiece; column += 2) {
+    const kind = load<u8>(column)
+    store<u32>(place, cut)
+    store<u8>(place, kind, 4)
+    place += 8
+    cut += sizeOfCut(kind, cut)
+  }
+  let piece = canonicalPlanOf(form)
+  while (true) {
+    const length = u32(load<u16>(piece))
+    copy(to, piece + 2, length)
+    to += length
+    piece += 2 + length
+    const what = load<u8>(piece++)
+    if (what == lastPiece) return to
+    if (what == CanonicalPiece.callId) to = writeIdentifier(to, call)
+    else if (what == CanonicalPiece.eventId) {
+      writeUuid(to, record + idOffset)
+      to += 36
+    } else {
+      place = cutPlaces + u32(what) * 8
+      to = writeCut(to, load<u8>(place, 4), load<u32>(place))
     }
   }
 }

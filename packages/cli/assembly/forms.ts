@@ -2,8 +2,8 @@
  * The forms of lines: which members in which order, with all values that are not cut out. The first line of a form is read by the
  * general path; what that says of it holds for all others.
  *
- * A form: the length of its key in 2 bytes, the verdict in 1, 1 unused, the length of its plan in 4, where its columns start in 4, 4
- * unused, the key, and where it is good
+ * A form: the length of its key in 2 bytes, the verdict in 1, 1 unused, the length of its plan in 4, where its columns start in 4,
+ * where the plan of its canonical JSON stands in 4 (set outside; 0 = it has none), the key, and where it is good
  * - the plan by which the event is written again: pieces of a length in 2 bytes, so many bytes, and the kind of what is put in behind
  *   them
  * - the columns, which are what was cut out, in order, but for the identifiers of the event and its call: the kind of each, and whether
@@ -50,6 +50,10 @@ export function planOf(form: u32): u32 {
 
 export function columnsOf(form: u32): u32 {
   return form + load<u32>(form, 8)
+}
+
+export function canonicalPlanOf(form: u32): u32 {
+  return load<u32>(form, 12)
 }
 
 export function longestTextOf(form: u32): u32 {

@@ -17,6 +17,8 @@ export const longestKey: u32 = 2048
 export const formSlots: u32 = 16384
 export const mostForms: u32 = 8192
 const formsSize: u32 = 4 * 1024 * 1024
+/** A call that has more events is written whole. */
+export const mostByColumns: u32 = 32
 /** A line that is longer is left to the general path. */
 export const longestLine: u32 = 16384
 
@@ -32,6 +34,10 @@ export let cuttings: u32 = 0
 export let formTable: u32 = 0
 export let forms: u32 = 0
 export let formsLimit: u32 = 0
+/** Of what was cut out of one line, where each stands and of which kind it is, in 8 bytes. */
+export let cutPlaces: u32 = 0
+/** The records of one call, in the order of their events' identifiers. */
+export let recordsById: u32 = 0
 /** Of each part where the next record goes. */
 export let cursors: u32 = 0
 export let regions: u32 = 0
@@ -48,7 +54,9 @@ export function layOut(base: u32, ofThread: u8, parts: u32, sizeOfRegion: u32): 
   slotsByNumber = masks + 17 * 16
   key = slotsByNumber + mostNames * 4
   cuttings = key + longestKey + 4 * mostNames
-  formTable = cuttings + longestLine + margin
+  cutPlaces = cuttings + longestLine + margin
+  recordsById = cutPlaces + mostNames * 8
+  formTable = recordsById + mostByColumns * 4
   forms = formTable + formSlots * 8
   formsLimit = forms + formsSize
   cursors = formsLimit

@@ -2,6 +2,7 @@
  * What the reader of lines gives of some inputs, and what a plain loop over their lines gives, line by line on the general path.
  */
 import { closeSync } from 'node:fs'
+import type { Source } from '@samtykke/audit'
 import {
   type AnyEvent,
   canonicalJson,
@@ -28,6 +29,8 @@ import { type Input, slabSize } from '../src/source/input.ts'
 
 export interface Reading {
   readonly histories: ReadonlyArray<CallHistory>
+  /** Of calls of which it was told. */
+  readonly sources: ReadonlyMap<string, Source>
   readonly rejects: ReadonlyArray<RejectedLine>
   readonly summary: SourceSummary
   /** How many lines each input has. */
@@ -38,6 +41,7 @@ export interface Reading {
 
 export interface HowToRead extends ReadOptions {
   readonly decode?: Decode
+  readonly withSources?: boolean
   /** As many readers as there would be threads, one after another. */
   readonly threads?: number
   /** Where all inputs in a row are cut into stretches, modulo their size, beside where an input ends. */
@@ -97,14 +101,21 @@ export const readLines = (files: ReadonlyArray<Buffer>, how: HowToRead): Reading
   try {
     const options = {
       happenedOnly: !how.beforeAnythingHappened,
-      byColumns: how.members !== undefined,
+      shape: how.shape,
+      withSources: how.withSources ?? false,
       decode
     }
     const reads = readers.map(reader => callReader(reader, scanned, options))
     const histories: Array<CallHistory> = []
-    for (let part = 0; part < parts; part++) reads[part % threads]!(part, each => histories.push(each))
+    const sources = new Map<string, Source>()
+    for (let part = 0; part < parts; part++)
+      reads[part % threads]!(part, (history, source) => {
+        histories.push(history)
+        if (source !== undefined) sources.set(history.callId, source)
+      })
     return {
       histories,
+      sources,
       rejects: locate(scanned.flatMap(each => each.stretches)),
       summary: scanned.reduce((all, each) => joinSummaries(all, each.summary), emptySummary),
       lines: inputs.map((_, input) =>
@@ -172,6 +183,7 @@ export const readNaively = (files: ReadonlyArray<Buffer>, how: HowToRead): Readi
         (how.callId === undefined || how.callId === callId) &&
         (how.beforeAnythingHappened || events.some(event => hasHappened(event, how)))
     ),
+    sources: new Map(),
     rejects,
     summary: collector.summary(),
     lines: split.map(lines => lines.length),

@@ -108,10 +108,12 @@ export const encryptableMembers = [
  */
 export const forgottenMembers = (event: AnyEvent): ReadonlyArray<(typeof encryptableMembers)[number]> => {
   const members = event as Partial<Record<(typeof encryptableMembers)[number], unknown>>
-  return encryptableMembers.filter(member => {
+  const found: Array<(typeof encryptableMembers)[number]> = []
+  for (const member of encryptableMembers) {
     const value = members[member]
-    return value === forgotten || (Array.isArray(value) && value.includes(forgotten))
-  })
+    if (value === forgotten || (Array.isArray(value) && value.includes(forgotten))) found.push(member)
+  }
+  return found
 }
 
 /**

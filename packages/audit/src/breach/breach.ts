@@ -16,7 +16,7 @@ import {
   type Purpose,
   type View
 } from '@samtykke/core'
-import { type Head, headOf } from '../head/head.ts'
+import { type Head, headOf, sourceOf } from '../head/head.ts'
 import { processorsNamedIn } from '../instructions/instructions.ts'
 import { type InstructingParties, partiesOf } from '../instructions/parties.ts'
 import { digest } from '../report/digest.ts'
@@ -159,7 +159,7 @@ export const breachOf = (view: View, { awareAt, ...scope }: BreachRequest): Brea
     named,
     add: history => {
       const call = stateIn(history)
-      digest.add(read, { view, history, call, actions: [], findings: [] })
+      digest.add(read, sourceOf(history.events))
       for (const each of processorsNamedIn(history.events)) named.add(each)
       const { exposures, erasedBefore: gone } = look(call)
       found.push(...exposures)

@@ -2,21 +2,21 @@
  * From which events a report was derived, as one hash that their order does not change.
  */
 import { createHash } from 'node:crypto'
-import { sourceOf, type Source } from '../head/head.ts'
+import type { Source } from '../head/head.ts'
 import type { Section } from './section.ts'
 
 interface State {
   events: number
   calls: number
   /** The hashes of the calls, one after another. */
-  digests: Uint8Array
+  digests: Buffer
 }
 
 const size = 32
 
-const withRoom = (digests: Uint8Array, needed: number): Uint8Array => {
+const withRoom = (digests: Buffer, needed: number): Buffer => {
   if (needed <= digests.length) return digests
-  const larger = new Uint8Array(Math.max(needed, digests.length * 2, 64 * size))
+  const larger = Buffer.alloc(Math.max(needed, digests.length * 2, 64 * size))
   larger.set(digests)
   return larger
 }
@@ -31,12 +31,11 @@ function* sortedHashes({ calls, digests }: State): Generator<ReadonlyArray<strin
 }
 
 /** SHA-256 over the hashes of the calls in hex, sorted, with a newline between; each is the hash in the call's trail. */
-export const digest: Section<State, Source> = {
-  empty: () => ({ events: 0, calls: 0, digests: new Uint8Array(0) }),
-  add: (state, { history }) => {
-    const { events, sha256 } = sourceOf(history.events)
+export const digest: Section<State, Source, Source> = {
+  empty: () => ({ events: 0, calls: 0, digests: Buffer.alloc(0) }),
+  add: (state, { events, sha256 }) => {
     state.digests = withRoom(state.digests, (state.calls + 1) * size)
-    state.digests.set(Buffer.from(sha256 ?? '', 'hex'), state.calls * size)
+    state.digests.write(sha256 ?? '', state.calls * size, 'hex')
     state.calls++
     state.events += events
   },

@@ -38,8 +38,10 @@ export interface Figures {
   } | null
 }
 
+const noCounts = { calls: 0, closed: 0, seconds: 0, bytes: 0, open: 0, answered: 0, holds: 0 }
+
 interface State {
-  readonly counts: Counts
+  readonly counts: typeof noCounts
   /** By what became of them. */
   readonly recordings: Counts
   readonly analyses: Counts
@@ -77,8 +79,8 @@ const addKeptRecording = (
   callId: string,
   { event, start, anchor, targetId }: Recording
 ): void => {
-  count(state.counts, 'seconds', Math.floor(millisecondsBetween(start, anchor) / 1000))
-  count(state.counts, 'bytes', event.bytes ?? 0)
+  state.counts.seconds += Math.floor(millisecondsBetween(start, anchor) / 1000)
+  state.counts.bytes += event.bytes ?? 0
   keepOldest(state, { callId, recordingId: targetId, startedAt: start })
 }
 
@@ -90,12 +92,12 @@ const byState = (counts: Counts): Readonly<Record<RetentionState, number>> =>
 
 /** The figures. */
 export const figures: Section<State, Figures> = {
-  empty: () => ({ counts: {}, recordings: {}, analyses: {}, subjects: new Set(), oldest: null }),
+  empty: () => ({ counts: { ...noCounts }, recordings: {}, analyses: {}, subjects: new Set(), oldest: null }),
   add: (state, assessed) => {
     const { call } = assessed
     const { counts } = state
-    count(counts, 'calls')
-    if (call.closedAt !== undefined) count(counts, 'closed')
+    counts.calls++
+    if (call.closedAt !== undefined) counts.closed++
     let last: string | undefined
     for (const event of call.facts.events) {
       const subjectRef = subjectOf(event)
@@ -112,8 +114,8 @@ export const figures: Section<State, Figures> = {
       const is = analysis.done ? (anonymised ? 'anonymised' : 'erased') : stateOf(analysis)
       count(state.analyses, is)
     }
-    for (const { answer } of call.accessRequests) count(counts, answer === undefined ? 'open' : 'answered')
-    count(counts, 'holds', call.holdsInForce.length)
+    for (const { answer } of call.accessRequests) counts[answer === undefined ? 'open' : 'answered']++
+    counts.holds += call.holdsInForce.length
   },
   merge: (into, from) => {
     addCounts(into.counts, from.counts)
@@ -123,15 +125,15 @@ export const figures: Section<State, Figures> = {
     keepOldest(into, from.oldest)
   },
   result: ({ counts, recordings, analyses, subjects, oldest }) => ({
-    calls: counts['calls'] ?? 0,
-    closedCalls: counts['closed'] ?? 0,
+    calls: counts.calls,
+    closedCalls: counts.closed,
     subjects: subjects.size,
     recordings: byState(recordings),
     analyses: byState(analyses),
-    keptSeconds: counts['seconds'] ?? 0,
-    keptBytes: counts['bytes'] ?? 0,
-    requests: { open: counts['open'] ?? 0, answered: counts['answered'] ?? 0 },
-    holdsInForce: counts['holds'] ?? 0,
+    keptSeconds: counts.seconds,
+    keptBytes: counts.bytes,
+    requests: { open: counts.open, answered: counts.answered },
+    holdsInForce: counts.holds,
     oldestKept: oldest
   })
 }

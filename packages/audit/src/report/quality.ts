@@ -10,7 +10,7 @@ import {
   type View
 } from '@samtykke/core'
 import { distributionOf, type Durations, mergeDurations, noDurations, observe } from './distribution.ts'
-import { addCounts, type Counts, count, type Section } from './section.ts'
+import { addCounts, type Section } from './section.ts'
 
 /** What is missing, odd or unreadable. */
 export interface Quality {
@@ -47,8 +47,28 @@ export interface Quality {
   readonly policyMissing: ReadonlyArray<string>
 }
 
+const noCounts = {
+  unknownTypes: 0,
+  conflicts: 0,
+  duplicates: 0,
+  forgotten: 0,
+  redacted: 0,
+  undecodable: 0,
+  'bad-line': 0,
+  uncertain: 0,
+  unreadable: 0,
+  conflicting: 0,
+  unknownType: 0,
+  callsWithoutConsentEvent: 0,
+  customerTypeUnknown: 0,
+  customerTypeConflicts: 0,
+  noCallEnd: 0,
+  recordedBeforeOccurred: 0,
+  callsWithoutSubjectRef: 0
+}
+
 interface State {
-  readonly counts: Counts
+  readonly counts: typeof noCounts
   readonly delays: Durations
 }
 
@@ -59,69 +79,68 @@ const isConsent = ({ type }: Event): boolean =>
 const addEvents = ({ counts, delays }: State, { events, fromTheFuture }: CallState['facts']): void => {
   let consent = false
   let subject = false
-  count(counts, 'recordedBeforeOccurred', fromTheFuture.length)
+  counts.recordedBeforeOccurred += fromTheFuture.length
   for (const event of events) {
     consent ||= isConsent(event)
     subject ||= event.subjectRef !== undefined
-    if (forgottenMembers(event).length > 0) count(counts, 'forgotten')
+    if (forgottenMembers(event).length > 0) counts.forgotten++
     if (event.recordedAt === undefined || fromTheFuture.includes(event)) continue
     const delay = millisecondsBetween(event.occurredAt, event.recordedAt)
-    if (delay < 0) count(counts, 'recordedBeforeOccurred')
+    if (delay < 0) counts.recordedBeforeOccurred++
     else observe(delays, Math.floor(delay / 1000))
   }
-  if (!consent) count(counts, 'callsWithoutConsentEvent')
-  if (!subject) count(counts, 'callsWithoutSubjectRef')
+  if (!consent) counts.callsWithoutConsentEvent++
+  if (!subject) counts.callsWithoutSubjectRef++
 }
 
 /** The quality of the data. */
 export const quality: Section<State, Quality> = {
-  empty: () => ({ counts: {}, delays: noDurations() }),
+  empty: () => ({ counts: { ...noCounts }, delays: noDurations() }),
   add: (state, { call: { facts, recordings }, findings }) => {
     const { counts } = state
     addEvents(state, facts)
     for (const { event } of recordings) {
-      if (event.customerType === 'unknown') count(counts, 'customerTypeUnknown')
-      if (event.endedAt === undefined) count(counts, 'noCallEnd')
+      if (event.customerType === 'unknown') counts.customerTypeUnknown++
+      if (event.endedAt === undefined) counts.noCallEnd++
     }
-    count(counts, 'unknownTypes', facts.unknownEvents.length)
-    count(counts, 'conflicts', facts.conflicts.length)
-    count(counts, 'duplicates', facts.duplicates.length)
-    for (const { _tag } of facts.faults) count(counts, _tag)
-    if (facts.uncertain) count(counts, 'uncertainCalls')
-    if (facts.faults.length > 0) count(counts, 'uncertain unreadable')
-    if (facts.conflicts.length > 0) count(counts, 'uncertain conflicting')
-    if (facts.unknownEvents.length > 0) count(counts, 'uncertain unknown type')
-    for (const { code } of findings) if (code === 'customer-type-conflict') count(counts, code)
+    counts.unknownTypes += facts.unknownEvents.length
+    counts.conflicts += facts.conflicts.length
+    counts.duplicates += facts.duplicates.length
+    for (const { _tag } of facts.faults) counts[_tag]++
+    if (facts.uncertain) counts.uncertain++
+    if (facts.faults.length > 0) counts.unreadable++
+    if (facts.conflicts.length > 0) counts.conflicting++
+    if (facts.unknownEvents.length > 0) counts.unknownType++
+    for (const { code } of findings) if (code === 'customer-type-conflict') counts.customerTypeConflicts++
   },
   merge: (into, from) => {
     addCounts(into.counts, from.counts)
     mergeDurations(into.delays, from.delays)
   },
   result: ({ counts, delays }, { rules }: View) => {
-    const of = (word: string): number => counts[word] ?? 0
     const { p50, p99, max } = distributionOf(delays)
     return {
-      unknownTypes: of('unknownTypes'),
-      conflicts: of('conflicts'),
-      duplicates: of('duplicates'),
+      unknownTypes: counts.unknownTypes,
+      conflicts: counts.conflicts,
+      duplicates: counts.duplicates,
       unreadable: {
-        forgotten: of('forgotten'),
-        redacted: of('redacted'),
-        undecodable: of('undecodable'),
-        badLines: of('bad-line')
+        forgotten: counts.forgotten,
+        redacted: counts.redacted,
+        undecodable: counts.undecodable,
+        badLines: counts['bad-line']
       },
-      uncertainCalls: of('uncertainCalls'),
+      uncertainCalls: counts.uncertain,
       uncertainBecause: {
-        unreadable: of('uncertain unreadable'),
-        conflicting: of('uncertain conflicting'),
-        unknownType: of('uncertain unknown type')
+        unreadable: counts.unreadable,
+        conflicting: counts.conflicting,
+        unknownType: counts.unknownType
       },
-      callsWithoutConsentEvent: of('callsWithoutConsentEvent'),
-      customerTypeUnknown: of('customerTypeUnknown'),
-      customerTypeConflicts: of('customer-type-conflict'),
-      noCallEnd: of('noCallEnd'),
-      recordedBeforeOccurred: of('recordedBeforeOccurred'),
-      callsWithoutSubjectRef: of('callsWithoutSubjectRef'),
+      callsWithoutConsentEvent: counts.callsWithoutConsentEvent,
+      customerTypeUnknown: counts.customerTypeUnknown,
+      customerTypeConflicts: counts.customerTypeConflicts,
+      noCallEnd: counts.noCallEnd,
+      recordedBeforeOccurred: counts.recordedBeforeOccurred,
+      callsWithoutSubjectRef: counts.callsWithoutSubjectRef,
       arrivalDelay: { p50, p99, max },
       policyMissing: missingMembers(rules.policy)
     }

@@ -10,7 +10,7 @@ import {
   type Rules,
   type View
 } from '@samtykke/core'
-import { type Head, headOf, type SealHead } from '../head/head.ts'
+import { type Head, headOf, type SealHead, type Source, sourceOf } from '../head/head.ts'
 import type { Bilingual } from '../render/text/language.ts'
 import { type Coverage, coverage } from './coverage.ts'
 import { digest } from './digest.ts'
@@ -65,7 +65,6 @@ export interface ReportContext {
 }
 
 const sectionsOf = ({ since, whatIf, ifInvalid }: ReportOptions) => ({
-  digest,
   figures,
   findings: findingsSection(since),
   lateness,
@@ -77,22 +76,17 @@ const sectionsOf = ({ since, whatIf, ifInvalid }: ReportOptions) => ({
 })
 
 type SectionName =
-  | 'digest'
-  | 'figures'
-  | 'findings'
-  | 'lateness'
-  | 'forecast'
-  | 'coverage'
-  | 'quality'
-  | 'whatIf'
-  | 'ifInvalid'
+  'figures' | 'findings' | 'lateness' | 'forecast' | 'coverage' | 'quality' | 'whatIf' | 'ifInvalid'
 
 /** What was folded so far, as plain data: it can cross from thread to thread. */
-export type Tally = Readonly<Partial<Record<SectionName, unknown>>>
+export type Tally = Readonly<Partial<Record<SectionName, unknown>>> & {
+  readonly digest: ReturnType<typeof digest.empty>
+}
 
 /** A report in the making. */
 export interface Reporter {
-  readonly add: (history: CallHistory) => void
+  /** Takes in a call; and its source, where that is known without its events. */
+  readonly add: (history: CallHistory, source?: Source) => void
   /** What was folded so far. */
   readonly tally: () => Tally
   /** Takes in what another reporter of the same view and options folded. */
@@ -115,22 +109,32 @@ export interface Reporter {
 export const reportOf = (view: View, options: ReportOptions = {}): Reporter => {
   const sections = sectionsOf(options)
   const each = Object.entries(sections) as ReadonlyArray<[SectionName, Section<unknown, unknown>]>
+  const digested = digest.empty()
   const states = Object.fromEntries(each.map(([name, section]) => [name, section.empty()]))
   const [stateIn, dueIn, foundIn] = [callState(view), dueActions(view), findingsOf(view)]
   const resultOf = <State, Result>(name: SectionName, { result }: Section<State, Result>): Result =>
     result(states[name] as State, view)
+  const assess = (history: CallHistory): AssessedCall => {
+    const call = stateIn(history)
+    return { view, history, call, actions: dueIn(call), findings: foundIn(call) }
+  }
+  /** Calls without events fare alike. */
+  let withoutEvents: AssessedCall | undefined
   return {
-    add: history => {
-      const call = stateIn(history)
-      const assessed: AssessedCall = { view, history, call, actions: dueIn(call), findings: foundIn(call) }
+    add: (history, source = sourceOf(history.events)) => {
+      digest.add(digested, source)
+      const { events, faults } = history
+      const assessed =
+        events.length + faults.length === 0 ? (withoutEvents ??= assess(history)) : assess(history)
       for (const [name, section] of each) section.add(states[name], assessed)
     },
-    tally: () => states,
+    tally: () => ({ ...states, digest: digested }),
     merge: tally => {
+      digest.merge(digested, tally.digest)
       for (const [name, section] of each) section.merge(states[name], tally[name])
     },
     finish: ({ rejectedLines, sealed } = {}) => ({
-      ...headOf('report', view, resultOf('digest', sections.digest), sealed?.seal ?? null),
+      ...headOf('report', view, digest.result(digested, view), sealed?.seal ?? null),
       since: options.since ?? null,
       figures: resultOf('figures', sections.figures),
       findings: resultOf('findings', sections.findings),

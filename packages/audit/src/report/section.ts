@@ -23,9 +23,9 @@ export interface AssessedCall {
  * A part of the report. Its state is plain data, so that it can cross from thread to thread, and does not grow with the
  * events folded.
  */
-export interface Section<State, Result> {
+export interface Section<State, Result, Call = AssessedCall> {
   readonly empty: () => State
-  readonly add: (state: State, assessed: AssessedCall) => void
+  readonly add: (state: State, call: Call) => void
   readonly merge: (into: State, from: State) => void
   readonly result: (state: State, view: View) => Result
 }

@@ -2,7 +2,7 @@
  * What of a log needs a person this week: by urgency, each with the trail behind it.
  */
 import { type CallHistory, callState, ordText, runFindings, type View } from '@samtykke/core'
-import { type Head, headOf } from '../head/head.ts'
+import { type Head, headOf, sourceOf } from '../head/head.ts'
 import { digest } from '../report/digest.ts'
 import { findingItem, itemsOf, type WorklistOptions } from './itemsOf.ts'
 import { urgencies, type Urgency, type WorkItem } from './workItem.ts'
@@ -60,7 +60,7 @@ export const worklistOf = (view: View, options: WorklistOptions): WorklistMaker 
   return {
     add: history => {
       const call = stateIn(history)
-      digest.add(read, { view, history, call, actions: [], findings: [] })
+      digest.add(read, sourceOf(history.events))
       found.push(...itemsIn(call))
     },
     finish: () => {

@@ -2,9 +2,13 @@
  * From the records of a part to the history of each of its calls.
  */
 import { isAscii } from 'node:buffer'
+import { createHash } from 'node:crypto'
+import type { Source } from '@samtykke/audit'
 import { type AnyEvent, type CallHistory, decodeEvent, type Fault, type Identifier } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
-import { columnReader, entrySize } from './columns.ts'
+import { putCanonicalPlans } from './canonicalPlans.ts'
+import { type EventShape, eventOfRules } from './eventShapes.ts'
+import { type CanonicalText, columnReader, entrySize } from './columns.ts'
 import type { Decode } from './generalLine.ts'
 import type { Reader } from './reader.ts'
 import { copyPiece, lengthOf } from './eventRecords.ts'
@@ -46,8 +50,10 @@ const addAll = (items: Array<Item>, more: ReadonlyArray<Item>): void => {
 
 /** As much is made into objects at once: so little that they die young. */
 const enough = 64 * 1024
-/** More than so much JSON can tell of. */
-const layoutSize = enough
+/** More than so much JSON can tell of: a call takes 4 bytes of it at least, and 4 entries. */
+const layoutSize = 5 * enough
+/** More than the canonical JSON that is written at once. */
+const textsSize = 1024 * 1024
 const alignment = 16
 
 const aligned = (place: number): number => Math.ceil(place / alignment) * alignment
@@ -55,16 +61,28 @@ const aligned = (place: number): number => Math.ceil(place / alignment) * alignm
 export interface CallOptions {
   /** Calls of which nothing has happened are left out. */
   readonly happenedOnly: boolean
-  /** Events have only the members that rules read, where that makes no difference. */
-  readonly byColumns: boolean
+  /** Events have only these members, unless two have one id. */
+  readonly shape?: EventShape | undefined
+  /**
+   * The source of calls is told beside them, where events have not all members; of those of which nothing has happened, it is told
+   * without their events.
+   */
+  readonly withSources?: boolean
   readonly decode?: Decode
 }
+
+export type VisitCall = (history: CallHistory, source?: Source) => void
+
+const sourceIn = (memory: Buffer, { events, start, end }: CanonicalText): Source => ({
+  events,
+  sha256: createHash('sha256').update(memory.subarray(start, end)).digest('hex')
+})
 
 /** Reads each call of a part, in no order that means anything. */
 export const callReader = (
   reader: Reader,
   scanned: ReadonlyArray<Scanned>,
-  { happenedOnly, byColumns, decode = decodeEvent }: CallOptions
+  { happenedOnly, shape, withSources = false, decode = decodeEvent }: CallOptions
 ) => {
   const { exports } = reader
   const formsByThread = aligned(reader.free)
@@ -77,12 +95,13 @@ export const callReader = (
     bytes.writeUInt32LE(place, formsByThread + thread * entrySize)
     place += forms.length
   }
-  const layout = aligned(place)
-  const start = layout + layoutSize
+  const layout = aligned(withSources ? putCanonicalPlans(reader, forms, place) : place)
+  const texts = layout + layoutSize
+  const start = aligned(texts + (withSources ? textsSize : 0))
   let room = 8 * enough
-  const readColumns = columnReader(forms)
+  const readColumns = columnReader({ forms, shape: shape ?? eventOfRules, withTexts: withSources })
 
-  return (part: number, visit: (history: CallHistory) => void): void => {
+  return (part: number, visit: VisitCall): void => {
     const pieces = scanned.flatMap(each => each.pieces[part]!)
     const length = pieces.reduce((sum, piece) => sum + lengthOf(piece), 0)
     let end = start
@@ -96,11 +115,21 @@ export const callReader = (
     const work = aligned(end + alignment)
     const out = aligned(work + (2 ** bits + count) * entrySize)
     reader.bytes(out + room)
-    exports.group(start, end, work, bits, formsByThread, Number(happenedOnly), Number(byColumns))
+    exports.group(
+      ...([start, end, work, bits, formsByThread] as const),
+      ...([Number(happenedOnly), Number(shape !== undefined), withSources ? texts : 0] as const)
+    )
 
     let cut: Array<Item> = []
-    const onEvents = (callId: Identifier, events: ReadonlyArray<AnyEvent>): void =>
-      visit({ callId, events, faults: noFaults })
+    const onEvents = (
+      callId: Identifier,
+      events: ReadonlyArray<AnyEvent>,
+      text: CanonicalText | undefined
+    ): void =>
+      visit(
+        { callId, events, faults: noFaults },
+        text === undefined ? undefined : sourceIn(reader.bytes(), text)
+      )
     const onItem = (item: unknown): void => {
       const items = item as ReadonlyArray<Item>
       if (cut.length === 0) visit(historyOf(items, decode))

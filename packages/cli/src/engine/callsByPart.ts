@@ -40,7 +40,7 @@ export const callsByPart = (inputs: ReadonlyArray<Input>, decode: Decode): Calls
     )
   ]
   const parts = function* (): Generator<ReadonlyArray<CallHistory>> {
-    const read = callReader(reader, scanned, { happenedOnly: false, byColumns: false, decode })
+    const read = callReader(reader, scanned, { happenedOnly: false, decode })
     for (let part = 0; part < count; part++) {
       const calls: Array<CallHistory> = []
       read(part, history => calls.push(history))

@@ -1,85 +1,10 @@
 /**
  * Events made from columns: of each form of line a pattern, with what all its lines say alike, and the members that are set from what
  * was cut out of each line.
- *
- * All have one shape, since what has one shape is made and read fastest: a member that a line does not have is there, and undefined.
  */
-import type { AnyEvent, Identifier } from '@samtykke/core'
-import { memberKinds } from './memberKinds.ts'
-
-/** An event with the members that rules read. */
-class RuleEvent {
-  id: unknown
-  type: unknown
-  callId: unknown
-  occurredAt: unknown
-  recordedAt: unknown
-  recordingId: unknown
-  startedAt: unknown
-  endedAt: unknown
-  direction: unknown
-  customerType: unknown
-  line: unknown
-  method: unknown
-  purposes: unknown
-  offsetMs: unknown
-  analysisId: unknown
-  anonymisable: unknown
-  features: unknown
-  subjects: unknown
-  region: unknown
-  purpose: unknown
-  target: unknown
-  targetId: unknown
-  action: unknown
-  permanent: unknown
-  scope: unknown
-  holdId: unknown
-  reviewOn: unknown
-  suspends: unknown
-  approvals: unknown
-  requestId: unknown
-  copyHandedOver: unknown
-  refusedBecause: unknown
-
-  constructor(pattern: Partial<RuleEvent>) {
-    this.id = pattern.id
-    this.type = pattern.type
-    this.callId = pattern.callId
-    this.occurredAt = pattern.occurredAt
-    this.recordedAt = pattern.recordedAt
-    this.recordingId = pattern.recordingId
-    this.startedAt = pattern.startedAt
-    this.endedAt = pattern.endedAt
-    this.direction = pattern.direction
-    this.customerType = pattern.customerType
-    this.line = pattern.line
-    this.method = pattern.method
-    this.purposes = pattern.purposes
-    this.offsetMs = pattern.offsetMs
-    this.analysisId = pattern.analysisId
-    this.anonymisable = pattern.anonymisable
-    this.features = pattern.features
-    this.subjects = pattern.subjects
-    this.region = pattern.region
-    this.purpose = pattern.purpose
-    this.target = pattern.target
-    this.targetId = pattern.targetId
-    this.action = pattern.action
-    this.permanent = pattern.permanent
-    this.scope = pattern.scope
-    this.holdId = pattern.holdId
-    this.reviewOn = pattern.reviewOn
-    this.suspends = pattern.suspends
-    this.approvals = pattern.approvals
-    this.requestId = pattern.requestId
-    this.copyHandedOver = pattern.copyHandedOver
-    this.refusedBecause = pattern.refusedBecause
-  }
-}
-
-/** The members that due actions and findings depend on, where no two events of a call are copies of one. */
-export const membersOfRules: ReadonlySet<string> = new Set(Object.keys(new RuleEvent({})))
+import { type AnyEvent, type Identifier } from '@samtykke/core'
+import type { EventShape, RuleEvent } from './eventShapes.ts'
+import { formAlignment, membersOfForm } from './forms.ts'
 
 interface Pattern {
   readonly event: RuleEvent
@@ -87,37 +12,37 @@ interface Pattern {
   readonly members: ReadonlyArray<keyof RuleEvent>
 }
 
-/** Where a form's key starts, and the bit of a number that says that the value is cut out. */
-const [keyOffset, isCutOut] = [16, 128]
 const ownIdentifiers: ReadonlyArray<string> = ['id', 'callId']
 
-/**
- * The pattern of a form.
- *
- * @see assembly/forms.ts
- */
-const patternOf = (bytes: Buffer, form: number): Pattern => {
-  const event = new RuleEvent({})
+const patternOf = (bytes: Buffer, form: number, { members: asked, Event }: EventShape): Pattern => {
+  const event = new Event({})
   const members: Array<keyof RuleEvent> = []
-  const end = form + keyOffset + bytes.readUInt16LE(form)
-  for (let at = form + keyOffset; at < end;) {
-    const number = bytes[at++]!
-    const name = memberKinds[number & ~isCutOut]!.name as keyof RuleEvent
-    const isAsked = membersOfRules.has(name)
-    if ((number & isCutOut) === 0) {
-      const valueEnd = at + 2 + bytes.readUInt16LE(at)
-      if (isAsked) event[name] = JSON.parse(bytes.toString('utf8', at + 2, valueEnd))
-      at = valueEnd
-    } else if (isAsked && !ownIdentifiers.includes(name)) members.push(name)
+  for (const { name, json } of membersOfForm(bytes, form)) {
+    if (!asked.has(name)) continue
+    const member = name as keyof RuleEvent
+    if (json !== undefined) event[member] = JSON.parse(json)
+    else if (!ownIdentifiers.includes(name)) members.push(member)
   }
   return { event, members }
 }
 
 /** What is told of each call of a list. */
 export interface CallColumns {
-  readonly onEvents: (callId: Identifier, events: ReadonlyArray<AnyEvent>) => void
+  /** No events where nothing has happened, and only the text is asked for. */
+  readonly onEvents: (
+    callId: Identifier,
+    events: ReadonlyArray<AnyEvent>,
+    text: CanonicalText | undefined
+  ) => void
   /** Of a call that is no columns, its item in the list. */
   readonly onItem: (item: unknown) => void
+}
+
+/** Where the canonical JSON of all events of a call stands in memory, sorted by id, with a line feed between. */
+export interface CanonicalText {
+  readonly events: number
+  readonly start: number
+  readonly end: number
 }
 
 /** Where the layout of a list stands in memory. */
@@ -129,12 +54,21 @@ export interface Layout {
 /** The size of an entry of a layout. */
 export const entrySize = 4
 
+/** What the columns are of. */
+export interface ColumnOptions {
+  /** Where the forms of events stand in memory. */
+  readonly forms: number
+  readonly shape: EventShape
+  readonly withTexts: boolean
+}
+
 /**
- * Takes apart a list by its layout, and makes events from columns; their forms stand in memory from `forms` on.
+ * Takes apart a list by its layout, and makes events from columns.
  *
  * @see assembly/calls.ts, `emit`
  */
-export const columnReader = (forms: number) => {
+export const columnReader = ({ forms, shape, withTexts }: ColumnOptions) => {
+  const { Event } = shape
   const patterns: Array<Pattern | undefined> = []
   return (
     bytes: Buffer,
@@ -148,24 +82,28 @@ export const columnReader = (forms: number) => {
       return bytes.readUInt32LE(entry - entrySize)
     }
     while (entry < end) {
-      const count = next()
-      if (count === 0) {
+      const oneMore = next()
+      if (oneMore === 0) {
         onItem(items[item++])
         continue
       }
       const callId = items[item++]
+      const text = withTexts ? { events: next(), start: next(), end: next() } : undefined
       const events: Array<RuleEvent> = []
-      for (let i = 0; i < count; i++) {
+      for (let i = 1; i < oneMore; i++) {
         const form = next()
-        // Forms are 16 bytes apart, or more.
-        const { event: pattern, members } = (patterns[(form - forms) >>> 4] ??= patternOf(bytes, form))
-        const event = new RuleEvent(pattern)
+        const { event: pattern, members } = (patterns[(form - forms) / formAlignment] ??= patternOf(
+          bytes,
+          form,
+          shape
+        ))
+        const event = new Event(pattern)
         event.callId = callId
         event.id = items[item++]
         for (const member of members) event[member] = items[item++]
         events.push(event)
       }
-      onEvents(callId as Identifier, events as unknown as ReadonlyArray<AnyEvent>)
+      onEvents(callId as Identifier, events as unknown as ReadonlyArray<AnyEvent>, text)
     }
   }
 }

@@ -141,10 +141,7 @@ export const eachCall = (
     scanStretches(reader, inputs, stretchesOf(inputs), { ...options, memory: recordsInMemory }, advance)
   ]
   try {
-    const read = callReader(reader, scanned, {
-      happenedOnly: !options.beforeAnythingHappened,
-      byColumns: false
-    })
+    const read = callReader(reader, scanned, { happenedOnly: !options.beforeAnythingHappened })
     for (let part = 0; part < parts; part++) read(part, visit)
     return { rejects: locate(scanned.flatMap(each => each.stretches)), summary: summaryOf(scanned) }
   } finally {

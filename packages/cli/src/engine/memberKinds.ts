@@ -3,7 +3,7 @@
  */
 import { envelopeMembers, eventCatalogue } from '@samtykke/core/catalogue'
 
-const instantKind = 3
+const [instantKind, wholeNumberKind] = [3, 6]
 
 /** By the form that a codec names, the number that it has in `assembly/names.ts`. */
 const kindByForm: ReadonlyMap<string, number> = new Map([
@@ -12,7 +12,7 @@ const kindByForm: ReadonlyMap<string, number> = new Map([
   ['an instant (RFC 3339)', instantKind],
   ['a date (YYYY-MM-DD)', 4],
   ['a text that is not empty', 5],
-  ['a whole number, 0 or more', 6],
+  ['a whole number, 0 or more', wholeNumberKind],
   ['a SHA-256 in hexadecimal (64 digits)', 7]
 ])
 
@@ -40,9 +40,13 @@ export const memberKinds: ReadonlyArray<MemberKind> = [
   ...new Set([...lookedAt, ...members.map(({ name }) => name)])
 ].map(name => ({ name, kind: kindOf(name) }))
 
-const instantMembers: ReadonlySet<string> = new Set(
-  memberKinds.filter(({ kind }) => kind === instantKind).map(({ name }) => name)
-)
+const membersOfKind = (kind: number): ReadonlySet<string> =>
+  new Set(memberKinds.filter(each => each.kind === kind).map(({ name }) => name))
+
+const [instantMembers, numberMembers] = [membersOfKind(instantKind), membersOfKind(wholeNumberKind)]
 
 /** Whether the values of a member are instants, which the reader brings into their one form. */
 export const isInstantMember = (name: string): boolean => instantMembers.has(name)
+
+/** Whether what the reader cuts out of a member's values is a number, and no text. */
+export const isNumberMember = (name: string): boolean => numberMembers.has(name)

@@ -15,8 +15,9 @@ import {
   type Severity
 } from '@samtykke/core'
 import { encodeFinding } from './encodeFinding.ts'
+import { eventOfReports, eventOfRules } from './eventShapes.ts'
 import { rulesOf, type PlainView, viewOf } from './view.ts'
-import { membersOfRules } from './columns.ts'
+import type { VisitCall } from './calls.ts'
 import type { ReadOptions } from './readOptions.ts'
 import type { RunWriter } from './run.ts'
 
@@ -37,12 +38,12 @@ export interface ReportQuery {
   readonly ifInvalid: ChallengedConsents | undefined
 }
 
-/** What of a source a query reads. Of a report all is: it says what the source was. */
+/** What of a source a query reads. A report says what the source was, and counts what is still to happen. */
 export const readOptionsOf = ({ about, asOf, knownAt }: Query): ReadOptions => ({
   asOf,
   knownAt,
   beforeAnythingHappened: about === 'report',
-  ...(about !== 'report' && { members: membersOfRules })
+  shape: about === 'report' ? eventOfReports : eventOfRules
 })
 
 /** How many actions of each status, or findings of each severity, there are, picked or not. */
@@ -60,7 +61,7 @@ export const findingKey = ({ callId }: Finding): string => callId ?? ''
 
 /** Puts the query to one call after another. */
 export interface QueryRunner {
-  readonly add: (history: CallHistory) => void
+  readonly add: VisitCall
   readonly counts: Counts
   /** What a report has folded. */
   readonly tally: () => Tally | undefined

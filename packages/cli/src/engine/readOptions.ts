@@ -1,13 +1,14 @@
 /**
- * What of a source is asked for, as plain data, which crosses from thread to thread.
+ * What of a source is asked for.
  */
 import type { Identifier, Instant } from '@samtykke/core'
+import type { EventShape } from './eventShapes.ts'
 
 export interface ReadOptions {
   readonly asOf: Instant
   readonly knownAt?: Instant | undefined
-  /** The members that are read of an event, where not all are. */
-  readonly members?: ReadonlySet<string> | undefined
+  /** What is read of an event, where not all is. */
+  readonly shape?: EventShape | undefined
   /** The one call that is asked for. */
   readonly callId?: Identifier | undefined
   /** Calls of which nothing has happened are asked for, too. */

@@ -62,7 +62,8 @@ interface Exports {
     bits: number,
     formsByThread: number,
     happenedOnly: number,
-    byColumns: number
+    byColumns: number,
+    textsAt: number
   ) => void
   readonly emit: (to: number, size: number, enough: number, layout: number) => number
   readonly forms: Global
@@ -122,7 +123,7 @@ export const openReader = ({ thread, parts }: ReaderPlace, options: ReadOptions)
   const write = (text: string, at: number): number => bytes(at + text.length).write(text, at, 'latin1')
 
   for (const [number, { name, kind }] of memberKinds.entries()) {
-    const isKept = options.members === undefined || options.members.has(name)
+    const isKept = options.shape?.members.has(name) ?? true
     exports.addName(scratch, write(name, scratch), number, kind, Number(isKept))
   }
   const { asOf, knownAt, callId } = options

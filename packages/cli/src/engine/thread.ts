@@ -52,7 +52,8 @@ export const queryThread = (task: ThreadTask, onProgress: (bytes: number) => voi
       const { add, counts, tally } = await queryRunner(query, writer)
       const read = callReader(reader, scanned, {
         happenedOnly: !options.beforeAnythingHappened,
-        byColumns: options.members !== undefined
+        shape: options.shape,
+        withSources: query.about === 'report'
       })
       for (const part of taken(parts)) read(part, add)
       return { runs: writer.finish(), counts, tally: tally() }

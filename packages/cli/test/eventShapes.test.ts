@@ -1,4 +1,5 @@
-// Of each event only some members are read where due actions or findings are asked for: these are the same.
+// Of each event only some members are read where due actions, findings or reports are asked for: these are the same.
+import { reportOf, type ReportOptions, type Source } from '@samtykke/audit'
 import {
   type AnyEvent,
   type CallHistory,
@@ -11,15 +12,16 @@ import {
   epochMilliseconds,
   type Instant,
   instantFromEpoch,
+  noticePolicy,
   type View
 } from '@samtykke/core'
 import { holidaysOf } from '@samtykke/holidays'
 import { anyCase, type Case } from '@samtykke/testing/fast-check'
 import * as fc from 'fast-check'
-import { membersOfRules } from '../src/engine/columns.ts'
+import { eventOfReports, eventOfRules, type EventShape } from '../src/engine/eventShapes.ts'
 import { idOf } from './hostileLines.ts'
 import { viewAt } from './naive.ts'
-import { readLines, readNaively } from './reading.ts'
+import { type HowToRead, type Reading, readLines, readNaively } from './reading.ts'
 import { shuffled, simulatedLines } from './simulated.ts'
 
 /** The actions and findings of calls. */
@@ -34,10 +36,37 @@ const answers = (view: View, histories: ReadonlyArray<CallHistory>): ReadonlyArr
     })
     .toSorted()
 
+const reportOptions = (given: { readonly asOf: Instant }): ReportOptions => ({
+  since: daysAfter(given.asOf, -60),
+  whatIf: compilePolicy(noticePolicy, holidaysOf('DK')),
+  ifInvalid: { bundled: true }
+})
+
+/** The report of calls, by several reporters as by threads. */
+const reported = (
+  view: View,
+  histories: ReadonlyArray<CallHistory>,
+  sources: ReadonlyMap<string, Source>
+): string => {
+  const options = reportOptions(view)
+  const all = reportOf(view, options)
+  for (const parity of [0, 1]) {
+    const reporter = reportOf(view, options)
+    for (const [i, history] of histories.entries())
+      if (i % 2 === parity) reporter.add(history, sources.get(history.callId))
+    all.merge(structuredClone(reporter.tally()))
+  }
+  return canonicalJson(all.finish())
+}
+
+/** As if the source of each call were known. */
+const sourcesOf = (histories: ReadonlyArray<CallHistory>): ReadonlyMap<string, Source> =>
+  new Map(histories.map(({ callId, events }) => [callId, { events: events.length, sha256: '0'.repeat(64) }]))
+
 type Line = Readonly<Record<string, unknown>>
 type Alteration = (lines: ReadonlyArray<Line>, a: number, b: number) => ReadonlyArray<Line>
 
-/** Valid in whatever type of event has them; no rule reads any. */
+/** Valid in whatever type of event has them; no rule reads any, reports some. */
 const others: Line = {
   ...{ channel: 'app', processor: 'another', confirmation: 'another', reason: 'another' },
   ...{
@@ -102,59 +131,98 @@ const altered = fc.array(fc.tuple(fc.nat(alterations.length - 1), fc.nat(), fc.n
 
 const viewOf = ({ policy, asOf }: Case): View => ({ rules: compilePolicy(policy, holidaysOf('DK')), asOf })
 
+interface Given {
+  readonly view: View
+  readonly bytes: Buffer
+  readonly how: HowToRead
+}
+
+const hostile = fc
+  .record({
+    given: anyCase({ maxEvents: 16 }),
+    alter: altered,
+    seed: fc.nat(),
+    days: fc.option(fc.nat(800), { nil: undefined }),
+    threads: fc.constantFrom(1, 2)
+  })
+  .map(({ given, alter, seed, days, threads }): Given => {
+    const lines = shuffled(alter(given.events), seed).map(line => `${JSON.stringify(line)}\n`)
+    const knownAt = days === undefined ? undefined : daysAfter('2025-01-01T00:00:00.000Z' as Instant, days)
+    return {
+      view: { ...viewOf(given), ...(knownAt !== undefined && { knownAt }) },
+      bytes: Buffer.from(lines.join('')),
+      how: {
+        ...{ asOf: given.asOf, knownAt, beforeAnythingHappened: true, threads },
+        cuts: threads === 1 ? [] : [1_000]
+      }
+    }
+  })
+
+/** How many events have fewer members than they were written with. */
+const countShorter = (read: Reading, whole: Reading): number => {
+  const all = new Set(whole.histories.flatMap(({ events }) => events.map(canonicalJson)))
+  return read.histories.flatMap(({ events }) => events).filter(event => !all.has(canonicalJson(event))).length
+}
+
 test('the actions and findings of hostile histories are those of their whole events', () => {
   let [shorter, count] = [0, 0]
   fc.assert(
-    fc.property(
-      anyCase({ maxEvents: 16 }),
-      altered,
-      fc.nat(),
-      fc.option(fc.nat(800), { nil: undefined }),
-      fc.constantFrom(1, 2),
-      (given, alter, seed, days, threads) => {
-        const lines = alter(given.events)
-        const bytes = Buffer.from(
-          shuffled(lines, seed)
-            .map(line => `${JSON.stringify(line)}\n`)
-            .join('')
-        )
-        const knownAt =
-          days === undefined ? undefined : daysAfter('2025-01-01T00:00:00.000Z' as Instant, days)
-        const view: View = { ...viewOf(given), ...(knownAt !== undefined && { knownAt }) }
-        const how = {
-          asOf: given.asOf,
-          knownAt,
-          beforeAnythingHappened: false,
-          threads,
-          cuts: threads === 1 ? [] : [1_000]
-        }
-        const read = readLines([bytes], { ...how, members: membersOfRules }).histories
-        const whole = readNaively([bytes], { ...how, beforeAnythingHappened: true }).histories
-        const expected = answers(view, whole)
-        expect(answers(view, read)).toEqual(expected)
-        count += expected.length
-        const all = new Set(whole.flatMap(({ events }) => events.map(canonicalJson)))
-        shorter += read.flatMap(({ events }) => events).filter(event => !all.has(canonicalJson(event))).length
-      }
-    ),
+    fc.property(hostile, ({ view, bytes, how }) => {
+      const read = readLines([bytes], { ...how, beforeAnythingHappened: false, shape: eventOfRules })
+      const whole = readNaively([bytes], how)
+      const expected = answers(view, whole.histories)
+      expect(answers(view, read.histories)).toEqual(expected)
+      count += expected.length
+      shorter += countShorter(read, whole)
+    }),
     { numRuns: 300 }
   )
   expect(shorter).toBeGreaterThan(100)
   expect(count).toBeGreaterThan(100)
 })
 
+test('the report of hostile histories is that of their whole events', () => {
+  let [shorter, told, withoutEvents] = [0, 0, 0]
+  fc.assert(
+    fc.property(hostile, ({ view, bytes, how }) => {
+      const read = readLines([bytes], { ...how, shape: eventOfReports, withSources: true })
+      const whole = readNaively([bytes], how)
+      expect(reported(view, read.histories, read.sources)).toBe(reported(view, whole.histories, new Map()))
+      shorter += countShorter(read, whole)
+      told += read.sources.size
+      withoutEvents += read.histories.filter(({ events }) => events.length === 0).length
+    }),
+    { numRuns: 300 }
+  )
+  expect(shorter).toBeGreaterThan(100)
+  expect(told).toBeGreaterThan(100)
+  expect(withoutEvents).toBeGreaterThan(10)
+})
+
+const instants = ['2025-03-15T00:00:00.000Z', '2025-10-15T00:00:00.000Z', '2027-06-01T00:00:00.000Z']
+
 test('the actions and findings of simulated histories are those of their whole events', () => {
-  const lines = simulatedLines(400, 3)
-  const bytes = Buffer.from(lines.join('\n'))
-  for (const asOf of ['2025-03-15T00:00:00.000Z', '2025-10-15T00:00:00.000Z', '2027-06-01T00:00:00.000Z']) {
+  const bytes = Buffer.from(simulatedLines(400, 3).join('\n'))
+  for (const asOf of instants) {
     const how = { asOf: asOf as Instant, beforeAnythingHappened: false, parts: 4 }
-    const read = readLines([bytes], { ...how, members: membersOfRules }).histories
+    const read = readLines([bytes], { ...how, shape: eventOfRules }).histories
     const expected = answers(
       viewAt(asOf),
       readNaively([bytes], { ...how, beforeAnythingHappened: true }).histories
     )
     expect(expected).not.toEqual([])
     expect(answers(viewAt(asOf), read)).toEqual(expected)
+  }
+})
+
+test('the report of simulated histories is that of their whole events', () => {
+  const bytes = Buffer.from(simulatedLines(400, 3).join('\n'))
+  for (const asOf of instants) {
+    const how = { asOf: asOf as Instant, beforeAnythingHappened: true, parts: 4 }
+    const { histories, sources } = readLines([bytes], { ...how, shape: eventOfReports, withSources: true })
+    const whole = readNaively([bytes], how).histories
+    expect(sources.size).toBeGreaterThan(300)
+    expect(reported(viewAt(asOf), histories, sources)).toBe(reported(viewAt(asOf), whole, new Map()))
   }
 })
 
@@ -189,13 +257,16 @@ const watched = (event: AnyEvent, read: Set<string>): AnyEvent => {
   })
 }
 
-test('no other member is read of events that each have an id of their own', () => {
+test.each<[string, EventShape, (view: View, histories: ReadonlyArray<CallHistory>) => unknown]>([
+  ['due actions and findings', eventOfRules, answers],
+  ['reports', eventOfReports, (view, histories) => reported(view, histories, sourcesOf(histories))]
+])('for %s no other member is read of events that each have an id of their own', (_, { members }, ask) => {
   const read = new Set<string>()
   const fold = (view: View, histories: ReadonlyArray<CallHistory>): void => {
     for (const history of histories) {
       const events = history.events.map(event => watched(event, read))
       const areCopies = new Set(history.events.map(({ id }) => id)).size < events.length
-      if (!areCopies) answers(view, [{ ...history, events }])
+      if (!areCopies) ask(view, [{ ...history, events }])
     }
   }
   const how = { asOf: '9999-12-31T23:59:59.999Z' as Instant, beforeAnythingHappened: true }
@@ -205,6 +276,6 @@ test('no other member is read of events that each have an id of their own', () =
     const bytes = Buffer.from(given.events.map(event => JSON.stringify(event)).join('\n'))
     fold(viewOf(given), readNaively([bytes], how).histories)
   }
-  expect([...read].filter(name => !membersOfRules.has(name))).toEqual([])
+  expect([...read].filter(name => !members.has(name))).toEqual([])
   expect(read.size).toBeGreaterThan(20)
 })
