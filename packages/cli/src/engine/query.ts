@@ -79,8 +79,10 @@ export const reportOptions = ({ since, whatIf, ifInvalid }: ReportQuery) => ({
 // The library of reports is large, and loaded only where one is asked for.
 const reportRunner = async (query: PlainView & ReportQuery): Promise<QueryRunner> => {
   const { reportOf } = await import('@samtykke/audit')
-  const { add, tally } = reportOf(viewOf(query), reportOptions(query))
-  return { add, counts: {}, tally }
+  const { add, addWithSource, tally } = reportOf(viewOf(query), reportOptions(query))
+  const addCall: VisitCall = (history, source) =>
+    source === undefined ? add(history) : addWithSource(history, source)
+  return { add: addCall, counts: {}, tally }
 }
 
 export const queryRunner = async (query: Query, run: RunWriter): Promise<QueryRunner> => {
