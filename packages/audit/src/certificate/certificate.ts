@@ -216,30 +216,46 @@ const certificateOf = (confirmed: ConfirmedOutcome): Certificate | undefined => 
 }
 
 /**
- * A certificate that was made without a context, with the seal, the leaf and the destroyed key that a context of its call
- * knows: as `certificatesOf` would have made it with that.
+ * A certificate that was made without a context, as `certificatesOf` makes it with one: with the seal, the leaf and the
+ * destroyed key that are known of its call.
  *
  * @example
- * import { compilePolicy, instant, noticePolicy } from '@samtykke/core'
- * import { inLogContext } from '@samtykke/audit'
+ * import { compilePolicy, decodeHistories, instant, noticePolicy } from '@samtykke/core'
+ * import { certificatesOf, inLogContext } from '@samtykke/audit'
  *
  * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2025-09-05T00:00:00.000Z') }
- * const sealed = inLogContext(view, { seal: { origin: 'telecom.example/log', size: 7, root: 'AAAA' } })
- * assert.deepStrictEqual(sealed.length, 1)
+ * const { calls } = decodeHistories([
+ *   { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', type: 'recording-stored', callId: 'call-1',
+ *     occurredAt: '2025-08-31T12:10:00Z', startedAt: '2025-08-31T12:00:00Z', recordingId: 'recording-1',
+ *     direction: 'inbound', customerType: 'private', line: 'customer-service', processor: 'recorder', region: 'DK' },
+ *   { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a11', type: 'recording-erased', callId: 'call-1',
+ *     occurredAt: '2025-08-31T13:00:00Z', recordingId: 'recording-1', confirmation: 'recorder-77' }
+ * ])
+ * const context = {
+ *   seal: { origin: 'telecom.example/log', size: 2, root: 'qMIyUzmLj9n0jHGVzsfMxNIwbvTf8S1lbHkGqNMMKqY=' },
+ *   destroyedKeyOf: () => ({ name: 'recording/call-1/recording-1', destroyedAt: instant('2025-08-31T13:00:00.000Z'),
+ *     heldForSeconds: 300 })
+ * }
+ * const [unsealed] = calls.flatMap(certificatesOf(view))
+ * assert.deepStrictEqual(unsealed?.seal, null)
+ * const sealed = inLogContext(view, context)(unsealed)
+ * assert.deepStrictEqual(sealed.seal?.origin, 'telecom.example/log')
+ * assert.match(sealed.backups.en, /^Back-ups cannot be read: the key was destroyed on 31 August 2025/)
+ * assert.deepStrictEqual([sealed], calls.flatMap(certificatesOf(view, context)))
  */
 export const inLogContext =
-  ({ rules: { calendar } }: View, { seal, placeOf, destroyedKeyOf }: LogContext) =>
+  (view: View, context: LogContext) =>
   (certificate: Certificate): Certificate => {
     const { eventId, target, targetId, backupsExpireOn } = certificate
-    const leaf = placeOf?.(eventId)?.leaf
-    const destroyedKey = destroyedKeyOf?.(target, targetId)
+    const leaf = context.placeOf?.(eventId)?.leaf
+    const destroyedKey = context.destroyedKeyOf?.(target, targetId)
     return {
       ...certificate,
-      seal: seal ?? null,
+      seal: context.seal ?? null,
       ...(leaf !== undefined && { leaf }),
       ...(destroyedKey !== undefined && {
         destroyedKey,
-        backups: backupsText({ backupsExpireOn, destroyedKey, dateOf: calendar.localDate })
+        backups: backupsText({ backupsExpireOn, destroyedKey, dateOf: view.rules.calendar.localDate })
       })
     }
   }

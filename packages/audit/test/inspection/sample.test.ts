@@ -1,9 +1,9 @@
 /** A sample is what the order of the drawing begins with, however the calls come. */
-import { identifier, type CallHistory } from '@samtykke/core'
+import type { CallHistory, Identifier } from '@samtykke/core'
 import * as fc from 'fast-check'
 import { drawingOrder, sampleOf } from '../../src/inspection/sample.ts'
 
-const callOf = (id: string): CallHistory => ({ callId: identifier(id), events: [], faults: [] })
+const callOf = (id: string): CallHistory => ({ callId: id as Identifier, events: [], faults: [] })
 
 test('the calls drawn as they come are the first of all in the order of the drawing', () => {
   fc.assert(

@@ -4,18 +4,15 @@
 import { createHash } from 'node:crypto'
 import type { Source } from '@samtykke/audit'
 import { type AnyEvent, canonicalJson, ordText } from '@samtykke/core'
-import { inOrder, closeRuns } from '../engine/merged.ts'
-import { type Run, runWriter } from '../engine/run.ts'
+import { closeRuns } from '../engine/merged.ts'
+import { linesOf } from '../engine/rows.ts'
+import { runWriter } from '../engine/run.ts'
 
 export interface SourceCollector {
   /** The events of a call. Throws a `SpillError` where a temporary file cannot be written. */
   readonly add: (events: ReadonlyArray<AnyEvent>) => void
   /** Throws a `SpillError` where a temporary file cannot be read. */
   readonly source: () => Source
-}
-
-function* linesOf(runs: ReadonlyArray<Run>): Generator<string> {
-  for (const batch of inOrder(runs)) yield* batch.toString('utf8').split('\n').slice(0, -1)
 }
 
 const idOf = (line: string): string => (JSON.parse(line) as { readonly id: string }).id
@@ -49,11 +46,14 @@ export const collectSource = (): SourceCollector => {
       const runs = writer.finish()
       const hash = createHash('sha256')
       let between = ''
-      for (const line of byText(linesOf(runs))) {
-        hash.update(between + line)
-        between = '\n'
+      try {
+        for (const line of byText(linesOf(runs))) {
+          hash.update(between + line)
+          between = '\n'
+        }
+      } finally {
+        closeRuns(runs)
       }
-      closeRuns(runs)
       return { events: count, sha256: hash.digest('hex') }
     }
   }

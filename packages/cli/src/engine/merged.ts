@@ -27,10 +27,10 @@ const putInOrder = (places: Array<Place>): void => {
 const batchSize = 1024 * 1024
 
 /**
- * The lines of all runs in one order, in batches that are valid until the next one is taken; the runs can be gone through
- * again. Throws a `SpillError` where a temporary file cannot be read.
+ * The lines of all runs in one order, in batches that are valid until the next one is taken. Runs can be gone through again,
+ * until they are closed. Throws a `SpillError` where a temporary file cannot be read.
  */
-export function* inOrder(runs: ReadonlyArray<Run>): Generator<Buffer> {
+export function* merged(runs: ReadonlyArray<Run>): Generator<Buffer> {
   const places: Array<Place> = []
   let batch = Buffer.allocUnsafeSlow(batchSize)
   let used = 0
@@ -59,13 +59,4 @@ export function* inOrder(runs: ReadonlyArray<Run>): Generator<Buffer> {
 /** The temporary files of runs are gone. */
 export const closeRuns = (runs: ReadonlyArray<Run>): void => {
   for (const run of runs) if (run._tag === 'file') closeSpilled(run)
-}
-
-/** As `inOrder`, once: then the runs are closed, also where not all is taken. */
-export function* merged(runs: ReadonlyArray<Run>): Generator<Buffer> {
-  try {
-    yield* inOrder(runs)
-  } finally {
-    closeRuns(runs)
-  }
 }

@@ -15,14 +15,17 @@ import {
   sourceOptions,
   tableOrJson
 } from '../command/commonOptions.ts'
-import { type Certificates, readCertificates, withLogContext } from '../command/certificates.ts'
 import { defineVerb } from '../command/defineVerb.ts'
 import { source } from '../command/operands.ts'
 import { pageLangOption } from '../command/langOption.ts'
 import { flag, text } from '../command/option.ts'
+import { throughTemporaryFiles } from '../command/readFailure.ts'
 import { sealedContexts } from '../command/sealedState.ts'
+import { closeRuns, merged } from '../engine/merged.ts'
+import { rowsOf } from '../engine/rows.ts'
 import { type PlainView, viewOf } from '../engine/view.ts'
 import { writeAllOut } from '../output/output.ts'
+import { type Certificates, readCertificates, withLogContext } from '../retention/certificates.ts'
 import { withVaultOf } from '../source/store.ts'
 import { type Failure, unreadable, wrongCommandLine } from '../text/failure.ts'
 import { actionText, becauseText } from '../text/actionText.ts'
@@ -97,9 +100,9 @@ const columns = (timeZone: string): ReadonlyArray<Column<Certificate>> => {
   ]
 }
 
-function* linesOf({ rows, count }: Certificates, timeZone: string): Generator<string> {
+function* linesOf({ runs, count }: Certificates, timeZone: string): Generator<string> {
   if (count > 0) {
-    yield* table(columns(timeZone), rows)
+    yield* table(columns(timeZone), rowsOf<Certificate>(runs))
     yield '\n'
   }
   const all = howMany(count, 'certificate')
@@ -123,11 +126,11 @@ const written = (
     case 'table':
       return linesOf(certificates, view.policy.timeZone)
     case 'json':
-      return certificates.rows.lines()
+      return merged(certificates.runs)
     case 'csv':
-      return disposalCsvLines(certificates.rows, dialectOf(excel))
+      return disposalCsvLines(rowsOf(certificates.runs), dialectOf(excel))
     case 'html':
-      return [certificateHtml(viewOf(view), certificates.rows, lang ?? 'da')]
+      return [certificateHtml(viewOf(view), rowsOf(certificates.runs), lang ?? 'da')]
   }
 }
 
@@ -176,10 +179,15 @@ export const certificate = defineVerb({
         )
       ),
       TE.chainFirstEitherK(({ choice, certificates }) => someOf(choice, certificates)),
-      TE.chainFirstTaskK(({ format, view, certificates, audit }) => async () => {
-        await writeAllOut(written(audit, view, certificates, { ...values, format }))
-        certificates.rows.close()
-      }),
+      TE.chainFirst(({ format, view, certificates, audit }) =>
+        throughTemporaryFiles(async () => {
+          try {
+            await writeAllOut(written(audit, view, certificates, { ...values, format }))
+          } finally {
+            closeRuns(certificates.runs)
+          }
+        })
+      ),
       TE.map(({ certificates }) => certificates.status)
     )
 })

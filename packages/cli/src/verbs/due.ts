@@ -62,7 +62,6 @@ export const due = defineVerb({
         const rows = rowsOf<DueAction>(result.runs)
         const shown = sumOf(result.counts, values.status)
         if (shown > 0) await writeAllOut(table(columns(view.policy.timeZone), rows))
-        rows.close()
         return writeAllOut([
           shownOf(shown, 'action', {
             counts: result.counts,

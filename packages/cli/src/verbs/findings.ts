@@ -9,7 +9,6 @@ import { defineVerb } from '../command/defineVerb.ts'
 import { source } from '../command/operands.ts'
 import { word, wordList } from '../command/option.ts'
 import { querySource } from '../command/querySource.ts'
-import type { QueryResult } from '../engine/engine.ts'
 import { type Counts, sumOf } from '../engine/query.ts'
 import { merged } from '../engine/merged.ts'
 import { rowsOf } from '../engine/rows.ts'
@@ -44,9 +43,10 @@ const columns = (timeZone: string): ReadonlyArray<Column<Finding>> => {
   ]
 }
 
-const gravestFirst = (findings: Iterable<Finding>, { counts }: QueryResult): Iterable<Finding> => ({
+/** Findings of the severities that are shown, which are in order: all are gone through once for each. */
+const gravestFirst = (findings: Iterable<Finding>, shown: ReadonlyArray<Severity>): Iterable<Finding> => ({
   *[Symbol.iterator]() {
-    for (const severity of severities.filter(each => sumOf(counts, [each]) > 0))
+    for (const severity of shown)
       for (const finding of findings) if (finding.severity === severity) yield finding
   }
 })
@@ -84,9 +84,13 @@ export const findings = defineVerb({
         if (values.json) return writeAllOut(merged(result.runs))
         const rows = rowsOf<Finding>(result.runs)
         const shown = sumOf(result.counts, picked)
-        if (shown > 0) await writeAllOut(table(columns(view.policy.timeZone), gravestFirst(rows, result)))
-        rows.close()
-        const hidden = severities.filter(each => !picked.includes(each) && (result.counts[each] ?? 0) > 0)
+        const found = severities.filter(each => (result.counts[each] ?? 0) > 0)
+        const gravest = gravestFirst(
+          rows,
+          found.filter(each => picked.includes(each))
+        )
+        if (shown > 0) await writeAllOut(table(columns(view.policy.timeZone), gravest))
+        const hidden = found.filter(each => !picked.includes(each))
         const others = `--severity ${hidden.join(',')}`
         const hint = both(`; ${others} viser de øvrige`, `; ${others} shows the others`)
         return writeAllOut([

@@ -27,6 +27,7 @@ import { defineVerb } from '../command/defineVerb.ts'
 import { source, type Source } from '../command/operands.ts'
 import { flag } from '../command/option.ts'
 import { knownProcessor, processorOption } from '../command/processorOption.ts'
+import { throughTemporaryFiles } from '../command/readFailure.ts'
 import { recordTold } from '../command/recordTold.ts'
 import { visitCalls } from '../command/visitCalls.ts'
 import { viewOf } from '../engine/view.ts'
@@ -219,9 +220,9 @@ An analysis is with its own processor, else with that of the latest instruction,
       TE.chainFirstEitherK(({ view, reading }) =>
         knownProcessor(values.processor, reading.named, view.policy)
       ),
-      TE.let('list', ({ reading }) => {
+      TE.bind('list', ({ reading }) => {
         nameUnassigned(reading.unassigned)
-        return reading.finish()
+        return throughTemporaryFiles(reading.finish)
       }),
       TE.chainFirstTaskK(({ audit, format, view, list }) => () => {
         nameMissing(list)

@@ -1,24 +1,27 @@
 /**
- * The certificates of a source by when what they certify was done: one call after another, and none of them kept in memory.
+ * The certificates of a source, in the order of when what they certify was done. They stand in runs, and not in memory.
  */
-import type { Certificate, LogContext } from '@samtykke/audit'
+import type { Certificate, DestroyedKey, LogContext } from '@samtykke/audit'
 import { type CallHistory, canonicalJson, type Identifier } from '@samtykke/core'
 import type { OpenedVault } from '@samtykke/vault'
 import * as E from 'fp-ts/lib/Either.js'
-import { pipe } from 'fp-ts/lib/function.js'
+import { identity, pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { type RunWriter, runWriter } from '../engine/run.ts'
-import { type Rows, rowsOf } from '../engine/rows.ts'
+import { closeRuns } from '../engine/merged.ts'
+import { rowsOf } from '../engine/rows.ts'
+import { type Run, type RunWriter, runWriter } from '../engine/run.ts'
 import { type PlainView, viewOf } from '../engine/view.ts'
-import { destroyedKey } from '../retention/destroyedKeys.ts'
+import { destroyedKey } from './destroyedKeys.ts'
 import type { ExitStatus, Failure } from '../text/failure.ts'
-import type { Source } from './operands.ts'
-import { visitCalls } from './visitCalls.ts'
+import type { Source } from '../command/operands.ts'
+import { throughTemporaryFiles } from '../command/readFailure.ts'
+import { visitCalls } from '../command/visitCalls.ts'
 
 type Audit = typeof import('@samtykke/audit')
 
 export interface Certificates {
-  readonly rows: Rows<Certificate>
+  /** Their lines, until they are closed. */
+  readonly runs: ReadonlyArray<Run>
   readonly count: number
   /** The calls of which something was erased or anonymised, where they were asked for. */
   readonly callIds: ReadonlyArray<Identifier>
@@ -35,13 +38,15 @@ interface Asked {
 const hasOutcome = ({ events }: CallHistory): boolean =>
   events.some(({ type }) => /-(erased|anonymised)$/.test(type))
 
-const targetOf = ({ callId, target, targetId }: Certificate) => ({
-  callId: callId as Identifier,
-  target,
-  targetId: targetId as Identifier
-})
+/** The key of what was erased, where a vault says that it was destroyed. */
+const keyOf = async (
+  vault: OpenedVault | undefined,
+  { callId, target, targetId }: Certificate
+): Promise<E.Either<Failure, DestroyedKey | undefined>> =>
+  vault === undefined
+    ? E.right(undefined)
+    : destroyedKey(vault, { callId: callId as Identifier, target, targetId: targetId as Identifier })
 
-/** In the order of when what they certify was done. */
 const add = (writer: RunWriter, certificate: Certificate): void =>
   writer.add(certificate.executedAt + certificate.certificateId, canonicalJson(certificate))
 
@@ -68,11 +73,11 @@ export const readCertificates = (
   }
   return pipe(
     visitCalls(source, rejectsFile, view, visit),
-    TE.map(({ status }) => ({ rows: rowsOf<Certificate>(writer.finish()), count, callIds, status }))
+    TE.map(({ status }) => ({ runs: writer.finish(), count, callIds, status }))
   )
 }
 
-/** The same certificates with what the log and the vault know of them. */
+/** The same certificates with what the log and the vault know of them; those that are given are closed. */
 export const withLogContext =
   (
     { inLogContext }: Audit,
@@ -81,16 +86,22 @@ export const withLogContext =
     vault: OpenedVault | undefined
   ) =>
   (certificates: Certificates): TE.TaskEither<Failure, Certificates> =>
-  async () => {
-    const writer = runWriter()
-    const seenFrom = viewOf(view)
-    for (const certificate of certificates.rows) {
-      const key = vault === undefined ? E.right(undefined) : await destroyedKey(vault, targetOf(certificate))
-      if (E.isLeft(key)) return key
-      const context = { ...contextOf(certificate.callId), destroyedKeyOf: () => key.right }
-      add(writer, inLogContext(seenFrom, context)(certificate))
-      writer.endCall()
-    }
-    certificates.rows.close()
-    return E.right({ ...certificates, rows: rowsOf<Certificate>(writer.finish()) })
-  }
+    pipe(
+      throughTemporaryFiles(async () => {
+        const writer = runWriter()
+        const seenFrom = viewOf(view)
+        try {
+          for (const certificate of rowsOf<Certificate>(certificates.runs)) {
+            const key = await keyOf(vault, certificate)
+            if (E.isLeft(key)) return key
+            const context = { ...contextOf(certificate.callId), destroyedKeyOf: () => key.right }
+            add(writer, inLogContext(seenFrom, context)(certificate))
+            writer.endCall()
+          }
+        } finally {
+          closeRuns(certificates.runs)
+        }
+        return E.right({ ...certificates, runs: writer.finish() })
+      }),
+      TE.flatMapEither(identity)
+    )
