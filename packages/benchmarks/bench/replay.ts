@@ -5,13 +5,13 @@
  * the machine does hits both sides alike. `npm run replay [CALLS] [ROUNDS]`
  */
 import { spawn, spawnSync } from 'node:child_process'
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs'
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { simulated } from './histories.ts'
 import type { Usage } from './peak.ts'
 import { ratios, spread } from './spread.ts'
+import { writeEvents } from './writeEvents.ts'
 
 const [calls = 200_000, rounds = 5] = process.argv.slice(2).map(Number)
 
@@ -41,22 +41,6 @@ interface Figures {
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'samtykke-replay-'))
 const file = join(folder, 'events.ndjson')
-
-const writeEvents = (): { readonly events: number; readonly callId: string } => {
-  const descriptor = openSync(file, 'w')
-  let [events, batch, callId] = [0, '', '']
-  for (const event of simulated(calls)) {
-    batch += `${JSON.stringify(event)}\n`
-    events++
-    callId = event.callId
-    if (batch.length < 1e6) continue
-    writeSync(descriptor, batch)
-    batch = ''
-  }
-  writeSync(descriptor, batch)
-  closeSync(descriptor)
-  return { events, callId }
-}
 
 const outputOf = (name: string): string => join(folder, `${name.replaceAll(/\W/g, '-')}.out`)
 
@@ -171,7 +155,7 @@ const compareRecordings = (): void => {
 }
 
 try {
-  const { events, callId } = writeEvents()
+  const { events, callId } = writeEvents(file, calls)
   console.log(
     `${events} events of ${calls} calls, ${(statSync(file).size / 1e6).toFixed(0)} MB; ${rounds} rounds, ` +
       `${availableParallelism()} processors; medians (least to most)\n`

@@ -52,8 +52,12 @@ const reported = (
   const all = reportOf(view, options)
   for (const parity of [0, 1]) {
     const reporter = reportOf(view, options)
-    for (const [i, history] of histories.entries())
-      if (i % 2 === parity) reporter.add(history, sources.get(history.callId))
+    for (const [i, history] of histories.entries()) {
+      if (i % 2 !== parity) continue
+      const source = sources.get(history.callId)
+      if (source === undefined) reporter.add(history)
+      else reporter.addWithSource(history, source)
+    }
     all.merge(structuredClone(reporter.tally()))
   }
   return canonicalJson(all.finish())

@@ -1,8 +1,9 @@
 /** The lines of all calls come out in the order of core, though only a part of it is in the keys. */
 import { type DueAction, type Finding, ordAction, ordFinding } from '@samtykke/core'
 import * as fc from 'fast-check'
-import { merged } from '../src/engine/merged.ts'
+import { closeRuns } from '../src/engine/merged.ts'
 import { actionKey, findingKey } from '../src/engine/query.ts'
+import { rowsOf } from '../src/engine/rows.ts'
 import { runWriter } from '../src/engine/run.ts'
 
 /** Few and short, so that pairs tie in some members and one is often the beginning of another. */
@@ -37,11 +38,10 @@ const written = <A>(
     for (const item of items) writer.add(keyOf(item), JSON.stringify(item))
     writer.endCall()
   }
-  const text = Array.from(merged(writer.finish()), batch => batch.toString('utf8')).join('')
-  return text
-    .split('\n')
-    .slice(0, -1)
-    .map(line => JSON.parse(line) as A)
+  const runs = writer.finish()
+  const rows = [...rowsOf<A>(runs)]
+  closeRuns(runs)
+  return rows
 }
 
 const limit = fc.constantFrom(1, 300, Infinity)

@@ -160,23 +160,19 @@ interface ConfirmedOutcome {
   readonly deciding: DecidingEvents
   readonly kept: RetainedItem
   readonly outcome: Outcome
-  readonly context: LogContext
 }
 
 const certificateOf = (confirmed: ConfirmedOutcome): Certificate | undefined => {
-  const { view, source, call, kept, outcome, context } = confirmed
-  const { seal, placeOf, destroyedKeyOf } = context
+  const { view, source, call, kept, outcome } = confirmed
   const before = dueBefore(confirmed)
   if (before === undefined) return undefined
   const { action, explanation, reason } = before
   const actionable = actionableGround(kept.grounds, call.holds, outcome.occurredAt)
   const instructed = kept.instructed
-  const leaf = placeOf?.(outcome.id)?.leaf
-  const destroyedKey = destroyedKeyOf?.(kept.target, kept.targetId)
   const how = howErased(outcome)
   const { policy, calendar, executionGrace } = view.rules
   return {
-    ...headOf('certificate', view, source, seal ?? null),
+    ...headOf('certificate', view, source, null),
     certificateId: documentId(
       `urn:samtykke:call:${call.callId}/${kept.target}:${kept.targetId}#${outcome.id}`
     ),
@@ -201,8 +197,11 @@ const certificateOf = (confirmed: ConfirmedOutcome): Certificate | undefined => 
     executedAt: outcome.occurredAt,
     knownToLogAt: recordedAt(outcome),
     ...how,
-    backups: backupsText({ backupsExpireOn: how.backupsExpireOn, destroyedKey, dateOf: calendar.localDate }),
-    ...(destroyedKey !== undefined && { destroyedKey }),
+    backups: backupsText({
+      backupsExpireOn: how.backupsExpireOn,
+      destroyedKey: undefined,
+      dateOf: calendar.localDate
+    }),
     lateSeconds: Math.floor((actionable?.lateness ?? 0) / 1000),
     timeliness: timelinessOf(actionable?.lateness, executionGrace),
     executionGrace: policy.executionGrace,
@@ -212,10 +211,54 @@ const certificateOf = (confirmed: ConfirmedOutcome): Certificate | undefined => 
     })),
     policyVersion: action.policyVersion,
     eventId: outcome.id,
-    ...(leaf !== undefined && { leaf }),
     statement: statementOf(kept, outcome)
   }
 }
+
+/**
+ * A certificate that was made without a context, as `certificatesOf` makes it with one: with the seal, the leaf and the
+ * destroyed key that are known of its call.
+ *
+ * @example
+ * import { compilePolicy, decodeHistories, instant, noticePolicy } from '@samtykke/core'
+ * import { certificatesOf, inLogContext } from '@samtykke/audit'
+ *
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2025-09-05T00:00:00.000Z') }
+ * const { calls } = decodeHistories([
+ *   { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a10', type: 'recording-stored', callId: 'call-1',
+ *     occurredAt: '2025-08-31T12:10:00Z', startedAt: '2025-08-31T12:00:00Z', recordingId: 'recording-1',
+ *     direction: 'inbound', customerType: 'private', line: 'customer-service', processor: 'recorder', region: 'DK' },
+ *   { id: '3f0c2f0e-6a3c-4c6e-9d57-1f8e2b7f4a11', type: 'recording-erased', callId: 'call-1',
+ *     occurredAt: '2025-08-31T13:00:00Z', recordingId: 'recording-1', confirmation: 'recorder-77' }
+ * ])
+ * const context = {
+ *   seal: { origin: 'telecom.example/log', size: 2, root: 'qMIyUzmLj9n0jHGVzsfMxNIwbvTf8S1lbHkGqNMMKqY=' },
+ *   destroyedKeyOf: () => ({ name: 'recording/call-1/recording-1', destroyedAt: instant('2025-08-31T13:00:00.000Z'),
+ *     heldForSeconds: 300 })
+ * }
+ * const [unsealed] = calls.flatMap(certificatesOf(view))
+ * assert.deepStrictEqual(unsealed?.seal, null)
+ * const sealed = inLogContext(view, context)(unsealed)
+ * assert.deepStrictEqual(sealed.seal?.origin, 'telecom.example/log')
+ * assert.match(sealed.backups.en, /^Back-ups cannot be read: the key was destroyed on 31 August 2025/)
+ * assert.deepStrictEqual([sealed], calls.flatMap(certificatesOf(view, context)))
+ */
+export const inLogContext =
+  (view: View, context: LogContext) =>
+  (certificate: Certificate): Certificate => {
+    const { eventId, target, targetId, backupsExpireOn } = certificate
+    const leaf = context.placeOf?.(eventId)?.leaf
+    const destroyedKey = context.destroyedKeyOf?.(target, targetId)
+    return {
+      ...certificate,
+      seal: context.seal ?? null,
+      ...(leaf !== undefined && { leaf }),
+      ...(destroyedKey !== undefined && {
+        destroyedKey,
+        backups: backupsText({ backupsExpireOn, destroyedKey, dateOf: view.rules.calendar.localDate })
+      })
+    }
+  }
 
 /**
  * The certificates of a call: one for each confirmed outcome of a recording or an analysis, in their order. An
@@ -247,10 +290,9 @@ export const certificatesOf =
       view,
       source: sourceOf(history.events),
       call,
-      deciding: decidingEventsOf(view.rules, call),
-      context
+      deciding: decidingEventsOf(view.rules, call)
     }
-    return [...call.recordings, ...call.analyses].flatMap(kept =>
-      kept.outcomes.flatMap(outcome => certificateOf({ ...shared, kept, outcome }) ?? [])
-    )
+    return [...call.recordings, ...call.analyses]
+      .flatMap(kept => kept.outcomes.flatMap(outcome => certificateOf({ ...shared, kept, outcome }) ?? []))
+      .map(inLogContext(view, context))
   }

@@ -201,7 +201,20 @@ const sheet = (context: PageContext, certificate: Certificate): Markup => {
   )
 }
 
-const listOf = (context: PageContext, certificates: ReadonlyArray<Certificate>): Markup =>
+/** The certificates that are shown, and how many there are. */
+interface Shown {
+  readonly certificates: ReadonlyArray<Certificate>
+  readonly total: number
+}
+
+const shownOf = (all: Iterable<Certificate>): Shown => {
+  const certificates: Array<Certificate> = []
+  let total = 0
+  for (const each of all) if (total++ < mostRows) certificates.push(each)
+  return { certificates, total }
+}
+
+const listOf = (context: PageContext, { certificates, total }: Shown): Markup =>
   tableOf<Certificate>(context, words.list, {
     columns: [
       {
@@ -214,21 +227,23 @@ const listOf = (context: PageContext, certificates: ReadonlyArray<Certificate>):
       { head: words.lateness, cell: each => lateness(context, each) }
     ],
     rows: certificates,
+    total,
     whole: both('disposal.csv', 'disposal.csv')
   })
 
 const body =
-  (certificates: ReadonlyArray<Certificate>) =>
+  (shown: Shown) =>
   (context: PageContext): Content => {
+    const { certificates } = shown
     const [first, second] = certificates
     return fragment(
       first === undefined ? '' : [factList(context, policyFacts(context, first)), notice(context, first)],
-      first !== undefined && second === undefined ? '' : listOf(context, certificates),
-      certificates.slice(0, mostRows).map(each => sheet(context, each))
+      first !== undefined && second === undefined ? '' : listOf(context, shown),
+      certificates.map(each => sheet(context, each))
     )
   }
 
-const titleOf = ([first, second]: ReadonlyArray<Certificate>): Bilingual =>
+const titleOf = ({ certificates: [first, second] }: Shown): Bilingual =>
   first === undefined || second !== undefined
     ? both('Beviser for sletning af optagede samtaler', 'Certificates of erasure of recorded calls')
     : both(`Bevis for sletning, samtale ${first.callId}`, `Certificate of erasure, call ${first.callId}`)
@@ -258,16 +273,18 @@ const titleOf = ([first, second]: ReadonlyArray<Certificate>): Bilingual =>
  */
 export const certificateHtml = (
   view: View,
-  certificates: ReadonlyArray<Certificate>,
+  certificates: Iterable<Certificate>,
   language: PageLanguage = 'da'
-): string =>
-  pageOf(
+): string => {
+  const shown = shownOf(certificates)
+  return pageOf(
     {
       view,
-      title: titleOf(certificates),
+      title: titleOf(shown),
       short: both('Bevis for sletning', 'Certificate of erasure'),
       foot: `samtykke · ${view.rules.policy.policy} · ${view.asOf}`,
-      body: body(certificates)
+      body: body(shown)
     },
     language
   )
+}

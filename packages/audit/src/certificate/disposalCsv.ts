@@ -2,7 +2,7 @@
  * `disposal.csv`: the log of what was erased or anonymised, a row for each certificate.
  */
 import type { Certificate } from './certificate.ts'
-import { type Columns, csvTable, type Dialect, memberColumns } from '../render/csv.ts'
+import { type Columns, csvLines, csvTable, type Dialect, memberColumns } from '../render/csv.ts'
 
 const anchor = ({ explanation }: Certificate): string | undefined =>
   explanation.flatMap(step => (step.op === 'anchor' ? [step.instant] : []))[0]
@@ -52,3 +52,16 @@ const columns: Columns<Certificate> = {
  */
 export const disposalCsv = (certificates: ReadonlyArray<Certificate>, dialect?: Dialect): string =>
   csvTable(columns, certificates, dialect)
+
+/**
+ * The lines of `disposalCsv`, one after another, for as many certificates as there are.
+ *
+ * @example
+ * import { disposalCsv, disposalCsvLines } from '@samtykke/audit'
+ *
+ * assert.deepStrictEqual([...disposalCsvLines([])], [disposalCsv([])])
+ *
+ * @see RFC 4180; GDPR art. 5(2)
+ */
+export const disposalCsvLines = (certificates: Iterable<Certificate>, dialect?: Dialect): Iterable<string> =>
+  csvLines(columns, certificates, dialect)

@@ -1,3 +1,3 @@
-export { type Certificate, certificatesOf } from './certificate.ts'
+export { type Certificate, certificatesOf, inLogContext } from './certificate.ts'
 export { certificateHtml } from './certificatePage.ts'
-export { disposalCsv } from './disposalCsv.ts'
+export { disposalCsv, disposalCsvLines } from './disposalCsv.ts'

@@ -31,7 +31,7 @@ import { type LogContext, trailOf } from '../trail/trail.ts'
 import { guidePage } from './guidePage.ts'
 import { type Known, leftOutOf } from './leftOut.ts'
 import type { InspectionManifest } from './manifest.ts'
-import { drawingOrder } from './sample.ts'
+import { drawingOrder, sampleOf } from './sample.ts'
 
 /** A file by its path within the package. */
 export interface PackageFile {
@@ -215,29 +215,22 @@ const pack = (
 export const inspectionOf = (view: View, request: InspectionRequest): Inspection => {
   const { from, until, sample, seed } = request
   const reporter = reportOf(view, { since: from })
-  const candidates: Array<CallHistory> = []
+  const candidates: Array<string> = []
+  const sampled = sampleOf(seed, sample)
   const certified: Array<CallHistory> = []
   const isWithin = ({ occurredAt }: { readonly occurredAt: Instant }): boolean =>
     occurredAt >= from && occurredAt < until
-  const order = () =>
-    drawingOrder(
-      seed,
-      candidates.map(({ callId }) => callId)
-    )
-  const drawn = (): ReadonlyArray<CallHistory> =>
-    order()
-      .slice(0, sample)
-      .flatMap(({ callId }) => candidates.find(each => each.callId === callId) ?? [])
   return {
     add: history => {
       reporter.add(history)
       const { events, unknownEvents } = callState(view)(history).facts
       if (![...events, ...unknownEvents].some(isWithin)) return
-      candidates.push(history)
+      candidates.push(history.callId)
+      sampled.add(history)
       if (events.some(each => isKnownEvent(each) && isOutcome.test(each.type) && isWithin(each)))
         certified.push(history)
     },
-    drawn,
+    drawn: sampled.drawn,
     certified: () => [...certified].sort((a, b) => ordText.compare(a.callId, b.callId)),
     finish: context => {
       const report = reporter.finish({
@@ -248,7 +241,12 @@ export const inspectionOf = (view: View, request: InspectionRequest): Inspection
         .flatMap(history => certificatesOf(view, context.contextOf(history.callId))(history))
         .filter(({ executedAt }) => executedAt >= from && executedAt < until)
         .sort(byExecution)
-      return pack(view, request, context, { report, order: order(), drawn: drawn(), certificates })
+      return pack(view, request, context, {
+        report,
+        order: drawingOrder(seed, candidates),
+        drawn: sampled.drawn(),
+        certificates
+      })
     }
   }
 }

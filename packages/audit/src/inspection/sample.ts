@@ -3,7 +3,7 @@
  *
  * @see FIPS 180-4
  */
-import { ordText } from '@samtykke/core'
+import { type CallHistory, ordText } from '@samtykke/core'
 import { sha256Hex } from '../head/sha256.ts'
 
 /** A call that could be drawn, with the hash that decides its place. */
@@ -32,3 +32,26 @@ export const drawingOrder = (seed: string, callIds: Iterable<string>): ReadonlyA
   [...new Set(callIds)]
     .map(callId => ({ callId, hash: drawHash(seed, callId) }))
     .sort((a, b) => ordText.compare(a.hash, b.hash))
+
+/** A sample in the making. */
+interface Sample {
+  readonly add: (history: CallHistory) => void
+  /** The calls that are drawn of those that came, in the order of the drawing. */
+  readonly drawn: () => ReadonlyArray<CallHistory>
+}
+
+/** Draws so many of the calls as they come; of the others none is kept. */
+export const sampleOf = (seed: string, count: number): Sample => {
+  let kept = new Map<string, CallHistory>()
+  const drawn = (): ReadonlyArray<CallHistory> =>
+    drawingOrder(seed, kept.keys())
+      .slice(0, count)
+      .flatMap(({ callId }) => kept.get(callId) ?? [])
+  return {
+    add: history => {
+      if (!kept.has(history.callId)) kept.set(history.callId, history)
+      if (kept.size > 2 * count) kept = new Map(drawn().map(each => [each.callId, each]))
+    },
+    drawn
+  }
+}

@@ -4,6 +4,8 @@ export { type CanAsk, checkAnswers, type CheckedAnswer, type CheckedAnswers } fr
 export {
   dueWithoutProcessor,
   type Instruction,
+  type InstructionList,
+  instructionListFor,
   type Instructions,
   instructionsFor,
   type KeepInstruction,

@@ -122,16 +122,23 @@ const reviewOf = (call: CallState): LocalDate | undefined =>
 
 const isToBeDone = ({ status, uncertain }: DueAction): boolean => status === 'due' && uncertain !== true
 
+/** A list for a processor in the making: calls are added one at a time, in any order. */
+export interface InstructionList {
+  readonly add: (call: CallState) => void
+  /** Takes from which events the calls were read: `sourceOf`. */
+  readonly finish: (source: Source) => Instructions
+}
+
 /**
- * The list for a processor, named as recordings and analyses name it, from the calls of a log: what is longest due first.
+ * Starts the list for a processor, named as recordings and analyses name it: what is longest due comes first. Only what is
+ * on it is kept.
+ *
  * An analysis stands on the list of who holds it (`processorsOf` of core). An action of an uncertain call is left out: a
  * person decides.
  *
- * @param source from which events the calls were read: `sourceOf`
- *
  * @example
  * import { callState, compilePolicy, decodeHistories, instant, noticePolicy } from '@samtykke/core'
- * import { instructionsFor, sourceOf } from '@samtykke/audit'
+ * import { instructionListFor, sourceOf } from '@samtykke/audit'
  *
  * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2025-09-05T00:00:00.000Z') }
  * const { calls } = decodeHistories([
@@ -139,8 +146,9 @@ const isToBeDone = ({ status, uncertain }: DueAction): boolean => status === 'du
  *     occurredAt: '2025-08-31T12:10:00Z', startedAt: '2025-08-31T12:00:00Z', recordingId: 'recording-1',
  *     direction: 'inbound', customerType: 'private', line: 'customer-service', processor: 'recorder', region: 'DK' }
  * ])
- * const source = sourceOf(calls.flatMap(({ events }) => events))
- * const { erase, keep, missing } = instructionsFor(view, 'recorder', source)(calls.map(callState(view)))
+ * const list = instructionListFor(view, 'recorder')
+ * calls.map(callState(view)).forEach(list.add)
+ * const { erase, keep, missing } = list.finish(sourceOf(calls.flatMap(({ events }) => events)))
  * assert.deepStrictEqual(erase.map(({ targetId, daysOpen }) => [targetId, daysOpen]), [['recording-1', 4]])
  * assert.deepStrictEqual(keep, [])
  * // What the policy leaves unsaid, and the processor would need.
@@ -148,15 +156,15 @@ const isToBeDone = ({ status, uncertain }: DueAction): boolean => status === 'du
  *
  * @see GDPR art. 19, 28(3)(a), 28(3)(g)
  */
-export const instructionsFor =
-  (view: View, processor: string, source: Source) =>
-  (calls: Iterable<CallState>): Instructions => {
-    const erase: Array<Instruction> = []
-    const keep: Array<KeepInstruction> = []
-    for (const call of calls) {
+export const instructionListFor = (view: View, processor: string): InstructionList => {
+  const erase: Array<Instruction> = []
+  const keep: Array<KeepInstruction> = []
+  const actionsOf = dueActions(view)
+  return {
+    add: call => {
       const reviewOn = reviewOf(call)
       const failureOf = lastFailures(call)
-      for (const action of dueActions(view)(call)) {
+      for (const action of actionsOf(call)) {
         if (!isKept(action)) continue
         const kept = keptAbout(call, action)
         if (kept === undefined || !processorsOf(call, kept).includes(processor)) continue
@@ -171,24 +179,45 @@ export const instructionsFor =
           )
         }
       }
-    }
-    erase.sort(
-      (a, b) => ordText.compare(a.dueAt, b.dueAt) || ordText.compare(a.instructionId, b.instructionId)
-    )
-    keep.sort(
-      (a, b) =>
-        ordText.compare(a.targetId, b.targetId) ||
-        ordText.compare(a.target, b.target) ||
-        ordText.compare(a.reviewOn, b.reviewOn)
-    )
-    return {
+    },
+    finish: source => ({
       ...headOf('instructions', view, source, null),
       processor,
       ...partiesOf(view.rules.policy, processor),
-      erase,
-      keep,
+      erase: erase.toSorted(
+        (a, b) => ordText.compare(a.dueAt, b.dueAt) || ordText.compare(a.instructionId, b.instructionId)
+      ),
+      keep: keep.toSorted(
+        (a, b) =>
+          ordText.compare(a.targetId, b.targetId) ||
+          ordText.compare(a.target, b.target) ||
+          ordText.compare(a.reviewOn, b.reviewOn)
+      ),
       answer: answerMembers
-    }
+    })
+  }
+}
+
+/**
+ * The list for a processor, from all calls at once: as `instructionListFor` makes it.
+ *
+ * @param source from which events the calls were read: `sourceOf`
+ *
+ * @example
+ * import { compilePolicy, instant, noticePolicy } from '@samtykke/core'
+ * import { instructionsFor, sourceOf } from '@samtykke/audit'
+ *
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2025-09-05T00:00:00.000Z') }
+ * assert.deepStrictEqual(instructionsFor(view, 'recorder', sourceOf([]))([]).erase, [])
+ *
+ * @see GDPR art. 19, 28(3)(a), 28(3)(g)
+ */
+export const instructionsFor =
+  (view: View, processor: string, source: Source) =>
+  (calls: Iterable<CallState>): Instructions => {
+    const list = instructionListFor(view, processor)
+    for (const call of calls) list.add(call)
+    return list.finish(source)
   }
 
 /**

@@ -49,22 +49,22 @@ type MemberOf<Row> = { [K in keyof Row & string]-?: Row[K] extends Cell ? K : ne
 export const memberColumns = <Row>(...members: ReadonlyArray<MemberOf<Row>>): Columns<Row> =>
   Object.fromEntries(members.map(member => [snake(member), (row: Row) => row[member] as Cell]))
 
-/** The text of a table, with a header row. */
-export const csvTable = <Row>(
+/** The lines of a table, its header row first. */
+export function* csvLines<Row>(
   columns: Columns<Row>,
-  rows: ReadonlyArray<Row>,
+  rows: Iterable<Row>,
   dialect: Dialect = 'rfc4180'
-): string => {
+): Generator<string> {
   const separator = dialect === 'excel' ? ';' : ','
   const written = (cell: Cell): Cell =>
     dialect === 'excel' && typeof cell === 'number' ? String(cell).replace('.', ',') : cell
   const line = (cells: ReadonlyArray<Cell>): string =>
     `${cells.map(cell => csvField(written(cell))).join(separator)}\r\n`
   const cellsOf = Object.values(columns)
-  const header = line(Object.keys(columns))
-  return (
-    (dialect === 'excel' ? '\ufeff' : '') +
-    header +
-    rows.map(row => line(cellsOf.map(of => of(row)))).join('')
-  )
+  yield (dialect === 'excel' ? '\ufeff' : '') + line(Object.keys(columns))
+  for (const row of rows) yield line(cellsOf.map(of => of(row)))
 }
+
+/** The text of a table, with a header row. */
+export const csvTable = <Row>(columns: Columns<Row>, rows: Iterable<Row>, dialect?: Dialect): string =>
+  [...csvLines(columns, rows, dialect)].join('')

@@ -83,8 +83,9 @@ export type Tally = Readonly<Partial<Record<SectionName | 'digest', unknown>>>
 
 /** A report in the making. */
 export interface Reporter {
-  /** Takes in a call; and its source, where that is known without its events. */
-  readonly add: (history: CallHistory, source?: Source) => void
+  readonly add: (history: CallHistory) => void
+  /** Takes in a call whose source is known without its events. */
+  readonly addWithSource: (history: CallHistory, source: Source) => void
   /** What was folded so far. */
   readonly tally: () => Tally
   /** Takes in what another reporter of the same view and options folded. */
@@ -118,14 +119,16 @@ export const reportOf = (view: View, options: ReportOptions = {}): Reporter => {
   }
   /** Calls without events fare alike. */
   let withoutEvents: AssessedCall | undefined
+  const addWithSource = (history: CallHistory, source: Source): void => {
+    digest.add(digested, source)
+    const { events, faults } = history
+    const assessed =
+      events.length + faults.length === 0 ? (withoutEvents ??= assess(history)) : assess(history)
+    for (const [name, section] of each) section.add(states[name], assessed)
+  }
   return {
-    add: (history, source = sourceOf(history.events)) => {
-      digest.add(digested, source)
-      const { events, faults } = history
-      const assessed =
-        events.length + faults.length === 0 ? (withoutEvents ??= assess(history)) : assess(history)
-      for (const [name, section] of each) section.add(states[name], assessed)
-    },
+    add: history => addWithSource(history, sourceOf(history.events)),
+    addWithSource,
     tally: () => ({ ...states, digest: digested }),
     merge: tally => {
       digest.merge(digested, tally.digest as typeof digested)

@@ -6,9 +6,9 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { encodeFinding } from '../engine/encodeFinding.ts'
 import { type QueryResult, runQuery } from '../engine/engine.ts'
+import { closeRuns } from '../engine/merged.ts'
 import { findingKey, type Query, queryRunner } from '../engine/query.ts'
-import { merged } from '../engine/merged.ts'
-import { type Run, runWriter } from '../engine/run.ts'
+import { runWriter } from '../engine/run.ts'
 import { collectSummary } from '../engine/sourceSummary.ts'
 import { viewOf } from '../engine/view.ts'
 import { progress } from '../output/progress.ts'
@@ -17,7 +17,7 @@ import type { StoreSource } from '../source/store.ts'
 import { exit, type ExitStatus, type Failure, theSource } from '../text/failure.ts'
 import { describeSource } from './describeSource.ts'
 import type { Source } from './operands.ts'
-import { readFailure } from './readFailure.ts'
+import { readFailure, throughTemporaryFiles } from './readFailure.ts'
 import { readStore } from './readStore.ts'
 import { checkRejectsFile, keepRejects, nameRejects, statusFor } from './rejects.ts'
 
@@ -39,32 +39,25 @@ const withRunFindings = (query: Query, result: QueryResult): QueryResult => {
   return { ...result, counts, runs: [...writer.finish(), ...result.runs] }
 }
 
-/** The output as values, for a table. */
-export const rowsOf = <A>(runs: ReadonlyArray<Run>): ReadonlyArray<A> => {
-  const rows: Array<A> = []
-  for (const batch of merged(runs)) {
-    for (const line of batch.toString('utf8').split('\n')) if (line !== '') rows.push(JSON.parse(line) as A)
-  }
-  return rows
-}
-
 const queryStore = (store: StoreSource, query: Query): TE.TaskEither<Failure, Queried> =>
   pipe(
     readStore(store),
-    TE.chainTaskK(({ histories, status }) => async () => {
-      const writer = runWriter()
-      const { add, counts, tally } = await queryRunner(query, writer)
-      const collector = collectSummary(query)
-      for (const history of histories) {
-        collector.add(history)
-        add(history)
-      }
-      const summary = collector.summary()
-      describeSource(summary, query, status !== exit.done)
-      const folded = tally()
-      const tallies = folded === undefined ? [] : [folded]
-      return { result: { runs: writer.finish(), counts, rejects: [], tallies, summary }, status }
-    })
+    TE.flatMap(({ histories, status }) =>
+      throughTemporaryFiles(async () => {
+        const writer = runWriter()
+        const { add, counts, tally } = await queryRunner(query, writer)
+        const collector = collectSummary(query)
+        for (const history of histories) {
+          collector.add(history)
+          add(history)
+        }
+        const summary = collector.summary()
+        describeSource(summary, query, status !== exit.done)
+        const folded = tally()
+        const tallies = folded === undefined ? [] : [folded]
+        return { result: { runs: writer.finish(), counts, rejects: [], tallies, summary }, status }
+      })
+    )
   )
 
 const queryFiles = (
@@ -93,7 +86,7 @@ const queryFiles = (
     TE.map(result => ({ result, status: statusFor(result.rejects) }))
   )
 
-/** Queries the files or the store named, and hands the result to `write`. */
+/** Queries the files or the store named, and hands the result to `write`, after which its runs are closed. */
 export const querySource = (
   source: Source,
   query: Query,
@@ -103,9 +96,13 @@ export const querySource = (
   pipe(
     source._tag === 'store' ? queryStore(source.store, query) : queryFiles(source.names, query, rejectsFile),
     TE.map(({ result, status }) => ({ result: withRunFindings(query, result), status })),
-    TE.chainFirstTaskK(
-      ({ result }) =>
-        () =>
-          write(result)
+    TE.chainFirst(({ result }) =>
+      throughTemporaryFiles(async () => {
+        try {
+          await write(result)
+        } finally {
+          closeRuns(result.runs)
+        }
+      })
     )
   )

@@ -14,7 +14,7 @@ import type { StoreSource } from '../source/store.ts'
 import { exit, type ExitStatus, type Failure, theSource } from '../text/failure.ts'
 import { describeSource } from './describeSource.ts'
 import type { Source } from './operands.ts'
-import { readFailure } from './readFailure.ts'
+import { readFailure, throughTemporaryFiles } from './readFailure.ts'
 import { readStore } from './readStore.ts'
 import { checkRejectsFile, keepRejects, nameRejects, statusFor } from './rejects.ts'
 
@@ -61,15 +61,17 @@ const visitFiles = (
 const visitStore = (store: StoreSource, view: PlainView, visit: Visit): TE.TaskEither<Failure, Visited> =>
   pipe(
     readStore(store),
-    TE.map(({ histories, status }) => {
-      const collector = collectSummary(view)
-      for (const history of histories) {
-        collector.add(history)
-        visit(history)
-      }
-      describeSource(collector.summary(), view, status !== exit.done)
-      return { status, rejectedLines: 0 }
-    })
+    TE.flatMap(({ histories, status }) =>
+      throughTemporaryFiles(() => {
+        const collector = collectSummary(view)
+        for (const history of histories) {
+          collector.add(history)
+          visit(history)
+        }
+        describeSource(collector.summary(), view, status !== exit.done)
+        return { status, rejectedLines: 0 }
+      })
+    )
   )
 
 /** Visits every call of a source once, in no order that means anything; of files, where one is named, that one only. */

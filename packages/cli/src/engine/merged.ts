@@ -3,6 +3,7 @@
  */
 import { cursorOf, type RecordCursor } from './recordCursor.ts'
 import type { Run } from './run.ts'
+import { closeSpilled } from './spill.ts'
 
 /** A run, at one of its records. */
 interface Place {
@@ -26,8 +27,8 @@ const putInOrder = (places: Array<Place>): void => {
 const batchSize = 1024 * 1024
 
 /**
- * The lines of all runs in one order, in batches that are valid until the next one is taken. Throws a `SpillError` where a
- * temporary file cannot be read.
+ * The lines of all runs in one order, in batches that are valid until the next one is taken. Runs can be gone through again,
+ * until they are closed. Throws a `SpillError` where a temporary file cannot be read.
  */
 export function* merged(runs: ReadonlyArray<Run>): Generator<Buffer> {
   const places: Array<Place> = []
@@ -35,28 +36,27 @@ export function* merged(runs: ReadonlyArray<Run>): Generator<Buffer> {
   let used = 0
   /** Goes to the next record of the first run. */
   const advance = (): void => {
-    const { cursor } = places[0]!
-    if (cursor.next()) return putInOrder(places)
-    places.shift()
-    cursor.close()
+    if (places[0]!.cursor.next()) putInOrder(places)
+    else places.shift()
   }
-  try {
-    for (const [run, each] of runs.entries()) {
-      places.unshift({ cursor: cursorOf(each), run })
-      advance()
-    }
-    while (places.length > 0) {
-      const { bytes, start, end } = places[0]!.cursor
-      if (used + end - start > batch.length) {
-        if (used > 0) yield batch.subarray(0, used)
-        used = 0
-        if (end - start > batch.length) batch = Buffer.allocUnsafeSlow(end - start)
-      }
-      used += bytes.copy(batch, used, start, end)
-      advance()
-    }
-    if (used > 0) yield batch.subarray(0, used)
-  } finally {
-    for (const { cursor } of places) cursor.close()
+  for (const [run, each] of runs.entries()) {
+    places.unshift({ cursor: cursorOf(each), run })
+    advance()
   }
+  while (places.length > 0) {
+    const { bytes, start, end } = places[0]!.cursor
+    if (used + end - start > batch.length) {
+      if (used > 0) yield batch.subarray(0, used)
+      used = 0
+      if (end - start > batch.length) batch = Buffer.allocUnsafeSlow(end - start)
+    }
+    used += bytes.copy(batch, used, start, end)
+    advance()
+  }
+  if (used > 0) yield batch.subarray(0, used)
+}
+
+/** The temporary files of runs are gone. */
+export const closeRuns = (runs: ReadonlyArray<Run>): void => {
+  for (const run of runs) if (run._tag === 'file') closeSpilled(run)
 }

@@ -49,6 +49,10 @@ export const readOptionsOf = ({ about, asOf, knownAt }: Query): ReadOptions => (
 /** How many actions of each status, or findings of each severity, there are, picked or not. */
 export type Counts = Record<string, number>
 
+/** How many there are of some statuses or severities together. */
+export const sumOf = (counts: Counts, words: ReadonlyArray<string>): number =>
+  [...new Set(words)].reduce((sum, word) => sum + (counts[word] ?? 0), 0)
+
 /** Sorts as `ordAction` does; the actions of a call stand in that order already, and keep it. */
 export const actionKey = ({ dueAt, callId }: DueAction): string => dueAt + callId
 
@@ -75,8 +79,10 @@ export const reportOptions = ({ since, whatIf, ifInvalid }: ReportQuery) => ({
 // The library of reports is large, and loaded only where one is asked for.
 const reportRunner = async (query: PlainView & ReportQuery): Promise<QueryRunner> => {
   const { reportOf } = await import('@samtykke/audit')
-  const { add, tally } = reportOf(viewOf(query), reportOptions(query))
-  return { add, counts: {}, tally }
+  const { add, addWithSource, tally } = reportOf(viewOf(query), reportOptions(query))
+  const addCall: VisitCall = (history, source) =>
+    source === undefined ? add(history) : addWithSource(history, source)
+  return { add: addCall, counts: {}, tally }
 }
 
 export const queryRunner = async (query: Query, run: RunWriter): Promise<QueryRunner> => {

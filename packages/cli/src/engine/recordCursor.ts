@@ -3,7 +3,7 @@
  */
 import { headSize } from './records.ts'
 import type { Run } from './run.ts'
-import { closeSpilled, readSpilled, type SpilledRun } from './spill.ts'
+import { readSpilled, type SpilledRun } from './spill.ts'
 
 /** A place in a run. */
 export interface RecordCursor {
@@ -15,7 +15,6 @@ export interface RecordCursor {
   readonly bytes: Buffer
   readonly start: number
   readonly end: number
-  readonly close: () => void
 }
 
 const readAtOnce = 256 * 1024
@@ -70,9 +69,6 @@ export const cursorOf = (run: Run): RecordCursor => {
       cursor.end = cursor.start + length
       cursor.key = window.bytes.toString('latin1', keyStart, cursor.start)
       return true
-    },
-    close: () => {
-      if (run._tag === 'file') closeSpilled(run)
     }
   }
   /** Makes so many bytes stand behind the record. */

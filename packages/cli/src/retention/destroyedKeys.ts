@@ -6,7 +6,7 @@ import {
   analysisKey,
   type CallHistory,
   callState,
-  type KeyName,
+  type Identifier,
   recordingKey,
   type View
 } from '@samtykke/core'
@@ -19,10 +19,19 @@ import type { Failure } from '../text/failure.ts'
 /** Of each call what a certificate is to know of its keys; nothing where there is no vault. */
 export type KeysOf = (callId: string) => Pick<LogContext, 'destroyedKeyOf'>
 
-const destroyedKey = async (
+/** What a certificate is of. */
+interface Target {
+  readonly callId: Identifier
+  readonly target: 'recording' | 'analysis'
+  readonly targetId: Identifier
+}
+
+/** The key of a recording or analysis, where it was destroyed. */
+export const destroyedKey = async (
   vault: OpenedVault,
-  name: KeyName
+  { callId, target, targetId }: Target
 ): Promise<E.Either<Failure, DestroyedKey | undefined>> => {
+  const name = (target === 'recording' ? recordingKey : analysisKey)(callId, targetId)
   const key = await vault.key(name)()
   if (E.isRight(key) || key.left._tag === 'KeyMissing') return E.right(undefined)
   if (key.left._tag !== 'KeyDestroyed') return E.left(vaultFailure(key.left))
@@ -44,10 +53,9 @@ export const destroyedKeys =
       const { callId, recordings, analyses } = callState(view)(history)
       for (const { target, targetId, outcomes } of [...recordings, ...analyses]) {
         if (outcomes.length === 0) continue
-        const name = (target === 'recording' ? recordingKey : analysisKey)(callId, targetId)
-        const key = await destroyedKey(vault, name)
+        const key = await destroyedKey(vault, { callId, target, targetId })
         if (E.isLeft(key)) return key
-        if (key.right !== undefined) found.set(name, key.right)
+        if (key.right !== undefined) found.set(key.right.name, key.right)
       }
     }
     return E.right(callId => ({

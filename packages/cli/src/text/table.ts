@@ -10,13 +10,13 @@ export interface Column<A> {
   readonly cell: (row: A) => Said
 }
 
-/** The lines of a table: its head, a rule, and one for each row. */
-export function* table<A>(columns: ReadonlyArray<Column<A>>, rows: ReadonlyArray<A>): Generator<string> {
-  const cells = rows.map(row => columns.map(({ cell }) => printable(said(cell(row)))))
+/** The lines of a table: its head, a rule, and one for each row. Rows are gone through twice, and not kept. */
+export function* table<A>(columns: ReadonlyArray<Column<A>>, rows: Iterable<A>): Generator<string> {
+  const cellsOf = (row: A): ReadonlyArray<string> => columns.map(({ cell }) => printable(said(cell(row))))
   const heads = columns.map(({ head }) => said(head))
-  const widths = heads.map((head, i) =>
-    cells.reduce((widest, row) => Math.max(widest, row[i]!.length), head.length)
-  )
+  const widths = heads.map(({ length }) => length)
+  for (const row of rows)
+    for (const [i, { length }] of cellsOf(row).entries()) widths[i] = Math.max(widths[i]!, length)
   const line = (texts: ReadonlyArray<string>): string =>
     `${texts
       .map((text, i) => text.padEnd(widths[i]!))
@@ -25,10 +25,12 @@ export function* table<A>(columns: ReadonlyArray<Column<A>>, rows: ReadonlyArray
   yield line(heads)
   // Nothing stands to the right of the last column: its rule need not be as long as its longest text.
   yield line(widths.map((width, i) => '─'.repeat(i === widths.length - 1 ? Math.min(width, 24) : width)))
-  for (const row of cells) yield line(row)
+  for (const row of rows) yield line(cellsOf(row))
 }
 
 const putBackBy = [-60, -30, 30, 60]
+/** Instants whose time was found are so many at most: a table may have one for each row. */
+const mostKnown = 20_000
 
 /** An instant in a time zone, to the minute: `2026-03-01 00:00`; with its offset where clocks show it twice that day. */
 export const localTime = (timeZone: string): ((instant: string) => string) => {
@@ -47,6 +49,7 @@ export const localTime = (timeZone: string): ((instant: string) => string) => {
     const shown = format.format(at)
     const isTwice = putBackBy.some(minutes => format.format(at.getTime() + minutes * 60_000) === shown)
     const text = isTwice ? `${shown} ${offsetOf(at)}` : shown
+    if (known.size === mostKnown) known.clear()
     known.set(instant, text)
     return text
   }

@@ -1,8 +1,7 @@
 /**
  * `samtykke certificate SOURCE`: certificates of what was erased or anonymised.
  */
-import type { Certificate, LogContext, PageLanguage } from '@samtykke/audit'
-import { canonicalJson, ordText } from '@samtykke/core'
+import type { Certificate, PageLanguage } from '@samtykke/audit'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
@@ -17,14 +16,16 @@ import {
   tableOrJson
 } from '../command/commonOptions.ts'
 import { defineVerb } from '../command/defineVerb.ts'
-import { gatherCalls } from '../command/gather.ts'
 import { source } from '../command/operands.ts'
 import { pageLangOption } from '../command/langOption.ts'
 import { flag, text } from '../command/option.ts'
+import { throughTemporaryFiles } from '../command/readFailure.ts'
 import { sealedContexts } from '../command/sealedState.ts'
+import { closeRuns, merged } from '../engine/merged.ts'
+import { rowsOf } from '../engine/rows.ts'
 import { type PlainView, viewOf } from '../engine/view.ts'
-import { destroyedKeys } from '../retention/destroyedKeys.ts'
 import { writeAllOut } from '../output/output.ts'
+import { type Certificates, readCertificates, withLogContext } from '../retention/certificates.ts'
 import { withVaultOf } from '../source/store.ts'
 import { type Failure, unreadable, wrongCommandLine } from '../text/failure.ts'
 import { actionText, becauseText } from '../text/actionText.ts'
@@ -65,12 +66,9 @@ const isChosen =
     choice === 'all' || (target === choice.target && targetId === choice.targetId)
 
 /** Where one target was asked for, it must have one. */
-const someOf = (
-  choice: Choice,
-  certificates: ReadonlyArray<Certificate>
-): E.Either<Failure, ReadonlyArray<Certificate>> =>
-  choice === 'all' || certificates.length > 0
-    ? E.right(certificates)
+const someOf = (choice: Choice, { count }: Certificates): E.Either<Failure, unknown> =>
+  choice === 'all' || count > 0
+    ? E.right(undefined)
     : E.left(
         unreadable(
           `--${choice.target}`,
@@ -80,9 +78,6 @@ const someOf = (
           )
         )
       )
-
-const byExecution = (a: Certificate, b: Certificate): number =>
-  ordText.compare(a.executedAt, b.executedAt) || ordText.compare(a.certificateId, b.certificateId)
 
 /** What no event states, by the word that stands for it. */
 const stated = (value: string): Said => (value === notStated.en ? notStated : value)
@@ -105,13 +100,13 @@ const columns = (timeZone: string): ReadonlyArray<Column<Certificate>> => {
   ]
 }
 
-function* linesOf(certificates: ReadonlyArray<Certificate>, timeZone: string): Generator<string> {
-  if (certificates.length > 0) {
-    yield* table(columns(timeZone), certificates)
+function* linesOf({ runs, count }: Certificates, timeZone: string): Generator<string> {
+  if (count > 0) {
+    yield* table(columns(timeZone), rowsOf<Certificate>(runs))
     yield '\n'
   }
-  const count = howMany(certificates.length, 'certificate')
-  yield `${said(both(`${count.da}; --format html laver et ark for hver`, `${count.en}; --format html makes a sheet of each`))}\n`
+  const all = howMany(count, 'certificate')
+  yield `${said(both(`${all.da}; --format html laver et ark for hver`, `${all.en}; --format html makes a sheet of each`))}\n`
 }
 
 /** How certificates are written. */
@@ -122,20 +117,20 @@ interface Form {
 }
 
 const written = (
-  { certificateHtml, disposalCsv }: typeof import('@samtykke/audit'),
+  { certificateHtml, disposalCsvLines }: typeof import('@samtykke/audit'),
   view: PlainView,
-  certificates: ReadonlyArray<Certificate>,
+  certificates: Certificates,
   { format, lang, excel }: Form
-): Iterable<string> => {
+): Iterable<string | Uint8Array> => {
   switch (format) {
     case 'table':
       return linesOf(certificates, view.policy.timeZone)
     case 'json':
-      return certificates.map(each => `${canonicalJson(each)}\n`)
+      return merged(certificates.runs)
     case 'csv':
-      return [disposalCsv(certificates, dialectOf(excel))]
+      return disposalCsvLines(rowsOf(certificates.runs), dialectOf(excel))
     case 'html':
-      return [certificateHtml(viewOf(view), certificates, lang ?? 'da')]
+      return [certificateHtml(viewOf(view), rowsOf(certificates.runs), lang ?? 'da')]
   }
 }
 
@@ -164,43 +159,35 @@ export const certificate = defineVerb({
       TE.bind('choice', () => TE.fromEither(choiceOf(values.recording, values.analysis, values.all))),
       TE.bind('format', () => TE.fromEither(formatOf(values, tableOrJson()))),
       TE.let('view', () => plainViewOf(values)),
-      TE.bind('gathered', ({ view }) =>
-        gatherCalls(from, values.rejects, view, {
-          _tag: 'fitting',
-          fits: ({ events }) => events.some(({ type }) => /-(erased|anonymised)$/.test(type))
+      TE.bind('audit', () => TE.fromTask(() => import('@samtykke/audit'))),
+      TE.bind('read', ({ choice, view, audit }) =>
+        readCertificates(from, values.rejects, view, audit, {
+          isChosen: isChosen(choice),
+          namesCalls: values.log !== undefined
         })
       ),
-      TE.bind('audit', () => TE.fromTask(() => import('@samtykke/audit'))),
-      TE.bind('contextOf', ({ gathered: { histories } }) =>
+      TE.bind('contextOf', ({ read: { callIds } }) =>
         values.log === undefined
-          ? TE.right<Failure, (callId: string) => LogContext>(() => ({}))
-          : sealedContexts(
-              from,
-              values.log,
-              histories.map(({ callId }) => callId)
-            )
+          ? TE.right<Failure, undefined>(undefined)
+          : sealedContexts(from, values.log, callIds)
       ),
-      TE.bind('keysOf', ({ view, gathered: { histories } }) =>
+      TE.bind('certificates', ({ view, audit, read, contextOf }) =>
         withVaultOf(from._tag === 'store' ? from.store : undefined, vault =>
-          destroyedKeys(vault, viewOf(view), histories)
+          contextOf === undefined && vault === undefined
+            ? TE.right(read)
+            : withLogContext(audit, view, contextOf ?? (() => ({})), vault)(read)
         )
       ),
-      TE.bind('certificates', ({ choice, view, gathered, audit, contextOf, keysOf }) => {
-        const seenFrom = viewOf(view)
-        const found = gathered.histories
-          .flatMap(history =>
-            audit.certificatesOf(seenFrom, { ...contextOf(history.callId), ...keysOf(history.callId) })(
-              history
-            )
-          )
-          .filter(isChosen(choice))
-        return TE.fromEither(someOf(choice, found.toSorted(byExecution)))
-      }),
-      TE.chainFirstTaskK(
-        ({ format, view, certificates, audit }) =>
-          () =>
-            writeAllOut(written(audit, view, certificates, { ...values, format }))
+      TE.chainFirstEitherK(({ choice, certificates }) => someOf(choice, certificates)),
+      TE.chainFirst(({ format, view, certificates, audit }) =>
+        throughTemporaryFiles(async () => {
+          try {
+            await writeAllOut(written(audit, view, certificates, { ...values, format }))
+          } finally {
+            closeRuns(certificates.runs)
+          }
+        })
       ),
-      TE.map(({ gathered }) => gathered.status)
+      TE.map(({ certificates }) => certificates.status)
     )
 })

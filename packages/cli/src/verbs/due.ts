@@ -7,8 +7,10 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import { actionStatuses, plainViewOf, sourceOptions, statusOption } from '../command/commonOptions.ts'
 import { defineVerb } from '../command/defineVerb.ts'
 import { source } from '../command/operands.ts'
-import { querySource, rowsOf } from '../command/querySource.ts'
+import { querySource } from '../command/querySource.ts'
 import { merged } from '../engine/merged.ts'
+import { sumOf } from '../engine/query.ts'
+import { rowsOf } from '../engine/rows.ts'
 import { writeAllOut } from '../output/output.ts'
 import { type Column, localTime, shownOf, table } from '../text/table.ts'
 import { statusNames } from '@samtykke/audit/render'
@@ -58,9 +60,10 @@ export const due = defineVerb({
       querySource(from, { ...view, about: 'due', statuses: values.status }, values.rejects, async result => {
         if (values.json) return writeAllOut(merged(result.runs))
         const rows = rowsOf<DueAction>(result.runs)
-        if (rows.length > 0) await writeAllOut(table(columns(view.policy.timeZone), rows))
+        const shown = sumOf(result.counts, values.status)
+        if (shown > 0) await writeAllOut(table(columns(view.policy.timeZone), rows))
         return writeAllOut([
-          shownOf(rows.length, 'action', {
+          shownOf(shown, 'action', {
             counts: result.counts,
             kinds: actionStatuses,
             names: statusNames

@@ -8,9 +8,10 @@ import { plainViewOf, sourceOptions } from '../command/commonOptions.ts'
 import { defineVerb } from '../command/defineVerb.ts'
 import { source } from '../command/operands.ts'
 import { word, wordList } from '../command/option.ts'
-import { querySource, rowsOf } from '../command/querySource.ts'
-import type { Counts } from '../engine/query.ts'
+import { querySource } from '../command/querySource.ts'
+import { type Counts, sumOf } from '../engine/query.ts'
 import { merged } from '../engine/merged.ts'
+import { rowsOf } from '../engine/rows.ts'
 import { writeAllOut } from '../output/output.ts'
 import { exit, type ExitStatus } from '../text/failure.ts'
 import { type Column, localTime, shownOf, table } from '../text/table.ts'
@@ -42,8 +43,13 @@ const columns = (timeZone: string): ReadonlyArray<Column<Finding>> => {
   ]
 }
 
-const gravestFirst = (findings: ReadonlyArray<Finding>): ReadonlyArray<Finding> =>
-  severities.flatMap(severity => findings.filter(each => each.severity === severity))
+/** Findings of the severities that are shown, which are in order: all are gone through once for each. */
+const gravestFirst = (findings: Iterable<Finding>, shown: ReadonlyArray<Severity>): Iterable<Finding> => ({
+  *[Symbol.iterator]() {
+    for (const severity of shown)
+      for (const finding of findings) if (finding.severity === severity) yield finding
+  }
+})
 
 const isMet = (counts: Counts, least: Severity | undefined): boolean =>
   least !== undefined &&
@@ -76,13 +82,19 @@ export const findings = defineVerb({
     return pipe(
       querySource(from, { ...view, about: 'findings', severities: picked }, values.rejects, async result => {
         if (values.json) return writeAllOut(merged(result.runs))
-        const rows = gravestFirst(rowsOf<Finding>(result.runs))
-        if (rows.length > 0) await writeAllOut(table(columns(view.policy.timeZone), rows))
-        const hidden = severities.filter(each => !picked.includes(each) && (result.counts[each] ?? 0) > 0)
+        const rows = rowsOf<Finding>(result.runs)
+        const shown = sumOf(result.counts, picked)
+        const found = severities.filter(each => (result.counts[each] ?? 0) > 0)
+        const gravest = gravestFirst(
+          rows,
+          found.filter(each => picked.includes(each))
+        )
+        if (shown > 0) await writeAllOut(table(columns(view.policy.timeZone), gravest))
+        const hidden = found.filter(each => !picked.includes(each))
         const others = `--severity ${hidden.join(',')}`
         const hint = both(`; ${others} viser de øvrige`, `; ${others} shows the others`)
         return writeAllOut([
-          shownOf(rows.length, 'finding', {
+          shownOf(shown, 'finding', {
             counts: result.counts,
             kinds: severities,
             names: severityNames,

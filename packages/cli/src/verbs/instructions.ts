@@ -9,7 +9,7 @@ import type {
   PageLanguage,
   Unassigned
 } from '@samtykke/audit'
-import { callState, canonicalJson, type Identifier, type View } from '@samtykke/core'
+import { type CallHistory, callState, canonicalJson, type Identifier, type View } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
@@ -22,12 +22,14 @@ import {
   sourceOptions,
   tableOrJson
 } from '../command/commonOptions.ts'
+import { collectSource } from '../command/collectSource.ts'
 import { defineVerb } from '../command/defineVerb.ts'
-import { gatherCalls } from '../command/gather.ts'
 import { source, type Source } from '../command/operands.ts'
 import { flag } from '../command/option.ts'
 import { knownProcessor, processorOption } from '../command/processorOption.ts'
+import { throughTemporaryFiles } from '../command/readFailure.ts'
 import { recordTold } from '../command/recordTold.ts'
+import { visitCalls } from '../command/visitCalls.ts'
 import { viewOf } from '../engine/view.ts'
 import { writeAllOut, writeErr } from '../output/output.ts'
 import type { StoreSource } from '../source/store.ts'
@@ -151,6 +153,36 @@ const storeToRecord = (
       )
 }
 
+/** Makes the list from one call after another, of which none is kept. */
+const readingFor = (
+  { dueWithoutProcessor, instructionListFor, processorsNamedIn }: typeof import('@samtykke/audit'),
+  view: View,
+  processor: string
+) => {
+  const list = instructionListFor(view, processor)
+  const stateOf = callState(view)
+  const unassignedOf = dueWithoutProcessor(view)
+  const read = collectSource()
+  const named = new Set<string>()
+  const unassigned: Array<Unassigned> = []
+  return {
+    named,
+    unassigned,
+    visit: (history: CallHistory): void => {
+      const { events } = history
+      const ofCall = processorsNamedIn(events)
+      for (const each of ofCall) named.add(each)
+      const isAbout = ofCall.has(processor)
+      if (isAbout) read.add(events)
+      if (!isAbout && !events.some(({ type }) => type === 'analysis-produced')) return
+      const call = stateOf(history)
+      unassigned.push(...unassignedOf(call))
+      list.add(call)
+    },
+    finish: (): Instructions => list.finish(read.source())
+  }
+}
+
 export const instructions = defineVerb({
   name: 'instructions',
   operands: source,
@@ -183,28 +215,14 @@ An analysis is with its own processor, else with that of the latest instruction,
       TE.bind('format', () => TE.fromEither(formatOf(values, tableOrJson()))),
       TE.bind('audit', () => TE.fromTask(() => import('@samtykke/audit'))),
       TE.let('view', () => plainViewOf(values)),
-      TE.let('named', () => new Set<string>()),
-      TE.bind('gathered', ({ view, audit, named }) =>
-        gatherCalls(from, values.rejects, view, {
-          _tag: 'fitting',
-          fits: ({ events }) => {
-            const ofCall = audit.processorsNamedIn(events)
-            for (const each of ofCall) named.add(each)
-            return ofCall.has(values.processor) || events.some(({ type }) => type === 'analysis-produced')
-          }
-        })
+      TE.let('reading', ({ audit, view }) => readingFor(audit, viewOf(view), values.processor)),
+      TE.bind('visited', ({ view, reading }) => visitCalls(from, values.rejects, view, reading.visit)),
+      TE.chainFirstEitherK(({ view, reading }) =>
+        knownProcessor(values.processor, reading.named, view.policy)
       ),
-      TE.chainFirstEitherK(({ named, view }) => knownProcessor(values.processor, named, view.policy)),
-      TE.let('list', ({ audit, view, gathered: { histories } }) => {
-        const seenFrom = viewOf(view)
-        const calls = histories.map(callState(seenFrom))
-        nameUnassigned(calls.flatMap(audit.dueWithoutProcessor(seenFrom)))
-        const about = histories.filter(({ events }) => audit.processorsNamedIn(events).has(values.processor))
-        return audit.instructionsFor(
-          seenFrom,
-          values.processor,
-          audit.sourceOf(about.flatMap(({ events }) => events))
-        )(calls)
+      TE.bind('list', ({ reading }) => {
+        nameUnassigned(reading.unassigned)
+        return throughTemporaryFiles(reading.finish)
       }),
       TE.chainFirstTaskK(({ audit, format, view, list }) => () => {
         nameMissing(list)
@@ -224,6 +242,6 @@ An analysis is with its own processor, else with that of the latest instruction,
               }))
             )
       ),
-      TE.map(({ gathered }) => gathered.status)
+      TE.map(({ visited }) => visited.status)
     )
 })

@@ -27,6 +27,8 @@ const none: Bilingual = { da: 'Ingen.', en: 'None.' }
 interface Table<Row> {
   readonly columns: ReadonlyArray<Column<Row>>
   readonly rows: ReadonlyArray<Row>
+  /** How many there are, where the rows are not all. */
+  readonly total?: number
   /** Where all rows are. */
   readonly whole?: Bilingual
   readonly rowClass?: (row: Row) => string | undefined
@@ -36,7 +38,7 @@ interface Table<Row> {
 export const tableOf = <Row>(
   { translate }: PageContext,
   caption: Bilingual,
-  { columns, rows, whole = inJson, rowClass = () => undefined }: Table<Row>
+  { columns, rows, total = rows.length, whole = inJson, rowClass = () => undefined }: Table<Row>
 ): Markup => {
   if (rows.length === 0) return element('p', {}, translate(caption), ': ', translate(none).toLowerCase())
   const shown = rows.slice(0, mostRows)
@@ -64,8 +66,6 @@ export const tableOf = <Row>(
         element('tbody', {}, shown.map(rowOf))
       )
     ),
-    rows.length > mostRows
-      ? element('p', { class: 'soft' }, translate(cut(mostRows, rows.length, whole)))
-      : ''
+    total > mostRows ? element('p', { class: 'soft' }, translate(cut(mostRows, total, whole))) : ''
   )
 }
