@@ -99,6 +99,15 @@ export interface EntryReader {
     | Promise<E.Either<LogError, ReadonlyArray<RecordedEntry>>>
 }
 
+/** The function, which for the value that it was given last gives the same result, not one like it. */
+const remembersLast = <A extends string | number, B>(make: (value: A) => B): ((value: A) => B) => {
+  let last: { readonly value: A; readonly result: B } | undefined
+  return value => {
+    if (last?.value !== value) last = { value, result: make(value) }
+    return last.result
+  }
+}
+
 export const createEntryReader = (
   cipher: MemberCipher | undefined,
   upcasters: ReadonlyArray<Upcaster>
@@ -133,6 +142,10 @@ export const createEntryReader = (
     return readPayload(name, present.right, forgotten)
   }
 
+  // Of what was appended together both are the same.
+  const callOfStream = remembersLast(callOf)
+  const recordedAtOf = remembersLast(instantFromEpoch)
+
   const entriesOf = (
     records: ReadonlyArray<StoredRecord>,
     openedAt: (index: number) => Opened
@@ -140,10 +153,10 @@ export const createEntryReader = (
     const entries: RecordedEntry[] = []
     for (let i = 0; i < records.length; i++) {
       const record = records[i]!
-      const callId = callOf(record.stream)
+      const callId = callOfStream(record.stream)
       if (callId === undefined) continue
       const { id, type, revision, position } = record
-      const recordedAt = instantFromEpoch(record.created)
+      const recordedAt = recordedAtOf(record.created)
       const payload = payloadOf(record, { id, type, callId, recordedAt }, openedAt(i))
       entries.push({ callId, id, type, revision, position, recordedAt, payload })
     }

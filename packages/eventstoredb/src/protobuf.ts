@@ -3,12 +3,15 @@
  * few fields; the classes that the clients generate are no part of what they publish, and all generated code of a process
  * shares one global object. Reading is of the bytes where they lie: a log is read event by event.
  */
+import { isAscii } from 'node:buffer'
 import type { Position } from '@samtykke/core'
 import protobuf from 'google-protobuf'
 
 /** Where in a message one is, and where it ends. */
 export interface Reader {
   readonly bytes: Buffer
+  /** Where all bytes are ASCII, the encoding that is read fastest. */
+  readonly encoding: 'latin1' | 'utf8'
   at: number
   end: number
   /** What the present field's value is made of, as the protocol numbers it. */
@@ -64,10 +67,11 @@ export const streamIdentifierField = (field: number, stream: string): Write =>
 
 export const uuidField = (field: number, uuid: string): Write => messageField(field, textField(2, uuid))
 
-export const readerOf = ({ buffer, byteOffset, byteLength }: Uint8Array): Reader => ({
-  bytes: Buffer.from(buffer, byteOffset, byteLength),
+export const readerOf = (message: Uint8Array): Reader => ({
+  bytes: Buffer.from(message.buffer, message.byteOffset, message.byteLength),
+  encoding: isAscii(message) ? 'latin1' : 'utf8',
   at: 0,
-  end: byteLength,
+  end: message.byteLength,
   wireType: 0
 })
 
@@ -152,10 +156,10 @@ export const bytesOf = (reader: Reader): Uint8Array => {
 
 /** What reads the text that the present field holds, when it is asked for. */
 export const laterTextOf = (reader: Reader): (() => string) => {
-  const { bytes } = reader
+  const { bytes, encoding } = reader
   const start = pass(reader, numberOf(reader))
   const end = reader.at
-  return () => bytes.toString('utf8', start, end)
+  return () => bytes.toString(encoding, start, end)
 }
 
 /** Which of the texts the present field holds, if one of them; most of what stands in an event is of no interest. */
@@ -173,7 +177,7 @@ export const oneOfTexts = <A extends string>(reader: Reader, texts: ReadonlyArra
 /** The text that the present field holds. */
 export const textOf = (reader: Reader): string => {
   const start = pass(reader, numberOf(reader))
-  return reader.bytes.toString('utf8', start, reader.at)
+  return reader.bytes.toString(reader.encoding, start, reader.at)
 }
 
 /** Reads the message that the present field holds. */

@@ -2,6 +2,7 @@ import { forgotten, type MemberCipher, type Members, type RecordedEntry } from '
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type EventStoreDBLog, truncateCall, type Upcaster, vaultCheckIn } from '../src/index.ts'
+import { createEntryReader } from '../src/entries.ts'
 import { openRaw } from './raw.ts'
 import { openLog, startServer } from './server.ts'
 import { objected, rightOf, someId } from '../../log/test/some.ts'
@@ -28,6 +29,35 @@ const turning = (destroyed: Set<string>): MemberCipher => {
       )
   }
 }
+
+test('each entry has its own call and its own time, whatever stands before it', async () => {
+  const [one, other] = [someId('call'), someId('call')]
+  const [early, late] = [1_700_000_000_000, 1_700_000_000_001]
+  const places = [
+    [one, early],
+    [one, early],
+    [one, late],
+    [other, late],
+    [one, early]
+  ] as const
+  const records = places.map(([callId, created], index) => {
+    const event = objected(callId)
+    return {
+      stream: `call-${callId}`,
+      id: event.id,
+      type: event.type,
+      revision: BigInt(index),
+      position: { commit: BigInt(index), prepare: BigInt(index) },
+      created,
+      data: event,
+      metadata: () => undefined
+    }
+  })
+  const read = await createEntryReader(undefined, []).read(records)
+  expect(
+    E.isRight(read) && read.right.map(({ callId, recordedAt }) => [callId, Date.parse(recordedAt)])
+  ).toEqual(places)
+})
 
 describe('entries', () => {
   let server: Awaited<ReturnType<typeof startServer>>
