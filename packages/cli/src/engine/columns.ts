@@ -2,7 +2,7 @@
  * Events made from columns: of each form of line a pattern, with what all its lines say alike, and the members that are set from what
  * was cut out of each line.
  */
-import { type AnyEvent, type Identifier } from '@samtykke/core'
+import type { AnyEvent, Identifier } from '@samtykke/core'
 import type { EventShape, RuleEvent } from './eventShapes.ts'
 import { formAlignment, membersOfForm } from './forms.ts'
 
