@@ -94,6 +94,19 @@ test('of many calls of which nothing has happened', () => {
   expect(told([fileOf(lines)], { asOf: '2020-01-01T00:00:00.000Z' as Instant })).toBe(20_000)
 })
 
+test('of so many forms that memory has to grow for their plans', () => {
+  const consent = examples.find(example => 'purposes' in example)!
+  const lines = Array.from({ length: 600 }, (_, i) =>
+    JSON.stringify({
+      ...consent,
+      id: idOf(i),
+      callId: `call-${i}`,
+      purposes: Array.from({ length: 100 }, (_, n) => `purpose-${i}-${n}`)
+    })
+  )
+  expect(told([fileOf(lines)])).toBe(600)
+})
+
 test('of simulated calls, and of nearly all', () => {
   const lines = simulatedLines(400, 3)
   expect(told([fileOf(lines)], { parts: 4 })).toBeGreaterThan(350)

@@ -52,7 +52,8 @@ const planOf = (members: Iterable<FormMember>): Buffer => {
 /** Puts the plans of the forms that stand from `start` to `end` behind them, and says so in each; gives where they end. */
 export const putCanonicalPlans = ({ bytes }: Reader, start: number, end: number): number => {
   let to = end
-  for (const form of goodForms(bytes(), start, end)) {
+  // Memory that grows stands elsewhere: all forms are found before that.
+  for (const form of [...goodForms(bytes(), start, end)]) {
     const plan = planOf(membersOfForm(bytes(), form))
     if (plan.length > longestPlan) continue
     bytes(to + plan.length).set(plan, to)
