@@ -4,7 +4,7 @@
  * It runs as CommonJS, whose modules load in half the time.
  */
 import { setFlagsFromString } from 'node:v8'
-import { flushed } from './output/streams.ts'
+import { flushed, outputFailure } from './output/streams.ts'
 import { program } from './program.ts'
 
 // Rules are many small functions, and two threads compile them: each with all that it calls takes longer than it saves.
@@ -17,6 +17,9 @@ process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true'
 
 void program(process.argv.slice(2)).then(async status => {
   await flushed()
+  const failure = outputFailure()
+  const last =
+    failure === undefined ? status : (await import('./output/outputFailed.ts')).outputFailed(failure, status)
   // Whatever still waits for the outside, such as the name of a host, has nobody left who asks for it.
-  process.exit(status)
+  process.exit(last)
 })

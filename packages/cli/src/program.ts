@@ -4,15 +4,16 @@
  */
 import { help, versionText } from './help.ts'
 import { writeOut } from './output/streams.ts'
+import type { ExitStatus } from './text/failure.ts'
 
 const helpWords: ReadonlyArray<string | undefined> = ['help', '--help', '-h']
 
-const print = async (text: string): Promise<number> => {
+const print = async (text: string): Promise<ExitStatus> => {
   await writeOut(`${text}\n`)
   return 0
 }
 
-export const program = async (given: ReadonlyArray<string>): Promise<number> => {
+export const program = async (given: ReadonlyArray<string>): Promise<ExitStatus> => {
   const [word, ...rest] = given
   if (word === '--version') return print(versionText())
   const asksForHelp = helpWords.includes(word)

@@ -10,8 +10,8 @@ import { verbs } from './verbs/verbs.ts'
 
 const exitStatuses =
   'Exit status: 0 done, 1 findings met or a promise broken, 2 wrong command line, 3 some input was bad,\n' +
-  '4 something could not be read, 5 a seal did not verify, or the program refused to sign or to pack,\n' +
-  '6 the worker stopped itself, 7 the stores and the log do not agree.'
+  '4 something could not be read or written, 5 a seal did not verify, or the program refused to sign or to\n' +
+  'pack, 6 the worker stopped itself, 7 the stores and the log do not agree.'
 
 const unknownVerb = (found: Bilingual): Bilingual =>
   bilingual(each => `samtykke: ${each === 'da' ? 'ukendt verbum' : 'unknown verb'} (${found[each]})`)

@@ -1,22 +1,27 @@
 /**
- * Standard output, and the end of both streams. A reader that closes its end (`| head`) ends the output, not the run.
+ * Standard output, and the end of both streams. A reader that closes its end (`| head`) ends the output, not the run; so does what
+ * cannot be written, such as to a full disk, which is kept to be said.
  */
 import { once } from 'node:events'
 
 const closed = new WeakSet<NodeJS.WriteStream>()
+let failed: NodeJS.ErrnoException | undefined
 
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
+    if (stream === process.stdout && error.code !== 'EPIPE') failed ??= error
     closed.add(stream)
     stream.emit('drain')
   })
 }
 
-/** Whether nobody reads a stream any more. */
+/** Why not all could be written to standard output, though somebody still reads it. */
+export const outputFailure = (): NodeJS.ErrnoException | undefined => failed
+
+/** Whether nothing more can be written to a stream. */
 export const isClosed = (stream: NodeJS.WriteStream): boolean => closed.has(stream)
 
-/** Writes to standard output, no faster than it is read; false once nobody reads any more. */
+/** Writes to standard output, no faster than it is read; false once nothing more can be written. */
 export const writeOut = async (bytes: string | Uint8Array): Promise<boolean> => {
   const { stdout } = process
   if (isClosed(stdout)) return false
@@ -24,10 +29,10 @@ export const writeOut = async (bytes: string | Uint8Array): Promise<boolean> => 
   return !isClosed(stdout)
 }
 
-/** Resolves once everything written has left the process, or nobody reads any more. */
+/** Resolves once everything written has left the process, or nothing more can. */
 export const flushed = async (): Promise<void> => {
   for (const stream of [process.stdout, process.stderr]) {
-    if (isClosed(stream)) continue
+    if (isClosed(stream) || stream.writableLength === 0) continue
     await new Promise<void>(resolve => {
       stream.once('drain', resolve).write('', () => resolve())
     })
