@@ -1,27 +1,41 @@
 /**
  * The lines of all runs in one order.
  */
-import { cursorOf, type RecordCursor } from './recordCursor.ts'
+import type { Place } from './records.ts'
+import { recordsOf } from './recordsOf.ts'
 import type { Run } from './run.ts'
 import { closeSpilled } from './spill.ts'
 
 /** A run, at one of its records. */
-interface Place {
-  readonly cursor: RecordCursor
+interface Source {
+  readonly others: Generator<Place>
+  record: Place
   /** Of keys that are alike the earlier run's comes first. */
   readonly run: number
 }
 
-const isBehind = (a: Place, b: Place): boolean =>
-  a.cursor.key > b.cursor.key || (a.cursor.key === b.cursor.key && a.run > b.run)
+/** By their bytes: keys are ASCII. */
+const compareKeys = (a: Place, b: Place): number => {
+  const length = Math.min(a.start - a.keyStart, b.start - b.keyStart)
+  for (let i = 0; i < length; i++) {
+    const difference = a.bytes[a.keyStart + i]! - b.bytes[b.keyStart + i]!
+    if (difference !== 0) return difference
+  }
+  return a.start - a.keyStart - (b.start - b.keyStart)
+}
+
+const isBehind = (a: Source, b: Source): boolean => {
+  const order = compareKeys(a.record, b.record)
+  return order > 0 || (order === 0 && a.run > b.run)
+}
 
 /** Puts the first, which has moved on, where it belongs among the others, which are in order. */
-const putInOrder = (places: Array<Place>): void => {
-  const moved = places[0]!
+const putInOrder = (sources: Array<Source>): void => {
+  const moved = sources[0]!
   let index = 0
-  for (; index + 1 < places.length && isBehind(moved, places[index + 1]!); index++)
-    places[index] = places[index + 1]!
-  places[index] = moved
+  for (; index + 1 < sources.length && isBehind(moved, sources[index + 1]!); index++)
+    sources[index] = sources[index + 1]!
+  sources[index] = moved
 }
 
 const batchSize = 1024 * 1024
@@ -31,27 +45,31 @@ const batchSize = 1024 * 1024
  * until they are closed. Throws a `SpillError` where a temporary file cannot be read.
  */
 export function* merged(runs: ReadonlyArray<Run>): Generator<Buffer> {
-  const places: Array<Place> = []
+  const sources: Array<Source> = []
   let batch = Buffer.allocUnsafeSlow(batchSize)
   let used = 0
-  /** Goes to the next record of the first run. */
-  const advance = (): void => {
-    if (places[0]!.cursor.next()) putInOrder(places)
-    else places.shift()
-  }
   for (const [run, each] of runs.entries()) {
-    places.unshift({ cursor: cursorOf(each), run })
-    advance()
+    const others = recordsOf(each)
+    const first = others.next()
+    if (first.done === true) continue
+    sources.unshift({ others, record: first.value, run })
+    putInOrder(sources)
   }
-  while (places.length > 0) {
-    const { bytes, start, end } = places[0]!.cursor
+  while (sources.length > 0) {
+    const [source] = sources as [Source]
+    const { bytes, start, end } = source.record
     if (used + end - start > batch.length) {
       if (used > 0) yield batch.subarray(0, used)
       used = 0
       if (end - start > batch.length) batch = Buffer.allocUnsafeSlow(end - start)
     }
     used += bytes.copy(batch, used, start, end)
-    advance()
+    const next = source.others.next()
+    if (next.done === true) sources.shift()
+    else {
+      source.record = next.value
+      putInOrder(sources)
+    }
   }
   if (used > 0) yield batch.subarray(0, used)
 }

@@ -1,47 +1,121 @@
 /**
- * Records: lines behind the key by which they are sorted, as bytes. A run is a row of them, in order.
+ * Records: lines behind the key by which they are sorted, as bytes in slabs of memory that threads share.
  */
-import { ordText } from '@samtykke/core'
 
-/** Lines as they came, one after another in some bytes. Those of one key that came one after another are together. */
-export interface Unsorted {
+const slabSize = 1024 * 1024
+/** No UTF-16 code unit takes more bytes than this in UTF-8. */
+const widestCharacter = 3
+const lineEnd = 10
+
+/** Where a record stands. */
+export interface Place {
   readonly bytes: Buffer
-  readonly keys: ReadonlyArray<string>
-  /** Of each key where its lines end in the bytes; they start where those of the key before end. */
-  readonly ends: ReadonlyArray<number>
+  /** Its key ends where its lines start. */
+  readonly keyStart: number
+  readonly start: number
+  readonly end: number
 }
 
-/** Of a record: the lengths of its key and of its lines. */
-export const headSize = 8
+/** Sorted by key, as plain data, which crosses from thread to thread. */
+export interface SortedRecords {
+  readonly slabs: ReadonlyArray<Uint8Array<SharedArrayBuffer>>
+  /** Of each record its slab, and where in it its key starts, its lines start, and it ends. */
+  readonly places: Uint32Array<SharedArrayBuffer>
+}
 
-export const sizeOfRecords = ({ keys, ends }: Unsorted): number =>
-  keys.reduce((sum, key) => sum + headSize + key.length, ends[ends.length - 1] ?? 0)
+export interface RecordCollector {
+  /** Lines of one key that come one after another stay together. Keys are ASCII. */
+  readonly add: (key: string, line: string) => void
+  /** The bytes of all records. */
+  readonly size: () => number
+  /** Of keys that are alike the one that was added first comes first. */
+  readonly inOrder: () => SortedRecords
+  /** Forgets all records; their memory serves again. */
+  readonly clear: () => void
+}
+
+const newSlab = (size: number): Buffer<SharedArrayBuffer> => Buffer.from(new SharedArrayBuffer(size))
+
+export const recordCollector = (): RecordCollector => {
+  const slabs: Array<Buffer<SharedArrayBuffer>> = [newSlab(slabSize)]
+  let [current, used, inOthers] = [0, 0, 0]
+  let keys: Array<string> = []
+  let slabOf: Array<number> = []
+  let starts: Array<number> = []
+  let ends: Array<number> = []
+
+  /** Goes on to a slab that has room for so many bytes. */
+  const nextSlab = (size: number): void => {
+    inOthers += used
+    current++
+    used = 0
+    if ((slabs[current]?.length ?? 0) < size) slabs[current] = newSlab(Math.max(size, slabSize))
+  }
+
+  const hasRoom = (key: string, line: string): boolean => {
+    const left = slabs[current]!.length - used - key.length - 1
+    return line.length * widestCharacter <= left || Buffer.byteLength(line) <= left
+  }
+
+  return {
+    add: (key, line) => {
+      const fits = hasRoom(key, line)
+      if (!fits) nextSlab(key.length + Buffer.byteLength(line) + 1)
+      const slab = slabs[current]!
+      const isOneMore = fits && keys[keys.length - 1] === key
+      if (!isOneMore) {
+        keys.push(key)
+        slabOf.push(current)
+        starts.push(used)
+        ends.push(used)
+      }
+      used += slab.write(isOneMore ? line : key + line, used)
+      slab[used++] = lineEnd
+      ends[ends.length - 1] = used
+    },
+    size: () => inOthers + used,
+    inOrder: () => {
+      const places = new Uint32Array(
+        new SharedArrayBuffer(keys.length * placeSize * Uint32Array.BYTES_PER_ELEMENT)
+      )
+      let at = 0
+      for (const index of orderOf(keys)) {
+        places[at++] = slabOf[index]!
+        places[at++] = starts[index]!
+        places[at++] = starts[index]! + keys[index]!.length
+        places[at++] = ends[index]!
+      }
+      return { slabs: slabs.slice(0, current + 1), places }
+    },
+    clear: () => {
+      ;[keys, slabOf, starts, ends] = [[], [], [], []]
+      ;[current, used, inOthers] = [0, 0, 0]
+    }
+  }
+}
 
 const orderOf = (keys: ReadonlyArray<string>): Uint32Array => {
   const order = Uint32Array.from(keys, (_, index) => index)
-  return order.sort((a, b) => ordText.compare(keys[a], keys[b]) || a - b)
+  return order.sort((a, b) => {
+    const [one, other] = [keys[a]!, keys[b]!]
+    if (one < other) return -1
+    return one === other ? a - b : 1
+  })
 }
 
-const batchSize = 1024 * 1024
+/** The numbers of a record among the places of many. */
+const placeSize = 4
 
-/** The records in order, in batches that are valid until the next one is taken. */
-export function* recordsInOrder({ bytes, keys, ends }: Unsorted): Generator<Buffer> {
-  let batch = Buffer.allocUnsafeSlow(batchSize)
-  let used = 0
-  for (const index of orderOf(keys)) {
-    const key = keys[index]!
-    const start = index === 0 ? 0 : ends[index - 1]!
-    const length = ends[index]! - start
-    const size = headSize + key.length + length
-    if (used + size > batch.length) {
-      yield batch.subarray(0, used)
-      used = 0
-      if (size > batch.length) batch = Buffer.allocUnsafeSlow(size)
+/** The places of records, in their order. */
+export function* placesOf({ slabs, places }: SortedRecords): Generator<Place> {
+  const bytesOf = slabs.map(({ buffer, byteOffset, byteLength }) =>
+    Buffer.from(buffer, byteOffset, byteLength)
+  )
+  for (let at = 0; at < places.length; at += placeSize)
+    yield {
+      bytes: bytesOf[places[at]!]!,
+      keyStart: places[at + 1]!,
+      start: places[at + 2]!,
+      end: places[at + 3]!
     }
-    used = batch.writeUInt32LE(key.length, used)
-    used = batch.writeUInt32LE(length, used)
-    used += batch.write(key, used, 'latin1')
-    used += bytes.copy(batch, used, start, start + length)
-  }
-  yield batch.subarray(0, used)
 }

@@ -2,7 +2,7 @@
  * Runs in temporary files, so that an output may be larger than memory.
  */
 import { closeSync, readSync } from 'node:fs'
-import { recordsInOrder, type Unsorted } from './records.ts'
+import { placesOf, type SortedRecords } from './records.ts'
 import { openTemporary, orSpillError, writeAll } from './temporaryFile.ts'
 
 /** Records in order, in a file that is open in the whole process. */
@@ -12,13 +12,36 @@ export interface SpilledRun {
   readonly size: number
 }
 
+/** Before a record in a file: the lengths of its key and of its lines. */
+export const headSize = 8
+
+const batchSize = 1024 * 1024
+
+/** The bytes of a file, in batches that are valid until the next one is taken. */
+function* fileOf(records: SortedRecords): Generator<Buffer> {
+  let batch = Buffer.allocUnsafeSlow(batchSize)
+  let used = 0
+  for (const { bytes, keyStart, start, end } of placesOf(records)) {
+    const size = headSize + end - keyStart
+    if (used + size > batch.length) {
+      yield batch.subarray(0, used)
+      used = 0
+      if (size > batch.length) batch = Buffer.allocUnsafeSlow(size)
+    }
+    used = batch.writeUInt32LE(start - keyStart, used)
+    used = batch.writeUInt32LE(end - start, used)
+    used += bytes.copy(batch, used, keyStart, end)
+  }
+  yield batch.subarray(0, used)
+}
+
 /** Writes a run into a temporary file in a folder. Throws a `SpillError`. */
-export const spillRun = (unsorted: Unsorted, folder: string): SpilledRun =>
+export const spillRun = (records: SortedRecords, folder: string): SpilledRun =>
   orSpillError(() => {
     const descriptor = openTemporary(folder)
     try {
       let size = 0
-      for (const batch of recordsInOrder(unsorted)) {
+      for (const batch of fileOf(records)) {
         writeAll(descriptor, batch)
         size += batch.length
       }
