@@ -1,6 +1,7 @@
 /**
  * The lines of all runs in one order.
  */
+import { compareKeys } from './keyOrder.ts'
 import type { Place } from './records.ts'
 import { recordsOf } from './recordsOf.ts'
 import type { Run } from './run.ts'
@@ -12,16 +13,6 @@ interface Source {
   record: Place
   /** Of keys that are alike the earlier run's comes first. */
   readonly run: number
-}
-
-/** By their bytes: keys are ASCII. */
-const compareKeys = (a: Place, b: Place): number => {
-  const length = Math.min(a.start - a.keyStart, b.start - b.keyStart)
-  for (let i = 0; i < length; i++) {
-    const difference = a.bytes[a.keyStart + i]! - b.bytes[b.keyStart + i]!
-    if (difference !== 0) return difference
-  }
-  return a.start - a.keyStart - (b.start - b.keyStart)
 }
 
 const isBehind = (a: Source, b: Source): boolean => {

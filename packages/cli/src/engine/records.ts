@@ -2,6 +2,8 @@
  * Records: lines behind the key by which they are sorted, as bytes in slabs of memory that threads share.
  */
 
+import { keyOrder } from './keyOrder.ts'
+
 const slabSize = 1024 * 1024
 /** No UTF-16 code unit takes more bytes than this in UTF-8. */
 const widestCharacter = 3
@@ -16,10 +18,14 @@ export interface Place {
   readonly end: number
 }
 
-/** Sorted by key, as plain data, which crosses from thread to thread. */
-export interface SortedRecords {
+interface Records {
   readonly slabs: ReadonlyArray<Uint8Array<SharedArrayBuffer>>
   /** Of each record its slab, and where in it its key starts, its lines start, and it ends. */
+  readonly places: ArrayLike<number>
+}
+
+/** Sorted by key, as plain data, which crosses from thread to thread. */
+export interface SortedRecords extends Records {
   readonly places: Uint32Array<SharedArrayBuffer>
 }
 
@@ -34,15 +40,39 @@ export interface RecordCollector {
   readonly clear: () => void
 }
 
+/** The numbers of a record. */
+const placeSize = 4
+
+/** The places of records, in the order in which they are told. */
+export function* placesOf({ slabs, places }: Records): Generator<Place> {
+  const bytesOf = slabs.map(({ buffer, byteOffset, byteLength }) =>
+    Buffer.from(buffer, byteOffset, byteLength)
+  )
+  for (let at = 0; at < places.length; at += placeSize)
+    yield {
+      bytes: bytesOf[places[at]!]!,
+      keyStart: places[at + 1]!,
+      start: places[at + 2]!,
+      end: places[at + 3]!
+    }
+}
+
+const inOrder = (records: Records): SortedRecords => {
+  const { slabs, places } = records
+  const sorted = new Uint32Array(new SharedArrayBuffer(places.length * Uint32Array.BYTES_PER_ELEMENT))
+  let at = 0
+  for (const index of keyOrder([...placesOf(records)]))
+    for (let i = 0; i < placeSize; i++) sorted[at++] = places[index * placeSize + i]!
+  return { slabs, places: sorted }
+}
+
 const newSlab = (size: number): Buffer<SharedArrayBuffer> => Buffer.from(new SharedArrayBuffer(size))
 
 export const recordCollector = (): RecordCollector => {
   const slabs: Array<Buffer<SharedArrayBuffer>> = [newSlab(slabSize)]
   let [current, used, inOthers] = [0, 0, 0]
-  let keys: Array<string> = []
-  let slabOf: Array<number> = []
-  let starts: Array<number> = []
-  let ends: Array<number> = []
+  let places: Array<number> = []
+  let lastKey: string | undefined
 
   /** Goes on to a slab that has room for so many bytes. */
   const nextSlab = (size: number): void => {
@@ -62,60 +92,19 @@ export const recordCollector = (): RecordCollector => {
       const fits = hasRoom(key, line)
       if (!fits) nextSlab(key.length + Buffer.byteLength(line) + 1)
       const slab = slabs[current]!
-      const isOneMore = fits && keys[keys.length - 1] === key
-      if (!isOneMore) {
-        keys.push(key)
-        slabOf.push(current)
-        starts.push(used)
-        ends.push(used)
-      }
+      const isOneMore = fits && lastKey === key
+      if (!isOneMore) places.push(current, used, used + key.length, 0)
+      lastKey = key
       used += slab.write(isOneMore ? line : key + line, used)
       slab[used++] = lineEnd
-      ends[ends.length - 1] = used
+      places[places.length - 1] = used
     },
     size: () => inOthers + used,
-    inOrder: () => {
-      const places = new Uint32Array(
-        new SharedArrayBuffer(keys.length * placeSize * Uint32Array.BYTES_PER_ELEMENT)
-      )
-      let at = 0
-      for (const index of orderOf(keys)) {
-        places[at++] = slabOf[index]!
-        places[at++] = starts[index]!
-        places[at++] = starts[index]! + keys[index]!.length
-        places[at++] = ends[index]!
-      }
-      return { slabs: slabs.slice(0, current + 1), places }
-    },
+    inOrder: () => inOrder({ slabs: slabs.slice(0, current + 1), places }),
     clear: () => {
-      ;[keys, slabOf, starts, ends] = [[], [], [], []]
+      places = []
+      lastKey = undefined
       ;[current, used, inOthers] = [0, 0, 0]
     }
   }
-}
-
-const orderOf = (keys: ReadonlyArray<string>): Uint32Array => {
-  const order = Uint32Array.from(keys, (_, index) => index)
-  return order.sort((a, b) => {
-    const [one, other] = [keys[a]!, keys[b]!]
-    if (one < other) return -1
-    return one === other ? a - b : 1
-  })
-}
-
-/** The numbers of a record among the places of many. */
-const placeSize = 4
-
-/** The places of records, in their order. */
-export function* placesOf({ slabs, places }: SortedRecords): Generator<Place> {
-  const bytesOf = slabs.map(({ buffer, byteOffset, byteLength }) =>
-    Buffer.from(buffer, byteOffset, byteLength)
-  )
-  for (let at = 0; at < places.length; at += placeSize)
-    yield {
-      bytes: bytesOf[places[at]!]!,
-      keyStart: places[at + 1]!,
-      start: places[at + 2]!,
-      end: places[at + 3]!
-    }
 }
