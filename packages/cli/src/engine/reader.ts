@@ -103,7 +103,7 @@ export interface ReaderPlace {
 }
 
 /** Larger regions are emptied less often, of many parts each has less. */
-const sizeOfRegion = (parts: number): number => (parts > 128 ? 65_536 : 131_072)
+const sizeOfRegion = (parts: number): number => (parts > 64 ? 65_536 : 131_072)
 
 export const openReader = ({ thread, parts }: ReaderPlace, options: ReadOptions): Reader => {
   const memory = new WebAssembly.Memory({ initial: 1 })
