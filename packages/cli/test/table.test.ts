@@ -1,4 +1,6 @@
-import { localTime } from '../src/text/table.ts'
+import { localTime, withLocalTimes } from '../src/text/table.ts'
+import { samtykke, scratch } from './program.ts'
+import { simulatedLines } from './simulated.ts'
 
 const local = localTime('Europe/Copenhagen')
 
@@ -29,3 +31,38 @@ test('clocks that go back by half an hour', () => {
     '2025-04-06 01:45 UTC+10:30'
   ])
 })
+
+test('in a text, each instant is shown as the times beside it are', () => {
+  const text = { da: 'slettet 2026-02-28T23:00:00.000Z', en: 'from 2026-06-30T22:00:59.999Z to 2026-07-01' }
+  expect(withLocalTimes(text, local)).toEqual({
+    da: 'slettet 2026-03-01 00:00',
+    en: 'from 2026-07-01 00:00 to 2026-07-01'
+  })
+})
+
+const file = scratch()
+const instant = /\d{4}-\d\d-\d\dT\d\d:\d\d/
+/** Calls of which findings name instants: the first 400 of this seed have some. */
+const lines = simulatedLines(400, 1)
+const source = file('events.ndjson', lines.join('\n'))
+
+test.each(['en', 'da'])(
+  'the times of a table are of one zone, also those in its sentences: %s',
+  async lang => {
+    const shown = ['--severity', 'info,warning,error', '--as-of', '2027-06-01', '--lang', lang]
+    const json = await samtykke(['findings', source, '--json', '--as-of', '2027-06-01'])
+    const told = json.stdout
+      .split('\n')
+      .filter(line => line !== '')
+      .map(line => JSON.parse(line) as { readonly detail: string; readonly callId: string })
+      .filter(({ detail }) => instant.test(detail))
+    expect(told.length).toBeGreaterThan(0)
+    const table = await samtykke(['findings', source, ...shown])
+    const trail = await samtykke([
+      ...['trail', source, '--call', told[0]!.callId, '--format', 'table'],
+      ...['--as-of', '2027-06-01', '--lang', lang]
+    ])
+    expect([table.status, trail.status]).toEqual([0, 0])
+    expect([table.stdout, trail.stdout].filter(text => instant.test(text))).toEqual([])
+  }
+)

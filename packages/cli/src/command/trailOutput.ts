@@ -3,7 +3,7 @@
  */
 import type { Dialect, Entry, LogContext, PageLanguage, Trail } from '@samtykke/audit'
 import { type CallHistory, canonicalJson, type Finding, printable, type View } from '@samtykke/core'
-import { localTime } from '../text/table.ts'
+import { localTime, withLocalTimes } from '../text/table.ts'
 import { findingName, severityNames } from '@samtykke/audit/render'
 import { actionText, becauseText, statusText } from '../text/actionText.ts'
 import { detailText } from '../text/findingPhrases.ts'
@@ -49,9 +49,9 @@ const raisedAt = (entry: Entry, { findings }: Trail, code: Finding['code']): Bil
   return both(findingName({ code, severity }).da, code)
 }
 
-const findingText = (finding: Finding): Bilingual => {
+const findingText = (finding: Finding, local: (instant: string) => string): Bilingual => {
   const { severity, code } = finding
-  const detail = detailText(finding)
+  const detail = withLocalTimes(detailText(finding), local)
   return both(
     `${severityNames[severity].da}  ${findingName(finding).da}: ${printable(detail.da)}`,
     `${severity}  ${code}: ${printable(detail.en)}`
@@ -83,7 +83,7 @@ function* linesIn(language: 'da' | 'en', trail: Trail, timeZone: string): Genera
   }
   yield `\n${words.findings}\n`
   if (trail.findings.length === 0) yield `${words.none}\n`
-  for (const each of trail.findings) yield `${local(each.at)}  ${findingText(each)[language]}\n`
+  for (const each of trail.findings) yield `${local(each.at)}  ${findingText(each, local)[language]}\n`
 }
 
 function* linesOf(language: PageLanguage, trail: Trail, timeZone: string): Generator<string> {

@@ -55,6 +55,12 @@ export const localTime = (timeZone: string): ((instant: string) => string) => {
   }
 }
 
+const instantForm = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g
+
+/** A text of core, with its instants as the times beside it are shown. */
+export const withLocalTimes = (text: Bilingual, local: (instant: string) => string): Bilingual =>
+  bilingual(each => text[each].replace(instantForm, local))
+
 /** How many there are, in English: `3 due`, `1 finding`, `2 findings`. */
 export const counted = (count: number, one: string, many: string): string =>
   `${count.toLocaleString('en')} ${count === 1 ? one : many}`

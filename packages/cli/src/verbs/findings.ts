@@ -14,7 +14,7 @@ import { merged } from '../engine/merged.ts'
 import { rowsOf } from '../engine/rows.ts'
 import { writeAllOut } from '../output/output.ts'
 import { exit, type ExitStatus } from '../text/failure.ts'
-import { type Column, localTime, shownOf, table } from '../text/table.ts'
+import { type Column, localTime, shownOf, table, withLocalTimes } from '../text/table.ts'
 import { findingName, severityNames, targetNames } from '@samtykke/audit/render'
 import { detailText } from '../text/findingPhrases.ts'
 import { both } from '../text/language.ts'
@@ -39,7 +39,7 @@ const columns = (timeZone: string): ReadonlyArray<Column<Finding>> => {
           ? ''
           : both(`${targetNames[target].da} ${targetId ?? ''}`, `${target} ${targetId ?? ''}`)
     },
-    { head: both('Nærmere', 'Detail'), cell: detailText }
+    { head: both('Nærmere', 'Detail'), cell: finding => withLocalTimes(detailText(finding), local) }
   ]
 }
 
