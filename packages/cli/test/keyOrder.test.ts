@@ -2,7 +2,7 @@
 import { ordText } from '@samtykke/core'
 import * as fc from 'fast-check'
 import { compareKeys, keyOrder } from '../src/engine/keyOrder.ts'
-import type { Place } from '../src/engine/records.ts'
+import type { Place } from '../src/engine/places.ts'
 
 /** A record of a key, somewhere in some bytes. */
 const recordOf = (key: string): Place => {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { ordText } from '@samtykke/core'
 import * as fc from 'fast-check'
 import { closeRuns, merged } from '../src/engine/merged.ts'
-import { placesOf } from '../src/engine/records.ts'
+import { placesOf } from '../src/engine/places.ts'
 import { type Run, runWriter } from '../src/engine/run.ts'
 import { SpillError } from '../src/engine/temporaryFile.ts'
 

@@ -1,7 +1,7 @@
 /**
  * The order of records: by the bytes of their keys, which are ASCII and so in the order of their texts.
  */
-import type { Place } from './records.ts'
+import type { Place } from './places.ts'
 
 /** Compares from a byte on before which the keys are alike. */
 export const compareKeys = (a: Place, b: Place, from = 0): number => {

@@ -2,7 +2,7 @@
  * The lines of all runs in one order.
  */
 import { compareKeys } from './keyOrder.ts'
-import type { Place } from './records.ts'
+import type { Place } from './places.ts'
 import { recordsOf } from './recordsOf.ts'
 import type { Run } from './run.ts'
 import { closeSpilled } from './spill.ts'

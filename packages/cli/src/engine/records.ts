@@ -1,30 +1,15 @@
 /**
- * Records: lines behind the key by which they are sorted, as bytes in slabs of memory that threads share.
+ * Collecting records, and putting them in order.
  */
-
 import { keyOrder } from './keyOrder.ts'
+import { placeSize, placesOf, type Records } from './places.ts'
 
 const slabSize = 1024 * 1024
 /** No UTF-16 code unit takes more bytes than this in UTF-8. */
 const widestCharacter = 3
 const lineEnd = 10
 
-/** Where a record stands. */
-export interface Place {
-  readonly bytes: Buffer
-  /** Its key ends where its lines start. */
-  readonly keyStart: number
-  readonly start: number
-  readonly end: number
-}
-
-interface Records {
-  readonly slabs: ReadonlyArray<Uint8Array<SharedArrayBuffer>>
-  /** Of each record its slab, and where in it its key starts, its lines start, and it ends. */
-  readonly places: ArrayLike<number>
-}
-
-/** Sorted by key, as plain data, which crosses from thread to thread. */
+/** Sorted by key. */
 export interface SortedRecords extends Records {
   readonly places: Uint32Array<SharedArrayBuffer>
 }
@@ -38,23 +23,6 @@ export interface RecordCollector {
   readonly inOrder: () => SortedRecords
   /** Forgets all records; their memory serves again. */
   readonly clear: () => void
-}
-
-/** The numbers of a record. */
-const placeSize = 4
-
-/** The places of records, in the order in which they are told. */
-export function* placesOf({ slabs, places }: Records): Generator<Place> {
-  const bytesOf = slabs.map(({ buffer, byteOffset, byteLength }) =>
-    Buffer.from(buffer, byteOffset, byteLength)
-  )
-  for (let at = 0; at < places.length; at += placeSize)
-    yield {
-      bytes: bytesOf[places[at]!]!,
-      keyStart: places[at + 1]!,
-      start: places[at + 2]!,
-      end: places[at + 3]!
-    }
 }
 
 const inOrder = (records: Records): SortedRecords => {

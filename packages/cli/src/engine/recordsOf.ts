@@ -1,7 +1,7 @@
 /**
  * Going through the records of a run, one after another.
  */
-import { type Place, placesOf } from './records.ts'
+import { type Place, placesOf } from './places.ts'
 import type { Run } from './run.ts'
 import { headSize, readSpilled, type SpilledRun } from './spill.ts'
 

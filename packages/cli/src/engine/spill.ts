@@ -2,7 +2,8 @@
  * Runs in temporary files, so that an output may be larger than memory.
  */
 import { closeSync, readSync } from 'node:fs'
-import { placesOf, type SortedRecords } from './records.ts'
+import { placesOf } from './places.ts'
+import type { SortedRecords } from './records.ts'
 import { openTemporary, orSpillError, writeAll } from './temporaryFile.ts'
 
 /** Records in order, in a file that is open in the whole process. */
