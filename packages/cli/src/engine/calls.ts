@@ -2,7 +2,7 @@
  * From the records of a part to the history of each of its calls.
  */
 import { isAscii } from 'node:buffer'
-import { createHash } from 'node:crypto'
+import * as crypto from 'node:crypto'
 import type { Source } from '@samtykke/audit'
 import { type AnyEvent, type CallHistory, decodeEvent, type Fault, type Identifier } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
@@ -73,9 +73,17 @@ export interface CallOptions {
 
 export type VisitCall = (history: CallHistory, source?: Source) => void
 
+// Node 20.12 hashes at once, in three quarters of the time.
+const hashAtOnce = (crypto as Partial<typeof crypto>).hash
+
+const sha256 = (bytes: Uint8Array): string =>
+  hashAtOnce === undefined
+    ? crypto.createHash('sha256').update(bytes).digest('hex')
+    : hashAtOnce('sha256', bytes)
+
 const sourceIn = (memory: Buffer, { events, start, end }: CanonicalText): Source => ({
   events,
-  sha256: createHash('sha256').update(memory.subarray(start, end)).digest('hex')
+  sha256: sha256(memory.subarray(start, end))
 })
 
 /** Reads each call of a part, in no order that means anything. */
