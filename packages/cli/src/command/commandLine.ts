@@ -1,11 +1,12 @@
 /**
  * From the arguments of a verb to the values of its options and the names beside them.
  */
+import { statSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { about, expectedFound, nothing } from '../text/expected.ts'
+import { about, expectedFound, isToBeRead, nothing } from '../text/expected.ts'
 import { both } from '../text/language.ts'
 import { shownValue } from '../text/shown.ts'
 import { type Failure, wrongCommandLine } from '../text/failure.ts'
@@ -68,6 +69,29 @@ const split = (options: Options, args: ReadonlyArray<string>): E.Either<Failure,
   return E.right({ values, names })
 }
 
+/** What tells a file or a folder from every other, by whatever name; `undefined` where nothing is there. */
+const identityOf = (name: string): string | undefined => {
+  try {
+    const stats = statSync(name, { throwIfNoEntry: false })
+    return stats === undefined ? undefined : `${stats.dev} ${stats.ino}`
+  } catch {
+    return undefined
+  }
+}
+
+/** Refuses to write over what is to be read. */
+const checkWritten = (options: Options, { values, names }: Given): E.Either<Failure, undefined> => {
+  for (const [name, { isWritten }] of Object.entries(options)) {
+    const [file] = values.get(name) ?? []
+    const identity = isWritten === true && file !== undefined ? identityOf(file) : undefined
+    if (file === undefined || identity === undefined) continue
+    const others = [...values].flatMap(([other, given]) => (other === name ? [] : given))
+    if ([...names, ...others].some(each => identityOf(each) === identity))
+      return E.left(wrongCommandLine(about(`--${name}`, isToBeRead(file))))
+  }
+  return E.right(undefined)
+}
+
 export interface CommandLine<O extends Options> {
   readonly values: Values<O>
   readonly names: ReadonlyArray<string>
@@ -80,6 +104,7 @@ export const readCommandLine = <O extends Options>(
 ): TE.TaskEither<Failure, CommandLine<O>> =>
   pipe(
     TE.fromEither(split(options, args)),
+    TE.chainFirstEitherK(given => checkWritten(options, given)),
     TE.flatMap(({ values, names }) =>
       pipe(
         Object.entries(options),

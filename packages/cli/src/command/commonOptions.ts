@@ -23,8 +23,10 @@ import {
   type Values,
   withDefault,
   word,
-  wordList
+  wordList,
+  written
 } from './option.ts'
+import { whereJsonBreaks } from '../engine/whereJsonBreaks.ts'
 import { vaultOptions } from './vaultOptions.ts'
 
 /** What is wrong with a policy, one error after another. */
@@ -32,7 +34,12 @@ const policyIn = (content: string): E.Either<ReadonlyArray<Bilingual>, Policy> =
   pipe(
     E.tryCatch(
       () => JSON.parse(content) as unknown,
-      () => [expectedFound(inDanish('a policy (JSON)'), inDanish('text that is not JSON'))]
+      () => [
+        expectedFound(
+          inDanish('a policy (JSON)'),
+          content.trim() === '' ? both('en tom fil', 'an empty file') : inDanish(whereJsonBreaks(content))
+        )
+      ]
     ),
     E.flatMap(value =>
       pipe(
@@ -57,6 +64,8 @@ const policyIn = (content: string): E.Either<ReadonlyArray<Bilingual>, Policy> =
     )
   )
 
+const byteOrderMark = /^\ufeff/
+
 /** A policy from its file; `invalid` says what a file is that can be read, and is none. */
 export const readPolicy = (
   file: string,
@@ -69,7 +78,7 @@ export const readPolicy = (
     ),
     TE.flatMapEither(content =>
       pipe(
-        policyIn(content),
+        policyIn(content.replace(byteOrderMark, '')),
         E.mapLeft(errors =>
           invalid(
             file,
@@ -102,7 +111,7 @@ export const viewOptions = {
   ...jsonOption
 }
 
-export const rejectsOption = { rejects: text('FILE', 'keeps what is no event, a line each, unchanged') }
+export const rejectsOption = { rejects: written('FILE', 'keeps what is no event, a line each, unchanged') }
 
 /** What every verb takes that reads events from a source. */
 export const sourceOptions = { ...viewOptions, ...rejectsOption, ...vaultOptions }

@@ -19,6 +19,8 @@ export interface Option<A> {
   readonly help: string
   readonly mayRepeat: boolean
   readonly isRequired: boolean
+  /** It names what is written, which is nothing that is read. */
+  readonly isWritten?: true
   /** Reads what was given under the name, none or more; what is wrong names the option. */
   readonly read: (name: string, given: ReadonlyArray<string>) => TE.TaskEither<Failure, A>
 }
@@ -74,6 +76,12 @@ export const text = (placeholder: string, help: string): Option<string | undefin
   checked(placeholder, help, (name, given) =>
     given === '' ? E.left(wrongValue(name, placeholder, nothing)) : E.right(given)
   )
+
+/** A file or a folder that is written: none of those that other options and what stands beside them name. */
+export const written = (placeholder: string, help: string): Option<string | undefined> => ({
+  ...text(placeholder, help),
+  isWritten: true
+})
 
 /** May be given more than once; none where it is not given. */
 export const texts = (placeholder: string, help: string): Option<ReadonlyArray<string>> => ({

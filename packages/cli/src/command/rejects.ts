@@ -16,6 +16,7 @@ import {
   unreadable,
   wrongCommandLine
 } from '../text/failure.ts'
+import { about, isToBeRead } from '../text/expected.ts'
 import { memberErrorText } from '../text/inDanish.ts'
 import { type Bilingual, bilingual, both, said } from '../text/language.ts'
 
@@ -67,14 +68,7 @@ export const checkRejectsFile = (
         )
       )
     : file !== undefined && inputs.some(input => isSameFile(file, input))
-      ? E.left(
-          wrongCommandLine(
-            both(
-              `--rejects: ${shownName(file)} er en af de filer, der skal læses`,
-              `--rejects: ${shownName(file)} is one of the files to read`
-            )
-          )
-        )
+      ? E.left(wrongCommandLine(about('--rejects', isToBeRead(file))))
       : E.right(undefined)
 
 const lineFeed = 10

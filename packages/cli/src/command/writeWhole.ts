@@ -1,7 +1,7 @@
 /**
  * Files and folders written beside and renamed, so that no half of them stands there.
  */
-import { mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, realpath, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
@@ -12,12 +12,33 @@ import { shownName } from '../text/shown.ts'
 /** Only its owner may read it. */
 const [ofFile, ofFolder] = [0o600, 0o700]
 
-/** A file, whole or not at all. */
+/** Does the work on what is to be renamed; where it fails, nothing of that is left. */
+const orNothing = async (part: string, work: () => Promise<void>): Promise<void> => {
+  try {
+    await work()
+  } catch (error) {
+    await rm(part, { recursive: true, force: true })
+    throw error
+  }
+}
+
+/** Whether a file of that name is one that others must not find gone: a device, a pipe. */
+const isSpecial = async (file: string): Promise<boolean> => {
+  const stats = await stat(file).catch(() => undefined)
+  return stats !== undefined && !stats.isFile()
+}
+
+/** A file, whole or not at all; a device is written to. A link stays one. */
 export const writeWhole = (file: string, bytes: Uint8Array): TE.TaskEither<Failure, void> =>
   TE.tryCatch(
     async () => {
-      await writeFile(`${file}.part`, bytes, { mode: ofFile })
-      await rename(`${file}.part`, file)
+      if (await isSpecial(file)) return writeFile(file, bytes)
+      const target = await realpath(file).catch(() => file)
+      const part = `${target}.part`
+      return orNothing(part, async () => {
+        await writeFile(part, bytes, { mode: ofFile })
+        await rename(part, target)
+      })
     },
     error => unreadable(file, reasonOf(error))
   )
@@ -61,13 +82,15 @@ export const writeFolder = (
     async () => {
       const part = `${folder}.part`
       await rm(part, { recursive: true, force: true })
-      for (const { path, bytes } of files) {
-        const file = join(part, path)
-        await mkdir(dirname(file), { recursive: true, mode: ofFolder })
-        await writeFile(file, bytes, { mode: ofFile })
-      }
-      await rmdir(folder).catch(() => undefined)
-      await rename(part, folder)
+      await orNothing(part, async () => {
+        for (const { path, bytes } of files) {
+          const file = join(part, path)
+          await mkdir(dirname(file), { recursive: true, mode: ofFolder })
+          await writeFile(file, bytes, { mode: ofFile })
+        }
+        await rmdir(folder).catch(() => undefined)
+        await rename(part, folder)
+      })
     },
     error => unreadable(folder, reasonOf(error))
   )

@@ -15,7 +15,7 @@ import { allowGaps, incompleteOption } from '../command/gaps.ts'
 import { gatherCalls } from '../command/gather.ts'
 import { noSuchRequest, personOptions, personUsage, wantedOf } from '../command/ofPerson.ts'
 import { type Source, source } from '../command/operands.ts'
-import { required, text } from '../command/option.ts'
+import { required, text, written } from '../command/option.ts'
 import { vaultNamed } from '../command/vaultOptions.ts'
 import { writeWhole } from '../command/writeWhole.ts'
 import { viewOf } from '../engine/view.ts'
@@ -173,7 +173,7 @@ The access-answered events to record, once it is handed over, are printed and no
       'where the results of analyses lie: ID.json; without it they are listed as missing'
     ),
     out: required(
-      text(
+      written(
         'FILE',
         'the zip; exit status 5 where a recording is not what was stored, a call is of another person, or something lacks'
       )

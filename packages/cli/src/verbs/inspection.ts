@@ -9,7 +9,7 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import { plainViewOf, sealedLogOption, sourceOptions } from '../command/commonOptions.ts'
 import { defineVerb } from '../command/defineVerb.ts'
 import { type Source, source } from '../command/operands.ts'
-import { checked, required, text, wholeNumber, wrongValue } from '../command/option.ts'
+import { checked, required, wholeNumber, written, wrongValue } from '../command/option.ts'
 import { periodOf, periodOptions } from '../command/periodOptions.ts'
 import { proofsOf } from '../command/proofsOf.ts'
 import { sealedContexts, sealedState } from '../command/sealedState.ts'
@@ -90,7 +90,7 @@ A call can be drawn where one of its events happened in the time. Calls are orde
     ...periodOptions,
     sample: required(wholeNumber(mostDrawn, 'how many calls to draw')),
     seed: required(seed),
-    out: required(text('PATH', 'the folder, which is empty or not there; or a zip: FILE.zip')),
+    out: required(written('PATH', 'the folder, which is empty or not there; or a zip: FILE.zip')),
     ...sealedLogOption,
     ...sourceOptions
   },

@@ -8,7 +8,7 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import { callOption, jsonOption } from '../command/commonOptions.ts'
 import { defineVerb } from '../command/defineVerb.ts'
 import { source } from '../command/operands.ts'
-import { required, text, withDefault, word } from '../command/option.ts'
+import { required, text, withDefault, word, written } from '../command/option.ts'
 import { sealFailure, withStoredSource } from '../command/sealing.ts'
 import { writeAllOut, writeErr } from '../output/output.ts'
 import { exit, type ExitStatus, wrongCommandLine } from '../text/failure.ts'
@@ -62,7 +62,7 @@ export const prove = defineVerb({
   options: {
     log: required(text('DIR', 'the sealed log')),
     ...callOption,
-    out: required(text('PATH', 'the folder to write; of html, the file')),
+    out: required(written('PATH', 'the folder to write; of html, the file')),
     format: withDefault(
       word(
         'FORMAT',
