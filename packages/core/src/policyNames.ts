@@ -76,11 +76,24 @@ const errorsOfVersion = (version: PolicyVersion, at: string): ReadonlyArray<Memb
   ]
 }
 
+/** An interest may be in purposes of any version. */
+const interestErrors = (
+  versions: ReadonlyArray<PolicyVersion>,
+  interests: ReadonlyArray<{ readonly purposes?: ReadonlyArray<Purpose> }>
+): ReadonlyArray<MemberError> => {
+  const purposes = [...new Set(versions.flatMap(declaredPurposes).map(({ purpose }) => purpose))]
+  return interests.flatMap((interest, index) =>
+    unknown(`interests.${index}.purposes`, interest.purposes, purposes)
+  )
+}
+
 /** What is wrong with the names of a policy whose members are all of their form. */
 export const policyNameErrors = ({
-  versions
+  versions,
+  interests
 }: {
   readonly versions: ReadonlyArray<PolicyVersion>
+  readonly interests?: ReadonlyArray<{ readonly purposes?: ReadonlyArray<Purpose> }>
 }): ReadonlyArray<MemberError> => [
   ...once(
     'versions',
@@ -88,5 +101,6 @@ export const policyNameErrors = ({
     versions.map(each => each.version)
   ),
   ...instantsOnce(versions),
-  ...versions.flatMap((version, index) => errorsOfVersion(version, `versions.${index}`))
+  ...versions.flatMap((version, index) => errorsOfVersion(version, `versions.${index}`)),
+  ...interestErrors(versions, interests ?? [])
 ]
