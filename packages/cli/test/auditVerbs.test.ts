@@ -444,7 +444,7 @@ withOpenssl('seal, verify and prove (skipped where openssl is not installed)', (
     const verify = () => samtykke(['verify', '--proof', join(out, '0.cose'), '--key', vkey])
     const ran = await verify()
     expect(ran).toMatchObject({ status: 0, stderr: '' })
-    expect(ran.stdout).toMatch(/content intact\nVerified: 1 event by 1 proof\n$/)
+    expect(ran.stdout).toMatch(/content intact\nVerified: 1 event by 1 proof; content given of 1\n$/)
     writeFileSync(join(out, '0.data'), '{}')
     expect(await verify()).toMatchObject({ status: 5, stdout: expect.stringContaining('altered') })
     for (const wrong of [
@@ -483,6 +483,23 @@ withOpenssl('seal, verify and prove (skipped where openssl is not installed)', (
       stderr: 'samtykke seal: expected --key FILE\n'
     })
     expect((await samtykke(['verify', events, '--log', log])).status).toBe(2)
+    expect(await samtykke(['verify', ...sealed, '--call', 'nobodys'])).toMatchObject({
+      status: 2,
+      stderr: 'samtykke verify: --call needs a source\n'
+    })
+    expect(await samtykke(['verify', events, ...sealed, '--call', 'nobodys'])).toMatchObject({
+      status: 4,
+      stdout: '',
+      stderr: 'samtykke verify: --call: no call of that id (7 characters) in the log or the source\n'
+    })
+    expect(await samtykke(['verify', events, ...sealed, '--quorum', '1'])).toMatchObject({
+      status: 2,
+      stderr: 'samtykke verify: --quorum: expected at most as many as there are witnesses (0), found 1\n'
+    })
+    expect(await samtykke(['verify', events, ...sealed, '--witness', vkey])).toMatchObject({
+      status: 2,
+      stderr: "samtykke verify: --witness: expected a witness's key, of type 04, found a key of type 01\n"
+    })
     expect((await samtykke(['verify', events, ...sealed, '--proof', log])).status).toBe(2)
     expect((await samtykke(['verify', '--log', join(folder, 'nowhere'), '--key', vkey])).status).toBe(4)
   })

@@ -109,6 +109,6 @@ describe('the Danish words of verifying', () => {
       problems: [],
       notChecked: []
     } as const
-    expect(proofs(all)).toBe('Verificeret: hændelser: 1, beviser: 2')
+    expect(proofs(all)).toBe('Verificeret: hændelser: 1, heraf med deres indhold: 0; beviser: 2')
   })
 })

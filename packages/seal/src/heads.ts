@@ -7,9 +7,10 @@ import * as E from 'fp-ts/lib/Either.js'
 import { parseCheckpoint, type Checkpoint } from './checkpoint.ts'
 import { checkpointPath, readIfThere, storedCheckpoints } from './directory.ts'
 import { fail, orFail } from './error.ts'
-import { checkSignatures, parseVerifierKey, type MalformedNote, type VerifierKey } from './note.ts'
+import { checkSignatures, type MalformedNote, type VerifierKey } from './note.ts'
 import type { Problem } from './problem.ts'
 import type { HeldRoot } from './treeCheck.ts'
+import { witnessKeys } from './witnessKeys.ts'
 
 /** Verifier keys (vkey text) of witnesses, and how many of them have to have signed. */
 interface Witnesses {
@@ -39,7 +40,7 @@ export const checkHead = (
 ): ReadonlyArray<string> => {
   const byLog = signatureProblem(head, keys, 'checkpoint', 'the checkpoint')
   if (byLog !== undefined) report(byLog)
-  const known = witnesses.map(text => orFail('witness', parseVerifierKey(text)))
+  const known = witnessKeys(witnesses, keys)
   const cosigned = checkSignatures(head.note, known)
   if (cosigned._tag === 'BadSignature') {
     report({ code: 'bad-signature', detail: `the cosignature of ${cosigned.by.name} does not hold` })

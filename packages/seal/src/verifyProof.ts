@@ -12,6 +12,7 @@ import { verifyInclusion } from './proof.ts'
 import { inOrder, type Problem } from './problem.ts'
 import type { TlogProof } from './tlogProof.ts'
 import type { NotChecked } from './verify.ts'
+import { witnessKeys } from './witnessKeys.ts'
 
 /** Which proofs are verified, and by which keys. */
 export interface VerifyProofOptions {
@@ -79,7 +80,7 @@ export interface ProofVerification {
 export const verifyProof = (options: VerifyProofOptions): TE.TaskEither<SealError, ProofVerification> =>
   attempt(async () => {
     const keys = options.keys.map(text => orFail('key', parseVerifierKey(text)))
-    const witnesses = (options.witnesses ?? []).map(text => orFail('witness', parseVerifierKey(text)))
+    const witnesses = witnessKeys(options.witnesses ?? [], keys)
     const quorum = options.quorum ?? witnesses.length
     const verified: VerifiedProof[] = []
     const problems: (Problem & { readonly path: string })[] = []

@@ -3,10 +3,12 @@ import { appendFileSync, copyFileSync, readFileSync, rmSync, symlinkSync, writeF
 import { join } from 'node:path'
 import { canonicalJson } from '@samtykke/core'
 import { ndjsonSource } from '../src/ndjson.ts'
-import { formatVerifierKey, verifierKey } from '../src/note.ts'
+import * as E from 'fp-ts/lib/Either.js'
+import { formatVerifierKey, parseVerifierKey, verifierKey } from '../src/note.ts'
 import { seal } from '../src/seal.ts'
 import type { SealSource, StoredRecord } from '../src/source.ts'
 import { verify } from '../src/verify.ts'
+import { verifyProof } from '../src/verifyProof.ts'
 import {
   copyFolder,
   filesIn,
@@ -126,6 +128,22 @@ describe('verify, of the log alone', () => {
     expect((await shop.verify()).ok).toBe(true)
   }, 120_000)
 
+  it('takes no key of the log, under any name or type, for that of a witness', async () => {
+    const own = parseVerifierKey(shop.vkey)
+    if (E.isLeft(own)) throw new Error('the log has a key')
+    const { publicKey } = own.right
+    for (const [witness, expected, found] of [
+      [own.right, "a witness's key, of type 04", 'a key of type 01'],
+      [verifierKey(origin, publicKey, 4), "another key than the log's", "the log's"],
+      [verifierKey('witness.example/w1', publicKey, 4), "another key than the log's", "the log's"]
+    ] as const) {
+      const options = { witnesses: [formatVerifierKey(witness)], quorum: 1, keys: [shop.vkey] }
+      const malformed = E.left({ _tag: 'Malformed', path: 'witness', expected, found })
+      expect(await verify({ log: shop.log, ...options })()).toEqual(malformed)
+      expect(await verifyProof({ proofs: [], ...options })()).toEqual(malformed)
+    }
+  })
+
   it('keeps and checks the cosignatures of witnesses', async () => {
     const { privateKey, publicKey } = generateKeyPairSync('ed25519')
     const witness = verifierKey(
@@ -144,6 +162,8 @@ describe('verify, of the log alone', () => {
     appendFileSync(path, `— ${witness.name} ${material.toString('base64')}\n`)
     expect(await shop.verify({ witnesses })).toMatchObject({ ok: true, signedBy: [origin, witness.name] })
     expect(await codes(shop.verify({ witnesses, quorum: 2 }))).toEqual(['bad-signature'])
+    const twice = [...witnesses, ...witnesses]
+    expect(await codes(shop.verify({ witnesses: twice, quorum: 2 }))).toEqual(['bad-signature'])
     await shop.seal(instant(90))
     expect(readText(join(shop.log, 'checkpoints/52'))).toContain(witness.name)
     appendFileSync(path, `— ${witness.name} ${material.toString('base64')}\n`)

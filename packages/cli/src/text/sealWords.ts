@@ -20,7 +20,12 @@ const placeOf = ({ leaf, stream, revision }: Problem, leafWord: string): Readonl
   ...(stream === undefined ? [] : [revision === undefined ? stream : `${revision}@${stream}`])
 ]
 const eventsIn = ({ verified }: ProofVerification): number => new Set(verified.map(({ leaf }) => leaf)).size
+/** Of the events those whose content was given, and is what was sealed. */
+const withContent = ({ verified }: ProofVerification): number =>
+  new Set(verified.filter(({ content }) => content === 'intact').map(({ leaf }) => leaf)).size
 const of = (path: string | undefined): string => (path === undefined ? '' : `${path}: `)
+
+const englishContent = { intact: 'intact', 'not-given': 'not given' }
 
 const english: SealWords = {
   problem: problem => {
@@ -42,9 +47,9 @@ const english: SealWords = {
     ]
   },
   proof: ({ stream, revision, type, created, leaf, content }) =>
-    `${revision}@${stream} ${type}, recorded ${created}: leaf ${leaf}, content ${content}`,
+    `${revision}@${stream} ${type}, recorded ${created}: leaf ${leaf}, content ${englishContent[content]}`,
   proofs: found =>
-    `${found.ok ? 'Verified' : 'NOT VERIFIED'}: ${counted(eventsIn(found), 'event', 'events')} by ${counted(found.verified.length, 'proof', 'proofs')}`
+    `${found.ok ? 'Verified' : 'NOT VERIFIED'}: ${counted(eventsIn(found), 'event', 'events')} by ${counted(found.verified.length, 'proof', 'proofs')}; content given of ${withContent(found)}`
 }
 
 const danishProblems: Readonly<Record<Problem['code'], readonly [name: string, meaning: string]>> = {
@@ -115,7 +120,7 @@ const danish: SealWords = {
   proof: ({ stream, revision, type, created, leaf, content }) =>
     `${revision}@${stream} ${type}, registreret ${created}: blad ${leaf}, indhold ${danishContent[content]}`,
   proofs: found =>
-    `${found.ok ? 'Verificeret' : 'IKKE VERIFICERET'}: hændelser: ${eventsIn(found)}, beviser: ${found.verified.length}`
+    `${found.ok ? 'Verificeret' : 'IKKE VERIFICERET'}: hændelser: ${eventsIn(found)}, heraf med deres indhold: ${withContent(found)}; beviser: ${found.verified.length}`
 }
 
 export const sealWords: Readonly<Record<'da' | 'en', SealWords>> = { da: danish, en: english }

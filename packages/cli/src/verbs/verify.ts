@@ -2,7 +2,8 @@
  * `samtykke verify [SOURCE] --log DIR --key VKEY`: checks a sealed log, or a folder of proofs.
  */
 import { printable } from '@samtykke/core'
-import type { Problem } from '@samtykke/seal'
+import type { Problem, Verification } from '@samtykke/seal'
+import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { jsonOption } from '../command/commonOptions.ts'
@@ -11,7 +12,7 @@ import { optionalSource, type Source } from '../command/operands.ts'
 import { loadedAll, required, text, texts, wholeNumber } from '../command/option.ts'
 import { sealFailure, type StoredSource, verifierKeys, withStoredSource } from '../command/sealing.ts'
 import { writeAllOut } from '../output/output.ts'
-import { exit, type ExitStatus, type Failure, wrongCommandLine } from '../text/failure.ts'
+import { exit, type ExitStatus, type Failure, unreadable, wrongCommandLine } from '../text/failure.ts'
 import { sealWords, type SealWords } from '../text/sealWords.ts'
 import { both, language } from '../text/language.ts'
 
@@ -44,6 +45,24 @@ const written = (
 ): Promise<void> =>
   writeAllOut(json ? [...problems, rest].map(each => `${JSON.stringify(each)}\n`) : lines(words))
 
+/** Whether anything was compared; a pruned entry does not say of which call it was. */
+const isCompared = (found: Verification): boolean =>
+  found.pruned > 0 || !found.ok || found.intact + found.redacted + found.unsealed > 0
+
+/** One call that is neither in the log nor in the source is a wrong identifier: nothing of it was verified. */
+const checkCall = (call: string | undefined, found: Verification): E.Either<Failure, undefined> =>
+  call === undefined || isCompared(found)
+    ? E.right(undefined)
+    : E.left(
+        unreadable(
+          '--call',
+          both(
+            `ingen samtale med det id (${call.length} tegn) i loggen eller kilden`,
+            `no call of that id (${call.length} characters) in the log or the source`
+          )
+        )
+      )
+
 const ofLog = (
   from: Source | undefined,
   compared: Compared,
@@ -61,6 +80,7 @@ const ofLog = (
         )
       return from === undefined ? verifyWith({}) : withStoredSource(from, verifyWith)
     }),
+    TE.chainFirstEitherK(({ run: { found } }) => checkCall(compared.call, found)),
     TE.chainFirstTaskK(
       ({ run: { found } }) =>
         () =>
@@ -116,6 +136,15 @@ export const verify = defineVerb({
     ...jsonOption
   },
   run: ({ log, proof, key, since, witness, quorum, call, json }, from) => {
+    if (quorum !== undefined && quorum > witness.length)
+      return TE.left(
+        wrongCommandLine(
+          both(
+            `--quorum: ventede højst så mange, som der er vidner (${witness.length}), fandt ${quorum}`,
+            `--quorum: expected at most as many as there are witnesses (${witness.length}), found ${quorum}`
+          )
+        )
+      )
     const output = { json, words: sealWords[language()] }
     const signers = {
       keys: key,
@@ -135,6 +164,8 @@ export const verify = defineVerb({
       return TE.left(
         wrongCommandLine(both('ventede --log DIR eller --proof FILE', 'expected --log DIR, or --proof FILE'))
       )
+    if (call !== undefined && from === undefined)
+      return TE.left(wrongCommandLine(both('--call kræver en kilde', '--call needs a source')))
     const compared = { log, ...(since.length > 0 && { since }), ...(call !== undefined && { call }) }
     return ofLog(from, compared, signers, output)
   }
