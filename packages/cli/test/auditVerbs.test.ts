@@ -477,6 +477,28 @@ withOpenssl('seal, verify and prove (skipped where openssl is not installed)', (
     })
   })
 
+  test.each([
+    ['seal', ['nowhere', ...['--log', log], '--key', key], 'nowhere: no such file'],
+    [
+      'seal',
+      [events, '--log', log, '--key', events],
+      /ndjson: expected an Ed25519 private key \(PEM\), found something else$/
+    ],
+    ['verify', ['nowhere', ...sealed], 'nowhere: no such file'],
+    ['verify', ['--proof', 'nowhere', '--key', vkey], 'nowhere: no such file'],
+    ['verify', [events, ...sealed, '--since', 'nowhere'], 'nowhere: no such file'],
+    [
+      'verify',
+      ['--log', 'nowhere', '--key', vkey],
+      'nowhere: no sealed log there; samtykke seal --init --origin NAME makes one'
+    ]
+  ] as const)('%s says in words what cannot be read: %#', async (verb, args, words) => {
+    const { status, stderr } = await samtykke([verb, ...args])
+    expect(status).toBe(4)
+    if (typeof words === 'string') expect(stderr).toBe(`samtykke ${verb}: ${words}\n`)
+    else expect(stderr.trimEnd()).toMatch(words)
+  })
+
   test('what is missing on the command line is said: exit 2', async () => {
     expect(await samtykke(['seal', events, '--log', log])).toMatchObject({
       status: 2,

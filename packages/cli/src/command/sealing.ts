@@ -108,6 +108,9 @@ const filesSource = (names: ReadonlyArray<string>) => async (): Promise<StoredSo
 
 const argumentsOfTheProgram: ReadonlyArray<string> = ['key', 'witness', 'at', 'since']
 
+/** A reason of the library, which may be a code of the operating system or of OpenSSL. */
+const inWords = (reason: string): Bilingual => reasonOf({ code: reason, message: reason })
+
 export const sealFailure = (error: SealError): Failure => {
   switch (error._tag) {
     case 'Refused':
@@ -118,7 +121,7 @@ export const sealFailure = (error: SealError): Failure => {
       )
     case 'CannotRead':
     case 'CannotWrite':
-      return unreadable(error.path, inDanish(error.reason))
+      return unreadable(error.path, inWords(error.reason))
     case 'Locked':
       return unreadable(
         error.path,
@@ -131,8 +134,8 @@ export const sealFailure = (error: SealError): Failure => {
       return unreadable(
         error.path,
         both(
-          'ingen forseglet log der; --init --origin NAME laver en',
-          'no sealed log there; --init --origin NAME makes one'
+          'ingen forseglet log der; samtykke seal --init --origin NAME laver en',
+          'no sealed log there; samtykke seal --init --origin NAME makes one'
         )
       )
     case 'LogExists':
@@ -143,7 +146,7 @@ export const sealFailure = (error: SealError): Failure => {
         )
       )
     case 'Malformed': {
-      const message = expectedFound(inDanish(error.expected), inDanish(error.found))
+      const message = expectedFound(inDanish(error.expected), inWords(error.found))
       return argumentsOfTheProgram.includes(error.path)
         ? wrongCommandLine(about(`--${error.path}`, message))
         : unreadable(error.path, message)

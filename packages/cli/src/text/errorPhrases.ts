@@ -134,6 +134,10 @@ const ofAFile: ReadonlyArray<Phrase> = [
   ['a directory, not a file', 'en mappe, ikke en fil'],
   ['too many files are open', 'for mange filer er åbne'],
   ['no space left', 'der er ikke mere plads'],
+  ['there is one already', 'der er allerede en'],
+  ['not in a directory', 'ikke i en mappe'],
+  ['it can only be read', 'det kan kun læses'],
+  ['something else', 'noget andet'],
   ['it could not be read', 'det kunne ikke læses']
 ]
 

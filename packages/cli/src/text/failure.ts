@@ -64,7 +64,11 @@ const reasons: Readonly<Record<string, string>> = {
   EACCES: 'no permission to read it',
   EISDIR: 'a directory, not a file',
   EMFILE: 'too many files are open',
-  ENOSPC: 'no space left'
+  ENOSPC: 'no space left',
+  EEXIST: 'there is one already',
+  ENOTDIR: 'not in a directory',
+  EROFS: 'it can only be read',
+  ERR_OSSL_UNSUPPORTED: 'something else'
 }
 
 /** What an error of the operating system or of a library says, without its stack. */
