@@ -42,16 +42,18 @@ export const received = (view: View, { request }: Requested): Paragraph => ({
   })
 })
 
-/** Whether a copy of a recording is handed over: as was recorded, or, before that, of everything that is still there. */
+/**
+ * Whether a copy of a recording is handed over: as was recorded, though it may have been erased since; or, before that, of everything
+ * that is still there.
+ */
 const isHandedOver =
   (answers: ReadonlyArray<Answer>) =>
-  ({ item }: LetterItem): boolean => {
-    if (item.target !== 'recording' || item.goneAt !== undefined) return false
-    const answer = answers.find(({ callId }) => callId === item.callId)
-    return (
-      answer === undefined ||
-      (answer.copyHandedOver && (answer.recordingIds?.includes(item.targetId) ?? true))
-    )
+  ({ item: { target, targetId, callId, goneAt } }: LetterItem): boolean => {
+    if (target !== 'recording') return false
+    const answer = answers.find(each => each.callId === callId)
+    if (answer === undefined) return goneAt === undefined
+    const wasThere = goneAt === undefined || goneAt > answer.occurredAt
+    return answer.copyHandedOver && (answer.recordingIds?.includes(targetId) ?? wasThere)
   }
 
 const copies = (view: View, handedOver: ReadonlyArray<LetterItem>): Paragraph =>

@@ -62,6 +62,33 @@ test('once it is answered, what was handed over is what was recorded', () => {
   expect(textIn('en', letter)).toContain(`The SHA-256 of the package is ${sha}.`)
 })
 
+test.each([
+  ['with the recordings named', { recordingIds: ['rec-a'] }],
+  ['without', {}]
+])('a copy was handed over, though the recording was erased since: %s', (_, members) => {
+  const story = [
+    ...two,
+    erased('a', '2026-03-01T09:00:00Z'),
+    answered('a', { copyHandedOver: true, ...members }),
+    answered('b', { copyHandedOver: true, recordingIds: [] })
+  ]
+  const letter = right(accessLetter(view, 'anmodning-1')(callsOf(story)))
+  const [copies = '', others = ''] = textIn('en', letter).split('Besides these we have or had:')
+  expect(copies).toContain('comes a package (a zip file) with a copy of the sound of:')
+  expect(copies).toContain('2 January 2026')
+  expect(copies).not.toContain('2 June 2025')
+  expect(others).toContain('2 June 2025')
+})
+
+test('what had been erased when it was answered was not handed over, where the answer names no recordings', () => {
+  const story = [...two, answered('a', { copyHandedOver: true }), answered('b', { copyHandedOver: true })]
+  const [copies] = textIn('en', right(accessLetter(view, 'anmodning-1')(callsOf(story)))).split(
+    'Besides these we have or had:'
+  )
+  expect(copies).toContain('2 January 2026')
+  expect(copies).not.toContain('2 June 2025')
+})
+
 test('a refusal says why, in the words recorded, and where one may turn', () => {
   const because = 'Du har bedt om det samme tre gange på en måned.'
   const events = [
