@@ -145,6 +145,8 @@ describe('breach', () => {
     [['--from', '2025-05-01', '--to', '2025-05-01'], /--to: expected an end after --from/],
     [['--from', '2027-05-01', '--to', '2027-06-01'], /--from: expected a beginning that has come/],
     [['--to', '2025-05-01'], /expected --from T/],
+    [[...april, '--aware', '2025-03-31'], /--aware: expected a time from --from on/],
+    [[...april, '--aware', '2025-12-02'], /--aware: expected a time that has come by --as-of/],
     [[...april, '--lang', 'both', '--format', 'table'], /--lang: expected da or en of all but html/]
   ])('%j is a wrong command line', async (given, said) => {
     const ran = await inProcess(['breach', source(), '--processor', 'recorder-north', ...given, ...asOf])

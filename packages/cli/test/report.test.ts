@@ -24,6 +24,18 @@ test('it is the same bytes in any order of lines, in every form', async () => {
     expect(await reportOf(turned, ...form)).toBe(await reportOf(forward, ...form))
 })
 
+test('findings are compared with those of an instant that has come', async () => {
+  const source = file('since.ndjson', lines.join('\n'))
+  expect(await samtykke(['report', source, ...asOf, '--since', '2026-06-02'])).toMatchObject({
+    status: 2,
+    stdout: '',
+    stderr: 'samtykke report: --since: expected a time that has come by --as-of\n'
+  })
+  expect(JSON.parse(await reportOf(source, '--since', '2026-06-01T00:00:00Z'))).toMatchObject({
+    since: '2026-06-01T00:00:00.000Z'
+  })
+})
+
 test('it is one object as JSON, one page as HTML, one table as CSV', async () => {
   const source = file('source.ndjson', lines.join('\n'))
   const json: unknown = JSON.parse(await reportOf(source))

@@ -40,3 +40,20 @@ export const periodOf = (
       )
     : E.right(span)
 }
+
+/** An instant that has come by `--as-of`, where one is given. */
+export const hasCome = (
+  name: string,
+  at: Instant | undefined,
+  { asOf }: PlainView
+): E.Either<Failure, Instant | undefined> =>
+  at === undefined || at <= asOf
+    ? E.right(at)
+    : E.left(
+        wrongCommandLine(
+          both(
+            `--${name}: ventede et tidspunkt, der er kommet ved --as-of`,
+            `--${name}: expected a time that has come by --as-of`
+          )
+        )
+      )

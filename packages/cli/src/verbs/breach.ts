@@ -2,7 +2,8 @@
  * `samtykke breach SOURCE --processor ID --from T --to T`: whom and what a breach at a processor concerns.
  */
 import type { Breach, Dialect, PageLanguage } from '@samtykke/audit'
-import { canonicalJson, type View } from '@samtykke/core'
+import { canonicalJson, type Instant, type View } from '@samtykke/core'
+import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import {
@@ -19,11 +20,12 @@ import { pageLangOption } from '../command/langOption.ts'
 import { languageOf } from '../command/languageOf.ts'
 import { source } from '../command/operands.ts'
 import { instant } from '../command/option.ts'
-import { periodOf, periodOptions } from '../command/periodOptions.ts'
+import { hasCome, periodOf, periodOptions, type TimeSpan } from '../command/periodOptions.ts'
 import { knownProcessor, processorOption } from '../command/processorOption.ts'
 import { visitCalls } from '../command/visitCalls.ts'
-import { viewOf } from '../engine/view.ts'
+import { type PlainView, viewOf } from '../engine/view.ts'
 import { writeAllOut, writeErr } from '../output/output.ts'
+import { type Failure, wrongCommandLine } from '../text/failure.ts'
 import { breachLines } from '../text/breachLines.ts'
 import { both } from '../text/language.ts'
 import { unstatedText } from '../text/unstated.ts'
@@ -73,6 +75,20 @@ const nameMissing = ({ missing, awareAt, processor }: Breach): void => {
     )
 }
 
+/** Nobody is aware of a breach before its time begins, or in what is still to come. */
+const awareAtOf = (
+  at: Instant | undefined,
+  view: PlainView,
+  { from }: TimeSpan
+): E.Either<Failure, Instant | undefined> =>
+  at !== undefined && at < from
+    ? E.left(
+        wrongCommandLine(
+          both('--aware: ventede et tidspunkt fra --from', '--aware: expected a time from --from on')
+        )
+      )
+    : hasCome('aware', at, view)
+
 export const breach = defineVerb({
   name: 'breach',
   operands: source,
@@ -98,15 +114,17 @@ Whether there was a breach, its likely consequences and what is done about it ar
       TE.bind('lang', ({ format }) => TE.fromEither(languageOf(format, values.lang))),
       TE.let('view', () => plainViewOf(values)),
       TE.bind('period', ({ view }) => TE.fromEither(periodOf(values, view))),
+      TE.bind('awareAt', ({ view, period }) =>
+        TE.fromEither(awareAtOf(values.aware?.(view.policy.timeZone), view, period))
+      ),
       TE.bind('audit', () => TE.fromTask(() => import('@samtykke/audit'))),
-      TE.let('search', ({ audit, view, period }) => {
-        const awareAt = values.aware?.(view.policy.timeZone)
-        return audit.breachOf(viewOf(view), {
+      TE.let('search', ({ audit, view, period, awareAt }) =>
+        audit.breachOf(viewOf(view), {
           processor: values.processor,
           ...period,
           ...(awareAt !== undefined && { awareAt })
         })
-      }),
+      ),
       TE.bind('visited', ({ view, search }) => visitCalls(from, values.rejects, view, search.add)),
       TE.chainFirstEitherK(({ search, view }) => knownProcessor(values.processor, search.named, view.policy)),
       TE.chainFirstTaskK(({ audit, format, lang, view, search }) => () => {

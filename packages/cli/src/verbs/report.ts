@@ -21,6 +21,7 @@ import { defineVerb } from '../command/defineVerb.ts'
 import { source } from '../command/operands.ts'
 import { pageLangOption } from '../command/langOption.ts'
 import { instant } from '../command/option.ts'
+import { hasCome } from '../command/periodOptions.ts'
 import { querySource } from '../command/querySource.ts'
 import { type SealedState, sealedState } from '../command/sealedState.ts'
 import type { QueryResult } from '../engine/engine.ts'
@@ -96,9 +97,11 @@ export const report = defineVerb({
       TE.bind('sealed', () =>
         values.log === undefined ? TE.right(undefined) : sealedState(from, values.log)
       ),
-      TE.flatMap(({ format, sealed }) => {
-        const view = plainViewOf(values)
-        const since = values.since?.(view.policy.timeZone)
+      TE.let('view', () => plainViewOf(values)),
+      TE.bind('since', ({ view }) =>
+        TE.fromEither(hasCome('since', values.since?.(view.policy.timeZone), view))
+      ),
+      TE.flatMap(({ format, sealed, view, since }) => {
         const ifInvalid = values['if-invalid']?.(view.policy.timeZone)
         const query = { ...view, about: 'report', since, whatIf: values['what-if'], ifInvalid } as const
         return querySource(from, query, values.rejects, async result => {
