@@ -7,14 +7,14 @@ import type { ActsUnder } from './consentAct.ts'
 import { consentAtStart } from './consent.ts'
 import { decidingActs } from './decidingActs.ts'
 import type { EventOf } from './event.ts'
-import type { EventsByType } from './eventsByType.ts'
+import type { EventsByType, OutcomeOfAnalysis } from './eventsByType.ts'
 import type { RecordingMatch } from './fit.ts'
 import { byInstant, outsideNoticeGround } from './ground.ts'
 import { baselessLifetime, lifetimeOf } from './lifetime.ts'
 import { noPurposes, type PurposeSet } from './purposeSet.ts'
-import { latestInstructions, notBefore, type Retained } from './retained.ts'
+import { latestInstruction, notBefore, type Retained } from './retained.ts'
 import { type Rules, rulesAt, type VersionRules } from './rules.ts'
-import { eventsOfId, few, firsts, mapped, none, those } from './select.ts'
+import { eventsById, few, firsts, mapped, none, those } from './select.ts'
 import { standingAt } from './standing.ts'
 
 /** An analysis of the call. */
@@ -42,14 +42,15 @@ const failedToAnonymise = (failed: ReadonlyArray<EventOf<'retention-failed'>>): 
         )
       )
 
+/** The outcomes of an analysis. */
+export const outcomesOf = eventsById((outcome: OutcomeOfAnalysis) => outcome.analysisId)
+
 const analysisOf = (
   rules: Rules,
   { analysisOutcomes, instructed, failed }: EventsByType,
   actsUnder: ActsUnder,
   purposesOfRecordings: PurposesOfRecordings
 ) => {
-  const outcomesOf = eventsOfId(analysisOutcomes, each => each.analysisId)
-  const instructionFor = latestInstructions(instructed, 'analysis')
   const notAnonymised = failedToAnonymise(failed)
   return (event: EventOf<'analysis-produced'>): Analysis => {
     const start = event.occurredAt
@@ -93,7 +94,7 @@ const analysisOf = (
     const { grounds, expiry, shorter } =
       keptFor === noPurposes ? baselessLifetime(living, matching) : lifetimeOf(living, onConsent)
     const outsideNotice = !inForce.analysed.has(direction)
-    const since = notBefore(start, outcomesOf(id))
+    const since = notBefore(start, outcomesOf(analysisOutcomes, id))
     const outcomes = anonymisable ? since : those(since, ({ type }) => type === 'analysis-erased')
     return {
       target: 'analysis',
@@ -121,7 +122,7 @@ const analysisOf = (
       done: outcomes.length > 0,
       anonymisable,
       cannotBeAnonymised: notAnonymised.has(id),
-      instructed: instructionFor(id)
+      instructed: latestInstruction(instructed, 'analysis', id)
     }
   }
 }

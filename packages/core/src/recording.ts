@@ -13,10 +13,10 @@ import { byInstant } from './ground.ts'
 import type { Instant } from './instant.ts'
 import { baselessLifetime, lifetimeOf } from './lifetime.ts'
 import { noPurposes, type PurposeSet } from './purposeSet.ts'
-import { isGoneAt, latestInstructions, notBefore, type Retained } from './retained.ts'
+import { isGoneAt, latestInstruction, notBefore, type Retained } from './retained.ts'
 import { type Rules, rulesAt } from './rules.ts'
 import { standingAt } from './standing.ts'
-import { eventsOfId, firsts, mapped, none, those } from './select.ts'
+import { eventsById, firsts, mapped, none, those } from './select.ts'
 
 /** A recording of the call. */
 export interface Recording extends Retained {
@@ -58,6 +58,10 @@ export const plausibleEnd = (event: EventOf<'recording-stored'>): Instant | unde
   return endedAt !== undefined && endedAt >= startedAt && endedAt <= event.occurredAt ? endedAt : undefined
 }
 
+/** The erasures of a recording. */
+export const erasuresOf = eventsById((erased: EventOf<'recording-erased'>) => erased.recordingId)
+const storedAs = eventsById((event: EventOf<'recording-stored'>) => event.recordingId)
+
 const recordingOf = (
   rules: Rules,
   { stored, recordingsErased, instructed }: EventsByType,
@@ -65,9 +69,6 @@ const recordingOf = (
   asOf: Instant
 ) => {
   const several = nameSeveralTypes(stored)
-  const erasuresOf = eventsOfId(recordingsErased, each => each.recordingId)
-  const instructionFor = latestInstructions(instructed, 'recording')
-  const storedAs = eventsOfId(stored, each => each.recordingId)
   return (event: EventOf<'recording-stored'>): Recording => {
     const start = event.startedAt
     const id = event.recordingId
@@ -106,9 +107,9 @@ const recordingOf = (
     const living = { rules, own: event, anchor, fit, takeable }
     const { grounds, expiry, shorter } =
       keptFor === noPurposes ? baselessLifetime(living, matching) : lifetimeOf(living, purposes.onConsent)
-    const same = storedAs(id)
+    const same = stored.length < 2 ? stored : storedAs(stored, id)
     const repeats = same.length < 2 ? none : those(same, each => each !== event)
-    const outcomes = notBefore(start, erasuresOf(id))
+    const outcomes = notBefore(start, erasuresOf(recordingsErased, id))
     return {
       target: 'recording',
       targetId: id,
@@ -134,7 +135,7 @@ const recordingOf = (
       outcomes,
       repeats,
       done: isGoneAt(outcomes, repeats, asOf),
-      instructed: instructionFor(id)
+      instructed: latestInstruction(instructed, 'recording', id)
     }
   }
 }
