@@ -142,12 +142,14 @@ const actionOf = (view: View, call: CallState, task: Task): DueAction => {
   action.policyVersion = task.policyVersion
   if (retained !== undefined) action.legalBasis = storageBasis(retained, view.asOf)
   action.holds = holdIds(holdsInForce)
+  // What few have is put in by the engine's own function: it compiles this one anew for each shape that it has not met.
   if (target === 'recording' && accessRequests.length > 0) {
     const requests = handOverFirst(accessRequests, dueAt)
-    if (requests.length > 0) action.handOverFirst = requests
+    if (requests.length > 0) Object.assign(action, { handOverFirst: requests })
   }
-  if (retained?.instructed !== undefined) action.instructedAt = retained.instructed.occurredAt
-  if (call.facts.uncertain) action.uncertain = true
+  if (retained?.instructed !== undefined)
+    Object.assign(action, { instructedAt: retained.instructed.occurredAt })
+  if (call.facts.uncertain) Object.assign(action, { uncertain: true })
   return action
 }
 
