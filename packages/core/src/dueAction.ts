@@ -212,6 +212,29 @@ const redaction = (view: View, call: CallState): DueAction | undefined => {
   })
 }
 
+type AddAll = (actions: Array<DueAction>, view: View, call: CallState) => void
+
+const addDisposals = (
+  actions: Array<DueAction>,
+  view: View,
+  call: CallState,
+  kept: ReadonlyArray<Recording | Analysis>
+): void => {
+  for (const each of kept) if (!each.done) actions.push(disposal(view, call, each))
+}
+
+const addReviews: AddAll = (actions, view, call) => {
+  for (const hold of call.holds) if (hold.releases.length === 0) actions.push(review(view, call, hold))
+}
+
+const addAnswers: AddAll = (actions, view, call) => {
+  const { closedAt } = call
+  for (const request of call.accessRequests) {
+    const isOpen = closedAt === undefined || request.event.occurredAt > closedAt
+    if (request.answer === undefined && isOpen) actions.push(answer(view, call, request))
+  }
+}
+
 /**
  * The open actions of a call, in the contract's order.
  *
@@ -246,19 +269,13 @@ export const dueActions =
   (view: View) =>
   (call: CallState): ReadonlyArray<DueAction> => {
     const actions: Array<DueAction> = []
-    const { closedAt } = call
-    if (closedAt === undefined) {
-      for (const recording of call.recordings)
-        if (!recording.done) actions.push(disposal(view, call, recording))
-      for (const analysis of call.analyses) if (!analysis.done) actions.push(disposal(view, call, analysis))
-      for (const hold of call.holds) if (hold.releases.length === 0) actions.push(review(view, call, hold))
+    if (call.closedAt === undefined) {
+      addDisposals(actions, view, call, call.recordings)
+      addDisposals(actions, view, call, call.analyses)
+      if (call.holds.length > 0) addReviews(actions, view, call)
       const redact = redaction(view, call)
       if (redact !== undefined) actions.push(redact)
     }
-    for (const request of call.accessRequests) {
-      if (request.answer !== undefined) continue
-      if (closedAt === undefined || request.event.occurredAt > closedAt)
-        actions.push(answer(view, call, request))
-    }
+    if (call.accessRequests.length > 0) addAnswers(actions, view, call)
     return inOrder(actions, ordAction.compare)
   }
