@@ -17,7 +17,7 @@ import { inOrder, ordBy, ordText } from './order.ts'
 import { proofDeadline } from './proofDeadline.ts'
 import type { Recording } from './recording.ts'
 import { versionAt, versionName, type View } from './rules.ts'
-import { countAtFront, none, those } from './select.ts'
+import { countAtFront, mapped, none, those } from './select.ts'
 import { storageBasis, type StorageBasis } from './storageBasis.ts'
 import { groundsLeft } from './suspension.ts'
 
@@ -105,13 +105,8 @@ const unanswered = once((requests: ReadonlyArray<AccessRequest>) =>
 const handOverFirst = (requests: ReadonlyArray<AccessRequest>, dueAt: Instant): ReadonlyArray<Identifier> => {
   const open = unanswered(requests)
   if (open.length === 0) return none
-  return open
-    .slice(
-      0,
-      countAtFront(open, ({ event }) => event.occurredAt < dueAt)
-    )
-    .map(request => request.requestId)
-    .sort(text)
+  const before = countAtFront(open, ({ event }) => event.occurredAt < dueAt)
+  return inOrder([...mapped(open.slice(0, before), request => request.requestId)], text)
 }
 
 /** What is to be done, and what of it decides how it is said. */
