@@ -8,7 +8,7 @@ import type { EventOf } from './event.ts'
 import type { EventsByType } from './eventsByType.ts'
 import type { Identifier } from './identifier.ts'
 import type { Rules } from './rules.ts'
-import { eventsOfId, finderBy, firsts, mapped, none } from './select.ts'
+import { eventsById, finderBy, firsts, mapped, none } from './select.ts'
 
 /** A request for access on a call. */
 export interface AccessRequest {
@@ -46,17 +46,21 @@ const accessRequestOf = (
   }
 }
 
+const extensionsOf = eventsById((extension: EventOf<'access-extended'>) => extension.requestId)
+const answersTo = eventsById((answer: EventOf<'access-answered'>) => answer.requestId)
+
 /** The requests for access among the events of a call. */
 export const accessRequestsOf = (
   rules: Rules,
   { requested, extended, answered }: EventsByType
 ): ReadonlyArray<AccessRequest> => {
   if (requested.length === 0) return none
-  const extensionsOf = eventsOfId(extended, each => each.requestId)
-  const answersTo = eventsOfId(answered, each => each.requestId)
   return mapped(
     firsts(requested, request => request.requestId),
-    request => accessRequestOf(rules, request, extensionsOf(request.requestId), answersTo(request.requestId))
+    request => {
+      const id = request.requestId
+      return accessRequestOf(rules, request, extensionsOf(extended, id), answersTo(answered, id))
+    }
   )
 }
 

@@ -7,14 +7,15 @@ import type { ActsUnder } from './consentAct.ts'
 import { consentAtStart } from './consent.ts'
 import { decidingActs } from './decidingActs.ts'
 import type { EventOf } from './event.ts'
-import type { EventsByType } from './eventsByType.ts'
+import type { EventsByType, OutcomeOfAnalysis } from './eventsByType.ts'
 import type { RecordingMatch } from './fit.ts'
 import { byInstant, outsideNoticeGround } from './ground.ts'
+import type { Instant } from './instant.ts'
 import { baselessLifetime, lifetimeOf } from './lifetime.ts'
 import { noPurposes, type PurposeSet } from './purposeSet.ts'
-import { latestInstructions, notBefore, type Retained } from './retained.ts'
+import { latestInstruction, notBefore, type Retained } from './retained.ts'
 import { type Rules, rulesAt, type VersionRules } from './rules.ts'
-import { eventsOfId, few, firsts, mapped, none, those } from './select.ts'
+import { eventsById, few, firsts, mapped, none, those } from './select.ts'
 import { standingAt } from './standing.ts'
 
 /** An analysis of the call. */
@@ -42,87 +43,111 @@ const failedToAnonymise = (failed: ReadonlyArray<EventOf<'retention-failed'>>): 
         )
       )
 
+/** The outcomes of an analysis. */
+export const outcomesOf = eventsById((outcome: OutcomeOfAnalysis) => outcome.analysisId)
+
+/** What of the event decides. */
+interface Stated {
+  readonly id: Analysis['targetId']
+  readonly start: Instant
+  readonly direction: RecordingMatch['direction']
+  readonly anonymisable: boolean
+}
+
+const statedBy = (event: EventOf<'analysis-produced'>): Stated => ({
+  id: event.analysisId,
+  start: event.occurredAt,
+  direction: event.direction,
+  anonymisable: event.anonymisable ?? true
+})
+
+/** What an analysis can stand on at its making. */
+interface Footing extends Pick<Analysis, 'purposes' | 'acts' | 'start' | 'matching'> {
+  readonly ofRecordings: PurposeSet
+}
+
+const recordingStanding = (
+  { purposes, acts, start, ofRecordings }: Footing,
+  consent: PurposeSet
+): PurposeSet => ofRecordings & standingAt({ purposes, acts, from: 'takesFromRecording' }, start, consent)
+
+const standing = (footing: Footing, consent: PurposeSet): PurposeSet => {
+  const { purposes, acts, start, matching } = footing
+  const stands = matching & standingAt({ purposes, acts, from: 'takesFromAnalysis' }, start, consent)
+  return recordingStanding(footing, consent) === noPurposes ? stands & ~purposes.needRecording : stands
+}
+
+// It reads no member of the event: events are of many shapes, for each of which so much would be compiled anew.
 const analysisOf = (
   rules: Rules,
-  { analysisOutcomes, instructed, failed }: EventsByType,
+  { analysisOutcomes, instructed }: EventsByType,
   actsUnder: ActsUnder,
-  purposesOfRecordings: PurposesOfRecordings
-) => {
-  const outcomesOf = eventsOfId(analysisOutcomes, each => each.analysisId)
-  const instructionFor = latestInstructions(instructed, 'analysis')
-  const notAnonymised = failedToAnonymise(failed)
-  return (event: EventOf<'analysis-produced'>): Analysis => {
-    const start = event.occurredAt
-    const id = event.analysisId
-    const { direction } = event
-    const anonymisable = event.anonymisable ?? true
-    const inForce = rulesAt(rules, start)
-    const { purposes } = inForce
-    const { onConsent, needRecording } = purposes
-    const allActs = actsUnder(inForce)
-    const acts = decidingActs(allActs, start, rules.clockTolerance)
-    const fit = inForce.analyses(direction)
-    const matching = fit.purposes
-    const ofRecordings = purposesOfRecordings(inForce, direction)
-    const from = 'takesFromAnalysis'
-    const recordingStanding = (consent: PurposeSet): PurposeSet =>
-      ofRecordings & standingAt({ purposes, acts, from: 'takesFromRecording' }, start, consent)
-    const standing = (consent: PurposeSet): PurposeSet => {
-      const stands = matching & standingAt({ purposes, acts, from }, start, consent)
-      return recordingStanding(consent) === noPurposes ? stands & ~needRecording : stands
-    }
-    const { consent, grantsUntil } = consentAtStart(
-      rules,
-      acts,
-      start,
-      given => (standing(given) & onConsent) !== noPurposes
-    )
-    const keptFor = standing(consent)
-    const recording = recordingStanding(consent)
-    const needing = keptFor & needRecording
-    const fallsWithRecording = needing !== noPurposes && (recording & ~onConsent) === noPurposes
-    const takeable = {
-      acts,
-      start,
-      from,
-      purposes: keptFor,
-      recording: fallsWithRecording ? recording : noPurposes,
-      needing: fallsWithRecording ? needing : noPurposes
-    } as const
-    const living = { rules, own: event, anchor: start, fit, takeable }
-    const { grounds, expiry, shorter } =
-      keptFor === noPurposes ? baselessLifetime(living, matching) : lifetimeOf(living, onConsent)
-    const outsideNotice = !inForce.analysed.has(direction)
-    const since = notBefore(start, outcomesOf(id))
-    const outcomes = anonymisable ? since : those(since, ({ type }) => type === 'analysis-erased')
-    return {
-      target: 'analysis',
-      targetId: id,
-      event,
-      start,
-      anchor: start,
-      allActs,
-      purposes,
-      matching,
-      consent,
-      grantsUntil,
-      spoken: none,
-      acts,
-      from,
-      keptFor,
-      agreed: consent & (matching | ofRecordings) & onConsent,
-      grounds: byInstant(outsideNotice ? [outsideNoticeGround(start, event), ...grounds] : grounds),
-      expiry,
-      shorter,
-      inForceAtStart: inForce.version,
-      erasedAfter: (keptFor & fit.erasedAfter) !== noPurposes,
-      outsideNotice,
-      outcomes,
-      done: outcomes.length > 0,
-      anonymisable,
-      cannotBeAnonymised: notAnonymised.has(id),
-      instructed: instructionFor(id)
-    }
+  purposesOfRecordings: PurposesOfRecordings,
+  notAnonymised: ReadonlySet<string>,
+  event: EventOf<'analysis-produced'>,
+  { id, start, direction, anonymisable }: Stated
+): Analysis => {
+  const inForce = rulesAt(rules, start)
+  const { purposes } = inForce
+  const { onConsent, needRecording } = purposes
+  const allActs = actsUnder(inForce)
+  const acts = decidingActs(allActs, start, rules.clockTolerance)
+  const fit = inForce.analyses(direction)
+  const matching = fit.purposes
+  const ofRecordings = purposesOfRecordings(inForce, direction)
+  const from = 'takesFromAnalysis'
+  const footing = { purposes, acts, start, matching, ofRecordings }
+  const { consent, grantsUntil } = consentAtStart(
+    rules,
+    acts,
+    start,
+    given => (standing(footing, given) & onConsent) !== noPurposes
+  )
+  const keptFor = standing(footing, consent)
+  const recording = recordingStanding(footing, consent)
+  const needing = keptFor & needRecording
+  const fallsWithRecording = needing !== noPurposes && (recording & ~onConsent) === noPurposes
+  const takeable = {
+    acts,
+    start,
+    from,
+    purposes: keptFor,
+    recording: fallsWithRecording ? recording : noPurposes,
+    needing: fallsWithRecording ? needing : noPurposes
+  } as const
+  const living = { rules, own: event, anchor: start, fit, takeable }
+  const { grounds, expiry, shorter } =
+    keptFor === noPurposes ? baselessLifetime(living, matching) : lifetimeOf(living, onConsent)
+  const outsideNotice = !inForce.analysed.has(direction)
+  const since = notBefore(start, outcomesOf(analysisOutcomes, id))
+  const outcomes = anonymisable ? since : those(since, ({ type }) => type === 'analysis-erased')
+  return {
+    target: 'analysis',
+    targetId: id,
+    event,
+    start,
+    anchor: start,
+    allActs,
+    purposes,
+    matching,
+    consent,
+    grantsUntil,
+    spoken: none,
+    acts,
+    from,
+    keptFor,
+    agreed: consent & (matching | ofRecordings) & onConsent,
+    grounds: byInstant(outsideNotice ? [outsideNoticeGround(start, event), ...grounds] : grounds),
+    expiry,
+    shorter,
+    inForceAtStart: inForce.version,
+    erasedAfter: (keptFor & fit.erasedAfter) !== noPurposes,
+    outsideNotice,
+    outcomes,
+    done: outcomes.length > 0,
+    anonymisable,
+    cannotBeAnonymised: notAnonymised.has(id),
+    instructed: latestInstruction(instructed, 'analysis', id)
   }
 }
 
@@ -156,10 +181,13 @@ export const analysesOf = (
   events: EventsByType,
   actsUnder: ActsUnder,
   recordings: ReadonlyArray<{ readonly match: RecordingMatch }>
-): ReadonlyArray<Analysis> =>
-  events.produced.length === 0
-    ? none
-    : mapped(
-        firsts(events.produced, each => each.analysisId),
-        analysisOf(rules, events, actsUnder, purposesOfKinds(kindsOf(recordings)))
-      )
+): ReadonlyArray<Analysis> => {
+  const { produced, failed } = events
+  if (produced.length === 0) return none
+  const ofRecordings = purposesOfKinds(kindsOf(recordings))
+  const notAnonymised = failedToAnonymise(failed)
+  return mapped(
+    firsts(produced, each => each.analysisId),
+    event => analysisOf(rules, events, actsUnder, ofRecordings, notAnonymised, event, statedBy(event))
+  )
+}

@@ -58,7 +58,7 @@ export const nothingOpenAt = (call: Opened, instant: Instant): boolean => {
   return true
 }
 
-const closedAtOf = (call: CallState): Instant | undefined => {
+const closedAtOf = (call: Opened & Pick<CallState, 'redactions'>): Instant | undefined => {
   const redactedAt = call.redactions[0]?.occurredAt
   if (redactedAt === undefined || !nothingOpenAt(call, redactedAt)) return undefined
   const storedAgain = call.recordings.some(({ repeats }) =>
@@ -87,21 +87,22 @@ export const callState =
     const events = eventsByType(facts.events)
     const actsUnder = actsUnderEach(rules, events)
     const recordings = recordingsOf(rules, events, actsUnder, asOf)
+    const analyses = analysesOf(rules, events, actsUnder, recordings)
+    const accessRequests = accessRequestsOf(rules, events)
     const holds = holdsOf(events)
-    const call: CallState = {
+    const redactions = events.redacted
+    return {
       callId: history.callId,
       facts,
       consentActs: actsUnder(rulesAt(rules, asOf)),
       recordings,
-      analyses: analysesOf(rules, events, actsUnder, recordings),
-      accessRequests: accessRequestsOf(rules, events),
+      analyses,
+      accessRequests,
       holds,
       holdsInForce: holdsInForce(holds, asOf),
-      redactions: events.redacted,
-      closedAt: undefined
+      redactions,
+      closedAt: closedAtOf({ recordings, analyses, accessRequests, holds, redactions })
     }
-    const closedAt = closedAtOf(call)
-    return closedAt === undefined ? call : { ...call, closedAt }
   }
 
 /**

@@ -12,7 +12,7 @@ import { type Instant, millisecondsBetween, plusMilliseconds } from './instant.t
 import { once } from './once.ts'
 import { noPurposes, type PurposeSet } from './purposeSet.ts'
 import type { Rules } from './rules.ts'
-import { append, few, groupedBy, none } from './select.ts'
+import { few, groupedBy, none, those } from './select.ts'
 
 /**
  * C(t): the purposes agreed to at an instant, acts at that very instant included.
@@ -80,28 +80,37 @@ const spokenIn = once((acts: ReadonlyArray<ConsentAct>) =>
   groupedBy(acts, ({ event }) => (event.type === 'consent-given' && event.recordingId) || '')
 )
 
+type RecordingId = EventOf<'recording-stored'>['recordingId']
+
+const isSpokenIn = (
+  { clockTolerance, spokenConsentWithin }: Rules,
+  { event, at }: ConsentAct,
+  recordingId: RecordingId,
+  start: Instant
+): boolean =>
+  at > start &&
+  event.type === 'consent-given' &&
+  event.method === 'spoken' &&
+  event.recordingId === recordingId &&
+  event.offsetMs !== undefined &&
+  event.offsetMs <= spokenConsentWithin &&
+  millisecondsBetween(start, at) <= spokenConsentWithin &&
+  !evidenceDiffers(event, start, clockTolerance)
+
 /**
  * The consents spoken at the beginning of a recording itself, which count as given at its start.
  *
  * @see policies, section 2, `spokenConsentWithin`; notice: "i selve samtalen"
  */
 export const spokenConsents = (
-  { clockTolerance, spokenConsentWithin }: Rules,
+  rules: Rules,
   acts: ReadonlyArray<ConsentAct>,
-  recordingId: EventOf<'recording-stored'>['recordingId'],
+  recordingId: RecordingId,
   start: Instant
-): ReadonlyArray<ConsentAct> => {
-  let spoken: ReadonlyArray<ConsentAct> = none
-  for (const act of acts.length <= few ? acts : (spokenIn(acts).get(recordingId) ?? none)) {
-    const { event, at } = act
-    if (at <= start || event.type !== 'consent-given' || event.method !== 'spoken') continue
-    if (event.recordingId !== recordingId || event.offsetMs === undefined) continue
-    if (millisecondsBetween(start, at) > spokenConsentWithin) break
-    if (event.offsetMs <= spokenConsentWithin && !evidenceDiffers(event, start, clockTolerance))
-      spoken = append(spoken, act)
-  }
-  return spoken
-}
+): ReadonlyArray<ConsentAct> =>
+  those(acts.length <= few ? acts : (spokenIn(acts).get(recordingId) ?? none), act =>
+    isSpokenIn(rules, act, recordingId, start)
+  )
 
 /** What spoken consents add to the consent at the start: what had none of the purposes asked for, and was not taken then. */
 export const withSpoken = (

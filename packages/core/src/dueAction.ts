@@ -17,7 +17,7 @@ import { inOrder, ordBy, ordText } from './order.ts'
 import { proofDeadline } from './proofDeadline.ts'
 import type { Recording } from './recording.ts'
 import { versionAt, versionName, type View } from './rules.ts'
-import { countAtFront, none, those } from './select.ts'
+import { countAtFront, mapped, none, those } from './select.ts'
 import { storageBasis, type StorageBasis } from './storageBasis.ts'
 import { groundsLeft } from './suspension.ts'
 
@@ -105,13 +105,8 @@ const unanswered = once((requests: ReadonlyArray<AccessRequest>) =>
 const handOverFirst = (requests: ReadonlyArray<AccessRequest>, dueAt: Instant): ReadonlyArray<Identifier> => {
   const open = unanswered(requests)
   if (open.length === 0) return none
-  return open
-    .slice(
-      0,
-      countAtFront(open, ({ event }) => event.occurredAt < dueAt)
-    )
-    .map(request => request.requestId)
-    .sort(text)
+  const before = countAtFront(open, ({ event }) => event.occurredAt < dueAt)
+  return inOrder([...mapped(open.slice(0, before), request => request.requestId)], text)
 }
 
 /** What is to be done, and what of it decides how it is said. */
@@ -142,12 +137,14 @@ const actionOf = (view: View, call: CallState, task: Task): DueAction => {
   action.policyVersion = task.policyVersion
   if (retained !== undefined) action.legalBasis = storageBasis(retained, view.asOf)
   action.holds = holdIds(holdsInForce)
+  // What few have is put in by the engine's own function: it compiles this one anew for each shape that it has not met.
   if (target === 'recording' && accessRequests.length > 0) {
     const requests = handOverFirst(accessRequests, dueAt)
-    if (requests.length > 0) action.handOverFirst = requests
+    if (requests.length > 0) Object.assign(action, { handOverFirst: requests })
   }
-  if (retained?.instructed !== undefined) action.instructedAt = retained.instructed.occurredAt
-  if (call.facts.uncertain) action.uncertain = true
+  if (retained?.instructed !== undefined)
+    Object.assign(action, { instructedAt: retained.instructed.occurredAt })
+  if (call.facts.uncertain) Object.assign(action, { uncertain: true })
   return action
 }
 
@@ -210,6 +207,29 @@ const redaction = (view: View, call: CallState): DueAction | undefined => {
   })
 }
 
+type AddAll = (actions: Array<DueAction>, view: View, call: CallState) => void
+
+const addDisposals = (
+  actions: Array<DueAction>,
+  view: View,
+  call: CallState,
+  kept: ReadonlyArray<Recording | Analysis>
+): void => {
+  for (const each of kept) if (!each.done) actions.push(disposal(view, call, each))
+}
+
+const addReviews: AddAll = (actions, view, call) => {
+  for (const hold of call.holds) if (hold.releases.length === 0) actions.push(review(view, call, hold))
+}
+
+const addAnswers: AddAll = (actions, view, call) => {
+  const { closedAt } = call
+  for (const request of call.accessRequests) {
+    const isOpen = closedAt === undefined || request.event.occurredAt > closedAt
+    if (request.answer === undefined && isOpen) actions.push(answer(view, call, request))
+  }
+}
+
 /**
  * The open actions of a call, in the contract's order.
  *
@@ -244,19 +264,13 @@ export const dueActions =
   (view: View) =>
   (call: CallState): ReadonlyArray<DueAction> => {
     const actions: Array<DueAction> = []
-    const { closedAt } = call
-    if (closedAt === undefined) {
-      for (const recording of call.recordings)
-        if (!recording.done) actions.push(disposal(view, call, recording))
-      for (const analysis of call.analyses) if (!analysis.done) actions.push(disposal(view, call, analysis))
-      for (const hold of call.holds) if (hold.releases.length === 0) actions.push(review(view, call, hold))
+    if (call.closedAt === undefined) {
+      addDisposals(actions, view, call, call.recordings)
+      addDisposals(actions, view, call, call.analyses)
+      if (call.holds.length > 0) addReviews(actions, view, call)
       const redact = redaction(view, call)
       if (redact !== undefined) actions.push(redact)
     }
-    for (const request of call.accessRequests) {
-      if (request.answer !== undefined) continue
-      if (closedAt === undefined || request.event.occurredAt > closedAt)
-        actions.push(answer(view, call, request))
-    }
+    if (call.accessRequests.length > 0) addAnswers(actions, view, call)
     return inOrder(actions, ordAction.compare)
   }

@@ -7,7 +7,12 @@ import type { StorageBasis } from './storageBasis.ts'
 
 // Every text in an action is an identifier, a UUID, an instant or a word of the contract: nothing in it needs
 // an escape, so joining is all there is to do.
-const texts = (list: ReadonlyArray<string>): string => (list.length === 0 ? '[]' : `["${list.join('","')}"]`)
+const texts = (list: ReadonlyArray<string>): string => {
+  if (list.length === 0) return '[]'
+  let text = `["${list[0] as string}`
+  for (let i = 1; i < list.length; i++) text += `","${list[i] as string}`
+  return `${text}"]`
+}
 
 const groundText = ({ rule, at, article, events }: Ground): string =>
   `{"rule":"${rule}","at":"${at}","article":"${article}","events":${texts(events)}}`

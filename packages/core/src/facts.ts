@@ -10,7 +10,7 @@ import type { Identifier } from './identifier.ts'
 import { type Instant, millisecondsBetween } from './instant.ts'
 import { inOrder } from './order.ts'
 import type { View } from './rules.ts'
-import { few } from './select.ts'
+import { append, few, none } from './select.ts'
 
 /**
  * A record of a call that cannot be read as an event.
@@ -67,10 +67,10 @@ const isFromTheFuture = (claim: Instant, recorded: Instant): boolean =>
 
 interface Admitted {
   readonly happened: Array<Event>
-  readonly unknownEvents: Array<UnknownEvent>
-  readonly duplicates: Array<AnyEvent>
-  readonly conflicts: Array<AnyEvent>
-  readonly fromTheFuture: Array<AnyEvent>
+  unknownEvents: ReadonlyArray<UnknownEvent>
+  duplicates: ReadonlyArray<AnyEvent>
+  conflicts: ReadonlyArray<AnyEvent>
+  fromTheFuture: ReadonlyArray<AnyEvent>
   /** When the latest happened, while each came later than those before it; `undefined` from where one did not. */
   latest: Instant | undefined
 }
@@ -85,16 +85,16 @@ const admitOne = (admitted: Admitted, asOf: Instant, claimed: AnyEvent): AnyEven
   const event = future ? Object.assign({}, claimed, { occurredAt: at }) : claimed
   if (admitted.latest !== undefined) admitted.latest = at > admitted.latest ? at : undefined
   if (isKnownEvent(event)) admitted.happened.push(event)
-  else admitted.unknownEvents.push(event)
-  if (future) admitted.fromTheFuture.push(event)
+  else admitted.unknownEvents = append(admitted.unknownEvents, event)
+  if (future) admitted.fromTheFuture = append(admitted.fromTheFuture, event)
   return event
 }
 
 const admit = (admitted: Admitted, asOf: Instant, { winner, duplicate, conflict }: ResolvedCopies): void => {
   const event = admitOne(admitted, asOf, winner)
   if (event === undefined) return
-  if (duplicate) admitted.duplicates.push(event)
-  if (conflict) admitted.conflicts.push(event)
+  if (duplicate) admitted.duplicates = append(admitted.duplicates, event)
+  if (conflict) admitted.conflicts = append(admitted.conflicts, event)
 }
 
 /**
@@ -115,10 +115,10 @@ export const factsOf = ({ asOf, knownAt }: View, { callId, events, faults }: Cal
 
   const admitted: Admitted = {
     happened: [],
-    unknownEvents: [],
-    duplicates: [],
-    conflicts: [],
-    fromTheFuture: [],
+    unknownEvents: none,
+    duplicates: none,
+    conflicts: none,
+    fromTheFuture: none,
     latest: '' as Instant
   }
   if (haveRepeatedId(known)) {
@@ -139,7 +139,7 @@ export const factsOf = ({ asOf, knownAt }: View, { callId, events, faults }: Cal
     conflicts,
     fromTheFuture,
     faults: unexplained,
-    redacted: knownFaults.some(fault => fault._tag === 'redacted'),
+    redacted: knownFaults.length > 0 && knownFaults.some(fault => fault._tag === 'redacted'),
     uncertain: unexplained.length > 0 || unknownEvents.length > 0 || conflicts.length > 0
   }
 }

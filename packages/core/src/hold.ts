@@ -8,7 +8,7 @@ import { ordEvent } from './eventOrder.ts'
 import type { EventsByType } from './eventsByType.ts'
 import type { Identifier } from './identifier.ts'
 import type { Instant } from './instant.ts'
-import { eventsOfId, finderBy, firsts, mapped, none } from './select.ts'
+import { eventsById, finderBy, firsts, mapped, none } from './select.ts'
 
 /** A hold on a call. */
 export interface Hold {
@@ -39,18 +39,19 @@ const latestOf = (placed: Placed, reviews: ReadonlyArray<EventOf<'hold-reviewed'
   return last !== undefined && ordEvent.compare(placed, last) < 0 ? last : placed
 }
 
+const reviewsOf = eventsById((review: EventOf<'hold-reviewed'>) => review.holdId)
+const releasesOf = eventsById((release: EventOf<'hold-released'>) => release.holdId)
+
 /** The holds among the events of a call. */
 export const holdsOf = ({ placed, reviewed, released }: EventsByType): ReadonlyArray<Hold> => {
   if (placed.length === 0) return none
-  const reviewsOf = eventsOfId(reviewed, each => each.holdId)
-  const releasesOf = eventsOfId(released, each => each.holdId)
   return mapped(
     firsts(placed, each => each.holdId),
     each => ({
       holdId: each.holdId,
       placed: each,
-      latest: latestOf(each, reviewsOf(each.holdId)),
-      releases: releasesOf(each.holdId)
+      latest: latestOf(each, reviewsOf(reviewed, each.holdId)),
+      releases: releasesOf(released, each.holdId)
     })
   )
 }

@@ -13,10 +13,10 @@ import { byInstant } from './ground.ts'
 import type { Instant } from './instant.ts'
 import { baselessLifetime, lifetimeOf } from './lifetime.ts'
 import { noPurposes, type PurposeSet } from './purposeSet.ts'
-import { isGoneAt, latestInstructions, notBefore, type Retained } from './retained.ts'
+import { isGoneAt, latestInstruction, notBefore, type Retained } from './retained.ts'
 import { type Rules, rulesAt } from './rules.ts'
 import { standingAt } from './standing.ts'
-import { eventsOfId, firsts, mapped, none, those } from './select.ts'
+import { eventsById, firsts, mapped, none, those } from './select.ts'
 
 /** A recording of the call. */
 export interface Recording extends Retained {
@@ -58,84 +58,96 @@ export const plausibleEnd = (event: EventOf<'recording-stored'>): Instant | unde
   return endedAt !== undefined && endedAt >= startedAt && endedAt <= event.occurredAt ? endedAt : undefined
 }
 
+/** The erasures of a recording. */
+export const erasuresOf = eventsById((erased: EventOf<'recording-erased'>) => erased.recordingId)
+const storedAs = eventsById((event: EventOf<'recording-stored'>) => event.recordingId)
+
+/** What of the event decides. */
+interface Stated {
+  readonly id: Recording['targetId']
+  readonly start: Instant
+  /** From where its period runs. */
+  readonly anchor: Instant
+  readonly match: RecordingMatch
+}
+
+const statedBy = (event: EventOf<'recording-stored'>, several: boolean): Stated => ({
+  id: event.recordingId,
+  start: event.startedAt,
+  anchor: plausibleEnd(event) ?? event.startedAt,
+  match: {
+    direction: event.direction,
+    line: event.line,
+    customerTypes: customerTypesFor(event, several)
+  }
+})
+
+// It reads no member of the event: events are of many shapes, for each of which so much would be compiled anew.
 const recordingOf = (
   rules: Rules,
   { stored, recordingsErased, instructed }: EventsByType,
   actsUnder: ActsUnder,
-  asOf: Instant
-) => {
-  const several = nameSeveralTypes(stored)
-  const erasuresOf = eventsOfId(recordingsErased, each => each.recordingId)
-  const instructionFor = latestInstructions(instructed, 'recording')
-  const storedAs = eventsOfId(stored, each => each.recordingId)
-  return (event: EventOf<'recording-stored'>): Recording => {
-    const start = event.startedAt
-    const id = event.recordingId
-    // From where its period runs.
-    const anchor = plausibleEnd(event) ?? start
-    const inForce = rulesAt(rules, start)
-    const { purposes } = inForce
-    const allActs = actsUnder(inForce)
-    const acts = decidingActs(allActs, start, rules.clockTolerance)
-    const match = {
-      direction: event.direction,
-      line: event.line,
-      customerTypes: customerTypesFor(event, several)
-    }
-    const fit = inForce.recordings(match)
-    const matching = fit.purposes & purposes.ofRecordings
-    const asked = matching & purposes.onConsent
-    const { consent: inTime, grantsUntil } = consentAtStart(
-      rules,
-      acts,
-      start,
-      consent => (consent & asked) !== noPurposes
-    )
-    const spoken = rules.spokenConsentWithin === 0 ? none : spokenConsents(rules, allActs, id, start)
-    const consent = withSpoken({ acts, spoken, start }, asked, inTime)
-    const from = 'takesFromRecording'
-    const keptFor = matching & standingAt({ purposes, acts, from }, start, consent)
-    const takeable = {
-      acts,
-      start,
-      from,
-      purposes: keptFor,
-      recording: noPurposes,
-      needing: noPurposes
-    } as const
-    const living = { rules, own: event, anchor, fit, takeable }
-    const { grounds, expiry, shorter } =
-      keptFor === noPurposes ? baselessLifetime(living, matching) : lifetimeOf(living, purposes.onConsent)
-    const same = storedAs(id)
-    const repeats = same.length < 2 ? none : those(same, each => each !== event)
-    const outcomes = notBefore(start, erasuresOf(id))
-    return {
-      target: 'recording',
-      targetId: id,
-      event,
-      start,
-      anchor,
-      allActs,
-      match,
-      withoutRule: fit.withoutRule,
-      purposes,
-      matching,
-      consent,
-      grantsUntil,
-      spoken,
-      acts,
-      from,
-      keptFor,
-      agreed: consent & fit.purposes & purposes.onConsent,
-      grounds: byInstant(grounds),
-      expiry,
-      shorter,
-      inForceAtStart: inForce.version,
-      outcomes,
-      repeats,
-      done: isGoneAt(outcomes, repeats, asOf),
-      instructed: instructionFor(id)
-    }
+  asOf: Instant,
+  event: EventOf<'recording-stored'>,
+  { id, start, anchor, match }: Stated
+): Recording => {
+  const inForce = rulesAt(rules, start)
+  const { purposes } = inForce
+  const allActs = actsUnder(inForce)
+  const acts = decidingActs(allActs, start, rules.clockTolerance)
+  const fit = inForce.recordings(match)
+  const matching = fit.purposes & purposes.ofRecordings
+  const asked = matching & purposes.onConsent
+  const { consent: inTime, grantsUntil } = consentAtStart(
+    rules,
+    acts,
+    start,
+    consent => (consent & asked) !== noPurposes
+  )
+  const spoken = rules.spokenConsentWithin === 0 ? none : spokenConsents(rules, allActs, id, start)
+  const consent = withSpoken({ acts, spoken, start }, asked, inTime)
+  const from = 'takesFromRecording'
+  const keptFor = matching & standingAt({ purposes, acts, from }, start, consent)
+  const takeable = {
+    acts,
+    start,
+    from,
+    purposes: keptFor,
+    recording: noPurposes,
+    needing: noPurposes
+  } as const
+  const living = { rules, own: event, anchor, fit, takeable }
+  const { grounds, expiry, shorter } =
+    keptFor === noPurposes ? baselessLifetime(living, matching) : lifetimeOf(living, purposes.onConsent)
+  const same = stored.length < 2 ? stored : storedAs(stored, id)
+  const repeats = same.length < 2 ? none : those(same, each => each !== event)
+  const outcomes = notBefore(start, erasuresOf(recordingsErased, id))
+  return {
+    target: 'recording',
+    targetId: id,
+    event,
+    start,
+    anchor,
+    allActs,
+    match,
+    withoutRule: fit.withoutRule,
+    purposes,
+    matching,
+    consent,
+    grantsUntil,
+    spoken,
+    acts,
+    from,
+    keptFor,
+    agreed: consent & fit.purposes & purposes.onConsent,
+    grounds: byInstant(grounds),
+    expiry,
+    shorter,
+    inForceAtStart: inForce.version,
+    outcomes,
+    repeats,
+    done: isGoneAt(outcomes, repeats, asOf),
+    instructed: latestInstruction(instructed, 'recording', id)
   }
 }
 
@@ -145,10 +157,12 @@ export const recordingsOf = (
   events: EventsByType,
   actsUnder: ActsUnder,
   asOf: Instant
-): ReadonlyArray<Recording> =>
-  events.stored.length === 0
-    ? none
-    : mapped(
-        firsts(events.stored, each => each.recordingId),
-        recordingOf(rules, events, actsUnder, asOf)
-      )
+): ReadonlyArray<Recording> => {
+  const { stored } = events
+  if (stored.length === 0) return none
+  const several = nameSeveralTypes(stored)
+  return mapped(
+    firsts(stored, each => each.recordingId),
+    event => recordingOf(rules, events, actsUnder, asOf, event, statedBy(event, several))
+  )
+}

@@ -7,6 +7,7 @@ import type { Ground } from './ground.ts'
 import type { Identifier } from './identifier.ts'
 import type { Instant } from './instant.ts'
 import type { Span } from './lasting.ts'
+import { once } from './once.ts'
 import type { PolicyVersion } from './policyVersion.ts'
 import type { Purposes, PurposeSet } from './purposeSet.ts'
 import type { Expiry } from './rules.ts'
@@ -103,19 +104,23 @@ export const notBefore = <A extends Pick<Outcome, 'occurredAt'>>(
 
 type Instruction = EventOf<'erasure-instructed'>
 
-const noInstruction = () => undefined
+const latestByTarget = once(
+  (instructed: ReadonlyArray<Instruction>) =>
+    new Map(instructed.map(each => [`${each.target} ${each.targetId}`, each]))
+)
 
-/** Finds the latest instruction to erase a recording, or an analysis, by its id. */
-export const latestInstructions = (
+/** The latest of a call's instructions that is to erase a recording, or an analysis. */
+export const latestInstruction = (
   instructed: ReadonlyArray<Instruction>,
-  target: Instruction['target']
-): ((targetId: string) => Instruction | undefined) => {
-  if (instructed.length === 0) return noInstruction
-  if (instructed.length <= few)
-    return targetId => instructed.findLast(each => each.targetId === targetId && each.target === target)
-  const latest = new Map<string, Instruction>()
-  for (const each of instructed) if (each.target === target) latest.set(each.targetId, each)
-  return targetId => latest.get(targetId)
+  target: Instruction['target'],
+  targetId: string
+): Instruction | undefined => {
+  if (instructed.length > few) return latestByTarget(instructed).get(`${target} ${targetId}`)
+  for (let i = instructed.length - 1; i >= 0; i--) {
+    const each = instructed[i] as Instruction
+    if (each.targetId === targetId && each.target === target) return each
+  }
+  return undefined
 }
 
 /**

@@ -96,20 +96,20 @@ export const groupedBy = <A>(
   return groups
 }
 
-const noneOf = () => none
-
 /**
  * Finds the events of an id, in their order; `none` where there are none. A few are looked through each time, of many a
  * table is made once.
  */
-export const eventsOfId = <A>(
-  events: ReadonlyArray<A>,
+export const eventsById = <A>(
   idOf: (event: A) => string
-): ((id: string) => ReadonlyArray<A>) => {
-  if (events.length === 0) return noneOf
-  if (events.length <= few) return id => those(events, event => idOf(event) === id)
-  const groups = groupedBy(events, idOf)
-  return id => groups.get(id) ?? none
+): ((events: ReadonlyArray<A>, id: string) => ReadonlyArray<A>) => {
+  const table = once((events: ReadonlyArray<A>) => groupedBy(events, idOf))
+  return (events, id) => {
+    if (events.length > few) return table(events).get(id) ?? none
+    let found: ReadonlyArray<A> = none
+    for (const event of events) if (idOf(event) === id) found = append(found, event)
+    return found
+  }
 }
 
 /** Up to so many are looked through, or put in order, one by one: that takes less time than to treat them as many. */

@@ -4,8 +4,8 @@
 import { requestOf } from '../accessRequest.ts'
 import type { CallState } from '../call.ts'
 import { evidenceDiffers } from '../consentEvidence.ts'
-import type { AnyEvent, Event, EventOf } from '../event.ts'
-import type { EventsByType } from '../eventsByType.ts'
+import type { AnyEvent, EventOf } from '../event.ts'
+import type { EventsByType, OutcomeOfAnalysis } from '../eventsByType.ts'
 import type { RecordingMatch } from '../fit.ts'
 import { holdOf } from '../hold.ts'
 import { retainedOf } from '../retained.ts'
@@ -55,30 +55,62 @@ export const recordFindings = (call: CallState): ReadonlyArray<Finding> => {
 
 type AddEach = (found: ReadonlyArray<AnyEvent>, code: FindingCode, detail: string) => void
 
+/** An event that refers to something of its call. */
+type Referring = EventOf<
+  | 'recording-erased'
+  | 'analysis-produced'
+  | OutcomeOfAnalysis['type']
+  | 'erasure-instructed'
+  | 'retention-failed'
+  | 'hold-reviewed'
+  | 'hold-released'
+  | 'access-extended'
+  | 'access-answered'
+>
+
+const isLost = (call: CallState, event: Referring): boolean => {
+  const { recordings, analyses, holds, accessRequests } = call
+  switch (event.type) {
+    case 'recording-erased':
+      return retainedOf(recordings, event.recordingId) === undefined
+    case 'analysis-produced':
+      return event.recordingId !== undefined && retainedOf(recordings, event.recordingId) === undefined
+    case 'analysis-erased':
+    case 'analysis-anonymised':
+      return retainedOf(analyses, event.analysisId) === undefined
+    case 'erasure-instructed':
+    case 'retention-failed':
+      return event.target === 'recording'
+        ? retainedOf(recordings, event.targetId) === undefined
+        : retainedOf(analyses, event.targetId) === undefined
+    case 'hold-reviewed':
+    case 'hold-released':
+      return holdOf(holds, event.holdId) === undefined
+    case 'access-extended':
+    case 'access-answered':
+      return requestOf(accessRequests, event.requestId) === undefined
+  }
+}
+
 /** The events that refer to something that the call does not have. */
 const unknownTargets = (call: CallState, events: EventsByType, addEach: AddEach): void => {
-  const { recordings, analyses, holds, accessRequests } = call
-  const add = <A extends Event>(found: ReadonlyArray<A>, isThere: (event: A) => boolean): void => {
-    if (found.length > 0)
-      addEach(
-        those(found, event => !isThere(event)),
-        'unknown-target',
-        'it refers to nothing that the call has'
-      )
+  const { recordingsErased, produced, analysisOutcomes, instructed, failed } = events
+  const { reviewed, released, extended, answered } = events
+  const lost = (event: Referring): boolean => isLost(call, event)
+  for (const referring of [
+    recordingsErased,
+    produced,
+    analysisOutcomes,
+    instructed,
+    failed,
+    reviewed,
+    released,
+    extended,
+    answered
+  ]) {
+    if (referring.length > 0)
+      addEach(those<Referring>(referring, lost), 'unknown-target', 'it refers to nothing that the call has')
   }
-  const hasRecording = (id: string): boolean => retainedOf(recordings, id) !== undefined
-  const hasAnalysis = (id: string): boolean => retainedOf(analyses, id) !== undefined
-  const hasTarget = ({ target, targetId }: EventOf<'erasure-instructed' | 'retention-failed'>): boolean =>
-    target === 'recording' ? hasRecording(targetId) : hasAnalysis(targetId)
-  add(events.recordingsErased, event => hasRecording(event.recordingId))
-  add(events.produced, ({ recordingId }) => recordingId === undefined || hasRecording(recordingId))
-  add(events.analysisOutcomes, event => hasAnalysis(event.analysisId))
-  add(events.instructed, hasTarget)
-  add(events.failed, hasTarget)
-  add(events.reviewed, ({ holdId }) => holdOf(holds, holdId) !== undefined)
-  add(events.released, ({ holdId }) => holdOf(holds, holdId) !== undefined)
-  add(events.extended, ({ requestId }) => requestOf(accessRequests, requestId) !== undefined)
-  add(events.answered, ({ requestId }) => requestOf(accessRequests, requestId) !== undefined)
 }
 
 type Consent = EventOf<'consent-given'>

@@ -3,11 +3,14 @@
  *
  * @see contract, section 4
  */
+import { outcomesOf } from '../analysis.ts'
 import type { CallState } from '../call.ts'
+import type { EventOf } from '../event.ts'
 import { type EventsByType, eventsByType } from '../eventsByType.ts'
 import { inOrder } from '../order.ts'
+import { erasuresOf } from '../recording.ts'
 import type { View } from '../rules.ts'
-import { eventsOfId } from '../select.ts'
+import { eventsById } from '../select.ts'
 import { alreadyAnonymised, analysisFindings } from './analysis.ts'
 import { eventFindings, recordFindings } from './event.ts'
 import { type Finding, ordFinding, withSeverityOf } from './finding.ts'
@@ -31,19 +34,19 @@ import {
 } from './recording.ts'
 import { accessRequestFindings, answersBeforeRequest } from './request.ts'
 
+const usesOf = eventsById((use: EventOf<'recording-used' | 'recording-disclosed'>) => use.recordingId)
+
 type Add = (found: ReadonlyArray<Finding>) => void
 
 /** What a call gives whether it is closed or not. */
 const alwaysGiven = (view: View, call: CallState, events: EventsByType, add: Add): void => {
   add(recordFindings(call))
-  const erasuresOf = eventsOfId(events.recordingsErased, each => each.recordingId)
   for (const recording of call.recordings) {
     add(storedAfterErasure(call, recording))
-    add(outcomesBeforeTarget(call, recording, erasuresOf(recording.targetId)))
+    add(outcomesBeforeTarget(call, recording, erasuresOf(events.recordingsErased, recording.targetId)))
   }
-  const outcomesOf = eventsOfId(events.analysisOutcomes, each => each.analysisId)
   for (const analysis of call.analyses)
-    add(outcomesBeforeTarget(call, analysis, outcomesOf(analysis.targetId)))
+    add(outcomesBeforeTarget(call, analysis, outcomesOf(events.analysisOutcomes, analysis.targetId)))
   for (const request of call.accessRequests) {
     add(accessRequestFindings(view, call, request))
     add(answersBeforeRequest(call, request))
@@ -52,23 +55,21 @@ const alwaysGiven = (view: View, call: CallState, events: EventsByType, add: Add
 
 const givenWhileOpen = (view: View, call: CallState, events: EventsByType, add: Add): void => {
   eventFindings(view, call, events, add)
-  const usesOf = eventsOfId(events.uses, each => each.recordingId)
   for (const recording of call.recordings) {
     add(withoutBasis(call, recording))
     add(staleConsent(view.rules, call, recording))
-    add(usesWithoutBasis(call, recording, usesOf(recording.targetId)))
+    add(usesWithoutBasis(call, recording, usesOf(events.uses, recording.targetId)))
     add(storedFacts(view.rules, call, recording))
     add(outcomeFindings(view, call, recording))
     add(erasedBeforeHandover(call, recording))
     add(overdueRetained(view, call, recording))
   }
-  const outcomesOf = eventsOfId(events.analysisOutcomes, each => each.analysisId)
   for (const analysis of call.analyses) {
     add(analysisFindings(view, call, analysis))
     add(alreadyAnonymised(call, analysis))
     add(outcomeFindings(view, call, analysis))
     add(overdueRetained(view, call, analysis))
-    add(anonymisedNotErased(call, analysis, outcomesOf(analysis.targetId)))
+    add(anonymisedNotErased(call, analysis, outcomesOf(events.analysisOutcomes, analysis.targetId)))
   }
   for (const hold of call.holds) add(holdFindings(view, call, hold))
   add(customerTypeConflict(call, events.stored))

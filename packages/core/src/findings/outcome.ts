@@ -144,7 +144,10 @@ const requestTimes = once((requests: ReadonlyArray<AccessRequest>) =>
 /** A recording that was erased while a copy of it was owed to the person. */
 export const erasedBeforeHandover = (call: CallState, retained: Recording): ReadonlyArray<Finding> => {
   const outcome = retained.outcomes[0]
-  if (outcome === undefined || call.accessRequests.length === 0) return none
+  return outcome === undefined || call.accessRequests.length === 0 ? none : owedAt(call, retained, outcome)
+}
+
+const owedAt = (call: CallState, retained: Recording, outcome: Outcome): ReadonlyArray<Finding> => {
   const at = outcome.occurredAt
   const due = retained.grounds[0]?.at
   const isHandedOver = (requestId: string): boolean => {
