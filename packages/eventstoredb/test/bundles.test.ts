@@ -1,0 +1,139 @@
+/**
+ * Messages in bundles: what gRPC itself splits a connection's bytes into is the oracle.
+ */
+import { EventEmitter } from 'node:events'
+import { createRequire } from 'node:module'
+import streams from '@eventstore/db-client/generated/streams_pb.js'
+import { start } from '@samtykke/eventstoredb-embedded'
+import fc from 'fast-check'
+import { bundler, eachInBundle, isBundle } from '../src/bundles.ts'
+import { read } from '../src/clientCalls.ts'
+import type { Connection } from '../src/connection.ts'
+import { openPages } from '../src/pages.ts'
+import { answersInto, decodeReadAnswer, type ReadAnswer } from '../src/readAnswer.ts'
+import { allOnce } from '../src/readRequest.ts'
+import { openLog } from './server.ts'
+import { objected, rightOf, someId } from '../../log/test/some.ts'
+
+interface Splitter {
+  readonly write: (piece: Buffer) => Buffer[]
+}
+
+const { StreamDecoder } = createRequire(import.meta.url)('@grpc/grpc-js/build/src/stream-decoder.js') as {
+  readonly StreamDecoder: new (longest: number) => Splitter
+}
+
+const framed = (message: Uint8Array, flag = 0): Buffer => {
+  const header = Buffer.from([flag, 0, 0, 0, 0])
+  header.writeUInt32BE(message.length, 1)
+  return Buffer.concat([header, message])
+}
+
+/** No message of protobuf begins with 0. */
+const message = fc
+  .uint8Array({ maxLength: 40 })
+  .map(bytes => (bytes[0] === 0 ? bytes.subarray(1) : bytes))
+  .filter(bytes => bytes[0] !== 0)
+
+const frames = fc.array(fc.tuple(message, fc.constantFrom(0, 0, 0, 0, 1)), { maxLength: 20 })
+
+const cutAt = (bytes: Buffer, cuts: ReadonlyArray<number>): ReadonlyArray<Buffer> => {
+  const places = [0, ...cuts.map(cut => cut % (bytes.length + 1)), bytes.length].sort((a, b) => a - b)
+  return places.slice(1).map((place, index) => bytes.subarray(places[index], place))
+}
+
+/** Each with its header, those of a bundle one by one. */
+const onesIn = (handedOn: ReadonlyArray<Buffer>): ReadonlyArray<string> =>
+  handedOn.flatMap(each => {
+    const bytes = each.subarray(5)
+    if (each[0] !== 0 || !isBundle(bytes)) return [each.toString('hex')]
+    const ones: string[] = []
+    eachInBundle(bytes, (from, to) => ones.push(framed(bytes.subarray(from, to)).toString('hex')))
+    return ones
+  })
+
+describe('bundler', () => {
+  it('hands on the messages that gRPC hands on, wherever the bytes are cut', () => {
+    fc.assert(
+      fc.property(frames, fc.array(fc.nat(), { maxLength: 12 }), (sent, cuts) => {
+        const pieces = cutAt(Buffer.concat(sent.map(([bytes, flag]) => framed(bytes, flag))), cuts)
+        const [own, oracle] = [bundler(-1), new StreamDecoder(-1)]
+        for (const piece of pieces)
+          expect(onesIn(own(Buffer.from(piece)))).toEqual(onesIn(oracle.write(Buffer.from(piece))))
+      }),
+      { numRuns: 500 }
+    )
+  })
+
+  it('hands on those of one piece as one', () => {
+    const piece = Buffer.concat([1, 2, 3].map(each => framed(Buffer.from([each]))))
+    expect(bundler(-1)(piece)).toHaveLength(1)
+  })
+
+  it('refuses what is longer than agreed in the words of gRPC', () => {
+    const refusal = (write: Splitter['write']): unknown => {
+      try {
+        return write(framed(Buffer.alloc(11, 8)))
+      } catch (error) {
+        return error
+      }
+    }
+    expect(refusal(bundler(10))).toEqual(refusal(piece => new StreamDecoder(10).write(piece)))
+    expect(bundler(11)(framed(Buffer.alloc(11, 8)))).toHaveLength(1)
+  })
+})
+
+test('the gRPC that is installed takes bundles, and what is read is the same as without', async () => {
+  const server = await start()
+  const log = openLog(server.connectionString)
+  const callId = someId('call')
+  const events = Array.from({ length: 200 }, () => objected(callId))
+  await rightOf(log.append(callId, events, 'no-stream'))
+  const taken = async (isAsEver: boolean): Promise<{ pieces: number; answers: ReadonlyArray<unknown> }> => {
+    const { call } = await log.store.connection.open(read(allOnce('start', 'call-')))
+    if (isAsEver) call.removeAllListeners('metadata')
+    const answers: ReadAnswer[] = []
+    let pieces = 0
+    for await (const bytes of call as AsyncIterable<Buffer>) {
+      pieces++
+      answersInto(answers, bytes)
+    }
+    return {
+      pieces,
+      answers: answers.map(each => ('record' in each ? { ...each.record, metadata: undefined } : each))
+    }
+  }
+  const [bundled, single] = [await taken(false), await taken(true)]
+  expect(single.pieces).toBe(200)
+  expect(bundled.pieces).toBeLessThan(50)
+  expect(bundled.answers).toEqual(single.answers)
+  await log.close()()
+  await server.stop()
+})
+
+/** A connection whose one call gives these bytes. */
+const giving = (pieces: ReadonlyArray<Buffer>): Connection => {
+  const call = Object.assign(new EventEmitter(), { pause: () => {}, resume: () => {}, cancel: () => {} })
+  const open = (): Promise<unknown> => {
+    setImmediate(() => {
+      for (const piece of pieces) call.emit('data', piece)
+      call.emit('end')
+    })
+    return Promise.resolve({ call, isConnected: () => true })
+  }
+  return { open } as unknown as Connection
+}
+
+const revision = (value: number): Buffer =>
+  Buffer.from(new streams.ReadResp().setLastStreamPosition(String(value)).serializeBinary())
+
+test.each([
+  ['behind others in one bundle', [Buffer.concat([framed(revision(1)), framed(Buffer.from([7]))])]],
+  ['by itself', [revision(1), Buffer.from([7])]]
+])('of an answer that cannot be read, %s, nothing is lost that was before it', async (_, pieces) => {
+  const pages = openPages(giving(pieces), Buffer.alloc(0), new AbortController().signal)
+  expect(await pages.next()).toEqual({ _tag: 'answers', answers: [decodeReadAnswer(revision(1))] })
+  const dropped = await pages.next()
+  expect(dropped).toMatchObject({ _tag: 'dropped', error: { _tag: 'Unavailable', retry: 'later' } })
+  expect(await pages.next()).toBe(dropped)
+})
