@@ -1,9 +1,7 @@
 /**
  * The messages of a call in bundles, as the connection brings them. gRPC copies each message out and hands it on by
- * itself, through several promises: for a log of small events that is more work than reading them.
- *
- * gRPC has no way to ask for this. What splits its pieces into messages is replaced, in the one call, by what puts whole
- * messages together as if they were one; where it is not found as it is known, messages come one by one as ever.
+ * itself, through several promises: for a log of small events that is more work than reading them. Here those that are
+ * whole in one piece of the connection are handed on together, as if they were one.
  */
 
 /** A message stands behind one byte, whether it is compressed, and four of its length. */
@@ -23,12 +21,8 @@ export const eachInBundle = (bundle: Buffer, take: (start: number, end: number) 
   }
 }
 
-/** What gRPC has its pieces split by. */
-interface Splitter {
-  /** Gives each whole message with its header. */
-  write: (piece: Buffer) => Buffer[]
-  readonly maxReadMessageLength: number
-}
+/** Gives each message that is whole with this piece of the bytes, with its header. */
+export type Split = (piece: Buffer) => Buffer[]
 
 /** With a header before it, as of one message that is not compressed. */
 const asMessage = (frames: Buffer): Buffer => {
@@ -42,7 +36,7 @@ const asMessage = (frames: Buffer): Buffer => {
  *
  * @param longest of a message, in bytes; -1 for any
  */
-export const bundler = (longest: number): Splitter['write'] => {
+export const bundler = (longest: number): Split => {
   let begun: Buffer[] = []
   let length = 0
   let wanted = frameHeader
@@ -76,28 +70,4 @@ export const bundler = (longest: number): Splitter['write'] => {
     length = bytes.length - at
     return messages
   }
-}
-
-/** Where the parts of a call of gRPC keep the next: the call itself, or those that it tries one after the other. */
-const inner = (part: object): ReadonlyArray<unknown> => {
-  const { call, nextCall, child, underlyingCalls } = part as Readonly<Record<string, unknown>>
-  return [call, nextCall, child, ...(Array.isArray(underlyingCalls) ? (underlyingCalls as unknown[]) : [])]
-}
-
-const deepest = 16
-
-const splittersIn = (part: unknown, depth = 0): ReadonlyArray<Splitter> => {
-  if (typeof part !== 'object' || part === null || depth > deepest) return []
-  const { decoder } = part as { readonly decoder?: Partial<Splitter> & { readonly readState?: unknown } }
-  // One that has begun with a message is left to end it.
-  return typeof decoder?.write === 'function' &&
-    typeof decoder.maxReadMessageLength === 'number' &&
-    decoder.readState === 0
-    ? [decoder as Splitter]
-    : inner(part).flatMap(each => splittersIn(each, depth + 1))
-}
-
-/** From here on the call's messages come in bundles, where that can be; called once its answer has begun. */
-export const bundle = (call: object): void => {
-  for (const splitter of splittersIn(call)) splitter.write = bundler(splitter.maxReadMessageLength)
 }

@@ -10,9 +10,9 @@ import {
 } from '@grpc/grpc-js'
 import { withTimeout } from '@samtykke/log/adapter'
 import { type AppendAnswer, decodeAppendAnswer } from './appendMessages.ts'
-import { bundle } from './bundles.ts'
 import type { Call, MakeCall, StoreClient } from './client.ts'
 import { encodeMessage, messageField, textIn, uint32Field } from './protobuf.ts'
+import { inBulk } from './transportCalls.ts'
 
 export type BatchCall = ClientDuplexStream<Buffer, AppendAnswer>
 /** Gives answers as bytes, by themselves or in bundles. */
@@ -29,7 +29,7 @@ export const read =
   (request: Buffer): MakeCall<ReadCall> =>
   (grpc, metadata, options) => {
     const call = grpc.makeServerStreamRequest(`${service}/Read`, asItIs, asItIs, request, metadata, options)
-    return call.once('metadata', () => bundle(call))
+    return call.once('metadata', () => inBulk(call))
   }
 
 const ofStart = encodeMessage(messageField(1, uint32Field(1, 1)))

@@ -1,7 +1,7 @@
 /**
  * Messages in bundles: what gRPC itself splits a connection's bytes into is the oracle.
  */
-import { EventEmitter } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import { createRequire } from 'node:module'
 import streams from '@eventstore/db-client/generated/streams_pb.js'
 import { start } from '@samtykke/eventstoredb-embedded'
@@ -12,8 +12,9 @@ import type { Connection } from '../src/connection.ts'
 import { openPages } from '../src/pages.ts'
 import { answersInto, decodeReadAnswer, type ReadAnswer } from '../src/readAnswer.ts'
 import { allOnce } from '../src/readRequest.ts'
+import { transportCallsOf } from '../src/transportCalls.ts'
 import { openLog } from './server.ts'
-import { objected, rightOf, someId } from '../../log/test/some.ts'
+import { objected, rightOf, someId, until } from '../../log/test/some.ts'
 
 interface Splitter {
   readonly write: (piece: Buffer) => Buffer[]
@@ -81,6 +82,21 @@ describe('bundler', () => {
     expect(refusal(bundler(10))).toEqual(refusal(piece => new StreamDecoder(10).write(piece)))
     expect(bundler(11)(framed(Buffer.alloc(11, 8)))).toHaveLength(1)
   })
+})
+
+test('the server of a read may send further ahead than HTTP/2 lets it of itself', async () => {
+  const server = await start()
+  const log = openLog(server.connectionString)
+  const callId = someId('call')
+  await rightOf(log.append(callId, [objected(callId)], 'no-stream'))
+  const { call } = await log.store.connection.open(read(allOnce('start', 'call-')))
+  call.resume()
+  await once(call, 'metadata')
+  const session = transportCallsOf(call)[0]?.http2Stream.session
+  await until(() => session?.localSettings.initialWindowSize === 1024 * 1024)
+  expect(session?.state.effectiveLocalWindowSize).toBe(1024 * 1024)
+  await log.close()()
+  await server.stop()
 })
 
 test('the gRPC that is installed takes bundles, and what is read is the same as without', async () => {
