@@ -3,6 +3,7 @@
  */
 import { EventEmitter, once } from 'node:events'
 import { createRequire } from 'node:module'
+import { PassThrough } from 'node:stream'
 import streams from '@eventstore/db-client/generated/streams_pb.js'
 import { start } from '@samtykke/eventstoredb-embedded'
 import fc from 'fast-check'
@@ -12,7 +13,7 @@ import type { Connection } from '../src/connection.ts'
 import { openPages } from '../src/pages.ts'
 import { answersInto, decodeReadAnswer, type ReadAnswer } from '../src/readAnswer.ts'
 import { allOnce } from '../src/readRequest.ts'
-import { transportCallsOf } from '../src/transportCalls.ts'
+import { inBulk, transportCallsOf } from '../src/transportCalls.ts'
 import { openLog } from './server.ts'
 import { objected, rightOf, someId, until } from '../../log/test/some.ts'
 
@@ -145,11 +146,40 @@ const revision = (value: number): Buffer =>
 
 test.each([
   ['behind others in one bundle', [Buffer.concat([framed(revision(1)), framed(Buffer.from([7]))])]],
-  ['by itself', [revision(1), Buffer.from([7])]]
+  ['by itself', [revision(1), Buffer.from([7]), revision(2)]]
 ])('of an answer that cannot be read, %s, nothing is lost that was before it', async (_, pieces) => {
   const pages = openPages(giving(pieces), Buffer.alloc(0), new AbortController().signal)
   expect(await pages.next()).toEqual({ _tag: 'answers', answers: [decodeReadAnswer(revision(1))] })
   const dropped = await pages.next()
   expect(dropped).toMatchObject({ _tag: 'dropped', error: { _tag: 'Unavailable', retry: 'later' } })
   expect(await pages.next()).toBe(dropped)
+})
+
+test('what waits comes page by page, all of it and in its order', async () => {
+  const revisions = Array.from({ length: 40_000 }, (_, index) => index)
+  const pieces = Array.from({ length: 400 }, (_, index) =>
+    Buffer.concat(revisions.slice(index * 100, (index + 1) * 100).map(each => framed(revision(each))))
+  )
+  const pages = openPages(giving(pieces), Buffer.alloc(0), new AbortController().signal)
+  const lengths: number[] = []
+  const read: unknown[] = []
+  for (let page = await pages.next(); page._tag !== 'end'; page = await pages.next()) {
+    const answers = page._tag === 'answers' ? page.answers : []
+    lengths.push(answers.length)
+    read.push(...answers)
+  }
+  expect(read).toEqual(revisions.map(each => ({ _tag: 'last-revision', revision: BigInt(each) })))
+  expect(Math.max(...lengths)).toBeLessThan(20_000)
+})
+
+test('what gRPC does otherwise than it is known to is left to gRPC', () => {
+  const write = (): Buffer[] => []
+  const http2Stream = new PassThrough()
+  const known = { decoder: { write, maxReadMessageLength: -1, readState: 0 }, http2Stream }
+  const begun = { decoder: { write, maxReadMessageLength: -1, readState: 2 }, http2Stream }
+  const other = { decoder: { write }, http2Stream: { on: () => {} } }
+  inBulk({ call: { nextCall: { underlyingCalls: [{ call: { child: known } }, { call: begun }] } } })
+  inBulk({ call: other, child: null })
+  expect(known.decoder.write).not.toBe(write)
+  expect([begun.decoder.write, other.decoder.write]).toEqual([write, write])
 })
