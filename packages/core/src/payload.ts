@@ -43,6 +43,12 @@ const withForgotten = (
   return { ...data, ...Object.fromEntries(lost.map(member => [member, inItsPlace(member)])) }
 }
 
+/** As the log names it: no copy of what is named so already. */
+const named = (data: Members, { id, type, callId, recordedAt }: EntryName): Members =>
+  data['id'] === id && data['type'] === type && data['callId'] === callId && data['recordedAt'] === recordedAt
+    ? data
+    : { ...data, id, type, callId, recordedAt }
+
 /**
  * The payload that stored JSON makes: `undefined` for an entry that was emptied. The log's own `id`, `type`, `callId`
  * and time stand; JSON that names others is undecodable.
@@ -78,14 +84,7 @@ export const readPayload = (
   if (other !== undefined) {
     return { _tag: 'undecodable', reason: `${other}: expected that of the entry, found another` }
   }
-  const { id, type, callId, recordedAt } = name
-  const decoded = decodeEvent({
-    ...withForgotten(data, name, forgottenMembers),
-    id,
-    type,
-    callId,
-    recordedAt
-  })
+  const decoded = decodeEvent(named(withForgotten(data, name, forgottenMembers), name))
   if (E.isLeft(decoded)) {
     return { _tag: 'undecodable', reason: decoded.left.map(renderMemberError).join('; ') }
   }

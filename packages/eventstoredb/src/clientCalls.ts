@@ -12,10 +12,11 @@ import { withTimeout } from '@samtykke/log/adapter'
 import { type AppendAnswer, decodeAppendAnswer } from './appendMessages.ts'
 import type { Call, MakeCall, StoreClient } from './client.ts'
 import { encodeMessage, messageField, textIn, uint32Field } from './protobuf.ts'
-import { decodeReadAnswer, type ReadAnswer } from './readAnswer.ts'
+import { inBulk } from './transportCalls.ts'
 
 export type BatchCall = ClientDuplexStream<Buffer, AppendAnswer>
-export type ReadCall = ClientReadableStream<ReadAnswer>
+/** Gives answers as bytes, by themselves or in bundles. */
+export type ReadCall = ClientReadableStream<Buffer>
 
 const service = '/event_store.client.streams.Streams'
 const asItIs = (message: Buffer): Buffer => message
@@ -26,8 +27,10 @@ export const batchAppend: MakeCall<BatchCall> = (grpc, metadata, options) =>
 /** @param request as `readRequest.ts` makes it */
 export const read =
   (request: Buffer): MakeCall<ReadCall> =>
-  (grpc, metadata, options) =>
-    grpc.makeServerStreamRequest(`${service}/Read`, asItIs, decodeReadAnswer, request, metadata, options)
+  (grpc, metadata, options) => {
+    const call = grpc.makeServerStreamRequest(`${service}/Read`, asItIs, asItIs, request, metadata, options)
+    return call.once('metadata', () => inBulk(call))
+  }
 
 const ofStart = encodeMessage(messageField(1, uint32Field(1, 1)))
 

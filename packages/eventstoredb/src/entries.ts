@@ -33,7 +33,7 @@ export interface Upcaster {
   readonly upcast: (members: Members) => Members
 }
 
-const isMembers = (data: unknown): data is Members =>
+const isMembers = (data: unknown): data is Record<string, unknown> =>
   typeof data === 'object' && data !== null && !Array.isArray(data)
 
 const encode = (event: Members & { readonly id: string; readonly type: string }, cause: Cause) => {
@@ -91,12 +91,19 @@ export const encodeEvents = (
 /** The JSON of a record in the clear and what of it is forgotten, or what is wrong with it. */
 type Opened = E.Either<string, { readonly data: unknown; readonly forgotten: ReadonlyArray<string> }>
 
+type Entries = E.Either<LogError, ReadonlyArray<RecordedEntry>>
+
 export interface EntryReader {
-  readonly read: (
-    records: ReadonlyArray<StoredRecord>
-  ) =>
-    | E.Either<LogError, ReadonlyArray<RecordedEntry>>
-    | Promise<E.Either<LogError, ReadonlyArray<RecordedEntry>>>
+  readonly read: (records: ReadonlyArray<StoredRecord>) => Entries | Promise<Entries>
+  /** As `read`, of records that nobody looks at any more: events are made of their data, not of copies. */
+  readonly consume: (records: ReadonlyArray<StoredRecord>) => Entries | Promise<Entries>
+}
+
+/** Gives data the names that the log has: no copy has to, and what many events say alike is in memory once. */
+const nameIn = (data: Record<string, unknown>, { type, callId, recordedAt }: EntryName): void => {
+  if (data['type'] === type) data['type'] = type
+  if (data['callId'] === callId) data['callId'] = callId
+  data['recordedAt'] = recordedAt
 }
 
 /** The function, which for the value that it was given last gives the same result, not one like it. */
@@ -148,7 +155,8 @@ export const createEntryReader = (
 
   const entriesOf = (
     records: ReadonlyArray<StoredRecord>,
-    openedAt: (index: number) => Opened
+    openedAt: (index: number) => Opened,
+    isConsumed = false
   ): ReadonlyArray<RecordedEntry> => {
     const entries: RecordedEntry[] = []
     for (let i = 0; i < records.length; i++) {
@@ -157,7 +165,9 @@ export const createEntryReader = (
       if (callId === undefined) continue
       const { id, type, revision, position } = record
       const recordedAt = recordedAtOf(record.created)
-      const payload = payloadOf(record, { id, type, callId, recordedAt }, openedAt(i))
+      const name = { id, type, callId, recordedAt }
+      if (isConsumed && isMembers(record.data)) nameIn(record.data, name)
+      const payload = payloadOf(record, name, openedAt(i))
       entries.push({ callId, id, type, revision, position, recordedAt, payload })
     }
     return entries
@@ -165,17 +175,12 @@ export const createEntryReader = (
 
   const asItIs = ({ data }: StoredRecord): Opened => E.right({ data, forgotten: [] })
 
-  const unopened = (
-    records: ReadonlyArray<StoredRecord>
-  ): E.Either<LogError, ReadonlyArray<RecordedEntry>> =>
+  const unopened = (records: ReadonlyArray<StoredRecord>, isConsumed: boolean): Entries =>
     records.some(({ data }) => isMembers(data) && sealedMember(data) !== undefined)
       ? E.left(never('Refused', 'it holds members that a vault encrypted, and no vault was named'))
-      : E.right(entriesOf(records, index => asItIs(records[index]!)))
+      : E.right(entriesOf(records, index => asItIs(records[index]!), isConsumed))
 
-  const opened = async (
-    opener: MemberCipher,
-    records: ReadonlyArray<StoredRecord>
-  ): Promise<E.Either<LogError, ReadonlyArray<RecordedEntry>>> => {
+  const opened = async (opener: MemberCipher, records: ReadonlyArray<StoredRecord>): Promise<Entries> => {
     const places = records.flatMap((record, index) =>
       isMembers(record.data) && callOf(record.stream) !== undefined ? [index] : []
     )
@@ -197,5 +202,8 @@ export const createEntryReader = (
     )
   }
 
-  return { read: records => (cipher === undefined ? unopened(records) : opened(cipher, records)) }
+  return {
+    read: records => (cipher === undefined ? unopened(records, false) : opened(cipher, records)),
+    consume: records => (cipher === undefined ? unopened(records, true) : opened(cipher, records))
+  }
 }

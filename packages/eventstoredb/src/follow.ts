@@ -36,7 +36,7 @@ async function* stepsOf(
     const records = recordsOf(answers.slice(from, to))
     from = to
     if (records.length === 0) return undefined
-    const entries = await reader.read(records)
+    const entries = await reader.consume(records)
     if (E.isLeft(entries)) return entries.left
     for (const entry of entries.right) {
       progress.place = entry.position

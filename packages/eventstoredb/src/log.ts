@@ -126,7 +126,7 @@ export const openEventStoreDBLog = (
       const content = await store.read(callStream(callId))
       if (E.isLeft(content)) return content
       const { records, revision } = content.right
-      const entries = await reader.read(records)
+      const entries = await reader.consume(records)
       if (E.isLeft(entries)) return entries
       logCounters.read.add(records.length)
       return E.right({ callId, revision, entries: entries.right })

@@ -4,8 +4,8 @@
 import type { LogError } from '@samtykke/core'
 import { read, type ReadCall } from './clientCalls.ts'
 import type { Connection } from './connection.ts'
-import { readError } from './logError.ts'
-import type { ReadAnswer } from './readAnswer.ts'
+import { readError, unavailable } from './logError.ts'
+import { answersInto, type ReadAnswer } from './readAnswer.ts'
 
 export type Page =
   | { readonly _tag: 'answers'; readonly answers: ReadonlyArray<ReadAnswer> }
@@ -19,11 +19,17 @@ export interface Pages {
   readonly cancel: () => void
 }
 
-/** The server is asked to wait when this many answers lie here unread, and to go on at half of it. */
-const mostWaiting = 4_096
+/** The server is asked to wait while so many bytes lie here unread. */
+const mostWaiting = 2 * 1024 * 1024
+/** So many are read in one go: what is made of them is to be used up before more is made. */
+const mostInPage = 64 * 1024
+
+const unreadable = (error: unknown): LogError =>
+  unavailable(`an answer cannot be read: ${error instanceof Error ? error.message : ''}`)
 
 export const openPages = (connection: Connection, request: Buffer, signal: AbortSignal): Pages => {
-  let waiting: ReadAnswer[] = []
+  let waiting: Buffer[] = []
+  let waitingBytes = 0
   let ending: Page | undefined
   let wake: (() => void) | undefined
   let call: ReadCall | undefined
@@ -55,9 +61,10 @@ export const openPages = (connection: Connection, request: Buffer, signal: Abort
     call = opened
     // Any of these is the end of it; after an error a cancelled call tells nothing new.
     opened
-      .on('data', (answer: ReadAnswer) => {
-        waiting.push(answer)
-        if (waiting.length >= mostWaiting) opened.pause()
+      .on('data', (bytes: Buffer) => {
+        waiting.push(bytes)
+        waitingBytes += bytes.length
+        if (waitingBytes >= mostWaiting) opened.pause()
         rouse()
       })
       .on('error', error => end({ _tag: 'dropped', error: readError(error) }))
@@ -81,14 +88,34 @@ export const openPages = (connection: Connection, request: Buffer, signal: Abort
       }
     })
 
+  /** Of what waits as much as a page may have; of what cannot be read, what is before it, and then that is the end. */
+  const takeWaiting = (): ReadonlyArray<ReadAnswer> => {
+    const answers: ReadAnswer[] = []
+    let taken = 0
+    let bytes = 0
+    try {
+      while (taken < waiting.length && bytes < mostInPage) {
+        const piece = waiting[taken++]!
+        bytes += piece.length
+        answersInto(answers, piece)
+      }
+    } catch (error) {
+      taken = waiting.length
+      // Whatever came after it, this is how it ended.
+      ending = { _tag: 'dropped', error: unreadable(error) }
+    }
+    waiting = taken === waiting.length ? [] : waiting.slice(taken)
+    waitingBytes = waiting.length === 0 ? 0 : waitingBytes - bytes
+    return answers
+  }
+
   const next = async (limit?: number): Promise<Page> => {
     for (;;) {
       if (ending?._tag === 'aborted') return ending
       if (waiting.length > 0) {
-        const answers = waiting
-        waiting = []
-        call?.resume()
-        return { _tag: 'answers', answers }
+        const answers = takeWaiting()
+        if (waitingBytes < mostWaiting) call?.resume()
+        if (answers.length > 0) return { _tag: 'answers', answers }
       }
       if (ending !== undefined) {
         cancel()

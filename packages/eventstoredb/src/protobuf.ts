@@ -3,15 +3,12 @@
  * few fields; the classes that the clients generate are no part of what they publish, and all generated code of a process
  * shares one global object. Reading is of the bytes where they lie: a log is read event by event.
  */
-import { isAscii } from 'node:buffer'
 import type { Position } from '@samtykke/core'
 import protobuf from 'google-protobuf'
 
 /** Where in a message one is, and where it ends. */
 export interface Reader {
   readonly bytes: Buffer
-  /** Where all bytes are ASCII, the encoding that is read fastest. */
-  readonly encoding: 'latin1' | 'utf8'
   at: number
   end: number
   /** What the present field's value is made of, as the protocol numbers it. */
@@ -69,7 +66,6 @@ export const uuidField = (field: number, uuid: string): Write => messageField(fi
 
 export const readerOf = (message: Uint8Array): Reader => ({
   bytes: Buffer.from(message.buffer, message.byteOffset, message.byteLength),
-  encoding: isAscii(message) ? 'latin1' : 'utf8',
   at: 0,
   end: message.byteLength,
   wireType: 0
@@ -150,44 +146,63 @@ export const skipField = (reader: Reader): void => {
 
 /** The bytes that the present field holds; they are not copied. */
 export const bytesOf = (reader: Reader): Uint8Array => {
-  const start = pass(reader, numberOf(reader))
+  const start = passBytes(reader)
   return reader.bytes.subarray(start, reader.at)
 }
 
-/** What reads the text that the present field holds, when it is asked for. */
-export const laterTextOf = (reader: Reader): (() => string) => {
-  const { bytes, encoding } = reader
-  const start = pass(reader, numberOf(reader))
-  const end = reader.at
-  return () => bytes.toString(encoding, start, end)
+/** Goes past the bytes that the present field holds; gives where they begin. They end where the reader is then. */
+export const passBytes = (reader: Reader): number => pass(reader, numberOf(reader))
+
+/** Whether these bytes are the text; what is not ASCII is never held to be. */
+export const isText = (bytes: Uint8Array, start: number, end: number, text: string): boolean => {
+  if (text.length !== end - start) return false
+  // Names that are alike differ at their ends.
+  for (let i = text.length - 1; i >= 0; i--) {
+    const code = text.charCodeAt(i)
+    if (code !== bytes[start + i] || code > 127) return false
+  }
+  return true
 }
 
-/** Which of the texts the present field holds, if one of them; most of what stands in an event is of no interest. */
-export const oneOfTexts = <A extends string>(reader: Reader, texts: ReadonlyArray<A>): A | undefined => {
-  const { bytes } = reader
-  const start = pass(reader, numberOf(reader))
-  const length = reader.at - start
-  return texts.find(text => {
-    if (text.length !== length) return false
-    for (let i = 0; i < length; i++) if (bytes[start + i] !== text.charCodeAt(i)) return false
-    return true
-  })
+export const textBetween = ({ bytes }: Reader, start: number, end: number): string =>
+  bytes.toString('utf8', start, end)
+
+/** As `textBetween`; a text that comes again soon is made once. */
+export const rememberingTexts = (): typeof textBetween => {
+  const texts = Array.from({ length: 256 }, () => '')
+  return (reader, start, end) => {
+    const { bytes } = reader
+    if (start >= end) return ''
+    const place = ((end - start) * 31 + bytes[start]! * 7 + bytes[end - 1]!) % texts.length
+    const before = texts[place]!
+    return isText(bytes, start, end, before) ? before : (texts[place] = textBetween(reader, start, end))
+  }
 }
 
 /** The text that the present field holds. */
 export const textOf = (reader: Reader): string => {
-  const start = pass(reader, numberOf(reader))
-  return reader.bytes.toString(reader.encoding, start, reader.at)
+  const start = passBytes(reader)
+  return textBetween(reader, start, reader.at)
+}
+
+/** Goes into the message that the present field holds; gives the end of that around it, for `leave`. */
+export const enter = (reader: Reader): number => {
+  const { end } = reader
+  const start = passBytes(reader)
+  reader.end = reader.at
+  reader.at = start
+  return end
+}
+
+export const leave = (reader: Reader, end: number): void => {
+  reader.end = end
 }
 
 /** Reads the message that the present field holds. */
 export const within = <A>(reader: Reader, read: (reader: Reader) => A): A => {
-  const { end } = reader
-  const start = pass(reader, numberOf(reader))
-  reader.end = reader.at
-  reader.at = start
+  const end = enter(reader)
   const value = read(reader)
-  reader.end = end
+  leave(reader, end)
   return value
 }
 
@@ -195,12 +210,14 @@ export const noBytes: Uint8Array = new Uint8Array()
 
 /** The text of one field of a message; what else it holds is passed over. */
 const onlyText =
-  (wanted: number) =>
+  (wanted: number, between = textBetween) =>
   (reader: Reader): string => {
     let text = ''
     for (let field = nextField(reader); field !== 0; field = nextField(reader)) {
-      if (field === wanted) text = textOf(reader)
-      else skipField(reader)
+      if (field === wanted) {
+        const start = passBytes(reader)
+        text = between(reader, start, reader.at)
+      } else skipField(reader)
     }
     return text
   }
@@ -211,7 +228,7 @@ export const textIn = (message: Uint8Array, field: number): string => onlyText(f
 /** Read within a field that holds a `UUID` in its written form. */
 export const uuidText = onlyText(2)
 /** Read within a field that holds a `StreamIdentifier`. */
-export const streamName = onlyText(3)
+export const streamName = onlyText(3, rememberingTexts())
 
 /** Read within a field that holds a position of `$all`. */
 export const positionIn = (reader: Reader): Position => {

@@ -4,16 +4,21 @@
  * protocol's `streams.proto` and `shared.proto`; fields that nobody here asks for are passed over.
  */
 import type { Position } from '@samtykke/core'
+import { eachInBundle, isBundle } from './bundles.ts'
 import {
   bigintOf,
-  laterTextOf,
+  enter,
+  isText,
+  leave,
   nextField,
-  oneOfTexts,
+  passBytes,
   positionIn,
   type Reader,
   readerOf,
+  rememberingTexts,
   skipField,
   streamName,
+  textBetween,
   textOf,
   uuidText,
   within
@@ -32,35 +37,61 @@ export type ReadAnswer =
 const other: ReadAnswer = { _tag: 'other' }
 const caughtUp: ReadAnswer = { _tag: 'caught-up' }
 
+/** What is read of the server's own metadata about an event. */
 interface Names {
   type: string
-  created: string
+  created: number
 }
 
-const namesRead = ['type', 'created'] as const
-
-const noText = (): string => ''
-
-/** One entry of the server's own metadata about an event; most are of no interest, and stay bytes. */
-const nameInto = (names: Names) => (reader: Reader) => {
-  let name: keyof Names | undefined
-  let value = noText
-  for (let field = nextField(reader); field !== 0; field = nextField(reader)) {
-    if (field === 1) name = oneOfTexts(reader, namesRead)
-    else if (field === 2) value = laterTextOf(reader)
-    else skipField(reader)
-  }
-  if (name !== undefined) names[name] = value()
-}
+const typeBetween = rememberingTexts()
 
 /** .NET's ticks are of 100 ns, and `created` counts them from 1970. */
-const millisecondsOf = (ticks: string): number => (ticks.length < 5 ? 0 : Number(ticks.slice(0, -4)))
+const millisecondsBetween = (reader: Reader, start: number, end: number): number => {
+  const { bytes } = reader
+  const last = end - 4
+  let milliseconds = 0
+  for (let i = start; i < end; i++) {
+    const digit = bytes[i]! - 48
+    if (digit < 0 || digit > 9 || last - start > 15)
+      return Number(textBetween(reader, start, end).slice(0, -4))
+    if (i < last) milliseconds = milliseconds * 10 + digit
+  }
+  return milliseconds
+}
+
+/** One entry of that metadata; most are of no interest, and stay bytes. */
+const readName = (reader: Reader, names: Names): void => {
+  const { bytes } = reader
+  const outer = enter(reader)
+  let nameAt = 0
+  let nameEnd = 0
+  let valueAt = 0
+  let valueEnd = 0
+  for (let field = nextField(reader); field !== 0; field = nextField(reader)) {
+    if (field === 1) {
+      nameAt = passBytes(reader)
+      nameEnd = reader.at
+    } else if (field === 2) {
+      valueAt = passBytes(reader)
+      valueEnd = reader.at
+    } else skipField(reader)
+  }
+  leave(reader, outer)
+  if (isText(bytes, nameAt, nameEnd, 'type')) names.type = typeBetween(reader, valueAt, valueEnd)
+  else if (isText(bytes, nameAt, nameEnd, 'created'))
+    names.created = millisecondsBetween(reader, valueAt, valueEnd)
+}
 
 const recordedEvent = (reader: Reader): StoredRecord => {
-  let [id, stream, data, metadata] = ['', '', '', noText]
-  let [revision, prepare, commit] = [0n, 0n, 0n]
-  const names: Names = { type: '', created: '' }
-  const readName = nameInto(names)
+  const names: Names = { type: '', created: 0 }
+  let id = ''
+  let stream = ''
+  let revision = 0n
+  let prepare = 0n
+  let commit = 0n
+  let data = ''
+  let metadataAt = 0
+  let metadataEnd = 0
   for (let field = nextField(reader); field !== 0; field = nextField(reader)) {
     switch (field) {
       case 1:
@@ -79,10 +110,11 @@ const recordedEvent = (reader: Reader): StoredRecord => {
         commit = bigintOf(reader)
         break
       case 6:
-        within(reader, readName)
+        readName(reader, names)
         break
       case 7:
-        metadata = laterTextOf(reader)
+        metadataAt = passBytes(reader)
+        metadataEnd = reader.at
         break
       case 8:
         data = textOf(reader)
@@ -97,9 +129,9 @@ const recordedEvent = (reader: Reader): StoredRecord => {
     type: names.type,
     revision,
     position: { commit, prepare },
-    created: millisecondsOf(names.created),
+    created: names.created,
     data: jsonOf(data),
-    metadata: () => jsonOf(metadata())
+    metadata: () => jsonOf(textBetween(reader, metadataAt, metadataEnd))
   }
 }
 
@@ -139,6 +171,20 @@ export const answerIn = (reader: Reader): ReadAnswer => {
 }
 
 export const decodeReadAnswer = (bytes: Uint8Array): ReadAnswer => answerIn(readerOf(bytes))
+
+/** Adds the answers that a call gave in these bytes. */
+export const answersInto = (answers: ReadAnswer[], bytes: Buffer): void => {
+  if (!isBundle(bytes)) {
+    answers.push(decodeReadAnswer(bytes))
+    return
+  }
+  const reader = readerOf(bytes)
+  eachInBundle(bytes, (start, end) => {
+    reader.at = start
+    reader.end = end
+    answers.push(answerIn(reader))
+  })
+}
 
 export const recordsOf = (answers: ReadonlyArray<ReadAnswer>): ReadonlyArray<StoredRecord> => {
   const records: StoredRecord[] = []

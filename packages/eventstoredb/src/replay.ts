@@ -16,13 +16,13 @@ import { backoff, delay } from '@samtykke/log/adapter'
 
 /** Makes of records what is wanted of them. */
 export interface RecordReader<A> {
-  readonly read: (
+  readonly consume: (
     records: ReadonlyArray<StoredRecord>
   ) => Promise<E.Either<LogError, ReadonlyArray<A>>> | E.Either<LogError, ReadonlyArray<A>>
 }
 
 /** Records as they are stored. */
-export const asStored: RecordReader<StoredRecord> = { read: E.right }
+export const asStored: RecordReader<StoredRecord> = { consume: E.right }
 
 const isBehind = (position: Position, last: Position): boolean =>
   position.commit > last.commit || (position.commit === last.commit && position.prepare > last.prepare)
@@ -53,7 +53,7 @@ export async function* replay<A>(
           const records = recordsOf(page.answers)
           const fresh = last === undefined || records.length === 0 ? records : behind(records, last)
           if (fresh.length === 0) continue
-          const entries = await reader.read(fresh)
+          const entries = await reader.consume(fresh)
           if (E.isLeft(entries)) error = entries.left
           else {
             last = fresh[fresh.length - 1]!.position

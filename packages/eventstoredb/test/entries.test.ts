@@ -1,7 +1,15 @@
 import { forgotten, type MemberCipher, type Members, type RecordedEntry } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { type EventStoreDBLog, truncateCall, type Upcaster, vaultCheckIn } from '../src/index.ts'
+import fc from 'fast-check'
+import {
+  type EventStoreDBLog,
+  notJson,
+  type StoredRecord,
+  truncateCall,
+  type Upcaster,
+  vaultCheckIn
+} from '../src/index.ts'
 import { createEntryReader } from '../src/entries.ts'
 import { openRaw } from './raw.ts'
 import { openLog, startServer } from './server.ts'
@@ -57,6 +65,55 @@ test('each entry has its own call and its own time, whatever stands before it', 
   expect(
     E.isRight(read) && read.right.map(({ callId, recordedAt }) => [callId, Date.parse(recordedAt)])
   ).toEqual(places)
+})
+
+/** Symbols stay the same ones. */
+const structuredCloneOf = (values: ReadonlyArray<unknown>): ReadonlyArray<unknown> =>
+  values.map(value => (typeof value === 'symbol' ? value : structuredClone(value)))
+
+/** What a store may hold where an event is expected. */
+const storedData = (callId: string, id: string): fc.Arbitrary<unknown> =>
+  fc.oneof(
+    fc.constantFrom(undefined, notJson, null, 'text', 7, []),
+    fc.dictionary(fc.string(), fc.jsonValue()),
+    fc.record(
+      {
+        id: fc.constantFrom(id, id.toUpperCase(), 'another'),
+        type: fc.constantFrom('analysis-objected', 'ANALYSIS-OBJECTED', 'later-type', 7),
+        callId: fc.constantFrom(callId, callId.toUpperCase(), 'another'),
+        occurredAt: fc.constantFrom('2025-01-01T00:00:00.000Z', '2025-01-01T01:00:00+01:00', 'never'),
+        recordedAt: fc.constantFrom('2025-01-01T00:00:00.000Z', null, 'never', {}),
+        channel: fc.constantFrom('email', '', null),
+        more: fc.jsonValue()
+      },
+      { requiredKeys: [] }
+    )
+  )
+
+test('records that are consumed are read as others, and others are left as they are', async () => {
+  const callId = someId('call')
+  const { id } = objected(callId)
+  const recordsOf = (values: ReadonlyArray<unknown>): ReadonlyArray<StoredRecord> =>
+    values.map((data, index) => ({
+      stream: `call-${callId}`,
+      id,
+      type: index % 5 === 0 ? 'later-type' : 'analysis-objected',
+      revision: BigInt(index),
+      position: { commit: BigInt(index), prepare: BigInt(index) },
+      created: 1_750_000_000_000 + index,
+      data,
+      metadata: () => undefined
+    }))
+  await fc.assert(
+    fc.asyncProperty(fc.array(storedData(callId, id)), async values => {
+      const reader = createEntryReader(undefined, [])
+      const [read, kept] = [structuredCloneOf(values), structuredCloneOf(values)]
+      const entries = await reader.read(recordsOf(read))
+      expect(read).toStrictEqual(kept)
+      expect(await reader.consume(recordsOf(read))).toStrictEqual(entries)
+    }),
+    { numRuns: 300 }
+  )
 })
 
 describe('entries', () => {

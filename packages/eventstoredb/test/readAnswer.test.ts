@@ -5,6 +5,7 @@ import shared from '@eventstore/db-client/generated/shared_pb.js'
 import streams from '@eventstore/db-client/generated/streams_pb.js'
 import fc from 'fast-check'
 import { decodeReadAnswer, type ReadAnswer, recordsOf } from '../src/readAnswer.ts'
+import { isText } from '../src/protobuf.ts'
 import { notJson } from '../src/storedRecord.ts'
 
 const { ReadResp } = streams
@@ -12,7 +13,10 @@ type Response = InstanceType<typeof ReadResp>
 type Recorded = InstanceType<typeof ReadResp.ReadEvent.RecordedEvent>
 
 const uint64 = fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }).map(String)
-const ticks = fc.bigInt({ min: 0n, max: 2n ** 62n }).map(String)
+const ticks = fc.oneof(
+  fc.bigInt({ min: 0n, max: 2n ** 62n }).map(String),
+  fc.bigInt({ min: 0n, max: 2n ** 100n }).map(String)
+)
 const text = fc.string({ unit: 'binary' })
 const bytes = fc.oneof(
   fc.jsonValue().map(value => Buffer.from(JSON.stringify(value))),
@@ -155,4 +159,10 @@ describe('recordsOf', () => {
       })
     )
   })
+})
+
+test('bytes that are no UTF-8 are not taken for the text that they would be in another encoding', () => {
+  const isTextOf = (bytes: Buffer, text: string): boolean => isText(bytes, 0, bytes.length, text)
+  expect(isTextOf(Buffer.from('call-1'), 'call-1')).toBe(true)
+  expect(isTextOf(Buffer.from('caf\u00e9', 'latin1'), 'caf\u00e9')).toBe(false)
 })
