@@ -181,6 +181,42 @@ describe('a processor and a store', () => {
     expect(danish.stderr).toContain('5 svar er forkerte: intet er registreret\n')
   })
 
+  it('a sheet of which one column was sorted records nothing, and says which row is of what', async () => {
+    await record(stored('a', 'recorder'), stored('b', 'recorder'))
+    const { stdout: form } = await formFor('recorder', '--record')
+    const rows: ReadonlyArray<Readonly<Record<string, string>>> = parse(form, { columns: true })
+    const ids = new Map(rows.map(row => [row['call_id'], row['instruction_id']]))
+    const sorted = filledIn(form, row =>
+      row['call_id'] === 'a' ? { ...done('vendor-1'), instruction_id: ids.get('b') } : {}
+    )
+    const { status, stderr, counts } = await confirm(sorted, 'recorder')
+    expect([status, counts]).toEqual([3, undefined])
+    expect(stderr.replaceAll(sorted, 'FILE').replace(/:\d:/g, ':N:').trimEnd().split('\n')).toEqual([
+      'FILE:N: callId: expected b, as the instruction of that id has, found a',
+      'FILE:N: targetId: expected rec.b, as the instruction of that id has, found rec.a',
+      '1 answer is wrong: nothing is recorded'
+    ])
+    const danish = await confirm(sorted, 'recorder', '--lang', 'da')
+    expect(danish.stderr).toContain('callId: ventede b, som instruksen med det nummer har, fandt a\n')
+    for (const call of ['a', 'b']) expect(await trailOf(call)).not.toContain('recording-erased')
+    const file = write(
+      'objects.json',
+      JSON.stringify([
+        {
+          instructionId: ids.get('a'),
+          callId: 'b',
+          executedAt: new Date().toISOString(),
+          confirmation: 'vendor-1'
+        }
+      ])
+    )
+    const objects = await confirm(file, 'recorder')
+    expect([objects.status, objects.stderr]).toEqual([
+      3,
+      expect.stringContaining('element 1: callId: expected a, as the instruction of that id has, found b\n')
+    ])
+  })
+
   it('analyses go to who holds them, and are answered as JSON; who is not known is named', async () => {
     await record(
       stored('a', 'recorder'),
