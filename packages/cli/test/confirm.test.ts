@@ -133,6 +133,12 @@ describe('a processor and a store', () => {
     })
     expect(await trailOf('a')).toBe(trail)
     expect(await unconfirmed('recorder')).toEqual(['rec.b'])
+    // A form of which nothing is due, and a list of no answers, are no faults.
+    for (const none of ['instruction_id,executed_at,confirmation\r\n', '[]'])
+      expect(await confirm(write('none.csv', none), 'recorder')).toMatchObject({
+        status: 0,
+        counts: { recorded: 0, notAnswered: 0 }
+      })
     const table = await inProcess(['confirm', url, '--processor', 'recorder', '--unconfirmed-for', '1'])
     expect(table.stdout).toBe('Told and not confirmed for 1 day or more: 0\n')
   })
@@ -271,6 +277,23 @@ describe('a processor and a store', () => {
 
 it.each([
   ['{"a": 1}', 'expected a JSON array of objects, found something else'],
+  ['', 'expected the form or a JSON array of objects, found an empty file'],
+  ['\ufeff \r\n\r\n', 'expected the form or a JSON array of objects, found an empty file'],
+  ['foo,bar\n1,2\n', 'expected the form, with the column instruction_id, found a file without it'],
+  ['foo\tbar\n1\t2\n', 'expected the form, with the column instruction_id, found a file without it'],
+  [
+    'instruction_id;action;call_id\n1;erase;a\n',
+    'expected the form, with the column executed_at, found a file without it'
+  ],
+  [
+    'instructionId,executedAt,method\n1,2,3\n',
+    'expected the form, with the column confirmation, found a file without it'
+  ],
+  ['[{"a": 1}]', 'element 1: expected an object with instructionId, found one without it'],
+  [
+    '[{"instruction_id": "x"}, {"instructionId": null}]',
+    'element 2: expected an object with instructionId, found one without it'
+  ],
   ['[{"a": 1}, 2]', 'element 2: expected an object, found something else'],
   ['[', 'expected a JSON array of objects, found text that is not JSON'],
   ['a,a\n1,2\n', 'line 1: expected each column once, found one twice'],
