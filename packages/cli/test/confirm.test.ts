@@ -1,11 +1,11 @@
 /** A processor is told what to erase, answers, and is recorded as done: on a store in this process, as an operator does it. */
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type EmbeddedEventStore, start } from '@samtykke/eventstoredb-embedded'
 import { parse } from 'csv-parse/sync'
 import { inProcess } from './inProcess.ts'
-import { scratch } from './program.ts'
+import { samtykke, scratch } from './program.ts'
 
 type Line = Readonly<Record<string, unknown>>
 
@@ -38,6 +38,9 @@ const analysed = (callId: string, more: Line = {}): Line => ({
   subjects: ['customer'],
   ...more
 })
+
+// A device that is always full stands on Linux only.
+const itWhereFull = existsSync('/dev/full') ? it : it.skip
 
 interface Counts {
   readonly recorded: number
@@ -142,6 +145,33 @@ describe('a processor and a store', () => {
     const table = await inProcess(['confirm', url, '--processor', 'recorder', '--unconfirmed-for', '1'])
     expect(table.stdout).toBe('Told and not confirmed for 1 day or more: 0\n')
   })
+
+  const fullOrUnread = [
+    ['full', 'exec "$@" > /dev/full', 4, 'samtykke: standard output: no space left'],
+    ['read by nobody any more', 'exec > >(:); wait $!; exec "$@"', 0, undefined]
+  ] as const
+  itWhereFull.each(fullOrUnread)(
+    'a list that could not be written told nobody: standard output %s',
+    async (_, script, status, failure) => {
+      await record(stored('a', 'recorder'))
+      const list = ['instructions', url, '--processor', 'recorder', '--format', 'form']
+      const prefix = ['bash', '-c', script, 'bash']
+      const ran = await samtykke([...list, '--record'], { prefix })
+      expect([ran.status, ran.stdout]).toEqual([status, ''])
+      expect(ran.stderr).toContain('nothing is recorded as told: the list could not be written whole\n')
+      if (failure !== undefined) expect(ran.stderr).toContain(failure)
+      expect(await trailOf('a')).not.toContain('erasure-instructed')
+      const danish = await samtykke([...list, '--record', '--lang', 'da'], { prefix })
+      expect(danish.stderr).toContain('intet er registreret som instrueret: listen kunne ikke skrives helt\n')
+      expect((await samtykke(list, { prefix })).stderr).not.toContain('recorded')
+      const whole = await samtykke([...list, '--record'])
+      expect([whole.status, whole.stderr]).toEqual([
+        0,
+        expect.stringContaining('recorded as told: 1 instruction of 1')
+      ])
+      expect(await trailOf('a')).toContain('erasure-instructed')
+    }
+  )
 
   it('one wrong answer, and nothing of the file is recorded; each is named with its line', async () => {
     await record(stored('a', 'recorder'), stored('b', 'recorder'), stored('c', 'other'))

@@ -38,3 +38,10 @@ export const flushed = async (): Promise<void> => {
     })
   }
 }
+
+/** Whether all that was written to standard output has left the process: an error of the last write comes only after it. */
+export const isWrittenOut = async (): Promise<boolean> => {
+  await flushed()
+  await new Promise(resolve => setImmediate(resolve))
+  return !isClosed(process.stdout)
+}
