@@ -116,8 +116,17 @@ describe('a processor and a store', () => {
   it('told, filled in, confirmed: recorded once, with what was answered, and no longer waited for', async () => {
     await record(stored('a', 'recorder'), stored('b', 'recorder'), stored('c', 'other'))
     const { stdout: form, stderr } = await formFor('recorder', '--record', '--excel')
-    expect(stderr).toContain('recorded as told: 2 instructions of 2')
-    expect((await formFor('recorder', '--record')).stderr).toContain('recorded as told: 0 instructions of 2')
+    expect(stderr).toContain('recorded as told: 2 instructions of 2\n')
+    expect((await formFor('recorder', '--record')).stderr).toContain(
+      'recorded as told: 0 instructions of 2; the others were before, or are not due any more\n'
+    )
+    const danish = ['--record', '--lang', 'da']
+    expect((await formFor('other', ...danish)).stderr).toContain(
+      'registreret som instrueret: 1 instruks af 1\n'
+    )
+    expect((await formFor('other', ...danish)).stderr).toContain(
+      'registreret som instrueret: 0 instrukser af 1; de øvrige var det før eller er ikke længere forfaldne\n'
+    )
     expect((await unconfirmed('recorder')).toSorted()).toEqual(['rec.a', 'rec.b'])
     const file = filledIn(form, row => (row['call_id'] === 'a' ? done('vendor-1') : {}))
     const first = await confirm(file, 'recorder')
