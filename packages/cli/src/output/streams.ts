@@ -39,9 +39,8 @@ export const flushed = async (): Promise<void> => {
   }
 }
 
-/** Whether all that was written to standard output has left the process: an error of the last write comes only after it. */
+/** Whether all that was written to standard output has left the process. */
 export const isWrittenOut = async (): Promise<boolean> => {
   await flushed()
-  await new Promise(resolve => setImmediate(resolve))
   return !isClosed(process.stdout)
 }
