@@ -278,7 +278,11 @@ describe('letter', () => {
       'samtykke letter: no letter: no access-answered of that request says why it is refused (refusedBecause)'
     ])
     expect((await said('extension', '--request', 'request-2'))[0]).toBe(4)
-    expect((await said('erasure', '--event', 'x'))[0]).toBe(4)
+    expect(await said('erasure', '--event', 'x')).toEqual([
+      4,
+      '',
+      'samtykke letter: --event: no withdrawal, request for erasure or objection of that person has that id (1 characters)'
+    ])
     expect((await said('access', '--request', 'request-1'))[0]).toBe(5)
     const incomplete = await letter('access', '--request', 'request-1', '--incomplete')
     expect([incomplete.status, incomplete.stdout.includes('IKKE ANGIVET')]).toEqual([0, true])
@@ -286,6 +290,32 @@ describe('letter', () => {
     expect((await samtykke(['letter', 'thanks', story])).status).toBe(2)
     expect((await samtykke(['letter', 'erasure', story])).status).toBe(2)
   })
+})
+
+test.each([
+  ['--subject', ['--subject', 'nobody'], 'no call of that person (6 characters) in the source'],
+  ['--call', ['--call', 'none'], 'no call of that id (4 characters) in the source'],
+  ['--call', ['--call', 'call-1', '--call', 'other'], 'no call of that id (5 characters) in the source'],
+  ['--request', ['--call', 'call-1'], 'no request for access of that id (7 characters) in the calls']
+])('access and letters blame the option that matches nothing: %s', async (option, whose, reason) => {
+  const request = ['--request', option === '--request' ? 'request' : 'request-1']
+  const zip = join(folder, 'nothing.zip')
+  for (const [verb, ...more] of [
+    ['access', ...request, '--media', folder, '--out', zip],
+    ['letter access', ...request],
+    ['letter extension', ...request],
+    ['letter refusal', ...request],
+    ...(option === '--request' ? [] : [['letter erasure']])
+  ] as const) {
+    const ran = await samtykke([...verb.split(' '), story, ...whose, ...asOf, ...more])
+    expect([ran.status, ran.stdout, ran.stderr.trim().split('\n').at(-1)]).toEqual([
+      4,
+      '',
+      expect.stringMatching(/^samtykke [a-z ]+: --/)
+    ])
+    expect(ran.stderr).toContain(`: ${option}: ${reason}\n`)
+  }
+  expect(existsSync(zip)).toBe(false)
 })
 
 test('the receipt of consent is a page for the customer, and only the receipt', async () => {

@@ -1,11 +1,11 @@
 /** A processor is told what to erase, answers, and is recorded as done: on a store in this process, as an operator does it. */
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type EmbeddedEventStore, start } from '@samtykke/eventstoredb-embedded'
 import { parse } from 'csv-parse/sync'
 import { inProcess } from './inProcess.ts'
-import { scratch } from './program.ts'
+import { samtykke, scratch } from './program.ts'
 
 type Line = Readonly<Record<string, unknown>>
 
@@ -38,6 +38,9 @@ const analysed = (callId: string, more: Line = {}): Line => ({
   subjects: ['customer'],
   ...more
 })
+
+// A device that is always full stands on Linux only.
+const itWhereFull = existsSync('/dev/full') ? it : it.skip
 
 interface Counts {
   readonly recorded: number
@@ -113,8 +116,17 @@ describe('a processor and a store', () => {
   it('told, filled in, confirmed: recorded once, with what was answered, and no longer waited for', async () => {
     await record(stored('a', 'recorder'), stored('b', 'recorder'), stored('c', 'other'))
     const { stdout: form, stderr } = await formFor('recorder', '--record', '--excel')
-    expect(stderr).toContain('recorded as told: 2 instructions of 2')
-    expect((await formFor('recorder', '--record')).stderr).toContain('recorded as told: 0 instructions of 2')
+    expect(stderr).toContain('recorded as told: 2 instructions of 2\n')
+    expect((await formFor('recorder', '--record')).stderr).toContain(
+      'recorded as told: 0 instructions of 2; the others were before, or are not due any more\n'
+    )
+    const danish = ['--record', '--lang', 'da']
+    expect((await formFor('other', ...danish)).stderr).toContain(
+      'registreret som instrueret: 1 instruks af 1\n'
+    )
+    expect((await formFor('other', ...danish)).stderr).toContain(
+      'registreret som instrueret: 0 instrukser af 1; de øvrige var det før eller er ikke længere forfaldne\n'
+    )
     expect((await unconfirmed('recorder')).toSorted()).toEqual(['rec.a', 'rec.b'])
     const file = filledIn(form, row => (row['call_id'] === 'a' ? done('vendor-1') : {}))
     const first = await confirm(file, 'recorder')
@@ -133,9 +145,42 @@ describe('a processor and a store', () => {
     })
     expect(await trailOf('a')).toBe(trail)
     expect(await unconfirmed('recorder')).toEqual(['rec.b'])
+    // A form of which nothing is due, and a list of no answers, are no faults.
+    for (const none of ['instruction_id,executed_at,confirmation\r\n', '[]'])
+      expect(await confirm(write('none.csv', none), 'recorder')).toMatchObject({
+        status: 0,
+        counts: { recorded: 0, notAnswered: 0 }
+      })
     const table = await inProcess(['confirm', url, '--processor', 'recorder', '--unconfirmed-for', '1'])
     expect(table.stdout).toBe('Told and not confirmed for 1 day or more: 0\n')
   })
+
+  const fullOrUnread = [
+    ['full', 'exec "$@" > /dev/full', 4, 'samtykke: standard output: no space left'],
+    ['read by nobody any more', 'exec > >(:); wait $!; exec "$@"', 0, undefined]
+  ] as const
+  itWhereFull.each(fullOrUnread)(
+    'a list that could not be written told nobody: standard output %s',
+    async (_, script, status, failure) => {
+      await record(stored('a', 'recorder'))
+      const list = ['instructions', url, '--processor', 'recorder', '--format', 'form']
+      const prefix = ['bash', '-c', script, 'bash']
+      const ran = await samtykke([...list, '--record'], { prefix })
+      expect([ran.status, ran.stdout]).toEqual([status, ''])
+      expect(ran.stderr).toContain('nothing is recorded as told: the list could not be written whole\n')
+      if (failure !== undefined) expect(ran.stderr).toContain(failure)
+      expect(await trailOf('a')).not.toContain('erasure-instructed')
+      const danish = await samtykke([...list, '--record', '--lang', 'da'], { prefix })
+      expect(danish.stderr).toContain('intet er registreret som instrueret: listen kunne ikke skrives helt\n')
+      expect((await samtykke(list, { prefix })).stderr).not.toContain('recorded')
+      const whole = await samtykke([...list, '--record'])
+      expect([whole.status, whole.stderr]).toEqual([
+        0,
+        expect.stringContaining('recorded as told: 1 instruction of 1')
+      ])
+      expect(await trailOf('a')).toContain('erasure-instructed')
+    }
+  )
 
   it('one wrong answer, and nothing of the file is recorded; each is named with its line', async () => {
     await record(stored('a', 'recorder'), stored('b', 'recorder'), stored('c', 'other'))
@@ -179,6 +224,42 @@ describe('a processor and a store', () => {
     const danish = await confirm(file, 'recorder', '--lang', 'da')
     expect(danish.stderr).toContain('instructionId: ventede en instruks til recorder, fandt en til other\n')
     expect(danish.stderr).toContain('5 svar er forkerte: intet er registreret\n')
+  })
+
+  it('a sheet of which one column was sorted records nothing, and says which row is of what', async () => {
+    await record(stored('a', 'recorder'), stored('b', 'recorder'))
+    const { stdout: form } = await formFor('recorder', '--record')
+    const rows: ReadonlyArray<Readonly<Record<string, string>>> = parse(form, { columns: true })
+    const ids = new Map(rows.map(row => [row['call_id'], row['instruction_id']]))
+    const sorted = filledIn(form, row =>
+      row['call_id'] === 'a' ? { ...done('vendor-1'), instruction_id: ids.get('b') } : {}
+    )
+    const { status, stderr, counts } = await confirm(sorted, 'recorder')
+    expect([status, counts]).toEqual([3, undefined])
+    expect(stderr.replaceAll(sorted, 'FILE').replace(/:\d:/g, ':N:').trimEnd().split('\n')).toEqual([
+      'FILE:N: callId: expected b, as the instruction of that id has, found a',
+      'FILE:N: targetId: expected rec.b, as the instruction of that id has, found rec.a',
+      '1 answer is wrong: nothing is recorded'
+    ])
+    const danish = await confirm(sorted, 'recorder', '--lang', 'da')
+    expect(danish.stderr).toContain('callId: ventede b, som instruksen med det nummer har, fandt a\n')
+    for (const call of ['a', 'b']) expect(await trailOf(call)).not.toContain('recording-erased')
+    const file = write(
+      'objects.json',
+      JSON.stringify([
+        {
+          instructionId: ids.get('a'),
+          callId: 'b',
+          executedAt: new Date().toISOString(),
+          confirmation: 'vendor-1'
+        }
+      ])
+    )
+    const objects = await confirm(file, 'recorder')
+    expect([objects.status, objects.stderr]).toEqual([
+      3,
+      expect.stringContaining('element 1: callId: expected a, as the instruction of that id has, found b\n')
+    ])
   })
 
   it('analyses go to who holds them, and are answered as JSON; who is not known is named', async () => {
@@ -235,6 +316,23 @@ describe('a processor and a store', () => {
 
 it.each([
   ['{"a": 1}', 'expected a JSON array of objects, found something else'],
+  ['', 'expected the form or a JSON array of objects, found an empty file'],
+  ['\ufeff \r\n\r\n', 'expected the form or a JSON array of objects, found an empty file'],
+  ['foo,bar\n1,2\n', 'expected the form, with the column instruction_id, found a file without it'],
+  ['foo\tbar\n1\t2\n', 'expected the form, with the column instruction_id, found a file without it'],
+  [
+    'instruction_id;action;call_id\n1;erase;a\n',
+    'expected the form, with the column executed_at, found a file without it'
+  ],
+  [
+    'instructionId,executedAt,method\n1,2,3\n',
+    'expected the form, with the column confirmation, found a file without it'
+  ],
+  ['[{"a": 1}]', 'element 1: expected an object with instructionId, found one without it'],
+  [
+    '[{"instruction_id": "x"}, {"instructionId": null}]',
+    'element 2: expected an object with instructionId, found one without it'
+  ],
   ['[{"a": 1}, 2]', 'element 2: expected an object, found something else'],
   ['[', 'expected a JSON array of objects, found text that is not JSON'],
   ['a,a\n1,2\n', 'line 1: expected each column once, found one twice'],

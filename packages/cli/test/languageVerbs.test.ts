@@ -242,6 +242,8 @@ const cases: Readonly<Record<string, () => ReadonlyArray<Args>>> = {
   ],
   'letter erasure': () => [
     ['letter', 'erasure', whole, '--call', 'none'],
+    ['letter', 'erasure', whole, '--subject', 'none'],
+    letter('erasure', ...call, '--event', 'none'),
     ['letter', 'erasure', whole]
   ],
   'letter extension': () => [letter('extension', '--request', 'r-1', ...call)],

@@ -4,7 +4,7 @@
  */
 import type { Instant } from '@samtykke/core'
 import { type Bilingual, both } from '../render/text/language.ts'
-import type { AnswerName } from './answerMembers.ts'
+import type { AnswerName, FilledInName } from './answerMembers.ts'
 
 /**
  * What is wrong with an answer.
@@ -12,6 +12,7 @@ import type { AnswerName } from './answerMembers.ts'
  * - `Unreadable`: a member that is not in its form, or is missing
  * - `UnknownInstruction`: no recording or analysis has it
  * - `OtherProcessor`: the instruction is to others
+ * - `NamesAnother`: what stands beside the id is of another instruction
  * - `NotInstructed`: the log has no instruction since it was last stored
  * - `BeforeInstruction`, `InFuture`: it cannot have been done then on this instruction
  * - `Contradicts`: an earlier answer to the same says something else
@@ -21,12 +22,18 @@ import type { AnswerName } from './answerMembers.ts'
 export type AnswerFault =
   | {
       readonly _tag: 'Unreadable'
-      readonly member: AnswerName
+      readonly member: AnswerName | FilledInName
       readonly expected: Bilingual
       readonly found: Bilingual
     }
   | { readonly _tag: 'UnknownInstruction' }
   | { readonly _tag: 'OtherProcessor'; readonly expected: string; readonly found: ReadonlyArray<string> }
+  | {
+      readonly _tag: 'NamesAnother'
+      readonly member: FilledInName
+      readonly expected: string
+      readonly found: Bilingual
+    }
   | { readonly _tag: 'NotInstructed' }
   | { readonly _tag: 'BeforeInstruction'; readonly instructedAt: Instant; readonly executedAt: Instant }
   | { readonly _tag: 'InFuture'; readonly asOf: Instant; readonly executedAt: Instant }
@@ -34,7 +41,7 @@ export type AnswerFault =
   | { readonly _tag: 'NotAnonymisable' }
   | { readonly _tag: 'AlsoHeldBy'; readonly processors: ReadonlyArray<string> }
 
-const expectedFound = (member: AnswerName | 'action', expected: Bilingual, found: Bilingual): Bilingual =>
+const expectedFound = (member: AnswerName | FilledInName, expected: Bilingual, found: Bilingual): Bilingual =>
   both(
     `${member}: ventede ${expected.da}, fandt ${found.da}`,
     `${member}: expected ${expected.en}, found ${found.en}`
@@ -69,6 +76,15 @@ export const renderAnswerFault = (fault: AnswerFault): Bilingual => {
         'instructionId',
         both(`en instruks til ${fault.expected}`, `an instruction to ${fault.expected}`),
         both(`en til ${listOf(fault.found, 'ingen')}`, `one to ${listOf(fault.found, 'nobody')}`)
+      )
+    case 'NamesAnother':
+      return expectedFound(
+        fault.member,
+        both(
+          `${fault.expected}, som instruksen med det nummer har`,
+          `${fault.expected}, as the instruction of that id has`
+        ),
+        fault.found
       )
     case 'NotInstructed':
       return expectedFound(

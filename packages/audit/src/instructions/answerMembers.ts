@@ -65,3 +65,9 @@ export const answerMembers = [
 
 /** The name of a member of an answer. */
 export type AnswerName = (typeof answerMembers)[number]['member']
+
+/** What the form says already of each instruction, beside its id. */
+export const filledInMembers = ['action', 'callId', 'target', 'targetId'] as const
+
+/** The name of a member that is filled in already. */
+export type FilledInName = (typeof filledInMembers)[number]

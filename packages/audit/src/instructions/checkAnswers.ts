@@ -11,10 +11,11 @@ import {
   type View
 } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
-import { both } from '../render/text/language.ts'
+import { type Bilingual, both } from '../render/text/language.ts'
 import type { AnswerFault } from './answerFault.ts'
+import { filledInMembers, type FilledInName } from './answerMembers.ts'
 import { type Instruction, instructionIdOf } from './instructions.ts'
-import type { InstructionAnswer } from './readAnswer.ts'
+import { described, type InstructionAnswer } from './readAnswer.ts'
 
 /** An answer that is right, and of what it is. */
 export interface CheckedAnswer {
@@ -44,15 +45,26 @@ interface Known {
   readonly action: Instruction['action']
 }
 
+/** What the calls know of the answers. */
+interface KnownInstructions {
+  readonly instructions: ReadonlyMap<string, Known>
+  /** Of the names in the answers those that the log has: what else stands there is not repeated. */
+  readonly names: ReadonlySet<string>
+}
+
 /** Of a log only what is answered is kept. */
 const knownInstructions = (
   calls: Iterable<CallState>,
   answers: ReadonlyArray<InstructionAnswer>
-): ReadonlyMap<string, Known> => {
+): KnownInstructions => {
   const wanted = new Set(answers.map(({ instructionId }) => instructionId))
+  const named = new Set(answers.flatMap(answer => Object.values(answer.named ?? {})))
   const known = new Map<string, Known>()
+  const names = new Set<string>(['recording', 'analysis', 'erase', 'anonymise'])
   for (const call of calls) {
+    if (named.has(call.callId)) names.add(call.callId)
     for (const kept of [...call.recordings, ...call.analyses]) {
+      if (named.has(kept.targetId)) names.add(kept.targetId)
       const actions = kept.target === 'recording' ? (['erase'] as const) : (['erase', 'anonymise'] as const)
       for (const action of actions) {
         const id = instructionIdOf(call.callId, kept, action)
@@ -60,7 +72,7 @@ const knownInstructions = (
       }
     }
   }
-  return known
+  return { instructions: known, names }
 }
 
 const sameAnswer = (a: CheckedAnswer, b: CheckedAnswer): boolean =>
@@ -74,6 +86,22 @@ const isThisOutcome =
   (outcome: Recording['outcomes'][number]): boolean =>
     outcome.occurredAt === executedAt &&
     ('confirmation' in outcome ? outcome.confirmation === confirmation : outcome.technique === method)
+
+/** What an answer names beside the id of its instruction, and that is not of. */
+const namesAnother = (
+  { call: { callId }, kept: { target, targetId }, action }: Known,
+  { named = {} }: InstructionAnswer,
+  names: ReadonlySet<string>
+): ReadonlyArray<AnswerFault> => {
+  const shown = (name: string): Bilingual => (names.has(name) ? both(name, name) : described(name))
+  const expected: Readonly<Record<FilledInName, string>> = { action, callId, target, targetId }
+  return filledInMembers.flatMap((member): ReadonlyArray<AnswerFault> => {
+    const found = named[member]
+    return found === undefined || found === expected[member]
+      ? []
+      : [{ _tag: 'NamesAnother', member, expected: expected[member], found: shown(found) }]
+  })
+}
 
 /** Whose stores can be asked whether something is gone. */
 export type CanAsk = (target: Instruction['target'], processor: string) => boolean
@@ -127,15 +155,15 @@ const faultOf = (
 export const checkAnswers =
   (view: View, processor: string, canAsk: CanAsk) =>
   (calls: Iterable<CallState>, answers: ReadonlyArray<InstructionAnswer>): CheckedAnswers => {
-    const instructions = knownInstructions(calls, answers)
+    const { instructions, names } = knownInstructions(calls, answers)
     const first = new Map<Known['kept'], CheckedAnswer>()
-    const check = (answer: InstructionAnswer): E.Either<AnswerFault, Known> => {
+    const check = (answer: InstructionAnswer): E.Either<ReadonlyArray<AnswerFault>, Known> => {
       const known = instructions.get(answer.instructionId)
-      if (known === undefined) return E.left({ _tag: 'UnknownInstruction' })
+      if (known === undefined) return E.left([{ _tag: 'UnknownInstruction' }])
       const found = processorsOf(known.call, known.kept)
-      return found.includes(processor)
-        ? E.right(known)
-        : E.left({ _tag: 'OtherProcessor', expected: processor, found })
+      if (!found.includes(processor)) return E.left([{ _tag: 'OtherProcessor', expected: processor, found }])
+      const others = namesAnother(known, answer, names)
+      return others.length > 0 ? E.left(others) : E.right(known)
     }
     const confirmed: Array<CheckedAnswer> = []
     const recordedBefore: Array<CheckedAnswer> = []
@@ -146,7 +174,7 @@ export const checkAnswers =
       const { place } = answer
       const known = check(answer)
       if (E.isLeft(known)) {
-        faults.push({ place, fault: known.left })
+        faults.push(...known.left.map(fault => ({ place, fault })))
         continue
       }
       const { call, kept, action } = known.right

@@ -1,5 +1,5 @@
 export { type AnswerFault, renderAnswerFault } from './answerFault.ts'
-export { type AnswerMember, answerMembers, type AnswerName } from './answerMembers.ts'
+export { type AnswerMember, answerMembers, type AnswerName, type FilledInName } from './answerMembers.ts'
 export { type CanAsk, checkAnswers, type CheckedAnswer, type CheckedAnswers } from './checkAnswers.ts'
 export {
   dueWithoutProcessor,

@@ -1,8 +1,8 @@
 /**
  * The list for a processor as a table, and the form of its answer.
  */
-import { type Columns, csvTable, type Dialect, memberColumns } from '../render/csv.ts'
-import { answerMembers } from './answerMembers.ts'
+import { type Columns, csvTable, type Dialect, memberColumns, snake } from '../render/csv.ts'
+import { answerMembers, filledInMembers } from './answerMembers.ts'
 import type { Instruction, Instructions, KeepInstruction } from './instructions.ts'
 
 type Row =
@@ -43,12 +43,12 @@ export const instructionsCsv = ({ erase, keep }: Instructions, dialect?: Dialect
   csvTable<Row>(columns, [...erase, ...keep.map(each => ({ ...each, action: 'keep' as const }))], dialect)
 
 const answerColumns: Columns<Instruction> = {
-  ...memberColumns<Instruction>('instructionId', 'action', 'callId', 'target', 'targetId'),
+  ...memberColumns<Instruction>('instructionId', ...filledInMembers),
   ...Object.fromEntries(answerMembers.slice(1).map(({ column }) => [column, () => undefined]))
 }
 
-/** The columns of the form that are filled in already, and are not read again. */
-export const filledInColumns: ReadonlyArray<string> = ['action', 'call_id', 'target', 'target_id']
+/** The columns of the form that are filled in already: an answer that changes them is wrong. */
+export const filledInColumns: ReadonlyArray<string> = filledInMembers.map(snake)
 
 /**
  * The form of the answer as a table: a row for each instruction, to be filled in. `samtykke confirm` reads it; a row in

@@ -3,9 +3,10 @@
  */
 import { type Instant, LocalDate, parseInstant } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
+import { snake } from '../render/csv.ts'
 import { type Bilingual, both } from '../render/text/language.ts'
 import type { AnswerFault } from './answerFault.ts'
-import { answerMembers, type AnswerName } from './answerMembers.ts'
+import { answerMembers, type AnswerName, filledInMembers, type FilledInName } from './answerMembers.ts'
 
 /** What a processor answered to an instruction. */
 export interface InstructionAnswer {
@@ -17,6 +18,8 @@ export interface InstructionAnswer {
   readonly method?: string
   readonly copies?: number
   readonly backupsExpireOn?: LocalDate
+  /** Of what it is, where that stands beside the id: it must be what the instruction of that id is of. */
+  readonly named?: Readonly<Partial<Record<FilledInName, string>>>
 }
 
 const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -59,14 +62,37 @@ const forms: Readonly<Record<AnswerName, readonly [(u: unknown) => unknown, Bili
 const isEmpty = (u: unknown): boolean =>
   u === undefined || u === null || (typeof u === 'string' && u.trim() === '')
 
-const describe = (u: unknown): Bilingual => {
+/** What a value is, without the value. */
+export const described = (u: unknown): Bilingual => {
   if (isEmpty(u)) return both('intet', 'nothing')
   if (typeof u === 'string') return both(`en tekst på ${u.length} tegn`, `a text of ${u.length} characters`)
   return typeof u === 'number' ? both('et tal', 'a number') : both('noget andet', 'something else')
 }
 
+/** What stands beside the id, and what of it is no text. */
+const namedIn = (
+  given: Readonly<Record<string, unknown>>
+): { readonly named: InstructionAnswer['named']; readonly faults: ReadonlyArray<AnswerFault> } => {
+  const named: Partial<Record<FilledInName, string>> = {}
+  const faults: Array<AnswerFault> = []
+  for (const member of filledInMembers) {
+    const value = isEmpty(given[member]) ? given[snake(member)] : given[member]
+    if (isEmpty(value)) continue
+    if (typeof value === 'string') named[member] = value.trim()
+    else
+      faults.push({
+        _tag: 'Unreadable',
+        member,
+        expected: both('en tekst', 'a text'),
+        found: described(value)
+      })
+  }
+  return { named: Object.keys(named).length === 0 ? undefined : named, faults }
+}
+
 /**
- * Reads an answer by the names of its members or of its columns; other names are not looked at.
+ * Reads an answer by the names of its members or of its columns, and what the form says beside the id of the instruction; other
+ * names are not looked at.
  *
  * @param place the line or the element at which it stands
  * @returns the answer; `undefined` where nothing but the instruction is filled in; or all that is wrong
@@ -94,9 +120,12 @@ export const readAnswer = (
     const [read, expected] = forms[each.member]
     const known = read(value)
     if (known === undefined)
-      faults.push({ _tag: 'Unreadable', member: each.member, expected, found: describe(value) })
+      faults.push({ _tag: 'Unreadable', member: each.member, expected, found: described(value) })
     else answer[each.member] = known
   }
+  const beside = namedIn(given)
+  faults.push(...beside.faults)
+  if (beside.named !== undefined) answer['named'] = beside.named
   // Each member is in its form, and the required ones are there.
   return faults.length > 0 ? E.left(faults) : E.right(answer as unknown as InstructionAnswer)
 }

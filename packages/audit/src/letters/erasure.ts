@@ -242,7 +242,8 @@ const whose = (
 /**
  * The letter after the latest withdrawal, request for erasure or objection of a person, or after the one named.
  *
- * Errors: `CallOfOthers` where a call names only others, and `NothingToTell` with `no-act`.
+ * Errors: `CallOfOthers` where a call names only others, `UnknownAct` where the person did none of that event, and
+ * `NothingToTell` with `no-act`.
  *
  * @example
  * import { compilePolicy, decodeHistories, instant, noticePolicy } from '@samtykke/core'
@@ -276,7 +277,12 @@ export const erasureLetter =
     })
     if (ofOthers !== undefined) return E.left({ _tag: 'CallOfOthers', callId: ofOthers.callId })
     const found = actOn(letterCalls(view, subject, histories), choice.eventId)
-    if (found === undefined) return E.left({ _tag: 'NothingToTell', why: 'no-act' })
+    if (found === undefined)
+      return E.left(
+        choice.eventId === undefined
+          ? { _tag: 'NothingToTell', why: 'no-act' }
+          : { _tag: 'UnknownAct', eventId: choice.eventId }
+      )
     const { act, calls } = found
     const items = letterItems(view, calls)
     const outcome = outcomeOf(items, act)

@@ -48,6 +48,8 @@ export interface Letter extends Head<'letter'> {
 /** Why there is no letter. */
 export type LetterError =
   | { readonly _tag: 'UnknownRequest'; readonly requestId: string }
+  /** No act of the person has that event. */
+  | { readonly _tag: 'UnknownAct'; readonly eventId: string }
   /** A call names persons, and none of them is the one to whom the letter goes. */
   | { readonly _tag: 'CallOfOthers'; readonly callId: Identifier }
   /** Nothing of the kind is recorded: no act, no extension in time, no refusal. */

@@ -12,6 +12,7 @@ import {
 } from '@samtykke/audit'
 import { type CallState, callState, compilePolicy, decodeHistories, noticePolicy } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
+import fc from 'fast-check'
 import { instructionIdOf } from '../../src/instructions/instructions.ts'
 import { instant } from '../events.ts'
 
@@ -105,6 +106,99 @@ test('what was never instructed, and what was before it was stored again, is not
   })
   const later = answer(id, { executedAt: instant('2026-05-04T08:00:00.000Z') })
   expect(tagsOf(check('recorder', again, later))).toEqual(['NotInstructed'])
+})
+
+describe('what stands beside the id of an instruction is what that is of', () => {
+  const many = states(
+    ...['a', 'b', 'c', 'd'].flatMap(each => [stored(each, 'recorder'), told(each, 'recording', 'recorder')])
+  )
+  const [header = '', ...rows] = answerFormCsv(listFor('recorder', many)).trimEnd().split('\r\n')
+  const columns = header.replaceAll('"', '').split(',')
+  const form = rows
+    .map(row => row.replaceAll('"', '').split(','))
+    .toSorted((a, b) => (a[2]! < b[2]! ? -1 : 1))
+  const filledIn = (cells: ReadonlyArray<string>, more: object = {}): Readonly<Record<string, unknown>> => ({
+    ...Object.fromEntries(columns.map((each, index) => [each, cells[index]])),
+    executed_at: '2026-05-02T08:00:00Z',
+    confirmation: 'vendor-1',
+    ...more
+  })
+  const answered = (...given: ReadonlyArray<Readonly<Record<string, unknown>>>) =>
+    check(
+      'recorder',
+      many,
+      ...given.map((each, place) => {
+        const read = readAnswer(place, each)
+        if (E.isLeft(read) || read.right === undefined) throw new Error('it is an answer')
+        return read.right
+      })
+    )
+
+  test('a sheet of which one column was sorted: each row that it moved is wrong, and only these', () => {
+    fc.assert(
+      fc.property(fc.shuffledSubarray(form, { minLength: form.length }), moved => {
+        const { confirmed, faults } = answered(
+          ...form.map((cells, index) => filledIn([moved[index]![0]!, ...cells.slice(1)]))
+        )
+        const wrong = form.flatMap((cells, index) =>
+          moved[index] === cells
+            ? []
+            : [
+                {
+                  place: index,
+                  fault: {
+                    _tag: 'NamesAnother',
+                    member: 'callId',
+                    expected: moved[index]![columns.indexOf('call_id')],
+                    found: { da: cells[columns.indexOf('call_id')], en: cells[columns.indexOf('call_id')] }
+                  }
+                }
+              ]
+        )
+        expect(faults).toEqual(wrong)
+        expect(confirmed).toHaveLength(form.length - wrong.length)
+      })
+    )
+  })
+
+  test.each([
+    ['call_id', 'b', 'callId: expected a, as the instruction of that id has, found b'],
+    ['callId', 'x', 'callId: expected a, as the instruction of that id has, found a text of 1 characters'],
+    ['target', 'analysis', 'target: expected recording, as the instruction of that id has, found analysis'],
+    [
+      'targetId',
+      'another',
+      'targetId: expected recording, as the instruction of that id has, found a text of 7 characters'
+    ],
+    ['action', 'anonymise', 'action: expected erase, as the instruction of that id has, found anonymise']
+  ])('another %s is named, and what is not known is not repeated', (name, value, sentence) => {
+    const { confirmed, faults } = answered(filledIn(form[0]!, { [name]: value }))
+    expect([confirmed, faults.map(({ fault }) => renderAnswerFault(fault).en)]).toEqual([[], [sentence]])
+  })
+
+  test('all that differs is named; what is empty or absent is not looked at, and what is no text is wrong', () => {
+    const { instruction_id, ...rest } = filledIn(form[0]!)
+    const answerOf = (more: object) => ({ ...rest, instruction_id, ...more })
+    expect(
+      answered(answerOf({ target: 'x', target_id: 'y' })).faults.map(
+        ({ fault }) => 'member' in fault && fault.member
+      )
+    ).toEqual(['target', 'targetId'])
+    const none = { action: '', call_id: ' ', target: null, target_id: undefined }
+    expect(answered(answerOf(none))).toMatchObject({ faults: [], confirmed: [{ callId: 'a' }] })
+    expect(readAnswer(2, answerOf({ callId: 7 }))).toMatchObject({
+      left: [{ _tag: 'Unreadable', member: 'callId', found: { en: 'a number' } }]
+    })
+  })
+
+  test('what was recorded before, and what repeats, is wrong too where it names another', () => {
+    const [first, second] = form
+    const { confirmed, repeated, faults } = answered(
+      filledIn(first!),
+      filledIn(first!, { call_id: second![columns.indexOf('call_id')] })
+    )
+    expect([confirmed.length, repeated.length, faults.length]).toEqual([1, 0, 1])
+  })
 })
 
 test('what is recorded stands: the same is nothing new, and another is said', () => {
@@ -217,7 +311,8 @@ test('the form, filled in, is read as it was meant; each member that is not in i
     ''
   ]
   const row = Object.fromEntries(columns.map((each, index) => [each, values[index]]))
-  expect(readAnswer(2, row)).toEqual(E.right({ ...answer(id), copies: 2 }))
+  const named = { action: 'erase', callId: 'a', target: 'recording', targetId: 'recording' }
+  expect(readAnswer(2, row)).toEqual(E.right({ ...answer(id), copies: 2, named }))
   expect(readAnswer(2, { ...row, executed_at: '', confirmation: ' ', copies: '' })).toEqual(
     E.right(undefined)
   )

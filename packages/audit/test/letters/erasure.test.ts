@@ -108,6 +108,11 @@ test('the latest act counts, or the one named; an act of another person never', 
   expect(
     erasureLetter(view, { subject: 'kunde-1' as never })(callsOf([...recorded('a', '2026-01-02'), ofAnother]))
   ).toEqual(E.left({ _tag: 'NothingToTell', why: 'no-act' }))
+  const [stored] = events as ReadonlyArray<{ readonly id: string }>
+  for (const eventId of ['none', ofAnother.id, stored!.id])
+    expect(
+      erasureLetter(view, { subject: 'kunde-1' as never, eventId })(callsOf([...events, ofAnother]))
+    ).toEqual(E.left({ _tag: 'UnknownAct', eventId }))
   const theirs = recorded('b', '2026-01-02').map(each => ({ ...each, subjectRef: 'kunde-2' }))
   expect(erasureLetter(view, { subject: 'kunde-1' as never })(callsOf([...events, ...theirs]))).toEqual(
     E.left({ _tag: 'CallOfOthers', callId: 'b' })

@@ -74,6 +74,16 @@ export const gatherCalls = (
   )
 }
 
+/** That the source has no such call: it is told by its length, since it may be personal. */
+export const noSuchCall = ({ length }: string): Failure =>
+  unreadable(
+    '--call',
+    both(
+      `ingen samtale med det id (${length} tegn) i kilden`,
+      `no call of that id (${length} characters) in the source`
+    )
+  )
+
 /** The one call of an id; status 4 where the source has none. */
 export const gatherCall = (
   source: Source,
@@ -85,16 +95,6 @@ export const gatherCall = (
     gatherCalls(source, rejectsFile, view, { _tag: 'ids', callIds: [callId] }),
     TE.flatMapEither(gathered => {
       const [history] = gathered.histories
-      return history === undefined
-        ? E.left(
-            unreadable(
-              '--call',
-              both(
-                `ingen samtale med det id (${callId.length} tegn) i kilden`,
-                `no call of that id (${callId.length} characters) in the source`
-              )
-            )
-          )
-        : E.right({ ...gathered, history })
+      return history === undefined ? E.left(noSuchCall(callId)) : E.right({ ...gathered, history })
     })
   )

@@ -3,9 +3,9 @@
  */
 import { subjectOf } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
-import { type Failure, wrongCommandLine } from '../text/failure.ts'
+import { type Failure, unreadable, wrongCommandLine } from '../text/failure.ts'
 import { type Bilingual, both } from '../text/language.ts'
-import type { Wanted } from './gather.ts'
+import { type Gathered, noSuchCall, type Wanted } from './gather.ts'
 import { text, texts } from './option.ts'
 
 export const personOptions = {
@@ -16,14 +16,13 @@ export const personOptions = {
 /** How a verb is called with them. */
 export const personUsage = '(--subject REF | --call ID...)'
 
-/** The calls that the options name. */
-export const wantedOf = ({
-  subject,
-  call
-}: {
+interface OfPerson {
   readonly subject: string | undefined
   readonly call: ReadonlyArray<string>
-}): E.Either<Failure, Wanted> => {
+}
+
+/** The calls that the options name. */
+export const wantedOf = ({ subject, call }: OfPerson): E.Either<Failure, Wanted> => {
   if ((subject === undefined) === (call.length === 0))
     return E.left(
       wrongCommandLine(
@@ -39,6 +38,32 @@ export const wantedOf = ({
       : { _tag: 'ids', callIds: call }
   )
 }
+
+/** Names the option of which the source has nothing: what is then missing of the calls is not at fault. */
+export const eachFound =
+  ({ subject, call }: OfPerson) =>
+  (gathered: Gathered): E.Either<Failure, Gathered> => {
+    const missing = call.find(each => !gathered.histories.some(({ callId }) => callId === each))
+    if (missing !== undefined) return E.left(noSuchCall(missing))
+    return subject !== undefined && gathered.histories.length === 0
+      ? E.left(
+          unreadable(
+            '--subject',
+            both(
+              `ingen samtale nævner den person (${subject.length} tegn) i kilden`,
+              `no call of that person (${subject.length} characters) in the source`
+            )
+          )
+        )
+      : E.right(gathered)
+  }
+
+/** That none of the calls has the event of an act of the person. */
+export const noSuchAct = ({ length }: string): Bilingual =>
+  both(
+    `ingen tilbagetrækning, anmodning om sletning eller indsigelse fra den person har det id (${length} tegn)`,
+    `no withdrawal, request for erasure or objection of that person has that id (${length} characters)`
+  )
 
 /** That none of the calls has the request: it is told by its length, since it may be personal. */
 export const noSuchRequest = ({ length }: string): Bilingual =>

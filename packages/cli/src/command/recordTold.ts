@@ -32,11 +32,17 @@ export const recordTold = (
       if (E.isLeft(result)) return E.left(failureOf(store)(result.left))
       recorded += result.right.recorded.length
     }
+    const told = both(
+      `registreret som instrueret: ${howMany(recorded, 'instruction').da} af ${all.length}`,
+      `recorded as told: ${howMany(recorded, 'instruction').en} of ${all.length}`
+    )
     writeErr(
-      both(
-        `registreret som instrueret: ${howMany(recorded, 'instruction').da} af ${all.length}; de øvrige var det før eller er ikke længere forfaldne`,
-        `recorded as told: ${howMany(recorded, 'instruction').en} of ${all.length}; the others were before, or are not due any more`
-      )
+      recorded === all.length
+        ? told
+        : both(
+            `${told.da}; de øvrige var det før eller er ikke længere forfaldne`,
+            `${told.en}; the others were before, or are not due any more`
+          )
     )
     return E.right(undefined)
   })

@@ -1,12 +1,18 @@
 /**
  * What the command line says of a person's request: of whom, how it came, when, and what exactly.
  */
-import { type Identifier, type Instant, instantFromEpoch, type Policy } from '@samtykke/core'
+import {
+  type Identifier,
+  type Instant,
+  instantFromEpoch,
+  millisecondsBetween,
+  type Policy
+} from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import { type Failure, wrongCommandLine } from '../text/failure.ts'
 import { jsonOption, policyOption } from './commonOptions.ts'
-import { identifier, instant, required, text, type Values } from './option.ts'
+import { identifier, instant, required, text, type Values, wrongValue } from './option.ts'
 import { both } from '../text/language.ts'
 
 /** A request, as it is given. */
@@ -31,7 +37,7 @@ export const requestOptions = {
     "the request's own id; exit status 3 where another request has it (default: one that follows from the rest and the day, so that the same command again on that day is the same request)"
   ),
   'received-at': instant(
-    'when it was received: an instant, 2026-03-01T08:00:00Z, or a date for its start in the time zone of the policy (default: now)'
+    'when it was received: an instant, 2026-03-01T08:00:00Z, or a date for its start in the time zone of the policy; not after now (default: now)'
   ),
   ...policyOption,
   ...jsonOption
@@ -54,6 +60,17 @@ const targetOf = (
       )
 }
 
+/** What claims to be more than that later than it is recorded counts from then: what people wrote must not become another. */
+const toleratedClaim = 5 * 60_000
+
+/** When it was received, by what was written; the clock of who wrote it may be a little ahead. */
+const receivedAtOf = (written: Instant | undefined, now: Instant): E.Either<Failure, Instant> =>
+  written === undefined || millisecondsBetween(now, written) <= toleratedClaim
+    ? E.right(written ?? now)
+    : E.left(
+        wrongValue('received-at', both(`senest nu, ${now}`, `not after now, ${now}`), both(written, written))
+      )
+
 export const requestLineOf = (
   values: Values<typeof requestOptions>,
   particularsOf: (policy: Policy) => E.Either<Failure, RequestLine['particulars']>
@@ -62,11 +79,14 @@ export const requestLineOf = (
     E.Do,
     E.bind('target', () => targetOf(values.subject, values.call)),
     E.bind('particulars', () => particularsOf(values.policy)),
-    E.map(({ target, particulars }) => ({
+    E.bind('receivedAt', () =>
+      receivedAtOf(values['received-at']?.(values.policy.timeZone), instantFromEpoch(Date.now()))
+    ),
+    E.map(({ target, particulars, receivedAt }) => ({
       target,
       channel: values.channel,
       requestId: values.request,
-      receivedAt: values['received-at']?.(values.policy.timeZone) ?? instantFromEpoch(Date.now()),
+      receivedAt,
       isNow: values['received-at'] === undefined,
       particulars
     }))

@@ -38,3 +38,9 @@ export const flushed = async (): Promise<void> => {
     })
   }
 }
+
+/** Whether all that was written to standard output has left the process. */
+export const isWrittenOut = async (): Promise<boolean> => {
+  await flushed()
+  return !isClosed(process.stdout)
+}

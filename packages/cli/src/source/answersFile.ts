@@ -31,7 +31,23 @@ const isObject = (u: unknown): u is Readonly<Record<string, unknown>> =>
   typeof u === 'object' && u !== null && !Array.isArray(u)
 
 const arrayOfObjects = both('en JSON-liste med objekter', 'a JSON array of objects')
+const formOrObjects = both(
+  'formularen eller en JSON-liste med objekter',
+  'the form or a JSON array of objects'
+)
 const somethingElse = both('noget andet', 'something else')
+
+/** How the form and an object name the instruction; either is read. */
+const instructionNames = ['instruction_id', 'instructionId']
+
+/** The columns without which no row can be an answer, by either name. */
+const neededColumns = [instructionNames, ['executed_at', 'executedAt'], ['confirmation']]
+
+const noSuchColumn = (column: string): Bilingual =>
+  expectedFound(
+    both(`formularen med kolonnen ${column}`, `the form, with the column ${column}`),
+    both('en fil uden den', 'a file without it')
+  )
 
 const onLine = (line: number, wrong: Bilingual): Bilingual =>
   bilingual(language => `${language === 'da' ? 'linje' : 'line'} ${line}: ${wrong[language]}`)
@@ -44,12 +60,21 @@ const fromJson = (text: string): Rows => {
   if (E.isLeft(value)) return value
   if (!Array.isArray(value.right)) return E.left(expectedFound(arrayOfObjects, somethingElse))
   const wrong = value.right.findIndex(each => !isObject(each))
-  return wrong >= 0
-    ? E.left(about(`element ${wrong + 1}`, expectedFound(inDanish('an object'), somethingElse)))
-    : E.right({
-        unit: 'element ',
-        rows: value.right.filter(isObject).map((values, index) => ({ place: index + 1, values }))
-      })
+  if (wrong >= 0)
+    return E.left(about(`element ${wrong + 1}`, expectedFound(inDanish('an object'), somethingElse)))
+  const rows = value.right.filter(isObject).map((values, index) => ({ place: index + 1, values }))
+  const nameless = rows.find(({ values }) => instructionNames.every(each => (values[each] ?? null) === null))
+  return nameless === undefined
+    ? E.right({ unit: 'element ', rows })
+    : E.left(
+        about(
+          `element ${nameless.place}`,
+          expectedFound(
+            both('et objekt med instructionId', 'an object with instructionId'),
+            both('et uden', 'one without it')
+          )
+        )
+      )
 }
 
 /** One record of CSV, and the line on which it ends. */
@@ -94,7 +119,15 @@ const fromCsv = (text: string): Rows =>
     E.flatMap(([header, ...lines]) => {
       const columns = (header?.record ?? []).map(each => each.trim())
       const twice = columns.find((each, index) => columns.indexOf(each) !== index)
-      return twice === undefined
+      if (twice !== undefined)
+        return E.left(
+          onLine(
+            1,
+            expectedFound(both('hver kolonne én gang', 'each column once'), both('én to gange', 'one twice'))
+          )
+        )
+      const missing = neededColumns.find(names => !names.some(each => columns.includes(each)))
+      return missing === undefined
         ? E.right({
             unit: '' as const,
             rows: lines.map(({ record, info }) => ({
@@ -102,15 +135,7 @@ const fromCsv = (text: string): Rows =>
               values: Object.fromEntries(columns.map((each, index) => [each, record[index]]))
             }))
           })
-        : E.left(
-            onLine(
-              1,
-              expectedFound(
-                both('hver kolonne én gang', 'each column once'),
-                both('én to gange', 'one twice')
-              )
-            )
-          )
+        : E.left(noSuchColumn(missing[0] ?? ''))
     })
   )
 
@@ -134,7 +159,13 @@ export const readAnswersFile = (name: string): TE.TaskEither<Failure, AnswersFil
     TE.flatMapEither(bytes =>
       pipe(
         textOf(bytes),
-        E.flatMap(text => (/^\s*[[{]/.test(text) ? fromJson(text) : fromCsv(text))),
+        E.flatMap(text =>
+          text.trim() === ''
+            ? E.left(expectedFound(formOrObjects, both('en tom fil', 'an empty file')))
+            : /^\s*[[{]/.test(text)
+              ? fromJson(text)
+              : fromCsv(text)
+        ),
         E.bimap(
           reason => badInput(about(shownName(name), reason)),
           rows => ({ name, ...rows })

@@ -13,7 +13,7 @@ import { plainViewOf, sourceOptions } from '../command/commonOptions.ts'
 import { defineVerb } from '../command/defineVerb.ts'
 import { allowGaps, incompleteOption } from '../command/gaps.ts'
 import { gatherCalls } from '../command/gather.ts'
-import { noSuchRequest, personOptions, personUsage, wantedOf } from '../command/ofPerson.ts'
+import { eachFound, noSuchRequest, personOptions, personUsage, wantedOf } from '../command/ofPerson.ts'
 import { type Source, source } from '../command/operands.ts'
 import { required, text, written } from '../command/option.ts'
 import { vaultNamed } from '../command/vaultOptions.ts'
@@ -187,7 +187,9 @@ The access-answered events to record, once it is handed over, are printed and no
       TE.bind('wanted', () => TE.fromEither(wantedOf(values))),
       TE.chainFirstEitherK(() => vaultHasLog(values, from)),
       TE.let('view', () => plainViewOf(values)),
-      TE.bind('gathered', ({ wanted, view }) => gatherCalls(from, values.rejects, view, wanted)),
+      TE.bind('gathered', ({ wanted, view }) =>
+        pipe(gatherCalls(from, values.rejects, view, wanted), TE.flatMapEither(eachFound(values)))
+      ),
       TE.bind('audit', () => TE.fromTask(() => import('@samtykke/audit'))),
       TE.bind('packed', ({ view, gathered, audit }) =>
         withVaultOf(from._tag === 'store' ? from.store : undefined, vault =>

@@ -102,7 +102,7 @@ export const confirm = defineVerb({
   synopsis: ['[FILE] STORE --processor ID [options]'],
   about: `Reads the answers of one processor: the form of samtykke instructions --format form as it was filled in (CSV), or a JSON array of objects with instructionId, executedAt, confirmation, method, copies, backupsExpireOn. A row in which nothing is filled in is no answer.
 
-Every answer is looked at before any is recorded. One that is wrong (an unknown instruction, one to another processor, done before it was instructed or in the future, another answer to the same) is named with its place, what was expected and what was found; then nothing is recorded: exit status 3. The same file again records nothing new. Without FILE it only lists what is not confirmed.
+Every answer is looked at before any is recorded. One that is wrong (an unknown instruction, one to another processor, or to another recording or action than the row names, done before it was instructed or in the future, another answer to the same) is named with its place, what was expected and what was found; then nothing is recorded: exit status 3. The same file again records nothing new. Without FILE it only lists what is not confirmed.
 
 A processor's word is taken where there is no store to ask it. Where --recordings or --analyses name one it is asked, and what it still has is not recorded: exit status 3. What others hold too needs theirs.
 

@@ -31,7 +31,7 @@ import { throughTemporaryFiles } from '../command/readFailure.ts'
 import { recordTold } from '../command/recordTold.ts'
 import { visitCalls } from '../command/visitCalls.ts'
 import { viewOf } from '../engine/view.ts'
-import { writeAllOut, writeErr } from '../output/output.ts'
+import { writeErr, writeWholeOut } from '../output/output.ts'
 import type { StoreSource } from '../source/store.ts'
 import { type Failure, wrongCommandLine } from '../text/failure.ts'
 import { actionText, targetText } from '../text/actionText.ts'
@@ -126,6 +126,15 @@ const nameUnassigned = (unassigned: ReadonlyArray<Unassigned>): void => {
 
 const nameMissing = ({ missing, processor }: Instructions): void => {
   if (missing.length > 0) writeErr(unstatedText(missing, processor))
+}
+
+const nameNotTold = (): void => {
+  writeErr(
+    both(
+      'intet er registreret som instrueret: listen kunne ikke skrives helt',
+      'nothing is recorded as told: the list could not be written whole'
+    )
+  )
 }
 
 /** What is told is recorded now, and in a store. */
@@ -224,15 +233,17 @@ An analysis is with its own processor, else with that of the latest instruction,
         nameUnassigned(reading.unassigned)
         return throughTemporaryFiles(reading.finish)
       }),
-      TE.chainFirstTaskK(({ audit, format, view, list }) => () => {
-        nameMissing(list)
-        const form = { format, lang: values.lang, dialect: dialectOf(values.excel) }
-        return writeAllOut(written(audit, viewOf(view), list, form))
-      }),
-      TE.chainFirst(({ store, view, list }) =>
-        store === undefined
-          ? TE.right(undefined)
-          : recordTold(
+      TE.bind('isWritten', ({ audit, format, view, list }) =>
+        TE.fromTask(() => {
+          nameMissing(list)
+          const form = { format, lang: values.lang, dialect: dialectOf(values.excel) }
+          return writeWholeOut(written(audit, viewOf(view), list, form))
+        })
+      ),
+      TE.chainFirst(({ store, view, list, isWritten }) => {
+        if (store === undefined) return TE.right(undefined)
+        return isWritten
+          ? recordTold(
               store,
               viewOf(view),
               list.erase.map(each => ({
@@ -241,7 +252,8 @@ An analysis is with its own processor, else with that of the latest instruction,
                 targetId: each.targetId as Identifier
               }))
             )
-      ),
+          : TE.rightIO(nameNotTold)
+      }),
       TE.map(({ visited }) => visited.status)
     )
 })

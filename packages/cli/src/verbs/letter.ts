@@ -10,7 +10,14 @@ import { plainViewOf, sourceOptions } from '../command/commonOptions.ts'
 import { defineVerb, type Verb } from '../command/defineVerb.ts'
 import { allowGaps, incompleteOption } from '../command/gaps.ts'
 import { gatherCalls } from '../command/gather.ts'
-import { noSuchRequest, personOptions, personUsage, wantedOf } from '../command/ofPerson.ts'
+import {
+  eachFound,
+  noSuchAct,
+  noSuchRequest,
+  personOptions,
+  personUsage,
+  wantedOf
+} from '../command/ofPerson.ts'
 import { source } from '../command/operands.ts'
 import { identifier, type Options, required, text, type Values } from '../command/option.ts'
 import { verbGroup } from '../command/verbGroup.ts'
@@ -51,6 +58,8 @@ const failureOf = (error: LetterError): Failure => {
   switch (error._tag) {
     case 'UnknownRequest':
       return unreadable('--request', noSuchRequest(error.requestId))
+    case 'UnknownAct':
+      return unreadable('--event', noSuchAct(error.eventId))
     case 'CallOfOthers':
       return refused(
         both(
@@ -102,7 +111,9 @@ const letterVerb = <O extends Options & typeof personOptions>({
         TE.Do,
         TE.bind('wanted', () => TE.fromEither(wantedOf(own))),
         TE.let('view', () => plainViewOf(own)),
-        TE.bind('gathered', ({ wanted, view }) => gatherCalls(from, own.rejects, view, wanted)),
+        TE.bind('gathered', ({ wanted, view }) =>
+          pipe(gatherCalls(from, own.rejects, view, wanted), TE.flatMapEither(eachFound(own)))
+        ),
         TE.bind('audit', () => TE.fromTask(() => import('@samtykke/audit'))),
         TE.bind('letter', ({ audit, view, gathered }) =>
           TE.fromEither(pipe(letterOf(audit, viewOf(view), values)(gathered.histories), E.mapLeft(failureOf)))
