@@ -26,7 +26,7 @@ import { detailText, findingPhrases } from '../src/text/findingPhrases.ts'
 import { howMany, numeral } from '../src/text/howMany.ts'
 import { inDanish, libraryPhrases, memberErrorText } from '../src/text/inDanish.ts'
 import { languageIn } from '../src/text/language.ts'
-import { danishLabel, memberLabels } from '../src/text/outlineLabels.ts'
+import { keyOf, memberLabels } from '../src/text/outlineLabels.ts'
 import { danishValue } from '../src/text/outlineValues.ts'
 import { placesOf, quotation, translator } from '../src/text/phrase.ts'
 import { englishIn } from './english.ts'
@@ -255,8 +255,8 @@ test('every member of the documents has its name, and a purpose of a company kee
   expect(members.length).toBeGreaterThan(100)
   expect(members.filter(each => !Object.hasOwn(memberLabels, each))).toEqual([])
   for (const each of Object.values(memberLabels)) expect([each, englishIn(each)]).toEqual([each, []])
-  expect(danishLabel('voice-analysis')).toBe('Stemmeanalyse')
-  expect(danishLabel('fraud-detection')).toBe('Fraud-detection')
+  expect(keyOf('byPurpose')?.('voice-analysis').da).toBe('Stemmeanalyse')
+  expect(keyOf('byPurpose')?.('fraud-detection').da).toBe('fraud-detection')
   expect(danishValue('purpose', 'fraud-detection')).toBe('fraud-detection')
   expect(danishValue('activity', 'storage-and-use-documentation')).toBe('opbevaring og brug: dokumentation')
 })

@@ -4,7 +4,7 @@
 import { printable } from '@samtykke/core'
 import { numeral } from './howMany.ts'
 import { both, language, type Said, said } from './language.ts'
-import { danishLabel } from './outlineLabels.ts'
+import { danishLabel, keyOf } from './outlineLabels.ts'
 import { danishValue } from './outlineValues.ts'
 import { table } from './table.ts'
 
@@ -54,7 +54,7 @@ function* tableOf(rows: ReadonlyArray<Members>, absent: string, indent: string):
 }
 
 function* blockOf(member: string, value: unknown, absent: string, indent: string): Generator<string> {
-  if (isMembers(value)) yield* outlined(value, absent, indent)
+  if (isMembers(value)) yield* outlined(member, value, absent, indent)
   else if (Array.isArray(value) && isTable(value)) yield* tableOf(value, absent, indent)
   else if (Array.isArray(value)) {
     for (const [i, each] of value.entries()) {
@@ -66,13 +66,19 @@ function* blockOf(member: string, value: unknown, absent: string, indent: string
   }
 }
 
-function* outlined(document: Members, absent: string, indent: string): Generator<string> {
-  const width = Math.max(0, ...Object.keys(document).map(member => label(member).length))
-  for (const [member, value] of Object.entries(document)) {
+function* outlined(under: string, members: Members, absent: string, indent: string): Generator<string> {
+  const nameOf = keyOf(under)
+  const lines = Object.entries(members).map(([key, value]) =>
+    nameOf === undefined
+      ? { name: label(key), member: key, value }
+      : { name: printable(said(nameOf(key))), member: '', value }
+  )
+  const width = Math.max(0, ...lines.map(({ name }) => name.length))
+  for (const { name, member, value } of lines) {
     const line = inline(member, value, absent)
-    if (line !== undefined) yield `${indent}${label(member).padEnd(width)}  ${line}\n`
+    if (line !== undefined) yield `${indent}${name.padEnd(width)}  ${line}\n`
     else {
-      yield `${indent === '' ? '\n' : ''}${indent}${label(member)}\n`
+      yield `${indent === '' ? '\n' : ''}${indent}${name}\n`
       yield* blockOf(member, value, absent, `${indent}  `)
     }
   }
@@ -80,4 +86,4 @@ function* outlined(document: Members, absent: string, indent: string): Generator
 
 /** The lines of a document, in the order of its members. `absent` stands for what is null. */
 export const outline = (document: Members, absent: Said = '—'): Generator<string> =>
-  outlined(document, said(absent), '')
+  outlined('', document, said(absent), '')
