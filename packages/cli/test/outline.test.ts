@@ -6,12 +6,13 @@ import fc from 'fast-check'
 import { type Language, speak } from '../src/text/language.ts'
 import { outline } from '../src/text/outline.ts'
 import { keyOf } from '../src/text/outlineLabels.ts'
+import { hasInstants } from '../src/text/outlineValues.ts'
 
 afterAll(() => speak('en'))
 
 const linesOf = (document: object, language: Language): ReadonlyArray<string> => {
   speak(language)
-  return [...outline({ ...document })].join('').split('\n')
+  return [...outline({ ...document }, 'Europe/Copenhagen')].join('').split('\n')
 }
 
 const processors = [
@@ -39,8 +40,8 @@ describe.each(['en', 'da'] as const)('in %s', language => {
       fc.property(fc.string({ minLength: 1, unit: 'grapheme' }), fc.string(), (id, member) => {
         fc.pre(id !== 'not stated')
         const lines = linesOf({ byProcessor: { [id]: { [`x${member}`]: [1] } } }, language)
-        expect(lines[2]).toBe(`  ${printable(id)}`)
-        expect(linesOf({ byPurpose: { [`own ${id}`]: 7 } }, language)[2]).toBe(
+        expect(lines[3]).toBe(`  ${printable(id)}`)
+        expect(linesOf({ byPurpose: { [`own ${id}`]: 7 } }, language)[3]).toBe(
           `  ${printable(`own ${id}`)}  7`
         )
       })
@@ -71,6 +72,8 @@ test('what is counted by a code has the name of the code, in Danish', () => {
 })
 
 interface Schema {
+  readonly $ref?: string
+  readonly anyOf?: ReadonlyArray<Schema>
   readonly properties?: Readonly<Record<string, Schema>>
   readonly additionalProperties?: unknown
 }
@@ -93,4 +96,39 @@ test('no other members of the documents hold what is keyed by data', () => {
   expect([...names].filter(name => keyOf(name) === undefined)).toEqual([])
   const others = members.map(([name]) => name).filter(name => !names.has(name))
   expect(others.filter(name => keyOf(name) !== undefined)).toEqual([])
+})
+
+test('instants are shown in the zone that the first line names, and ids that look like one as they are', () => {
+  const at = '2026-02-28T23:00:00.000Z'
+  const document = {
+    asOf: at,
+    findings: [{ callId: at, at, detail: `the consent came at ${at}, after the recording had started` }],
+    byProcessor: { [at]: 1 }
+  }
+  expect(linesOf(document, 'en')).toEqual([
+    'Times in      Europe/Copenhagen',
+    'As of         2026-03-01 00:00',
+    '',
+    'Findings',
+    `  Call id  ${at}`,
+    '  At       2026-03-01 00:00',
+    '  Detail   the consent came at 2026-03-01 00:00, after the recording had started',
+    '',
+    'By processor',
+    `  ${at}  1`,
+    ''
+  ])
+  expect(linesOf(document, 'da')).toContain(
+    '  Nærmere    samtykket kom 2026-03-01 00:00, efter at optagelsen var begyndt'
+  )
+})
+
+test('every member of the documents that is an instant is shown so, and no other', () => {
+  const isInstant = ({ $ref, anyOf = [] }: Schema): boolean =>
+    $ref?.endsWith('#/$defs/instant') === true || anyOf.some(isInstant)
+  const names = new Set(members.filter(([, schema]) => isInstant(schema)).map(([name]) => name))
+  expect(names.size).toBeGreaterThan(8)
+  expect([...names].filter(name => !hasInstants(name))).toEqual([])
+  const others = members.map(([name]) => name).filter(name => !names.has(name) && name !== 'detail')
+  expect(others.filter(hasInstants)).toEqual([])
 })

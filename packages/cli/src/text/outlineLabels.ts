@@ -7,6 +7,7 @@ import { type Bilingual, both } from './language.ts'
 import { known, noticePurpose } from './outlineValues.ts'
 
 const head = {
+  timesIn: 'Tider i',
   v: 'Udgave',
   kind: 'Dokument',
   asOf: 'Opgjort pr.',

@@ -70,3 +70,11 @@ const wordsOf: Readonly<Record<string, (code: string) => string | undefined>> = 
 
 /** A text under a member: a code by its name, anything else as it stands. */
 export const danishValue = (member: string, value: string): string => wordsOf[member]?.(value) ?? value
+
+const instants = new Set<string>([
+  ...['asOf', 'knownAt', 'since', 'at', 'startedAt', 'effectiveFrom'],
+  ...['from', 'to', 'until', 'dueAt']
+])
+
+/** Whether it is an instant, or a sentence with instants, that stands under a member. */
+export const hasInstants = (member: string): boolean => instants.has(member) || member === 'detail'
