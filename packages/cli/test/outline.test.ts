@@ -71,6 +71,19 @@ test('what is counted by a code has the name of the code, in Danish', () => {
   )
 })
 
+test('a finding is called by how grave it is, in Danish', () => {
+  const finding = { code: 'done-late', detail: '1 d after 2026-01-01T00:00:00.000Z (expiry)' }
+  const both = ['error', 'info'].map(severity => ({ ...finding, severity }))
+  const text = (findings: ReadonlyArray<object>) => linesOf({ findings }, 'da').join('\n')
+  const oldest = text([{ code: 'done-late', bySeverity: { error: 1, warning: 0, info: 1 }, oldest: both }])
+  expect(oldest).toMatch(/^ {2}Bemærkning +Udført efter forfald$/m)
+  expect(oldest).toMatch(/^ {4}Udført for sent .* fejl$/m)
+  expect(oldest).toMatch(/^ {4}Udført inden for udførelsesfristen .* oplysning$/m)
+  expect(text([{ ...finding, bySeverity: { error: 0, warning: 0, info: 3 } }])).toMatch(
+    /^ {2}Bemærkning +Udført inden for udførelsesfristen$/m
+  )
+})
+
 interface Schema {
   readonly $ref?: string
   readonly anyOf?: ReadonlyArray<Schema>

@@ -29,20 +29,20 @@ interface Manner {
   readonly local: (instant: string) => string
 }
 
-const textOf = (member: string, value: string, { local }: Manner): string => {
-  const text = language() === 'da' ? danishValue(member, value) : value
+const textOf = (member: string, value: string, beside: Members, { local }: Manner): string => {
+  const text = language() === 'da' ? danishValue(member, value, beside) : value
   return printable(hasInstants(member) ? inLocalTimes(text, local) : text)
 }
 
 /** What stands in one line; `undefined` where it takes several. */
-const inline = (member: string, value: unknown, manner: Manner): string | undefined => {
+const inline = (member: string, value: unknown, beside: Members, manner: Manner): string | undefined => {
   if (value === null || value === undefined) return manner.absent
-  if (typeof value === 'string') return textOf(member, value, manner)
+  if (typeof value === 'string') return textOf(member, value, beside, manner)
   if (typeof value === 'boolean') return said(value ? yes : no)
   if (typeof value === 'number') return said(numeral(value))
   if (Array.isArray(value)) {
     if (value.length === 0) return said(none)
-    const each = value.map(one => inline(member, one, manner))
+    const each = value.map(one => inline(member, one, beside, manner))
     return each.some(one => one === undefined) ? undefined : each.join(', ')
   }
   // What is said in two languages.
@@ -55,14 +55,14 @@ const inline = (member: string, value: unknown, manner: Manner): string | undefi
 const isTable = (rows: ReadonlyArray<unknown>, manner: Manner): rows is ReadonlyArray<Members> =>
   rows.length > 1 &&
   rows.every(
-    row => isMembers(row) && Object.values(row).every(each => inline('', each, manner) !== undefined)
+    row => isMembers(row) && Object.values(row).every(each => inline('', each, {}, manner) !== undefined)
   )
 
 function* tableOf(rows: ReadonlyArray<Members>, manner: Manner, indent: string): Generator<string> {
   const members = [...new Set(rows.flatMap(row => Object.keys(row)))]
   const columns = members.map(member => ({
     head: label(member),
-    cell: (row: Members) => (member in row ? (inline(member, row[member], manner) ?? '') : '')
+    cell: (row: Members) => (member in row ? (inline(member, row[member], row, manner) ?? '') : '')
   }))
   for (const line of table(columns, rows)) yield indent + line
 }
@@ -73,7 +73,7 @@ function* blockOf(member: string, value: unknown, manner: Manner, indent: string
   else if (Array.isArray(value)) {
     for (const [i, each] of value.entries()) {
       if (i > 0) yield '\n'
-      const line = inline(member, each, manner)
+      const line = inline(member, each, {}, manner)
       if (line === undefined) yield* blockOf(member, each, manner, indent)
       else yield `${indent}${line}\n`
     }
@@ -89,7 +89,7 @@ function* outlined(under: string, members: Members, manner: Manner, indent: stri
   )
   const width = Math.max(0, ...lines.map(({ name }) => name.length))
   for (const { name, member, value } of lines) {
-    const line = inline(member, value, manner)
+    const line = inline(member, value, members, manner)
     if (line !== undefined) yield `${indent}${name.padEnd(width)}  ${line}\n`
     else {
       yield `${indent === '' ? '\n' : ''}${indent}${name}\n`

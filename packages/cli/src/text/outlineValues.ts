@@ -4,6 +4,7 @@
 import {
   actionNames,
   cite,
+  findingName,
   findingNames,
   purposeName,
   ruleNames,
@@ -11,6 +12,7 @@ import {
   statusNames,
   targetNames
 } from '@samtykke/audit/render'
+import type { FindingCode, Severity } from '@samtykke/core'
 import { detailText, purposePhrases } from './findingPhrases.ts'
 import type { Bilingual } from './language.ts'
 import { translator } from './phrase.ts'
@@ -51,10 +53,27 @@ const activityOf = translator([
   ['voice-analysis-{…}', 'stemmeanalyse: {…}']
 ])
 
-const wordsOf: Readonly<Record<string, (code: string) => string | undefined>> = {
+/** The members that stand in the same line or block. */
+type Beside = Readonly<Record<string, unknown>>
+
+/** How grave a finding is, or all of those that are counted. */
+const severityOf = ({ severity, bySeverity }: Beside): string | undefined => {
+  if (typeof severity === 'string') return severity
+  const found = Object.entries(bySeverity ?? {}).flatMap(([each, count]) => (count === 0 ? [] : [each]))
+  return found.length === 1 ? found[0] : undefined
+}
+
+const findingText = (code: string, beside: Beside): string | undefined => {
+  const severity = severityOf(beside)
+  return severity !== undefined && Object.hasOwn(findingNames, code)
+    ? findingName({ code: code as FindingCode, severity: severity as Severity }).da
+    : known(findingNames, code)
+}
+
+const wordsOf: Readonly<Record<string, (code: string, beside: Beside) => string | undefined>> = {
   kind: code => kinds[code],
   activity: activityOf,
-  code: code => known(findingNames, code),
+  code: findingText,
   severity: code => known(severityNames, code),
   target: code => known(targetNames, code),
   action: code => known(actionNames, code),
@@ -69,7 +88,8 @@ const wordsOf: Readonly<Record<string, (code: string) => string | undefined>> = 
 }
 
 /** A text under a member: a code by its name, anything else as it stands. */
-export const danishValue = (member: string, value: string): string => wordsOf[member]?.(value) ?? value
+export const danishValue = (member: string, value: string, beside: Beside = {}): string =>
+  wordsOf[member]?.(value, beside) ?? value
 
 const instants = new Set<string>([
   ...['asOf', 'knownAt', 'since', 'at', 'startedAt', 'effectiveFrom'],
