@@ -1,11 +1,12 @@
 /** A document on a terminal: what comes from the events and the policy stands as it was recorded. */
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { printable } from '@samtykke/core'
+import { missingMembers, noticePolicy, type Policy, printable } from '@samtykke/core'
 import fc from 'fast-check'
 import { type Language, speak } from '../src/text/language.ts'
 import { outline } from '../src/text/outline.ts'
 import { keyOf } from '../src/text/outlineLabels.ts'
+import { policyMemberText } from '../src/text/policyMemberText.ts'
 import { hasInstants } from '../src/text/outlineValues.ts'
 
 afterAll(() => speak('en'))
@@ -82,6 +83,45 @@ test('a finding is called by how grave it is, in Danish', () => {
   expect(text([{ ...finding, bySeverity: { error: 0, warning: 0, info: 3 } }])).toMatch(
     /^ {2}Bemærkning +Udført inden for udførelsesfristen$/m
   )
+})
+
+test('what is a code or a form for programs is in words', () => {
+  const limit = (rule: string) => ({ period: 'P6M', rule, source: 'GDPR art. 12(3)' })
+  const document = {
+    lateness: { executionGrace: 'P1D' },
+    activities: [{ timeLimits: [limit('anonymise'), limit('redact'), limit('inbound-private')] }],
+    coverage: { rows: ['any', 'documentation', 'fraud-detection'].map(purpose => ({ purpose, days: 1 })) },
+    missing: ['authority', 'interests.0.assessment', 'x-own'],
+    findings: [{ detail: 'the policy does not state authority' }]
+  }
+  const danish = linesOf(document, 'da').join('\n')
+  expect(danish).toMatch(/Udførelsesfrist +1 dag$/m)
+  for (const rule of ['anonymisér', 'fjern beviset', 'inbound-private'])
+    expect(danish).toMatch(new RegExp(`6 måneder +${rule} +GDPR artikel 12, stk. 3$`, 'm'))
+  for (const purpose of ['uanset formål', 'dokumentation', 'fraud-detection'])
+    expect(danish).toMatch(new RegExp(`^ +${purpose} +1$`, 'm'))
+  expect(danish).toContain(
+    'tilsynsmyndigheden (authority), de legitime interesser (interests.0.assessment), x-own'
+  )
+  expect(danish).toContain('regelsættet oplyser ikke tilsynsmyndigheden (authority)')
+  const english = linesOf(document, 'en').join('\n')
+  expect(english).toMatch(/Execution grace +1 day$/m)
+  expect(english).toMatch(/6 months +anonymise +GDPR art\. 12\(3\)$/m)
+  expect(english).toContain('authority, interests.0.assessment, x-own')
+})
+
+test('every member that a policy may leave out has its name in Danish', () => {
+  const [version] = noticePolicy.versions
+  const bare = {
+    ...noticePolicy,
+    versions: version === undefined ? [] : [version],
+    processors: [{ id: 'p', name: 'P' }],
+    notices: [{ version: '1', language: 'da' }],
+    proofOfConsent: { period: 'P1Y' }
+  } as unknown as Policy
+  const missing = [...missingMembers(bare), ...missingMembers({ ...bare, processors: [], notices: [] })]
+  expect(missing.length).toBeGreaterThan(10)
+  expect(missing.filter(each => policyMemberText(each) === each)).toEqual([])
 })
 
 interface Schema {

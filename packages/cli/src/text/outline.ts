@@ -5,7 +5,7 @@ import { printable } from '@samtykke/core'
 import { numeral } from './howMany.ts'
 import { both, language, type Said, said } from './language.ts'
 import { danishLabel, keyOf } from './outlineLabels.ts'
-import { danishValue, hasInstants } from './outlineValues.ts'
+import { hasInstants, valueText } from './outlineValues.ts'
 import { inLocalTimes, localTime, table } from './table.ts'
 
 type Members = Readonly<Record<string, unknown>>
@@ -30,7 +30,7 @@ interface Manner {
 }
 
 const textOf = (member: string, value: string, beside: Members, { local }: Manner): string => {
-  const text = language() === 'da' ? danishValue(member, value, beside) : value
+  const text = valueText(member, value, beside)
   return printable(hasInstants(member) ? inLocalTimes(text, local) : text)
 }
 
