@@ -47,6 +47,18 @@ describe('phrases', () => {
     expect(all.filter((each, i) => all.indexOf(each) !== i)).toEqual([])
   })
 
+  test.each([
+    ['a text of 1 character', 'en tekst på 1 tegn'],
+    ['a text of 2 characters', 'en tekst på 2 tegn'],
+    ['a number of 1 character', 'et tal på 1 tegn'],
+    ['a text of 1 character twice', 'en tekst på 1 tegn to gange'],
+    ['text of 1 character', 'en tekst på 1 tegn'],
+    ['1 character', '1 tegn']
+  ])('one and several: %s', (found, danish) => {
+    const error = { _tag: 'MemberError', member: 'id', expected: 'a UUID', found } as const
+    expect(memberErrorText(error).da).toBe(`id: ventede et UUID, fandt ${danish}`)
+  })
+
   test('what stands at a place stays; what is a sentence is put into Danish, or quoted', () => {
     const translate = translator([
       ['{} of {…}', '{} af {…}'],
