@@ -10,7 +10,6 @@ import type { PlainView } from '../engine/view.ts'
 import { callInStore, type StoreSource } from '../source/store.ts'
 import { exit, type ExitStatus, type Failure, unreadable } from '../text/failure.ts'
 import { both } from '../text/language.ts'
-import { lengthOf } from '../text/shown.ts'
 import { describeSource } from './describeSource.ts'
 import type { Source } from './operands.ts'
 import { visitCalls } from './visitCalls.ts'
@@ -92,7 +91,7 @@ export const gatherCall = (
               '--call',
               both(
                 `ingen samtale med det id (${callId.length} tegn) i kilden`,
-                `no call of that id (${lengthOf(callId.length)}) in the source`
+                `no call of that id (${callId.length} characters) in the source`
               )
             )
           )
