@@ -34,6 +34,10 @@ describe.each(['en', 'da'] as const)('in %s', language => {
       processors
     )
     expect(lines).toContain(language === 'da' ? '  Periodens udløb' : '  expiry')
+    // What is under one of them is under no member, whatever its name is.
+    const [count, upTo] = language === 'da' ? ['Antal', 'Højst 1 time'] : ['Count', 'Up to hour']
+    expect(lines.filter(line => line.trim().startsWith(count!))).toHaveLength(processors.length + 1)
+    expect(lines.filter(line => line.trim().startsWith(upTo!))).toHaveLength(processors.length)
   })
 
   test('whatever is a key of data, it is one line, without control characters', () => {
