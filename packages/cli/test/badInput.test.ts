@@ -179,7 +179,7 @@ describe('a bad line', () => {
       )
     ).toBe(
       [
-        '-:1: id: expected a UUID, found a text of 1 characters',
+        '-:1: id: expected a UUID, found a text of 1 character',
         '-:1: callId: expected an identifier (1 to 128 of A-Z a-z 0-9 . _ ~ -, and no number of a person), found a text of 12 characters',
         '-:1: occurredAt: expected an instant (RFC 3339), found a day that does not exist',
         '-:1: channel: expected a text that is not empty, found nothing',

@@ -94,7 +94,7 @@ describe('the command line', () => {
     [['simulate', '--calls', '1.5', '--seed', '1'], /--calls/],
     [['simulate', '--calls', '1', '--seed', '1', '--from', '2025-02-30'], /--from: expected a date/],
     [['simulate', '--calls', '1', '--seed', '1', '--from', '2025-02-03', '--to', '2025-02-02'], /--to/],
-    [['simulate', 'x', '--calls', '1', '--seed', '1'], /unexpected argument \(a text of 1 characters\)/]
+    [['simulate', 'x', '--calls', '1', '--seed', '1'], /unexpected argument \(a text of 1 character\)/]
   ])('is wrong: %j', async (args, message) => expectWrong(args, 2, message))
 
   it('shows its help and version', async () => {

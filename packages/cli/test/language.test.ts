@@ -26,7 +26,7 @@ import { detailText, findingPhrases } from '../src/text/findingPhrases.ts'
 import { howMany, numeral } from '../src/text/howMany.ts'
 import { inDanish, libraryPhrases, memberErrorText } from '../src/text/inDanish.ts'
 import { languageIn } from '../src/text/language.ts'
-import { danishLabel, memberLabels } from '../src/text/outlineLabels.ts'
+import { keyOf, memberLabels } from '../src/text/outlineLabels.ts'
 import { danishValue } from '../src/text/outlineValues.ts'
 import { placesOf, quotation, translator } from '../src/text/phrase.ts'
 import { englishIn } from './english.ts'
@@ -45,6 +45,18 @@ describe('phrases', () => {
     }
     const all = phrases.map(([english]) => english)
     expect(all.filter((each, i) => all.indexOf(each) !== i)).toEqual([])
+  })
+
+  test.each([
+    ['a text of 1 character', 'en tekst på 1 tegn'],
+    ['a text of 2 characters', 'en tekst på 2 tegn'],
+    ['a number of 1 character', 'et tal på 1 tegn'],
+    ['a text of 1 character twice', 'en tekst på 1 tegn to gange'],
+    ['text of 1 character', 'en tekst på 1 tegn'],
+    ['1 character', '1 tegn']
+  ])('one and several: %s', (found, danish) => {
+    const error = { _tag: 'MemberError', member: 'id', expected: 'a UUID', found } as const
+    expect(memberErrorText(error).da).toBe(`id: ventede et UUID, fandt ${danish}`)
   })
 
   test('what stands at a place stays; what is a sentence is put into Danish, or quoted', () => {
@@ -255,8 +267,8 @@ test('every member of the documents has its name, and a purpose of a company kee
   expect(members.length).toBeGreaterThan(100)
   expect(members.filter(each => !Object.hasOwn(memberLabels, each))).toEqual([])
   for (const each of Object.values(memberLabels)) expect([each, englishIn(each)]).toEqual([each, []])
-  expect(danishLabel('voice-analysis')).toBe('Stemmeanalyse')
-  expect(danishLabel('fraud-detection')).toBe('Fraud-detection')
+  expect(keyOf('byPurpose')?.('voice-analysis').da).toBe('Stemmeanalyse')
+  expect(keyOf('byPurpose')?.('fraud-detection').da).toBe('fraud-detection')
   expect(danishValue('purpose', 'fraud-detection')).toBe('fraud-detection')
   expect(danishValue('activity', 'storage-and-use-documentation')).toBe('opbevaring og brug: dokumentation')
 })

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { localTime, withLocalTimes } from '../src/text/table.ts'
 import { samtykke, scratch } from './program.ts'
 import { simulatedLines } from './simulated.ts'
@@ -66,3 +67,35 @@ test.each(['en', 'da'])(
     expect([table.stdout, trail.stdout].filter(text => instant.test(text))).toEqual([])
   }
 )
+
+describe.each(['en', 'da'])('the documents that are outlined: %s', lang => {
+  const { callId } = JSON.parse(lines[0] ?? '') as { readonly callId: string }
+  const policy = resolve(__dirname, 'policy.json')
+  const asOf = ['--as-of', '2026-06-01', '--lang', lang]
+  const whole = [
+    '--since',
+    '2026-01-01',
+    '--what-if',
+    policy,
+    '--if-invalid',
+    'consent:2025-01-01/2026-01-01'
+  ]
+  const documents: ReadonlyArray<readonly [string, ReadonlyArray<string>, string]> = [
+    ['report', [source, ...whole, ...asOf, '--known-at', '2026-05-01'], 'csv'],
+    ['art30', asOf, 'json'],
+    ['consent-record', [source, '--call', callId, ...asOf], 'json']
+  ]
+  test.each(documents)(
+    '%s has its times in one zone, and names it; for programs they are in UTC',
+    async (verb, args, other) => {
+      const table = await samtykke([verb, ...args, '--format', 'table'])
+      expect([table.status, table.stdout.match(instant)]).toEqual([0, null])
+      expect(table.stdout.split('\n')[0]).toMatch(/^(?:Times in|Tider i) +Europe\/Copenhagen$/)
+      expect(table.stdout).toMatch(/ 2026-06-01 00:00$/m)
+      for (const format of ['json', other])
+        expect((await samtykke([verb, ...args, '--format', format])).stdout).toMatch(
+          /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/
+        )
+    }
+  )
+})

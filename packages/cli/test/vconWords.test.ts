@@ -72,7 +72,9 @@ test.each(expectations)('"%s" has Danish words', expected => {
 
 test.each([
   'a text of 7 characters',
+  'a text of 1 character',
   'a number of 3 characters',
+  'a number of 1 character',
   'a list of 2',
   'an object',
   'nothing',

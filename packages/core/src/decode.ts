@@ -1,6 +1,7 @@
 /**
  * From a JSON value to an event, or to what is wrong with it.
  */
+import { characters } from './characters.ts'
 import * as E from './either.ts'
 import type * as t from 'io-ts'
 import { AnyEvent, type Event, eventTypes, isKnownEvent } from './event.ts'
@@ -37,9 +38,9 @@ const describe = (value: unknown, type: unknown): string => {
   if (typeof value === 'string') {
     const nearest = nearestName(value, wordsOf(type))
     if (nearest !== undefined) return `${quoted(value)}, the nearest being ${nearest}`
-    return (type === Instant ? whyNoInstant(value) : undefined) ?? `a text of ${value.length} characters`
+    return (type === Instant ? whyNoInstant(value) : undefined) ?? `a text of ${characters(value.length)}`
   }
-  if (typeof value === 'number') return `a number of ${String(value).length} characters`
+  if (typeof value === 'number') return `a number of ${characters(String(value).length)}`
   if (typeof value === 'object') return kindOf(value)
   return typeof value === 'boolean' ? String(value) : `a ${typeof value}`
 }
@@ -113,7 +114,7 @@ const unknownType = ({ type }: AnyEvent): MemberError => {
       nearest === undefined
         ? `a known type of event (${eventTypes.join(', ')})`
         : `a known type of event, the nearest being ${nearest}`,
-    found: nearest === undefined ? `a text of ${type.length} characters` : quoted(type)
+    found: nearest === undefined ? `a text of ${characters(type.length)}` : quoted(type)
   }
 }
 

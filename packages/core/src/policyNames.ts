@@ -3,6 +3,7 @@
  *
  * @see policies, section 2
  */
+import { characters } from './characters.ts'
 import type { MemberError } from './decode.ts'
 import { nearestName } from './nearestName.ts'
 import { analysisRules, declaredPurposes } from './declared.ts'
@@ -26,7 +27,7 @@ const once = (member: string, expected: string, texts: ReadonlyArray<string>): R
   const repeated = sameTwice(texts)
   return repeated === undefined
     ? []
-    : [error(member, expected, `a text of ${repeated.length} characters twice`)]
+    : [error(member, expected, `a text of ${characters(repeated.length)} twice`)]
 }
 
 const instantsOnce = (versions: ReadonlyArray<PolicyVersion>): ReadonlyArray<MemberError> =>
@@ -45,7 +46,7 @@ const unknown = (
     const nearest = nearestName(name, known)
     const expected =
       nearest === undefined ? `a purpose of the policy (${known.join(', ')})` : 'a purpose of the policy'
-    const found = nearest === undefined ? `a text of ${name.length} characters` : JSON.stringify(name)
+    const found = nearest === undefined ? `a text of ${characters(name.length)}` : JSON.stringify(name)
     return [
       error(
         `${member}.${index}`,

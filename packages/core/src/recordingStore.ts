@@ -4,6 +4,7 @@
  * A store keeps bytes under ids and knows nothing of rules. It is asked three things: whether something is there, in how
  * many copies; to erase it, all of it; and to list what it has, so that its inventory can be held against the log.
  */
+import { characters } from './characters.ts'
 import * as E from './either.ts'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Identifier, isIdentifier, type Uuid } from './identifier.ts'
@@ -212,7 +213,7 @@ export const validRef = (ref: Ref): E.Either<StoreError, Ref> => {
   const wrong = members.find(([, value]) => typeof value !== 'string' || !isIdentifier(value))
   if (wrong === undefined) return E.right(ref)
   const [member, value] = wrong
-  const found = typeof value === 'string' ? `${value.length} characters` : 'none'
+  const found = typeof value === 'string' ? characters(value.length) : 'none'
   return E.left({
     _tag: 'InvalidRef',
     retry: 'never',

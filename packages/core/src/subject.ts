@@ -1,6 +1,7 @@
 /**
  * What is known of a subject, from what a log keeps of them: which calls are theirs, and what they asked for.
  */
+import { characters } from './characters.ts'
 import * as E from './either.ts'
 import { canonicalJson } from './canonicalJson.ts'
 import { renderMemberError } from './decode.ts'
@@ -47,7 +48,7 @@ const read = (subjectRef: Identifier, { type, data }: SubjectEntry): Read => {
       return readRequest(subjectRef, data)
     default:
       return unreadable(
-        `type: expected call-linked or request-received, found a text of ${type.length} characters`
+        `type: expected call-linked or request-received, found a text of ${characters(type.length)}`
       )
   }
 }

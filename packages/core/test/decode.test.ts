@@ -113,11 +113,11 @@ test.each([
     { ...withdrawal, purposes: ['documentation', 'fun and games'] },
     'purposes.1: expected an identifier (1 to 128 of A-Z a-z 0-9 . _ ~ -, and no number of a person), found a text of 13 characters'
   ],
-  ['an id', { ...withdrawal, id: 'x' }, 'id: expected a UUID, found a text of 1 characters'],
+  ['an id', { ...withdrawal, id: 'x' }, 'id: expected a UUID, found a text of 1 character'],
   [
     'a type that is none',
     { ...withdrawal, type: 4 },
-    /^type: expected a type of event \(consent-given, .*, found a number of 1 characters$/
+    /^type: expected a type of event \(consent-given, .*, found a number of 1 character$/
   ]
 ])('%s', (_, value, message) => {
   expect(said(value)).toEqual([typeof message === 'string' ? message : expect.stringMatching(message)])

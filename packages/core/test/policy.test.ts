@@ -55,7 +55,7 @@ test.each([
   [
     'a version twice',
     { versions: [noticePolicy.versions[0], noticePolicy.versions[0]] },
-    'versions: expected each version once, found a text of 1 characters twice'
+    'versions: expected each version once, found a text of 1 character twice'
   ],
   [
     'two versions from one instant',

@@ -42,7 +42,7 @@ describe('why a text is no instant', () => {
     })
     expect(E.isLeft(decoded) && decoded.left.map(renderMemberError)).toEqual([
       'occurredAt: expected an instant (RFC 3339), found a time without an offset (Z, or such as +01:00)',
-      'channel: expected a text that is not empty, found a number of 1 characters'
+      'channel: expected a text that is not empty, found a number of 1 character'
     ])
   })
 })

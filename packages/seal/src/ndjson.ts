@@ -218,7 +218,7 @@ const isName = (value: unknown): value is string => typeof value === 'string' &&
 
 const kindOf = (value: unknown): string =>
   typeof value === 'string'
-    ? `text of ${value.length} characters`
+    ? `text of ${value.length} ${value.length === 1 ? 'character' : 'characters'}`
     : value === undefined
       ? 'nothing'
       : typeof value

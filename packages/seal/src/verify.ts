@@ -197,7 +197,7 @@ const notChecked = (
       {
         code: 'calls-of-pruned',
         count: pruned,
-        what: `of which calls ${pruned} pruned entries were`,
+        what: `of which ${pruned === 1 ? 'call 1 pruned entry was' : `calls ${pruned} pruned entries were`}`,
         because: 'a pruned entry does not say'
       }
     ],
@@ -206,7 +206,7 @@ const notChecked = (
       {
         code: 'earlier-signatures',
         count: missingHeld,
-        what: `signatures of ${missingHeld} earlier checkpoints`,
+        what: `signatures of ${missingHeld} earlier ${missingHeld === 1 ? 'checkpoint' : 'checkpoints'}`,
         because: 'the log does not hold them'
       }
     ],

@@ -234,6 +234,8 @@ describe.each(files)('%s', name => {
 it('says that earlier signatures are gone', async () => {
   restore()
   rmSync(path('checkpoints/202'))
+  const { notChecked: one } = await shop.verify({ since: [kept] })
+  expect(one.map(({ what }) => what)).toContain('signatures of 1 earlier checkpoint')
   rmSync(path('checkpoints/292'))
   const { ok, notChecked } = await shop.verify({ since: [kept] })
   expect(ok).toBe(true)

@@ -20,11 +20,13 @@ export const parsed = (text: string): unknown => {
   }
 }
 
+const characters = (length: number): string => `${length} ${length === 1 ? 'character' : 'characters'}`
+
 /** The form and length of a value, which may be personal: never the value. */
 export const formOf = (value: unknown): string => {
   if (value === undefined || value === null) return 'nothing'
-  if (typeof value === 'string') return `a text of ${value.length} characters`
-  if (typeof value === 'number') return `a number of ${String(value).length} characters`
+  if (typeof value === 'string') return `a text of ${characters(value.length)}`
+  if (typeof value === 'number') return `a number of ${characters(String(value).length)}`
   if (Array.isArray(value)) return `a list of ${value.length}`
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`
 }

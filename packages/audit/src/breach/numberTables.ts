@@ -9,7 +9,7 @@ import type { PageContext } from '../render/html/page.ts'
 import { numeral } from '../render/html/parts.ts'
 import { type Column, tableOf } from '../render/html/table.ts'
 import type { Bilingual } from '../render/text/language.ts'
-import { customerTypeName, purposeNameIn } from '../render/text/names.ts'
+import { customerTypeName, featureName, purposeNameIn } from '../render/text/names.ts'
 import { capitalised, durationInWords, listed } from '../render/text/words.ts'
 import type { Breach } from './breach.ts'
 import { numberNames } from './names.ts'
@@ -90,6 +90,13 @@ export const numberTables = ({ rules }: View, context: PageContext, breach: Brea
     ),
     features.length === 0
       ? ''
-      : element('p', {}, `${translate(words.features)}: ${listed(language, features)}.`)
+      : element(
+          'p',
+          {},
+          `${translate(words.features)}: ${listed(
+            language,
+            features.map(each => translate(featureName(each)))
+          )}.`
+        )
   ]
 }

@@ -65,7 +65,11 @@ const isEmpty = (u: unknown): boolean =>
 /** What a value is, without the value. */
 export const described = (u: unknown): Bilingual => {
   if (isEmpty(u)) return both('intet', 'nothing')
-  if (typeof u === 'string') return both(`en tekst på ${u.length} tegn`, `a text of ${u.length} characters`)
+  if (typeof u === 'string')
+    return both(
+      `en tekst på ${u.length} tegn`,
+      `a text of ${u.length} ${u.length === 1 ? 'character' : 'characters'}`
+    )
   return typeof u === 'number' ? both('et tal', 'a number') : both('noget andet', 'something else')
 }
 

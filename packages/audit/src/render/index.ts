@@ -14,3 +14,5 @@ export {
 export { type Bilingual, bilingual, both, type Language } from './text/language.ts'
 export { purposeName } from './text/names.ts'
 export { notStated } from './text/notStated.ts'
+export { policyMemberName } from './text/policyMembers.ts'
+export { durationInWords, periodInWords } from './text/words.ts'

@@ -1,34 +1,16 @@
 /**
  * How durations are spread, without keeping each of them.
  */
-/** Durations in whole seconds, to three significant digits, with how often each came; and the longest, exactly. */
+/**
+ * Durations in whole seconds with how often each came: exactly while at most 1,000 differ, beyond that to three
+ * significant digits. Which of the two follows from the durations alone, and not from how they were split and merged.
+ */
 export interface Durations {
   readonly counts: Map<number, number>
+  /** By length: of each duration as it was, also where the others are to three digits. */
+  readonly lengths: Record<Bucket, number>
   longest: number
-}
-
-export const noDurations = (): Durations => ({ counts: new Map(), longest: 0 })
-
-const exactBelow = 1000
-
-const toThreeDigits = (seconds: number): number => {
-  let unit = 1
-  while (seconds >= exactBelow * unit) unit *= 10
-  return Math.floor(seconds / unit) * unit
-}
-
-const add = ({ counts }: Durations, seconds: number, times: number): void => {
-  counts.set(seconds, (counts.get(seconds) ?? 0) + times)
-}
-
-export const observe = (durations: Durations, seconds: number): void => {
-  add(durations, toThreeDigits(seconds), 1)
-  if (seconds > durations.longest) durations.longest = seconds
-}
-
-export const mergeDurations = (into: Durations, from: Durations): void => {
-  for (const [seconds, times] of from.counts) add(into, seconds, times)
-  into.longest = Math.max(into.longest, from.longest)
+  isRounded: boolean
 }
 
 const day = 86_400
@@ -45,7 +27,59 @@ export type Bucket = (typeof limits)[number][0]
 
 export const buckets: ReadonlyArray<Bucket> = limits.map(([name]) => name)
 
-/** How durations are spread; in seconds, percentiles by nearest rank, to three significant digits. */
+export const noDurations = (): Durations => ({
+  counts: new Map(),
+  lengths: Object.fromEntries(buckets.map(name => [name, 0])) as Record<Bucket, number>,
+  longest: 0,
+  isRounded: false
+})
+
+const mostExact = 1000
+const exactBelow = 1000
+
+const toThreeDigits = (seconds: number): number => {
+  let unit = 1
+  while (seconds >= exactBelow * unit) unit *= 10
+  return Math.floor(seconds / unit) * unit
+}
+
+const round = (durations: Durations): void => {
+  if (durations.isRounded) return
+  durations.isRounded = true
+  const { counts } = durations
+  for (const [seconds, times] of [...counts]) {
+    const rounded = toThreeDigits(seconds)
+    if (rounded === seconds) continue
+    counts.delete(seconds)
+    counts.set(rounded, (counts.get(rounded) ?? 0) + times)
+  }
+}
+
+const add = (durations: Durations, seconds: number, times: number): void => {
+  const { counts, isRounded } = durations
+  const kept = isRounded ? toThreeDigits(seconds) : seconds
+  counts.set(kept, (counts.get(kept) ?? 0) + times)
+  if (counts.size > mostExact) round(durations)
+}
+
+export const observe = (durations: Durations, seconds: number): void => {
+  const [name] = limits.find(([, limit]) => seconds <= limit) ?? limits[limits.length - 1]!
+  durations.lengths[name]++
+  if (seconds > durations.longest) durations.longest = seconds
+  add(durations, seconds, 1)
+}
+
+export const mergeDurations = (into: Durations, from: Durations): void => {
+  if (from.isRounded) round(into)
+  for (const [seconds, times] of from.counts) add(into, seconds, times)
+  for (const name of buckets) into.lengths[name] += from.lengths[name]
+  into.longest = Math.max(into.longest, from.longest)
+}
+
+/**
+ * How durations are spread; in seconds, percentiles by nearest rank. They are exact while at most 1,000 durations
+ * differ, beyond that to three significant digits, rounded down; the longest and the buckets are always exact.
+ */
 export interface Distribution {
   readonly count: number
   readonly p50: number | null
@@ -55,7 +89,7 @@ export interface Distribution {
   readonly buckets: Readonly<Record<Bucket, number>>
 }
 
-export const distributionOf = ({ counts, longest }: Durations): Distribution => {
+export const distributionOf = ({ counts, lengths, longest }: Durations): Distribution => {
   const values = [...counts].sort(([a], [b]) => a - b)
   const total = values.reduce((sum, [, times]) => sum + times, 0)
   const percentile = (percent: number): number | null => {
@@ -67,17 +101,12 @@ export const distributionOf = ({ counts, longest }: Durations): Distribution => 
     }
     return null
   }
-  const bucketed = Object.fromEntries(buckets.map(name => [name, 0])) as Record<Bucket, number>
-  for (const [seconds, times] of values) {
-    const [name] = limits.find(([, limit]) => seconds <= limit) ?? limits[limits.length - 1]!
-    bucketed[name] += times
-  }
   return {
     count: total,
     p50: percentile(50),
     p90: percentile(90),
     p99: percentile(99),
     max: total === 0 ? null : longest,
-    buckets: bucketed
+    buckets: { ...lengths }
   }
 }

@@ -1,5 +1,5 @@
 /**
- * What is wrong, by kind, with the oldest of each.
+ * What is wrong, by kind, with the oldest of each severity.
  */
 import {
   callState,
@@ -23,7 +23,7 @@ export interface FindingsOfCode {
   readonly count: number
   /** How many there were at the instant compared with; `null` where none was given. */
   readonly before: number | null
-  /** At most ten. */
+  /** At most ten of each severity, the gravest first. */
   readonly oldest: ReadonlyArray<Finding>
 }
 
@@ -31,10 +31,16 @@ interface State {
   /** Of each code how many there are of each severity. */
   readonly counts: Record<string, Counts>
   readonly before: Counts
+  /** Of each severity of a code. */
   readonly oldest: Record<string, Array<Finding>>
 }
 
 const most = 10
+
+const oldestOf = (
+  { oldest }: State,
+  { code, severity }: Pick<Finding, 'code' | 'severity'>
+): Array<Finding> => (oldest[`${severity} ${code}`] ??= [])
 
 const byAge = (a: Finding, b: Finding): number => ordText.compare(a.at, b.at) || ordFinding.compare(a, b)
 
@@ -42,8 +48,7 @@ const severities: ReadonlyArray<Severity> = ['error', 'warning', 'info']
 
 const addFinding = (state: State, finding: Finding): void => {
   count((state.counts[finding.code] ??= {}), finding.severity)
-  const oldest = (state.oldest[finding.code] ??= [])
-  keepFirst(oldest, finding, most, byAge)
+  keepFirst(oldestOf(state, finding), finding, most, byAge)
 }
 
 /** The findings; with an instant to compare with, how many there were then. */
@@ -60,15 +65,14 @@ export const findingsSection = (
   merge: (into, from) => {
     for (const [code, counts] of Object.entries(from.counts)) addCounts((into.counts[code] ??= {}), counts)
     addCounts(into.before, from.before)
-    for (const [code, oldest] of Object.entries(from.oldest)) {
-      for (const finding of oldest) keepFirst((into.oldest[code] ??= []), finding, most, byAge)
-    }
+    for (const finding of Object.values(from.oldest).flat())
+      keepFirst(oldestOf(into, finding), finding, most, byAge)
   },
   result: (state, view: View) => {
     const all: State = {
       counts: Object.fromEntries(Object.entries(state.counts).map(([code, counts]) => [code, { ...counts }])),
       before: { ...state.before },
-      oldest: { ...state.oldest }
+      oldest: Object.fromEntries(Object.entries(state.oldest).map(([of, oldest]) => [of, [...oldest]]))
     }
     for (const finding of runFindings(view)) {
       addFinding(all, finding)
@@ -82,7 +86,15 @@ export const findingsSection = (
       const before = since === undefined ? null : (all.before[code] ?? 0)
       return total === 0 && (before ?? 0) === 0
         ? []
-        : [{ code, bySeverity, count: total, before, oldest: all.oldest[code] ?? [] }]
+        : [
+            {
+              code,
+              bySeverity,
+              count: total,
+              before,
+              oldest: severities.flatMap(severity => oldestOf(all, { code, severity }))
+            }
+          ]
     })
   }
 })

@@ -108,23 +108,32 @@ const addDone = (state: State, { call, kept, at, ground, since }: Done): void =>
 /** A processor's name may hold spaces; a rule's does not. */
 const keyForm = /^(\S+) (\S+) (.*)$/s
 
+type Split = Map<string, Durations>
+
+const mergeUnder = (split: Split, key: string, durations: Durations): void => {
+  const into = split.get(key) ?? noDurations()
+  mergeDurations(into, durations)
+  split.set(key, into)
+}
+
+const distributions = (split: Split): Readonly<Record<string, Distribution>> =>
+  Object.fromEntries(
+    [...split]
+      .sort(([a], [b]) => ordText.compare(a, b))
+      .map(([key, durations]) => [key, distributionOf(durations)])
+  )
+
 const splitOf = (state: State, what: Measured): LatenessSplit => {
   const all = noDurations()
-  const byRule: State['durations'] = {}
-  const byProcessor: State['durations'] = {}
+  const byRule: Split = new Map()
+  const byProcessor: Split = new Map()
   for (const [key, durations] of Object.entries(state.durations)) {
     const [, measured, rule = '', processor = ''] = keyForm.exec(key) ?? []
     if (measured !== what) continue
     mergeDurations(all, durations)
-    mergeDurations((byRule[rule] ??= noDurations()), durations)
-    mergeDurations((byProcessor[processor] ??= noDurations()), durations)
+    mergeUnder(byRule, rule, durations)
+    mergeUnder(byProcessor, processor, durations)
   }
-  const distributions = (split: State['durations']): Readonly<Record<string, Distribution>> =>
-    Object.fromEntries(
-      Object.entries(split)
-        .sort(([a], [b]) => ordText.compare(a, b))
-        .map(([key, durations]) => [key, distributionOf(durations)])
-    )
   return {
     all: distributionOf(all),
     byRule: distributions(byRule),

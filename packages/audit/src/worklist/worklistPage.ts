@@ -11,7 +11,7 @@ import { limitsSection, type Section, sectionsOf } from '../render/html/sections
 import { type Column, tableOf } from '../render/html/table.ts'
 import { cite } from '../render/text/citation.ts'
 import { type Bilingual, both } from '../render/text/language.ts'
-import { counted, fullDate, listed } from '../render/text/words.ts'
+import { counted, fullDate } from '../render/text/words.ts'
 import { reasonNames, urgencyNames, workText } from './names.ts'
 import { urgencies, type Urgency, type WorkItem } from './workItem.ts'
 import type { Worklist } from './worklist.ts'
@@ -53,14 +53,7 @@ const columns = (context: PageContext): ReadonlyArray<Column<WorkItem>> => {
       ],
       kind: 'long'
     },
-    {
-      head: words.why,
-      cell: ({ reasons }) =>
-        listed(
-          language,
-          reasons.map(each => translate(reasonNames[each]))
-        )
-    },
+    { head: words.why, cell: ({ reasons }) => reasons.map(each => translate(reasonNames[each])).join('; ') },
     { head: words.at, cell: ({ at }) => time(context, at) },
     {
       head: words.last,

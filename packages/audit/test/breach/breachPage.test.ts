@@ -59,3 +59,13 @@ test('it names the numbers, the time and the 72 hours, in Danish and in English'
   expect(english).toContain('The breach is notified by 5 April 2025 at 10:00.')
   for (const { subjectRef } of found.subjects) expect(danishPage).toContain(subjectRef)
 })
+
+test('what of the voice was analysed is in words', () => {
+  const found = { ...simulated(), features: ['loudness', 'pitch-jitter', 'tempo', 'tone-range'] }
+  expect(breachHtml(simulatedView, found, 'da')).toContain(
+    'Stemmeanalyserne angår: stemmens styrke, “pitch-jitter”, taletempo og stemmens toneområde.'
+  )
+  expect(breachHtml(simulatedView, found, 'en')).toContain(
+    'The voice analyses are about: loudness, “pitch-jitter”, tempo and tone range.'
+  )
+})

@@ -324,7 +324,7 @@ test('the form, filled in, is read as it was meant; each member that is not in i
     backupsExpireOn: '2026-02-30'
   })
   expect(E.isLeft(wrong) && wrong.left.map(each => renderAnswerFault(each).en)).toEqual([
-    'instructionId: expected a UUID, found a text of 1 characters',
+    'instructionId: expected a UUID, found a text of 1 character',
     'executedAt: expected an instant with the offset from UTC (2026-03-01T09:30:00+01:00), found a text of 16 characters',
     'confirmation: expected a text of 1 to 1000 characters, found nothing',
     'copies: expected a whole number from 0, found a number',

@@ -65,6 +65,15 @@ test('recordings without an end or with an unknown customer are counted, and not
   expect(quality).toMatchObject({ noCallEnd: 1, customerTypeUnknown: 1 })
 })
 
+test.each(['constructor', '__proto__', 'a name with blanks'])(
+  'lateness is by processor, whatever it is called: %s',
+  processor => {
+    const { lateness } = reportOn([consent(['documentation']), stored('rec-1', { processor }), withdrawn])
+    expect(Object.keys(lateness.overdue.byProcessor)).toEqual([processor])
+    expect(lateness.overdue.all.count).toBe(1)
+  }
+)
+
 test('a claim to have happened later than it was recorded is counted by what it claims, near or far', () => {
   const recorded = instant('2025-09-01T08:00:00Z')
   const claiming = (milliseconds: number) =>

@@ -96,21 +96,31 @@ describe('a report', () => {
     expect(figures.recordings.stored).toBeGreaterThan(100)
   })
 
-  test('counts the findings, and keeps the oldest', () => {
+  test('counts the findings, and keeps the oldest of each severity, the gravest first', () => {
     const all = calls.map(callState(view)).flatMap(findings(view))
     for (const { code, count, oldest, before } of report.findings) {
       const own = all.filter(finding => finding.code === code)
       if (own.length === 0) continue
       expect(count).toBe(own.length)
-      expect(oldest.map(({ at }) => at)).toEqual(
+      const oldestOf = (severity: string) =>
         own
-          .map(({ at }) => at)
+          .filter(finding => finding.severity === severity)
+          .map(({ at }) => `${severity} ${at}`)
           .sort()
           .slice(0, 10)
+      expect(oldest.map(({ severity, at }) => `${severity} ${at}`)).toEqual(
+        ['error', 'warning', 'info'].flatMap(oldestOf)
       )
       expect(before).not.toBeNull()
     }
     expect(report.findings.length).toBeGreaterThan(5)
+    const doneLate = report.findings.find(({ code }) => code === 'done-late')!
+    expect([doneLate.oldest[0]?.severity, doneLate.oldest.at(-1)?.severity]).toEqual(['error', 'info'])
+    expect(doneLate.oldest).toHaveLength(Math.min(10, doneLate.bySeverity.error) + 10)
+  })
+
+  test('is the same when it is finished again', () => {
+    expect(canonicalJson(whole.finish())).toBe(canonicalJson(report))
   })
 
   test('forecasts every action that is not due', () => {

@@ -58,7 +58,9 @@ const expectAllNumbers = (report: Report): void => {
     const found = of('findings').map(({ severity, value }) => [severity, Number(value)])
     expect(found).toEqual(Object.entries(bySeverity).filter(([, count]) => count > 0))
     expect(of('findings_before').map(({ value }) => Number(value))).toEqual(before === null ? [] : [before])
-    expect(of('oldest').map(({ at_utc }) => at_utc)).toEqual(oldest.map(({ at }) => at))
+    expect(of('oldest').map(({ severity, at_utc }) => [severity, at_utc])).toEqual(
+      oldest.map(({ severity, at }) => [severity, at])
+    )
   }
 }
 

@@ -127,3 +127,12 @@ test('what failed for good is named with when, and is not once it is done', () =
 describePages({
   'worklist-both': worklistHtml(simulatedView, listOf(simulatedView, simulatedCalls(40, 4)), 'both')
 })
+
+test('several reasons stand apart, as each says "and" itself', () => {
+  const list = listOf(simulatedView, [])
+  const [some] = listOf(simulatedView, simulatedCalls(40, 4)).items
+  const item: WorkItem = { ...some!, reasons: ['overdue', 'access-request'] }
+  const page = (language: 'da' | 'en') => worklistHtml(simulatedView, { ...list, items: [item] }, language)
+  expect(page('da')).toContain('forfalden og ikke udført; indsigtsanmodning')
+  expect(page('en')).toContain('due and not done; request for access')
+})

@@ -21,6 +21,7 @@ import type { RequestLine } from './requestLine.ts'
 import { about } from '../text/expected.ts'
 import { inDanish } from '../text/inDanish.ts'
 import { both } from '../text/language.ts'
+import { lengthOf } from '../text/shown.ts'
 
 /** The id of a request that has none: the same again on the same day (in UTC) is the same request. */
 const requestIdOf = (
@@ -116,7 +117,7 @@ const toCall = async (
         '--call',
         both(
           `ingen samtale med det id (${call.length} tegn) i lageret`,
-          `no call of that id (${call.length} characters) in the store`
+          `no call of that id (${lengthOf(call.length)}) in the store`
         )
       )
     )

@@ -102,6 +102,7 @@ export const generalPhrases: ReadonlyArray<Phrase> = [
   ['number', 'et tal'],
   ['string', 'en tekst'],
   ['boolean', 'en sandhedsværdi'],
+  ['text of 1 character', 'en tekst på 1 tegn'],
   ['text of {} characters', 'en tekst på {} tegn'],
   ['expected {…}, found {…}', 'ventede {…}, fandt {…}'],
   ['{}: expected {…}, found {…}', '{}: ventede {…}, fandt {…}']

@@ -5,6 +5,7 @@ import { purposeName, ruleNames } from '@samtykke/audit/render'
 import { type Finding, noticePurposes } from '@samtykke/core'
 import type { Bilingual } from './language.ts'
 import { type Phrase, translator } from './phrase.ts'
+import { policyMemberText } from './policyMemberText.ts'
 
 const ofRecordings: ReadonlyArray<Phrase> = [
   [
@@ -135,8 +136,7 @@ const ofDuties: ReadonlyArray<Phrase> = [
   [
     'the policy does not say how long the proof of consent is kept',
     'regelsættet siger ikke, hvor længe beviset for samtykke bevares'
-  ],
-  ['the policy does not state {}', 'regelsættet oplyser ikke {}']
+  ]
 ]
 
 const rules: ReadonlyArray<Phrase> = Object.entries(ruleNames).map(([rule, name]): Phrase => [rule, name.da])
@@ -187,10 +187,13 @@ export const findingPhrases: ReadonlyArray<Phrase> = [
 
 const translate = translator(findingPhrases)
 
+const unstated = /^the policy does not state (\S+)$/
+
 /** The detail of a finding. */
 export const detailText = ({ detail }: Pick<Finding, 'detail'>): Bilingual => ({
   en: detail,
   get da() {
-    return translate(detail)
+    const [, member] = unstated.exec(detail) ?? []
+    return member === undefined ? translate(detail) : `regelsættet oplyser ikke ${policyMemberText(member)}`
   }
 })

@@ -4,9 +4,9 @@
 import { printable } from '@samtykke/core'
 import { numeral } from './howMany.ts'
 import { both, language, type Said, said } from './language.ts'
-import { danishLabel } from './outlineLabels.ts'
-import { danishValue } from './outlineValues.ts'
-import { table } from './table.ts'
+import { danishLabel, keyOf } from './outlineLabels.ts'
+import { hasInstants, valueText } from './outlineValues.ts'
+import { inLocalTimes, localTime, table } from './table.ts'
 
 type Members = Readonly<Record<string, unknown>>
 
@@ -22,15 +22,27 @@ const label = (member: string): string => {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
+/** How values are shown that a document does not give in words. */
+interface Manner {
+  /** Stands for what is null. */
+  readonly absent: string
+  readonly local: (instant: string) => string
+}
+
+const textOf = (member: string, value: string, beside: Members, { local }: Manner): string => {
+  const text = valueText(member, value, beside)
+  return printable(hasInstants(member) ? inLocalTimes(text, local) : text)
+}
+
 /** What stands in one line; `undefined` where it takes several. */
-const inline = (member: string, value: unknown, absent: string): string | undefined => {
-  if (value === null || value === undefined) return absent
-  if (typeof value === 'string') return printable(language() === 'da' ? danishValue(member, value) : value)
+const inline = (member: string, value: unknown, beside: Members, manner: Manner): string | undefined => {
+  if (value === null || value === undefined) return manner.absent
+  if (typeof value === 'string') return textOf(member, value, beside, manner)
   if (typeof value === 'boolean') return said(value ? yes : no)
   if (typeof value === 'number') return said(numeral(value))
   if (Array.isArray(value)) {
     if (value.length === 0) return said(none)
-    const each = value.map(one => inline(member, one, absent))
+    const each = value.map(one => inline(member, one, beside, manner))
     return each.some(one => one === undefined) ? undefined : each.join(', ')
   }
   // What is said in two languages.
@@ -40,44 +52,55 @@ const inline = (member: string, value: unknown, absent: string): string | undefi
     : undefined
 }
 
-const isTable = (rows: ReadonlyArray<unknown>): rows is ReadonlyArray<Members> =>
+const isTable = (rows: ReadonlyArray<unknown>, manner: Manner): rows is ReadonlyArray<Members> =>
   rows.length > 1 &&
-  rows.every(row => isMembers(row) && Object.values(row).every(each => inline('', each, '') !== undefined))
+  rows.every(
+    row => isMembers(row) && Object.values(row).every(each => inline('', each, {}, manner) !== undefined)
+  )
 
-function* tableOf(rows: ReadonlyArray<Members>, absent: string, indent: string): Generator<string> {
+function* tableOf(rows: ReadonlyArray<Members>, manner: Manner, indent: string): Generator<string> {
   const members = [...new Set(rows.flatMap(row => Object.keys(row)))]
   const columns = members.map(member => ({
     head: label(member),
-    cell: (row: Members) => (member in row ? (inline(member, row[member], absent) ?? '') : '')
+    cell: (row: Members) => (member in row ? (inline(member, row[member], row, manner) ?? '') : '')
   }))
   for (const line of table(columns, rows)) yield indent + line
 }
 
-function* blockOf(member: string, value: unknown, absent: string, indent: string): Generator<string> {
-  if (isMembers(value)) yield* outlined(value, absent, indent)
-  else if (Array.isArray(value) && isTable(value)) yield* tableOf(value, absent, indent)
+function* blockOf(member: string, value: unknown, manner: Manner, indent: string): Generator<string> {
+  if (isMembers(value)) yield* outlined(member, value, manner, indent)
+  else if (Array.isArray(value) && isTable(value, manner)) yield* tableOf(value, manner, indent)
   else if (Array.isArray(value)) {
     for (const [i, each] of value.entries()) {
       if (i > 0) yield '\n'
-      const line = inline(member, each, absent)
-      if (line === undefined) yield* blockOf(member, each, absent, indent)
+      const line = inline(member, each, {}, manner)
+      if (line === undefined) yield* blockOf(member, each, manner, indent)
       else yield `${indent}${line}\n`
     }
   }
 }
 
-function* outlined(document: Members, absent: string, indent: string): Generator<string> {
-  const width = Math.max(0, ...Object.keys(document).map(member => label(member).length))
-  for (const [member, value] of Object.entries(document)) {
-    const line = inline(member, value, absent)
-    if (line !== undefined) yield `${indent}${label(member).padEnd(width)}  ${line}\n`
+function* outlined(under: string, members: Members, manner: Manner, indent: string): Generator<string> {
+  const nameOf = keyOf(under)
+  const lines = Object.entries(members).map(([key, value]) =>
+    nameOf === undefined
+      ? { name: label(key), member: key, value }
+      : { name: printable(said(nameOf(key))), member: '', value }
+  )
+  const width = Math.max(0, ...lines.map(({ name }) => name.length))
+  for (const { name, member, value } of lines) {
+    const line = inline(member, value, members, manner)
+    if (line !== undefined) yield `${indent}${name.padEnd(width)}  ${line}\n`
     else {
-      yield `${indent === '' ? '\n' : ''}${indent}${label(member)}\n`
-      yield* blockOf(member, value, absent, `${indent}  `)
+      yield `${indent === '' ? '\n' : ''}${indent}${name}\n`
+      yield* blockOf(member, value, manner, `${indent}  `)
     }
   }
 }
 
-/** The lines of a document, in the order of its members. `absent` stands for what is null. */
-export const outline = (document: Members, absent: Said = '—'): Generator<string> =>
-  outlined(document, said(absent), '')
+/**
+ * The lines of a document, in the order of its members; first the zone in which its instants are shown. `absent` stands
+ * for what is null.
+ */
+export const outline = (document: Members, timeZone: string, absent: Said = '—'): Generator<string> =>
+  outlined('', { timesIn: timeZone, ...document }, { absent: said(absent), local: localTime(timeZone) }, '')

@@ -2,10 +2,12 @@
  * What the members of the documents are called on a terminal in Danish. In English the members
  * are called by their names.
  */
-import { findingNames, ruleNames } from '@samtykke/audit/render'
+import { findingNames, notStated, ruleNames } from '@samtykke/audit/render'
+import { type Bilingual, both } from './language.ts'
 import { known, noticePurpose } from './outlineValues.ts'
 
 const head = {
+  timesIn: 'Tider i',
   v: 'Udgave',
   kind: 'Dokument',
   asOf: 'Opgjort pr.',
@@ -216,7 +218,7 @@ const consents = {
   notStatedByThePolicy: 'Hvad regelsættet ikke oplyser'
 }
 
-/** Of what has one name in several documents, the name; the codes under which something is counted, too. */
+/** Of what has one name in several documents, the name. */
 export const memberLabels: Readonly<Record<string, string>> = {
   ...head,
   ...figures,
@@ -233,7 +235,27 @@ export const memberLabels: Readonly<Record<string, string>> = {
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
-/** What stands before a value: of a member, or of what is counted by a code. */
+/** What stands before the value of a member. */
 export const danishLabel = (member: string): string =>
-  (Object.hasOwn(memberLabels, member) ? memberLabels[member] : undefined) ??
-  capitalised(known(findingNames, member) ?? known(ruleNames, member) ?? noticePurpose(member) ?? member)
+  (Object.hasOwn(memberLabels, member) ? memberLabels[member] : undefined) ?? capitalised(member)
+
+const counted =
+  (nameOf: (code: string) => string | undefined) =>
+  (code: string): Bilingual => {
+    const name = nameOf(code)
+    return both(name === undefined ? code : capitalised(name), code)
+  }
+
+/** Under these members stand no members, but what comes from the events and the policy, and codes. */
+const keys: Readonly<Record<string, (key: string) => Bilingual>> = {
+  byRule: counted(rule => known(ruleNames, rule)),
+  byPurpose: counted(noticePurpose),
+  byProcessor: processor => (processor === notStated.en ? notStated : both(processor, processor)),
+  byMonth: month => both(month, month),
+  findingsGained: counted(code => known(findingNames, code)),
+  findingsLost: counted(code => known(findingNames, code))
+}
+
+/** What the keys under a member are called: a code by its name, else as it stands; undefined where they are members. */
+export const keyOf = (member: string): ((key: string) => Bilingual) | undefined =>
+  Object.hasOwn(keys, member) ? keys[member] : undefined

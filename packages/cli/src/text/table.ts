@@ -57,9 +57,13 @@ export const localTime = (timeZone: string): ((instant: string) => string) => {
 
 const instantForm = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g
 
-/** A text of core, with its instants as the times beside it are shown. */
+/** A text with its instants as the times beside it are shown. */
+export const inLocalTimes = (text: string, local: (instant: string) => string): string =>
+  text.replace(instantForm, local)
+
+/** A text of core, with its instants so. */
 export const withLocalTimes = (text: Bilingual, local: (instant: string) => string): Bilingual =>
-  bilingual(each => text[each].replace(instantForm, local))
+  bilingual(each => inLocalTimes(text[each], local))
 
 /** How many there are, in English: `3 due`, `1 finding`, `2 findings`. */
 export const counted = (count: number, one: string, many: string): string =>

@@ -110,8 +110,8 @@ export const danishExpected = (text: string): string => {
 }
 
 const foundForms: ReadonlyArray<readonly [RegExp, (length: string) => string]> = [
-  [/^a text of (\d+) characters$/, length => `en tekst på ${length} tegn`],
-  [/^a number of (\d+) characters$/, length => `et tal på ${length} tegn`],
+  [/^a text of (\d+) characters?$/, length => `en tekst på ${length} tegn`],
+  [/^a number of (\d+) characters?$/, length => `et tal på ${length} tegn`],
   [/^a list of (\d+)$/, length => `en liste med ${length}`],
   [/^(\d+) bytes$/, length => `${length} byte`],
   [/^an object$/, () => 'et objekt'],

@@ -39,7 +39,7 @@ const written = async (
   const record = art30Of(view)
   switch (format) {
     case 'table':
-      return E.right(outline({ ...record }, notStated))
+      return E.right(outline({ ...record }, view.rules.policy.timeZone, notStated))
     case 'json':
       return E.right([`${canonicalJson(record)}\n`])
     case 'jsonld':

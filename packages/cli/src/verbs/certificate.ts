@@ -31,6 +31,7 @@ import { type Failure, unreadable, wrongCommandLine } from '../text/failure.ts'
 import { actionText, becauseText } from '../text/actionText.ts'
 import { howMany } from '../text/howMany.ts'
 import { both, type Said, said } from '../text/language.ts'
+import { lengthOf } from '../text/shown.ts'
 import { type Column, localTime, table } from '../text/table.ts'
 import { notStated } from '@samtykke/audit/render'
 
@@ -74,7 +75,7 @@ const someOf = (choice: Choice, { count }: Certificates): E.Either<Failure, unkn
           `--${choice.target}`,
           both(
             `ingen bekræftet sletning med det id (${choice.targetId.length} tegn) i kilden`,
-            `no confirmed erasure of that id (${choice.targetId.length} characters) in the source`
+            `no confirmed erasure of that id (${lengthOf(choice.targetId.length)}) in the source`
           )
         )
       )

@@ -55,8 +55,11 @@ const columns = (kind: string): ReadonlyArray<Column<GraphNode>> => [
   }
 ]
 
-function* linesOf({ kind, callId, recordId, asOf, notStated, document }: ConsentRecord): Generator<string> {
-  yield* outline({ call: callId, [kind]: recordId, asOf, notStatedByThePolicy: notStated })
+function* linesOf(
+  { kind, callId, recordId, asOf, notStated, document }: ConsentRecord,
+  timeZone: string
+): Generator<string> {
+  yield* outline({ call: callId, [kind]: recordId, asOf, notStatedByThePolicy: notStated }, timeZone)
   yield '\n'
   yield* table(
     columns(kind),
@@ -117,7 +120,7 @@ export const consentRecord = defineVerb({
         })(gathered.history)
         await writeAllOut(
           format === 'table'
-            ? linesOf(record)
+            ? linesOf(record, view.policy.timeZone)
             : [`${canonicalJson(format === 'json' ? record : record.document)}\n`]
         )
       }),

@@ -59,7 +59,7 @@ const written = async (
   const { reportCsv, reportHtml } = await import('@samtykke/audit')
   switch (format) {
     case 'table':
-      return outline({ ...report })
+      return outline({ ...report }, view.policy.timeZone)
     case 'json':
       return [`${canonicalJson(report)}\n`]
     case 'html':

@@ -16,7 +16,15 @@ const names: Readonly<Record<string, Bilingual>> = {
   proofOfConsent: both('opbevaringsperioden for beviset for samtykke', 'the period for the proof of consent')
 }
 
-/** The name of a member; of one that has none, the member itself. */
+/**
+ * The name of a member of a policy, by its path; of one that has none, the member itself.
+ *
+ * @example
+ * import { policyMemberName } from '@samtykke/audit/render'
+ *
+ * assert.equal(policyMemberName('authority').en, 'the supervisory authority')
+ * assert.equal(policyMemberName('processors.0.agreement').en, 'the processors')
+ */
 export const policyMemberName = (member: string): Bilingual => {
   const [first = member] = member.split(/[.[]/)
   return (Object.hasOwn(names, first) ? names[first] : undefined) ?? both(`“${member}”`, `“${member}”`)

@@ -91,7 +91,15 @@ export const listed = (language: Language, items: ReadonlyArray<string>): string
   return `${items.slice(0, -1).join(', ')} ${language === 'da' ? 'og' : 'and'} ${last}`
 }
 
-/** `16 måneder`, `1 år og 6 måneder`, `90 dage` */
+/**
+ * A period: `16 måneder`, `1 år og 6 måneder`, `90 dage`.
+ *
+ * @example
+ * import { period } from '@samtykke/core'
+ * import { periodInWords } from '@samtykke/audit/render'
+ *
+ * assert.equal(periodInWords('en', period('P6M')), '6 months')
+ */
 export const periodInWords = (language: Language, period: Period): string => {
   const { months: allMonths, days } = periodParts(period)
   // Sixteen months are said as the notice says them; whole years as years.
@@ -104,7 +112,14 @@ export const periodInWords = (language: Language, period: Period): string => {
   return listed(language, said)
 }
 
-/** `1 dag, 1 time og 48 minutter`; seconds only where it is less than a minute. */
+/**
+ * A number of seconds: `1 dag, 1 time og 48 minutter`; seconds only where it is less than a minute.
+ *
+ * @example
+ * import { durationInWords } from '@samtykke/audit/render'
+ *
+ * assert.equal(durationInWords('en', 90_000), '1 day and 1 hour')
+ */
 export const durationInWords = (language: Language, seconds: number): string => {
   if (seconds < 60) return counted(language, seconds, 'second')
   const parts = [

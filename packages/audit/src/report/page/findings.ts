@@ -1,7 +1,7 @@
 /**
  * What is wrong in a whole log, on a page.
  */
-import type { Finding } from '@samtykke/core'
+import type { Severity } from '@samtykke/core'
 import type { FindingsOfCode } from '../findings.ts'
 import type { Report } from '../report.ts'
 import { type Bilingual, both } from '../../render/text/language.ts'
@@ -11,7 +11,7 @@ import type { PageContext } from '../../render/html/page.ts'
 import { id, numeral, severityTag, time } from '../../render/html/parts.ts'
 import { type Column, tableOf } from '../../render/html/table.ts'
 import { policyMemberName } from '../../render/text/policyMembers.ts'
-import { findingNames, severityNames } from '../../render/text/coreNames.ts'
+import { findingName, findingNames, severityNames } from '../../render/text/coreNames.ts'
 
 const words = {
   findings: both('Bemærkninger', 'Findings'),
@@ -31,21 +31,38 @@ const words = {
 
 const severities = ['error', 'warning', 'info'] as const
 
-const worstOf = ({ bySeverity }: FindingsOfCode) =>
-  severities.find(severity => bySeverity[severity] > 0) ?? 'info'
+/** The severities that there are of a kind, the gravest first. */
+const foundOf = ({ bySeverity }: FindingsOfCode): ReadonlyArray<Severity> =>
+  severities.filter(severity => bySeverity[severity] > 0)
 
-const oldestList = (context: PageContext, oldest: ReadonlyArray<Finding>): Content => {
-  if (oldest.length === 0 || oldest[0]?.callId === undefined) return ''
-  return element(
-    'details',
-    {},
-    element('summary', {}, context.translate(words.oldestOf)),
-    element(
-      'ul',
+const worstOf = (findings: FindingsOfCode): Severity => foundOf(findings)[0] ?? 'info'
+
+/** Where all are of one severity, as that is called. */
+const nameOf = (findings: FindingsOfCode): Bilingual => {
+  const [severity, ...others] = foundOf(findings)
+  const { code } = findings
+  return severity === undefined || others.length > 0 ? findingNames[code] : findingName({ code, severity })
+}
+
+const oldestList = (context: PageContext, findings: FindingsOfCode): Content => {
+  const { code, oldest } = findings
+  const { translate } = context
+  const found = foundOf(findings)
+  return found.map(severity => {
+    const own = oldest.filter(finding => finding.severity === severity)
+    if (own[0]?.callId === undefined) return ''
+    const of = [': ', severityTag(context, severity), ' ', translate(findingName({ code, severity }))]
+    return element(
+      'details',
       {},
-      oldest.map(({ at, callId }) => element('li', {}, time(context, at), ' ', id(callId ?? '')))
+      element('summary', {}, translate(words.oldestOf), found.length > 1 ? of : ''),
+      element(
+        'ul',
+        {},
+        own.map(({ at, callId }) => element('li', {}, time(context, at), ' ', id(callId ?? '')))
+      )
     )
-  )
+  })
 }
 
 /** The findings: a chart by severity, and a table by kind with the oldest of each. */
@@ -55,22 +72,22 @@ export const findingsSection = (context: PageContext, { findings, since, quality
   const columns: ReadonlyArray<Column<FindingsOfCode>> = [
     {
       head: words.severity,
-      cell: ({ bySeverity }) => {
-        const found = severities.filter(severity => bySeverity[severity] > 0)
+      cell: row => {
+        const found = foundOf(row)
         return found.map((severity, index) => [
           index > 0 ? element('br') : '',
           severityTag(context, severity),
-          found.length > 1 ? ` ${numeral(context, bySeverity[severity])}` : ''
+          found.length > 1 ? ` ${numeral(context, row.bySeverity[severity])}` : ''
         ])
       }
     },
     {
       head: words.what,
-      cell: ({ code, oldest }) => [
-        translate(findingNames[code]),
+      cell: row => [
+        translate(nameOf(row)),
         ' ',
-        element('span', { class: 'soft' }, id(code)),
-        code === 'record-incomplete'
+        element('span', { class: 'soft' }, id(row.code)),
+        row.code === 'record-incomplete'
           ? element(
               'p',
               { class: 'soft' },
@@ -81,7 +98,7 @@ export const findingsSection = (context: PageContext, { findings, since, quality
                 id(each)
               ])
             )
-          : oldestList(context, oldest)
+          : oldestList(context, row)
       ],
       kind: 'long'
     },

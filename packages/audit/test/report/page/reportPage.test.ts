@@ -76,3 +76,39 @@ test('of consents that are challenged it says which are meant, and that they are
   expect(page).toMatch(/uden noget grundlag, fra de begyndte<\/th><td class="number"[^>]*>[1-9]/)
   expect(reportHtml(view, reportOf(view).finish(), 'da')).not.toContain('Hvis samtykker er ugyldige')
 })
+
+test('the oldest of each severity stand apart, by the name that the severity has', () => {
+  const { findings } = report()
+  const doneLate = findings.find(({ code }) => code === 'done-late')!
+  const { error, info } = doneLate.bySeverity
+  expect([error > 0, info > 10]).toEqual([true, true])
+  const [row = ''] = reportHtml(view, report(), 'en').match(/<tr>(?:(?!<tr>).)*>done-late<.*?<\/tr>/s) ?? []
+  const lists = [...row.matchAll(/<summary>(.*?)<\/summary>(.*?)<\/details>/gs)].map(
+    ([, summary = '', list = '']) => [summary.replace(/<[^>]*>/g, ''), list.split('<li>').length - 1]
+  )
+  expect(row).toContain('Done after it was due')
+  expect(lists).toEqual([
+    ['Oldest: error Done late', Math.min(10, error)],
+    ['Oldest: note Done within the grace', 10]
+  ])
+})
+
+test('findings that are all of one severity have its name', () => {
+  const reporter = reportOf(view)
+  for (const call of calls) reporter.add(call)
+  const all = reporter.finish()
+  const only = (kept: 'error' | 'info') => ({
+    ...all,
+    findings: all.findings
+      .filter(({ code }) => code === 'done-late')
+      .map(each => ({
+        ...each,
+        bySeverity: { error: 0, warning: 0, info: 0, [kept]: each.bySeverity[kept] },
+        oldest: each.oldest.filter(({ severity }) => severity === kept)
+      }))
+  })
+  expect(reportHtml(view, only('error'), 'da')).toContain('Udført for sent ')
+  const within = reportHtml(view, only('info'), 'da')
+  expect(within).toContain('Udført inden for udførelsesfristen ')
+  expect(within).toContain('<summary>Ældste</summary>')
+})
