@@ -267,10 +267,10 @@ export const dueActions =
     if (call.closedAt === undefined) {
       addDisposals(actions, view, call, call.recordings)
       addDisposals(actions, view, call, call.analyses)
-      if (call.holds.length > 0) addReviews(actions, view, call)
+      addReviews(actions, view, call)
       const redact = redaction(view, call)
       if (redact !== undefined) actions.push(redact)
     }
-    if (call.accessRequests.length > 0) addAnswers(actions, view, call)
+    addAnswers(actions, view, call)
     return inOrder(actions, ordAction.compare)
   }

@@ -82,7 +82,7 @@ const interestErrors = (
   versions: ReadonlyArray<PolicyVersion>,
   interests: ReadonlyArray<{ readonly purposes?: ReadonlyArray<Purpose> }>
 ): ReadonlyArray<MemberError> => {
-  const purposes = [...new Set(versions.flatMap(declaredPurposes).map(({ purpose }) => purpose))]
+  const purposes = [...new Set(versions.flatMap(declaredPurposes).map(each => each.purpose))]
   return interests.flatMap((interest, index) =>
     unknown(`interests.${index}.purposes`, interest.purposes, purposes)
   )
