@@ -10,6 +10,7 @@ import type { PlainView } from '../engine/view.ts'
 import { callInStore, type StoreSource } from '../source/store.ts'
 import { exit, type ExitStatus, type Failure, unreadable } from '../text/failure.ts'
 import { both } from '../text/language.ts'
+import { lengthOf } from '../text/shown.ts'
 import { describeSource } from './describeSource.ts'
 import type { Source } from './operands.ts'
 import { visitCalls } from './visitCalls.ts'
@@ -80,7 +81,7 @@ export const noSuchCall = ({ length }: string): Failure =>
     '--call',
     both(
       `ingen samtale med det id (${length} tegn) i kilden`,
-      `no call of that id (${length} characters) in the source`
+      `no call of that id (${lengthOf(length)}) in the source`
     )
   )
 

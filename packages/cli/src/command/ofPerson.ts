@@ -5,6 +5,7 @@ import { subjectOf } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Failure, unreadable, wrongCommandLine } from '../text/failure.ts'
 import { type Bilingual, both } from '../text/language.ts'
+import { lengthOf } from '../text/shown.ts'
 import { type Gathered, noSuchCall, type Wanted } from './gather.ts'
 import { text, texts } from './option.ts'
 
@@ -51,7 +52,7 @@ export const eachFound =
             '--subject',
             both(
               `ingen samtale nævner den person (${subject.length} tegn) i kilden`,
-              `no call of that person (${subject.length} characters) in the source`
+              `no call of that person (${lengthOf(subject.length)}) in the source`
             )
           )
         )
@@ -62,12 +63,12 @@ export const eachFound =
 export const noSuchAct = ({ length }: string): Bilingual =>
   both(
     `ingen tilbagetrækning, anmodning om sletning eller indsigelse fra den person har det id (${length} tegn)`,
-    `no withdrawal, request for erasure or objection of that person has that id (${length} characters)`
+    `no withdrawal, request for erasure or objection of that person has that id (${lengthOf(length)})`
   )
 
 /** That none of the calls has the request: it is told by its length, since it may be personal. */
 export const noSuchRequest = ({ length }: string): Bilingual =>
   both(
     `ingen indsigtsanmodning med det id (${length} tegn) i samtalerne`,
-    `no request for access of that id (${length} characters) in the calls`
+    `no request for access of that id (${lengthOf(length)}) in the calls`
   )

@@ -15,6 +15,7 @@ import { writeAllOut } from '../output/output.ts'
 import { exit, type ExitStatus, type Failure, unreadable, wrongCommandLine } from '../text/failure.ts'
 import { sealWords, type SealWords } from '../text/sealWords.ts'
 import { both, language } from '../text/language.ts'
+import { lengthOf } from '../text/shown.ts'
 
 /** Whose signatures count. */
 interface Signers {
@@ -58,7 +59,7 @@ const checkCall = (call: string | undefined, found: Verification): E.Either<Fail
           '--call',
           both(
             `ingen samtale med det id (${call.length} tegn) i loggen eller kilden`,
-            `no call of that id (${call.length} characters) in the log or the source`
+            `no call of that id (${lengthOf(call.length)}) in the log or the source`
           )
         )
       )
