@@ -281,7 +281,7 @@ describe('letter', () => {
     expect(await said('erasure', '--event', 'x')).toEqual([
       4,
       '',
-      'samtykke letter: --event: no withdrawal, request for erasure or objection of that person has that id (1 characters)'
+      'samtykke letter: --event: no withdrawal, request for erasure or objection of that person has that id (1 character)'
     ])
     expect((await said('access', '--request', 'request-1'))[0]).toBe(5)
     const incomplete = await letter('access', '--request', 'request-1', '--incomplete')

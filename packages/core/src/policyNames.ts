@@ -77,24 +77,11 @@ const errorsOfVersion = (version: PolicyVersion, at: string): ReadonlyArray<Memb
   ]
 }
 
-/** An interest may be in purposes of any version. */
-const interestErrors = (
-  versions: ReadonlyArray<PolicyVersion>,
-  interests: ReadonlyArray<{ readonly purposes?: ReadonlyArray<Purpose> }>
-): ReadonlyArray<MemberError> => {
-  const purposes = [...new Set(versions.flatMap(declaredPurposes).map(each => each.purpose))]
-  return interests.flatMap((interest, index) =>
-    unknown(`interests.${index}.purposes`, interest.purposes, purposes)
-  )
-}
-
 /** What is wrong with the names of a policy whose members are all of their form. */
 export const policyNameErrors = ({
-  versions,
-  interests
+  versions
 }: {
   readonly versions: ReadonlyArray<PolicyVersion>
-  readonly interests?: ReadonlyArray<{ readonly purposes?: ReadonlyArray<Purpose> }>
 }): ReadonlyArray<MemberError> => [
   ...once(
     'versions',
@@ -102,6 +89,5 @@ export const policyNameErrors = ({
     versions.map(each => each.version)
   ),
   ...instantsOnce(versions),
-  ...versions.flatMap((version, index) => errorsOfVersion(version, `versions.${index}`)),
-  ...interestErrors(versions, interests ?? [])
+  ...versions.flatMap((version, index) => errorsOfVersion(version, `versions.${index}`))
 ]

@@ -77,19 +77,6 @@ test.each([
     'versions.0.analyses.owner: expected a known member (keep, then, source, direction, purposes) or one that begins with x-, found a text of 2 characters'
   ],
   [
-    'an interest in a purpose that no version has',
-    {
-      interests: [
-        {
-          id: 'training',
-          text: { da: 'oplæring', en: 'training' },
-          purposes: ['internal-training', 'internal-trainning']
-        }
-      ]
-    },
-    'interests.0.purposes.1: expected a purpose of the policy, found "internal-trainning", the nearest being internal-training'
-  ],
-  [
     'a purpose that the version has not',
     {
       versions: [

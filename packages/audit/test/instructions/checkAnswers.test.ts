@@ -163,7 +163,7 @@ describe('what stands beside the id of an instruction is what that is of', () =>
 
   test.each([
     ['call_id', 'b', 'callId: expected a, as the instruction of that id has, found b'],
-    ['callId', 'x', 'callId: expected a, as the instruction of that id has, found a text of 1 characters'],
+    ['callId', 'x', 'callId: expected a, as the instruction of that id has, found a text of 1 character'],
     ['target', 'analysis', 'target: expected recording, as the instruction of that id has, found analysis'],
     [
       'targetId',
