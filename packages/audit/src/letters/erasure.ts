@@ -8,77 +8,12 @@
 import { type CallHistory, type Identifier, subjectOf, type View } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Bilingual, both } from '../render/text/language.ts'
-import { channelName, purposeNameIn } from '../render/text/names.ts'
 import { listed } from '../render/text/words.ts'
 import { type Act, actOn } from './act.ts'
+import { actReceived } from './actReceived.ts'
 import { countedItems, itemLines, type LetterItem, letterItems } from './items.ts'
-import {
-  type Letter,
-  type LetterError,
-  letterOf,
-  letterText,
-  type LetterWords,
-  letterCalls,
-  type Paragraph
-} from './letter.ts'
+import { type Letter, type LetterError, letterOf, letterText, letterCalls, type Paragraph } from './letter.ts'
 import { remedies } from './remedies.ts'
-
-const whatWasDone = (view: View, act: Act, { text, language, translate }: LetterWords): string => {
-  const how = translate(channelName(act.channel))
-  const nameOf = purposeNameIn(view.rules.policy)
-  const { purposes: named = [] } = 'purposes' in act ? act : {}
-  const purposes =
-    named.length === 0
-      ? undefined
-      : listed(
-          language,
-          named.map(purpose => nameOf(purpose)[language])
-        )
-  switch (act.type) {
-    case 'consent-withdrawn':
-      return text(
-        `Du trak dit samtykke${purposes === undefined ? '' : ` til ${purposes}`} tilbage ${how}`,
-        `You withdrew your consent${purposes === undefined ? '' : ` to ${purposes}`} ${how}`
-      )
-    case 'erasure-requested': {
-      const scope = {
-        all: both('alt', 'everything'),
-        recording: both('optagelsen', 'the recording'),
-        analysis: both('stemmeanalysen', 'the voice analysis')
-      }[act.scope]
-      return text(`Du bad ${how} om sletning af ${scope.da}`, `You asked ${how} for erasure of ${scope.en}`)
-    }
-    case 'analysis-objected':
-      return text(
-        `Du gjorde ${how} indsigelse mod stemmeanalysen`,
-        `You objected ${how} to the voice analysis`
-      )
-    case 'processing-objected':
-      return text(
-        `Du gjorde ${how} indsigelse mod ${purposes === undefined ? 'behandling, der ikke bygger på dit samtykke' : `behandling til ${purposes}`}`,
-        `You objected ${how} to ${purposes === undefined ? 'processing that does not rest on your consent' : `processing for ${purposes}`}`
-      )
-  }
-}
-
-const articles: Readonly<Record<Act['type'], string>> = {
-  'consent-withdrawn': '7(3)',
-  'erasure-requested': '17(1)',
-  'analysis-objected': '21(1)',
-  'processing-objected': '21(1)'
-}
-
-const received = (view: View, act: Act): Paragraph => ({
-  text: letterText(view, words => {
-    const { text, moment, cite } = words
-    const [done, at] = [whatWasDone(view, act, words), moment(act.occurredAt)]
-    const cited = cite(articles[act.type])
-    return text(
-      `${done}, og vi modtog det den ${at} (${cited}).`,
-      `${done}, and we received that on ${at} (${cited}).`
-    )
-  })
-})
 
 /** What became of everything since the act. */
 interface Outcome {
@@ -294,7 +229,7 @@ export const erasureLetter =
         calls,
         title: titleOf(view, outcome),
         paragraphs: [
-          received(view, act),
+          actReceived(view, act),
           ...groups(view, outcome),
           ...disclosed(view, [...outcome.done, ...outcome.before]),
           ...(act.type === 'consent-withdrawn' ? [lawfulBefore] : []),
