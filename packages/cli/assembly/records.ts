@@ -1,9 +1,10 @@
 /**
  * From the lines of a source to records of their events, each in the region of its part of the calls.
  *
- * A record: its size in 4 bytes, the hash of its call in 4, the next of its call in 4 once they are strung together, its form in 4
- * (where the forms of its thread start, 0), its thread in 1, whether it had happened in 1, 2 unused, the
- * event's own identifier in 16, 4 unused, the call packed, and what was cut out; of one that went the general path, the length of a text in 4 and the text.
+ * A record, of whole words of 8 bytes, since what threads share is copied word by word, if words meet: its size in 4 bytes, the
+ * hash of its call in 4, the next of its call in 4 once they are strung together, its form in 4 (where the forms of its thread
+ * start, 0), its thread in 1, whether it had happened in 1, 2 unused, the event's own identifier in 16, 4 unused, the call packed,
+ * and what was cut out; of one that went the general path, the length of a text in 4 and the text.
  */
 import { copy, hashOf } from './bytes'
 import { form, Verdict } from './forms'
@@ -78,6 +79,10 @@ function isOnly(hash: u32, start: u32, length: u32): bool {
   return true
 }
 
+function wholeWords(size: u32): u32 {
+  return (size + 7) & ~7
+}
+
 /** Where a record of a part can be put, whose size is at most `size`; 0 where the region is full. */
 function roomFor(part: u32, size: u32): u32 {
   const cursor = load<u32>(cursors + part * 4)
@@ -108,9 +113,10 @@ function putLine(): bool {
     if (record == 0) return false
     const afterCall = packIdentifier(record + headSize, callStart, length)
     copy(afterCall, cuttings, cut)
-    writeHead(record, afterCall + cut - record, hash, form - forms, hasHappened)
+    const size = wholeWords(afterCall + cut - record)
+    writeHead(record, size, hash, form - forms, hasHappened)
     packUuid(record + idOffset, idStart)
-    store<u32>(cursors + (hash & partMask) * 4, afterCall + cut)
+    store<u32>(cursors + (hash & partMask) * 4, record + size)
   }
   events++
   anyKnown = anyKnown || isKnown
@@ -136,7 +142,7 @@ export function writeText(
   const afterCall = packIdentifier(to + headSize, call, callLength)
   store<u32>(afterCall, length)
   memory.copy(afterCall + 4, text, length)
-  const size = afterCall + 4 + length - to
+  const size = wholeWords(afterCall + 4 + length - to)
   writeHead(to, size, hash, isUnknown ? unknownText : plainText, happened)
   return size
 }
