@@ -3,27 +3,28 @@
  * was cut out of each line.
  */
 import type { AnyEvent, Identifier } from '@samtykke/core'
-import type { EventShape, RuleEvent } from './eventShapes.ts'
+import type { EventShape } from './eventShapes.ts'
 import { formAlignment, membersOfForm } from './forms.ts'
 
 interface Pattern {
-  readonly event: RuleEvent
-  /** The members that are cut out, but for the identifiers of the event and its call, in the order of their columns. */
-  readonly members: ReadonlyArray<keyof RuleEvent>
+  /** The values of an event of its form; what is cut out of each line is put in anew. */
+  readonly values: Array<unknown>
+  /** The places among them of what is cut out, but for the identifiers of the event and its call, in the order of their columns. */
+  readonly cutOut: ReadonlyArray<number>
 }
 
 const ownIdentifiers: ReadonlyArray<string> = ['id', 'callId']
 
-const patternOf = (bytes: Buffer, form: number, { members: asked, Event }: EventShape): Pattern => {
-  const event = new Event({})
-  const members: Array<keyof RuleEvent> = []
+const patternOf = (bytes: Buffer, form: number, { members }: EventShape): Pattern => {
+  const values = Array.from<unknown>({ length: members.size })
+  const cutOut: Array<number> = []
   for (const { name, json } of membersOfForm(bytes, form)) {
-    if (!asked.has(name)) continue
-    const member = name as keyof RuleEvent
-    if (json !== undefined) event[member] = JSON.parse(json)
-    else if (!ownIdentifiers.includes(name)) members.push(member)
+    const place = members.get(name)
+    if (place === undefined) continue
+    if (json !== undefined) values[place] = JSON.parse(json)
+    else if (!ownIdentifiers.includes(name)) cutOut.push(place)
   }
-  return { event, members }
+  return { values, cutOut }
 }
 
 /** What is told of each call of a list. */
@@ -68,7 +69,8 @@ export interface ColumnOptions {
  * @see assembly/calls.ts, `emit`
  */
 export const columnReader = ({ forms, shape, withTexts }: ColumnOptions) => {
-  const { Event } = shape
+  const { Event, members } = shape
+  const [idPlace, callIdPlace] = [members.get('id')!, members.get('callId')!]
   const patterns: Array<Pattern | undefined> = []
   return (
     bytes: Buffer,
@@ -89,21 +91,20 @@ export const columnReader = ({ forms, shape, withTexts }: ColumnOptions) => {
       }
       const callId = items[item++]
       const text = withTexts ? { events: next(), start: next(), end: next() } : undefined
-      const events: Array<RuleEvent> = []
+      const events: Array<object> = []
       for (let i = 1; i < oneMore; i++) {
         const form = next()
-        const { event: pattern, members } = (patterns[(form - forms) / formAlignment] ??= patternOf(
+        const { values, cutOut } = (patterns[(form - forms) / formAlignment] ??= patternOf(
           bytes,
           form,
           shape
         ))
-        const event = new Event(pattern)
-        event.callId = callId
-        event.id = items[item++]
-        for (const member of members) event[member] = items[item++]
-        events.push(event)
+        values[callIdPlace] = callId
+        values[idPlace] = items[item++]
+        for (const place of cutOut) values[place] = items[item++]
+        events.push(new Event(values))
       }
-      onEvents(callId as Identifier, events as unknown as ReadonlyArray<AnyEvent>, text)
+      onEvents(callId as Identifier, events as ReadonlyArray<AnyEvent>, text)
     }
   }
 }

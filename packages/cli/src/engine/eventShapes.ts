@@ -5,6 +5,9 @@
  * undefined.
  */
 
+/** What the members of an event are, in the order in which its class names them. */
+export type Values = ReadonlyArray<unknown>
+
 /** An event with the members that rules read. */
 export class RuleEvent {
   id: unknown
@@ -40,41 +43,44 @@ export class RuleEvent {
   copyHandedOver: unknown
   refusedBecause: unknown
 
-  constructor(pattern: Partial<RuleEvent>) {
-    this.id = pattern.id
-    this.type = pattern.type
-    this.callId = pattern.callId
-    this.occurredAt = pattern.occurredAt
-    this.recordedAt = pattern.recordedAt
-    this.recordingId = pattern.recordingId
-    this.startedAt = pattern.startedAt
-    this.endedAt = pattern.endedAt
-    this.direction = pattern.direction
-    this.customerType = pattern.customerType
-    this.line = pattern.line
-    this.method = pattern.method
-    this.purposes = pattern.purposes
-    this.offsetMs = pattern.offsetMs
-    this.analysisId = pattern.analysisId
-    this.anonymisable = pattern.anonymisable
-    this.features = pattern.features
-    this.subjects = pattern.subjects
-    this.region = pattern.region
-    this.purpose = pattern.purpose
-    this.target = pattern.target
-    this.targetId = pattern.targetId
-    this.action = pattern.action
-    this.permanent = pattern.permanent
-    this.scope = pattern.scope
-    this.holdId = pattern.holdId
-    this.reviewOn = pattern.reviewOn
-    this.suspends = pattern.suspends
-    this.approvals = pattern.approvals
-    this.requestId = pattern.requestId
-    this.copyHandedOver = pattern.copyHandedOver
-    this.refusedBecause = pattern.refusedBecause
+  constructor(values: Values) {
+    let next = 0
+    this.id = values[next++]
+    this.type = values[next++]
+    this.callId = values[next++]
+    this.occurredAt = values[next++]
+    this.recordedAt = values[next++]
+    this.recordingId = values[next++]
+    this.startedAt = values[next++]
+    this.endedAt = values[next++]
+    this.direction = values[next++]
+    this.customerType = values[next++]
+    this.line = values[next++]
+    this.method = values[next++]
+    this.purposes = values[next++]
+    this.offsetMs = values[next++]
+    this.analysisId = values[next++]
+    this.anonymisable = values[next++]
+    this.features = values[next++]
+    this.subjects = values[next++]
+    this.region = values[next++]
+    this.purpose = values[next++]
+    this.target = values[next++]
+    this.targetId = values[next++]
+    this.action = values[next++]
+    this.permanent = values[next++]
+    this.scope = values[next++]
+    this.holdId = values[next++]
+    this.reviewOn = values[next++]
+    this.suspends = values[next++]
+    this.approvals = values[next++]
+    this.requestId = values[next++]
+    this.copyHandedOver = values[next++]
+    this.refusedBecause = values[next++]
   }
 }
+
+const mostOfRules = Object.keys(new RuleEvent([])).length
 
 /** An event with the members that rules and reports read. */
 class ReportEvent extends RuleEvent {
@@ -91,31 +97,33 @@ class ReportEvent extends RuleEvent {
   confirmation: unknown
   verifiedBy: unknown
 
-  constructor(pattern: Partial<ReportEvent>) {
-    super(pattern)
-    this.bytes = pattern.bytes
-    this.processor = pattern.processor
-    this.noticeVersion = pattern.noticeVersion
-    this.subjectRef = pattern.subjectRef
-    this.approvedBy = pattern.approvedBy
-    this.usedBy = pattern.usedBy
-    this.claimReference = pattern.claimReference
-    this.reason = pattern.reason
-    this.recipient = pattern.recipient
-    this.digit = pattern.digit
-    this.confirmation = pattern.confirmation
-    this.verifiedBy = pattern.verifiedBy
+  constructor(values: Values) {
+    super(values)
+    let next = mostOfRules
+    this.bytes = values[next++]
+    this.processor = values[next++]
+    this.noticeVersion = values[next++]
+    this.subjectRef = values[next++]
+    this.approvedBy = values[next++]
+    this.usedBy = values[next++]
+    this.claimReference = values[next++]
+    this.reason = values[next++]
+    this.recipient = values[next++]
+    this.digit = values[next++]
+    this.confirmation = values[next++]
+    this.verifiedBy = values[next++]
   }
 }
 
-/** A kind of events, with their members. */
+/** A kind of events. */
 export interface EventShape {
-  readonly members: ReadonlySet<string>
-  readonly Event: new (pattern: Partial<ReportEvent>) => RuleEvent
+  /** Their members, each with its place among their values. */
+  readonly members: ReadonlyMap<string, number>
+  readonly Event: new (values: Values) => object
 }
 
 const shapeOf = (Event: EventShape['Event']): EventShape => ({
-  members: new Set(Object.keys(new Event({}))),
+  members: new Map(Object.keys(new Event([])).map((name, place) => [name, place])),
   Event
 })
 
