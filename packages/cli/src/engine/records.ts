@@ -2,7 +2,7 @@
  * Collecting records, and putting them in order.
  */
 import { keyOrder } from './keyOrder.ts'
-import { placeSize, placesOf, type Records } from './places.ts'
+import { placeSize, type Records } from './places.ts'
 
 const slabSize = 1024 * 1024
 /** No UTF-16 code unit takes more bytes than this in UTF-8. */
@@ -11,7 +11,7 @@ const lineEnd = 10
 
 /** Sorted by key. */
 export interface SortedRecords extends Records {
-  readonly places: Uint32Array<SharedArrayBuffer>
+  readonly places: Uint32Array<ArrayBuffer>
 }
 
 export interface RecordCollector {
@@ -27,17 +27,15 @@ export interface RecordCollector {
 
 const inOrder = (records: Records): SortedRecords => {
   const { slabs, places } = records
-  const sorted = new Uint32Array(new SharedArrayBuffer(places.length * Uint32Array.BYTES_PER_ELEMENT))
+  const sorted = new Uint32Array(places.length)
   let at = 0
-  for (const index of keyOrder([...placesOf(records)]))
+  for (const index of keyOrder(records))
     for (let i = 0; i < placeSize; i++) sorted[at++] = places[index * placeSize + i]!
   return { slabs, places: sorted }
 }
 
-const newSlab = (size: number): Buffer<SharedArrayBuffer> => Buffer.from(new SharedArrayBuffer(size))
-
 export const recordCollector = (): RecordCollector => {
-  const slabs: Array<Buffer<SharedArrayBuffer>> = [newSlab(slabSize)]
+  const slabs = [Buffer.allocUnsafeSlow(slabSize)]
   let [current, used, inOthers] = [0, 0, 0]
   let places: Array<number> = []
   let lastKey: string | undefined
@@ -47,7 +45,8 @@ export const recordCollector = (): RecordCollector => {
     inOthers += used
     current++
     used = 0
-    if ((slabs[current]?.length ?? 0) < size) slabs[current] = newSlab(Math.max(size, slabSize))
+    if ((slabs[current]?.length ?? 0) < size)
+      slabs[current] = Buffer.allocUnsafeSlow(Math.max(size, slabSize))
   }
 
   const hasRoom = (key: string, line: string): boolean => {

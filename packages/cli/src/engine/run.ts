@@ -22,6 +22,12 @@ export interface RunWriter {
 /** A run that reaches this size is put into a file: lines with their keys. */
 const largestRun = 40 * 1024 * 1024
 
+/** The memory of runs, which goes to the thread that they are sent to. */
+export const memoryOf = (runs: ReadonlyArray<Run>): ReadonlyArray<ArrayBuffer> =>
+  runs.flatMap(run =>
+    run._tag === 'memory' ? [...run.records.slabs, run.records.places].map(({ buffer }) => buffer) : []
+  )
+
 /** Collects lines in any order, sorted run by run. A call is wholly in one run. */
 export const runWriter = (limit = largestRun, temporaryFolder = tmpdir()): RunWriter => {
   const runs: Array<Run> = []

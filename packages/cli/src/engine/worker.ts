@@ -2,6 +2,7 @@
  * A thread besides the main one: reads when it starts, answers when it has heard what all have read.
  */
 import { parentPort, workerData } from 'node:worker_threads'
+import { memoryOf } from './run.ts'
 import type { Scanned } from './scan.ts'
 import { SpillError } from './temporaryFile.ts'
 import { type PartialResult, queryThread, type ThreadTask } from './thread.ts'
@@ -19,7 +20,8 @@ export type FromWorker =
 
 const ignoreProgress = (): void => undefined
 
-const send = (message: FromWorker): void => parentPort?.postMessage(message)
+const send = (message: FromWorker): void =>
+  parentPort?.postMessage(message, message._tag === 'answered' ? memoryOf(message.answer.runs) : [])
 
 const attempt = async (work: () => FromWorker | Promise<FromWorker>): Promise<void> => {
   try {
