@@ -26,6 +26,8 @@ export interface QueryThread {
 
 /** Of the records of all threads together so much stays in memory. */
 export const recordsInMemory = 48 * 1024 * 1024
+/** And so much of the lines that they put out. */
+const outputInMemory = 80 * 1024 * 1024
 
 /** One thread of several, and what they share. */
 export interface ThreadTask {
@@ -48,7 +50,7 @@ export const queryThread = (task: ThreadTask, onProgress: (bytes: number) => voi
   return {
     scan: () => scanStretches(reader, inputs, ownStretches(), options, onProgress),
     answer: async scanned => {
-      const writer = runWriter()
+      const writer = runWriter(outputInMemory / threads)
       const { add, counts, tally } = await queryRunner(query, writer)
       const read = callReader(reader, scanned, {
         happenedOnly: !options.beforeAnythingHappened,
