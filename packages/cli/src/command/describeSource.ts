@@ -83,23 +83,22 @@ export const describeSource = (
   { asOf, knownAt }: Pick<PlainView, 'asOf' | 'knownAt'>,
   holdsOther: boolean
 ): void => {
-  const all = howMany(events, 'event')
   if (events === 0) {
     if (!holdsOther) writeErr(both('kilden har ingen hændelser', 'the source holds no event'))
-  } else if (!anyKnown)
+  } else if (!anyKnown || !anyHappened) {
+    const all = howMany(events, 'event')
     writeErr(
-      both(
-        `af ${all.da} var ingen registreret senest ${String(knownAt)} (--known-at)`,
-        `of ${all.en} none was recorded by ${String(knownAt)} (--known-at)`
-      )
+      anyKnown
+        ? both(
+            `af ${all.da} var ingen indtruffet senest ${asOf} (--as-of)`,
+            `of ${all.en} none had happened by ${asOf} (--as-of)`
+          )
+        : both(
+            `af ${all.da} var ingen registreret senest ${String(knownAt)} (--known-at)`,
+            `of ${all.en} none was recorded by ${String(knownAt)} (--known-at)`
+          )
     )
-  else if (!anyHappened)
-    writeErr(
-      both(
-        `af ${all.da} var ingen indtruffet senest ${asOf} (--as-of)`,
-        `of ${all.en} none had happened by ${asOf} (--as-of)`
-      )
-    )
+  }
   describeUnknownTypes(unknownTypes)
   describeUnknownMembers(unknownMembers)
 }
