@@ -3,6 +3,9 @@
  */
 import type { Finding } from '@samtykke/core'
 
+/** A text without quotation marks, backslashes, control characters and what is not ASCII: in JSON it stands as it is. */
+const standsAsItIs = /^[ !#-[\]-~]*$/
+
 /**
  * The JSON of a finding, without white space: the same text as `JSON.stringify`, at a fraction of its cost. Only the
  * detail may need an escape: all else are identifiers, UUIDs, instants and words of the contract.
@@ -23,5 +26,5 @@ export const encodeFinding = ({
   if (targetId !== undefined) text += `,"targetId":"${targetId}"`
   text += `,"at":"${at}","events":[`
   for (let i = 0; i < events.length; i++) text += i === 0 ? `"${events[i]}"` : `,"${events[i]}"`
-  return `${text}],"detail":${JSON.stringify(detail)}}`
+  return `${text}],"detail":${standsAsItIs.test(detail) ? `"${detail}"` : JSON.stringify(detail)}}`
 }
