@@ -69,8 +69,7 @@ export interface ColumnOptions {
  * @see assembly/calls.ts, `emit`
  */
 export const columnReader = ({ forms, shape, withTexts }: ColumnOptions) => {
-  const { Event, members } = shape
-  const [idPlace, callIdPlace] = [members.get('id')!, members.get('callId')!]
+  const { Event, id, callId: call } = shape
   const patterns: Array<Pattern | undefined> = []
   return (
     bytes: Buffer,
@@ -99,8 +98,8 @@ export const columnReader = ({ forms, shape, withTexts }: ColumnOptions) => {
           form,
           shape
         ))
-        values[callIdPlace] = callId
-        values[idPlace] = items[item++]
+        values[call] = callId
+        values[id] = items[item++]
         for (const place of cutOut) values[place] = items[item++]
         events.push(new Event(values))
       }

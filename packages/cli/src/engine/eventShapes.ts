@@ -76,7 +76,7 @@ export class RuleEvent {
     this.approvals = values[next++]
     this.requestId = values[next++]
     this.copyHandedOver = values[next++]
-    this.refusedBecause = values[next++]
+    this.refusedBecause = values[next]
   }
 }
 
@@ -111,7 +111,7 @@ class ReportEvent extends RuleEvent {
     this.recipient = values[next++]
     this.digit = values[next++]
     this.confirmation = values[next++]
-    this.verifiedBy = values[next++]
+    this.verifiedBy = values[next]
   }
 }
 
@@ -119,13 +119,21 @@ class ReportEvent extends RuleEvent {
 export interface EventShape {
   /** Their members, each with its place among their values. */
   readonly members: ReadonlyMap<string, number>
+  /** The places of the identifiers of the event and of its call. */
+  readonly id: number
+  readonly callId: number
   readonly Event: new (values: Values) => object
 }
 
-const shapeOf = (Event: EventShape['Event']): EventShape => ({
-  members: new Map(Object.keys(new Event([])).map((name, place) => [name, place])),
-  Event
-})
+const shapeOf = (Event: EventShape['Event']): EventShape => {
+  const names = Object.keys(new Event([]))
+  return {
+    members: new Map(names.map((name, place) => [name, place])),
+    id: names.indexOf('id'),
+    callId: names.indexOf('callId'),
+    Event
+  }
+}
 
 /** What due actions and findings depend on, where no two events of a call are copies of one. */
 export const eventOfRules: EventShape = shapeOf(RuleEvent)
