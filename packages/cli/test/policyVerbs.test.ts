@@ -68,6 +68,17 @@ test('what is hardly meant', async () => {
   expect(checked.stdout).toMatch(/\nwarning: version 1: the rule inbound-private never decides/)
 })
 
+test('an interest for a purpose that no version has, once and of the latest version', async () => {
+  const [interest, ...others] = noticePolicy.interests ?? []
+  const misspelt = { ...interest, purposes: ['documentation', 'voice-analisis'] }
+  const policy = { ...noticePolicy, interests: [misspelt, { ...misspelt, id: 'another' }, ...others] }
+  const checked = await inProcess(['policy', 'check', file('misspelt.json', JSON.stringify(policy))])
+  expect(checked.status).toBe(0)
+  expect(checked.stdout.split('\n').filter(line => line.startsWith('warning'))).toEqual([
+    'warning: version 1: a legitimate interest is for voice-analisis, which no version has: the record of processing does not show it there'
+  ])
+})
+
 test.each([
   [
     'no policy',

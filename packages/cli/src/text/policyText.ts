@@ -51,6 +51,11 @@ const warnings = ({ warning, name }: PolicyWarning): Bilingual => {
         `har ikke længere ${name}: det, tidligere versioner gemmer til det, gemmes, som de siger`,
         `has ${name} no more: what earlier versions keep for it is kept as they say`
       )
+    case 'interest-without-purpose':
+      return both(
+        `en legitim interesse er til ${name}, som ingen version har: fortegnelsen viser den ikke dér`,
+        `a legitimate interest is for ${name}, which no version has: the record of processing does not show it there`
+      )
   }
 }
 

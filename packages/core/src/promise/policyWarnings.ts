@@ -23,11 +23,17 @@ import {
  * - `rule-never-decides`: whatever the call and its day, another rule is shorter, or the rule is for no purpose of it
  * - `purpose-without-rule`: no rule of the version is for it, so that the version's shortest period counts
  * - `purpose-dropped`: a later version has it no more; what was kept for it is kept as it was
+ * - `interest-without-purpose`: an interest is for a purpose that no version has; told of the latest version
  *
  * @see policies, section 4
  */
 export interface PolicyWarning {
-  readonly warning: 'rule-named-twice' | 'rule-never-decides' | 'purpose-without-rule' | 'purpose-dropped'
+  readonly warning:
+    | 'rule-named-twice'
+    | 'rule-never-decides'
+    | 'purpose-without-rule'
+    | 'purpose-dropped'
+    | 'interest-without-purpose'
   readonly version: string
   /** The rule, or the purpose. */
   readonly name: string
@@ -106,6 +112,16 @@ const dropped = (version: StatedVersion, before: StatedVersion | undefined): Rea
     .filter(({ purpose }) => !version.purposes.some(each => each.purpose === purpose))
     .map(({ purpose }) => purpose)
 
+/** The purposes of interests that no version has. */
+const unknownToAll = (
+  { interests = [] }: Promising,
+  versions: ReadonlyArray<StatedVersion>
+): ReadonlyArray<string> => {
+  const known = new Set(versions.flatMap(({ purposes }) => purposes.map(({ purpose }) => purpose)))
+  const named = new Set(interests.flatMap(({ purposes = [] }) => purposes))
+  return [...named].filter(purpose => !known.has(purpose))
+}
+
 /**
  * What a policy is better asked about, version by version.
  *
@@ -135,7 +151,10 @@ export const policyWarnings = (policy: Promising): ReadonlyArray<PolicyWarning> 
       ...warn('rule-named-twice', namedTwice(version)),
       ...warn('rule-never-decides', neverDeciding(version)),
       ...warn('purpose-without-rule', withoutRule(version)),
-      ...warn('purpose-dropped', dropped(version, versions[index - 1]))
+      ...warn('purpose-dropped', dropped(version, versions[index - 1])),
+      ...(index === versions.length - 1
+        ? warn('interest-without-purpose', unknownToAll(policy, versions))
+        : [])
     ]
   })
 }

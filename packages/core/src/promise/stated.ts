@@ -112,6 +112,7 @@ export interface Promising {
   readonly spokenConsentWithin?: Duration
   readonly clockTolerance: Duration
   readonly proofOfConsent?: { readonly period: Period }
+  readonly interests?: ReadonlyArray<{ readonly purposes?: ReadonlyArray<string> }>
 }
 
 const list = (values: OneOrMore): ReadonlyArray<string> => (typeof values === 'string' ? [values] : values)
