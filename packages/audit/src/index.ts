@@ -29,3 +29,10 @@ export type { Missing } from './subject/parties.ts'
 export * from './trail/index.ts'
 export * from './worklist/index.ts'
 export { zipOf, type PackedFile } from './render/zip.ts'
+export {
+  zipFrame,
+  type ZipFrame,
+  type ZippedFile,
+  zippedPieces,
+  type ZippedSize
+} from './render/zipInPieces.ts'
