@@ -1,5 +1,8 @@
 /** What a verb puts out does not stand in memory: it works in a heap that a fraction of its output would fill. */
-import type { Breach } from '@samtykke/audit'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Breach, InspectionManifest } from '@samtykke/audit'
 import { samtykke, scratch } from './program.ts'
 import { simulatedLines } from './simulated.ts'
 
@@ -8,6 +11,9 @@ const after = ['--as-of', '2027-06-01T00:00:00Z']
 
 const calls = 4_000
 const heap = '--max-old-space-size=32'
+
+const folder = mkdtempSync(join(tmpdir(), 'samtykke-memory-'))
+afterAll(() => rmSync(folder, { recursive: true }))
 
 let events = ''
 beforeAll(() => {
@@ -30,6 +36,28 @@ test('certificates as a page, of which the first are sheets and all are counted'
   const total = /500 of (\d+) rows are shown/.exec(stdout)?.[1]
   expect(Number(total)).toBeGreaterThan(calls)
   expect(stdout.split('<section class="sheet"').length - 1).toBe(500)
+})
+
+test.each(['package', 'package.zip'])('an inspection, into %s', async name => {
+  const out = join(folder, name)
+  const asked = [
+    '--from',
+    '2025-01-01',
+    '--to',
+    '2026-07-01',
+    '--sample',
+    '20',
+    '--seed',
+    'seed',
+    '--out',
+    out
+  ]
+  const { status, stdout } = await inLittleMemory('inspection', '--json', ...asked, ...after)
+  expect(status).toBe(0)
+  const { certificates, files } = JSON.parse(stdout) as InspectionManifest
+  expect(certificates).toBeGreaterThan(calls / 2)
+  const disposal = files.find(({ path }) => path === 'certificates/disposal.csv')
+  expect(disposal?.bytes).toBeGreaterThan(100 * certificates)
 })
 
 test('instructions, of a log of which little is on the list', async () => {

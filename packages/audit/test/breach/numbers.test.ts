@@ -1,11 +1,12 @@
 /** The numbers of a breach and whom it concerns, folded call by call, are those of all that is listed. */
-import { breachInRows, type Breach, type BreachRange, type Exposure, type SorterOf } from '@samtykke/audit'
+import { breachInRows, type Breach, type BreachRange, type Exposure } from '@samtykke/audit'
 import * as fc from 'fast-check'
 import { countNumbers } from '../../src/breach/numbers.ts'
 import { subjectCalls, subjectKey, subjectsOf } from '../../src/breach/subjects.ts'
 import { inMemory } from '../../src/rows/rows.ts'
 import { breachOf } from '../../src/breach/breach.ts'
 import { instant } from '../events.ts'
+import { asText } from '../rows.ts'
 import { simulatedCalls, simulatedView } from '../simulated.ts'
 
 const purposes = ['documentation', 'internal-training', 'voice-analysis']
@@ -103,23 +104,6 @@ test('numbers and persons are those of a list of all that is there', () => {
     })
   )
 })
-
-/** Rows as text, of which one is made at a time. */
-const asText: SorterOf = <Row>() => {
-  const { add, rows } = inMemory<string>()
-  return {
-    add: (key: string, row: Row) => add(key, JSON.stringify(row)),
-    rows: () => {
-      const texts = rows()
-      return {
-        length: texts.length,
-        *[Symbol.iterator]() {
-          for (const text of texts) yield JSON.parse(text) as Row
-        }
-      }
-    }
-  }
-}
 
 test('a breach in rows is the breach, of which only the lists are gone through', () => {
   const march = { from: instant('2025-03-01T00:00:00Z'), until: instant('2025-04-01T00:00:00Z') }
