@@ -27,6 +27,7 @@ import {
 } from '../command/sealedState.ts'
 import { visitCalls } from '../command/visitCalls.ts'
 import { checkEmptyFolder } from '../command/writeWhole.ts'
+import { keepHeapSmall } from '../engine/heap.ts'
 import { type Sorters, sorters } from '../engine/sorters.ts'
 import { type PlainView, viewOf } from '../engine/view.ts'
 import { writeAllOut } from '../output/output.ts'
@@ -178,7 +179,10 @@ A call can be drawn where one of its events happened in the time. Calls are orde
       TE.bind('audit', () => TE.fromTask(() => import('@samtykke/audit'))),
       TE.flatMap(({ audit, view, period }) =>
         TE.bracket(
-          TE.rightIO(() => sorters(largestRun)),
+          TE.rightIO(() => {
+            keepHeapSmall()
+            return sorters(largestRun)
+          }),
           listed => {
             const asked = { ...period, sample: values.sample, seed: values.seed }
             const inspected = audit.inspectionInRows(viewOf(view), asked, listed.sorterOf)
