@@ -3,6 +3,7 @@ const outermost = 'cli|benchmarks|eventstoredb-conformance'
 
 /** The folders of audit, each above those before it. Documents of one layer do not know each other. */
 const auditLayers = [
+  'rows',
   'render',
   'head',
   'basis',

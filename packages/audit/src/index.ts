@@ -24,7 +24,15 @@ export {
 export type { Bilingual, Language } from './render/text/language.ts'
 export { purposeNameIn } from './render/text/names.ts'
 export * from './report/index.ts'
+export type { Rows, Sorter, SorterOf } from './rows/rows.ts'
 export type { Missing } from './subject/parties.ts'
 export * from './trail/index.ts'
 export * from './worklist/index.ts'
 export { zipOf, type PackedFile } from './render/zip.ts'
+export {
+  zipFrame,
+  type ZipFrame,
+  type ZippedFile,
+  zippedPieces,
+  type ZippedSize
+} from './render/zipInPieces.ts'

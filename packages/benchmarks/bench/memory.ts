@@ -2,7 +2,8 @@
  * Peak memory of the verbs over many events, against what is aimed at. `npm run memory [CALLS]`
  */
 import { spawnSync } from 'node:child_process'
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { generateKeyPairSync } from 'node:crypto'
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -18,6 +19,8 @@ const [middle, after] = ['2025-10-01T00:00:00Z', '2027-06-01T00:00:00Z']
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'samtykke-memory-'))
 const file = join(folder, 'events.ndjson')
+const log = join(folder, 'log')
+const key = join(folder, 'key.pem')
 
 const recorder = ['--processor', 'recorder-north']
 const year = ['--from', '2025-01-01', '--to', '2025-12-31']
@@ -32,6 +35,8 @@ const commandsOf = (callId: string): ReadonlyArray<ReadonlyArray<string>> => [
   ...['json', 'csv', 'table', 'html'].map(format => [
     ...['certificate', '--all', '--format', format, '--as-of', after]
   ]),
+  ['seal', '--log', log, '--key', key, '--init', '--origin', 'company.example/samtykke'],
+  ['certificate', '--all', '--log', log, '--format', 'json', '--as-of', after],
   ['instructions', '--format', 'json', ...recorder, '--as-of', middle],
   ['breach', '--format', 'json', ...recorder, ...year, '--as-of', after],
   ...['trail', 'consent-record'].map(verb => [verb, '--json', '--call', callId, '--as-of', after]),
@@ -64,6 +69,7 @@ const peakOf = (command: ReadonlyArray<string>): number | undefined => {
 
 try {
   const { events, callId } = writeEvents(file, calls)
+  writeFileSync(key, generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }))
   console.log(`${events} events of ${calls} calls; at most ${mostMegabytes} MB\n`)
   for (const command of commandsOf(callId)) {
     const peak = peakOf(command)

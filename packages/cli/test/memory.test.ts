@@ -1,4 +1,8 @@
 /** What a verb puts out does not stand in memory: it works in a heap that a fraction of its output would fill. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Breach, InspectionManifest } from '@samtykke/audit'
 import { samtykke, scratch } from './program.ts'
 import { simulatedLines } from './simulated.ts'
 
@@ -7,6 +11,9 @@ const after = ['--as-of', '2027-06-01T00:00:00Z']
 
 const calls = 4_000
 const heap = '--max-old-space-size=32'
+
+const folder = mkdtempSync(join(tmpdir(), 'samtykke-memory-'))
+afterAll(() => rmSync(folder, { recursive: true }))
 
 let events = ''
 beforeAll(() => {
@@ -31,6 +38,28 @@ test('certificates as a page, of which the first are sheets and all are counted'
   expect(stdout.split('<section class="sheet"').length - 1).toBe(500)
 })
 
+test.each(['package', 'package.zip'])('an inspection, into %s', async name => {
+  const out = join(folder, name)
+  const asked = [
+    '--from',
+    '2025-01-01',
+    '--to',
+    '2026-07-01',
+    '--sample',
+    '20',
+    '--seed',
+    'seed',
+    '--out',
+    out
+  ]
+  const { status, stdout } = await inLittleMemory('inspection', '--json', ...asked, ...after)
+  expect(status).toBe(0)
+  const { certificates, files } = JSON.parse(stdout) as InspectionManifest
+  expect(certificates).toBeGreaterThan(calls / 2)
+  const disposal = files.find(({ path }) => path === 'certificates/disposal.csv')
+  expect(disposal?.bytes).toBeGreaterThan(100 * certificates)
+})
+
 test('instructions, of a log of which little is on the list', async () => {
   const about = ['--json', '--processor', 'recorder-north']
   const early = ['--as-of', '2025-07-01T00:00:00Z', '--known-at', '2025-06-20T00:00:00Z']
@@ -38,4 +67,59 @@ test('instructions, of a log of which little is on the list', async () => {
   expect(status).toBe(0)
   const { source } = JSON.parse(stdout) as { readonly source: { readonly events: number } }
   expect(source.events).toBeGreaterThan(calls)
+})
+
+describe('a breach that lists all of a long log', () => {
+  const recordings = 25_000
+  const name = (kind: string, index: number): string => `${kind}-${index}-${'x'.repeat(100)}`
+  let long = ''
+  beforeAll(() => {
+    const lines = Array.from({ length: recordings }, (_, index) =>
+      JSON.stringify({
+        id: `3f0c2f0e-6a3c-4c6e-9d57-${String(index).padStart(12, '0')}`,
+        type: 'recording-stored',
+        callId: name('call', index),
+        subjectRef: name('person', index % (recordings / 2)),
+        occurredAt: '2025-03-01T12:10:00Z',
+        startedAt: '2025-03-01T12:00:00Z',
+        recordingId: name('recording', index),
+        direction: 'inbound',
+        customerType: 'private',
+        line: 'customer-service',
+        processor: 'recorder',
+        region: 'DK'
+      })
+    )
+    long = file('recordings.ndjson', lines.join('\n'))
+  })
+
+  const breach = (format: string) =>
+    samtykke(
+      [
+        ...['breach', long, '--processor', 'recorder', '--from', '2025-01-01', '--to', '2026-01-01'],
+        ...['--format', format, '--lang', 'en', ...after]
+      ],
+      { env: { NODE_OPTIONS: heap } }
+    )
+
+  test.each(['csv', 'table'])('as %s', async format => {
+    const { status, stdout } = await breach(format)
+    expect(status).toBe(0)
+    expect(stdout.split('\n').length).toBeGreaterThan(recordings)
+  })
+
+  test('as JSON', async () => {
+    const { status, stdout } = await breach('json')
+    expect(status).toBe(0)
+    const { exposed, subjects, numbers } = JSON.parse(stdout) as Breach
+    expect(exposed).toHaveLength(recordings)
+    expect(subjects).toHaveLength(recordings / 2)
+    expect(numbers.atLeast).toMatchObject({ subjects: recordings / 2, calls: recordings, recordings })
+  })
+
+  test('as a page, of which the first rows are shown and all are counted', async () => {
+    const { status, stdout } = await breach('html')
+    expect(status).toBe(0)
+    expect(stdout).toContain(`500 of ${recordings} rows are shown.`)
+  })
 })

@@ -16,6 +16,17 @@ export interface SealedPlace {
 /** Where an event of a call lies, by its id; `undefined`: not sealed. */
 export type PlacesOfCall = (eventId: string) => SealedPlace | undefined
 
+const goThrough = async (
+  log: string,
+  visit: (eventId: string, place: SealedPlace) => void
+): Promise<void> => {
+  const { size } = await latestCheckpoint(log)
+  for await (const leaves of readLeaves(log, 0, size))
+    for (const { index, entry } of leaves)
+      if (entry?.kind === 'event')
+        visit(entry.id, { stream: entry.stream, revision: entry.revision, leaf: index })
+}
+
 /**
  * Where the sealed events of calls lie, for `placeOf` of `trailOf` and `certificatesOf`; of an event that was sent twice,
  * where it lies first. Leaves are counted from 0, revisions within the call too. Reads the whole log once; checks nothing.
@@ -47,13 +58,39 @@ export const placesOf = (options: {
 }): TE.TaskEither<SealError, (callId: string) => PlacesOfCall> =>
   attempt(async () => {
     const streams = new Map(options.calls.map(call => [`call-${call}`, new Map<string, SealedPlace>()]))
-    const { size } = await latestCheckpoint(options.log)
-    for await (const leaves of readLeaves(options.log, 0, size)) {
-      for (const { index, entry } of leaves) {
-        const places = entry?.kind === 'event' ? streams.get(entry.stream) : undefined
-        if (entry?.kind !== 'event' || places === undefined || places.has(entry.id)) continue
-        places.set(entry.id, { stream: entry.stream, revision: entry.revision, leaf: index })
-      }
-    }
+    await goThrough(options.log, (eventId, place) => {
+      const places = streams.get(place.stream)
+      if (places !== undefined && !places.has(eventId)) places.set(eventId, place)
+    })
     return callId => eventId => streams.get(`call-${callId}`)?.get(eventId)
   })
+
+/**
+ * Visits where each sealed event lies, in the order of the leaves; an event that was sent twice is visited twice. For those who
+ * need to know it of more calls than `placesOf` holds in memory. Reads the whole log once; checks nothing.
+ *
+ * Errors: `NoLog`; `Malformed` for a file of the log; `CannotRead`.
+ *
+ * @example
+ * import { generateKeyPairSync } from 'node:crypto'
+ * import { mkdtempSync, writeFileSync } from 'node:fs'
+ * import { tmpdir } from 'node:os'
+ * import { ndjsonSource, seal, visitPlaces } from '@samtykke/seal'
+ *
+ * const folder = mkdtempSync(`${tmpdir()}/seal-`)
+ * const [events, key, log] = [`${folder}/events.ndjson`, `${folder}/key.pem`, `${folder}/log`]
+ * writeFileSync(key, generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }))
+ * writeFileSync(events, '{"id":"1","type":"analysis-objected","callId":"c1","occurredAt":"2025-03-01T08:00:00Z"}\n')
+ * await seal(ndjsonSource([events]), { log, key, at: '2025-03-01T09:00:00.000Z', init: { origin: 'telecom.example/log' } })()
+ *
+ * const leaves = new Map<string, number>()
+ * await visitPlaces({ log, visit: (eventId, { leaf }) => void leaves.set(eventId, leaf) })()
+ * assert.deepStrictEqual([...leaves], [['1', 0]])
+ *
+ * @see docs/sealing.md; C2SP tlog-tiles
+ */
+export const visitPlaces = (options: {
+  /** Directory of the log. */
+  readonly log: string
+  readonly visit: (eventId: string, place: SealedPlace) => void
+}): TE.TaskEither<SealError, void> => attempt(() => goThrough(options.log, options.visit))

@@ -1,4 +1,4 @@
-import { placesOf } from '../src/places.ts'
+import { placesOf, type SealedPlace, visitPlaces } from '../src/places.ts'
 import { instant, linesOf, runTask, workshop } from './support.ts'
 
 it('says where each sealed event of a call lies, and nothing of what is not sealed', async () => {
@@ -29,4 +29,22 @@ it('is an error where there is no log', async () => {
     left: { _tag: 'NoLog' }
   })
   shop.remove()
+})
+
+it('visits where each event lies, those that were sent twice too', async () => {
+  const shop = workshop()
+  const lines = linesOf(600, 40)
+  shop.write(lines)
+  await shop.seal(instant(1000))
+  const calls = [...new Set(lines.map(({ callId }) => callId))]
+  const places = await runTask(placesOf({ log: shop.log, calls }))
+  const visited: Array<readonly [eventId: string, place: SealedPlace]> = []
+  await runTask(visitPlaces({ log: shop.log, visit: (...each) => void visited.push(each) }))
+  expect(visited.map(([id, place]) => [id, place.leaf])).toEqual(lines.map(({ id }, leaf) => [id, leaf]))
+  for (const [id, place] of visited) expect(places(lines[place.leaf]!.callId)(id)).toEqual(place)
+  shop.remove()
+  expect(await visitPlaces({ log: shop.log, visit: () => undefined })()).toMatchObject({
+    _tag: 'Left',
+    left: { _tag: 'NoLog' }
+  })
 })

@@ -11,7 +11,6 @@ import {
   epochMilliseconds,
   type Instant,
   instantFromEpoch,
-  ordText,
   type Policy,
   type Purpose,
   type View
@@ -20,18 +19,10 @@ import { type Head, headOf, sourceOf } from '../head/head.ts'
 import { processorsNamedIn } from '../instructions/instructions.ts'
 import { type InstructingParties, partiesOf } from '../instructions/parties.ts'
 import { digest } from '../report/digest.ts'
+import { inMemory, type Rows, type SorterOf } from '../rows/rows.ts'
 import { type BreachScope, type ErasedBefore, exposedIn, type Exposure } from './exposure.ts'
-import { type BreachRange, isCertain, rangeOf } from './numbers.ts'
-
-/** One person that a breach concerns. */
-export interface ExposedSubject {
-  readonly subjectRef: string
-  readonly calls: ReadonlyArray<string>
-  readonly recordings: number
-  readonly analyses: number
-  /** Something of them was there; otherwise all of it is in doubt. */
-  readonly certain: boolean
-}
+import { type BreachRange, countNumbers, isCertain, type NumbersCounter } from './numbers.ts'
+import { type ExposedSubject, type SubjectCall, subjectCalls, subjectKey, subjectsOf } from './subjects.ts'
 
 /** A breach at a processor. */
 export interface Breach extends Head<'breach'>, BreachScope {
@@ -65,17 +56,22 @@ export interface Breach extends Head<'breach'>, BreachScope {
   readonly unreadableCalls: ReadonlyArray<string>
 }
 
+type Listed = 'subjects' | 'exposed' | 'inDoubt' | 'erasedBefore' | 'unreadableCalls'
+
+/** A breach of which what is listed need not stand in memory. */
+export type BreachInRows = Omit<Breach, Listed> & { readonly [List in Listed]: Rows<Breach[List][number]> }
+
 /** Which processor, which time, and when the controller became aware. */
 export interface BreachRequest extends BreachScope {
   readonly awareAt?: Instant
 }
 
 /** A breach in the making: calls are added one at a time, in any order. */
-export interface BreachSearch {
+export interface BreachSearch<Found extends BreachInRows = Breach> {
   readonly add: (history: CallHistory) => void
   /** The processors that the calls name. */
   readonly named: ReadonlySet<string>
-  readonly finish: () => Breach
+  readonly finish: () => Found
 }
 
 const seventyTwoHours = 72 * 3_600_000
@@ -84,31 +80,12 @@ const customerTypes = ['private', 'business', 'unknown'] as const
 
 type Placed = Pick<Exposure, 'callId' | 'target' | 'targetId' | 'heldFrom'>
 
-const byCall = (a: Placed, b: Placed): number =>
-  ordText.compare(a.callId, b.callId) ||
-  ordText.compare(b.target, a.target) ||
-  ordText.compare(a.targetId, b.targetId) ||
-  ordText.compare(a.heldFrom, b.heldFrom)
+/** Sorts by call, in it recordings before analyses, and of each what was held first. */
+const placeKey = ({ callId, target, targetId, heldFrom }: Placed): string =>
+  `${callId} ${target === 'recording' ? 1 : 2} ${targetId} ${heldFrom}`
 
-const subjectsOf = (exposures: ReadonlyArray<Exposure>): ReadonlyArray<ExposedSubject> => {
-  const bySubject = new Map<string, Array<Exposure>>()
-  for (const each of exposures)
-    for (const subject of each.subjects) bySubject.set(subject, [...(bySubject.get(subject) ?? []), each])
-  return [...bySubject]
-    .sort(([a], [b]) => ordText.compare(a, b))
-    .map(([subjectRef, theirs]) => {
-      const { recordings, analyses } = rangeOf(theirs).atMost
-      const calls = [...new Set(theirs.map(({ callId }) => callId))]
-      return { subjectRef, calls, recordings, analyses, certain: theirs.some(isCertain) }
-    })
-}
-
-const purposesOf = (exposures: ReadonlyArray<Exposure>): Readonly<Record<Purpose, BreachRange>> =>
-  Object.fromEntries(
-    [...new Set(exposures.flatMap(({ purposes }) => purposes))]
-      .sort()
-      .map(purpose => [purpose, rangeOf(exposures.filter(({ purposes }) => purposes.includes(purpose)))])
-  )
+const byPurpose = ({ purposes, rangeOf }: NumbersCounter): Breach['byPurpose'] =>
+  Object.fromEntries(purposes().map(purpose => [purpose, rangeOf(`purpose ${purpose}`)]))
 
 const peopleOf = ({ policy }: View['rules'], processor: string) => {
   const { missing, ...parties } = partiesOf(policy, processor)
@@ -117,6 +94,88 @@ const peopleOf = ({ policy }: View['rules'], processor: string) => {
     ...parties,
     authority: authority ?? null,
     missing: [...missing, ...(authority === undefined ? (['authority'] as const) : [])]
+  }
+}
+
+/**
+ * Starts to look for what a breach at a processor concerns, as `breachOf`, and keeps of a call only what is listed, where
+ * `sorterOf` puts it: for logs of which a breach lists more than memory holds.
+ *
+ * @example
+ * import { compilePolicy, instant, noticePolicy } from '@samtykke/core'
+ * import { breachInRows, type SorterOf } from '@samtykke/audit'
+ *
+ * const sorterOf: SorterOf = <Row>() => {
+ *   const found: Array<{ readonly key: string; readonly row: Row }> = []
+ *   return {
+ *     add: (key: string, row: Row) => void found.push({ key, row }),
+ *     rows: () => found.toSorted((a, b) => (a.key < b.key ? -1 : 1)).map(({ row }) => row)
+ *   }
+ * }
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2025-09-05T00:00:00.000Z') }
+ * const scope = { from: instant('2025-09-01T00:00:00.000Z'), until: instant('2025-09-02T00:00:00.000Z') }
+ * const breach = breachInRows(view, { processor: 'recorder', ...scope }, sorterOf).finish()
+ * assert.deepStrictEqual(breach.exposed.length, 0)
+ *
+ * @see GDPR art. 33(1), 33(3), 34(1)
+ */
+export const breachInRows = (
+  view: View,
+  { awareAt, ...scope }: BreachRequest,
+  sorterOf: SorterOf
+): BreachSearch<BreachInRows> => {
+  const stateIn = callState(view)
+  const look = exposedIn(view, scope)
+  const read = digest.empty()
+  const named = new Set<string>()
+  const numbers = countNumbers()
+  const [features, exposed, inDoubt] = [new Set<string>(), sorterOf<Exposure>(), sorterOf<Exposure>()]
+  const [erasedBefore, unreadableCalls] = [sorterOf<ErasedBefore>(), sorterOf<string>()]
+  const ofSubjects = sorterOf<SubjectCall>()
+  let backupsNotStated = 0
+  return {
+    named,
+    add: history => {
+      const call = stateIn(history)
+      digest.add(read, sourceOf(history.events))
+      for (const each of processorsNamedIn(history.events)) named.add(each)
+      const found = look(call)
+      for (const each of found.exposures) {
+        ;(isCertain(each) ? exposed : inDoubt).add(placeKey(each), each)
+        for (const feature of each.features ?? []) features.add(feature)
+      }
+      for (const each of subjectCalls(found.exposures, numbers.call(found.exposures)))
+        ofSubjects.add(subjectKey(each), each)
+      for (const each of found.erasedBefore) {
+        erasedBefore.add(placeKey(each), each)
+        if (each.backupsExpireOn === undefined) backupsNotStated++
+      }
+      if (call.facts.uncertain && found.exposures.length === 0) unreadableCalls.add(call.callId, call.callId)
+    },
+    finish: () => {
+      const subjects = subjectsOf(ofSubjects.rows(), numbers.subject)
+      return {
+        ...headOf('breach', view, digest.result(read, view), null),
+        ...scope,
+        awareAt: awareAt ?? null,
+        notifyBy:
+          awareAt === undefined ? null : instantFromEpoch(epochMilliseconds(awareAt) + seventyTwoHours),
+        ...peopleOf(view.rules, scope.processor),
+        numbers: numbers.rangeOf('all'),
+        byPurpose: byPurpose(numbers),
+        withoutPurpose: numbers.rangeOf('no-purpose'),
+        byCustomerType: Object.fromEntries(
+          customerTypes.map(type => [type, numbers.rangeOf(`customer ${type}`)])
+        ) as Breach['byCustomerType'],
+        features: [...features].sort(),
+        subjects,
+        exposed: exposed.rows(),
+        inDoubt: inDoubt.rows(),
+        erasedBefore: erasedBefore.rows(),
+        backupsNotStated,
+        unreadableCalls: unreadableCalls.rows()
+      }
+    }
   }
 }
 
@@ -147,47 +206,19 @@ const peopleOf = ({ policy }: View['rules'], processor: string) => {
  *
  * @see GDPR art. 33(1), 33(3), 34(1)
  */
-export const breachOf = (view: View, { awareAt, ...scope }: BreachRequest): BreachSearch => {
-  const stateIn = callState(view)
-  const look = exposedIn(view, scope)
-  const read = digest.empty()
-  const named = new Set<string>()
-  const found: Array<Exposure> = []
-  const erasedBefore: Array<ErasedBefore> = []
-  const unreadableCalls: Array<string> = []
+export const breachOf = (view: View, request: BreachRequest): BreachSearch => {
+  const { finish, ...search } = breachInRows(view, request, inMemory)
   return {
-    named,
-    add: history => {
-      const call = stateIn(history)
-      digest.add(read, sourceOf(history.events))
-      for (const each of processorsNamedIn(history.events)) named.add(each)
-      const { exposures, erasedBefore: gone } = look(call)
-      found.push(...exposures)
-      erasedBefore.push(...gone)
-      if (call.facts.uncertain && exposures.length === 0) unreadableCalls.push(call.callId)
-    },
+    ...search,
     finish: () => {
-      const exposures = [...found].sort(byCall)
+      const found = finish()
       return {
-        ...headOf('breach', view, digest.result(read, view), null),
-        ...scope,
-        awareAt: awareAt ?? null,
-        notifyBy:
-          awareAt === undefined ? null : instantFromEpoch(epochMilliseconds(awareAt) + seventyTwoHours),
-        ...peopleOf(view.rules, scope.processor),
-        numbers: rangeOf(exposures),
-        byPurpose: purposesOf(exposures),
-        withoutPurpose: rangeOf(exposures.filter(({ purposes }) => purposes.length === 0)),
-        byCustomerType: Object.fromEntries(
-          customerTypes.map(type => [type, rangeOf(exposures.filter(each => each.customerType === type))])
-        ) as Breach['byCustomerType'],
-        features: [...new Set(exposures.flatMap(({ features }) => features ?? []))].sort(),
-        subjects: subjectsOf(exposures),
-        exposed: exposures.filter(isCertain),
-        inDoubt: exposures.filter(each => !isCertain(each)),
-        erasedBefore: [...erasedBefore].sort(byCall),
-        backupsNotStated: erasedBefore.filter(each => each.backupsExpireOn === undefined).length,
-        unreadableCalls: [...unreadableCalls].sort()
+        ...found,
+        subjects: [...found.subjects],
+        exposed: [...found.exposed],
+        inDoubt: [...found.inDoubt],
+        erasedBefore: [...found.erasedBefore],
+        unreadableCalls: [...found.unreadableCalls]
       }
     }
   }

@@ -1,8 +1,8 @@
 /**
  * A breach as one table: a row for each recording and analysis that was there, may have been, or was gone before.
  */
-import { type Columns, csvTable, type Dialect, memberColumns } from '../render/csv.ts'
-import type { Breach } from './breach.ts'
+import { type Columns, csvLines, type Dialect, memberColumns } from '../render/csv.ts'
+import type { BreachInRows } from './breach.ts'
 import type { Exposure } from './exposure.ts'
 
 type Row = Pick<Exposure, 'callId' | 'subjects' | 'target' | 'targetId' | 'heldFrom'> &
@@ -44,17 +44,29 @@ const columns: Columns<Row> = memberColumns<Row>(
  *
  * @see RFC 4180; GDPR art. 33(5)
  */
-export const breachCsv = ({ exposed, inDoubt, erasedBefore }: Breach, dialect?: Dialect): string =>
-  csvTable<Row>(
-    columns,
-    [
-      ...exposed.map(each => ({ ...each, state: 'exposed' as const })),
-      ...inDoubt.map(each => ({ ...each, state: 'in-doubt' as const })),
-      ...erasedBefore.map(({ erasedAt, ...each }) => ({
-        ...each,
-        heldUntil: erasedAt,
-        state: 'erased-before' as const
-      }))
-    ],
-    dialect
-  )
+export const breachCsv = (breach: BreachInRows, dialect?: Dialect): string =>
+  [...breachCsvLines(breach, dialect)].join('')
+
+function* rowsOf({ exposed, inDoubt, erasedBefore }: BreachInRows): Generator<Row> {
+  for (const each of exposed) yield { ...each, state: 'exposed' }
+  for (const each of inDoubt) yield { ...each, state: 'in-doubt' }
+  for (const { erasedAt, ...each } of erasedBefore)
+    yield { ...each, heldUntil: erasedAt, state: 'erased-before' }
+}
+
+/**
+ * The lines of `breachCsv`, one after another, for as much as there is.
+ *
+ * @example
+ * import { compilePolicy, instant, noticePolicy } from '@samtykke/core'
+ * import { breachCsv, breachCsvLines, breachOf } from '@samtykke/audit'
+ *
+ * const view = { rules: compilePolicy(noticePolicy, () => undefined), asOf: instant('2025-09-05T00:00:00.000Z') }
+ * const scope = { from: instant('2025-09-01T00:00:00.000Z'), until: instant('2025-09-02T00:00:00.000Z') }
+ * const breach = breachOf(view, { processor: 'recorder', ...scope }).finish()
+ * assert.deepStrictEqual([...breachCsvLines(breach)], [breachCsv(breach)])
+ *
+ * @see RFC 4180; GDPR art. 33(5)
+ */
+export const breachCsvLines = (breach: BreachInRows, dialect?: Dialect): Iterable<string> =>
+  csvLines<Row>(columns, rowsOf(breach), dialect)

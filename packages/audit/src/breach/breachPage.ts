@@ -12,13 +12,14 @@ import { stated } from '../render/html/stated.ts'
 import { both } from '../render/text/language.ts'
 import { statedParty } from '../render/text/party.ts'
 import { moment } from '../render/text/words.ts'
-import type { Breach } from './breach.ts'
+import { firstOf } from '../rows/rows.ts'
+import type { BreachInRows } from './breach.ts'
 import { numberTables } from './numberTables.ts'
 import { doubtsTable, erasedTable, exposedTable, subjectsTable } from './recordTables.ts'
 import { breachSummary } from './summary.ts'
 import { words } from './words.ts'
 
-const deadline = (context: PageContext, { awareAt, notifyBy }: Breach): Content => {
+const deadline = (context: PageContext, { awareAt, notifyBy }: BreachInRows): Content => {
   const { translate } = context
   return awareAt === null || notifyBy === null
     ? element('p', {}, translate(words.notAware))
@@ -31,7 +32,7 @@ const deadline = (context: PageContext, { awareAt, notifyBy }: Breach): Content 
       ]
 }
 
-const notifying = (context: PageContext, breach: Breach): Content => [
+const notifying = (context: PageContext, breach: BreachInRows): Content => [
   deadline(context, breach),
   factList(context, [
     [words.controller, stated(context, statedParty(breach.controller))],
@@ -51,7 +52,7 @@ const notifying = (context: PageContext, breach: Breach): Content => [
 
 const paragraph = (text: string): Markup => element('p', {}, text)
 
-const sections = (view: View, context: PageContext, breach: Breach): ReadonlyArray<Section> => {
+const sections = (view: View, context: PageContext, breach: BreachInRows): ReadonlyArray<Section> => {
   const { translate } = context
   const { unreadableCalls } = breach
   return [
@@ -75,7 +76,7 @@ const sections = (view: View, context: PageContext, breach: Breach): ReadonlyArr
               'p',
               {},
               `${translate(words.unreadable(unreadableCalls.length))} `,
-              unreadableCalls.slice(0, 100).map(each => [id(each), ' '])
+              firstOf(unreadableCalls, 100).map(each => [id(each), ' '])
             )
       ]
     },
@@ -92,7 +93,7 @@ const sections = (view: View, context: PageContext, breach: Breach): ReadonlyArr
 }
 
 const body =
-  (view: View, breach: Breach) =>
+  (view: View, breach: BreachInRows) =>
   (context: PageContext): Content =>
     fragment(
       headFacts(context, breach, [
@@ -126,7 +127,7 @@ const body =
  *
  * @see GDPR art. 33(3), 33(5), 34
  */
-export const breachHtml = (view: View, breach: Breach, language: PageLanguage = 'da'): string =>
+export const breachHtml = (view: View, breach: BreachInRows, language: PageLanguage = 'da'): string =>
   pageOf(
     {
       view,

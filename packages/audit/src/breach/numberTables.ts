@@ -11,7 +11,7 @@ import { type Column, tableOf } from '../render/html/table.ts'
 import type { Bilingual } from '../render/text/language.ts'
 import { customerTypeName, featureName, purposeNameIn } from '../render/text/names.ts'
 import { capitalised, durationInWords, listed } from '../render/text/words.ts'
-import type { Breach } from './breach.ts'
+import type { BreachInRows } from './breach.ts'
 import { numberNames } from './names.ts'
 import type { BreachNumbers, BreachRange } from './numbers.ts'
 import { words } from './words.ts'
@@ -55,7 +55,7 @@ const spans = (
   })
 
 /** The numbers in all, by purpose and by type of customer. */
-export const numberTables = ({ rules }: View, context: PageContext, breach: Breach): Content => {
+export const numberTables = ({ rules }: View, context: PageContext, breach: BreachInRows): Content => {
   const { translate, language } = context
   const nameOf = purposeNameIn(rules.policy)
   const { numbers, byPurpose, withoutPurpose, byCustomerType, features } = breach

@@ -10,9 +10,10 @@ import { targetNames } from '../render/text/coreNames.ts'
 import { both } from '../render/text/language.ts'
 import { purposeNameIn } from '../render/text/names.ts'
 import { capitalised, fullDate, listed } from '../render/text/words.ts'
-import type { Breach, ExposedSubject } from './breach.ts'
+import type { BreachInRows } from './breach.ts'
 import type { ErasedBefore, Exposure } from './exposure.ts'
 import { doubtNames } from './names.ts'
+import type { ExposedSubject } from './subjects.ts'
 import { words } from './words.ts'
 
 const inTables = both('JSON- og CSV-udgaven', 'the JSON and CSV forms')
@@ -40,7 +41,7 @@ const timeColumns = (context: PageContext): ReadonlyArray<Column<Exposure>> => [
 ]
 
 /** A row for each person. */
-export const subjectsTable = (context: PageContext, { subjects }: Breach): Markup =>
+export const subjectsTable = (context: PageContext, { subjects }: BreachInRows): Markup =>
   tableOf<ExposedSubject>(context, words.subjects, {
     columns: [
       { head: words.subject, cell: ({ subjectRef }) => id(subjectRef) },
@@ -56,7 +57,7 @@ export const subjectsTable = (context: PageContext, { subjects }: Breach): Marku
   })
 
 /** What was there. */
-export const exposedTable = ({ rules }: View, context: PageContext, { exposed }: Breach): Markup => {
+export const exposedTable = ({ rules }: View, context: PageContext, { exposed }: BreachInRows): Markup => {
   const { translate, language } = context
   const nameOf = purposeNameIn(rules.policy)
   return tableOf<Exposure>(context, words.exposed, {
@@ -81,7 +82,7 @@ export const exposedTable = ({ rules }: View, context: PageContext, { exposed }:
 }
 
 /** What may have been there, and why that is in doubt. */
-export const doubtsTable = (context: PageContext, { inDoubt }: Breach): Markup =>
+export const doubtsTable = (context: PageContext, { inDoubt }: BreachInRows): Markup =>
   tableOf<Exposure>(context, words.inDoubt, {
     columns: [
       ...heldColumns(context),
@@ -111,7 +112,7 @@ const backupsCell = (
 ): string => (backupsExpireOn === undefined ? '' : fullDate(language, backupsExpireOn))
 
 /** What was gone before. */
-export const erasedTable = (context: PageContext, { erasedBefore }: Breach): Markup =>
+export const erasedTable = (context: PageContext, { erasedBefore }: BreachInRows): Markup =>
   tableOf<ErasedBefore>(context, words.erasedBefore, {
     columns: [
       ...heldColumns(context),

@@ -6,7 +6,7 @@ import type { Language } from '../render/text/language.ts'
 import { both } from '../render/text/language.ts'
 import type { PageContext } from '../render/html/page.ts'
 import { type Clock, clockOf, moment } from '../render/text/words.ts'
-import type { Breach } from './breach.ts'
+import type { BreachInRows } from './breach.ts'
 import type { BreachNumbers } from './numbers.ts'
 
 interface Reader {
@@ -26,7 +26,7 @@ const amounts = (language: Language, { recordings, analyses, calls, subjects }: 
 /** The sentences. */
 export const breachSummary = (
   { language, clock, translate }: Reader,
-  { processor, numbers, inDoubt, erasedBefore, notifyBy }: Breach
+  { processor, numbers, inDoubt, erasedBefore, notifyBy }: BreachInRows
 ): ReadonlyArray<string> => {
   const { atLeast, atMost } = numbers
   return [
@@ -86,7 +86,11 @@ export const breachSummary = (
  *
  * @see GDPR art. 33(1), 33(3)(a)
  */
-export const breachText = ({ rules }: View, breach: Breach, language: Language): ReadonlyArray<string> =>
+export const breachText = (
+  { rules }: View,
+  breach: BreachInRows,
+  language: Language
+): ReadonlyArray<string> =>
   breachSummary(
     {
       language,

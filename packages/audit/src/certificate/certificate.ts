@@ -34,6 +34,7 @@ import { type DecidingEvents, decidingEventsOf } from '../trail/entries/deciding
 import { actionBeforeOutcome, whyDue } from '../trail/entries/derive.ts'
 import type { DestroyedKey, LogContext } from '../trail/trail.ts'
 import { backupsText } from './backups.ts'
+import type { CertificateContext } from './context.ts'
 
 /** A certificate of erasure or anonymisation. */
 export interface Certificate extends Head<'certificate'> {
@@ -244,7 +245,7 @@ const certificateOf = (confirmed: ConfirmedOutcome): Certificate | undefined => 
  * assert.deepStrictEqual([sealed], calls.flatMap(certificatesOf(view, context)))
  */
 export const inLogContext =
-  (view: View, context: LogContext) =>
+  (view: View, context: CertificateContext) =>
   (certificate: Certificate): Certificate => {
     const { eventId, target, targetId, backupsExpireOn } = certificate
     const leaf = context.placeOf?.(eventId)?.leaf

@@ -1,7 +1,7 @@
 /**
  * What every output opens with: from what it was derived, so that it can be derived again.
  */
-import { type AnyEvent, canonicalJson, type Instant, ordText, type View } from '@samtykke/core'
+import { type AnyEvent, canonicalJson, type Instant, ordText, type Policy, type View } from '@samtykke/core'
 import { canonicalEvent } from './canonicalEvent.ts'
 import { sha256Hex } from './sha256.ts'
 import type { Bilingual } from '../render/text/language.ts'
@@ -65,6 +65,15 @@ export const sourceOf = (events: ReadonlyArray<AnyEvent>): Source => ({
   sha256: sha256Hex(events.toSorted(byId).map(canonicalEvent).join('\n'))
 })
 
+const known = new WeakMap<Policy, string>()
+
+/** Remembered, since each document of a policy states it. */
+const policyHash = (policy: Policy): string => {
+  const hash = known.get(policy) ?? sha256Hex(canonicalJson(policy))
+  known.set(policy, hash)
+  return hash
+}
+
 /** The head of an output. */
 export const headOf = <Kind extends string>(
   kind: Kind,
@@ -76,7 +85,7 @@ export const headOf = <Kind extends string>(
   kind,
   asOf,
   knownAt: knownAt ?? null,
-  policy: { version: rules.policy.policy, sha256: sha256Hex(canonicalJson(rules.policy)) },
+  policy: { version: rules.policy.policy, sha256: policyHash(rules.policy) },
   source,
   seal,
   notice

@@ -12,12 +12,12 @@ export interface PackedFile {
   readonly stored: boolean
 }
 
-const centralHeader = 0x02014b50
-const endOfCentralDirectory = 0x06054b50
-const endLength = 22
+export const centralHeader = 0x02014b50
+export const endOfCentralDirectory = 0x06054b50
+export const endLength = 22
 
 /** Time and date as MS-DOS writes them, to two seconds; before 1980 there are none. */
-const dosTime = (instant: Instant): number => {
+export const dosTime = (instant: Instant): number => {
   const at = new Date(instant)
   const year = Math.min(Math.max(at.getUTCFullYear(), 1980), 2107)
   const date = ((year - 1980) << 9) | ((at.getUTCMonth() + 1) << 5) | at.getUTCDate()

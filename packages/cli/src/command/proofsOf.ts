@@ -1,10 +1,11 @@
 /**
  * The proofs of calls, with the checkpoint and the keys, as files of a package.
  */
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { PackageFile } from '@samtykke/audit'
+import type { FileInPieces } from '@samtykke/audit'
 import type { SealError, SealSource, StoredRecord } from '@samtykke/seal'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
@@ -13,9 +14,9 @@ import { type Failure, reasonOf, unreadable } from '../text/failure.ts'
 import type { Source } from './operands.ts'
 import { sealFailure, withStoredSource } from './sealing.ts'
 
-/** The files, and how many of the calls nothing is sealed of. */
+/** The files, which are read when they are gone through, and how many of the calls nothing is sealed of. */
 export interface Proofs {
-  readonly files: ReadonlyArray<PackageFile>
+  readonly files: ReadonlyArray<FileInPieces>
   readonly unproven: number
 }
 
@@ -32,16 +33,23 @@ const onlyOf = async (source: SealSource, callIds: ReadonlyArray<string>): Promi
   }
 }
 
-const filesIn = async (folder: string, prefix: string): Promise<ReadonlyArray<PackageFile>> => {
+const fileAt = (path: string, file: string): FileInPieces => ({
+  path,
+  pieces: {
+    *[Symbol.iterator]() {
+      yield readFileSync(file)
+    }
+  }
+})
+
+const filesIn = async (folder: string, prefix: string): Promise<ReadonlyArray<FileInPieces>> => {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  return Promise.all(
-    entries
-      .filter(entry => entry.isFile())
-      .map(async ({ parentPath, name }) => {
-        const file = join(parentPath, name)
-        return { path: prefix + file.slice(folder.length + 1), bytes: await readFile(file) }
-      })
-  )
+  return entries
+    .filter(entry => entry.isFile())
+    .map(({ parentPath, name }) => {
+      const file = join(parentPath, name)
+      return fileAt(prefix + file.slice(folder.length + 1), file)
+    })
 }
 
 const isOfNothingSealed = (error: SealError): boolean =>
@@ -61,21 +69,26 @@ const proveInto =
       TE.orElse(error => (isOfNothingSealed(error) ? TE.right(false) : TE.left(sealFailure(error))))
     )
 
-const ofLog = ['checkpoint', 'key.vkey']
-
-const sealFiles = (log: string): Promise<ReadonlyArray<PackageFile>> =>
-  Promise.all(ofLog.map(async name => ({ path: `seal/${name}`, bytes: await readFile(join(log, name)) })))
+const sealFiles = (log: string): ReadonlyArray<FileInPieces> =>
+  ['checkpoint', 'key.vkey'].map(name => fileAt(`seal/${name}`, join(log, name)))
 
 const attempt = <A>(what: string, work: () => Promise<A>): TE.TaskEither<Failure, A> =>
   TE.tryCatch(work, error => unreadable(what, reasonOf(error)))
 
-/** Proofs of calls against a sealed log; each call's files are called by `nameOf`. */
-export const proofsOf = (
+/** Which calls are proven, and against what. */
+interface Wanted {
+  readonly log: string
+  readonly callIds: ReadonlyArray<string>
+  /** What the files of a call are called. */
+  readonly nameOf: (callId: string) => string
+}
+
+/** Uses the proofs of calls against a sealed log; then their files are gone. */
+export const withProofs = <A>(
   from: Source,
-  log: string,
-  callIds: ReadonlyArray<string>,
-  nameOf: (callId: string) => string
-): TE.TaskEither<Failure, Proofs> =>
+  { log, callIds, nameOf }: Wanted,
+  use: (proofs: Proofs) => TE.TaskEither<Failure, A>
+): TE.TaskEither<Failure, A> =>
   TE.bracket(
     attempt(tmpdir(), () => mkdtemp(join(tmpdir(), 'samtykke-proofs-'))),
     folder =>
@@ -92,12 +105,10 @@ export const proofsOf = (
           )
         ),
         TE.bindTo('proven'),
-        TE.bind('seal', () => attempt(log, () => sealFiles(log))),
         TE.bind('proofs', () => attempt(folder, () => filesIn(folder, 'proofs/'))),
-        TE.map(({ proven, seal, proofs }) => ({
-          files: [...seal, ...proofs],
-          unproven: proven.filter(each => !each).length
-        }))
+        TE.flatMap(({ proven, proofs }) =>
+          use({ files: [...sealFiles(log), ...proofs], unproven: proven.filter(each => !each).length })
+        )
       ),
     folder => () => rm(folder, { recursive: true, force: true }).then(() => E.right(undefined))
   )

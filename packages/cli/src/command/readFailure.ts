@@ -6,7 +6,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { SpillError } from '../engine/temporaryFile.ts'
 import { type Failure, reasonOf, unreadable } from '../text/failure.ts'
-import { type Bilingual, both } from '../text/language.ts'
+import { type Bilingual, both, type Said } from '../text/language.ts'
 
 /** What is named where a temporary file cannot be written or read. */
 const temporaryFiles = (): Bilingual =>
@@ -17,7 +17,7 @@ const temporaryFiles = (): Bilingual =>
 
 /** Of whatever was thrown while files were read, what went wrong with the files named or with temporary ones. */
 export const readFailure =
-  (files: Bilingual) =>
+  (files: Said) =>
   (error: unknown): Failure =>
     unreadable(error instanceof SpillError ? temporaryFiles() : files, reasonOf(error))
 

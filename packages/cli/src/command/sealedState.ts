@@ -2,8 +2,8 @@
  * Under which seal the events of a source lie, for the verbs that state it.
  */
 import { statSync } from 'node:fs'
-import type { LogContext, SealHead } from '@samtykke/audit'
-import type { Problem, SealSource } from '@samtykke/seal'
+import type { Certificate, CertificateContext, LogContext, SealHead } from '@samtykke/audit'
+import type { Problem, SealedPlace, SealSource } from '@samtykke/seal'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
@@ -15,6 +15,7 @@ import { bilingual, both } from '../text/language.ts'
 import { type Failure, refused, wrongCommandLine } from '../text/failure.ts'
 import { requireLines } from '../source/open.ts'
 import type { Source } from './operands.ts'
+import { throughTemporaryFiles } from './readFailure.ts'
 import { sealFailure, withStoredSource } from './sealing.ts'
 
 /** The seal of a log, and how many of the events it does not hold yet. */
@@ -93,25 +94,66 @@ export const sealedState = (
     })
   )
 
-/**
- * Of calls, the seal under which each lies and where in the tree its events do. Of one call alone, only its own events
- * are compared with what is sealed.
- */
-export const sealedContexts = (
+/** What is not sealed yet is said. */
+const tellUnsealed = ({ unsealedEvents }: SealedState): void => {
+  if (unsealedEvents === 0) return
+  const events = howMany(unsealedEvents, 'event')
+  writeErr(both(`endnu ikke forseglet: ${events.da}`, `not sealed yet: ${events.en}`))
+}
+
+/** As `sealedState`; how much of it is not sealed yet is said. */
+export const toldSealedState = (
   source: Source,
+  log: string,
+  call?: string
+): TE.TaskEither<Failure, SealedState> =>
+  pipe(
+    sealedState(source, log, call),
+    TE.chainFirstIOK(state => () => tellUnsealed(state))
+  )
+
+/** Of calls, the seal under which each lies and where in the tree its events do, in a log that a source was compared with. */
+export const sealedContexts = (
+  { seal }: SealedState,
   log: string,
   calls: ReadonlyArray<string>
 ): TE.TaskEither<Failure, (callId: string) => LogContext> =>
   pipe(
-    TE.Do,
-    TE.bind('state', () => sealedState(source, log, calls.length === 1 ? calls[0] : undefined)),
-    TE.bind('sealing', () => TE.fromTask(() => import('@samtykke/seal'))),
-    TE.bind('places', ({ sealing }) => pipe(sealing.placesOf({ log, calls }), TE.mapLeft(sealFailure))),
-    TE.map(({ state: { seal, unsealedEvents }, places }) => {
-      if (unsealedEvents > 0) {
-        const events = howMany(unsealedEvents, 'event')
-        writeErr(both(`endnu ikke forseglet: ${events.da}`, `not sealed yet: ${events.en}`))
+    TE.fromTask<typeof import('@samtykke/seal'), Failure>(() => import('@samtykke/seal')),
+    TE.flatMap(({ placesOf }) => pipe(placesOf({ log, calls }), TE.mapLeft(sealFailure))),
+    TE.map(places => callId => ({ seal, placeOf: places(callId) }))
+  )
+
+/** What a certificate is to know of the log. */
+type SealedCertificate = Pick<Certificate, 'callId' | 'eventId'>
+
+const keyOf = ({ callId, eventId }: SealedCertificate): string => `call-${callId} ${eventId}`
+
+/** As `sealedContexts`, of certificates: of all that is sealed only their leaves are kept. */
+export const sealedCertificates = (
+  { seal }: SealedState,
+  log: string,
+  certificates: Iterable<SealedCertificate>
+): TE.TaskEither<Failure, (certificate: SealedCertificate) => CertificateContext> =>
+  pipe(
+    TE.fromTask<typeof import('@samtykke/seal'), Failure>(() => import('@samtykke/seal')),
+    TE.bindTo('sealing'),
+    TE.bind('leaves', () =>
+      throughTemporaryFiles(() => {
+        const leaves = new Map<string, number>()
+        for (const each of certificates) leaves.set(keyOf(each), -1)
+        return leaves
+      })
+    ),
+    TE.chainFirst(({ sealing, leaves }) => {
+      const visit = (eventId: string, { stream, leaf }: SealedPlace): void => {
+        const key = `${stream} ${eventId}`
+        if (leaves.get(key) === -1) leaves.set(key, leaf)
       }
-      return callId => ({ seal, placeOf: places(callId) })
+      return pipe(sealing.visitPlaces({ log, visit }), TE.mapLeft(sealFailure))
+    }),
+    TE.map(({ leaves }) => certificate => {
+      const leaf = leaves.get(keyOf(certificate)) ?? -1
+      return { seal, placeOf: () => (leaf === -1 ? undefined : { leaf }) }
     })
   )

@@ -5,7 +5,7 @@ import { type Place, placesOf } from './places.ts'
 import type { Run } from './run.ts'
 import { headSize, readSpilled, type SpilledRun } from './spill.ts'
 
-const readAtOnce = 256 * 1024
+const readAtOnce = 64 * 1024
 
 /** Some bytes of a file, of which more are read where they are needed. */
 interface Window {

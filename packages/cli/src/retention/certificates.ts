@@ -1,7 +1,7 @@
 /**
  * The certificates of a source, in the order of when what they certify was done. They stand in runs, and not in memory.
  */
-import type { Certificate, DestroyedKey, LogContext } from '@samtykke/audit'
+import type { Certificate, CertificateContext, DestroyedKey } from '@samtykke/audit'
 import { type CallHistory, canonicalJson, type Identifier } from '@samtykke/core'
 import type { OpenedVault } from '@samtykke/vault'
 import * as E from 'fp-ts/lib/Either.js'
@@ -23,16 +23,10 @@ export interface Certificates {
   /** Their lines, until they are closed. */
   readonly runs: ReadonlyArray<Run>
   readonly count: number
-  /** The calls of which something was erased or anonymised, where they were asked for. */
-  readonly callIds: ReadonlyArray<Identifier>
+  /** The call of which something was erased or anonymised, where it is the only one. */
+  readonly onlyCall: Identifier | undefined
   /** The status that the input alone calls for. */
   readonly status: ExitStatus
-}
-
-/** Which certificates are asked for, and whether their calls are to be named. */
-interface Asked {
-  readonly isChosen: (certificate: Certificate) => boolean
-  readonly namesCalls: boolean
 }
 
 const hasOutcome = ({ events }: CallHistory): boolean =>
@@ -47,8 +41,12 @@ const keyOf = async (
     ? E.right(undefined)
     : destroyedKey(vault, { callId: callId as Identifier, target, targetId: targetId as Identifier })
 
+/** Sorts by when what is certified was done. */
+export const certificateKey = ({ executedAt, certificateId }: Certificate): string =>
+  executedAt + certificateId
+
 const add = (writer: RunWriter, certificate: Certificate): void =>
-  writer.add(certificate.executedAt + certificate.certificateId, canonicalJson(certificate))
+  writer.add(certificateKey(certificate), canonicalJson(certificate))
 
 /** Reads the certificates that are chosen; what the log knows of them is not in them yet. */
 export const readCertificates = (
@@ -56,15 +54,16 @@ export const readCertificates = (
   rejectsFile: string | undefined,
   view: PlainView,
   { certificatesOf }: Audit,
-  { isChosen, namesCalls }: Asked
+  isChosen: (certificate: Certificate) => boolean
 ): TE.TaskEither<Failure, Certificates> => {
   const writer = runWriter()
   const ofCall = certificatesOf(viewOf(view))
-  const callIds: Array<Identifier> = []
-  let count = 0
+  let [calls, count] = [0, 0]
+  let onlyCall: Identifier | undefined
   const visit = (history: CallHistory): void => {
     if (!hasOutcome(history)) return
-    if (namesCalls) callIds.push(history.callId)
+    calls++
+    onlyCall = calls === 1 ? history.callId : undefined
     for (const certificate of ofCall(history).filter(isChosen)) {
       add(writer, certificate)
       count++
@@ -73,35 +72,55 @@ export const readCertificates = (
   }
   return pipe(
     visitCalls(source, rejectsFile, view, visit),
-    TE.map(({ status }) => ({ runs: writer.finish(), count, callIds, status }))
+    TE.map(({ status }) => ({ runs: writer.finish(), count, onlyCall, status }))
   )
 }
 
-/** The same certificates with what the log and the vault know of them; those that are given are closed. */
-export const withLogContext =
+/** What the log knows of a certificate. */
+export type ContextOf = (certificate: Certificate) => CertificateContext
+
+/** Gives each certificate with what the log and the vault know of it. */
+export const eachInContext =
+  ({ inLogContext }: Audit, view: PlainView, contextOf: ContextOf, vault: OpenedVault | undefined) =>
   (
-    { inLogContext }: Audit,
-    view: PlainView,
-    contextOf: (callId: string) => LogContext,
-    vault: OpenedVault | undefined
-  ) =>
-  (certificates: Certificates): TE.TaskEither<Failure, Certificates> =>
+    certificates: Iterable<Certificate>,
+    give: (certificate: Certificate) => void
+  ): TE.TaskEither<Failure, void> =>
     pipe(
-      throughTemporaryFiles(async () => {
-        const writer = runWriter()
+      throughTemporaryFiles(async (): Promise<E.Either<Failure, void>> => {
         const seenFrom = viewOf(view)
-        try {
-          for (const certificate of rowsOf<Certificate>(certificates.runs)) {
-            const key = await keyOf(vault, certificate)
-            if (E.isLeft(key)) return key
-            const context = { ...contextOf(certificate.callId), destroyedKeyOf: () => key.right }
-            add(writer, inLogContext(seenFrom, context)(certificate))
-            writer.endCall()
-          }
-        } finally {
-          closeRuns(certificates.runs)
+        for (const certificate of certificates) {
+          const key = await keyOf(vault, certificate)
+          if (E.isLeft(key)) return key
+          const context = { ...contextOf(certificate), destroyedKeyOf: () => key.right }
+          give(inLogContext(seenFrom, context)(certificate))
         }
-        return E.right({ ...certificates, runs: writer.finish() })
+        return E.right(undefined)
       }),
       TE.flatMapEither(identity)
     )
+
+/** The same certificates with what the log and the vault know of them; those that are given are closed. */
+export const withLogContext =
+  (audit: Audit, view: PlainView, contextOf: ContextOf, vault: OpenedVault | undefined) =>
+  (certificates: Certificates): TE.TaskEither<Failure, Certificates> => {
+    const writer = runWriter()
+    const rewrite = eachInContext(
+      audit,
+      view,
+      contextOf,
+      vault
+    )(rowsOf(certificates.runs), each => {
+      add(writer, each)
+      writer.endCall()
+    })
+    return TE.bracket(
+      TE.right(certificates.runs),
+      () =>
+        pipe(
+          rewrite,
+          TE.map(() => ({ ...certificates, runs: writer.finish() }))
+        ),
+      runs => TE.fromIO(() => closeRuns(runs))
+    )
+  }

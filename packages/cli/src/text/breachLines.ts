@@ -1,7 +1,7 @@
 /**
  * What `samtykke breach` says on a terminal, in Danish and English.
  */
-import type { Breach, Doubt, ErasedBefore, Exposure } from '@samtykke/audit'
+import type { BreachInRows, Doubt, ErasedBefore, Exposure } from '@samtykke/audit'
 import { printable } from '@samtykke/core'
 import { type Column, localTime, table } from './table.ts'
 
@@ -43,7 +43,7 @@ const endOf = (row: Row): string | null => ('erasedAt' in row ? row.erasedAt : r
 /** The lines: the sentences, then a table of each kind. */
 export function* breachLines(
   language: 'da' | 'en',
-  breach: Breach,
+  breach: BreachInRows,
   { sentences, doubt, purpose, timeZone }: Parts
 ): Generator<string> {
   const { heads, targets, still, ...titles } = words[language]
@@ -72,8 +72,11 @@ export function* breachLines(
   if (breach.exposed.length > 0) yield* table(ofExposures, breach.exposed)
   yield `\n${titles.inDoubt}: ${breach.inDoubt.length}\n`
   if (breach.inDoubt.length > 0) yield* table([...ofExposures, why], breach.inDoubt)
-  if (breach.unreadableCalls.length > 0)
-    yield `${titles.unreadable}: ${printable(breach.unreadableCalls.join(' '))}\n`
+  if (breach.unreadableCalls.length > 0) {
+    yield `${titles.unreadable}:`
+    for (const callId of breach.unreadableCalls) yield ` ${printable(callId)}`
+    yield '\n'
+  }
   yield `\n${titles.erased}: ${breach.erasedBefore.length}\n`
   if (breach.erasedBefore.length > 0) yield* table(columns, breach.erasedBefore)
   if (breach.backupsNotStated > 0) yield `${titles.backups}: ${breach.backupsNotStated}\n`

@@ -1,8 +1,8 @@
 /**
  * `samtykke breach SOURCE --processor ID --from T --to T`: whom and what a breach at a processor concerns.
  */
-import type { Breach, Dialect, PageLanguage } from '@samtykke/audit'
-import { canonicalJson, type Instant, type View } from '@samtykke/core'
+import type { BreachInRows, Dialect, PageLanguage } from '@samtykke/audit'
+import type { Instant, View } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
@@ -22,8 +22,11 @@ import { source } from '../command/operands.ts'
 import { instant } from '../command/option.ts'
 import { hasCome, periodOf, periodOptions, type TimeSpan } from '../command/periodOptions.ts'
 import { knownProcessor, processorOption } from '../command/processorOption.ts'
+import { throughTemporaryFiles } from '../command/readFailure.ts'
 import { visitCalls } from '../command/visitCalls.ts'
+import { sorters } from '../engine/sorters.ts'
 import { type PlainView, viewOf } from '../engine/view.ts'
+import { documentLine, inBatches } from '../output/documentLine.ts'
 import { writeAllOut, writeErr } from '../output/output.ts'
 import { type Failure, wrongCommandLine } from '../text/failure.ts'
 import { breachLines } from '../text/breachLines.ts'
@@ -38,9 +41,9 @@ interface Form {
 }
 
 const written = (
-  { breachCsv, breachHtml, breachText, doubtNames, purposeNameIn }: typeof import('@samtykke/audit'),
+  { breachCsvLines, breachHtml, breachText, doubtNames, purposeNameIn }: typeof import('@samtykke/audit'),
   view: View,
-  breach: Breach,
+  breach: BreachInRows,
   { format, lang, dialect }: Form
 ): Iterable<string> => {
   switch (format) {
@@ -48,23 +51,25 @@ const written = (
       const language = lang === 'both' ? 'da' : lang
       const { policy } = view.rules
       const nameOf = purposeNameIn(policy)
-      return breachLines(language, breach, {
-        sentences: breachText(view, breach, language),
-        doubt: each => doubtNames[each][language],
-        purpose: each => nameOf(each)[language],
-        timeZone: policy.timeZone
-      })
+      return inBatches(
+        breachLines(language, breach, {
+          sentences: breachText(view, breach, language),
+          doubt: each => doubtNames[each][language],
+          purpose: each => nameOf(each)[language],
+          timeZone: policy.timeZone
+        })
+      )
     }
     case 'json':
-      return [`${canonicalJson(breach)}\n`]
+      return inBatches(documentLine(breach))
     case 'csv':
-      return [breachCsv(breach, dialect)]
+      return inBatches(breachCsvLines(breach, dialect))
     case 'html':
       return [breachHtml(view, breach, lang)]
   }
 }
 
-const nameMissing = ({ missing, awareAt, processor }: Breach): void => {
+const nameMissing = ({ missing, awareAt, processor }: BreachInRows): void => {
   if (missing.length > 0) writeErr(unstatedText(missing, processor))
   if (awareAt === null)
     writeErr(
@@ -118,22 +123,29 @@ Whether there was a breach, its likely consequences and what is done about it ar
         TE.fromEither(awareAtOf(values.aware?.(view.policy.timeZone), view, period))
       ),
       TE.bind('audit', () => TE.fromTask(() => import('@samtykke/audit'))),
-      TE.let('search', ({ audit, view, period, awareAt }) =>
-        audit.breachOf(viewOf(view), {
-          processor: values.processor,
-          ...period,
-          ...(awareAt !== undefined && { awareAt })
-        })
+      TE.let('listed', () => sorters()),
+      TE.let('search', ({ audit, view, period, awareAt, listed }) =>
+        audit.breachInRows(
+          viewOf(view),
+          { processor: values.processor, ...period, ...(awareAt !== undefined && { awareAt }) },
+          listed.sorterOf
+        )
       ),
       TE.bind('visited', ({ view, search }) => visitCalls(from, values.rejects, view, search.add)),
       TE.chainFirstEitherK(({ search, view }) => knownProcessor(values.processor, search.named, view.policy)),
-      TE.chainFirstTaskK(({ audit, format, lang, view, search }) => () => {
-        const found = search.finish()
-        nameMissing(found)
-        return writeAllOut(
-          written(audit, viewOf(view), found, { format, lang, dialect: dialectOf(values.excel) })
-        )
-      }),
+      TE.chainFirst(({ audit, format, lang, view, search, listed }) =>
+        throughTemporaryFiles(async () => {
+          const found = search.finish()
+          nameMissing(found)
+          try {
+            await writeAllOut(
+              written(audit, viewOf(view), found, { format, lang, dialect: dialectOf(values.excel) })
+            )
+          } finally {
+            listed.close()
+          }
+        })
+      ),
       TE.map(({ visited }) => visited.status)
     )
 })

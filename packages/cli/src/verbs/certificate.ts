@@ -16,16 +16,21 @@ import {
   tableOrJson
 } from '../command/commonOptions.ts'
 import { defineVerb } from '../command/defineVerb.ts'
-import { source } from '../command/operands.ts'
+import { type Source, source } from '../command/operands.ts'
 import { pageLangOption } from '../command/langOption.ts'
 import { flag, text } from '../command/option.ts'
 import { throughTemporaryFiles } from '../command/readFailure.ts'
-import { sealedContexts } from '../command/sealedState.ts'
+import { sealedCertificates, toldSealedState } from '../command/sealedState.ts'
 import { closeRuns, merged } from '../engine/merged.ts'
 import { rowsOf } from '../engine/rows.ts'
 import { type PlainView, viewOf } from '../engine/view.ts'
 import { writeAllOut } from '../output/output.ts'
-import { type Certificates, readCertificates, withLogContext } from '../retention/certificates.ts'
+import {
+  type Certificates,
+  type ContextOf,
+  readCertificates,
+  withLogContext
+} from '../retention/certificates.ts'
 import { withVaultOf } from '../source/store.ts'
 import { type Failure, unreadable, wrongCommandLine } from '../text/failure.ts'
 import { actionText, becauseText } from '../text/actionText.ts'
@@ -135,6 +140,17 @@ const written = (
   }
 }
 
+const sealedContextOf = (
+  from: Source,
+  log: string,
+  certificates: Iterable<Certificate>,
+  onlyCall: string | undefined
+): TE.TaskEither<Failure, ContextOf> =>
+  pipe(
+    toldSealedState(from, log, onlyCall),
+    TE.flatMap(state => sealedCertificates(state, log, certificates))
+  )
+
 export const certificate = defineVerb({
   name: 'certificate',
   operands: source,
@@ -162,15 +178,12 @@ export const certificate = defineVerb({
       TE.let('view', () => plainViewOf(values)),
       TE.bind('audit', () => TE.fromTask(() => import('@samtykke/audit'))),
       TE.bind('read', ({ choice, view, audit }) =>
-        readCertificates(from, values.rejects, view, audit, {
-          isChosen: isChosen(choice),
-          namesCalls: values.log !== undefined
-        })
+        readCertificates(from, values.rejects, view, audit, isChosen(choice))
       ),
-      TE.bind('contextOf', ({ read: { callIds } }) =>
+      TE.bind('contextOf', ({ read: { runs, onlyCall } }) =>
         values.log === undefined
           ? TE.right<Failure, undefined>(undefined)
-          : sealedContexts(from, values.log, callIds)
+          : sealedContextOf(from, values.log, rowsOf(runs), onlyCall)
       ),
       TE.bind('certificates', ({ view, audit, read, contextOf }) =>
         withVaultOf(from._tag === 'store' ? from.store : undefined, vault =>

@@ -1,7 +1,13 @@
 /**
  * `samtykke inspection SOURCE --from T --to T --sample N --seed TEXT --out DIR`: the package for an authority.
  */
-import type { InspectionContext, InspectionManifest } from '@samtykke/audit'
+import type {
+  Certificate,
+  InspectionInRows,
+  InspectionManifest,
+  PackageInPieces,
+  Rows
+} from '@samtykke/audit'
 import { canonicalJson, printable } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
@@ -11,13 +17,21 @@ import { defineVerb } from '../command/defineVerb.ts'
 import { type Source, source } from '../command/operands.ts'
 import { checked, required, wholeNumber, written, wrongValue } from '../command/option.ts'
 import { periodOf, periodOptions } from '../command/periodOptions.ts'
-import { proofsOf } from '../command/proofsOf.ts'
-import { sealedContexts, sealedState } from '../command/sealedState.ts'
+import { writePackageFolder, writePackageZip } from '../command/packageFiles.ts'
+import { withProofs } from '../command/proofsOf.ts'
+import {
+  sealedCertificates,
+  sealedContexts,
+  type SealedState,
+  toldSealedState
+} from '../command/sealedState.ts'
 import { visitCalls } from '../command/visitCalls.ts'
-import { checkEmptyFolder, writeFolder, writeWhole } from '../command/writeWhole.ts'
-import { viewOf } from '../engine/view.ts'
+import { checkEmptyFolder } from '../command/writeWhole.ts'
+import { keepHeapSmall } from '../engine/heap.ts'
+import { type Sorters, sorters } from '../engine/sorters.ts'
+import { type PlainView, viewOf } from '../engine/view.ts'
 import { writeAllOut } from '../output/output.ts'
-import { destroyedKeys } from '../retention/destroyedKeys.ts'
+import { certificateKey, type ContextOf, eachInContext } from '../retention/certificates.ts'
 import { withVaultOf } from '../source/store.ts'
 import { type Failure, wrongCommandLine } from '../text/failure.ts'
 import { inspectionWords } from '../text/inspectionWords.ts'
@@ -42,43 +56,93 @@ const seed = checked('TEXT', 'the seed of the drawing, best of all from the auth
 
 const isZip = (out: string): boolean => out.endsWith('.zip')
 
-/** What comes of the sealed log: the seal of each document, and the proofs. */
-const sealedPart = (
+/** What was read, of which a package is made. */
+interface Read {
+  readonly audit: Audit
+  readonly view: PlainView
+  readonly listed: Sorters
+  readonly inspected: InspectionInRows
+  readonly rejectedLines: number
+}
+
+/** The certificates with what the log and the vault know of them. */
+const certificatesIn = (
   from: Source,
-  log: string | undefined,
-  wanted: { readonly drawn: ReadonlyArray<string>; readonly all: ReadonlyArray<string> },
-  nameOf: (callId: string) => string
-): TE.TaskEither<Failure, Omit<InspectionContext, 'rejectedLines'>> =>
-  log === undefined
-    ? TE.right({ contextOf: () => ({}), proofs: [], unproven: 0 })
-    : pipe(
-        TE.Do,
-        TE.bind('sealed', () => sealedState(from, log)),
-        TE.bind('contextOf', () => sealedContexts(from, log, wanted.all)),
-        TE.bind('proofs', () => proofsOf(from, log, wanted.drawn, nameOf)),
-        TE.map(({ sealed, contextOf, proofs }) => ({
-          sealed,
-          contextOf,
-          proofs: proofs.files,
-          unproven: proofs.unproven
-        }))
-      )
+  { audit, view, listed, inspected }: Read,
+  sealed: SealedLog | undefined
+): TE.TaskEither<Failure, Rows<Certificate>> =>
+  withVaultOf(from._tag === 'store' ? from.store : undefined, vault => {
+    const certificates = inspected.certificates()
+    if (vault === undefined && sealed === undefined) return TE.right(certificates)
+    const { add, rows } = listed.sorterOf<Certificate>()
+    return pipe(
+      sealed === undefined
+        ? TE.right<Failure, ContextOf>(() => ({}))
+        : sealedCertificates(sealed.state, sealed.log, certificates),
+      TE.flatMap(contextOf =>
+        eachInContext(audit, view, contextOf, vault)(certificates, each => add(certificateKey(each), each))
+      ),
+      TE.map(rows)
+    )
+  })
+
+/** A log that the source was compared with. */
+interface SealedLog {
+  readonly log: string
+  readonly state: SealedState
+}
 
 const write = (
-  { zipOf }: Audit,
+  audit: Audit,
   out: string,
-  manifest: InspectionManifest,
-  files: ReadonlyArray<{ readonly path: string; readonly bytes: Uint8Array }>
-): TE.TaskEither<Failure, void> =>
-  isZip(out)
-    ? writeWhole(
-        out,
-        zipOf(
-          files.map(each => ({ ...each, stored: false })),
-          manifest.asOf
+  parts: PackageInPieces
+): TE.TaskEither<Failure, InspectionManifest> =>
+  isZip(out) ? writePackageZip(audit, out, parts) : writePackageFolder(out, parts)
+
+/** Packs what was read of a source that was compared with no log. */
+const packUnsealed = (from: Source, out: string, read: Read): TE.TaskEither<Failure, InspectionManifest> =>
+  pipe(
+    certificatesIn(from, read, undefined),
+    TE.map(certificates =>
+      read.inspected.finish({
+        rejectedLines: read.rejectedLines,
+        contextOf: () => ({}),
+        certificates,
+        proofs: [],
+        unproven: 0
+      })
+    ),
+    TE.flatMap(parts => write(read.audit, out, parts))
+  )
+
+/** Compares the source with a log, and packs what was read of it with the proofs. */
+const packSealed = (
+  from: Source,
+  log: string,
+  out: string,
+  read: Read
+): TE.TaskEither<Failure, InspectionManifest> => {
+  const { audit, inspected, rejectedLines } = read
+  const callIds = inspected.drawn().map(({ callId }) => callId)
+  return pipe(
+    TE.Do,
+    TE.bind('state', () => toldSealedState(from, log)),
+    TE.bind('contextOf', ({ state }) => sealedContexts(state, log, callIds)),
+    TE.bind('certificates', ({ state }) => certificatesIn(from, read, { log, state })),
+    TE.flatMap(({ state: sealed, contextOf, certificates }) =>
+      withProofs(from, { log, callIds, nameOf: audit.fileName }, ({ files: proofs, unproven }) =>
+        write(
+          audit,
+          out,
+          inspected.finish({ sealed, rejectedLines, contextOf, certificates, proofs, unproven })
         )
       )
-    : writeFolder(out, files)
+    )
+  )
+}
+
+/** Certificates are many and long. */
+const largestRun = 12 * 1024 * 1024
 
 export const inspection = defineVerb({
   name: 'inspection',
@@ -113,30 +177,30 @@ A call can be drawn where one of its events happened in the time. Calls are orde
           : E.right(undefined)
       ),
       TE.bind('audit', () => TE.fromTask(() => import('@samtykke/audit'))),
-      TE.let('inspected', ({ audit, view, period }) =>
-        audit.inspectionOf(viewOf(view), { ...period, sample: values.sample, seed: values.seed })
-      ),
-      TE.bind('visited', ({ view, inspected }) => visitCalls(from, values.rejects, view, inspected.add)),
-      TE.let('wanted', ({ inspected }) => {
-        const [drawn, certified] = [inspected.drawn(), inspected.certified()]
-        const ids = drawn.map(({ callId }) => callId as string)
-        return { drawn: ids, certified, all: [...new Set([...ids, ...certified.map(each => each.callId)])] }
-      }),
-      TE.bind('sealed', ({ audit, wanted }) => sealedPart(from, values.log, wanted, audit.fileName)),
-      TE.bind('keysOf', ({ view, wanted }) =>
-        withVaultOf(from._tag === 'store' ? from.store : undefined, vault =>
-          destroyedKeys(vault, viewOf(view), wanted.certified)
+      TE.flatMap(({ audit, view, period }) =>
+        TE.bracket(
+          TE.rightIO(() => {
+            keepHeapSmall()
+            return sorters(largestRun)
+          }),
+          listed => {
+            const asked = { ...period, sample: values.sample, seed: values.seed }
+            const inspected = audit.inspectionInRows(viewOf(view), asked, listed.sorterOf)
+            return pipe(
+              visitCalls(from, values.rejects, view, inspected.add),
+              TE.bindTo('visited'),
+              TE.bind('manifest', ({ visited: { rejectedLines } }) => {
+                const read = { audit, view, listed, inspected, rejectedLines }
+                return values.log === undefined
+                  ? packUnsealed(from, values.out, read)
+                  : packSealed(from, values.log, values.out, read)
+              })
+            )
+          },
+          listed => TE.fromIO(listed.close)
         )
       ),
-      TE.let('packed', ({ inspected, visited, sealed, keysOf }) =>
-        inspected.finish({
-          ...sealed,
-          rejectedLines: visited.rejectedLines,
-          contextOf: callId => ({ ...sealed.contextOf(callId), ...keysOf(callId) })
-        })
-      ),
-      TE.chainFirst(({ audit, packed }) => write(audit, values.out, packed.manifest, packed.files)),
-      TE.chainFirstTaskK(({ packed: { manifest } }) => () => {
+      TE.chainFirstTaskK(({ manifest }) => () => {
         const said = inspectionWords[language()](shownName(values.out), manifest)
         return writeAllOut(
           values.json ? [`${canonicalJson(manifest)}\n`] : said.map(each => `${printable(each)}\n`)

@@ -18,7 +18,7 @@ import { gatherCall } from '../command/gather.ts'
 import { source } from '../command/operands.ts'
 import { trailLangOption } from '../command/langOption.ts'
 import { iri } from '../command/option.ts'
-import { sealedContexts } from '../command/sealedState.ts'
+import { sealedContexts, toldSealedState } from '../command/sealedState.ts'
 import { trailOutput } from '../command/trailOutput.ts'
 import { viewOf } from '../engine/view.ts'
 import { writeAllOut } from '../output/output.ts'
@@ -46,7 +46,8 @@ export const trail = defineVerb({
         values.log === undefined
           ? TE.right({})
           : pipe(
-              sealedContexts(from, values.log, [values.call]),
+              toldSealedState(from, values.log, values.call),
+              TE.flatMap(state => sealedContexts(state, values.log ?? '', [values.call])),
               TE.map(contextOf => contextOf(values.call))
             )
       ),

@@ -1,6 +1,7 @@
 /**
  * Tables that read well, scroll on a small screen, and are cut where they would be endless.
  */
+import { firstOf, type Rows } from '../../rows/rows.ts'
 import type { Bilingual } from '../text/language.ts'
 import { fragment, type Content, element, type Markup } from './element.ts'
 import type { PageContext } from './page.ts'
@@ -26,7 +27,7 @@ const none: Bilingual = { da: 'Ingen.', en: 'None.' }
 
 interface Table<Row> {
   readonly columns: ReadonlyArray<Column<Row>>
-  readonly rows: ReadonlyArray<Row>
+  readonly rows: Rows<Row>
   /** How many there are, where the rows are not all. */
   readonly total?: number
   /** Where all rows are. */
@@ -41,7 +42,7 @@ export const tableOf = <Row>(
   { columns, rows, total = rows.length, whole = inJson, rowClass = () => undefined }: Table<Row>
 ): Markup => {
   if (rows.length === 0) return element('p', {}, translate(caption), ': ', translate(none).toLowerCase())
-  const shown = rows.slice(0, mostRows)
+  const shown = firstOf(rows, mostRows)
   const headOf = ({ head, kind }: Column<Row>): Markup =>
     element('th', { scope: 'col', class: kind === 'number' ? 'number' : undefined }, translate(head))
   const rowOf = (row: Row, index: number): Markup =>

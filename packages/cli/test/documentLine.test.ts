@@ -1,0 +1,33 @@
+/** Documents in parts: the same text as in one, wherever the parts end. */
+import { canonicalJson } from '@samtykke/core'
+import * as fc from 'fast-check'
+import { documentLine, inBatches } from '../src/output/documentLine.ts'
+
+const rowsOf = <A>(rows: ReadonlyArray<A>) => ({
+  length: rows.length,
+  [Symbol.iterator]: () => rows[Symbol.iterator]()
+})
+
+test('a document with rows is the line of the document with lists', () => {
+  const value = fc.jsonValue({ maxDepth: 2 })
+  fc.assert(
+    fc.property(
+      fc.dictionary(fc.string(), fc.option(value, { nil: undefined })),
+      fc.dictionary(fc.string(), fc.array(value)),
+      (members, lists) => {
+        const rows = Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, rowsOf(list)]))
+        expect([...documentLine({ ...members, ...rows })].join('')).toBe(
+          `${canonicalJson({ ...members, ...lists })}\n`
+        )
+      }
+    )
+  )
+})
+
+test('batches hold all texts, in few pieces', () => {
+  const texts = Array.from({ length: 30_000 }, (_, index) => `row ${index}, `)
+  const batches = [...inBatches(texts)]
+  expect(batches.join('')).toBe(texts.join(''))
+  expect(batches.length).toBeLessThan(10)
+  expect([...inBatches([])]).toEqual([])
+})
