@@ -21,6 +21,7 @@ import { pageLangOption } from '../command/langOption.ts'
 import { flag, text } from '../command/option.ts'
 import { throughTemporaryFiles } from '../command/readFailure.ts'
 import { sealedCertificates, toldSealedState } from '../command/sealedState.ts'
+import { keepHeapSmall } from '../engine/heap.ts'
 import { closeRuns, merged } from '../engine/merged.ts'
 import { rowsOf } from '../engine/rows.ts'
 import { type PlainView, viewOf } from '../engine/view.ts'
@@ -147,7 +148,8 @@ const sealedContextOf = (
   onlyCall: string | undefined
 ): TE.TaskEither<Failure, ContextOf> =>
   pipe(
-    toldSealedState(from, log, onlyCall),
+    TE.fromIO(keepHeapSmall),
+    TE.flatMap(() => toldSealedState(from, log, onlyCall)),
     TE.flatMap(state => sealedCertificates(state, log, certificates))
   )
 
