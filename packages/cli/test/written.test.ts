@@ -1,6 +1,6 @@
 // What is written is never what is read, nor half of it; a device is written to, and a link stays one.
 import { execFileSync, spawnSync } from 'node:child_process'
-import { lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { noticePolicy } from '@samtykke/core'
@@ -88,13 +88,14 @@ onVolume(`where the disk is full, nothing is left of what was begun${why}`, asyn
   const bytes = Buffer.alloc(200_000, 1)
   const failed = [
     await writeWhole(join(folder, 'package.zip'), bytes)(),
-    await writeFolder(join(folder, 'package'), [
-      { path: 'a', bytes: Buffer.from('a') },
-      { path: 'b/c', bytes }
-    ])()
+    await writeFolder(join(folder, 'package'), part => {
+      writeFileSync(join(part, 'a'), 'a')
+      mkdirSync(join(part, 'b'))
+      writeFileSync(join(part, 'b', 'c'), bytes)
+    })()
   ]
   expect(failed.map(E.isLeft)).toEqual([true, true])
-  expect(JSON.stringify(failed)).toContain('no space left')
+  for (const each of failed) expect(JSON.stringify(each)).toContain('no space left')
   expect(readdirSync(folder)).toEqual([])
 })
 
