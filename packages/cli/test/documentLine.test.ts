@@ -1,7 +1,7 @@
 /** Documents in parts: the same text as in one, wherever the parts end. */
 import { canonicalJson } from '@samtykke/core'
 import * as fc from 'fast-check'
-import { documentLine, inBatches } from '../src/output/documentLine.ts'
+import { documentLine } from '../src/output/documentLine.ts'
 
 const rowsOf = <A>(rows: ReadonlyArray<A>) => ({
   length: rows.length,
@@ -22,12 +22,4 @@ test('a document with rows is the line of the document with lists', () => {
       }
     )
   )
-})
-
-test('batches hold all texts, in few pieces', () => {
-  const texts = Array.from({ length: 30_000 }, (_, index) => `row ${index}, `)
-  const batches = [...inBatches(texts)]
-  expect(batches.join('')).toBe(texts.join(''))
-  expect(batches.length).toBeLessThan(10)
-  expect([...inBatches([])]).toEqual([])
 })

@@ -16,6 +16,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { openTemporary, orSpillError, readAll, writeAll } from '../engine/temporaryFile.ts'
+import { inBatches } from '../output/batches.ts'
 import { type Failure, unreadable } from '../text/failure.ts'
 import { both } from '../text/language.ts'
 import { throughTemporaryFiles } from './readFailure.ts'
@@ -25,21 +26,6 @@ type Audit = typeof import('@samtykke/audit')
 
 /** Takes one file after another, and says what each was. */
 type Add = (file: FileInPieces) => InspectionFile
-
-const batchSize = 256 * 1024
-
-/** Short texts together, so that not each is written alone. */
-function* inBatches(pieces: Iterable<string | Uint8Array>): Generator<Uint8Array> {
-  let batch = ''
-  for (const piece of pieces) {
-    if (typeof piece === 'string') batch += piece
-    if (typeof piece === 'string' && batch.length < batchSize) continue
-    if (batch !== '') yield Buffer.from(batch)
-    batch = ''
-    if (typeof piece !== 'string') yield piece
-  }
-  if (batch !== '') yield Buffer.from(batch)
-}
 
 /** Gives the bytes of a file to `write`, which goes through them once. */
 const measured = (
@@ -104,9 +90,12 @@ const addCompressed = ({ zippedPieces }: Audit, descriptor: number, files: Array
     })
 }
 
+/** So much of a file is in memory while it is copied. */
+const copiedAtOnce = 256 * 1024
+
 function* copied(descriptor: number, { at, compressedSize }: Compressed): Generator<Uint8Array> {
-  for (let read = 0; read < compressedSize; read += batchSize) {
-    const bytes = Buffer.allocUnsafe(Math.min(batchSize, compressedSize - read))
+  for (let read = 0; read < compressedSize; read += copiedAtOnce) {
+    const bytes = Buffer.allocUnsafe(Math.min(copiedAtOnce, compressedSize - read))
     orSpillError(() => readAll(descriptor, at + read, bytes))
     yield bytes
   }

@@ -80,7 +80,7 @@ export class RuleEvent {
   }
 }
 
-const mostOfRules = Object.keys(new RuleEvent([])).length
+const ruleMembers = Object.keys(new RuleEvent([])).length
 
 /** An event with the members that rules and reports read. */
 class ReportEvent extends RuleEvent {
@@ -99,7 +99,7 @@ class ReportEvent extends RuleEvent {
 
   constructor(values: Values) {
     super(values)
-    let next = mostOfRules
+    let next = ruleMembers
     this.bytes = values[next++]
     this.processor = values[next++]
     this.noticeVersion = values[next++]

@@ -30,17 +30,3 @@ export function* documentLine(document: object): Generator<string> {
   }
   yield before === '{' ? '{}\n' : '}\n'
 }
-
-const batchSize = 64 * 1024
-
-/** Short texts put together, so that not each is written alone. */
-export function* inBatches(texts: Iterable<string>): Generator<string> {
-  let batch = ''
-  for (const text of texts) {
-    batch += text
-    if (batch.length < batchSize) continue
-    yield batch
-    batch = ''
-  }
-  if (batch !== '') yield batch
-}

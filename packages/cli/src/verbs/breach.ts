@@ -26,7 +26,8 @@ import { throughTemporaryFiles } from '../command/readFailure.ts'
 import { visitCalls } from '../command/visitCalls.ts'
 import { sorters } from '../engine/sorters.ts'
 import { type PlainView, viewOf } from '../engine/view.ts'
-import { documentLine, inBatches } from '../output/documentLine.ts'
+import { inBatches } from '../output/batches.ts'
+import { documentLine } from '../output/documentLine.ts'
 import { writeAllOut, writeErr } from '../output/output.ts'
 import { type Failure, wrongCommandLine } from '../text/failure.ts'
 import { breachLines } from '../text/breachLines.ts'
@@ -45,7 +46,7 @@ const written = (
   view: View,
   breach: BreachInRows,
   { format, lang, dialect }: Form
-): Iterable<string> => {
+): Iterable<string | Uint8Array> => {
   switch (format) {
     case 'table': {
       const language = lang === 'both' ? 'da' : lang
@@ -123,29 +124,32 @@ Whether there was a breach, its likely consequences and what is done about it ar
         TE.fromEither(awareAtOf(values.aware?.(view.policy.timeZone), view, period))
       ),
       TE.bind('audit', () => TE.fromTask(() => import('@samtykke/audit'))),
-      TE.let('listed', () => sorters()),
-      TE.let('search', ({ audit, view, period, awareAt, listed }) =>
-        audit.breachInRows(
-          viewOf(view),
-          { processor: values.processor, ...period, ...(awareAt !== undefined && { awareAt }) },
-          listed.sorterOf
+      TE.flatMap(({ audit, format, lang, view, period, awareAt }) =>
+        TE.bracket(
+          TE.rightIO(() => sorters()),
+          ({ sorterOf }) => {
+            const request = {
+              processor: values.processor,
+              ...period,
+              ...(awareAt !== undefined && { awareAt })
+            }
+            const search = audit.breachInRows(viewOf(view), request, sorterOf)
+            return pipe(
+              visitCalls(from, values.rejects, view, search.add),
+              TE.chainFirstEitherK(() => knownProcessor(values.processor, search.named, view.policy)),
+              TE.chainFirst(() =>
+                throughTemporaryFiles(() => {
+                  const found = search.finish()
+                  nameMissing(found)
+                  const form = { format, lang, dialect: dialectOf(values.excel) }
+                  return writeAllOut(written(audit, viewOf(view), found, form))
+                })
+              )
+            )
+          },
+          ({ close }) => TE.fromIO(close)
         )
       ),
-      TE.bind('visited', ({ view, search }) => visitCalls(from, values.rejects, view, search.add)),
-      TE.chainFirstEitherK(({ search, view }) => knownProcessor(values.processor, search.named, view.policy)),
-      TE.chainFirst(({ audit, format, lang, view, search, listed }) =>
-        throughTemporaryFiles(async () => {
-          const found = search.finish()
-          nameMissing(found)
-          try {
-            await writeAllOut(
-              written(audit, viewOf(view), found, { format, lang, dialect: dialectOf(values.excel) })
-            )
-          } finally {
-            listed.close()
-          }
-        })
-      ),
-      TE.map(({ visited }) => visited.status)
+      TE.map(({ status }) => status)
     )
 })

@@ -169,7 +169,7 @@ A call can be drawn where one of its events happened in the time. Calls are orde
           ? E.left(
               wrongCommandLine(
                 both(
-                  '--log: standardinput kan kun læses én gang; ventede filer eller en store',
+                  '--log: standardinput kan kun læses én gang; ventede filer eller et lager',
                   '--log: standard input can be read once only; expected files or a store'
                 )
               )
