@@ -84,6 +84,10 @@ describe('the command line', () => {
       ['trail', 'x', '--call', 'c', '--json', '--format', 'csv'],
       /--json is --format json, found --format csv/
     ],
+    [['art30', '--excel'], /--excel: expected --format csv, found json/],
+    [['trail', 'x', '--call', 'c', '--excel'], /--excel: expected --format csv, found table/],
+    [['certificate', 'x', '--all', '--json', '--excel'], /--excel: expected --format csv, found json/],
+    [['art30', '--format', 'html', '--excel'], /--excel: expected --format csv, found html/],
     [['events', 'consent-gven'], /found "consent-gven": did you mean consent-given\?/],
     [['follow', 'localhost:2113'], /expected a store: .*; a store is named esdb:\/\/localhost:2113/],
     [['follow', 'esdb://localhost', 'x'], /expected a store only, found x as well/],

@@ -138,21 +138,41 @@ export const formatOption = <F extends string>(others: ReadonlyArray<F>, help: s
   format: word<F | 'table' | 'json'>('FORMAT', ['table', 'json', ...others], help)
 })
 
+interface FormAsked<F extends string> {
+  readonly format: F | 'json' | undefined
+  readonly json: boolean
+  readonly excel?: boolean
+}
+
+/** What is for a spreadsheet: a table, or the form that is to be filled in. */
+const ofSpreadsheets: ReadonlyArray<string> = ['csv', 'form']
+
 /** The form asked for: by `--format`, by `--json`, or by where the output goes. */
 export const formatOf = <F extends string>(
-  { format, json }: { readonly format: F | 'json' | undefined; readonly json: boolean },
+  { format, json, excel = false }: FormAsked<F>,
   otherwise: F | 'json'
-): E.Either<Failure, F | 'json'> =>
-  json && format !== undefined && format !== 'json'
+): E.Either<Failure, F | 'json'> => {
+  if (json && format !== undefined && format !== 'json')
+    return E.left(
+      wrongCommandLine(
+        both(
+          `--json er --format json, fandt også --format ${format}`,
+          `--json is --format json, found --format ${format} as well`
+        )
+      )
+    )
+  const chosen = json ? 'json' : (format ?? otherwise)
+  return excel && !ofSpreadsheets.includes(chosen)
     ? E.left(
         wrongCommandLine(
           both(
-            `--json er --format json, fandt også --format ${format}`,
-            `--json is --format json, found --format ${format} as well`
+            `--excel: ventede --format csv, fandt ${chosen}`,
+            `--excel: expected --format csv, found ${chosen}`
           )
         )
       )
-    : E.right(json ? 'json' : (format ?? otherwise))
+    : E.right(chosen)
+}
 
 /** A table for the person at a terminal, and JSON for a program. */
 export const tableOrJson = (): 'table' | 'json' => (process.stdout.isTTY ? 'table' : 'json')
