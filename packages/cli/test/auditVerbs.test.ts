@@ -552,7 +552,16 @@ withOpenssl('seal, verify and prove (skipped where openssl is not installed)', (
       status: 2,
       stderr: "samtykke verify: --witness: expected a witness's key, of type 04, found a key of type 01\n"
     })
-    expect((await samtykke(['verify', events, ...sealed, '--proof', log])).status).toBe(2)
+    for (const [astray, ...more] of [
+      ['--log', '--log', log],
+      ['a source', events],
+      ['--since', '--since', join(log, 'checkpoint')],
+      ['--call', '--call', 'c']
+    ])
+      expect(await samtykke(['verify', ...more, '--proof', log, '--key', vkey])).toMatchObject({
+        status: 2,
+        stderr: `samtykke verify: --proof is checked by itself, found ${astray} as well\n`
+      })
     expect((await samtykke(['verify', '--log', join(folder, 'nowhere'), '--key', vkey])).status).toBe(4)
   })
 })

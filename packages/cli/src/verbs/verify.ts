@@ -14,7 +14,7 @@ import { sealFailure, type StoredSource, verifierKeys, withStoredSource } from '
 import { writeAllOut } from '../output/output.ts'
 import { exit, type ExitStatus, type Failure, unreadable, wrongCommandLine } from '../text/failure.ts'
 import { sealWords, type SealWords } from '../text/sealWords.ts'
-import { both, language } from '../text/language.ts'
+import { type Bilingual, both, language } from '../text/language.ts'
 import { lengthOf } from '../text/shown.ts'
 
 /** Whose signatures count. */
@@ -118,6 +118,19 @@ const ofProofs = (
     TE.map(found => (found.ok ? exit.done : exit.notVerified))
   )
 
+/** What was given that says nothing of a proof. */
+const ofLogOnly = (given: {
+  readonly log: string | undefined
+  readonly source: Source | undefined
+  readonly since: ReadonlyArray<string>
+  readonly call: string | undefined
+}): Bilingual | undefined => {
+  if (given.log !== undefined) return both('--log', '--log')
+  if (given.source !== undefined) return both('en kilde', 'a source')
+  if (given.since.length > 0) return both('--since', '--since')
+  return given.call === undefined ? undefined : both('--call', '--call')
+}
+
 export const verify = defineVerb({
   name: 'verify',
   operands: optionalSource,
@@ -153,11 +166,15 @@ export const verify = defineVerb({
       ...(quorum !== undefined && { quorum })
     }
     if (proof.length > 0) {
-      return log === undefined && from === undefined
+      const astray = ofLogOnly({ log, source: from, since, call })
+      return astray === undefined
         ? ofProofs(proof, signers, output)
         : TE.left(
             wrongCommandLine(
-              both('--proof kræver hverken en log eller en kilde', '--proof needs neither a log nor a source')
+              both(
+                `--proof kontrolleres for sig selv, fandt også ${astray.da}`,
+                `--proof is checked by itself, found ${astray.en} as well`
+              )
             )
           )
     }
