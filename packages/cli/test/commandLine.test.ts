@@ -87,6 +87,14 @@ describe('the command line', () => {
     [['art30', '--excel'], /--excel: expected --format csv, found json/],
     [['trail', 'x', '--call', 'c', '--excel'], /--excel: expected --format csv, found table/],
     [['certificate', 'x', '--all', '--json', '--excel'], /--excel: expected --format csv, found json/],
+    [
+      ['trail', 'x', '--call', 'c', '--base', 'https://x.example/'],
+      /--base: expected --format jsonld, found table/
+    ],
+    [
+      ['consent-record', 'x', '--call', 'c', '--format', 'table', '--base', 'https://x.example/'],
+      /--base: expected --format jsonld, found table/
+    ],
     [['art30', '--format', 'html', '--excel'], /--excel: expected --format csv, found html/],
     [['events', 'consent-gven'], /found "consent-gven": did you mean consent-given\?/],
     [['follow', 'localhost:2113'], /expected a store: .*; a store is named esdb:\/\/localhost:2113/],

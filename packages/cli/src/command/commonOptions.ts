@@ -144,34 +144,43 @@ interface FormAsked<F extends string> {
   readonly excel?: boolean
 }
 
+/** Refuses an option that was given beside a form of which it says nothing. */
+export const onlyOf =
+  (option: string, isGiven: boolean, formats: ReadonlyArray<string>) =>
+  (format: string): E.Either<Failure, undefined> =>
+    isGiven && !formats.includes(format)
+      ? E.left(
+          wrongCommandLine(
+            both(
+              `--${option}: ventede --format ${formats[0]}, fandt ${format}`,
+              `--${option}: expected --format ${formats[0]}, found ${format}`
+            )
+          )
+        )
+      : E.right(undefined)
+
 /** What is for a spreadsheet: a table, or the form that is to be filled in. */
-const ofSpreadsheets: ReadonlyArray<string> = ['csv', 'form']
+const ofSpreadsheets = ['csv', 'form']
 
 /** The form asked for: by `--format`, by `--json`, or by where the output goes. */
 export const formatOf = <F extends string>(
   { format, json, excel = false }: FormAsked<F>,
   otherwise: F | 'json'
 ): E.Either<Failure, F | 'json'> => {
-  if (json && format !== undefined && format !== 'json')
-    return E.left(
-      wrongCommandLine(
-        both(
-          `--json er --format json, fandt også --format ${format}`,
-          `--json is --format json, found --format ${format} as well`
-        )
-      )
-    )
   const chosen = json ? 'json' : (format ?? otherwise)
-  return excel && !ofSpreadsheets.includes(chosen)
+  return json && format !== undefined && format !== 'json'
     ? E.left(
         wrongCommandLine(
           both(
-            `--excel: ventede --format csv, fandt ${chosen}`,
-            `--excel: expected --format csv, found ${chosen}`
+            `--json er --format json, fandt også --format ${format}`,
+            `--json is --format json, found --format ${format} as well`
           )
         )
       )
-    : E.right(chosen)
+    : pipe(
+        onlyOf('excel', excel, ofSpreadsheets)(chosen),
+        E.map(() => chosen)
+      )
 }
 
 /** A table for the person at a terminal, and JSON for a program. */

@@ -6,7 +6,14 @@ import { canonicalJson } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { callOption, formatOf, formatOption, plainViewOf, sourceOptions } from '../command/commonOptions.ts'
+import {
+  callOption,
+  formatOf,
+  formatOption,
+  onlyOf,
+  plainViewOf,
+  sourceOptions
+} from '../command/commonOptions.ts'
 import { defineVerb } from '../command/defineVerb.ts'
 import { allowGaps, incompleteOption } from '../command/gaps.ts'
 import { gatherCall } from '../command/gather.ts'
@@ -102,6 +109,9 @@ export const consentRecord = defineVerb({
       TE.Do,
       TE.bind('format', () => TE.fromEither(formatOf(values, process.stdout.isTTY ? 'table' : 'jsonld'))),
       TE.chainFirstEitherK(({ format }) => onlyReceipt(format, values.receipt)),
+      TE.chainFirstEitherK(({ format }) =>
+        onlyOf('base', values.base !== undefined, ['jsonld', 'json'])(format)
+      ),
       TE.let('view', () => plainViewOf(values)),
       TE.bind('gathered', ({ view }) => gatherCall(from, values.rejects, view, values.call)),
       TE.bind('audit', () => TE.fromTask(() => import('@samtykke/audit'))),

@@ -9,6 +9,7 @@ import {
   excelOption,
   formatOf,
   formatOption,
+  onlyOf,
   plainViewOf,
   sealedLogOption,
   sourceOptions
@@ -40,6 +41,7 @@ export const trail = defineVerb({
     pipe(
       TE.Do,
       TE.bind('format', () => TE.fromEither(formatOf(values, 'table'))),
+      TE.chainFirstEitherK(({ format }) => onlyOf('base', values.base !== undefined, ['jsonld'])(format)),
       TE.let('view', () => plainViewOf(values)),
       TE.bind('gathered', ({ view }) => gatherCall(from, values.rejects, view, values.call)),
       TE.bind('context', () =>
