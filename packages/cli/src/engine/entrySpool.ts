@@ -116,6 +116,7 @@ export const entrySpool = (memory: number, parts = 256): EntrySpool => {
     *calls() {
       for (let part = 0; part < parts; part++) {
         empty(part)
+        regions[part] = undefined
         const pieces = store.pieces[part]!
         const bytes = Buffer.allocUnsafeSlow(pieces.reduce((sum, piece) => sum + lengthOf(piece), 0))
         let at = 0
