@@ -2,7 +2,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { generateKeyPairSync, randomUUID } from 'node:crypto'
 import type { Breach, InspectionManifest } from '@samtykke/audit'
+import { type AnyEvent, type Identifier, identifier, instant, type Uuid } from '@samtykke/core'
+import { openEventStoreDBLog } from '@samtykke/eventstoredb'
+import { start } from '@samtykke/eventstoredb-embedded'
+import { isLeft } from 'fp-ts/lib/Either.js'
 import { samtykke, scratch } from './program.ts'
 import { simulatedLines } from './simulated.ts'
 
@@ -121,5 +126,75 @@ describe('a breach that lists all of a long log', () => {
     const { status, stdout } = await breach('html')
     expect(status).toBe(0)
     expect(stdout).toContain(`500 of ${recordings} rows are shown.`)
+  })
+})
+
+describe('a long log that is sealed', () => {
+  const names = 8_000
+  const log = join(folder, 'log')
+  let [long, key] = ['', '']
+  beforeAll(() => {
+    const lines = Array.from({ length: names }, (_, index) =>
+      JSON.stringify({
+        id: String(index),
+        type: 'analysis-objected',
+        callId: `call-${index}-${'x'.repeat(4_000)}`,
+        occurredAt: '2025-03-01T12:10:00Z'
+      })
+    )
+    long = file('long-names.ndjson', lines.join('\n'))
+    const { privateKey } = generateKeyPairSync('ed25519')
+    key = file('key.pem', privateKey.export({ format: 'pem', type: 'pkcs8' }))
+  })
+
+  const sealing = (verb: string, ...args: ReadonlyArray<string>) =>
+    samtykke([verb, long, '--log', log, '--json', ...args], { env: { NODE_OPTIONS: heap } })
+
+  test('is sealed, and verified', async () => {
+    const sealed = await sealing('seal', '--key', key, '--init', '--origin', 'company.example/samtykke')
+    expect(JSON.parse(sealed.stdout)).toMatchObject({ sealed: names })
+    const verified = await sealing('verify', '--key', join(log, 'key.vkey'))
+    expect(JSON.parse(verified.stdout)).toMatchObject({ ok: true, intact: names })
+  })
+})
+
+describe('a store with long events', () => {
+  const [calls, analysesOfEach] = [50, 50]
+  let [url, stop] = ['', async () => undefined as unknown]
+  const features = Array.from({ length: 128 }, (_, index) => `feature-${index}-${'x'.repeat(100)}`)
+
+  const analysesOf = (callId: Identifier): ReadonlyArray<AnyEvent> =>
+    Array.from({ length: analysesOfEach }, (_, index) => ({
+      id: randomUUID() as Uuid,
+      type: 'analysis-produced',
+      callId,
+      occurredAt: instant('2025-03-01T12:10:00.000Z'),
+      analysisId: `analysis-${index}`,
+      direction: 'inbound',
+      features,
+      engine: 'engine',
+      engineVersion: '1',
+      subjects: ['customer']
+    }))
+
+  beforeAll(async () => {
+    const server = await start()
+    ;[url, stop] = [server.connectionString, () => server.stop()]
+    const log = openEventStoreDBLog(url)
+    if (isLeft(log)) throw new Error(log.left.reason)
+    for (let index = 0; index < calls; index++) {
+      const callId = identifier(`call-${index}`)
+      expect(await log.right.create(callId, analysesOf(callId))()).toMatchObject({ _tag: 'Right' })
+    }
+    await log.right.close()()
+  })
+  afterAll(() => stop())
+
+  test.each(['due', 'worklist'])('what is asked for by %s', async verb => {
+    const { status, stdout } = await samtykke([verb, url, '--json', ...after], {
+      env: { NODE_OPTIONS: heap }
+    })
+    expect(status).toBe(0)
+    expect(stdout.split(/"callId":"call-\d+"/).length).toBeGreaterThan(calls * analysesOfEach)
   })
 })

@@ -7,9 +7,12 @@ import type { CallHistory, Fault } from './facts.ts'
 import type { Identifier } from './identifier.ts'
 import type { Instant } from './instant.ts'
 
+/** What of an entry makes a history. */
+export type HistoryEntry = Pick<RecordedEntry, 'callId' | 'id' | 'revision' | 'recordedAt' | 'payload'>
+
 /** Puts entries together by call. Entries may come in any order, and more than once. */
 export interface Histories {
-  readonly add: (entry: RecordedEntry) => void
+  readonly add: (entry: HistoryEntry) => void
   readonly of: (callId: Identifier) => CallHistory
   readonly all: () => Iterable<CallHistory>
 }
@@ -58,7 +61,7 @@ const historyOf = (callId: Identifier, { events, faults, revisions }: Collected)
 export const createHistories = (): Histories => {
   const calls = new Map<string, Collected>()
 
-  const add = (entry: RecordedEntry): void => {
+  const add = (entry: HistoryEntry): void => {
     let collected = calls.get(entry.callId)
     if (collected === undefined) {
       collected = { events: [], faults: [], revisions: [] }
@@ -108,7 +111,7 @@ export const callHistory = ({
   entries
 }: {
   readonly callId: Identifier
-  readonly entries: ReadonlyArray<RecordedEntry>
+  readonly entries: ReadonlyArray<HistoryEntry>
 }): CallHistory => {
   const histories = createHistories()
   for (const entry of entries) histories.add(entry)

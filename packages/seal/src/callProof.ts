@@ -13,6 +13,7 @@ import { logCheck } from './logCheck.ts'
 import { matcher } from './match.ts'
 import { leafHash, type Hash } from './merkle.ts'
 import type { VerifierKey } from './note.ts'
+import { numbering } from './numbering.ts'
 import { inclusionPath, verifyInclusion } from './proof.ts'
 import type { Problem, ProblemCode } from './problem.ts'
 import type { SealSource, StoredRecord } from './source.ts'
@@ -65,8 +66,9 @@ const ofCall = async (source: SealSource, log: string, { size, root }: Checkpoin
   const report = (problem: Problem): void => {
     if (!beforeSealing.includes(problem.code)) problems.push(problem)
   }
-  const matching = matcher(report)
-  const check = logCheck({ log, size, held: [], stream }, report, (event, { text, hash }) => {
+  const streams = numbering()
+  const matching = matcher(streams, report)
+  const check = logCheck({ log, size, held: [], stream, streams }, report, (event, { text, hash }) => {
     matching.event(event)
     if (typeof text === 'string' && hash !== undefined) events.push({ ...event, text, hash })
   })

@@ -7,7 +7,7 @@ export {
   type VerifiedProof,
   type VerifyProofOptions
 } from './verifyProof.ts'
-export { placesOf, type PlacesOfCall, type SealedPlace, visitPlaces } from './places.ts'
+export { placesOf, type PlacesOfCall, type SealedPlace, wantedLeaves, type WantedLeaves } from './places.ts'
 export { destroySalts, type SaltsDestroyed } from './destroySalts.ts'
 export { ndjsonSource, type RejectedLine } from './ndjson.ts'
 export type { Position, SealSource, StoredRecord } from './source.ts'

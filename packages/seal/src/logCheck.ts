@@ -6,6 +6,7 @@ import type { SealedEvent } from './compare.ts'
 import type { EventEntry, SealEntry } from './entry.ts'
 import type { Leaf } from './leaves.ts'
 import { emptyRoot, hashToBase64, leafHash, type Hash } from './merkle.ts'
+import type { Numbering } from './numbering.ts'
 import type { Problem } from './problem.ts'
 import { revisionCheck } from './revisions.ts'
 import { saltCheck } from './salts.ts'
@@ -25,6 +26,7 @@ interface Checked {
   readonly size: number
   readonly held: ReadonlyArray<HeldRoot>
   readonly stream: string | undefined
+  readonly streams: Numbering
 }
 
 /** `created` may be this much earlier than the seal before it: clocks differ. */
@@ -35,12 +37,12 @@ const tolerance = 5 * 60_000
  * salts. `onEvent` gets the sealed events of the stream, or of all streams where none is named.
  */
 export const logCheck = (
-  { log, size, held, stream }: Checked,
+  { log, size, held, stream, streams }: Checked,
   report: (problem: Problem) => void,
   onEvent: (event: SealedEvent, leaf: Leaf) => void
 ) => {
   const tree = treeCheck(log, size, held, report)
-  const revisions = revisionCheck(problem => {
+  const revisions = revisionCheck(streams, problem => {
     if (stream === undefined || problem.stream === undefined || problem.stream === stream) report(problem)
   })
   const salts = saltCheck()

@@ -1,6 +1,7 @@
 /**
  * Sealed events and stored records brought together.
  */
+import { column, type Column } from './column.ts'
 import {
   difference,
   outOfOrder,
@@ -10,6 +11,7 @@ import {
   type SealedEvent
 } from './compare.ts'
 import { metadataHash, redacts } from './entry.ts'
+import type { Numbering } from './numbering.ts'
 import type { Problem } from './problem.ts'
 import { sha256Binary } from './sha256.ts'
 import type { StoredRecord } from './source.ts'
@@ -20,18 +22,13 @@ type WaitingRecord = HashedRecord & {
   before?: SealedEvent
 }
 
-/** What is known of a stream. The lists are short: they hold what the two sides have not both shown yet. */
-interface Stream {
+/** What the two sides have not both shown yet of a stream. */
+interface Open {
+  readonly number: number
   events: SealedEvent[]
   records: WaitingRecord[]
   /** Gone, with a redaction after them. */
-  redactedEvents: SealedEvent[]
-  /** The highest revision sealed, and the highest sealed redaction; -1 = none. */
-  sealed: number
-  redacted: number
-  /** Of the latest pair in order. */
-  revision: number
-  ordinal: number
+  readonly redactedEvents: SealedEvent[]
 }
 
 export interface MatchCounts {
@@ -65,41 +62,53 @@ export interface Matcher {
 
 /**
  * Brings sealed events and stored records together, whatever order the two sides come in; within a stream the
- * order has to be the same. Memory grows with the number of streams, and with how far the sides are apart.
+ * order has to be the same. Memory grows with the number of streams, by 64 bytes each, and with how far the sides are apart.
  *
  * `onUnsealed` gets each record that no sealed event can be, with its revision and the revision before it.
  */
 export const matcher = (
+  streams: Numbering,
   onProblem: (problem: Problem) => void,
   onUnsealed: (record: HashedRecord, revision: number, previous: number) => void = () => undefined
 ): Matcher => {
-  const streams = new Map<string, Stream>()
+  const open = new Map<number, Open>()
+  /** Of each stream the highest revision sealed, and the highest sealed redaction; -1 = none. */
+  const [sealed, redacted] = [column(-1), column(-1)]
+  /** Of the latest pair in order. */
+  const [revisions, ordinals] = [column(-1), column(-1)]
   const counts: MatchCounts = noneMatched()
   /** Once all sealed events are known: those without a record, by id. */
   let orphans: ReadonlyMap<string, SealedEvent> | undefined
   const strays: WaitingRecord[] = []
   let ordinal = 0
 
-  const streamOf = (name: string): Stream => {
-    const known = streams.get(name)
+  const openOf = (number: number): Open => {
+    const known = open.get(number)
     if (known !== undefined) return known
-    const stream: Stream = {
-      events: [],
-      records: [],
-      redactedEvents: [],
-      sealed: -1,
-      redacted: -1,
-      revision: -1,
-      ordinal: -1
-    }
-    streams.set(name, stream)
+    const stream: Open = { number, events: [], records: [], redactedEvents: [] }
+    open.set(number, stream)
     return stream
   }
+  const closeIfSettled = ({ number, events, records, redactedEvents }: Open): void => {
+    if (events.length === 0 && records.length === 0 && redactedEvents.length === 0) open.delete(number)
+  }
+  /** In the order in which the streams were seen first. */
+  const allOpen = (): ReadonlyArray<Open> => [...open.values()].sort((a, b) => a.number - b.number)
 
-  const pair = (stream: Stream, event: SealedEvent, waiting: WaitingRecord): void => {
+  const raise = (of: Column, number: number, value: number): void => {
+    if (value > of.get(number)) of.set(number, value)
+  }
+  const isInserted = (
+    { number }: Open,
+    { record: { revision }, ordinal }: Pick<WaitingRecord, 'record' | 'ordinal'>
+  ): boolean =>
+    revision === undefined ? ordinal < ordinals.get(number) : Number(revision) <= sealed.get(number)
+
+  const pair = (stream: Open, event: SealedEvent, waiting: WaitingRecord): void => {
+    const { number } = stream
     const { entry } = event
     const revision = Number(entry.revision)
-    const inOrder = revision > stream.revision && waiting.ordinal > stream.ordinal
+    const inOrder = revision > revisions.get(number) && waiting.ordinal > ordinals.get(number)
     const problem = difference(event, waiting) ?? (inOrder ? undefined : outOfOrder(event, waiting.before))
     if (problem !== undefined) onProblem(problem)
     else counts.intact++
@@ -113,8 +122,8 @@ export const matcher = (
       }
     }
     if (!inOrder) return
-    stream.revision = revision
-    stream.ordinal = waiting.ordinal
+    revisions.set(number, revision)
+    ordinals.set(number, waiting.ordinal)
     for (const each of stream.records) {
       if (each.ordinal < waiting.ordinal && (each.before?.leaf ?? Infinity) > event.leaf) each.before = event
     }
@@ -122,23 +131,23 @@ export const matcher = (
   }
 
   /** What stood before a redaction that is there, and was not found before it, is truncated. */
-  const setAsideRedacted = (stream: Stream, revision: number): void => {
+  const setAsideRedacted = (stream: Open, revision: number): void => {
     if (stream.events.length === 0) return
-    const [redacted, later] = split(stream.events, ({ entry }) => Number(entry.revision) < revision)
-    counts.redacted += redacted.length
-    stream.redactedEvents.push(...redacted)
+    const [gone, later] = split(stream.events, ({ entry }) => Number(entry.revision) < revision)
+    counts.redacted += gone.length
+    stream.redactedEvents.push(...gone)
     stream.events = later
   }
 
   /** Whether the record is a redacted event that is not gone: that is a problem, and it is none to seal. */
-  const isBack = (stream: Stream, { record, data, metadata }: HashedRecord): boolean => {
-    const at = stream.redactedEvents.findIndex(
+  const isBack = ({ redactedEvents }: Open, { record, data, metadata }: HashedRecord): boolean => {
+    const at = redactedEvents.findIndex(
       ({ entry }) =>
         entry.id === record.id && (record.revision === undefined || record.revision === entry.revision)
     )
-    const event = stream.redactedEvents[at]
+    const event = redactedEvents[at]
     if (event === undefined) return false
-    stream.redactedEvents.splice(at, 1)
+    redactedEvents.splice(at, 1)
     counts.redacted--
     onProblem(
       difference(event, { record, data, metadata }) ??
@@ -147,24 +156,25 @@ export const matcher = (
     return true
   }
 
-  const event = (sealed: SealedEvent): void => {
-    const { entry } = sealed
-    const stream = streamOf(entry.stream)
+  const event = (sealedEvent: SealedEvent): void => {
+    const { entry } = sealedEvent
+    const stream = openOf(streams.numberOf(entry.stream))
     const revision = Number(entry.revision)
-    stream.sealed = Math.max(stream.sealed, revision)
-    if (redacts(entry)) stream.redacted = Math.max(stream.redacted, revision)
+    raise(sealed, stream.number, revision)
+    if (redacts(entry)) raise(redacted, stream.number, revision)
     const at = stream.records.findIndex(({ record }) => record.id === entry.id)
     const waiting = stream.records[at]
     if (waiting === undefined) {
-      stream.events.push(sealed)
+      stream.events.push(sealedEvent)
       return
     }
     stream.records.splice(at, 1)
-    pair(stream, sealed, waiting)
+    pair(stream, sealedEvent, waiting)
+    closeIfSettled(stream)
   }
 
   const record = (record: StoredRecord): void => {
-    const stream = streamOf(record.stream)
+    const stream = openOf(streams.numberOf(record.stream))
     ordinal++
     const data = sha256Binary(record.data)
     const metadata = metadataHash(record.metadata)
@@ -173,34 +183,41 @@ export const matcher = (
     if (event !== undefined) {
       stream.events.splice(at, 1)
       pair(stream, event, { record, data, metadata, ordinal })
-    } else if (orphans === undefined || stream.events.length > 0 || stream.records.length > 0) {
-      stream.records.push({ record: withoutContent(record), data, metadata, ordinal })
-    } else if (isInserted(stream, record.revision, ordinal)) {
-      stream.records.push({ record: withoutContent(record), data, metadata, ordinal })
     } else {
-      if (orphans.has(record.id)) strays.push({ record: withoutContent(record), data, metadata, ordinal })
-      unsealedIn(stream, { record, data, metadata })
+      if (
+        orphans === undefined ||
+        stream.events.length > 0 ||
+        stream.records.length > 0 ||
+        isInserted(stream, { record, ordinal })
+      )
+        stream.records.push({ record: withoutContent(record), data, metadata, ordinal })
+      else {
+        if (orphans.has(record.id)) strays.push({ record: withoutContent(record), data, metadata, ordinal })
+        unsealedIn(stream, { record, data, metadata })
+      }
     }
+    closeIfSettled(stream)
   }
 
-  const unsealed = (hashed: HashedRecord): void => unsealedIn(streamOf(hashed.record.stream), hashed)
-  const unsealedIn = (stream: Stream, hashed: HashedRecord): void => {
+  const unsealed = (hashed: HashedRecord): void =>
+    unsealedIn(openOf(streams.numberOf(hashed.record.stream)), hashed)
+  const unsealedIn = (stream: Open, hashed: HashedRecord): void => {
     if (isBack(stream, hashed)) return
     counts.unsealed++
-    const previous = stream.sealed
-    stream.sealed = hashed.record.revision === undefined ? previous + 1 : Number(hashed.record.revision)
-    onUnsealed(hashed, stream.sealed, previous)
+    const { revision } = hashed.record
+    const previous = sealed.get(stream.number)
+    const next = revision === undefined ? previous + 1 : Number(revision)
+    sealed.set(stream.number, next)
+    onUnsealed(hashed, next, previous)
   }
 
   const eventsDone = (): void => {
-    const left = [...streams.values()].flatMap(({ events }) => events)
-    const byId = new Map(left.map(event => [event.entry.id, event]))
+    const all = allOpen()
+    const byId = new Map(all.flatMap(({ events }) => events.map(event => [event.entry.id, event])))
     const decided: WaitingRecord[] = []
-    for (const stream of streams.values()) {
+    for (const stream of all) {
       if (stream.events.length > 0) continue
-      const [inserted, later] = split(stream.records, ({ record, ordinal }) =>
-        isInserted(stream, record.revision, ordinal)
-      )
+      const [inserted, later] = split(stream.records, waiting => isInserted(stream, waiting))
       stream.records = inserted
       decided.push(...later)
     }
@@ -210,10 +227,12 @@ export const matcher = (
   }
 
   const finish = (): MatchCounts => {
+    const all = allOpen()
     const gone = new Map<number, SealedEvent>()
-    for (const { events, redacted } of streams.values()) {
+    for (const { number, events } of all) {
+      const latest = redacted.get(number)
       for (const event of events) {
-        if (Number(event.entry.revision) < redacted) counts.redacted++
+        if (Number(event.entry.revision) < latest) counts.redacted++
         else gone.set(event.leaf, event)
       }
     }
@@ -225,16 +244,15 @@ export const matcher = (
       return true
     }
     counts.unsealed -= strays.filter(isMoved).length
-    for (const stream of streams.values())
-      stream.records = stream.records.filter(waiting => !isMoved(waiting))
-    bySourceOrder([...streams.values()].flatMap(stream => judgeLeftOver(stream, gone))).forEach(unsealed)
+    for (const stream of all) stream.records = stream.records.filter(waiting => !isMoved(waiting))
+    bySourceOrder(all.flatMap(stream => judgeLeftOver(stream, gone))).forEach(unsealed)
     for (const event of gone.values())
       onProblem(problemOf('missing', event, 'sealed, but not stored any more'))
     return counts
   }
 
   /** Reports what was put in, or put in place of something else; what is left is not sealed yet. */
-  const judgeLeftOver = (stream: Stream, gone: Map<number, SealedEvent>): ReadonlyArray<WaitingRecord> => {
+  const judgeLeftOver = (stream: Open, gone: Map<number, SealedEvent>): ReadonlyArray<WaitingRecord> => {
     const missing = stream.events.filter(({ leaf }) => gone.has(leaf))
     if (missing.length === stream.records.length) {
       for (const event of missing) {
@@ -243,9 +261,7 @@ export const matcher = (
       }
       return []
     }
-    const [put, later] = split(stream.records, ({ record, ordinal }) =>
-      isInserted(stream, record.revision, ordinal)
-    )
+    const [put, later] = split(stream.records, waiting => isInserted(stream, waiting))
     for (const waiting of put) onProblem(inserted(waiting))
     return later
   }
@@ -259,9 +275,6 @@ const placeOf = ({ id, revision }: StoredRecord, events: ReadonlyArray<SealedEve
   const exact = events.findIndex(({ entry }) => entry.id === id && entry.revision === revision)
   return exact >= 0 ? exact : events.findIndex(({ entry }) => entry.id === id)
 }
-
-const isInserted = (stream: Stream, revision: string | undefined, ordinal: number): boolean =>
-  revision === undefined ? ordinal < stream.ordinal : Number(revision) <= stream.sealed
 
 const bySourceOrder = (waiting: ReadonlyArray<WaitingRecord>): ReadonlyArray<WaitingRecord> =>
   [...waiting].sort((a, b) => a.ordinal - b.ordinal)

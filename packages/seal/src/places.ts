@@ -2,9 +2,11 @@
  * Where the sealed events of calls lie.
  */
 import type * as TE from 'fp-ts/lib/TaskEither.js'
+import { column } from './column.ts'
 import { latestCheckpoint } from './directory.ts'
 import { attempt, type SealError } from './error.ts'
 import { readLeaves } from './leaves.ts'
+import { numbering } from './numbering.ts'
 
 /** Where a sealed event lies: in the store, and in the tree. */
 export interface SealedPlace {
@@ -65,9 +67,20 @@ export const placesOf = (options: {
     return callId => eventId => streams.get(`call-${callId}`)?.get(eventId)
   })
 
+/** Events of which it is wanted where they lie: of each, memory keeps 40 bytes. */
+export interface WantedLeaves {
+  readonly add: (callId: string, eventId: string) => void
+  /** Reads a whole log once, and gives the leaf of each that was added; `undefined`: not sealed, or not added. */
+  readonly find: (
+    log: string
+  ) => TE.TaskEither<SealError, (callId: string, eventId: string) => number | undefined>
+}
+
+const nameOf = (stream: string, eventId: string): string => JSON.stringify([stream, eventId])
+
 /**
- * Visits where each sealed event lies, in the order of the leaves; an event that was sent twice is visited twice. For those who
- * need to know it of more calls than `placesOf` holds in memory. Reads the whole log once; checks nothing.
+ * Where sealed events lie in the tree, of more events than `placesOf` holds in memory; of an event that was sent twice, where it lies
+ * first. Leaves are counted from 0. Checks nothing.
  *
  * Errors: `NoLog`; `Malformed` for a file of the log; `CannotRead`.
  *
@@ -75,7 +88,8 @@ export const placesOf = (options: {
  * import { generateKeyPairSync } from 'node:crypto'
  * import { mkdtempSync, writeFileSync } from 'node:fs'
  * import { tmpdir } from 'node:os'
- * import { ndjsonSource, seal, visitPlaces } from '@samtykke/seal'
+ * import { ndjsonSource, seal, wantedLeaves } from '@samtykke/seal'
+ * import * as E from 'fp-ts/lib/Either.js'
  *
  * const folder = mkdtempSync(`${tmpdir()}/seal-`)
  * const [events, key, log] = [`${folder}/events.ndjson`, `${folder}/key.pem`, `${folder}/log`]
@@ -83,14 +97,29 @@ export const placesOf = (options: {
  * writeFileSync(events, '{"id":"1","type":"analysis-objected","callId":"c1","occurredAt":"2025-03-01T08:00:00Z"}\n')
  * await seal(ndjsonSource([events]), { log, key, at: '2025-03-01T09:00:00.000Z', init: { origin: 'telecom.example/log' } })()
  *
- * const leaves = new Map<string, number>()
- * await visitPlaces({ log, visit: (eventId, { leaf }) => void leaves.set(eventId, leaf) })()
- * assert.deepStrictEqual([...leaves], [['1', 0]])
+ * const wanted = wantedLeaves()
+ * wanted.add('c1', '1')
+ * const leafOf = await wanted.find(log)()
+ * assert.deepStrictEqual(E.isRight(leafOf) && leafOf.right('c1', '1'), 0)
  *
  * @see docs/sealing.md; C2SP tlog-tiles
  */
-export const visitPlaces = (options: {
-  /** Directory of the log. */
-  readonly log: string
-  readonly visit: (eventId: string, place: SealedPlace) => void
-}): TE.TaskEither<SealError, void> => attempt(() => goThrough(options.log, options.visit))
+export const wantedLeaves = (): WantedLeaves => {
+  const events = numbering()
+  return {
+    add: (callId, eventId) => void events.numberOf(nameOf(`call-${callId}`, eventId)),
+    find: log =>
+      attempt(async () => {
+        const leaves = column(-1)
+        await goThrough(log, (eventId, { stream, leaf }) => {
+          const event = events.find(nameOf(stream, eventId))
+          if (event !== undefined && leaves.get(event) < 0) leaves.set(event, leaf)
+        })
+        return (callId, eventId) => {
+          const event = events.find(nameOf(`call-${callId}`, eventId))
+          const leaf = event === undefined ? -1 : leaves.get(event)
+          return leaf < 0 ? undefined : leaf
+        }
+      })
+  }
+}

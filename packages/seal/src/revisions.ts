@@ -1,20 +1,24 @@
 /**
  * The revisions of each stream, checked for gaps.
  */
+import { column } from './column.ts'
 import { redactionType, redacts, type EventEntry } from './entry.ts'
+import type { Numbering } from './numbering.ts'
 import type { Problem } from './problem.ts'
 
-interface Seen {
-  next: number
-  gap: number
-  from: number
-  leaf: number
-  id: string
+/** What was gone of a stream, and before which event that was seen first. */
+interface Gap {
+  readonly stream: string
+  revisions: number
+  readonly from: number
+  readonly leaf: number
+  readonly id: string
 }
 
-/** Whether the sealed revisions of each stream are without gap, from 0. Memory: one small record a stream. */
-export const revisionCheck = (report: (problem: Problem) => void) => {
-  const streams = new Map<string, Seen>()
+/** Whether the sealed revisions of each stream are without gap, from 0. Memory: one number a stream, and what is gone. */
+export const revisionCheck = (streams: Numbering, report: (problem: Problem) => void) => {
+  const next = column(0)
+  const gaps = new Map<number, Gap>()
   let pruned = 0
   let firstPruned: number | undefined
   let covered = 0
@@ -22,21 +26,23 @@ export const revisionCheck = (report: (problem: Problem) => void) => {
   return {
     event: (leaf: number, entry: EventEntry): void => {
       const { stream, revision, id } = entry
+      const number = streams.numberOf(stream)
       const at = Number(revision)
-      const seen = streams.get(stream) ?? { next: 0, gap: 0, from: 0, leaf: 0, id: '' }
-      streams.set(stream, seen)
-      if (at < seen.next) {
+      const expected = next.get(number)
+      if (at < expected) {
         report({ code: 'moved', leaf, stream, revision, id, detail: 'a revision that was sealed before' })
         return
       }
-      if (at > seen.next) {
-        if (seen.gap === 0) Object.assign(seen, { from: seen.next, leaf, id })
-        seen.gap += at - seen.next
+      next.set(number, at + 1)
+      if (at > expected) {
+        const gap = gaps.get(number)
+        if (gap === undefined)
+          gaps.set(number, { stream, revisions: at - expected, from: expected, leaf, id })
+        else gap.revisions += at - expected
       }
-      seen.next = at + 1
       if (!redacts(entry)) return
-      covered += seen.gap
-      seen.gap = 0
+      covered += gaps.get(number)?.revisions ?? 0
+      gaps.delete(number)
     },
     pruned: (leaf: number): void => {
       pruned++
@@ -51,15 +57,14 @@ export const revisionCheck = (report: (problem: Problem) => void) => {
           detail: `${pruned} entries are pruned; a sealed ${redactionType} accounts for ${covered}`
         })
       }
-      for (const [stream, { gap, from, leaf, id }] of streams) {
-        if (gap === 0) continue
+      for (const [, { stream, revisions, from, leaf, id }] of [...gaps].sort(([a], [b]) => a - b)) {
         report({
           code: 'gap-before-seal',
           leaf,
           stream,
           revision: String(from),
           id,
-          detail: `${gap} revisions were gone before the log was sealed`
+          detail: `${revisions} revisions were gone before the log was sealed`
         })
       }
       return pruned

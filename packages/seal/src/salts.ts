@@ -21,7 +21,8 @@ export const saltCheck = () => {
       const open = byStream.get(entry.stream)
       if (open !== undefined && redacts(entry)) {
         const above = open.filter(each => Number(each.entry.revision) >= Number(entry.revision))
-        byStream.set(entry.stream, above)
+        if (above.length > 0) byStream.set(entry.stream, above)
+        else byStream.delete(entry.stream)
       }
       if (salt !== undefined) return
       const left = byStream.get(entry.stream)

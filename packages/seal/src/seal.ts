@@ -25,6 +25,7 @@ import {
   type CompactRange
 } from './merkle.ts'
 import { inNewLog } from './newLog.ts'
+import { numbering } from './numbering.ts'
 import type { Problem } from './problem.ts'
 import { emptyLog, publish, recoverCheckpoint } from './publish.ts'
 import { revisionCheck } from './revisions.ts'
@@ -157,7 +158,9 @@ const run = async (
   )
   const resumed = state !== undefined
 
+  const streams = numbering()
   const { event, record, eventsDone, finish } = matcher(
+    streams,
     problem => problems.push(problem),
     ({ record, data, metadata }, revision, previous) => {
       if (revision !== previous + 1 && !(resumed && previous === -1)) gaps += revision - previous - 1
@@ -168,7 +171,7 @@ const run = async (
   )
 
   const again = emptyRange()
-  const revisions = revisionCheck(problem => {
+  const revisions = revisionCheck(streams, problem => {
     if (problem.code === 'missing') problems.push(problem)
   })
   let position: Position | undefined

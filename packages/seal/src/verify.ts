@@ -12,6 +12,7 @@ import { logCheck, type LogCounts } from './logCheck.ts'
 import { matcher, noneMatched, type MatchCounts } from './match.ts'
 import { hashToBase64 } from './merkle.ts'
 import { parseVerifierKey } from './note.ts'
+import { numbering } from './numbering.ts'
 import { inOrder, type Problem } from './problem.ts'
 import type { SealSource } from './source.ts'
 import { readStates } from './state.ts'
@@ -123,8 +124,9 @@ const run = async (options: VerifyOptions, source: SealSource | undefined): Prom
   const held = await heldRoots({ log, keys, since: options.since ?? [] }, head, report)
   for (const problem of await keyFileProblems(log, head.origin)) report(problem)
   const timed = (await readStates(log)).length > 0
-  const matching = source === undefined ? undefined : matcher(report)
-  const check = logCheck({ log, size: head.size, held, stream }, report, event => {
+  const streams = numbering()
+  const matching = source === undefined ? undefined : matcher(streams, report)
+  const check = logCheck({ log, size: head.size, held, stream, streams }, report, event => {
     if (matching !== undefined) matching.event(event)
     else if (timed && event.sealedAfter !== undefined) report(timeBackwards(event))
   })

@@ -1,4 +1,4 @@
-import { placesOf, type SealedPlace, visitPlaces } from '../src/places.ts'
+import { placesOf, wantedLeaves } from '../src/places.ts'
 import { instant, linesOf, runTask, workshop } from './support.ts'
 
 it('says where each sealed event of a call lies, and nothing of what is not sealed', async () => {
@@ -31,20 +31,22 @@ it('is an error where there is no log', async () => {
   shop.remove()
 })
 
-it('visits where each event lies, those that were sent twice too', async () => {
+it('finds the leaf of each event that is wanted, and of one that was sent twice the first', async () => {
   const shop = workshop()
   const lines = linesOf(600, 40)
-  shop.write(lines)
+  shop.write([...lines, lines[7]!])
   await shop.seal(instant(1000))
-  const calls = [...new Set(lines.map(({ callId }) => callId))]
-  const places = await runTask(placesOf({ log: shop.log, calls }))
-  const visited: Array<readonly [eventId: string, place: SealedPlace]> = []
-  await runTask(visitPlaces({ log: shop.log, visit: (...each) => void visited.push(each) }))
-  expect(visited.map(([id, place]) => [id, place.leaf])).toEqual(lines.map(({ id }, leaf) => [id, leaf]))
-  for (const [id, place] of visited) expect(places(lines[place.leaf]!.callId)(id)).toEqual(place)
+  const wanted = wantedLeaves()
+  const [some, others] = [lines.slice(0, 400), lines.slice(400)]
+  for (const { callId, id } of some) wanted.add(callId, id)
+  wanted.add('c7', 'nobody')
+  const leafOf = await runTask(wanted.find(shop.log))
+  expect(some.map(({ callId, id }) => leafOf(callId, id))).toEqual(some.map((_, leaf) => leaf))
+  // Not wanted, not sealed, and of another call.
+  const [first, other] = [some[0]!, some.find(({ callId }) => callId !== some[0]!.callId)!]
+  expect(others.map(({ callId, id }) => leafOf(callId, id))).toEqual(others.map(() => undefined))
+  expect(leafOf('c7', 'nobody')).toBeUndefined()
+  expect(leafOf(other.callId, first.id)).toBeUndefined()
   shop.remove()
-  expect(await visitPlaces({ log: shop.log, visit: () => undefined })()).toMatchObject({
-    _tag: 'Left',
-    left: { _tag: 'NoLog' }
-  })
+  expect(await wantedLeaves().find(shop.log)()).toMatchObject({ _tag: 'Left', left: { _tag: 'NoLog' } })
 })

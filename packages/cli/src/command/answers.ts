@@ -2,8 +2,9 @@
  * The answers of a processor from its file, held against the calls of a store: what can be recorded, and what is wrong.
  */
 import type { CanAsk, CheckedAnswers, InstructionAnswer, Unconfirmed } from '@samtykke/audit'
-import { type CallHistory, type CallState, callState, type View } from '@samtykke/core'
+import { type CallState, callState, type View } from '@samtykke/core'
 import * as E from 'fp-ts/lib/Either.js'
+import type { StoredCall } from '../engine/entrySpool.ts'
 import { writeErr } from '../output/output.ts'
 import type { AnswersFile } from '../source/answersFile.ts'
 import { confirmWords } from '../text/confirmWords.ts'
@@ -58,6 +59,7 @@ export const nameNotRead = ({ answerMembers, filledInColumns }: Audit, { rows }:
 /** What one reading of all calls gives. */
 export interface HeldAgainst {
   readonly checked: CheckedAnswers
+  /** In the order in which the store came to know of their calls. */
   readonly unconfirmed: ReadonlyArray<Unconfirmed>
   /** The processors that the calls name. */
   readonly named: ReadonlySet<string>
@@ -69,7 +71,7 @@ interface Held {
   /** Whole days for which it has not confirmed. */
   readonly days: number
   readonly canAsk: CanAsk
-  readonly histories: Iterable<CallHistory>
+  readonly calls: Iterable<StoredCall>
   readonly answers: ReadonlyArray<InstructionAnswer>
 }
 
@@ -77,20 +79,21 @@ interface Held {
 export const holdAgainst = (
   { checkAnswers, processorsNamedIn, unconfirmedOf }: Audit,
   view: View,
-  { processor, days, canAsk, histories, answers }: Held
+  { processor, days, canAsk, calls, answers }: Held
 ): HeldAgainst => {
-  const unconfirmed: Array<Unconfirmed> = []
+  const waiting: Array<{ readonly firstEntry: number; readonly unconfirmed: Unconfirmed }> = []
   const named = new Set<string>()
   const waitingIn = unconfirmedOf(view, processor, days)
-  function* calls(): Generator<CallState> {
-    for (const history of histories) {
+  function* states(): Generator<CallState> {
+    for (const { history, firstEntry } of calls) {
       for (const each of processorsNamedIn(history.events)) named.add(each)
       const call = callState(view)(history)
-      unconfirmed.push(...waitingIn(call))
+      for (const unconfirmed of waitingIn(call)) waiting.push({ firstEntry, unconfirmed })
       yield call
     }
   }
-  const checked = checkAnswers(view, processor, canAsk)(calls(), answers)
+  const checked = checkAnswers(view, processor, canAsk)(states(), answers)
+  const unconfirmed = waiting.toSorted((a, b) => a.firstEntry - b.firstEntry).map(each => each.unconfirmed)
   return { checked, unconfirmed, named }
 }
 

@@ -18,7 +18,7 @@ import { exit, type ExitStatus, type Failure, theSource } from '../text/failure.
 import { describeSource } from './describeSource.ts'
 import type { Source } from './operands.ts'
 import { readFailure, throughTemporaryFiles } from './readFailure.ts'
-import { readStore } from './readStore.ts'
+import { withStoredCalls } from './readStore.ts'
 import { checkRejectsFile, keepRejects, nameRejects, statusFor } from './rejects.ts'
 
 export interface Queried {
@@ -40,25 +40,20 @@ const withRunFindings = (query: Query, result: QueryResult): QueryResult => {
 }
 
 const queryStore = (store: StoreSource, query: Query): TE.TaskEither<Failure, Queried> =>
-  pipe(
-    readStore(store),
-    TE.flatMap(({ histories, status }) =>
-      throughTemporaryFiles(async () => {
-        const writer = runWriter()
-        const { add, counts, tally } = await queryRunner(query, writer)
-        const collector = collectSummary(query)
-        for (const history of histories) {
-          collector.add(history)
-          add(history)
-        }
-        const summary = collector.summary()
-        describeSource(summary, query, status !== exit.done)
-        const folded = tally()
-        const tallies = folded === undefined ? [] : [folded]
-        return { result: { runs: writer.finish(), counts, rejects: [], tallies, summary }, status }
-      })
-    )
-  )
+  withStoredCalls(store, async ({ calls, status }) => {
+    const writer = runWriter()
+    const { add, counts, tally } = await queryRunner(query, writer)
+    const collector = collectSummary(query)
+    for (const { history } of calls) {
+      collector.add(history)
+      add(history)
+    }
+    const summary = collector.summary()
+    describeSource(summary, query, status !== exit.done)
+    const folded = tally()
+    const tallies = folded === undefined ? [] : [folded]
+    return { result: { runs: writer.finish(), counts, rejects: [], tallies, summary }, status }
+  })
 
 const queryFiles = (
   files: ReadonlyArray<string>,

@@ -3,7 +3,7 @@
  */
 import { statSync } from 'node:fs'
 import type { Certificate, CertificateContext, LogContext, SealHead } from '@samtykke/audit'
-import type { Problem, SealedPlace, SealSource } from '@samtykke/seal'
+import type { Problem, SealSource } from '@samtykke/seal'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
@@ -127,8 +127,6 @@ export const sealedContexts = (
 /** What a certificate is to know of the log. */
 type SealedCertificate = Pick<Certificate, 'callId' | 'eventId'>
 
-const keyOf = ({ callId, eventId }: SealedCertificate): string => `call-${callId} ${eventId}`
-
 /** As `sealedContexts`, of certificates: of all that is sealed only their leaves are kept. */
 export const sealedCertificates = (
   { seal }: SealedState,
@@ -137,23 +135,16 @@ export const sealedCertificates = (
 ): TE.TaskEither<Failure, (certificate: SealedCertificate) => CertificateContext> =>
   pipe(
     TE.fromTask<typeof import('@samtykke/seal'), Failure>(() => import('@samtykke/seal')),
-    TE.bindTo('sealing'),
-    TE.bind('leaves', () =>
+    TE.flatMap(({ wantedLeaves }) =>
       throughTemporaryFiles(() => {
-        const leaves = new Map<string, number>()
-        for (const each of certificates) leaves.set(keyOf(each), -1)
-        return leaves
+        const wanted = wantedLeaves()
+        for (const { callId, eventId } of certificates) wanted.add(callId, eventId)
+        return wanted
       })
     ),
-    TE.chainFirst(({ sealing, leaves }) => {
-      const visit = (eventId: string, { stream, leaf }: SealedPlace): void => {
-        const key = `${stream} ${eventId}`
-        if (leaves.get(key) === -1) leaves.set(key, leaf)
-      }
-      return pipe(sealing.visitPlaces({ log, visit }), TE.mapLeft(sealFailure))
-    }),
-    TE.map(({ leaves }) => certificate => {
-      const leaf = leaves.get(keyOf(certificate)) ?? -1
-      return { seal, placeOf: () => (leaf === -1 ? undefined : { leaf }) }
+    TE.flatMap(wanted => pipe(wanted.find(log), TE.mapLeft(sealFailure))),
+    TE.map(leafOf => ({ callId, eventId }) => {
+      const leaf = leafOf(callId, eventId)
+      return { seal, placeOf: () => (leaf === undefined ? undefined : { leaf }) }
     })
   )

@@ -14,8 +14,8 @@ import type { StoreSource } from '../source/store.ts'
 import { exit, type ExitStatus, type Failure, theSource } from '../text/failure.ts'
 import { describeSource } from './describeSource.ts'
 import type { Source } from './operands.ts'
-import { readFailure, throughTemporaryFiles } from './readFailure.ts'
-import { readStore } from './readStore.ts'
+import { readFailure } from './readFailure.ts'
+import { withStoredCalls } from './readStore.ts'
 import { checkRejectsFile, keepRejects, nameRejects, statusFor } from './rejects.ts'
 
 /** What came of a visit. */
@@ -59,20 +59,15 @@ const visitFiles = (
   )
 
 const visitStore = (store: StoreSource, view: PlainView, visit: Visit): TE.TaskEither<Failure, Visited> =>
-  pipe(
-    readStore(store),
-    TE.flatMap(({ histories, status }) =>
-      throughTemporaryFiles(() => {
-        const collector = collectSummary(view)
-        for (const history of histories) {
-          collector.add(history)
-          visit(history)
-        }
-        describeSource(collector.summary(), view, status !== exit.done)
-        return { status, rejectedLines: 0 }
-      })
-    )
-  )
+  withStoredCalls(store, ({ calls, status }) => {
+    const collector = collectSummary(view)
+    for (const { history } of calls) {
+      collector.add(history)
+      visit(history)
+    }
+    describeSource(collector.summary(), view, status !== exit.done)
+    return { status, rejectedLines: 0 }
+  })
 
 /** Visits every call of a source once, in no order that means anything; of files, where one is named, that one only. */
 export const visitCalls = (

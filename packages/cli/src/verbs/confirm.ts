@@ -10,7 +10,7 @@ import { defineVerb } from '../command/defineVerb.ts'
 import { answersAndStore } from '../command/operands.ts'
 import { type Values, wholeNumber, withDefault } from '../command/option.ts'
 import { knownProcessor, processorOption } from '../command/processorOption.ts'
-import { readStore } from '../command/readStore.ts'
+import { withStoredCalls } from '../command/readStore.ts'
 import { vaultOptions } from '../command/vaultOptions.ts'
 import { viewOf } from '../engine/view.ts'
 import { writeAllOut, writeErr } from '../output/output.ts'
@@ -117,18 +117,23 @@ ${whereHelp}`,
       TE.bind('audit', () => TE.fromTask(() => import('@samtykke/audit'))),
       TE.bind('answersFile', () => (file === undefined ? TE.right(noFile) : readAnswersFile(file))),
       TE.let('read', ({ audit, answersFile }) => readAnswers(audit, answersFile)),
-      TE.bind('stored', () => readStore(store)),
-      TE.let('held', ({ audit, stored, read }) =>
-        holdAgainst(audit, view, {
-          processor: values.processor,
-          days: values['unconfirmed-for'],
-          canAsk,
-          histories: stored.histories,
-          answers: read.answers
-        })
+      TE.bind('stored', ({ audit, read }) =>
+        withStoredCalls(store, ({ calls, status }) => ({
+          held: holdAgainst(audit, view, {
+            processor: values.processor,
+            days: values['unconfirmed-for'],
+            canAsk,
+            calls,
+            answers: read.answers
+          }),
+          status
+        }))
       ),
-      TE.chainFirstEitherK(({ held }) => knownProcessor(values.processor, held.named, values.policy)),
-      TE.flatMap(({ audit, answersFile, read, stored, held: { checked, unconfirmed } }) => {
+      TE.chainFirstEitherK(({ stored: { held } }) =>
+        knownProcessor(values.processor, held.named, values.policy)
+      ),
+      TE.flatMap(({ audit, answersFile, read, stored: { held, status } }) => {
+        const { checked, unconfirmed } = held
         nameNotRead(audit, answersFile)
         const faults = [...read.faults, ...checked.faults]
         if (faults.length > 0) {
@@ -158,7 +163,7 @@ ${whereHelp}`,
                     : linesOf(counts, waiting, values)
                 )
               ),
-              TE.map((): ExitStatus => (refused.size > 0 ? exit.badInput : stored.status))
+              TE.map((): ExitStatus => (refused.size > 0 ? exit.badInput : status))
             )
           })
         )
