@@ -2,7 +2,7 @@
  * A package written file by file, into a folder or a zip: none of its files needs to stand in memory.
  */
 import { createHash } from 'node:crypto'
-import { closeSync, mkdirSync, openSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type {
@@ -15,7 +15,13 @@ import type {
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { openTemporary, orSpillError, readAll, writeAll } from '../engine/temporaryFile.ts'
+import {
+  fillFromTemporary,
+  openTemporary,
+  orSpillError,
+  type TemporaryFile,
+  writeTemporary
+} from '../engine/temporaryFile.ts'
 import { inBatches } from '../output/batches.ts'
 import { type Failure, unreadable } from '../text/failure.ts'
 import { both } from '../text/language.ts'
@@ -61,7 +67,7 @@ const addToFolder =
       mkdirSync(dirname(path), { recursive: true, mode: ofFolder })
       const descriptor = openSync(path, 'wx', ofFile)
       try {
-        for (const bytes of pieces) writeAll(descriptor, bytes)
+        for (const bytes of pieces) writeFileSync(descriptor, bytes)
       } finally {
         closeSync(descriptor)
       }
@@ -73,19 +79,20 @@ interface Compressed extends ZippedFile {
 }
 
 /** Compresses files into a temporary file. */
-const addCompressed = ({ zippedPieces }: Audit, descriptor: number, files: Array<Compressed>): Add => {
+const addCompressed = ({ zippedPieces }: Audit, temporary: TemporaryFile, files: Array<Compressed>): Add => {
   let end = 0
   return file =>
     measured(file, bytes => {
       const compressed = zippedPieces(bytes)
+      const at = end
       for (;;) {
         const next = compressed.next()
         if (next.done === true) {
-          files.push({ path: file.path, at: end, ...next.value })
-          end += next.value.compressedSize
+          files.push({ path: file.path, at, ...next.value })
           return
         }
-        orSpillError(() => writeAll(descriptor, next.value))
+        orSpillError(() => writeTemporary(temporary, end, next.value))
+        end += next.value.length
       }
     })
 }
@@ -93,10 +100,10 @@ const addCompressed = ({ zippedPieces }: Audit, descriptor: number, files: Array
 /** So much of a file is in memory while it is copied. */
 const copiedAtOnce = 256 * 1024
 
-function* copied(descriptor: number, { at, compressedSize }: Compressed): Generator<Uint8Array> {
+function* copied(temporary: TemporaryFile, { at, compressedSize }: Compressed): Generator<Uint8Array> {
   for (let read = 0; read < compressedSize; read += copiedAtOnce) {
     const bytes = Buffer.allocUnsafe(Math.min(copiedAtOnce, compressedSize - read))
-    orSpillError(() => readAll(descriptor, at + read, bytes))
+    orSpillError(() => fillFromTemporary(temporary, at + read, bytes))
     yield bytes
   }
 }
@@ -113,7 +120,7 @@ const tooLong = (out: string): Failure =>
 /** The zip of files, in order of their paths. */
 const zipBytes = (
   { zipFrame }: Audit,
-  descriptor: number,
+  temporary: TemporaryFile,
   files: ReadonlyArray<Compressed>,
   asOf: InspectionManifest['asOf']
 ): Iterable<Uint8Array> | undefined => {
@@ -124,7 +131,7 @@ const zipBytes = (
       *[Symbol.iterator]() {
         for (const [index, file] of sorted.entries()) {
           yield frame.headers[index]!
-          yield* copied(descriptor, file)
+          yield* copied(temporary, file)
         }
         yield frame.directory
       }
@@ -132,7 +139,7 @@ const zipBytes = (
   )
 }
 
-const temporary = throughTemporaryFiles(() => orSpillError(() => openTemporary(tmpdir())))
+const temporaryFile = throughTemporaryFiles(() => orSpillError(() => openTemporary(tmpdir())))
 
 /** Writes a package as a zip. */
 export const writePackageZip = (
@@ -141,21 +148,21 @@ export const writePackageZip = (
   parts: PackageInPieces
 ): TE.TaskEither<Failure, InspectionManifest> =>
   TE.bracket(
-    temporary,
-    descriptor => {
+    temporaryFile,
+    temporary => {
       const files: Array<Compressed> = []
       return pipe(
-        throughTemporaryFiles(() => addAll(parts, addCompressed(audit, descriptor, files))),
+        throughTemporaryFiles(() => addAll(parts, addCompressed(audit, temporary, files))),
         TE.chainFirst(({ asOf }) =>
           pipe(
-            E.fromNullable(tooLong(out))(zipBytes(audit, descriptor, files, asOf)),
+            E.fromNullable(tooLong(out))(zipBytes(audit, temporary, files, asOf)),
             TE.fromEither,
             TE.flatMap(bytes => writeWhole(out, bytes))
           )
         )
       )
     },
-    descriptor => TE.fromIO(() => closeSync(descriptor))
+    ({ descriptor }) => TE.fromIO(() => closeSync(descriptor))
   )
 
 /** Writes a package into a folder, whole or not at all. */

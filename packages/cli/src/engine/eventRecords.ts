@@ -2,12 +2,23 @@
  * The records of events by part of the calls, as one thread has put them: in memory that threads share, and when there are many, in
  * a temporary file.
  */
-import { openTemporary, orSpillError, readAll, writeAll } from './temporaryFile.ts'
+import {
+  fillFromTemporary,
+  openTemporary,
+  orSpillError,
+  type TemporaryFile,
+  writeTemporary
+} from './temporaryFile.ts'
 
 /** A run of records. */
 export type Piece =
   | { readonly _tag: 'memory'; readonly bytes: Uint8Array<SharedArrayBuffer> }
-  | { readonly _tag: 'file'; readonly descriptor: number; readonly position: number; readonly length: number }
+  | {
+      readonly _tag: 'file'
+      readonly file: TemporaryFile
+      readonly position: number
+      readonly length: number
+    }
 
 /** Of each part its pieces, as plain data, which crosses from thread to thread. */
 export type Pieces = ReadonlyArray<ReadonlyArray<Piece>>
@@ -24,7 +35,8 @@ export const recordStore = (parts: number, memory: number, folder: string): Reco
   const pieces: Array<Array<Piece>> = Array.from({ length: parts }, () => [])
   let slab = new Uint8Array(new SharedArrayBuffer(0))
   let [used, left] = [0, memory]
-  let file: { readonly descriptor: number; size: number } | undefined
+  let file: TemporaryFile | undefined
+  let size = 0
   const inMemory = (records: Uint8Array): Piece => {
     if (used + records.length > slab.length) {
       slab = new Uint8Array(new SharedArrayBuffer(Math.max(slabSize, records.length)))
@@ -37,11 +49,11 @@ export const recordStore = (parts: number, memory: number, folder: string): Reco
     return { _tag: 'memory', bytes }
   }
   const inFile = (records: Uint8Array): Piece => {
-    file ??= { descriptor: openTemporary(folder), size: 0 }
-    const { descriptor, size } = file
-    writeAll(descriptor, records)
-    file.size += records.length
-    return { _tag: 'file', descriptor, position: size, length: records.length }
+    file ??= openTemporary(folder)
+    const position = size
+    writeTemporary(file, position, records)
+    size += records.length
+    return { _tag: 'file', file, position, length: records.length }
   }
   return {
     add: (part, records) => {
@@ -62,10 +74,10 @@ export const copyPiece = (piece: Piece, target: Uint8Array): void => {
     target.set(piece.bytes)
     return
   }
-  const { descriptor, position, length } = piece
-  orSpillError(() => readAll(descriptor, position, target.subarray(0, length)))
+  const { file, position, length } = piece
+  orSpillError(() => fillFromTemporary(file, position, target.subarray(0, length)))
 }
 
 /** The temporary files that pieces are in. */
 export const descriptorsOf = (pieces: Pieces): ReadonlySet<number> =>
-  new Set(pieces.flat().flatMap(piece => (piece._tag === 'file' ? [piece.descriptor] : [])))
+  new Set(pieces.flat().flatMap(piece => (piece._tag === 'file' ? [piece.file.descriptor] : [])))

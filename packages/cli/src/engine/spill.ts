@@ -1,15 +1,21 @@
 /**
  * Runs in temporary files, so that an output may be larger than memory.
  */
-import { closeSync, readSync } from 'node:fs'
+import { closeSync } from 'node:fs'
 import { placesOf } from './places.ts'
 import type { SortedRecords } from './records.ts'
-import { openTemporary, orSpillError, writeAll } from './temporaryFile.ts'
+import {
+  openTemporary,
+  orSpillError,
+  readTemporary,
+  type TemporaryFile,
+  writeTemporary
+} from './temporaryFile.ts'
 
 /** Records in order, in a file that is open in the whole process. */
 export interface SpilledRun {
   readonly _tag: 'file'
-  readonly descriptor: number
+  readonly file: TemporaryFile
   readonly size: number
 }
 
@@ -39,27 +45,23 @@ function* fileOf(records: SortedRecords): Generator<Buffer> {
 /** Writes a run into a temporary file in a folder. Throws a `SpillError`. */
 export const spillRun = (records: SortedRecords, folder: string): SpilledRun =>
   orSpillError(() => {
-    const descriptor = openTemporary(folder)
+    const file = openTemporary(folder)
     try {
       let size = 0
       for (const batch of fileOf(records)) {
-        writeAll(descriptor, batch)
+        writeTemporary(file, size, batch)
         size += batch.length
       }
-      return { _tag: 'file', descriptor, size }
+      return { _tag: 'file', file, size }
     } catch (error) {
-      closeSync(descriptor)
+      closeSync(file.descriptor)
       throw error
     }
   })
 
 /** Reads bytes of a run from a position on, as many as there is room for. Throws a `SpillError`. */
-export const readSpilled = ({ descriptor }: SpilledRun, room: Uint8Array, position: number): number =>
-  orSpillError(() => {
-    const read = readSync(descriptor, room, 0, room.length, position)
-    if (read === 0) throw new Error('a temporary file became shorter')
-    return read
-  })
+export const readSpilled = ({ file }: SpilledRun, room: Uint8Array, position: number): number =>
+  orSpillError(() => readTemporary(file, position, room))
 
 /** The file is gone. */
-export const closeSpilled = ({ descriptor }: SpilledRun): void => closeSync(descriptor)
+export const closeSpilled = ({ file }: SpilledRun): void => closeSync(file.descriptor)
