@@ -34,7 +34,7 @@ export const inProcess = async (
       if (before[name] === undefined) delete process.env[name]
       else process.env[name] = before[name]
     }
-    for (const [index, name] of names.entries()) process[name].isTTY = onTerminal[index]
+    for (const [index, name] of names.entries()) process[name].isTTY = onTerminal[index] === true
     for (const spy of spies) spy.mockRestore()
     isRunning = false
   }
