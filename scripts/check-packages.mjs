@@ -169,7 +169,8 @@ const users = async (destination, packed) => {
     cpSync(join(commonjs, 'out', `${use}.js`), join(jest, `${use}.js`))
     writeFileSync(join(jest, `${use}.test.js`), `test('${use}', () => require('./${use}.js').default)\n`)
   }
-  await run('jest project', jest, tool('jest'), '--silent')
+  // How fast the machine is, is no property of a package.
+  await run('jest project', jest, tool('jest'), '--silent', '--testTimeout=60000')
 
   for (const { name, bin } of published.filter(each => each.bin !== undefined)) {
     for (const [command, file] of Object.entries(bin)) {
