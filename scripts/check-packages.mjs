@@ -137,21 +137,26 @@ const users = async (destination, packed) => {
   const jest = join(destination, 'jest')
   const uses = importable.map(({ folder }) => folder.split('/').at(-1))
 
-  for (const [folder, type] of [
-    [modules, 'module'],
-    [commonjs, undefined]
-  ]) {
-    const title = type === 'module' ? 'ES module project' : 'CommonJS project'
+  const projects = [
+    [modules, 'ES module project', 'module'],
+    [commonjs, 'CommonJS project', undefined]
+  ]
+  for (const [folder, title, type] of projects) {
     project(folder, type, packed, storeDir.split('\n').at(-1))
     if (!(await pnpm(`${title}: install`, folder, 'install', '--prefer-offline')).ok) return
     countCores(folder)
+  }
+  const use = async ([folder, title]) => {
     // The newest TypeScript, and the oldest that the READMEs promise.
     await run(`${title}: types, TypeScript 5.6`, folder, process.execPath, minimumTsc, '-p', '.', '--noEmit')
-    if (!(await run(`${title}: types`, folder, tool('tsc'), '-p', '.')).ok) continue
+    if (!(await run(`${title}: types`, folder, tool('tsc'), '-p', '.')).ok) return
     for (const { name, node } of nodes) {
-      for (const use of uses) await run(`${title}, ${name}: ${use}`, folder, node, join('out', `${use}.js`))
+      for (const each of uses)
+        await run(`${title}, ${name}: ${each}`, folder, node, join('out', `${each}.js`))
     }
   }
+  // Each takes one processor.
+  await Promise.all(projects.map(use))
 
   if (!existsSync(join(commonjs, 'out'))) return
   mkdirSync(jest)
@@ -164,7 +169,8 @@ const users = async (destination, packed) => {
     cpSync(join(commonjs, 'out', `${use}.js`), join(jest, `${use}.js`))
     writeFileSync(join(jest, `${use}.test.js`), `test('${use}', () => require('./${use}.js').default)\n`)
   }
-  await run('jest project', jest, tool('jest'), '--silent')
+  // How fast the machine is, is no property of a package.
+  await run('jest project', jest, tool('jest'), '--silent', '--testTimeout=60000')
 
   for (const { name, bin } of published.filter(each => each.bin !== undefined)) {
     for (const [command, file] of Object.entries(bin)) {

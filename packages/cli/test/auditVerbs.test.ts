@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { noticePolicy } from '@samtykke/core'
 import { type EmbeddedEventStore, start } from '@samtykke/eventstoredb-embedded'
-import { samtykke } from './program.ts'
+import { inProcess } from './inProcess.ts'
 import { shuffled, simulatedLines } from './simulated.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'samtykke-audit-'))
@@ -74,8 +74,8 @@ test('certificates and instructions are the same bytes for any order of lines', 
     ['instructions', '--processor', 'recorder-north']
   ]) {
     const [name = '', ...rest] = verb
-    const one = await samtykke([name, events, ...rest, ...asOf])
-    const two = await samtykke([name, other, ...rest, ...asOf])
+    const one = await inProcess([name, events, ...rest, ...asOf])
+    const two = await inProcess([name, other, ...rest, ...asOf])
     expect(one.status).toBe(0)
     expect(one.stdout.length).toBeGreaterThan(100)
     expect(two.stdout).toBe(one.stdout)
@@ -83,7 +83,7 @@ test('certificates and instructions are the same bytes for any order of lines', 
 })
 
 test('a processor is told what to erase, and no certificate comes of it', async () => {
-  const told = await samtykke(['instructions', story, '--processor', 'recorder', ...asOf])
+  const told = await inProcess(['instructions', story, '--processor', 'recorder', ...asOf])
   expect(JSON.parse(told.stdout)).toMatchObject({
     kind: 'instructions',
     erase: [
@@ -91,31 +91,31 @@ test('a processor is told what to erase, and no certificate comes of it', async 
     ],
     keep: []
   })
-  const none = await samtykke(['certificate', story, '--recording', 'recording-1', ...asOf])
+  const none = await inProcess(['certificate', story, '--recording', 'recording-1', ...asOf])
   expect({ status: none.status, stdout: none.stdout }).toEqual({ status: 4, stdout: '' })
   expect(none.stderr).toContain('no confirmed erasure')
 })
 
 test('the record of consent and the record of processing', async () => {
-  const record = await samtykke(['consent-record', story, '--call', 'call-1', '--json', ...asOf])
+  const record = await inProcess(['consent-record', story, '--call', 'call-1', '--json', ...asOf])
   expect(JSON.parse(record.stdout)).toMatchObject({ kind: 'consent-record', callId: 'call-1' })
-  const receipt = await samtykke(['consent-record', story, '--call', 'call-1', '--receipt', ...asOf])
+  const receipt = await inProcess(['consent-record', story, '--call', 'call-1', '--receipt', ...asOf])
   expect(receipt.stdout).toContain('dpv:ConsentReceipt')
-  expect((await samtykke(['consent-record', story, '--call', 'call-2', ...asOf])).status).toBe(4)
-  const table = await samtykke(['art30', '--format', 'csv', '--lang', 'en', ...asOf])
+  expect((await inProcess(['consent-record', story, '--call', 'call-2', ...asOf])).status).toBe(4)
+  const table = await inProcess(['art30', '--format', 'csv', '--lang', 'en', ...asOf])
   expect(table.stdout.split('\r\n')).toHaveLength(10)
-  const page = await samtykke(['art30', '--format', 'html', '--lang', 'both', ...asOf])
+  const page = await inProcess(['art30', '--format', 'html', '--lang', 'both', ...asOf])
   expect(page).toMatchObject({ status: 0, stderr: '' })
   expect(page.stdout).toContain('IKKE ANGIVET')
   expect(page.stdout).toContain('NOT STATED')
-  const both = await samtykke(['art30', '--format', 'csv', '--lang', 'both'])
+  const both = await inProcess(['art30', '--format', 'csv', '--lang', 'both'])
   expect({ status: both.status, stdout: both.stdout }).toEqual({ status: 2, stdout: '' })
 })
 
 test('certificates as a page: a sheet for each, of one recording or of all', async () => {
   const page = (...more: ReadonlyArray<string>) =>
-    samtykke(['certificate', events, '--format', 'html', '--lang', 'en', ...asOf, ...more])
-  const lines = (await samtykke(['certificate', events, '--all', ...asOf])).stdout.trim().split('\n')
+    inProcess(['certificate', events, '--format', 'html', '--lang', 'en', ...asOf, ...more])
+  const lines = (await inProcess(['certificate', events, '--all', ...asOf])).stdout.trim().split('\n')
   const certificates = lines.map(
     line => JSON.parse(line) as { certificateId: string; target: string; targetId: string }
   )
@@ -136,7 +136,7 @@ describe('access', () => {
   const zip = join(folder, 'access.zip')
   mkdirSync(media)
   const ask = (...more: ReadonlyArray<string>) =>
-    samtykke([
+    inProcess([
       'access',
       story,
       '--request',
@@ -180,7 +180,7 @@ describe('access', () => {
     )
     const out = join(folder, 'others.zip')
     const ids = ['--call', 'call-1', '--call', 'call-2']
-    const ran = await samtykke([
+    const ran = await inProcess([
       ...['access', others, '--request', 'request-1', ...ids, '--media', media, '--out', out],
       ...asOf
     ])
@@ -235,7 +235,7 @@ describe('access', () => {
     })
     const analysed = file('analysed.ndjson', readFileSync(story, 'utf8') + produced)
     const pack = (...more: ReadonlyArray<string>) =>
-      samtykke([
+      inProcess([
         ...['access', analysed, '--request', 'request-1', '--call', 'call-1', '--media', media, '--out', zip],
         ...['--policy', complete, ...asOf, ...more]
       ])
@@ -252,7 +252,7 @@ describe('access', () => {
 describe('letter', () => {
   const asked = ['--subject', 'subject-1', ...asOf]
   const letter = (kind: string, ...more: ReadonlyArray<string>) =>
-    samtykke(['letter', kind, story, ...asked, ...more])
+    inProcess(['letter', kind, story, ...asked, ...more])
 
   test('a page in the language asked for, the same each time, or the letter as data', async () => {
     const policy = ['--policy', complete]
@@ -287,8 +287,8 @@ describe('letter', () => {
     const incomplete = await letter('access', '--request', 'request-1', '--incomplete')
     expect([incomplete.status, incomplete.stdout.includes('IKKE ANGIVET')]).toEqual([0, true])
     expect(incomplete.stderr).toContain('where to complain')
-    expect((await samtykke(['letter', 'thanks', story])).status).toBe(2)
-    expect((await samtykke(['letter', 'erasure', story])).status).toBe(2)
+    expect((await inProcess(['letter', 'thanks', story])).status).toBe(2)
+    expect((await inProcess(['letter', 'erasure', story])).status).toBe(2)
   })
 })
 
@@ -307,7 +307,7 @@ test.each([
     ['letter refusal', ...request],
     ...(option === '--request' ? [] : [['letter erasure']])
   ] as const) {
-    const ran = await samtykke([...verb.split(' '), story, ...whose, ...asOf, ...more])
+    const ran = await inProcess([...verb.split(' '), story, ...whose, ...asOf, ...more])
     expect([ran.status, ran.stdout, ran.stderr.trim().split('\n').at(-1)]).toEqual([
       4,
       '',
@@ -320,15 +320,15 @@ test.each([
 
 test('the receipt of consent is a page for the customer, and only the receipt', async () => {
   const receipt = ['consent-record', story, '--call', 'call-1', '--format', 'html', ...asOf]
-  const page = await samtykke([...receipt, '--receipt', '--policy', complete])
+  const page = await inProcess([...receipt, '--receipt', '--policy', complete])
   expect([page.status, page.stderr]).toEqual([0, ''])
   expect(page.stdout).toContain('<h1>Kvittering for dit samtykke til optagelse af en samtale</h1>')
   expect(page.stdout).toContain('Du gav samtykke ved tryk på en tast til dokumentation')
-  expect((await samtykke([...receipt, '--receipt'])).status).toBe(5)
-  expect((await samtykke([...receipt, '--receipt', '--incomplete', '--lang', 'en'])).stdout).toContain(
+  expect((await inProcess([...receipt, '--receipt'])).status).toBe(5)
+  expect((await inProcess([...receipt, '--receipt', '--incomplete', '--lang', 'en'])).stdout).toContain(
     'NOT STATED'
   )
-  expect((await samtykke(receipt)).status).toBe(2)
+  expect((await inProcess(receipt)).status).toBe(2)
 })
 
 const withOpenssl = spawnSync('openssl', ['version']).status === 0 ? describe : describe.skip
@@ -341,7 +341,7 @@ withOpenssl('seal, verify and prove (skipped where openssl is not installed)', (
 
   beforeAll(async () => {
     spawnSync('openssl', ['genpkey', '-algorithm', 'ed25519', '-out', key])
-    const ran = await samtykke([
+    const ran = await inProcess([
       'seal',
       events,
       '--log',
@@ -359,16 +359,23 @@ withOpenssl('seal, verify and prove (skipped where openssl is not installed)', (
   })
 
   test('an untouched log verifies, also against the checkpoint kept elsewhere', async () => {
-    const ran = await samtykke(['verify', events, ...sealed, '--since', join(folder, 'checkpoint'), '--json'])
+    const ran = await inProcess([
+      'verify',
+      events,
+      ...sealed,
+      '--since',
+      join(folder, 'checkpoint'),
+      '--json'
+    ])
     expect(ran.status).toBe(0)
     expect(JSON.parse(ran.stdout.trim().split('\n').at(-1) ?? '')).toMatchObject({
       kind: 'verify',
       ok: true,
       intact: lines.length
     })
-    const words = await samtykke(['verify', events, ...sealed, '--since', join(folder, 'checkpoint')])
+    const words = await inProcess(['verify', events, ...sealed, '--since', join(folder, 'checkpoint')])
     expect(words.stdout).toContain('compared with 4 checkpoints, 1 of them from outside the log\n')
-    const danish = await samtykke(['verify', events, ...sealed, '--lang', 'da'])
+    const danish = await inProcess(['verify', events, ...sealed, '--lang', 'da'])
     expect(danish.stdout).toMatch(
       /^Verificeret: .*\nuændret .*\nsammenlignet med .*\nikke kontrolleret: om loggen er rullet /
     )
@@ -382,11 +389,11 @@ withOpenssl('seal, verify and prove (skipped where openssl is not installed)', (
       )
     const path = file('claims.ndjson', claims(1).join(''))
     const run = (...more: ReadonlyArray<string>) =>
-      samtykke(['seal', path, '--log', own, '--key', key, ...asOf, ...more])
+      inProcess(['seal', path, '--log', own, '--key', key, ...asOf, ...more])
     expect((await run('--init', '--origin', 'company.example/claims')).status).toBe(0)
     file('claims.ndjson', claims(40).join(''))
     expect((await run()).status).toBe(0)
-    const ran = await samtykke(['verify', path, '--log', own, ...ownKey])
+    const ran = await inProcess(['verify', path, '--log', own, ...ownKey])
     expect(ran.status).toBe(0)
     expect(ran.stdout.match(/claimed/g)).toHaveLength(1)
     expect(ran.stdout).toMatch(
@@ -401,17 +408,17 @@ withOpenssl('seal, verify and prove (skipped where openssl is not installed)', (
     ]
     for (const [index, each] of broken.entries()) {
       const path = file(`broken-${index}.ndjson`, each.map(line => `${line}\n`).join(''))
-      const ran = await samtykke(['verify', path, ...sealed])
+      const ran = await inProcess(['verify', path, ...sealed])
       expect(ran.status).toBe(5)
       expect(ran.stdout).toMatch(/^(altered|missing|moved) at leaf \d+/)
-      expect((await samtykke(['seal', path, '--log', log, '--key', key, ...asOf])).status).toBe(5)
+      expect((await inProcess(['seal', path, '--log', log, '--key', key, ...asOf])).status).toBe(5)
     }
   })
 
   test('a trail states the seal, and the leaf of each event', async () => {
     const { callId } = JSON.parse(lines[7] ?? '{}') as { callId: string }
     const trail = (source: string, ...more: ReadonlyArray<string>) =>
-      samtykke(['trail', source, '--call', callId, '--log', log, ...asOf, ...more])
+      inProcess(['trail', source, '--call', callId, '--log', log, ...asOf, ...more])
     const ran = await trail(events, '--json')
     expect(ran).toMatchObject({ status: 0, stderr: '' })
     const { seal, entries } = JSON.parse(ran.stdout) as {
@@ -439,7 +446,7 @@ withOpenssl('seal, verify and prove (skipped where openssl is not installed)', (
 
   test('certificates state the seal, and the leaf of their outcome', async () => {
     const certify = (...more: ReadonlyArray<string>) =>
-      samtykke(['certificate', events, '--log', log, ...asOf, ...more])
+      inProcess(['certificate', events, '--log', log, ...asOf, ...more])
     const ids = lines.map(line => (JSON.parse(line) as { id: string }).id)
     const ran = await certify('--all')
     expect(ran).toMatchObject({ status: 0, stderr: '' })
@@ -459,8 +466,8 @@ withOpenssl('seal, verify and prove (skipped where openssl is not installed)', (
   test('a folder of proofs verifies by itself', async () => {
     const callId = (JSON.parse(lines[0] ?? '{}') as { callId: string }).callId
     const out = join(folder, 'proof')
-    expect((await samtykke(['prove', events, '--log', log, '--call', callId, '--out', out])).status).toBe(0)
-    const ran = await samtykke(['verify', '--proof', out, '--key', readFileSync(vkey, 'utf8').trim()])
+    expect((await inProcess(['prove', events, '--log', log, '--call', callId, '--out', out])).status).toBe(0)
+    const ran = await inProcess(['verify', '--proof', out, '--key', readFileSync(vkey, 'utf8').trim()])
     expect(ran.status).toBe(0)
     expect(ran.stdout).toContain('Verified')
   })
@@ -469,9 +476,9 @@ withOpenssl('seal, verify and prove (skipped where openssl is not installed)', (
     const callId = (JSON.parse(lines[0] ?? '{}') as { callId: string }).callId
     const out = join(folder, 'receipts')
     const prove = (...more: ReadonlyArray<string>) =>
-      samtykke(['prove', events, '--log', log, '--call', callId, '--out', out, ...more])
+      inProcess(['prove', events, '--log', log, '--call', callId, '--out', out, ...more])
     expect(await prove('--format', 'cose', '--key', key)).toMatchObject({ status: 0, stderr: '' })
-    const verify = () => samtykke(['verify', '--proof', join(out, '0.cose'), '--key', vkey])
+    const verify = () => inProcess(['verify', '--proof', join(out, '0.cose'), '--key', vkey])
     const ran = await verify()
     expect(ran).toMatchObject({ status: 0, stderr: '' })
     expect(ran.stdout).toMatch(/content intact\nVerified: 1 event by 1 proof; content given of 1\n$/)
@@ -491,14 +498,14 @@ withOpenssl('seal, verify and prove (skipped where openssl is not installed)', (
     const callId = (JSON.parse(lines[0] ?? '{}') as { callId: string }).callId
     const out = join(folder, 'proof.html')
     const prove = (...more: ReadonlyArray<string>) =>
-      samtykke(['prove', events, '--log', log, '--call', callId, '--out', out, ...more])
+      inProcess(['prove', events, '--log', log, '--call', callId, '--out', out, ...more])
     const ran = await prove('--format', 'html')
     expect(ran).toMatchObject({ status: 0, stderr: '' })
     expect(ran.stdout).toMatch(/^\d+ events? proven in .*proof\.html; it checks itself in a browser\n$/)
     expect(readFileSync(out, 'utf8')).toMatch(/<html lang="da">.*>Bevis<.*>Proof</s)
     expect((await prove('--format', 'html', '--lang', 'en')).status).toBe(0)
     expect(readFileSync(out, 'utf8')).not.toContain('Bevis')
-    const verified = await samtykke(['verify', '--proof', out, '--key', vkey])
+    const verified = await inProcess(['verify', '--proof', out, '--key', vkey])
     expect(verified).toMatchObject({ status: 0, stderr: '' })
     expect(verified.stdout).not.toContain('not checked')
     expect(await prove('--lang', 'both')).toMatchObject({
@@ -523,32 +530,32 @@ withOpenssl('seal, verify and prove (skipped where openssl is not installed)', (
       'nowhere: no sealed log there; samtykke seal --init --origin NAME makes one'
     ]
   ] as const)('%s says in words what cannot be read: %#', async (verb, args, words) => {
-    const { status, stderr } = await samtykke([verb, ...args])
+    const { status, stderr } = await inProcess([verb, ...args])
     expect(status).toBe(4)
     if (typeof words === 'string') expect(stderr).toBe(`samtykke ${verb}: ${words}\n`)
     else expect(stderr.trimEnd()).toMatch(words)
   })
 
   test('what is missing on the command line is said: exit 2', async () => {
-    expect(await samtykke(['seal', events, '--log', log])).toMatchObject({
+    expect(await inProcess(['seal', events, '--log', log])).toMatchObject({
       status: 2,
       stderr: 'samtykke seal: expected --key FILE\n'
     })
-    expect((await samtykke(['verify', events, '--log', log])).status).toBe(2)
-    expect(await samtykke(['verify', ...sealed, '--call', 'nobodys'])).toMatchObject({
+    expect((await inProcess(['verify', events, '--log', log])).status).toBe(2)
+    expect(await inProcess(['verify', ...sealed, '--call', 'nobodys'])).toMatchObject({
       status: 2,
       stderr: 'samtykke verify: --call needs a source\n'
     })
-    expect(await samtykke(['verify', events, ...sealed, '--call', 'nobodys'])).toMatchObject({
+    expect(await inProcess(['verify', events, ...sealed, '--call', 'nobodys'])).toMatchObject({
       status: 4,
       stdout: '',
       stderr: 'samtykke verify: --call: no call of that id (7 characters) in the log or the source\n'
     })
-    expect(await samtykke(['verify', events, ...sealed, '--quorum', '1'])).toMatchObject({
+    expect(await inProcess(['verify', events, ...sealed, '--quorum', '1'])).toMatchObject({
       status: 2,
       stderr: 'samtykke verify: --quorum: expected at most as many as there are witnesses (0), found 1\n'
     })
-    expect(await samtykke(['verify', events, ...sealed, '--witness', vkey])).toMatchObject({
+    expect(await inProcess(['verify', events, ...sealed, '--witness', vkey])).toMatchObject({
       status: 2,
       stderr: "samtykke verify: --witness: expected a witness's key, of type 04, found a key of type 01\n"
     })
@@ -558,11 +565,11 @@ withOpenssl('seal, verify and prove (skipped where openssl is not installed)', (
       ['--since', '--since', join(log, 'checkpoint')],
       ['--call', '--call', 'c']
     ])
-      expect(await samtykke(['verify', ...more, '--proof', log, '--key', vkey])).toMatchObject({
+      expect(await inProcess(['verify', ...more, '--proof', log, '--key', vkey])).toMatchObject({
         status: 2,
         stderr: `samtykke verify: --proof is checked by itself, found ${astray} as well\n`
       })
-    expect((await samtykke(['verify', '--log', join(folder, 'nowhere'), '--key', vkey])).status).toBe(4)
+    expect((await inProcess(['verify', '--log', join(folder, 'nowhere'), '--key', vkey])).status).toBe(4)
   })
 })
 
@@ -580,13 +587,13 @@ withOpenssl('a seal of a store (skipped where openssl is not installed)', () => 
   test('what was recorded is sealed and verifies; a later event is sealed by the next run', async () => {
     const store = server.connectionString
     const seal = (...more: ReadonlyArray<string>) =>
-      samtykke(['seal', store, '--log', log, '--key', key, '--json', ...more])
-    const verify = () => samtykke(['verify', store, '--log', log, '--key', join(log, 'key.vkey'), '--json'])
-    expect((await samtykke(['record', story, store])).status).toBe(0)
+      inProcess(['seal', store, '--log', log, '--key', key, '--json', ...more])
+    const verify = () => inProcess(['verify', store, '--log', log, '--key', join(log, 'key.vkey'), '--json'])
+    expect((await inProcess(['record', story, store])).status).toBe(0)
     const first = await seal('--init', '--origin', 'company.example/store')
     expect(first.stderr).toBe('')
     expect(JSON.parse(first.stdout)).toMatchObject({ kind: 'seal', sealed: 4 })
-    expect((await samtykke(['object', '--call', 'call-1', '--channel', 'email', store])).status).toBe(0)
+    expect((await inProcess(['object', '--call', 'call-1', '--channel', 'email', store])).status).toBe(0)
     expect(JSON.parse((await verify()).stdout)).toMatchObject({ ok: true, intact: 4, unsealed: 1 })
     expect(JSON.parse((await seal()).stdout)).toMatchObject({ sealed: 1 })
     expect(JSON.parse((await verify()).stdout)).toMatchObject({ ok: true, intact: 5, unsealed: 0 })

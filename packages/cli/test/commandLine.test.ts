@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { readFileSync } from 'node:fs'
+import { inProcess } from './inProcess.ts'
 import { naiveFindings } from './naive.ts'
 import { inShell, samtykke, scratch } from './program.ts'
 import { simulatedLines } from './simulated.ts'
@@ -40,7 +41,7 @@ const mildEvents = [
 const mild = (): string => file('mild.ndjson', mildEvents.map(event => `${JSON.stringify(event)}\n`).join(''))
 
 const expectWrong = async (args: ReadonlyArray<string>, status: number, message: RegExp): Promise<void> => {
-  const ran = await samtykke(args)
+  const ran = await inProcess(args)
   expect(ran.status).toBe(status)
   expect(ran.stdout).toBe('')
   expect(ran.stderr).toMatch(message)
@@ -110,7 +111,7 @@ describe('the command line', () => {
   ])('is wrong: %j', async (args, message) => expectWrong(args, 2, message))
 
   it('shows its help and version', async () => {
-    const help = await samtykke(['--help'])
+    const help = await inProcess(['--help'])
     expect(help.status).toBe(0)
     for (const verb of ['due', 'findings', 'trail', 'simulate']) expect(help.stdout).toContain(`\n  ${verb} `)
     for (const args of [
@@ -118,7 +119,7 @@ describe('the command line', () => {
       ['help', 'due'],
       ['due', 'x', '-h']
     ]) {
-      const ran = await samtykke(args)
+      const ran = await inProcess(args)
       expect(ran).toMatchObject({ status: 0, stderr: '' })
       expect(ran.stdout).toContain('samtykke due SOURCE')
       expect(ran.stdout).toContain('--as-of')
@@ -194,8 +195,8 @@ describe('what cannot be read', () => {
 
   it('weighs more than bad input, and that more than findings', async () => {
     const bad = file('bad.ndjson', `${lines.join('\n')}\nnot JSON\n`)
-    expect((await samtykke(['trail', bad, '--call', 'no-such-call'])).status).toBe(4)
-    const ran = await samtykke(['findings', bad, '--fail-on', 'info', '--json', '--as-of', asOf])
+    expect((await inProcess(['trail', bad, '--call', 'no-such-call'])).status).toBe(4)
+    const ran = await inProcess(['findings', bad, '--fail-on', 'info', '--json', '--as-of', asOf])
     expect(ran.status).toBe(3)
     expect(ran.stdout).toBe(naiveFindings(lines, asOf))
   })
@@ -206,7 +207,7 @@ describe('options', () => {
     args: ReadonlyArray<string>,
     stderr = ''
   ): Promise<ReadonlyArray<Record<string, unknown>>> => {
-    const ran = await samtykke([...args, '--json'])
+    const ran = await inProcess([...args, '--json'])
     expect(ran).toMatchObject({ status: 0, stderr })
     return ran.stdout
       .split('\n')
@@ -232,7 +233,7 @@ describe('options', () => {
 
   it('--fail-on is met by a finding that grave or graver, whatever --severity picks', async () => {
     const status = async (...options: ReadonlyArray<string>): Promise<number | null> =>
-      (await samtykke(['findings', mild(), '--as-of', '2025-09-02T00:00:00Z', ...options])).status
+      (await inProcess(['findings', mild(), '--as-of', '2025-09-02T00:00:00Z', ...options])).status
     expect(await status('--fail-on', 'error')).toBe(0)
     // The notice's policy does not say how long the proof is kept: a warning of every run.
     expect(await status('--fail-on', 'warning')).toBe(1)
@@ -261,14 +262,14 @@ describe('options', () => {
 
   it('--as-of and --known-at take a date for its start in the time zone of the policy', async () => {
     const at = async (option: string, value: string): Promise<string> =>
-      (await samtykke(['due', mild(), '--json', '--as-of', '2026-03-02', option, value])).stdout
+      (await inProcess(['due', mild(), '--json', '--as-of', '2026-03-02', option, value])).stdout
     // Summer time and winter time: two hours before UTC and one.
     for (const [date, instant] of [
       ['2025-09-02', '2025-09-01T22:00:00Z'],
       ['2026-03-02', '2026-03-01T23:00:00Z']
     ] as const) {
-      const asOfDate = await samtykke(['trail', mild(), '--call', 'call-1', '--json', '--as-of', date])
-      const asOfInstant = await samtykke(['trail', mild(), '--call', 'call-1', '--json', '--as-of', instant])
+      const asOfDate = await inProcess(['trail', mild(), '--call', 'call-1', '--json', '--as-of', date])
+      const asOfInstant = await inProcess(['trail', mild(), '--call', 'call-1', '--json', '--as-of', instant])
       expect(asOfDate).toEqual(asOfInstant)
       expect(asOfDate.stdout).toContain(`"asOf":"${instant.replace('Z', '.000Z')}"`)
       expect(await at('--known-at', date)).toBe(await at('--known-at', instant))
@@ -293,13 +294,13 @@ describe('options', () => {
 
   it('--rejects never writes over what is read, and is empty where nothing is wrong', async () => {
     const source = events()
-    const ran = await samtykke(['due', source, '--rejects', source])
+    const ran = await inProcess(['due', source, '--rejects', source])
     expect(ran).toMatchObject({ status: 2, stdout: '' })
     expect(readFileSync(source, 'utf8')).toContain(lines[0])
     const rejects = file('rejects', 'older')
-    expect((await samtykke(['due', source, '--rejects', rejects])).status).toBe(0)
+    expect((await inProcess(['due', source, '--rejects', rejects])).status).toBe(0)
     expect(readFileSync(rejects, 'utf8')).toBe('')
-    expect((await samtykke(['due', source, '--rejects', '/no/such/folder/file'])).status).toBe(4)
+    expect((await inProcess(['due', source, '--rejects', '/no/such/folder/file'])).status).toBe(4)
   })
 })
 
@@ -317,7 +318,7 @@ describe('output', () => {
   })
 
   it('is a table for people, without progress where there is no terminal', async () => {
-    const ran = await samtykke(['due', mild(), '--as-of', '2026-04-01T00:00:00Z'])
+    const ran = await inProcess(['due', mild(), '--as-of', '2026-04-01T00:00:00Z'])
     expect(ran.stderr).toBe('')
     expect(ran.stdout).toBe(
       [
@@ -333,7 +334,7 @@ describe('output', () => {
 
   it('of findings begins with the gravest, and counts what is only worth knowing', async () => {
     const source = events()
-    const ran = await samtykke(['findings', source, '--as-of', asOf])
+    const ran = await inProcess(['findings', source, '--as-of', asOf])
     const severities = ran.stdout
       .split('\n')
       .slice(2)
@@ -352,7 +353,7 @@ describe('output', () => {
     expect(ran.stdout).toContain(
       `${error! + warning!} findings shown; in all ${error!} error, ${warning!} warning, ${info!} info; --severity info shows the others\n`
     )
-    const all = await samtykke(['findings', source, '--as-of', asOf, '--severity', 'info,warning,error'])
+    const all = await inProcess(['findings', source, '--as-of', asOf, '--severity', 'info,warning,error'])
     expect(all.stdout).toMatch(new RegExp(`${found.length} findings shown; in all [^;]* info\n$`))
   })
 
@@ -386,29 +387,29 @@ describe('output', () => {
     ]
     const source = file('hostile.ndjson', events.map(event => JSON.stringify(event)).join('\n'))
     for (const args of [['due'], ['findings'], ['trail', '--call', 'call-1']]) {
-      const ran = await samtykke([args[0]!, source, ...args.slice(1)])
+      const ran = await inProcess([args[0]!, source, ...args.slice(1)])
       expect(ran.status).toBe(0)
       expect(ran.stdout + ran.stderr).not.toMatch(
         /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/
       )
     }
-    expect((await samtykke(['trail', source, '--call', 'call-1'])).stdout).toContain(
+    expect((await inProcess(['trail', source, '--call', 'call-1'])).stdout).toContain(
       '\\u001b[2Jred\\u202egnol'
     )
   })
 
   it('of simulate is the same for the same seed', async () => {
     const args = ['simulate', '--calls', '40', '--seed', '31', '--from', '2025-03-01', '--to', '2025-04-30']
-    const [first, second] = [await samtykke(args), await samtykke(args)]
+    const [first, second] = [await inProcess(args), await inProcess(args)]
     expect(first).toEqual(second)
     expect(first.stdout).toBe(lines.map(line => `${line}\n`).join(''))
-    expect((await samtykke(['simulate', '--calls', '0', '--seed', '1'])).stdout).toBe('')
+    expect((await inProcess(['simulate', '--calls', '0', '--seed', '1'])).stdout).toBe('')
   })
 })
 
 describe('trail', () => {
   it('tells one call: what happened, what follows and why', async () => {
-    const ran = await samtykke(['trail', mild(), '--call', 'call-1', '--as-of', '2025-12-01T00:00:00Z'])
+    const ran = await inProcess(['trail', mild(), '--call', 'call-1', '--as-of', '2025-12-01T00:00:00Z'])
     expect(ran.status).toBe(0)
     for (const text of [
       'consent-given',
@@ -421,7 +422,7 @@ describe('trail', () => {
   })
 
   it('is one object as JSON', async () => {
-    const ran = await samtykke([
+    const ran = await inProcess([
       'trail',
       mild(),
       '--call',
@@ -436,7 +437,7 @@ describe('trail', () => {
 
   it('comes in Danish, and as JSON-LD, CSV and HTML', async () => {
     const inForm = async (...args: ReadonlyArray<string>): Promise<string> => {
-      const ran = await samtykke([
+      const ran = await inProcess([
         'trail',
         mild(),
         '--call',
@@ -453,6 +454,6 @@ describe('trail', () => {
     expect(await inForm('--format', 'csv')).toMatch(/^"call_id","seq","at_utc"/)
     expect(await inForm('--format', 'html')).toMatch(/^<!doctype html>\n<html lang="da">/)
     expect(await inForm('--format', 'html', '--lang', 'both')).toContain('<article lang="en"')
-    expect((await samtykke(['trail', mild(), '--call', 'call-1', '--format', 'pdf'])).status).toBe(2)
+    expect((await inProcess(['trail', mild(), '--call', 'call-1', '--format', 'pdf'])).status).toBe(2)
   })
 })

@@ -36,9 +36,12 @@ const answers = (view: View, histories: ReadonlyArray<CallHistory>): ReadonlyArr
     })
     .toSorted()
 
+const danish = holidaysOf('DK')
+const whatIf = compilePolicy(noticePolicy, danish)
+
 const reportOptions = (given: { readonly asOf: Instant }): ReportOptions => ({
   since: daysAfter(given.asOf, -60),
-  whatIf: compilePolicy(noticePolicy, holidaysOf('DK')),
+  whatIf,
   ifInvalid: { bundled: true }
 })
 
@@ -133,7 +136,7 @@ const altered = fc.array(fc.tuple(fc.nat(alterations.length - 1), fc.nat(), fc.n
         : list.reduce((lines, [kind, a, b]) => alterations[kind]!(lines, a, b), events)
 )
 
-const viewOf = ({ policy, asOf }: Case): View => ({ rules: compilePolicy(policy, holidaysOf('DK')), asOf })
+const viewOf = ({ policy, asOf }: Case): View => ({ rules: compilePolicy(policy, danish), asOf })
 
 interface Given {
   readonly view: View

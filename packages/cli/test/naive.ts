@@ -19,10 +19,9 @@ import {
 import { holidaysOf } from '@samtykke/holidays'
 import * as E from 'fp-ts/lib/Either.js'
 
-export const viewAt = (asOf: string): View => ({
-  rules: compilePolicy(noticePolicy, holidaysOf('DK')),
-  asOf: parseInstant(asOf)!
-})
+const rules = compilePolicy(noticePolicy, holidaysOf('DK'))
+
+export const viewAt = (asOf: string): View => ({ rules, asOf: parseInstant(asOf)! })
 
 const parse = (line: string): unknown => {
   try {

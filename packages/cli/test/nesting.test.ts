@@ -1,7 +1,8 @@
 /** One limit of nesting for every verb that reads lines. */
 import { generateKeyPairSync } from 'node:crypto'
 import { dirname, join } from 'node:path'
-import { samtykke, scratch } from './program.ts'
+import { inProcess } from './inProcess.ts'
+import { scratch } from './program.ts'
 
 jest.setTimeout(240_000)
 
@@ -29,7 +30,7 @@ test('a line that is nested too deep is named by each, and the rest is read', as
     report: ['report', source, '--log', log, ...asOf]
   }
   for (const [name, args] of Object.entries(verbs)) {
-    const { status, stderr } = await samtykke(args)
+    const { status, stderr } = await inProcess(args)
     const named = [2, 4].map(n =>
       expect.stringMatching(
         new RegExp(`^${source}:${n}: event: expected .*, found members nested deeper than 200 levels$`)
@@ -38,6 +39,6 @@ test('a line that is nested too deep is named by each, and the rest is read', as
     const lines = stderr.split('\n').filter(each => each.includes('nested'))
     expect({ name, status, lines }).toEqual({ name, status: 3, lines: named })
   }
-  const { stdout } = await samtykke(['verify', source, '--log', log, ...vkey, '--json'])
+  const { stdout } = await inProcess(['verify', source, '--log', log, ...vkey, '--json'])
   expect(JSON.parse(stdout)).toMatchObject({ ok: true, intact: 2, unsealed: 0 })
 })

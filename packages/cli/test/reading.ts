@@ -51,10 +51,12 @@ export interface HowToRead extends ReadOptions {
   readonly memory?: number
 }
 
+/** In memory that ends where the bytes do: whoever reads on fails. */
 export const inputOf = (bytes: Buffer): Input => {
   const slabs = Array.from({ length: Math.ceil(bytes.length / slabSize) }, (_, i) => {
-    const slab = new SharedArrayBuffer(slabSize)
-    new Uint8Array(slab).set(bytes.subarray(i * slabSize, (i + 1) * slabSize))
+    const part = bytes.subarray(i * slabSize, (i + 1) * slabSize)
+    const slab = new SharedArrayBuffer(part.length)
+    new Uint8Array(slab).set(part)
     return slab
   })
   return { name: 'test', size: bytes.length, content: { _tag: 'memory', slabs } }

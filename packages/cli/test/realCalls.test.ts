@@ -11,7 +11,8 @@
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { samtykke, scratch } from './program.ts'
+import { inProcess } from './inProcess.ts'
+import { scratch } from './program.ts'
 
 const shared = process.env['SAMTYKKE_SHARED'] ?? resolve(__dirname, '../../../../shared')
 const data = resolve(shared, 'data/anonymous-bank/calls_one_day.csv')
@@ -140,7 +141,7 @@ whenThere('a day of real call times', () => {
   it.each(['2025-03-06T00:00:00Z', '2025-06-01T00:00:00Z', '2025-09-05T22:00:00Z', '2026-07-06T00:00:00Z'])(
     'has due at %s what a plain count says',
     async asOf => {
-      const ran = await samtykke(['due', source(), '--json', '--as-of', asOf])
+      const ran = await inProcess(['due', source(), '--json', '--as-of', asOf])
       expect(ran).toMatchObject({ status: 0, stderr: '' })
       const actions = ran.stdout
         .trimEnd()
@@ -159,7 +160,7 @@ whenThere('a day of real call times', () => {
   )
 
   it('has a finding for every recording without consent, and for every implausible end', async () => {
-    const ran = await samtykke(['findings', source(), '--json', '--as-of', '2025-03-06T00:00:00Z'])
+    const ran = await inProcess(['findings', source(), '--json', '--as-of', '2025-03-06T00:00:00Z'])
     const counts: Record<string, number> = {}
     for (const line of ran.stdout.trimEnd().split('\n')) {
       const { code } = JSON.parse(line) as { code: string }

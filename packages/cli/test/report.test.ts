@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type EmbeddedEventStore, start } from '@samtykke/eventstoredb-embedded'
+import { inProcess } from './inProcess.ts'
 import { samtykke, scratch } from './program.ts'
 import { simulatedLines } from './simulated.ts'
 
@@ -12,7 +13,7 @@ const lines = simulatedLines(60, 3)
 const asOf = ['--as-of', '2026-06-01T00:00:00Z']
 
 const reportOf = async (source: string, ...more: ReadonlyArray<string>): Promise<string> => {
-  const ran = await samtykke(['report', source, ...asOf, ...more])
+  const ran = await inProcess(['report', source, ...asOf, ...more])
   expect(ran).toMatchObject({ status: 0, stderr: '' })
   return ran.stdout
 }
@@ -26,7 +27,7 @@ test('it is the same bytes in any order of lines, in every form', async () => {
 
 test('findings are compared with those of an instant that has come', async () => {
   const source = file('since.ndjson', lines.join('\n'))
-  expect(await samtykke(['report', source, ...asOf, '--since', '2026-06-02'])).toMatchObject({
+  expect(await inProcess(['report', source, ...asOf, '--since', '2026-06-02'])).toMatchObject({
     status: 2,
     stdout: '',
     stderr: 'samtykke report: --since: expected a time that has come by --as-of\n'
@@ -52,7 +53,7 @@ test('it is one object as JSON, one page as HTML, one table as CSV', async () =>
   expect(table.split('\r\n')[0]).toMatch(/^"section","measure","value","unit",/)
   expect(table).toContain(`\r\n"figures","calls","${figures.calls}","count",`)
   expect(await reportOf(source, '--format', 'csv', '--excel')).toMatch(/^\ufeff"section";"measure";/)
-  expect((await samtykke(['report', source, '--format', 'pdf'])).status).toBe(2)
+  expect((await inProcess(['report', source, '--format', 'pdf'])).status).toBe(2)
 })
 
 const withOpenssl = spawnSync('openssl', ['version']).status === 0 ? describe : describe.skip
@@ -65,7 +66,7 @@ withOpenssl('over a sealed log (skipped where openssl is not installed)', () => 
 
   const seal = async (source: string, log: string, ...more: ReadonlyArray<string>): Promise<void> => {
     const init = ['--init', '--origin', 'company.example/samtykke']
-    const ran = await samtykke(['seal', source, '--log', log, '--key', key, ...init, ...asOf, ...more])
+    const ran = await inProcess(['seal', source, '--log', log, '--key', key, ...init, ...asOf, ...more])
     expect(ran).toMatchObject({ status: 0, stderr: '' })
   }
   const log = join(folder, 'log')
@@ -108,7 +109,7 @@ withOpenssl('over a sealed log (skipped where openssl is not installed)', () => 
       [missing, /missing at leaf 0, .*\nand \d+ more\n$/s]
     ] as const
     for (const [source, said] of cases) {
-      const ran = await samtykke(['report', source, ...asOf, '--log', log])
+      const ran = await inProcess(['report', source, ...asOf, '--log', log])
       expect({ status: ran.status, stdout: ran.stdout }).toEqual({ status: 5, stdout: '' })
       expect(ran.stderr).toContain('is not what was sealed')
       expect(ran.stderr).toMatch(said)
@@ -117,15 +118,15 @@ withOpenssl('over a sealed log (skipped where openssl is not installed)', () => 
 
   test('a bad line is named once; what can be read once only is refused', async () => {
     const bad = file('bad.ndjson', [...lines, 'no event'].join('\n'))
-    const ran = await samtykke(['report', bad, ...asOf, '--log', log])
+    const ran = await inProcess(['report', bad, ...asOf, '--log', log])
     expect(ran.status).toBe(3)
     expect(ran.stderr.trim().split('\n')).toHaveLength(1)
     expect(JSON.parse(ran.stdout)).toMatchObject({ quality: { rejectedLines: 1, unsealedEvents: 5 } })
     const once = await samtykke(['report', '-', ...asOf, '--log', log], { stdin: lines.join('\n') })
     expect(once).toMatchObject({ status: 2, stdout: '' })
     expect(once.stderr).toContain('can be read once only')
-    expect((await samtykke(['report', bad, '--log', join(folder, 'nowhere')])).status).toBe(4)
-    const within = await samtykke(['report', join(bad, 'x'), '--log', log])
+    expect((await inProcess(['report', bad, '--log', join(folder, 'nowhere')])).status).toBe(4)
+    const within = await inProcess(['report', join(bad, 'x'), '--log', log])
     expect([within.status, within.stderr.trim().split('\n')]).toEqual([4, [expect.stringContaining('bad')]])
   })
 
@@ -142,9 +143,9 @@ withOpenssl('over a sealed log (skipped where openssl is not installed)', () => 
       // What is sent twice is recorded once.
       const unique = [...new Map(lines.map(line => [(JSON.parse(line) as { id: string }).id, line])).values()]
       const part = (name: string, from: number, to: number) => file(name, unique.slice(from, to).join('\n'))
-      await samtykke(['record', part('first.ndjson', 0, 20), store])
+      await inProcess(['record', part('first.ndjson', 0, 20), store])
       await seal(store, storeLog)
-      await samtykke(['record', part('second.ndjson', 20, 27), store])
+      await inProcess(['record', part('second.ndjson', 20, 27), store])
       const report: unknown = JSON.parse(await reportOf(store, '--log', storeLog))
       expect(report).toMatchObject({
         source: { events: 27 },

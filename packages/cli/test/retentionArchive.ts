@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
-import { samtykke } from './program.ts'
+import { inProcess } from './inProcess.ts'
 
 const bin = resolve(__dirname, '../bin/samtykke.mjs')
 const server = resolve(__dirname, '../../eventstoredb-embedded/bin/eventstoredb-embedded.mjs')
@@ -125,7 +125,7 @@ export const startArchive = async ({ args = [], env = {} }: ServerOptions = {}) 
   const record = async (events: ReadonlyArray<Line>): Promise<void> => {
     const file = join(home, `${randomUUID()}.ndjson`)
     writeFileSync(file, events.map(each => JSON.stringify(each)).join('\n'))
-    const { status, stderr } = await samtykke(['record', file, url])
+    const { status, stderr } = await inProcess(['record', file, url])
     if (status !== 0) throw new Error(stderr)
   }
   /** Calls that began so many days ago. */

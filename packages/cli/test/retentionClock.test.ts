@@ -1,8 +1,8 @@
 /** The verbs that erase, where the store of events has another clock than this machine: processes of their own. */
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { inProcess } from './inProcess.ts'
 import { startArchive, startRun, typesByCall } from './retentionArchive.ts'
-import { samtykke } from './program.ts'
 
 const minute = 60_000
 const preload = pathToFileURL(join(__dirname, 'clockAhead.mjs')).href
@@ -23,7 +23,7 @@ test.each([
       await archive.add({ expired: 300 })
       const before = await typesByCall(archive.url)
       for (const verb of ['run', 'sweep']) {
-        const ran = await samtykke([verb, archive.url, '--recordings', archive.where])
+        const ran = await inProcess([verb, archive.url, '--recordings', archive.where])
         expect([verb, ran.status, ran.stdout]).toEqual([verb, 6, ''])
         expect(ran.stderr).toMatch(
           /^samtykke (run|sweep): nothing is erased: this machine's clock \([^)]*Z\) is \d+ minutes from the store's \([^)]*Z\)\n$/

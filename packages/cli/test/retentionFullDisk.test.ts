@@ -6,14 +6,14 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { logTimeOf, openEventStoreDBLog } from '@samtykke/eventstoredb'
+import { inProcess } from './inProcess.ts'
 import { fill, mount, onVolume, unmountAll, why } from './fullVolume.ts'
 import { startArchive, startRun, typesByCall } from './retentionArchive.ts'
-import { samtykke } from './program.ts'
 
 afterEach(unmountAll)
 
 const withdraw = (url: string, call: string) =>
-  samtykke(['withdraw', url, '--call', call, '--channel', 'phone'])
+  inProcess(['withdraw', url, '--call', call, '--channel', 'phone'])
 
 /** The last page of the file takes some more: the smallest event there is, until none is taken. */
 const fillEvents = async (directory: string, url: string): Promise<() => void> => {
@@ -53,7 +53,7 @@ describe('samtykke run, where a disk is full', () => {
       const worker = startRun(archive.url, '--recordings', archive.where, '--answers', answers)
       await worker.said('started')
       const makeRoom = fill(answers)
-      await samtykke(['request-access', archive.url, '--call', 'owed', '--channel', 'letter'])
+      await inProcess(['request-access', archive.url, '--call', 'owed', '--channel', 'letter'])
       await withdraw(archive.url, 'owed')
       expect(await worker.said('failed')).toMatchObject({
         callId: 'owed',
@@ -98,7 +98,7 @@ describe('samtykke run, where a disk is full', () => {
       expect((await withdraw(archive.url, 'withdrawn')).status).toBe(0)
 
       const makeRoomAgain = await fillEvents(directory, archive.url)
-      const full = await samtykke(['run', archive.url, '--recordings', archive.where])
+      const full = await inProcess(['run', archive.url, '--recordings', archive.where])
       expect([full.status, full.stdout]).toEqual([4, ''])
       expect(full.stderr).toMatch(/^samtykke run: [^\n]+\n$/)
       expect(archive.kept()).toEqual(new Set(['withdrawn']))

@@ -2,6 +2,7 @@
  * `samtykke run`, killed at random instants, against a store of events that is another process, and recordings in a
  * folder or in a bucket. What is kept is read from the folder and the bucket themselves.
  */
+import { inProcess } from './inProcess.ts'
 import {
   clientFor,
   everythingIn,
@@ -11,7 +12,6 @@ import {
   title as whichServer
 } from '../../s3/test/support/server.ts'
 import { type Archive, startArchive, startRunIn, typesByCall } from './retentionArchive.ts'
-import { samtykke } from './program.ts'
 
 /** Rounds of kill -9: a few in each run, and as many as are asked for. */
 const rounds = Number(process.env['SAMTYKKE_KILL_ROUNDS'] ?? 4)
@@ -21,7 +21,7 @@ const erasure = ['consent-given', 'recording-stored', 'erasure-instructed', 'rec
 /** Where recordings are. */
 interface Place {
   readonly where: string
-  readonly env: NodeJS.ProcessEnv
+  readonly env: Readonly<Record<string, string>>
   /** Puts the recordings of these calls there. */
   readonly keep: (calls: ReadonlyArray<string>) => Promise<void>
   /** The calls of which anything is left: an object, a version or a mark of a deletion. */
@@ -101,15 +101,13 @@ describe.each(places)('samtykke run %s', (_, start) => {
 
     const worker = run()
     await worker.said('started')
-    while ((await samtykke(['due', archive.url, '--status', 'due', '--json'])).stdout !== '') continue
+    while ((await inProcess(['due', archive.url, '--status', 'due', '--json'])).stdout !== '') continue
     expect(await worker.stop()).toBe(0)
     expect(await place.kept()).toEqual(new Set(kept))
     const types = await typesByCall(archive.url)
     for (const callId of due) expect([callId, types.get(callId)]).toEqual([callId, erasure])
     for (const callId of kept) expect([callId, types.get(callId)]).toEqual([callId, erasure.slice(0, 2)])
-    const reconciled = await samtykke(['reconcile', archive.url, '--recordings', place.where], {
-      env: place.env as Record<string, string>
-    })
+    const reconciled = await inProcess(['reconcile', archive.url, '--recordings', place.where], place.env)
     expect([reconciled.status, reconciled.stderr]).toEqual([0, ''])
   })
 })

@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { type EmbeddedEventStore, start } from '@samtykke/eventstoredb-embedded'
+import { inProcess } from './inProcess.ts'
 import { startRun } from './retentionArchive.ts'
-import { samtykke } from './program.ts'
 
 const pem = (name: string): string =>
   resolve(__dirname, '../../eventstoredb-embedded/test/support/tls', `${name}.pem`)
@@ -18,7 +18,7 @@ describe('over TLS', () => {
     home = mkdtempSync(join(tmpdir(), 'samtykke-rights-'))
     const tls = { certificate: readFileSync(pem('certificate')), key: readFileSync(pem('key')) }
     server = await start({ tls })
-    const put = await samtykke([
+    const put = await inProcess([
       ...['store', 'put', pem('certificate'), '--recordings', `recorder=${home}`, '--create'],
       ...['--call', 'call-1', '--recording', 'rec-1', '--region', 'DK', '--line', 'customer-service'],
       ...['--started-at', '2020-01-05T09:00:00Z', '--direction', 'inbound', '--customer-type', 'private'],
@@ -32,14 +32,14 @@ describe('over TLS', () => {
   })
 
   const where = (): ReadonlyArray<string> => ['--recordings', `recorder=${home}`]
-  const kept = async (): Promise<string> => (await samtykke(['store', 'list', ...where()])).stdout
+  const kept = async (): Promise<string> => (await inProcess(['store', 'list', ...where()])).stdout
 
   test.each([
     ['a wrong password', 'admin:wrong'],
     ['a user who may not read everything', 'ops:changeit']
   ])('%s: exit status 4, one sentence without the password, and nothing is erased', async (_, user) => {
     for (const verb of ['run', 'sweep']) {
-      const ran = await samtykke([verb, url(user), ...where()])
+      const ran = await inProcess([verb, url(user), ...where()])
       expect([verb, ran.status]).toEqual([verb, 4])
       expect(ran.stderr).toMatch(/^samtykke (run|sweep): [^\n]*: the log denies access: [^\n]+\n$/)
       expect(ran.stderr + ran.stdout).not.toMatch(/:wrong@|:changeit@|password:/)

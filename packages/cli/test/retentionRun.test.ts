@@ -1,8 +1,8 @@
 /** `samtykke run` as a process, against a store that is another, and a folder: what is due goes, and nothing else. */
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { inProcess } from './inProcess.ts'
 import { type Archive, eventsOf, startArchive, startRun, typesByCall } from './retentionArchive.ts'
-import { samtykke } from './program.ts'
 
 const erasure = ['consent-given', 'recording-stored', 'erasure-instructed', 'recording-erased']
 
@@ -20,7 +20,7 @@ describe('samtykke run', () => {
     await archive.add({ withdrawn: 5, other: 5 })
     const worker = run()
     await worker.said('started')
-    const withdrawn = await samtykke(['withdraw', archive.url, '--call', 'withdrawn', '--channel', 'phone'])
+    const withdrawn = await inProcess(['withdraw', archive.url, '--call', 'withdrawn', '--channel', 'phone'])
     expect(withdrawn.status).toBe(0)
     expect(await worker.said('carried-out')).toMatchObject({ callId: 'withdrawn', count: 1 })
     expect(archive.kept()).toEqual(new Set(['other']))
@@ -72,7 +72,7 @@ describe('samtykke run', () => {
     await archive.add({ ...Object.fromEntries(calls.map(callId => [callId, 300])), recent: 5, other: 5 })
     const sentence = /^stopped: nothing is erased but what people asked for.* --resume --approved-by REF\)\n$/
     const withdraw = (call: string) =>
-      samtykke(['withdraw', archive.url, '--call', call, '--channel', 'phone'])
+      inProcess(['withdraw', archive.url, '--call', call, '--channel', 'phone'])
 
     const first = run('--most-per-day', '4', '--http', '0')
     const { http } = (await first.said('started')) as { readonly http: string }

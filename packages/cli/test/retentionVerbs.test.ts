@@ -4,8 +4,8 @@ import { createServer } from 'node:http'
 import { type AddressInfo } from 'node:net'
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { inProcess } from './inProcess.ts'
 import { type Archive, eventsOf, startArchive, typesByCall } from './retentionArchive.ts'
-import { samtykke } from './program.ts'
 
 type Line = Readonly<Record<string, unknown>>
 const linesOf = (text: string): ReadonlyArray<Line> =>
@@ -22,7 +22,7 @@ describe('the verbs that erase', () => {
   afterEach(() => archive.stop())
 
   const on = (verb: string, ...more: ReadonlyArray<string>) =>
-    samtykke([verb, archive.url, '--recordings', archive.where, ...more])
+    inProcess([verb, archive.url, '--recordings', archive.where, ...more])
 
   test('a dry run says what would go, and writes nothing anywhere; the sweep then does that', async () => {
     await archive.add({ expired: 300, recent: 5 })
@@ -48,8 +48,8 @@ describe('the verbs that erase', () => {
     const answers = join(archive.home, 'answers')
     await archive.add({ owed: 5 })
     const of = ['--call', 'owed', '--channel', 'letter']
-    expect((await samtykke(['request-access', archive.url, ...of])).status).toBe(0)
-    expect((await samtykke(['withdraw', archive.url, ...of])).status).toBe(0)
+    expect((await inProcess(['request-access', archive.url, ...of])).status).toBe(0)
+    expect((await inProcess(['withdraw', archive.url, ...of])).status).toBe(0)
     const dry = await on('sweep', '--dry-run', '--answers', answers)
     expect(dry.stdout).toMatch(/copy recording rec-owed for request \S+, erase recording rec-owed/)
     expect(existsSync(answers)).toBe(false)
@@ -58,7 +58,7 @@ describe('the verbs that erase', () => {
 
   test('the agenda is built again: every call is looked at, and nothing is erased', async () => {
     await archive.add({ expired: 300, recent: 5 })
-    const built = await samtykke(['agenda', 'rebuild', archive.url, '--recordings', archive.where])
+    const built = await inProcess(['agenda', 'rebuild', archive.url, '--recordings', archive.where])
     expect([built.status, built.stderr, built.stdout]).toEqual([
       0,
       '',
@@ -106,7 +106,7 @@ describe('the verbs that erase', () => {
     writeFileSync(file, 'sound')
     const where = ['--recordings', `recorder=${folder}`]
     const put = (...more: ReadonlyArray<string>) =>
-      samtykke([
+      inProcess([
         ...['store', 'put', file, ...where, '--call', 'call-1', '--recording', 'rec-1', '--region', 'DK'],
         ...['--started-at', '2026-01-05T09:00:00Z', '--direction', 'inbound', '--customer-type', 'private'],
         ...['--line', 'customer-service', ...more]
@@ -125,8 +125,8 @@ describe('the verbs that erase', () => {
     expect((await typesByCall(archive.url)).get('call-1')).toEqual(['recording-stored'])
     expect(readFileSync(join(folder, 'call-1', 'rec-1.wav'), 'utf8')).toBe('sound')
     const ids = ['--call', 'call-1', '--recording', 'rec-1']
-    expect((await samtykke(['store', 'get', ...where, ...ids])).stdout).toBe('sound')
-    expect((await samtykke(['store', 'list', ...where, '--json'])).stdout).toBe(
+    expect((await inProcess(['store', 'get', ...where, ...ids])).stdout).toBe('sound')
+    expect((await inProcess(['store', 'list', ...where, '--json'])).stdout).toBe(
       '{"callId":"call-1","recordingId":"rec-1"}\n'
     )
     writeFileSync(file, 'another sound')
@@ -144,11 +144,11 @@ describe('the verbs that erase', () => {
     const { port } = processor.address() as AddressInfo
     const secret = 'a secret of more than thirty-two signs'
     const args = ['sweep', archive.url, '--recordings', `recorder=http://127.0.0.1:${port}`, '--dry-run']
-    const dry = await samtykke(args, { env: { SAMTYKKE_TOKEN_RECORDER: secret } })
+    const dry = await inProcess(args, { SAMTYKKE_TOKEN_RECORDER: secret })
     processor.close()
     expect([dry.status, dry.stderr]).toEqual([0, ''])
     expect(authorization).toBe(`Bearer ${secret}`)
-    const short = await samtykke(args, { env: { SAMTYKKE_TOKEN_RECORDER: 'short' } })
+    const short = await inProcess(args, { SAMTYKKE_TOKEN_RECORDER: 'short' })
     expect([short.status, short.stderr]).toEqual([
       4,
       `samtykke sweep: recorder (127.0.0.1:${port}): the variable SAMTYKKE_TOKEN_RECORDER: expected at least 32 signs, found 5\n`
@@ -191,7 +191,7 @@ describe('the verbs that erase', () => {
       [['--recordings', archive.where, '--most-per-day', 'all'], 2, /--most-per-day: expected a whole number/]
     ]
     for (const [args, status, sentence] of mistakes) {
-      const ran = await samtykke(['run', archive.url, ...args])
+      const ran = await inProcess(['run', archive.url, ...args])
       expect([args, ran.status, ran.stdout]).toEqual([args, status, ''])
       expect(ran.stderr).toMatch(sentence)
       expect(ran.stderr.trimEnd().split('\n')).toHaveLength(1)

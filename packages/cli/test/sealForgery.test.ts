@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { samtykke } from './program.ts'
+import { inProcess } from './inProcess.ts'
 
 jest.setTimeout(240_000)
 
@@ -63,7 +63,7 @@ withTools('a forged history over zeroed salts (skipped where openssl or python3 
     spawnSync('openssl', ['genpkey', '-algorithm', 'ed25519', '-out', at('key.pem')])
     const init = ['--init', '--origin', 'company.example/log']
     const source = write('events.ndjson', events)
-    const ran = await samtykke(['seal', source, '--log', log, '--key', at('key.pem'), ...init, ...asOf])
+    const ran = await inProcess(['seal', source, '--log', log, '--key', at('key.pem'), ...init, ...asOf])
     expect(ran).toMatchObject({ status: 0, stderr: '' })
     writeFileSync(at('vkey'), readFileSync(join(log, 'key.vkey')))
   })
@@ -87,18 +87,18 @@ withTools('a forged history over zeroed salts (skipped where openssl or python3 
     zeroSalts(from, to)
     const source = write('forged.ndjson', lines)
     for (const [name, args] of Object.entries(verbs(source))) {
-      const { status, stdout, stderr } = await samtykke(args)
+      const { status, stdout, stderr } = await inProcess(args)
       expect({ name, status }).toEqual({ name, status: 5 })
       expect(`${stdout}${stderr}`).toMatch(/(salt-missing|altered) at leaf [0-2], \d@call-c1/)
       if (name !== 'verify' && name !== 'verify, one call') expect(stdout).toBe('')
     }
-    expect(await samtykke(['verify', '--log', log, '--key', at('vkey')])).toMatchObject({ status: 5 })
+    expect(await inProcess(['verify', '--log', log, '--key', at('vkey')])).toMatchObject({ status: 5 })
   })
 
   it('is refused where a proof-redacted is sealed above, but the content is there', async () => {
     zeroSalts(3, 4)
     const source = write('events.ndjson', events)
-    const ran = await samtykke(['verify', source, '--log', log, '--key', at('vkey')])
+    const ran = await inProcess(['verify', source, '--log', log, '--key', at('vkey')])
     expect(ran.status).toBe(5)
     expect(ran.stdout).toContain('salt-missing at leaf 3, 0@call-c2')
   })
@@ -110,14 +110,14 @@ withTools('a forged history over zeroed salts (skipped where openssl or python3 
       events.filter((__, n) => n !== 3)
     )
     for (const [name, args] of Object.entries(verbs(source))) {
-      const { status } = await samtykke(args)
+      const { status } = await inProcess(args)
       expect({ name, status }).toEqual({ name, status: 0 })
     }
   })
 
   it('is refused from a folder of proofs alone, by the program and by VERIFY.txt', async () => {
     const out = at('proof')
-    const proved = await samtykke([...(verbs(at('events.ndjson'))['prove'] ?? [])])
+    const proved = await inProcess([...(verbs(at('events.ndjson'))['prove'] ?? [])])
     expect(proved.status).toBe(0)
     const byText = (proofs: string) =>
       spawnSync(
@@ -128,7 +128,7 @@ withTools('a forged history over zeroed salts (skipped where openssl or python3 
           encoding: 'utf8'
         }
       )
-    const verify = (proofs: string) => samtykke(['verify', '--proof', proofs, '--key', at('vkey')])
+    const verify = (proofs: string) => inProcess(['verify', '--proof', proofs, '--key', at('vkey')])
     expect({ ...(await verify(out)), text: byText(out).status }).toMatchObject({ status: 0, text: 0 })
 
     const withoutSalt = (proofs: string): void => {

@@ -2,6 +2,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
+import { inProcess } from './inProcess.ts'
 import { naiveDue } from './naive.ts'
 import { samtykke, scratch } from './program.ts'
 import { simulatedLines } from './simulated.ts'
@@ -22,7 +23,7 @@ describe('a JSON array', () => {
       file('array.json.gz', gzipSync(spread))
     ]
     for (const source of sources) {
-      expect(await samtykke(['due', source, ...args])).toEqual({ status: 0, stdout: due, stderr: '' })
+      expect(await inProcess(['due', source, ...args])).toEqual({ status: 0, stdout: due, stderr: '' })
     }
     for (const stdin of [compact, spread]) {
       expect((await samtykke(['due', '-', ...args], { stdin })).stdout).toBe(due)
@@ -31,7 +32,7 @@ describe('a JSON array', () => {
       file('half-1.json', JSON.stringify(events.slice(0, 50))),
       file('half-2.ndjson', lines.slice(50).join('\n'))
     ]
-    expect((await samtykke(['due', ...half, ...args])).stdout).toBe(due)
+    expect((await inProcess(['due', ...half, ...args])).stdout).toBe(due)
   })
 
   it('names what is wrong with an element by its number, and keeps it', async () => {
@@ -40,7 +41,7 @@ describe('a JSON array', () => {
       JSON.stringify([events[0], { type: 7 }, ...events.slice(1), null], null, 1)
     )
     const rejects = file('rejects.ndjson', '')
-    const ran = await samtykke(['due', source, ...args, '--rejects', rejects])
+    const ran = await inProcess(['due', source, ...args, '--rejects', rejects])
     expect(ran).toMatchObject({ status: 3, stdout: due })
     expect(ran.stderr).toMatch(/bad\.json: element 2: id: expected a UUID, found nothing\n/)
     expect(ran.stderr).toContain(`bad.json: element ${events.length + 2}: event: expected an event`)
@@ -50,13 +51,13 @@ describe('a JSON array', () => {
 
   it('that is cut, or is to be written over, is refused', async () => {
     const text = JSON.stringify(events, null, 2)
-    const cut = await samtykke(['due', file('cut.json', text.slice(0, -100)), ...args])
+    const cut = await inProcess(['due', file('cut.json', text.slice(0, -100)), ...args])
     expect(cut).toMatchObject({ status: 4, stdout: '' })
     expect(cut.stderr).toMatch(/cut\.json: expected the end of the JSON array, found the end of the text\n$/)
     const source = file('kept.json', text)
-    expect((await samtykke(['due', source, ...args, '--rejects', source])).status).toBe(2)
+    expect((await inProcess(['due', source, ...args, '--rejects', source])).status).toBe(2)
     const zipped = file('kept.json.gz', gzipSync(text))
-    expect((await samtykke(['due', zipped, ...args, '--rejects', zipped])).status).toBe(2)
+    expect((await inProcess(['due', zipped, ...args, '--rejects', zipped])).status).toBe(2)
     expect(readFileSync(source, 'utf8')).toBe(text)
   })
 
@@ -69,16 +70,16 @@ describe('a JSON array', () => {
     const log = file('log', '') + '.d'
     const sentence =
       /sealed\.json: expected one JSON object a line, each to be sealed as it stands, found a JSON array\n$/
-    const sealed = await samtykke(['seal', source, '--log', log, '--key', key, '--init', '--origin', 'a/b'])
+    const sealed = await inProcess(['seal', source, '--log', log, '--key', key, '--init', '--origin', 'a/b'])
     expect(sealed).toMatchObject({ status: 4, stdout: '' })
     expect(sealed.stderr).toMatch(sentence)
     expect(existsSync(log)).toBe(false)
-    const reported = await samtykke(['report', source, '--log', log])
+    const reported = await inProcess(['report', source, '--log', log])
     expect(reported.stderr).toMatch(sentence)
   })
 
   it('a line is still no event', async () => {
-    const ran = await samtykke([
+    const ran = await inProcess([
       'due',
       file('arrays.ndjson', `[${lines[0]!}]\n${lines.join('\n')}\n`),
       ...args
@@ -92,13 +93,13 @@ describe('a JSON array', () => {
 
 test('objects that take several lines each are read', async () => {
   const spread = events.map(event => `${JSON.stringify(event, null, 2)}\n`).join('')
-  const ran = await samtykke(['due', file('spread.ndjson', spread), ...args])
+  const ran = await inProcess(['due', file('spread.ndjson', spread), ...args])
   expect(ran).toEqual({ status: 0, stdout: due, stderr: '' })
 })
 
 describe('what is no JSON at all is said in one sentence', () => {
   const said = async (name: string, content: string | Buffer): Promise<string> => {
-    const ran = await samtykke(['due', file(name, content), ...args])
+    const ran = await inProcess(['due', file(name, content), ...args])
     expect(ran).toMatchObject({ status: 4, stdout: '' })
     return ran.stderr
   }
@@ -121,7 +122,7 @@ describe('what is no JSON at all is said in one sentence', () => {
   })
 
   it('but not where a line of the source might still be an event', async () => {
-    const ran = await samtykke([
+    const ran = await inProcess([
       'due',
       file('headed.ndjson', `events, of, 2025\n${lines.join('\n')}`),
       ...args
@@ -132,7 +133,7 @@ describe('what is no JSON at all is said in one sentence', () => {
 })
 
 test('the host and port of a store is no file: the hint says how a store is named', async () => {
-  const ran = await samtykke(['due', 'localhost:2113'])
+  const ran = await inProcess(['due', 'localhost:2113'])
   expect(ran).toEqual({
     status: 4,
     stdout: '',

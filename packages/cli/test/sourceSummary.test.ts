@@ -3,7 +3,8 @@ import { eventTypes, type Instant } from '@samtykke/core'
 import * as fc from 'fast-check'
 import { describeUnknownTypes } from '../src/command/describeSource.ts'
 import { joinSummaries, type SourceSummary } from '../src/engine/sourceSummary.ts'
-import { samtykke, scratch } from './program.ts'
+import { inProcess } from './inProcess.ts'
+import { scratch } from './program.ts'
 import { readLines } from './reading.ts'
 
 const file = scratch()
@@ -49,7 +50,7 @@ const verbs: ReadonlyArray<ReadonlyArray<string>> = [
 
 describe.each(verbs)('%s', (verb, ...options) => {
   const run = (name: string, ...more: ReadonlyArray<string>) =>
-    samtykke([...verb.split(' '), name, ...options, ...more])
+    inProcess([...verb.split(' '), name, ...options, ...more])
 
   test('names each unknown type once, with its count and the type that was probably meant', async () => {
     const { stderr } = await run(source)
@@ -94,13 +95,13 @@ test('names each member that no event of its type has, once, with its count', as
     ''
   ].join('\n')
   for (const verb of verbs.slice(0, 4)) {
-    const { status, stderr } = await samtykke([verb[0]!, misspelt, ...verb.slice(1)])
+    const { status, stderr } = await inProcess([verb[0]!, misspelt, ...verb.slice(1)])
     expect([verb[0], status, stderr]).toEqual([verb[0], 0, expected])
   }
 })
 
 test('a member that must be there and is misspelt is named beside what is missing', async () => {
-  const { status, stderr } = await samtykke([
+  const { status, stderr } = await inProcess([
     'due',
     file('chanel.ndjson', event(1, 'analysis-objected', { chanel: 'email' }))
   ])
@@ -111,7 +112,7 @@ test('a member that must be there and is misspelt is named beside what is missin
 })
 
 test('a source of nothing but bad lines is not empty: each is named', async () => {
-  const { status, stderr } = await samtykke(['due', file('bad.ndjson', 'no JSON\n')])
+  const { status, stderr } = await inProcess(['due', file('bad.ndjson', 'no JSON\n')])
   expect(stderr).toMatch(/bad\.ndjson:1: event: expected an event [^\n]*\n$/)
   expect(status).toBe(3)
 })

@@ -9,7 +9,8 @@ import { type AnyEvent, type ExpectedRevision, type Identifier, renderLogError }
 import { openEventStoreDBLog } from '@samtykke/eventstoredb'
 import { type EmbeddedEventStore, start } from '@samtykke/eventstoredb-embedded'
 import * as E from 'fp-ts/lib/Either.js'
-import { samtykke, scratch } from './program.ts'
+import { inProcess } from './inProcess.ts'
+import { scratch } from './program.ts'
 
 const named = process.env['SAMTYKKE_ESDB_URL']
 const bin = resolve(__dirname, '../bin/samtykke.mjs')
@@ -78,30 +79,28 @@ describe('samtykke on a store', () => {
   it('records events, each once, and answers as from their file', async () => {
     const [a, b, subject] = [someId('call'), someId('call'), someId('subject')]
     const file = write('events.ndjson', ndjson([...eventsOf(a, subject), ...eventsOf(b, subject)]))
-    const first = await samtykke(['record', file, url, '--json'])
+    const first = await inProcess(['record', file, url, '--json'])
     expect([first.status, jsonLines(first.stdout)]).toMatchObject([
       0,
       [{ calls: 2, events: 4, recorded: 4, rejected: 0 }]
     ])
-    const again = await samtykke(['record', file, url.replace('esdb://', 'kurrentdb://')])
+    const again = await inProcess(['record', file, url.replace('esdb://', 'kurrentdb://')])
     expect([again.status, again.stdout]).toEqual([0, '4 events of 2 calls are in the store, 0 of them new\n'])
     const asOf = ['--as-of', '2099-01-01T00:00:00Z', '--json']
-    const [stored, filed] = await Promise.all([
-      samtykke(['due', url, ...asOf]),
-      samtykke(['due', file, ...asOf])
-    ])
+    const stored = await inProcess(['due', url, ...asOf])
+    const filed = await inProcess(['due', file, ...asOf])
     expect(readWhole).toContain(stored.status)
     expect(about(stored.stdout, a, b)).toEqual(about(filed.stdout, a, b))
     expect(about(filed.stdout, a, b)).toHaveLength(2)
-    const trail = await samtykke(['trail', url, '--call', a, ...asOf])
+    const trail = await inProcess(['trail', url, '--call', a, ...asOf])
     expect([trail.status, JSON.parse(trail.stdout).source.events]).toEqual([0, 2])
-    expect(readWhole).toContain((await samtykke(['findings', url, ...asOf])).status)
+    expect(readWhole).toContain((await inProcess(['findings', url, ...asOf])).status)
   })
 
   it('names the lines that are no event, and records the others', async () => {
     const call = someId('call')
     const file = write('bad.ndjson', ndjson([...eventsOf(call, someId('subject')), '{"callId":', '{}']))
-    const ran = await samtykke(['record', file, url, '--json'])
+    const ran = await inProcess(['record', file, url, '--json'])
     expect([ran.status, jsonLines(ran.stdout)]).toMatchObject([
       3,
       [{ calls: 1, events: 2, recorded: 2, rejected: 2 }]
@@ -111,7 +110,7 @@ describe('samtykke on a store', () => {
 
   it('carries a request to every call of the person, and again is nothing new', async () => {
     const [a, b, later, subject] = [someId('call'), someId('call'), someId('call'), someId('subject')]
-    await samtykke([
+    await inProcess([
       'record',
       write('two.ndjson', ndjson([...eventsOf(a, subject), ...eventsOf(b, subject)])),
       url
@@ -119,14 +118,14 @@ describe('samtykke on a store', () => {
     const verbs = ['withdraw', 'object', 'request-erasure', 'request-access']
     for (const verb of verbs) {
       const command = [verb, url, '--subject', subject, '--channel', 'email', '--json']
-      const [first] = jsonLines((await samtykke(command)).stdout)
-      const [again] = jsonLines((await samtykke(command)).stdout)
+      const [first] = jsonLines((await inProcess(command)).stdout)
+      const [again] = jsonLines((await inProcess(command)).stdout)
       expect(first).toMatchObject({ calls: 2, changed: 2 })
       expect(again).toEqual({ requestId: first.requestId, calls: 2, changed: 0, setAside: 0 })
     }
-    await samtykke(['record', write('later.ndjson', ndjson(eventsOf(later, subject))), url])
+    await inProcess(['record', write('later.ndjson', ndjson(eventsOf(later, subject))), url])
     for (const call of [a, b, later]) {
-      const trail = await samtykke(['trail', url, '--call', call, '--json'])
+      const trail = await inProcess(['trail', url, '--call', call, '--json'])
       const entries = JSON.parse(trail.stdout).entries as ReadonlyArray<{ kind: string; code: string }>
       const types = entries.filter(({ kind }) => kind === 'event').map(({ code }) => code)
       expect(types.sort()).toEqual([
@@ -142,11 +141,11 @@ describe('samtykke on a store', () => {
 
   it('carries a request to one call, and not to one that is not there', async () => {
     const call = someId('call')
-    await samtykke(['record', write('one.ndjson', ndjson(eventsOf(call, someId('subject')))), url])
+    await inProcess(['record', write('one.ndjson', ndjson(eventsOf(call, someId('subject')))), url])
     const command = (id: string) => ['withdraw', url, '--call', id, '--channel', 'letter', '--json']
-    expect(jsonLines((await samtykke(command(call))).stdout)).toMatchObject([{ changed: 1 }])
-    expect(jsonLines((await samtykke(command(call))).stdout)).toMatchObject([{ changed: 0 }])
-    const unknown = await samtykke(command(someId('call')))
+    expect(jsonLines((await inProcess(command(call))).stdout)).toMatchObject([{ changed: 1 }])
+    expect(jsonLines((await inProcess(command(call))).stdout)).toMatchObject([{ changed: 0 }])
+    const unknown = await inProcess(command(someId('call')))
     expect([unknown.status, unknown.stderr]).toEqual([
       4,
       expect.stringMatching(/no call of that id \(41 characters\) in the store/)
@@ -155,7 +154,7 @@ describe('samtykke on a store', () => {
 
   it('follows: what is open, then each change', async () => {
     const call = someId('call')
-    await samtykke(['record', write('followed.ndjson', ndjson(eventsOf(call, someId('subject')))), url])
+    await inProcess(['record', write('followed.ndjson', ndjson(eventsOf(call, someId('subject')))), url])
     const child = spawn(process.execPath, [bin, 'follow', url, '--json'], { timeout: 60_000 })
     const lines: Array<{ change: string; action: { callId: string; grounds: Array<{ rule: string }> } }> = []
     const own = () => lines.filter(line => line.action.callId === call)
@@ -176,7 +175,7 @@ describe('samtykke on a store', () => {
     })
     const closed = new Promise(done => child.once('close', done))
     await seen(1)
-    await samtykke(['withdraw', url, '--call', call, '--channel', 'phone'])
+    await inProcess(['withdraw', url, '--call', call, '--channel', 'phone'])
     await seen(2)
     child.kill('SIGTERM')
     expect(await closed).toBe(0)
@@ -201,18 +200,18 @@ describe('samtykke on a store', () => {
     const storred =
       /^unknown type of event "recording-storred": \d+ events; the nearest known type is recording-stored$/m
     for (const verb of ['due', 'findings', 'report']) {
-      const { status, stderr } = await samtykke([verb, url])
+      const { status, stderr } = await inProcess([verb, url])
       expect([verb, readWhole.includes(status!), stderr]).toEqual([
         verb,
         true,
         expect.stringMatching(storred)
       ])
     }
-    const trail = await samtykke(['trail', url, '--call', call])
+    const trail = await inProcess(['trail', url, '--call', call])
     expect(trail.stderr).toBe(
       'unknown type of event "recording-storred": 2 events; the nearest known type is recording-stored\n'
     )
-    const early = await samtykke(['trail', url, '--call', call, '--as-of', '2026-01-01T00:00:00Z'])
+    const early = await inProcess(['trail', url, '--call', call, '--as-of', '2026-01-01T00:00:00Z'])
     expect(early.stderr).toContain('of 2 events none had happened by 2026-01-01T00:00:00.000Z (--as-of)\n')
 
     const child = spawn(process.execPath, [bin, 'follow', url, '--json'], { timeout: 60_000 })
@@ -256,7 +255,7 @@ describe('samtykke on a store', () => {
       [`esdb://127.0.0.1:${port}?tls=false`, 'what listens there is no EventStoreDB']
     ]
     for (const [source, sentence] of cases) {
-      const ran = await samtykke(['due', source])
+      const ran = await inProcess(['due', source])
       expect([ran.status, ran.stdout, ran.stderr.trim().split('\n')]).toEqual([
         4,
         '',
@@ -269,7 +268,7 @@ describe('samtykke on a store', () => {
 
   it('says once that a user and password are not sent without TLS, and neither of them', async () => {
     for (const scheme of ['esdb', 'kurrentdb']) {
-      const { status, stdout, stderr } = await samtykke([
+      const { status, stdout, stderr } = await inProcess([
         'due',
         `${scheme}://me:secret@127.0.0.1:1?tls=false`
       ])
@@ -285,7 +284,7 @@ describe('samtykke on a store', () => {
   })
 
   it('takes a store alone', async () => {
-    const ran = await samtykke(['due', url, write('beside.ndjson', '')])
+    const ran = await inProcess(['due', url, write('beside.ndjson', '')])
     expect([ran.status, ran.stderr]).toEqual([2, expect.stringContaining('a store is a source of its own')])
   })
 })
@@ -316,7 +315,7 @@ describe('samtykke on a store that asks for users', () => {
   ])(
     '%s says in one sentence that it is not let in, with exit status 4 and no password',
     async (verb, to) => {
-      const ran = await samtykke([verb, ...to(as('admin:another'))])
+      const ran = await inProcess([verb, ...to(as('admin:another'))])
       const waits = verb === 'follow' ? [expect.stringContaining('waiting for the store to answer')] : []
       expect([ran.status, ran.stdout, ran.stderr.trim().split('\n')]).toEqual([
         4,
@@ -328,7 +327,7 @@ describe('samtykke on a store that asks for users', () => {
   )
 
   it('lets in who has the password', async () => {
-    expect((await samtykke(['record', file(), as('admin:changeit')])).status).toBe(0)
-    expect((await samtykke(['due', as('admin:changeit')])).status).toBe(0)
+    expect((await inProcess(['record', file(), as('admin:changeit')])).status).toBe(0)
+    expect((await inProcess(['due', as('admin:changeit')])).status).toBe(0)
   })
 })

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { localTime, withLocalTimes } from '../src/text/table.ts'
-import { samtykke, scratch } from './program.ts'
+import { inProcess } from './inProcess.ts'
+import { scratch } from './program.ts'
 import { simulatedLines } from './simulated.ts'
 
 const local = localTime('Europe/Copenhagen')
@@ -51,15 +52,15 @@ test.each(['en', 'da'])(
   'the times of a table are of one zone, also those in its sentences: %s',
   async lang => {
     const shown = ['--severity', 'info,warning,error', '--as-of', '2027-06-01', '--lang', lang]
-    const json = await samtykke(['findings', source, '--json', '--as-of', '2027-06-01'])
+    const json = await inProcess(['findings', source, '--json', '--as-of', '2027-06-01'])
     const told = json.stdout
       .split('\n')
       .filter(line => line !== '')
       .map(line => JSON.parse(line) as { readonly detail: string; readonly callId: string })
       .filter(({ detail }) => instant.test(detail))
     expect(told.length).toBeGreaterThan(0)
-    const table = await samtykke(['findings', source, ...shown])
-    const trail = await samtykke([
+    const table = await inProcess(['findings', source, ...shown])
+    const trail = await inProcess([
       ...['trail', source, '--call', told[0]!.callId, '--format', 'table'],
       ...['--as-of', '2027-06-01', '--lang', lang]
     ])
@@ -88,12 +89,12 @@ describe.each(['en', 'da'])('the documents that are outlined: %s', lang => {
   test.each(documents)(
     '%s has its times in one zone, and names it; for programs they are in UTC',
     async (verb, args, other) => {
-      const table = await samtykke([verb, ...args, '--format', 'table'])
+      const table = await inProcess([verb, ...args, '--format', 'table'])
       expect([table.status, table.stdout.match(instant)]).toEqual([0, null])
       expect(table.stdout.split('\n')[0]).toMatch(/^(?:Times in|Tider i) +Europe\/Copenhagen$/)
       expect(table.stdout).toMatch(/ 2026-06-01 00:00$/m)
       for (const format of ['json', other])
-        expect((await samtykke([verb, ...args, '--format', format])).stdout).toMatch(
+        expect((await inProcess([verb, ...args, '--format', format])).stdout).toMatch(
           /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/
         )
     }

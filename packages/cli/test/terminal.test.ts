@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { resolve } from 'node:path'
 import { noticePolicy } from '@samtykke/core'
+import { inProcess } from './inProcess.ts'
 import { samtykke, scratch } from './program.ts'
 import { simulatedLines } from './simulated.ts'
 
@@ -66,7 +67,7 @@ describe('a document', () => {
     expect(isJson(shown)).toBe(false)
     expect(isJson(onTerminal([verb, ...args, '--json']))).toBe(true)
     // Whoever wants the table elsewhere asks for it.
-    expect((await samtykke([verb, ...args, '--format', 'table'])).stdout.trim()).toBe(shown.trim())
+    expect((await inProcess([verb, ...args, '--format', 'table'])).stdout.trim()).toBe(shown.trim())
   })
 })
 
@@ -77,7 +78,7 @@ it.each([
   ['events', []],
   ['events', ['consent-given']]
 ])('%s is for people wherever it goes, and JSON where it is asked for', async (verb, args) => {
-  const [plain, json] = [await samtykke([verb, ...args]), await samtykke([verb, ...args, '--json'])]
+  const [plain, json] = [await inProcess([verb, ...args]), await inProcess([verb, ...args, '--json'])]
   expect([plain.status, isJson(plain.stdout)]).toEqual([0, false])
   expect([json.status, isJson(json.stdout)]).toEqual([0, true])
   if (hasTerminals) expect(onTerminal([verb, ...args]).trim()).toBe(plain.stdout.trim())

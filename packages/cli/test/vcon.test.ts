@@ -319,11 +319,11 @@ describe('the built program', () => {
 
   test('vCons are piped into a store, and are recorded once', async () => {
     const source = file('piped.vcon', vconOf(30))
-    const imported = await samtykke(['import', 'vcon', source, ...stated])
+    const imported = await inProcess(['import', 'vcon', source, ...stated])
     const record = () => samtykke(['record', '-', server.connectionString], { stdin: imported.stdout })
     expect(await record()).toMatchObject({ status: 0, stdout: expect.stringContaining('2') })
     expect(await record()).toMatchObject({ status: 0, stdout: expect.stringContaining('2') })
-    const exported = await samtykke(['export', 'vcon', server.connectionString, '--call', uuidOf(30)])
+    const exported = await inProcess(['export', 'vcon', server.connectionString, '--call', uuidOf(30)])
     expect(exported.status).toBe(0)
     const again = await samtykke(['import', 'vcon', '-'], { stdin: exported.stdout })
     const withoutTime = (text: string) => lines(text).map(({ recordedAt: _, ...rest }) => rest)

@@ -6,6 +6,7 @@ import { connect } from 'node:net'
 import { resolve } from 'node:path'
 import * as tls from 'node:tls'
 import { start } from '@samtykke/eventstoredb-embedded'
+import { inProcess } from './inProcess.ts'
 import { samtykke, scratch } from './program.ts'
 
 const bin = resolve(__dirname, '../bin/samtykke.mjs')
@@ -167,7 +168,7 @@ describe('follow', () => {
   })
 
   it('is wrong with a duration that is none', async () => {
-    const { status, stderr } = await samtykke(['follow', 'esdb://localhost', '--give-up-after', '10m'])
+    const { status, stderr } = await inProcess(['follow', 'esdb://localhost', '--give-up-after', '10m'])
     expect([status, stderr]).toEqual([
       2,
       'samtykke follow: --give-up-after: expected a duration in days, hours, minutes and seconds (ISO 8601, such as PT24H), found a text of 3 characters\n'

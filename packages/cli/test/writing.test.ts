@@ -6,7 +6,8 @@ import type { Identifier } from '@samtykke/core'
 import { type EmbeddedEventStore, start } from '@samtykke/eventstoredb-embedded'
 import { type EventStoreDBLog, openEventStoreDBLog } from '@samtykke/eventstoredb'
 import * as E from 'fp-ts/lib/Either.js'
-import { samtykke, scratch } from './program.ts'
+import { inProcess } from './inProcess.ts'
+import { scratch } from './program.ts'
 
 const named = process.env['SAMTYKKE_ESDB_URL']
 
@@ -38,7 +39,7 @@ describe('samtykke writes to a store', () => {
   const fileOf = (...lines: ReadonlyArray<Line>): string =>
     write(`${randomUUID()}.ndjson`, lines.map(line => JSON.stringify(line)).join('\n'))
   const record = async (file: string, ...options: ReadonlyArray<string>) => {
-    const { status, stdout, stderr } = await samtykke(['record', file, url, '--json', ...options])
+    const { status, stdout, stderr } = await inProcess(['record', file, url, '--json', ...options])
     return { status, stderr, counts: stdout === '' ? {} : (JSON.parse(stdout) as Record<string, number>) }
   }
 
@@ -148,7 +149,7 @@ describe('samtykke writes to a store', () => {
     const recorded = await record(fileOf(objected(call, { subjectRef: subject })))
     expect([recorded.status, recorded.counts]).toMatchObject([3, { recorded: 1, setAside: 1 }])
     expect(recorded.stderr).toMatch(said)
-    const asked = await samtykke(['withdraw', url, '--subject', subject, '--channel', 'email', '--json'])
+    const asked = await inProcess(['withdraw', url, '--subject', subject, '--channel', 'email', '--json'])
     expect([asked.status, JSON.parse(asked.stdout)]).toMatchObject([3, { calls: 1, changed: 1, setAside: 1 }])
     expect(asked.stderr).toMatch(said)
   })
@@ -158,7 +159,7 @@ describe('samtykke writes to a store', () => {
     await record(fileOf(objected(call, { subjectRef: subject })))
     const policy = resolve(__dirname, '../../../examples/policies/insurer/policy.json')
     const ask = (verb: string, purposes: string) =>
-      samtykke([
+      inProcess([
         verb,
         url,
         '--subject',
@@ -202,7 +203,7 @@ describe('samtykke writes to a store', () => {
     ]) {
       const request = someId('request')
       const ask = (verb: string, channel: string) =>
-        samtykke([verb, url, ...target, '--request', request, '--channel', channel])
+        inProcess([verb, url, ...target, '--request', request, '--channel', channel])
       expect((await ask('withdraw', 'email')).status).toBe(0)
       expect((await ask('withdraw', 'email')).status).toBe(0)
       const other = await ask('withdraw', 'letter')
