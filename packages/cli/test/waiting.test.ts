@@ -60,7 +60,7 @@ describe('a store that accepts and never answers', () => {
     ['access', store => [store, '--request', 'r-1', '--call', 'c', '--media', '.', '--out', '/tmp/none.zip']],
     ['letter', store => ['erasure', store, '--call', 'c']],
     ['seal', store => [store, '--log', `${file('seal', '')}.d`, '--key', file('key', '')]],
-    ['follow', store => [store, '--give-up-after', 'PT11S']]
+    ['follow', store => [store, '--give-up-after', 'PT20S']]
   ]
   const stores: ReadonlyArray<readonly [string, () => string]> = [
     ['by name, over TLS', () => `esdb://localhost:${ports[0]}`],
