@@ -36,22 +36,19 @@ const commandsOf = (callId: string): ReadonlyArray<ReadonlyArray<string>> => [
     ...['certificate', '--all', '--format', format, '--as-of', after]
   ]),
   ['seal', '--log', log, '--key', key, '--init', '--origin', 'company.example/samtykke'],
+  ['verify', '--log', log, '--key', join(log, 'key.vkey')],
+  ['prove', '--log', log, '--call', callId, '--out', join(folder, 'proof')],
   ['certificate', '--all', '--log', log, '--format', 'json', '--as-of', after],
   ['instructions', '--format', 'json', ...recorder, '--as-of', middle],
   ['breach', '--format', 'json', ...recorder, ...year, '--as-of', after],
-  ...['trail', 'consent-record'].map(verb => [verb, '--json', '--call', callId, '--as-of', after]),
-  [
-    'inspection',
-    ...year,
-    '--sample',
-    '20',
-    '--seed',
-    'seed',
-    '--out',
-    join(folder, 'package'),
-    '--as-of',
-    after
-  ]
+  ...['trail', 'consent-record', 'export vcon'].map(verb => [
+    ...[...verb.split(' '), '--json', '--call', callId, '--as-of', after]
+  ]),
+  ['trail', '--json', '--call', callId, '--log', log, '--as-of', after],
+  ...[[], ['--log', log]].map(sealed => [
+    ...['inspection', ...year, '--sample', '20', '--seed', 'seed', ...sealed],
+    ...['--out', join(folder, `package-${sealed.length}`), '--as-of', after]
+  ])
 ]
 
 /** In megabytes; what it puts out is thrown away. `undefined` where it does not end well. */

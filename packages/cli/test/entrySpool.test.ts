@@ -8,6 +8,7 @@ import {
   type Identifier,
   instantFromEpoch,
   type Payload,
+  type UnknownEvent,
   type Uuid
 } from '@samtykke/core'
 import * as fc from 'fast-check'
@@ -39,7 +40,8 @@ const entry: fc.Arbitrary<HistoryEntry> = fc
   .tuple(fc.constantFrom(...calls), fc.nat({ max: 12 }), fc.uuid(), fc.nat({ max: 1e9 }))
   .chain(([callId, revision, id, time]) => {
     const recordedAt = instantFromEpoch(1.7e12 + time)
-    const event = { id: id as Uuid, type: 'unheard-of', callId, occurredAt: recordedAt, recordedAt }
+    const type = 'unheard-of' as UnknownEvent['type']
+    const event = { id: id as Uuid, type, callId, occurredAt: recordedAt, recordedAt }
     const base = { callId, id, revision: BigInt(revision), recordedAt }
     return payload(event).map(each => ({ ...base, payload: each }))
   })

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { generateKeyPairSync, randomUUID } from 'node:crypto'
 import type { Breach, InspectionManifest } from '@samtykke/audit'
-import { type AnyEvent, type Identifier, identifier, instant, type Uuid } from '@samtykke/core'
+import { type EventOf, type Identifier, instant, type Uuid } from '@samtykke/core'
 import { openEventStoreDBLog } from '@samtykke/eventstoredb'
 import { start } from '@samtykke/eventstoredb-embedded'
 import { isLeft } from 'fp-ts/lib/Either.js'
@@ -163,13 +163,13 @@ describe('a store with long events', () => {
   let [url, stop] = ['', async () => undefined as unknown]
   const features = Array.from({ length: 128 }, (_, index) => `feature-${index}-${'x'.repeat(100)}`)
 
-  const analysesOf = (callId: Identifier): ReadonlyArray<AnyEvent> =>
+  const analysesOf = (callId: Identifier): ReadonlyArray<EventOf<'analysis-produced'>> =>
     Array.from({ length: analysesOfEach }, (_, index) => ({
       id: randomUUID() as Uuid,
       type: 'analysis-produced',
       callId,
       occurredAt: instant('2025-03-01T12:10:00.000Z'),
-      analysisId: `analysis-${index}`,
+      analysisId: `analysis-${index}` as Identifier,
       direction: 'inbound',
       features,
       engine: 'engine',
@@ -183,7 +183,7 @@ describe('a store with long events', () => {
     const log = openEventStoreDBLog(url)
     if (isLeft(log)) throw new Error(log.left.reason)
     for (let index = 0; index < calls; index++) {
-      const callId = identifier(`call-${index}`)
+      const callId = `call-${index}` as Identifier
       expect(await log.right.create(callId, analysesOf(callId))()).toMatchObject({ _tag: 'Right' })
     }
     await log.right.close()()
