@@ -15,12 +15,7 @@ import type { Numbering } from './numbering.ts'
 import type { Problem } from './problem.ts'
 import { sha256Binary } from './sha256.ts'
 import type { StoredRecord } from './source.ts'
-
-type WaitingRecord = HashedRecord & {
-  readonly ordinal: number
-  /** The first sealed event of its stream that was found to stand after it. */
-  before?: SealedEvent
-}
+import { bySourceOrder, inserted, type WaitingRecord, withoutContent } from './waitingRecord.ts'
 
 /** What the two sides have not both shown yet of a stream. */
 interface Open {
@@ -276,35 +271,8 @@ const placeOf = ({ id, revision }: StoredRecord, events: ReadonlyArray<SealedEve
   return exact >= 0 ? exact : events.findIndex(({ entry }) => entry.id === id)
 }
 
-const bySourceOrder = (waiting: ReadonlyArray<WaitingRecord>): ReadonlyArray<WaitingRecord> =>
-  [...waiting].sort((a, b) => a.ordinal - b.ordinal)
-
 const split = <A>(all: ReadonlyArray<A>, isLeft: (each: A) => boolean): [A[], A[]] => {
   const [left, right]: [A[], A[]] = [[], []]
   for (const each of all) (isLeft(each) ? left : right).push(each)
   return [left, right]
 }
-
-const withoutContent = ({
-  data: _data,
-  metadata: _metadata,
-  ...record
-}: StoredRecord): HashedRecord['record'] => ({
-  ...record,
-  stream: detached(record.stream),
-  id: detached(record.id),
-  type: detached(record.type),
-  created: detached(record.created)
-})
-
-/** The same text, which does not hold in memory the longer one that it may have been cut out of. */
-const detached = (text: string): string => Buffer.from(text, 'utf16le').toString('utf16le')
-
-const inserted = ({ record: { stream, revision, id }, before }: WaitingRecord): Problem => ({
-  code: 'inserted',
-  ...(before === undefined ? {} : { leaf: before.leaf }),
-  stream,
-  ...(revision === undefined ? {} : { revision }),
-  id,
-  detail: 'stands before a sealed event, but was not sealed'
-})
