@@ -14,7 +14,9 @@ export interface SweptCall {
   readonly callId: Identifier
   readonly steps: ReadonlyArray<Survey['steps'][number]>
   /** Absent where it was not attended. */
-  readonly attended?: Attended
+  readonly attended?: Pick<Attended, 'carriedOut' | 'due' | 'failures' | 'forPeople'> & {
+    readonly stopped?: StopCause
+  }
 }
 
 export const isDoable = ({ _tag }: SweptCall['steps'][number]): boolean =>

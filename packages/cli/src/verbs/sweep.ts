@@ -1,20 +1,23 @@
 /**
  * `samtykke sweep STORE`: once, everything that is due; or what there would be to do.
  */
-import { type Identifier, type Instant, instantFromEpoch } from '@samtykke/core'
-import { type ForAPerson, sweep as sweepLog, type Survey, type Swept } from '@samtykke/retention'
+import { type Instant, instantFromEpoch } from '@samtykke/core'
+import { type ForAPerson, sweep as sweepLog, type Swept } from '@samtykke/retention'
 import * as E from 'fp-ts/lib/Either.js'
-import { pipe } from 'fp-ts/lib/function.js'
+import { identity, pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { jsonOption } from '../command/commonOptions.ts'
 import { defineVerb } from '../command/defineVerb.ts'
 import { store as storeOperand } from '../command/operands.ts'
 import { flag } from '../command/option.ts'
+import { throughTemporaryFiles } from '../command/readFailure.ts'
+import { SpillError } from '../engine/temporaryFile.ts'
 import { writeAllOut, writeErr } from '../output/output.ts'
 import { progress } from '../output/progress.ts'
 import { retentionOptions } from '../retention/options.ts'
 import { type Session, withSession } from '../retention/session.ts'
 import { stopSentence } from '../retention/stopSentence.ts'
+import { type SweptCalls, sweptCalls } from '../retention/sweptCalls.ts'
 import { callColumns, forPeopleBy, isDoable, personColumns, type SweptCall } from '../retention/sweepRows.ts'
 import { whereHelp } from '../retention/where.ts'
 import { logFailure, type StoreSource } from '../source/store.ts'
@@ -25,78 +28,118 @@ import { table } from '../text/table.ts'
 
 interface Outcome {
   readonly swept: Swept
-  readonly calls: ReadonlyArray<SweptCall>
-  readonly forPeople: ReadonlyArray<ForAPerson>
+  /** With something to do. */
+  readonly calls: Iterable<SweptCall>
+  readonly forPeople: Iterable<ForAPerson>
+  /** How many there are of each. */
+  readonly counts: { readonly calls: number; readonly forPeople: number }
   readonly brokenOff: boolean
+}
+
+type Listed = Pick<Outcome, 'calls' | 'forPeople' | 'counts'>
+
+const hasSomethingToDo = ({ steps }: SweptCall): boolean => steps.some(isDoable)
+
+const listed = (all: Iterable<SweptCall>, now: Instant): Listed => {
+  const counts = { calls: 0, forPeople: 0 }
+  for (const call of all) {
+    if (hasSomethingToDo(call)) counts.calls++
+    counts.forPeople += forPeopleBy(now, call).length
+  }
+  return {
+    calls: {
+      *[Symbol.iterator]() {
+        for (const call of all) if (hasSomethingToDo(call)) yield call
+      }
+    },
+    forPeople: {
+      *[Symbol.iterator]() {
+        for (const call of all) yield* forPeopleBy(now, call)
+      }
+    },
+    counts
+  }
 }
 
 const sweepOnce = async (
   store: StoreSource,
   { ports, options }: Session,
+  calls: SweptCalls,
   dryRun: boolean
 ): Promise<E.Either<Failure, Outcome>> => {
   const now: Instant = instantFromEpoch(ports.clock.now())
-  const found = new Map<Identifier, SweptCall>()
   const stopping = new AbortController()
   const stop = (): void => stopping.abort()
   const bar = progress()
-  let attendedCalls = 0
+  let [foundCalls, attendedCalls] = [0, 0]
+  let failure: SpillError | undefined
+  /** What cannot be kept ends the sweep, after what is under way. */
+  const keep = (work: () => void): void => {
+    try {
+      if (failure === undefined) work()
+    } catch (error) {
+      if (!(error instanceof SpillError)) throw error
+      failure = error
+      stop()
+    }
+  }
   process.on('SIGINT', stop).on('SIGTERM', stop)
   try {
     const swept = await sweepLog(ports, {
       ...options,
       dryRun,
       signal: stopping.signal,
-      found: ({ callId, steps }: Survey) => void found.set(callId, { callId, steps }),
+      found: survey => {
+        keep(() => calls.found(survey))
+        foundCalls++
+      },
       attended: (callId, attended) => {
-        found.set(callId, { ...(found.get(callId) ?? { callId, steps: [] }), attended })
-        bar.show(++attendedCalls / Math.max(1, found.size))
+        keep(() => calls.attended(callId, attended))
+        attendedCalls++
+        bar.show(attendedCalls / Math.max(foundCalls, attendedCalls))
       }
     })
     bar.clear()
+    if (failure !== undefined) throw failure
     const brokenOff = stopping.signal.aborted
     if (E.isLeft(swept)) return E.left(logFailure(store)(swept.left))
-    const all = [...found.values()]
-    return E.right({
-      swept: swept.right,
-      calls: all.filter(({ steps }) => steps.some(isDoable)),
-      forPeople: all.flatMap(call => forPeopleBy(now, call)),
-      brokenOff
-    })
+    return E.right({ swept: swept.right, ...listed(calls.finish(), now), brokenOff })
   } finally {
     bar.clear()
     process.off('SIGINT', stop).off('SIGTERM', stop)
   }
 }
 
-const linesOf = ({ calls, forPeople, swept }: Outcome, dryRun: boolean): ReadonlyArray<object> => [
-  ...calls.flatMap(({ callId, steps, attended }) =>
-    steps.filter(isDoable).map(({ _tag, ...step }) => ({
-      step: _tag,
-      callId,
-      ...('target' in step && { target: step.target, targetId: step.targetId }),
-      ...('action' in step && { action: step.action, since: step.since, askedFor: step.askedFor }),
-      ...('requestId' in step && { requestId: step.requestId, recordingId: step.ref.recordingId }),
-      ...(attended !== undefined && {
-        call: { carriedOut: attended.carriedOut, due: attended.due, failures: attended.failures }
+const line = (value: object): string => `${JSON.stringify(value)}\n`
+
+function* linesOf({ calls, forPeople, counts, swept }: Outcome, dryRun: boolean): Generator<string> {
+  for (const { callId, steps, attended } of calls)
+    for (const { _tag, ...step } of steps.filter(isDoable))
+      yield line({
+        step: _tag,
+        callId,
+        ...('target' in step && { target: step.target, targetId: step.targetId }),
+        ...('action' in step && { action: step.action, since: step.since, askedFor: step.askedFor }),
+        ...('requestId' in step && { requestId: step.requestId, recordingId: step.ref.recordingId }),
+        ...(attended !== undefined && {
+          call: { carriedOut: attended.carriedOut, due: attended.due, failures: attended.failures }
+        })
       })
-    }))
-  ),
-  ...forPeople.map(({ _tag, ...each }) => ({ step: _tag, ...each })),
-  {
+  for (const { _tag, ...each } of forPeople) yield line({ step: _tag, ...each })
+  yield line({
     summary: dryRun ? 'dry-run' : 'sweep',
     calls: swept.calls,
     due: swept.due,
     carriedOut: swept.carriedOut,
     failed: swept.failed,
-    forPeople: forPeople.length,
+    forPeople: counts.forPeople,
     stopped: [...swept.stopped]
-  }
-]
+  })
+}
 
-const sentence = ({ swept, forPeople }: Outcome, dryRun: boolean): string => {
+const sentence = ({ swept, counts }: Outcome, dryRun: boolean): string => {
   const calls = howMany(swept.calls, 'call')
-  const [due, gone, failed, people] = [swept.due, swept.carriedOut, swept.failed, forPeople.length].map(
+  const [due, gone, failed, people] = [swept.due, swept.carriedOut, swept.failed, counts.forPeople].map(
     numeral
   ) as [Bilingual, Bilingual, Bilingual, Bilingual]
   const text = dryRun
@@ -112,16 +155,18 @@ const sentence = ({ swept, forPeople }: Outcome, dryRun: boolean): string => {
 }
 
 const write = async (outcome: Outcome, timeZone: string, dryRun: boolean, json: boolean): Promise<void> => {
-  if (json) return writeAllOut(linesOf(outcome, dryRun).map(each => `${JSON.stringify(each)}\n`))
-  const { calls, forPeople } = outcome
-  if (calls.length > 0) await writeAllOut([...table(callColumns(timeZone, dryRun), calls), '\n'])
-  if (forPeople.length > 0) await writeAllOut([...table(personColumns(timeZone), forPeople), '\n'])
+  if (json) return writeAllOut(linesOf(outcome, dryRun))
+  const { calls, forPeople, counts } = outcome
+  if (counts.calls > 0) await writeAllOut(table(callColumns(timeZone, dryRun), calls))
+  if (counts.calls > 0) await writeAllOut(['\n'])
+  if (counts.forPeople > 0) await writeAllOut(table(personColumns(timeZone), forPeople))
+  if (counts.forPeople > 0) await writeAllOut(['\n'])
   await writeAllOut([sentence(outcome, dryRun)])
 }
 
-const statusOf = ({ swept, forPeople, brokenOff }: Outcome): ExitStatus => {
+const statusOf = ({ swept, counts, brokenOff }: Outcome): ExitStatus => {
   if (swept.stopped.size > 0) return exit.stopped
-  return forPeople.length > 0 || swept.failed > 0 || brokenOff ? exit.badInput : exit.done
+  return counts.forPeople > 0 || swept.failed > 0 || brokenOff ? exit.badInput : exit.done
 }
 
 export const sweep = defineVerb({
@@ -137,23 +182,39 @@ ${whereHelp}`,
     ...jsonOption
   },
   run: (values, store) =>
-    pipe(
-      withSession(store, values, session => () => sweepOnce(store, session, values['dry-run']), {
-        onlyLook: values['dry-run']
-      }),
-      TE.chainFirstTaskK(
-        outcome => () => write(outcome, values.policy.timeZone, values['dry-run'], values.json)
-      ),
-      TE.map(outcome => {
-        for (const cause of outcome.swept.stopped) writeErr(stopSentence(cause))
-        if (outcome.brokenOff)
-          writeErr(
-            both(
-              'afbrudt: det, der ikke blev nået, er til næste gang',
-              'broken off: what was not reached is left for the next sweep'
+    TE.bracket(
+      TE.rightIO(() => sweptCalls()),
+      calls =>
+        pipe(
+          withSession(
+            store,
+            values,
+            session =>
+              pipe(
+                throughTemporaryFiles(() => sweepOnce(store, session, calls, values['dry-run'])),
+                TE.flatMapEither(identity)
+              ),
+            {
+              onlyLook: values['dry-run']
+            }
+          ),
+          TE.chainFirst(outcome =>
+            throughTemporaryFiles(() =>
+              write(outcome, values.policy.timeZone, values['dry-run'], values.json)
             )
-          )
-        return statusOf(outcome)
-      })
+          ),
+          TE.map(outcome => {
+            for (const cause of outcome.swept.stopped) writeErr(stopSentence(cause))
+            if (outcome.brokenOff)
+              writeErr(
+                both(
+                  'afbrudt: det, der ikke blev nået, er til næste gang',
+                  'broken off: what was not reached is left for the next sweep'
+                )
+              )
+            return statusOf(outcome)
+          })
+        ),
+      ({ close }) => TE.fromIO(close)
     )
 })
