@@ -9,6 +9,7 @@ const workspaces = readdirSync('packages')
 // Their tests start programs, or load packages, that are to be what the sources say now.
 const buildFirst = fileURLToPath(new URL('./scripts/jest-setup.mjs', import.meta.url))
 const seed = fileURLToPath(new URL('./scripts/jest-seed.cjs', import.meta.url))
+const streams = fileURLToPath(new URL('./scripts/jest-streams.cjs', import.meta.url))
 /** Packages that are ES modules only, which jest's own `require` does not take. */
 const modulesOnly = 'age-encryption|@noble|@scure'
 const runsPrograms = ['audit', 'cli', 'docs', 'eventstoredb', 'holidays', 'seal', 'testing', 'vault']
@@ -27,7 +28,7 @@ export default {
     displayName: name,
     rootDir,
     testEnvironment: 'node',
-    setupFiles: [seed],
+    setupFiles: [seed, streams],
     ...(runsPrograms.includes(name) && { globalSetup: buildFirst }),
     testMatch: ['<rootDir>/test/**/*.test.ts'],
     testPathIgnorePatterns: ['/node_modules/', '/dist/'],
