@@ -15,6 +15,7 @@ const modulesOnly = 'age-encryption|@noble|@scure'
 const runsPrograms = ['audit', 'cli', 'docs', 'eventstoredb', 'holidays', 'seal', 'testing', 'vault']
 
 export default {
+  testSequencer: fileURLToPath(new URL('./scripts/jest-sequencer.cjs', import.meta.url)),
   // Every processor: many tests wait for servers and programs of their own.
   maxWorkers: '100%',
   // Properties over thousands of cases, on a machine that does other things as well.
