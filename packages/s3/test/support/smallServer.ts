@@ -67,13 +67,8 @@ const add = (bucket: Bucket, key: string, bytes?: Buffer): Version => {
   }
   if (version.id === 'null')
     bucket.versions = bucket.versions.filter(each => each.key !== key || each.id !== 'null')
-  let [from, to] = [0, bucket.versions.length]
-  while (from < to) {
-    const middle = (from + to) >> 1
-    if (byKey(bucket.versions[middle]!, version) < 0) from = middle + 1
-    else to = middle
-  }
-  bucket.versions.splice(from, 0, version)
+  const before = bucket.versions.findLastIndex(each => byKey(each, version) < 0)
+  bucket.versions.splice(before + 1, 0, version)
   return version
 }
 
