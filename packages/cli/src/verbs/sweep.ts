@@ -157,10 +157,14 @@ const sentence = ({ swept, counts }: Outcome, dryRun: boolean): string => {
 const write = async (outcome: Outcome, timeZone: string, dryRun: boolean, json: boolean): Promise<void> => {
   if (json) return writeAllOut(linesOf(outcome, dryRun))
   const { calls, forPeople, counts } = outcome
-  if (counts.calls > 0) await writeAllOut(table(callColumns(timeZone, dryRun), calls))
-  if (counts.calls > 0) await writeAllOut(['\n'])
-  if (counts.forPeople > 0) await writeAllOut(table(personColumns(timeZone), forPeople))
-  if (counts.forPeople > 0) await writeAllOut(['\n'])
+  if (counts.calls > 0) {
+    await writeAllOut(table(callColumns(timeZone, dryRun), calls))
+    await writeAllOut(['\n'])
+  }
+  if (counts.forPeople > 0) {
+    await writeAllOut(table(personColumns(timeZone), forPeople))
+    await writeAllOut(['\n'])
+  }
   await writeAllOut([sentence(outcome, dryRun)])
 }
 
