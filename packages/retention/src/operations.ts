@@ -40,7 +40,7 @@ export type Acted =
 export interface Operations {
   /** Whether any of the stores has it. */
   readonly look: (step: CarryOut) => Promise<E.Either<StoreError, boolean>>
-  /** Appends where nothing came in between; gives the revision since. */
+  /** Appends where nothing came in between, each event once; gives the revision since. */
   readonly instruct: (
     call: LoadedCall,
     events: ReadonlyArray<AnyEvent>
@@ -91,17 +91,21 @@ const append = async (
   }
 }
 
+/** What the call does not have yet. The same id a second time, with another time in it, would be a conflict. */
+const missingFrom = ({ entries }: LoadedCall, events: ReadonlyArray<AnyEvent>): ReadonlyArray<AnyEvent> => {
+  const there = new Set(entries.map(({ id }) => id))
+  return events.filter(({ id }) => !there.has(id))
+}
+
 const record =
   (ports: Pick<OperationsPorts, 'log' | 'clock'>): Operations['record'] =>
   async (callId, events) => {
     for (let attempt = 1; ; attempt++) {
       const loaded = await ports.log.load(callId)()
       if (E.isLeft(loaded)) return loaded
-      const { entries, revision } = loaded.right
-      const there = new Set(entries.map(({ id }) => id))
-      const missing = events.filter(({ id }) => !there.has(id))
+      const missing = missingFrom(loaded.right, events)
       if (missing.length === 0) return E.right(0)
-      const appended = await append(ports, callId, missing, revision)
+      const appended = await append(ports, callId, missing, loaded.right.revision)
       if (E.isRight(appended)) return E.right(missing.length)
       if (appended.left._tag !== 'RevisionConflict' || attempt >= 100) return appended
     }
@@ -206,7 +210,7 @@ const act =
 /** The operations as they are to be. */
 export const createOperations = (ports: OperationsPorts): Operations => ({
   look: look(ports),
-  instruct: (call, events) => append(ports, call.callId, events, call.revision),
+  instruct: (call, events) => append(ports, call.callId, missingFrom(call, events), call.revision),
   lookAgain: async (callId, revision) => {
     const loaded = await ports.log.load(callId)()
     return E.isLeft(loaded) ? loaded : E.right(loaded.right.revision === revision)

@@ -1,5 +1,6 @@
 import { resumeErasing, sweep } from '@samtykke/retention'
 import type { LocalDate } from '@samtykke/core'
+import * as TE from 'fp-ts/lib/TaskEither.js'
 import { createArchive, day, now, refOf, rightOf } from './support/archive.ts'
 
 const entriesOf = async (archive: ReturnType<typeof createArchive>): Promise<number> => {
@@ -104,4 +105,41 @@ test('what another worker erases between the reading and the look is no wrong pa
   expect(swept).toMatchObject({ due: 40, failed: 0 })
   expect([...swept.stopped]).toEqual([])
   for (const callId of erased) expect(await archive.typesOf(callId)).not.toContain('retention-failed')
+})
+
+test('what is not found twice is said once, and erased when it is found', async () => {
+  const archive = createArchive()
+  await archive.call('call-1', now - 200 * day, false)
+  for (let sweeps = 0; sweeps < 2; sweeps++) {
+    expect(rightOf(await sweep(archive.ports(), { dryRun: false }))).toMatchObject({ due: 1, failed: 1 })
+    await archive.time.passTo(archive.time.now() + 60_000)
+  }
+  await archive.keep('call-1')
+  expect(rightOf(await sweep(archive.ports(), { dryRun: false }))).toMatchObject({ due: 1, carriedOut: 1 })
+  expect((await archive.typesOf('call-1')).slice(2)).toEqual([
+    'retention-failed',
+    'erasure-instructed',
+    'recording-erased'
+  ])
+})
+
+test('a store that is down throughout a day of 25 hours: said once that day, and erased when it is back', async () => {
+  const start = Date.parse('2026-10-25T00:10:00.000+02:00')
+  const archive = createArchive({ start })
+  await archive.call('call-1', start - 200 * day)
+  const down: typeof archive.store = {
+    ...archive.store,
+    find: () => TE.left({ _tag: 'Unavailable', retry: 'later', reason: 'down' })
+  }
+  for (let sweeps = 0; sweeps < 2; sweeps++) {
+    expect(rightOf(await sweep(archive.ports(down), { dryRun: false }))).toMatchObject({ due: 1, failed: 1 })
+    await archive.time.passTo(archive.time.now() + day)
+  }
+  expect(await archive.inventory()).toEqual(new Set(['call-1']))
+  expect(rightOf(await sweep(archive.ports(), { dryRun: false }))).toMatchObject({ due: 1, carriedOut: 1 })
+  expect((await archive.typesOf('call-1')).slice(2)).toEqual([
+    'retention-failed',
+    'erasure-instructed',
+    'recording-erased'
+  ])
 })

@@ -85,6 +85,11 @@ export const createArchive = ({ start = now }: { readonly start?: number } = {})
       all.map(members => storing(callId, startedAt, members))
     )
 
+  /** Puts the sound of a call where its events say it is. */
+  const keep = async (callId: string): Promise<void> => {
+    rightOf(await store.put(refOf(callId), bytesOf(callId))())
+  }
+
   /** A call of a private customer, with consent, whose recording is kept for six months. */
   const call = async (callId: string, startedAt: number, kept = true): Promise<void> => {
     await say(
@@ -98,7 +103,7 @@ export const createArchive = ({ start = now }: { readonly start?: number } = {})
       },
       startedAt - 1_000
     )
-    if (kept) rightOf(await store.put(refOf(callId), bytesOf(callId))())
+    if (kept) await keep(callId)
     await stored(callId, startedAt, {})
   }
 
@@ -137,5 +142,5 @@ export const createArchive = ({ start = now }: { readonly start?: number } = {})
     random: () => 0.5
   })
 
-  return { time, log, store, agenda, journals, say, storing, stored, call, inventory, typesOf, ports }
+  return { time, log, store, agenda, journals, say, storing, stored, keep, call, inventory, typesOf, ports }
 }
