@@ -19,6 +19,7 @@ import { derivedId } from '@samtykke/log'
 import { checkAgenda, plusDays } from '../../src/agendaBuild.ts'
 import { createOperations, type Operations, type OperationsPorts } from '../../src/operations.ts'
 import { survey } from '../../src/survey.ts'
+import { sweep } from '../../src/sweep.ts'
 import { handsOf } from '../../src/attending.ts'
 import { type Worker, type WorkerPorts, workerOf } from '../../src/worker.ts'
 import { rules as firstRules, shorterFrom } from './policy.ts'
@@ -284,6 +285,12 @@ export const run = async (scenario: Scenario, mutation: Mutation = {}): Promise<
     time.after(at, () => world.jump(machine, by))
     time.after(at + 2 * hour, () => world.jump(machine, -by))
   }
+  scenario.sweeps.forEach((at, number) => {
+    time.after(at, () => {
+      const { ports } = world.boot(scenario.workers + number, rules, () => undefined)
+      void sweep(ports, { dryRun: false })
+    })
+  })
   if (scenario.policyChange !== undefined) {
     time.after(scenario.policyChange, () => {
       rules = shorterFrom(instantFromEpoch(time.now()))

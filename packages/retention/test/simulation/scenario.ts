@@ -64,6 +64,8 @@ export interface Scenario {
   readonly accepts: boolean
   /** When all workers are started again with shorter periods. */
   readonly policyChange: number | undefined
+  /** When somebody sweeps, beside the workers. */
+  readonly sweeps: ReadonlyArray<number>
 }
 
 const minute = 60_000
@@ -139,5 +141,6 @@ export const scenarios: fc.Arbitrary<Scenario> = fc.record({
   ),
   workers: fc.integer({ min: 1, max: 3 }),
   accepts: fc.constantFrom(false, false, true),
-  policyChange: fc.option(fc.integer({ min: 0, max: 2 * day }), { nil: undefined, freq: 4 })
+  policyChange: fc.option(fc.integer({ min: 0, max: 2 * day }), { nil: undefined, freq: 4 }),
+  sweeps: fc.array(fc.integer({ min: 0, max: 3 * day }), { maxLength: 2 })
 })

@@ -1,5 +1,5 @@
 /**
- * The whole worker under one seed: whatever crashes, fails, lies, hangs, jumps or comes at the worst moment, nothing is
+ * The whole worker, and sweeps beside it, under one seed: whatever crashes, fails, lies, hangs, jumps or comes at the worst moment, nothing is
  * erased early or under a hold, and everything that is due is gone, with one outcome each.
  *
  * `SAMTYKKE_SEEDS=100000` runs so many, and `SAMTYKKE_SEED` begins at another.
@@ -49,7 +49,8 @@ const found: Readonly<Record<string, Scenario>> = {
     jumps: [],
     workers: 2,
     accepts: true,
-    policyChange: 8_061_418
+    policyChange: 8_061_418,
+    sweeps: []
   },
   'stored again right after its erasure, by a worker whose clock is ahead': {
     chance: 57_344,
@@ -68,7 +69,8 @@ const found: Readonly<Record<string, Scenario>> = {
     jumps: [],
     workers: 1,
     accepts: false,
-    policyChange: 0
+    policyChange: 0,
+    sweeps: []
   }
 }
 
