@@ -169,6 +169,22 @@ describe('access', () => {
       expect(readFileSync(zip).includes(name)).toBe(true)
   })
 
+  test.each([
+    ['--media', join(folder, 'mdeia'), 'there is no such folder'],
+    ['--analyses', join(folder, 'mdeia'), 'there is no such folder'],
+    ['--media', story, 'not a folder']
+  ])('%s that leads nowhere is no folder without audio: exit 4', async (option, path, reason) => {
+    const out = join(folder, 'nowhere.zip')
+    const folders = { '--media': media, '--analyses': folder, [option]: path }
+    const ran = await inProcess([
+      ...['access', story, '--request', 'request-1', '--subject', 'subject-1', '--incomplete', '--out', out],
+      ...Object.entries(folders).flat(),
+      ...asOf
+    ])
+    expect([ran.status, ran.stdout, existsSync(out)]).toEqual([4, '', false])
+    expect(ran.stderr).toBe(`samtykke access: ${option}: ${reason}\n`)
+  })
+
   test('a call of another person is not packed: exit 5, and no file', async () => {
     const others = file(
       'others.ndjson',

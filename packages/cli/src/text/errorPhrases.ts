@@ -132,6 +132,7 @@ const ofAFile: ReadonlyArray<Phrase> = [
   ['no such file', 'filen findes ikke'],
   ['no permission to read it', 'ingen rettighed til at læse den'],
   ['a directory, not a file', 'en mappe, ikke en fil'],
+  ['not a folder', 'ikke en mappe'],
   ['too many files are open', 'for mange filer er åbne'],
   ['no space left', 'der er ikke mere plads'],
   ['there is one already', 'der er allerede en'],

@@ -1,7 +1,7 @@
 /**
  * `samtykke access SOURCE --request ID`: the package that answers a request for access.
  */
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AccessError, AccessPackage, Audio, Copies, MediaError } from '@samtykke/audit'
 import { analysisKey, type Identifier, type KeyName, recordingKey } from '@samtykke/core'
@@ -45,6 +45,21 @@ const vaultHasLog = (values: Readonly<Record<string, unknown>>, from: Source): E
             )
         )
       )
+
+/** A name that leads nowhere would say of every recording that its audio is not found. */
+const folderThere = (option: string, path: string | undefined): TE.TaskEither<Failure, void> =>
+  TE.tryCatch(
+    async () => {
+      if (path !== undefined && !(await stat(path)).isDirectory()) throw new Error('not a folder')
+    },
+    error =>
+      unreadable(
+        option,
+        (error as NodeJS.ErrnoException).code === 'ENOENT'
+          ? both('mappen findes ikke', 'there is no such folder')
+          : reasonOf(error)
+      )
+  )
 
 /** A file of a folder; `undefined` where there is none. */
 const readIfThere = async (path: string): Promise<Buffer | undefined> => {
@@ -186,6 +201,8 @@ The access-answered events to record, once it is handed over, are printed and no
       TE.Do,
       TE.bind('wanted', () => TE.fromEither(wantedOf(values))),
       TE.chainFirstEitherK(() => vaultHasLog(values, from)),
+      TE.chainFirst(() => folderThere('--media', values.media)),
+      TE.chainFirst(() => folderThere('--analyses', values.analyses)),
       TE.let('view', () => plainViewOf(values)),
       TE.bind('gathered', ({ wanted, view }) =>
         pipe(gatherCalls(from, values.rejects, view, wanted), TE.flatMapEither(eachFound(values)))
