@@ -11,6 +11,7 @@ import {
   findings as findingsOf,
   type Instant,
   instantFromEpoch,
+  noticePolicy,
   originOf,
   processorsOf,
   type Recording,
@@ -33,7 +34,14 @@ const msPerDay = 86_400_000
 
 type Kept = Recording | Analysis
 
-const commandOf = (callId: string): string => `samtykke trail SOURCE --call ${callId}`
+/** The command that shows the same as the list, on another day too. */
+const commandOf = ({ asOf, knownAt, rules }: View, callId: string | undefined): string =>
+  [
+    callId === undefined ? 'samtykke findings SOURCE' : `samtykke trail SOURCE --call ${callId}`,
+    ...(rules.policy === noticePolicy ? [] : ['--policy POLICY']),
+    `--as-of ${asOf}`,
+    ...(knownAt === undefined ? [] : [`--known-at ${knownAt}`])
+  ].join(' ')
 
 /** When erasing or anonymising something last failed for good, since it was last stored. */
 const lastFailures = ({ facts }: CallState): ((kept: Kept) => Instant | undefined) => {
@@ -61,7 +69,7 @@ const orderedReasons = (holds: Readonly<Partial<Record<Reason, boolean>>>): Read
   reasons.filter(each => holds[each] === true)
 
 const disposalItem = (
-  { asOf }: View,
+  view: View,
   call: CallState,
   { kept, action, isOverdue, waitsFor, failed }: Disposal,
   ahead: Instant
@@ -86,12 +94,12 @@ const disposalItem = (
       target: kept.target,
       targetId: kept.targetId,
       ...(action !== undefined && { action: action.action, article: action.article }),
-      at: action?.dueAt ?? asOf,
+      at: action?.dueAt ?? view.asOf,
       ...(action?.lastLawfulDay !== undefined && { lastLawfulDay: action.lastLawfulDay }),
       processors,
       ...(kept.instructed !== undefined && { instructedAt: kept.instructed.occurredAt }),
       ...(failed !== undefined && { failedAt: failed }),
-      command: commandOf(call.callId),
+      command: commandOf(view, call.callId),
       anchor: 'due'
     }
   ]
@@ -132,7 +140,7 @@ const otherItem = (
       article,
       at: dueAt,
       ...(lastLawfulDay !== undefined && { lastLawfulDay }),
-      command: commandOf(callId),
+      command: commandOf(view, callId),
       anchor: 'due'
     }
   ]
@@ -141,30 +149,25 @@ const otherItem = (
 const conflicts: ReadonlyArray<string> = ['conflicting-event', 'customer-type-conflict']
 
 /** A finding that is an error or a conflict; what is overdue stands in the list already. */
-export const findingItem = ({
-  code,
-  severity,
-  callId,
-  target,
-  targetId,
-  at
-}: Finding): ReadonlyArray<WorkItem> => {
-  const isConflict = conflicts.includes(code)
-  if (code === 'overdue' || (severity !== 'error' && !isConflict)) return []
-  return [
-    {
-      urgency: 'look',
-      reasons: [isConflict ? 'conflict' : 'finding'],
-      callId: callId ?? null,
-      ...(target !== undefined && { target }),
-      ...(targetId !== undefined && { targetId }),
-      finding: code,
-      at,
-      command: callId === undefined ? 'samtykke findings SOURCE' : commandOf(callId),
-      anchor: 'findings'
-    }
-  ]
-}
+export const findingItem =
+  (view: View) =>
+  ({ code, severity, callId, target, targetId, at }: Finding): ReadonlyArray<WorkItem> => {
+    const isConflict = conflicts.includes(code)
+    if (code === 'overdue' || (severity !== 'error' && !isConflict)) return []
+    return [
+      {
+        urgency: 'look',
+        reasons: [isConflict ? 'conflict' : 'finding'],
+        callId: callId ?? null,
+        ...(target !== undefined && { target }),
+        ...(targetId !== undefined && { targetId }),
+        finding: code,
+        at,
+        command: commandOf(view, callId),
+        anchor: 'findings'
+      }
+    ]
+  }
 
 /** What of a call needs a person. */
 export const itemsOf = (view: View, { days, unconfirmedFor }: WorklistOptions) => {
@@ -198,6 +201,6 @@ export const itemsOf = (view: View, { days, unconfirmedFor }: WorklistOptions) =
     const others = actions
       .filter(({ target }) => target !== 'recording' && target !== 'analysis')
       .flatMap(action => otherItem(view, action, isOverdue(action), ahead))
-    return [...disposals, ...others, ...found.flatMap(findingItem)]
+    return [...disposals, ...others, ...found.flatMap(findingItem(view))]
   }
 }

@@ -56,7 +56,7 @@ export const worklistOf = (view: View, options: WorklistOptions): WorklistMaker 
   const stateIn = callState(view)
   const itemsIn = itemsOf(view, options)
   const read = digest.empty()
-  const found: Array<WorkItem> = runFindings(view).flatMap(findingItem)
+  const found: Array<WorkItem> = runFindings(view).flatMap(findingItem(view))
   return {
     add: history => {
       const call = stateIn(history)

@@ -115,13 +115,22 @@ test('what failed for good is named with when, and is not once it is done', () =
     reasons: ['overdue', 'failed-permanently'],
     failedAt: '2025-09-10T08:00:00.000Z',
     processors: ['recorder'],
-    command: 'samtykke trail SOURCE --call call-1'
+    command: `samtykke trail SOURCE --call call-1 --as-of ${view.asOf}`
   })
   const erased = eventOf('recording-erased', '2025-09-11T08:00:00Z', {
     recordingId: 'recording-1',
     confirmation: 'c-1'
   })
   expect(itemsOf(stored, failed, erased)).toEqual([])
+})
+
+test('the command of an item shows what the list shows, by whatever policy and whenever it is run', () => {
+  const rules = compilePolicy({ ...noticePolicy }, danish)
+  const other: View = { ...view, rules, knownAt: instant('2025-09-12T00:00:00Z') }
+  const [item] = listOf(other, [{ callId: call1, events: [stored], faults: [] }]).items
+  expect(item?.command).toBe(
+    `samtykke trail SOURCE --call call-1 --policy POLICY --as-of ${view.asOf} --known-at 2025-09-12T00:00:00.000Z`
+  )
 })
 
 describePages({

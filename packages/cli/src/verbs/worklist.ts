@@ -30,12 +30,12 @@ const words = {
   da: {
     heads: ['Hvad', 'Hvorfor', 'Frist eller siden', 'Senest', 'Id', 'Samtale', 'Databehandler'],
     none: 'Intet kræver manuel behandling.',
-    how: 'Sporet bag et punkt: samtykke trail SOURCE --call SAMTALE --lang da'
+    how: 'Sporet bag det øverste punkt'
   },
   en: {
     heads: ['What', 'Why', 'Due or since', 'At the latest', 'Id', 'Call', 'Processor'],
     none: 'Nothing needs a person.',
-    how: 'The trail behind an item: samtykke trail SOURCE --call CALL'
+    how: 'The trail behind the first item'
   }
 } as const
 
@@ -67,7 +67,8 @@ function* linesOf(
     )
     yield '\n'
   }
-  if (items.length > 0) yield `${how}\n`
+  const first = items.find(({ callId }) => callId !== null)
+  if (first !== undefined) yield `${how}: ${first.command}${language === 'da' ? ' --lang da' : ''}\n`
 }
 
 /** How it is written. */
