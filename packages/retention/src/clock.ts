@@ -77,8 +77,8 @@ export interface ClockCheck {
   /** Whether it was wrong when it was last held against the log's. */
   readonly wasWrong: () => boolean
   /**
-   * What the log's clock showed then, as far as is known. By the machine's own, which may be some seconds ahead, an outcome
-   * would seem to come after what was stored again behind it.
+   * What the log's clock showed then, or less, by as long as the log took to answer: an outcome of a later instant would seem
+   * to come after what was stored again behind it, and would not have happened yet for who looks at once.
    */
   readonly byLog: (reading: Reading) => Instant
 }
@@ -106,11 +106,10 @@ export const createClockCheck = (clock: Clock, logTime: TE.TaskEither<LogError, 
   let wasWrong = false
 
   const measure = async (): Promise<E.Either<LogError, number>> => {
-    const before = clock.elapsed()
     const time = await logTime()
     if (E.isLeft(time)) return time
     const reading = read(clock)
-    const ahead = reading.now - epochMilliseconds(time.right) - (reading.elapsed - before) / 2
+    const ahead = reading.now - epochMilliseconds(time.right)
     measured = { ...reading, ahead }
     return E.right(ahead)
   }
