@@ -1,4 +1,5 @@
 import { forgotten, type MemberCipher, type Members, type RecordedEntry } from '@samtykke/core'
+import { start } from '@samtykke/eventstoredb-embedded'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import fc from 'fast-check'
@@ -119,21 +120,26 @@ test('records that are consumed are read as others, and others are left as they 
 describe('entries', () => {
   let server: Awaited<ReturnType<typeof startServer>>
   let raw: ReturnType<typeof openRaw>
-  const logs: EventStoreDBLog[] = []
-  const open = (options: Parameters<typeof openLog>[1]): EventStoreDBLog => {
-    const log = openLog(server.connectionString, options)
-    logs.push(log)
+  const ends: Array<() => Promise<unknown>> = []
+  const open = (options: Parameters<typeof openLog>[1], { connectionString } = server): EventStoreDBLog => {
+    const log = openLog(connectionString, options)
+    ends.unshift(log.close())
     return log
+  }
+  /** On a server of the case's own: what it writes is for the whole store, and would stop others that share it. */
+  const openAlone = async (): Promise<EventStoreDBLog> => {
+    const own = await start()
+    ends.unshift(own.stop)
+    return open({}, own)
   }
 
   beforeAll(async () => {
     server = await startServer()
     raw = openRaw(server.connectionString)
+    ends.push(raw.close, server.stop)
   })
   afterAll(async () => {
-    for (const log of logs) await log.close()()
-    await raw.close()
-    await server.stop()
+    for (const end of ends) await end()
   })
 
   it('are sealed on their way in, opened on their way out, and forgotten when the key is gone', async () => {
@@ -171,16 +177,13 @@ describe('entries', () => {
   })
 
   it('that a cipher encrypted are neither read nor written by a log without one', async () => {
-    const log = open({})
+    const log = await openAlone()
     const call = someId('call')
-    const text = `samtykke.1.call/${call}.${'A'.repeat(16)}.${'A'.repeat(30)}`
     const event = {
-      id: objected(call).id,
-      callId: call,
-      occurredAt: objected(call).occurredAt,
+      ...objected(call),
       type: 'access-extended' as const,
       requestId: someId('request'),
-      reason: text
+      reason: `samtykke.1.call/${call}.${'A'.repeat(16)}.${'A'.repeat(30)}`
     }
     expect(await log.append(call, [event], 'no-stream')()).toMatchObject(
       E.left({
@@ -188,12 +191,12 @@ describe('entries', () => {
         reason: 'reason: expected a text, found one in the form of an encrypted member'
       })
     )
-    const { id, type, ...data } = event
-    await raw.writeRaw(call, { id, type, json: JSON.stringify(data) })
+    const { id, type, ...members } = event
+    const [data, metadata] = [Buffer.from(JSON.stringify(members)), Buffer.from('{}')]
+    await rightOf(() => log.store.change(`call-${call}`, () => [{ id, type, data, metadata }]))
     expect(await log.load(call)()).toMatchObject(
       E.left({ _tag: 'Refused', reason: 'it holds members that a vault encrypted, and no vault was named' })
     )
-    await raw.truncate(call, 1n)
   })
 
   it('of which one member cannot be opened are undecodable, and the others are read', async () => {
@@ -217,7 +220,7 @@ describe('entries', () => {
   })
 
   it('tell which vault they are of, as the first that was kept says', async () => {
-    const check = vaultCheckIn(open({}))
+    const check = vaultCheckIn(await openAlone())
     expect(await check.read()).toEqual(E.right(undefined))
     expect(await Promise.all([check.keep('one')(), check.keep('two')()])).toEqual([
       E.right('one'),
