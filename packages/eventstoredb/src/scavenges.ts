@@ -8,7 +8,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { scavenge } from './clientCalls.ts'
 import type { EventStoreDBLog } from './log.ts'
-import { closed, readError } from './logError.ts'
+import { closed, readError, unavailable } from './logError.ts'
 import type { StoredRecord } from './storedRecord.ts'
 
 /** A scavenge of one node, as the store's own streams tell it. */
@@ -59,11 +59,17 @@ export const startScavenge =
         })
         const cancelled = withTimeout(answered, retryPolicy.timeLimit)
         cancelled.catch(() => call.cancel())
-        return E.right(await cancelled)
+        const id = await cancelled
+        return id === noScavenge
+          ? E.left(unavailable('its chunks are locked for something else, and no scavenge was begun'))
+          : E.right(id)
       } catch (error) {
         return E.left(readError(error))
       }
     })
+
+/** What a node says is in progress where it could begin none. */
+const noScavenge = '00000000-0000-0000-0000-000000000000'
 
 const prefix = '$scavenges-'
 

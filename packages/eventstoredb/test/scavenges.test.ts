@@ -7,6 +7,7 @@ import {
   truncationOf
 } from '@samtykke/eventstoredb'
 import { type EmbeddedEventStore, start } from '@samtykke/eventstoredb-embedded'
+import { Server, ServerCredentials } from '@grpc/grpc-js'
 import * as E from 'fp-ts/lib/Either.js'
 import { randomUUID } from 'node:crypto'
 
@@ -67,4 +68,34 @@ test('a node that is away is not there, and a log that is closed asks nobody', a
   expect(E.isLeft(asked) && asked.left._tag).toBe('Unavailable')
   await log.close()()
   expect(await startScavenge(log)()).toEqual(E.left({ _tag: 'Closed', retry: 'never' }))
+})
+
+test('a node that says that one runs, but has none, began none', async () => {
+  const node = new Server()
+  const answer = Buffer.from('\n\u002400000000-0000-0000-0000-000000000000\u0010\u0001', 'latin1')
+  node.addService(
+    {
+      startScavenge: {
+        path: '/event_store.client.operations.Operations/StartScavenge',
+        requestStream: false,
+        responseStream: false,
+        requestDeserialize: bytes => bytes,
+        requestSerialize: bytes => bytes,
+        responseDeserialize: bytes => bytes,
+        responseSerialize: bytes => bytes
+      }
+    },
+    { startScavenge: (_: unknown, respond: (error: null, answer: Buffer) => void) => respond(null, answer) }
+  )
+  const port = await new Promise<number>((done, fail) =>
+    node.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, bound) =>
+      error === null ? done(bound) : fail(error)
+    )
+  )
+  const log = opened(`esdb://127.0.0.1:${port}?tls=false`)
+  expect(await startScavenge(log)()).toMatchObject(
+    E.left({ reason: 'its chunks are locked for something else, and no scavenge was begun' })
+  )
+  await log.close()()
+  node.forceShutdown()
 })

@@ -22,7 +22,11 @@ const ofTheLog: ReadonlyArray<Phrase> = [
   ['the server ended the subscription', 'serveren afsluttede abonnementet'],
   ['the subscription was closed', 'abonnementet blev lukket'],
   ['the subscription ended', 'abonnementet sluttede'],
-  ['the server ended the call without an answer', 'serveren afsluttede kaldet uden at svare']
+  ['the server ended the call without an answer', 'serveren afsluttede kaldet uden at svare'],
+  [
+    'its chunks are locked for something else, and no scavenge was begun',
+    'dens chunks er låst til andet, og ingen oprydning blev begyndt'
+  ]
 ]
 
 const refusals: ReadonlyArray<Phrase> = [
