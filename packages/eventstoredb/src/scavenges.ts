@@ -9,6 +9,7 @@ import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { scavenge } from './clientCalls.ts'
 import type { EventStoreDBLog } from './log.ts'
 import { closed, readError, unavailable } from './logError.ts'
+import { scavengeReaches } from './scavengeReach.ts'
 import type { StoredRecord } from './storedRecord.ts'
 
 /** A scavenge of one node, as the store's own streams tell it. */
@@ -17,13 +18,20 @@ export interface Scavenge {
   /** The node's address, as it calls itself. */
   readonly node: string
   readonly startedAt: Instant
-  /** Absent while it runs, and where it was broken off. */
+  /**
+   * What was truncated by then is gone from the node where the scavenge ended well; it may have gone further. It can be long
+   * before it began: a scavenge goes on with one that was broken off, or goes to a point that another node set. Absent where
+   * it is not known, or where the server was told to spare chunks.
+   */
+  readonly upTo?: Instant
+  /** Absent while it runs, and where it was broken off and its node was not started since. */
   readonly completed?: { readonly at: Instant; readonly isSuccess: boolean }
 }
 
 /**
- * Asks the node to which the log is connected for a scavenge, and gives its id; one that runs already is as good. For each
- * node of a cluster it is to be asked by that node's own address. The user needs to be of `$ops`.
+ * Asks the node to which the log is connected for a scavenge, and gives its id; where one runs already, that of this one.
+ * Neither need go as far as what was truncated last: see `Scavenge.upTo`. For each node of a cluster it is to be asked by that
+ * node's own address. The user needs to be of `$ops`.
  *
  * It has the log's time limit for an answer, and is asked again for as long as the log retries, also where it may have begun:
  * a node runs one at a time.
@@ -73,26 +81,65 @@ const noScavenge = '00000000-0000-0000-0000-000000000000'
 
 const prefix = '$scavenges-'
 
+/** Where a server marks how far scavenges go; none before 22.10. */
+const pointsStream = '$scavengePoints'
+
 const memberOf = (record: StoredRecord, member: string): unknown =>
   (record.data as Readonly<Record<string, unknown>> | null | undefined)?.[member]
 
-const scavengeOf = (records: ReadonlyArray<StoredRecord>): ReadonlyArray<Scavenge> => {
-  const started = records.find(({ type }) => type === '$scavengeStarted')
-  if (started === undefined) return []
-  const completed = records.find(({ type }) => type === '$scavengeCompleted')
-  const scavenge: Scavenge = {
-    id: started.stream.slice(prefix.length),
-    node: String(memberOf(started, 'nodeEndpoint')),
-    startedAt: instantFromEpoch(started.created),
-    ...(completed !== undefined && {
-      completed: {
-        at: instantFromEpoch(completed.created),
-        isSuccess: memberOf(completed, 'result') === 'Success'
-      }
-    })
-  }
-  return [scavenge]
+interface ScavengeRecords {
+  readonly started: StoredRecord
+  readonly completed: StoredRecord | undefined
 }
+
+const recordsOf = (records: ReadonlyArray<StoredRecord>): ReadonlyArray<ScavengeRecords> => {
+  const started = records.find(({ type }) => type === '$scavengeStarted')
+  const completed = records.find(({ type }) => type === '$scavengeCompleted')
+  return started === undefined ? [] : [{ started, completed }]
+}
+
+const nodeOf = ({ started }: ScavengeRecords): string => String(memberOf(started, 'nodeEndpoint'))
+
+const isSuccess = ({ completed }: ScavengeRecords): boolean =>
+  completed !== undefined && memberOf(completed, 'result') === 'Success'
+
+/** A server that is told a threshold leaves chunks as they are of which there is less to take out. */
+const sparesChunks = (point: StoredRecord): boolean => {
+  const threshold = memberOf(point, 'threshold')
+  return threshold !== undefined && !(typeof threshold === 'number' && threshold <= 0)
+}
+
+/** For each scavenge the time up to which it went at least. */
+const reached = (
+  points: ReadonlyArray<StoredRecord>,
+  scavenges: ReadonlyArray<ScavengeRecords>
+): ReadonlyArray<number | undefined> => {
+  if (points.length === 0) return scavenges.map(({ started }) => started.created)
+  const reaches = scavengeReaches(
+    points.map(({ position }) => position.commit),
+    scavenges.map(each => ({
+      node: nodeOf(each),
+      began: each.started.position.commit,
+      ...(each.completed !== undefined && { ended: each.completed.position.commit }),
+      isSuccess: isSuccess(each)
+    }))
+  )
+  return reaches.map(reach =>
+    reach === undefined || points.slice(reach.first, reach.last + 1).some(sparesChunks)
+      ? undefined
+      : points[reach.first]?.created
+  )
+}
+
+const scavengeOf = (records: ScavengeRecords, upTo: number | undefined): Scavenge => ({
+  id: records.started.stream.slice(prefix.length),
+  node: nodeOf(records),
+  startedAt: instantFromEpoch(records.started.created),
+  ...(upTo !== undefined && { upTo: instantFromEpoch(upTo) }),
+  ...(records.completed !== undefined && {
+    completed: { at: instantFromEpoch(records.completed.created), isSuccess: isSuccess(records) }
+  })
+})
 
 /**
  * The scavenges that the store knows of, of all nodes, as they began. The user needs to be of `$admins`.
@@ -114,10 +161,14 @@ export const scavengesOf =
   async () => {
     const records = await store.linked('$scavenges')
     if (E.isLeft(records)) return records
+    const points = await store.read(pointsStream)
+    if (E.isLeft(points)) return points
     const byStream = new Map<string, StoredRecord[]>()
     for (const record of records.right) {
       if (!record.stream.startsWith(prefix)) continue
       byStream.set(record.stream, [...(byStream.get(record.stream) ?? []), record])
     }
-    return E.right([...byStream.values()].flatMap(scavengeOf))
+    const scavenges = [...byStream.values()].flatMap(recordsOf)
+    const upTo = reached(points.right.records, scavenges)
+    return E.right(scavenges.map((each, index) => scavengeOf(each, upTo[index])))
   }

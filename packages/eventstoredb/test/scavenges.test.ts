@@ -8,8 +8,10 @@ import {
 } from '@samtykke/eventstoredb'
 import { type EmbeddedEventStore, start } from '@samtykke/eventstoredb-embedded'
 import { Server, ServerCredentials } from '@grpc/grpc-js'
+import { binaryEvent, jsonEvent } from '@eventstore/db-client'
 import * as E from 'fp-ts/lib/Either.js'
 import { randomUUID } from 'node:crypto'
+import { openRaw } from './raw.ts'
 
 const callId = 'call-1' as Identifier
 const objected = (): EventOf<'analysis-objected'> => ({
@@ -68,6 +70,48 @@ test('a node that is away is not there, and a log that is closed asks nobody', a
   expect(E.isLeft(asked) && asked.left._tag).toBe('Unavailable')
   await log.close()()
   expect(await startScavenge(log)()).toEqual(E.left({ _tag: 'Closed', retry: 'never' }))
+})
+
+test('a scavenge that goes on with one that was broken off goes only as far as that', async () => {
+  const log = opened(server.connectionString)
+  const { client, close } = openRaw(server.connectionString)
+  const tell = async (id: string, type: string, members: object): Promise<void> => {
+    const event = jsonEvent({ type, data: { nodeEndpoint: 'node:2113', ...members } })
+    const { nextExpectedRevision } = await client.appendToStream(`$scavenges-${id}`, event)
+    const data = Buffer.from(`${nextExpectedRevision}@$scavenges-${id}`)
+    await client.appendToStream('$scavenges', binaryEvent({ type: '$>', data }))
+  }
+  const begin = (id: string) => tell(id, '$scavengeStarted', {})
+  const end = (id: string, result: string) => tell(id, '$scavengeCompleted', { result })
+  const mark = async (data: Record<string, unknown>): Promise<void> => {
+    await client.appendToStream('$scavengePoints', jsonEvent({ type: '$scavengePoint', data }))
+    await new Promise(done => setTimeout(done, 5))
+  }
+
+  await begin('broken-off')
+  await mark({})
+  await end('broken-off', 'Failed')
+  rightOf(await log.append(callId, [objected(), objected()], 'no-stream')())
+  rightOf(await truncateCall(log)(callId, 1n)())
+  await begin('goes-on')
+  await end('goes-on', 'Success')
+  await begin('goes-further')
+  await mark({})
+  await end('goes-further', 'Success')
+  await begin('spares-chunks')
+  await mark({ threshold: 1_000 })
+  await end('spares-chunks', 'Success')
+
+  const { at } = rightOf(await truncationOf(log)(callId)())!
+  const found = rightOf(await scavengesOf(log)())
+  expect(found.map(({ upTo }) => (upTo === undefined ? 'unknown' : upTo >= at))).toEqual([
+    false,
+    false,
+    true,
+    'unknown'
+  ])
+  expect(found.map(({ startedAt }) => startedAt >= at)).toEqual([false, true, true, true])
+  await Promise.all([log.close()(), close()])
 })
 
 test('a node that says that one runs, but has none, began none', async () => {

@@ -58,8 +58,8 @@ const endedScavenges = async (log: EventStoreDBLog): Answer<ReadonlyArray<EndedS
     return E.right([])
   }
   return E.right(
-    found.right.flatMap(({ node, startedAt, completed }) =>
-      completed?.isSuccess === true ? [{ node, startedAt, at: completed.at }] : []
+    found.right.flatMap(({ node, upTo, completed }) =>
+      completed?.isSuccess === true && upTo !== undefined ? [{ node, upTo, at: completed.at }] : []
     )
   )
 }

@@ -17,7 +17,7 @@ export const scavenge = defineVerb({
   operands: storeOperand,
   synopsis: ['STORE'],
   about:
-    'Asks the node at this address for a scavenge, which takes what was truncated or deleted out of its chunks, and prints its id; it may take hours. One that runs already is as good. Each node of a cluster does so for itself: ask each by its own address. The user needs to be of $ops. samtykke forgotten says afterwards on which node it was done and when.',
+    'Asks the node at this address for a scavenge, which takes what was truncated or deleted out of its chunks, and prints its id; it may take hours. Where one runs already the id is of that one, and what was truncated since may need another. Each node of a cluster does so for itself: ask each by its own address. The user needs to be of $ops. samtykke forgotten says afterwards on which node it was done and when.',
   options: jsonOption,
   run: ({ json }, store) =>
     pipe(

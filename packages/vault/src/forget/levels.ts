@@ -34,7 +34,8 @@ export interface ForgottenCall {
 /** A scavenge that ended well. */
 export interface EndedScavenge {
   readonly node: string
-  readonly startedAt: Instant
+  /** What was truncated by then is gone from the node. It can be before it began, where it went on with another. */
+  readonly upTo: Instant
   readonly at: Instant
 }
 
@@ -51,7 +52,7 @@ export interface ForgettingFacts {
 }
 
 /**
- * The levels of a call. A scavenge counts where it began after the stream was truncated; of each node the first that did.
+ * The levels of a call. A scavenge counts where it went beyond the truncation of the stream; of each node the first that did.
  *
  * @example
  * import { identifier, instant } from '@samtykke/core'
@@ -77,8 +78,8 @@ export const forgottenCallOf = ({
 }: ForgettingFacts): ForgottenCall => {
   const hidden = truncation !== undefined && truncation.before >= revision ? truncation : undefined
   const byNode = new Map<string, ForgottenLevel>()
-  for (const { node, startedAt, at } of scavenges)
-    if (hidden !== undefined && startedAt >= hidden.at && !byNode.has(node))
+  for (const { node, upTo, at } of scavenges)
+    if (hidden !== undefined && upTo >= hidden.at && !byNode.has(node))
       byNode.set(node, { level: 'scavenged', node, at })
   return {
     callId,
