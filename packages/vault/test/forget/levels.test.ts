@@ -8,7 +8,7 @@ test('a scavenge counts where it went beyond the truncation; of each node the fi
     revision: 7n,
     truncation: { before: 7n, at: instant('2026-03-01T08:00:00.000Z') },
     scavenges: [
-      { node: 'resumed', upTo: instant('2026-03-01T07:59:59.999Z'), at },
+      { node: 'resumed', upTo: instant('2026-03-01T07:59:59.000Z'), at },
       { node: 'other', upTo: instant('2026-03-01T08:00:00.000Z'), at },
       { node: 'other', upTo: instant('2026-03-01T11:00:00.000Z'), at: instant('2026-03-01T13:00:00.000Z') }
     ]
