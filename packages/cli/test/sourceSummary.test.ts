@@ -35,7 +35,7 @@ const source = file(
 const empty = file('empty.ndjson', '\n')
 const good = file('good.ndjson', consent)
 
-const others = ['--media', 'none', '--out', file('answer.zip', '')]
+const others = ['--media', '.', '--out', file('answer.zip', '')]
 const verbs: ReadonlyArray<ReadonlyArray<string>> = [
   ['due'],
   ['findings'],
