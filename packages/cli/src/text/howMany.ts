@@ -28,6 +28,7 @@ const nouns = {
   promise: { da: ['løfte', 'løfter'], en: ['promise', 'promises'] },
   recording: { da: ['optagelse', 'optagelser'], en: ['recording', 'recordings'] },
   record: { da: ['notat', 'notater'], en: ['record', 'records'] },
+  scavenge: { da: ['oprydning', 'oprydninger'], en: ['scavenge', 'scavenges'] },
   salt: { da: ['salt', 'salte'], en: ['salt', 'salts'] },
   target: {
     da: ['optagelse eller stemmeanalyse', 'optagelser og stemmeanalyser'],

@@ -27,6 +27,7 @@ import { forgottenMembers } from '../retention/vaulted.ts'
 import { logFailure, withStore } from '../source/store.ts'
 import { exit, type Failure, unreadable } from '../text/failure.ts'
 import { noVault } from '../command/keyVault.ts'
+import { howMany } from '../text/howMany.ts'
 import { inDanish } from '../text/inDanish.ts'
 import { type Bilingual, both, joined, said } from '../text/language.ts'
 
@@ -42,7 +43,7 @@ const redactedCalls = async (log: EventStoreDBLog): Answer<ReadonlySet<Identifie
   return E.right(calls)
 }
 
-/** Those that ended well. Who may not see them is told once; then none counts. */
+/** Those that ended well. Who may not see them is told once; then none counts. What does not count is told with its count. */
 const endedScavenges = async (log: EventStoreDBLog): Answer<ReadonlyArray<EndedScavenge>> => {
   const { scavengesOf } = await import('@samtykke/eventstoredb')
   const found = await scavengesOf(log)()
@@ -57,11 +58,19 @@ const endedScavenges = async (log: EventStoreDBLog): Answer<ReadonlyArray<EndedS
     )
     return E.right([])
   }
-  return E.right(
-    found.right.flatMap(({ node, upTo, completed }) =>
-      completed?.isSuccess === true && upTo !== undefined ? [{ node, upTo, at: completed.at }] : []
-    )
+  const ended = found.right.filter(({ completed }) => completed?.isSuccess === true)
+  const known = ended.flatMap(({ node, upTo, completed }) =>
+    completed !== undefined && upTo !== undefined ? [{ node, upTo, at: completed.at }] : []
   )
+  const unknown = howMany(ended.length - known.length, 'scavenge')
+  if (known.length < ended.length)
+    writeErr(
+      both(
+        `${unknown.da} tæller ikke: rækkevidden er ukendt, eller chunks blev skånet`,
+        `${unknown.en} not counted: the reach is not known, or chunks were spared`
+      )
+    )
+  return E.right(known)
 }
 
 interface Places {
